@@ -1,0 +1,297 @@
+// What the core needs from the outside world, as values in and values out. Implementations live in store/ and in
+// tests/support; nothing here knows one.
+import type { ArchiveId, CommandId, DocName, LinkId, MeetingId, TokenId, UserId } from '../shared/domain/ids.ts';
+import type { MeetingPhase } from '../shared/domain/meeting.ts';
+import type { Grant } from '../shared/domain/roles.ts';
+import type { Result } from '../shared/lib/result.ts';
+import type { DurationMs, EpochMs } from '../shared/lib/time.ts';
+
+/** Time, injected. `after` runs `task` once, `delay` ms later, and returns the cancellation. */
+export interface Clock {
+  now(): EpochMs;
+  /** Never jumps; for measuring lengths only. */
+  monotonicMs(): DurationMs;
+  after(delay: DurationMs, task: () => void): () => void;
+}
+
+/** Randomness, injected. `random()` has ≥ 128 bits as [0-9A-Za-z_-]; `clientId()` is a fresh Yjs client id (uint32). */
+export interface Ids {
+  random(): string;
+  clientId(): number;
+}
+
+export interface Log {
+  info(message: string, context?: Readonly<Record<string, unknown>>): void;
+  warn(message: string, context?: Readonly<Record<string, unknown>>): void;
+  error(message: string, context?: Readonly<Record<string, unknown>>): void;
+}
+
+// ── the one write path ──────────────────────────────────────────────────────────────────────────────────────────
+
+/** One journal row to be: what one principal added to one document in one batch. */
+export interface Append {
+  readonly doc: DocName;
+  readonly epoch: string;
+  readonly principal: string;
+  readonly receivedAt: EpochMs;
+  /** A V1 update that passed the guard. */
+  readonly bytes: Uint8Array;
+  /** Client ids bound to `principal` by this append (first extension of each). */
+  readonly claims: readonly number[];
+}
+
+/** A command seen once: a second commit with the same id is refused with the first one's result. */
+export interface CommandRow {
+  readonly id: CommandId;
+  readonly meetingId: MeetingId;
+  readonly principal: string;
+  readonly kind: string;
+  readonly at: EpochMs;
+  /** Plain JSON, returned to retries. */
+  readonly result: unknown;
+}
+
+export interface MeetingRow {
+  readonly id: MeetingId;
+  readonly title: string;
+  readonly phase: MeetingPhase;
+  readonly version: number;
+  readonly bodyId: string | null;
+  readonly plannedStart: EpochMs | null;
+  readonly plannedEnd: EpochMs | null;
+  readonly venue: string | null;
+  readonly createdAt: EpochMs;
+  readonly updatedAt: EpochMs;
+  readonly trashedAt: EpochMs | null;
+}
+
+export interface ArchiveRow {
+  readonly id: ArchiveId;
+  readonly meetingId: MeetingId;
+  readonly version: number;
+  readonly title: string;
+  readonly bodyId: string | null;
+  /** Day of the meeting `YYYY-MM-DD`, null when it was never planned or held. */
+  readonly date: string | null;
+  readonly archivedAt: EpochMs;
+  readonly archivedBy: UserId;
+  readonly archivedByName: string;
+  /** The seal's sha-256 (hex), over the canonical seal. */
+  readonly digest: string;
+  readonly previousDigest: string | null;
+  /** Canonical JSON of the seal: sealVersion, snapshot digest, journal digests, previous digest, list of files. */
+  readonly seal: string;
+  /** Canonical JSON of the internal MeetingSnapshot. */
+  readonly snapshot: string;
+  readonly overrideReason: string | null;
+}
+
+/** One passage to be found: an item's paragraph, a title, a task, a person … */
+export interface SearchRow {
+  readonly archiveId: ArchiveId;
+  readonly itemId: string | null;
+  readonly internal: boolean;
+  readonly text: string;
+  /** `text` as tokens for the full-text index (archive/tokenise.ts). */
+  readonly tokens: string;
+}
+
+export interface TaskRow {
+  readonly id: string;
+  readonly meetingId: MeetingId;
+  readonly archiveId: ArchiveId;
+  readonly itemId: string | null;
+  readonly what: string;
+  /** JSON of TaskParty[]. */
+  readonly owners: string;
+  readonly due: string | null;
+  readonly dueText: string | null;
+  readonly state: string;
+}
+
+/** A change of a table, as a value; committed together with the journal rows it belongs to. */
+export type Write =
+  | { readonly kind: 'meeting.insert'; readonly row: MeetingRow }
+  | { readonly kind: 'meeting.update'; readonly id: MeetingId; readonly set: Partial<Omit<MeetingRow, 'id' | 'createdAt'>> }
+  | { readonly kind: 'document.insert'; readonly doc: DocName; readonly epoch: string }
+  | { readonly kind: 'document.freeze'; readonly doc: DocName }
+  | { readonly kind: 'archive.insert'; readonly row: ArchiveRow }
+  | { readonly kind: 'archive.text'; readonly rows: readonly SearchRow[] }
+  | { readonly kind: 'task.insert'; readonly rows: readonly TaskRow[] };
+
+export interface OutboxRow {
+  readonly id: string;
+  readonly topic: string;
+  readonly payload: string;
+  readonly dueAt: EpochMs;
+}
+
+export interface LedgerEntry {
+  readonly appends: readonly Append[];
+  readonly command?: CommandRow;
+  /** Applied in order: `document.insert` before the appends, everything else after them. */
+  readonly writes: readonly Write[];
+  readonly outbox: readonly OutboxRow[];
+}
+
+export interface LedgerReceipt {
+  /** The sequence number of each append, in the same order; dense per document, from 1. */
+  readonly seqs: readonly number[];
+}
+
+export type LedgerRefusal =
+  | 'document-frozen'
+  | 'epoch-changed'
+  | 'not-found'
+  | 'document-damaged'
+  | 'command-conflict'
+  /** Full or read-only disk: nothing was written, reads go on, a later commit may succeed. */
+  | 'storage-unavailable';
+
+export interface JournalRow {
+  readonly seq: number;
+  readonly principal: string;
+  readonly receivedAt: EpochMs;
+  readonly bytes: Uint8Array;
+}
+
+/** What opening a document gives: the newest folded snapshot and the journal rows after it. */
+export interface StoredDocument {
+  readonly doc: DocName;
+  readonly epoch: string;
+  readonly frozen: boolean;
+  /** The last good sequence number; 0 for an empty document. */
+  readonly seq: number;
+  readonly snapshot: { readonly seq: number; readonly bytes: Uint8Array } | null;
+  readonly tail: readonly JournalRow[];
+  /** Owner of each claimed client id. */
+  readonly claims: ReadonlyMap<number, string>;
+  /** Set when a row failed its check: reads end at `seq`, writes are refused by name. */
+  readonly damaged: { readonly lastGoodSeq: number; readonly reason: string } | null;
+}
+
+/**
+ * The one write path and the journal's reader. `commit` is durable when it resolves (R1): SQLite with
+ * synchronous=FULL. It never throws for what a caller can cause; a failed flush ends the process through `onFatal`.
+ */
+export interface Ledger {
+  commit(entry: LedgerEntry): Promise<Result<LedgerReceipt, LedgerRefusal>>;
+  /** Null when there is no such document. */
+  open(doc: DocName): Promise<StoredDocument | null>;
+  /** All rows from `fromSeq` on, good prefix only; for replay, verification and export. */
+  journal(doc: DocName, fromSeq: number): Promise<readonly JournalRow[]>;
+  /** Digest over the journal's chain of hashes at `seq` (hex); null when there is no such row. */
+  journalDigest(doc: DocName, seq: number): Promise<string | null>;
+  /** Stores a folded snapshot; refused silently when an equal or newer one is there. Journal rows stay. */
+  putSnapshot(doc: DocName, seq: number, bytes: Uint8Array): Promise<void>;
+  /** The stored result of a command already committed, or null. */
+  commandResult(id: CommandId): Promise<{ readonly principal: string; readonly result: unknown } | null>;
+  close(): Promise<void>;
+}
+
+// ── registers ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface AccountRow {
+  readonly id: UserId;
+  readonly username: string;
+  readonly displayName: string;
+  readonly passwordHash: string;
+  readonly disabled: boolean;
+  readonly grants: readonly Grant[];
+  readonly createdAt: EpochMs;
+}
+
+export interface SessionRow {
+  /** sha-256 of the cookie's token. */
+  readonly tokenHash: string;
+  readonly userId: UserId;
+  readonly createdAt: EpochMs;
+  readonly expiresAt: EpochMs;
+}
+
+export interface ApiTokenRow {
+  readonly id: TokenId;
+  readonly tokenHash: string;
+  readonly userId: UserId;
+  readonly label: string;
+  readonly createdAt: EpochMs;
+  readonly expiresAt: EpochMs | null;
+}
+
+export interface LinkRow {
+  readonly id: LinkId;
+  readonly tokenHash: string;
+  readonly kind: string;
+  readonly meetingId: MeetingId;
+  readonly screen: string | null;
+  readonly createdAt: EpochMs;
+  readonly createdBy: UserId;
+  readonly expiresAt: EpochMs | null;
+}
+
+/** Accounts, sign-in sessions, api tokens, links. Small, never hot. */
+export interface Accounts {
+  count(): Promise<number>;
+  insert(row: AccountRow): Promise<Result<null, 'username-taken'>>;
+  update(id: UserId, set: Partial<Pick<AccountRow, 'displayName' | 'passwordHash' | 'disabled' | 'grants'>>): Promise<void>;
+  byId(id: UserId): Promise<AccountRow | null>;
+  /** Case-insensitive. */
+  byUsername(username: string): Promise<AccountRow | null>;
+  list(): Promise<readonly AccountRow[]>;
+
+  insertSession(row: SessionRow): Promise<void>;
+  session(tokenHash: string): Promise<SessionRow | null>;
+  deleteSession(tokenHash: string): Promise<void>;
+  deleteSessionsOf(userId: UserId): Promise<void>;
+
+  insertToken(row: ApiTokenRow): Promise<void>;
+  tokenByHash(tokenHash: string): Promise<ApiTokenRow | null>;
+  tokensOf(userId: UserId): Promise<readonly ApiTokenRow[]>;
+  deleteToken(userId: UserId, id: TokenId): Promise<boolean>;
+
+  insertLink(row: LinkRow): Promise<void>;
+  linkByHash(tokenHash: string): Promise<LinkRow | null>;
+  linkById(id: LinkId): Promise<LinkRow | null>;
+  linksOf(meetingId: MeetingId): Promise<readonly LinkRow[]>;
+  deleteLink(id: LinkId): Promise<boolean>;
+}
+
+/** Reads of meetings; all their writes go through the ledger. */
+export interface Meetings {
+  byId(id: MeetingId): Promise<MeetingRow | null>;
+  /** Newest planned start first; trashed ones only when asked for. */
+  list(filter: { readonly trashed: boolean }): Promise<readonly MeetingRow[]>;
+}
+
+export interface SearchFilter {
+  readonly match: string | null;
+  readonly bodyId: string | null;
+  readonly from: string | null;
+  readonly to: string | null;
+  /** False leaves internal passages out. */
+  readonly internal: boolean;
+  /** Continue after this archive (exclusive), in the order of the answer. */
+  readonly after: { readonly archivedAt: EpochMs; readonly id: ArchiveId } | null;
+  readonly limit: number;
+}
+
+export type ArchiveSummary = Pick<ArchiveRow, 'id' | 'meetingId' | 'version' | 'title' | 'bodyId' | 'date' | 'archivedAt' | 'archivedBy' | 'archivedByName' | 'digest'>;
+
+/** Reads of the archive; rows are written once, through the ledger. */
+export interface Archives {
+  byId(id: ArchiveId): Promise<ArchiveRow | null>;
+  ofMeeting(meetingId: MeetingId): Promise<readonly ArchiveSummary[]>;
+  /** The newest seal of all, the head of the chain; null in an empty archive. */
+  head(): Promise<ArchiveSummary | null>;
+  /** Newest first, each with its matching passages (all rows of `match` null = none). */
+  search(filter: SearchFilter): Promise<readonly { readonly archive: ArchiveSummary; readonly passages: readonly Pick<SearchRow, 'itemId' | 'text'>[] }[]>;
+}
+
+/** The opened store: every port over one database. */
+export interface Store {
+  readonly ledger: Ledger;
+  readonly accounts: Accounts;
+  readonly meetings: Meetings;
+  readonly archives: Archives;
+  close(): Promise<void>;
+}

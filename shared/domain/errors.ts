@@ -1,0 +1,46 @@
+// Every refusal the product can give, with the data its sentence needs. The interface has a sentence for each code in
+// each language (shared/i18n); HTTP answers and socket acknowledgements carry the code as it stands here.
+
+/** What each code carries. `undefined`-free plain JSON, safe to show and to log (never minutes text). */
+export interface RefusalData {
+  // who
+  'not-signed-in': Record<string, never>;
+  'wrong-credentials': Record<string, never>;
+  'too-many-attempts': { retryAfterSeconds: number };
+  'not-found': Record<string, never>;
+  'not-allowed': { action: string };
+  'foreign-origin': Record<string, never>;
+  'setup-done': Record<string, never>;
+  'setup-token-wrong': Record<string, never>;
+  // what
+  invalid: { errors: readonly { path: string; code: string }[] };
+  'too-large': { limitBytes: number };
+  'unsupported-format': { format: string };
+  'username-taken': { username: string };
+  'version-mismatch': { current: string };
+  'version-required': Record<string, never>;
+  // meetings
+  'phase-not-allowed': { from: string; to: string };
+  'reason-required': Record<string, never>;
+  sealed: { version: number };
+  'already-archived': { archiveId: string };
+  'not-archived': Record<string, never>;
+  'not-ready': { findings: readonly unknown[] };
+  // documents
+  'access-read-only': Record<string, never>;
+  'document-frozen': { doc: string };
+  'document-damaged': { doc: string; lastGoodSeq: number };
+  'document-full': { limitBytes: number };
+  'epoch-changed': { epoch: string };
+  'client-too-old': { protocol: number; schema: number };
+  'client-id-taken': { clientId: number };
+  'update-malformed': { reason: string };
+  'update-not-allowed': { reason: string };
+  'update-unresolved': Record<string, never>;
+  'rate-limited': { retryAfterSeconds: number };
+  'storage-unavailable': Record<string, never>;
+  'command-unknown': { kind: string };
+  'command-conflict': { id: string };
+}
+
+export type RefusalCode = keyof RefusalData;

@@ -1,0 +1,35 @@
+// Minutes text as plain values: what the walker reads from a fragment and everything else (screen, exports, search)
+// works on. Knows neither Yjs nor ProseMirror.
+
+export interface InlineMarks {
+  readonly strong?: true;
+  readonly em?: true;
+  readonly underline?: true;
+  readonly code?: true;
+  /** 内部: never leaves the secretariat. */
+  readonly internal?: true;
+  /** Only http, https or mailto; anything else is dropped by the walker. */
+  readonly link?: string;
+}
+
+export type Inline =
+  | { readonly kind: 'text'; readonly text: string; readonly marks: InlineMarks }
+  | { readonly kind: 'break' }
+  | { readonly kind: 'mention'; readonly key: string; readonly label: string; readonly marks: InlineMarks }
+  | { readonly kind: 'timestamp'; readonly at: number; readonly marks: InlineMarks };
+
+export interface TableCell {
+  readonly header: boolean;
+  readonly colspan: number;
+  readonly rowspan: number;
+  readonly blocks: readonly Block[];
+}
+
+export type Block =
+  | { readonly kind: 'paragraph'; readonly inline: readonly Inline[] }
+  | { readonly kind: 'heading'; readonly level: 2 | 3 | 4; readonly inline: readonly Inline[] }
+  | { readonly kind: 'list'; readonly ordered: boolean; readonly start: number; readonly items: readonly (readonly Block[])[] }
+  | { readonly kind: 'quote'; readonly blocks: readonly Block[] }
+  | { readonly kind: 'rule' }
+  | { readonly kind: 'image'; readonly fileId: string; readonly alt: string }
+  | { readonly kind: 'table'; readonly rows: readonly (readonly TableCell[])[] };

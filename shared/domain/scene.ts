@@ -1,0 +1,64 @@
+// What a hall screen can show. A scene is complete in itself: the page that draws it computes nothing but time.
+import type { DurationMs, EpochMs } from '../lib/time.ts';
+import type { ItemId } from './ids.ts';
+import type { ItemKind } from './agenda.ts';
+import type { ItemState } from './progress.ts';
+
+export interface SceneSpeaker {
+  readonly name: string;
+  readonly org: string | null;
+  readonly title: string | null;
+}
+
+export interface SceneAgendaRow {
+  readonly itemId: ItemId;
+  readonly number: number | null;
+  readonly title: string;
+  readonly speakers: readonly string[];
+  readonly state: ItemState;
+  /** Planned or forecast start, for rows still to come. */
+  readonly startsAt: EpochMs | null;
+}
+
+export interface SceneTimer {
+  readonly plannedMs: DurationMs | null;
+  readonly spentMs: DurationMs;
+  /** Null while suspended. */
+  readonly runningSince: EpochMs | null;
+}
+
+export type Scene =
+  | {
+      readonly kind: 'welcome';
+      /** The full title split at 暨 and between organisation and session, one line each. */
+      readonly titleLines: readonly string[];
+      readonly plannedStart: EpochMs | null;
+      readonly plannedEnd: EpochMs | null;
+      readonly venue: string | null;
+    }
+  | { readonly kind: 'agenda'; readonly rows: readonly SceneAgendaRow[] }
+  | {
+      readonly kind: 'item';
+      readonly number: number | null;
+      readonly itemKind: ItemKind;
+      readonly title: string;
+      readonly speakers: readonly SceneSpeaker[];
+      readonly timer: SceneTimer;
+      readonly next: { readonly number: number | null; readonly title: string; readonly speakers: readonly string[] } | null;
+    }
+  | { readonly kind: 'break'; readonly title: string; readonly timer: SceneTimer; readonly next: { readonly number: number | null; readonly title: string; readonly speakers: readonly string[] } | null }
+  | { readonly kind: 'minutes'; readonly number: number | null; readonly title: string; readonly paragraphs: readonly string[] }
+  | {
+      readonly kind: 'closing';
+      readonly itemsDone: number;
+      readonly startedAt: EpochMs | null;
+      readonly endedAt: EpochMs | null;
+      readonly tasks: readonly { readonly what: string; readonly owners: readonly string[]; readonly due: string | null }[];
+    }
+  | { readonly kind: 'blank' };
+
+/** 自动 follows phase and agenda and never chooses the minutes; pinned shows one kind until released. */
+export interface ScreenSettings {
+  readonly mode: 'auto' | Scene['kind'];
+  readonly frozen: boolean;
+}

@@ -1,0 +1,35 @@
+// Action items 督办 as they are captured on the desk: who does what by when, from which item.
+import type { LocalDate } from '../lib/time.ts';
+import type { DecisionId, ItemId, TaskId } from './ids.ts';
+
+export interface TaskParty {
+  readonly key: string;
+  readonly name: string;
+  /** 牵头. */
+  readonly lead: boolean;
+}
+
+export interface DeskTask {
+  readonly id: TaskId;
+  readonly what: string;
+  readonly owners: readonly TaskParty[];
+  readonly supporters: readonly TaskParty[];
+  readonly due: LocalDate | null;
+  /** The limit as it was said (下半年, 月底), kept beside any date read from it. */
+  readonly dueText: string | null;
+  readonly itemId: ItemId | null;
+  readonly state: 'draft' | 'confirmed';
+  readonly order: string;
+}
+
+export type DecisionOutcome = 'adopted' | 'adopted_in_principle' | 'deferred' | 'to_be_reconsidered' | 'rejected' | 'withdrawn';
+
+export interface Decision {
+  readonly id: DecisionId;
+  readonly wording: string;
+  readonly itemId: ItemId | null;
+  /** Only without a motion: by consensus. */
+  readonly outcome: DecisionOutcome | null;
+  readonly motionId: string | null;
+  readonly order: string;
+}

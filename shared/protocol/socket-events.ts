@@ -1,0 +1,61 @@
+// The typed events of the Socket.IO wire (contract.md, Wires). Binary values are Uint8Array on both sides.
+import type { EpochMs } from '../lib/time.ts';
+import type { RefusalCode } from '../domain/errors.ts';
+import type { CloseCode } from './close-code.ts';
+import type { ScreenState } from './screen-state.ts';
+
+export interface WireRefusal {
+  readonly refused: RefusalCode;
+  readonly data?: Readonly<Record<string, unknown>>;
+}
+
+export interface JoinRequest {
+  readonly doc: string;
+  readonly clientId: number;
+  readonly stateVector: Uint8Array;
+  readonly protocol: number;
+  readonly schema: number;
+}
+
+export interface JoinAccepted {
+  readonly access: 'write' | 'read';
+  readonly epoch: string;
+  readonly seq: number;
+  /** The room's state vector: what the client holds beyond it, it sends next. */
+  readonly stateVector: Uint8Array;
+  /** What the client lacks (a V1 update). */
+  readonly missing: Uint8Array;
+}
+
+export type Ack<T> = (answer: T | WireRefusal) => void;
+
+export interface CommandRequest {
+  readonly id: string;
+  readonly meetingId: string;
+  readonly kind: string;
+  readonly data: unknown;
+  /** The client's idea of the server's clock when the person acted; kept as a claim only. */
+  readonly claimedAt: EpochMs;
+}
+
+export interface ClientToServerEvents {
+  'doc:join': (request: JoinRequest, ack: Ack<JoinAccepted>) => void;
+  'doc:update': (message: { readonly doc: string; readonly update: Uint8Array }, ack: Ack<{ readonly saved: number }>) => void;
+  'doc:leave': (message: { readonly doc: string }) => void;
+  presence: (message: { readonly doc: string; readonly update: Uint8Array }) => void;
+  clock: (t0: number, ack: (answer: { readonly t0: number; readonly now: EpochMs }) => void) => void;
+  command: (request: CommandRequest, ack: Ack<{ readonly ok: unknown }>) => void;
+}
+
+export interface ServerToClientEvents {
+  'doc:update': (message: { readonly doc: string; readonly seq: number; readonly update: Uint8Array }) => void;
+  'doc:digest': (message: { readonly doc: string; readonly seq: number; readonly digest: string }) => void;
+  presence: (message: { readonly doc: string; readonly update: Uint8Array }) => void;
+  'session:end': (message: { readonly doc: string; readonly code: CloseCode; readonly mayReturn: boolean }) => void;
+}
+
+/** Namespace `/screen`: link tokens only, one event, newest only for a slow reader. */
+export interface ScreenServerEvents {
+  screen: (state: ScreenState) => void;
+  'session:end': (message: { readonly code: CloseCode; readonly mayReturn: boolean }) => void;
+}
