@@ -1,0 +1,75 @@
+// Builds client and server into dist/, beside a stamp of the moment the sources were read. `--if-stale` builds only
+// when a source is newer than the stamp, and `buildIfStale` does the same for the start and command-line scripts.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+const DIST = join(ROOT, 'dist');
+const STAMP = join(DIST, 'stamp.json');
+const SOURCES = ['client', 'server', 'shared', 'vite.config.ts', 'package-lock.json', '.config/build.mjs'];
+/** Entry of each server bundle → its source. */
+const ENTRIES = { main: 'server/main.ts', cli: 'server/cli/main.ts', demo: 'server/demo.ts' };
+
+/** Builds in a process of its own, so that the bundler's memory is gone before the server starts. Throws when it fails. */
+export function buildIfStale() {
+  if (!isStale()) return;
+  if (!existsSync(join(ROOT, 'node_modules/vite/package.json'))) {
+    throw new Error(
+      'dist/ is missing or older than the sources, and the build tools are not installed: run npm install',
+    );
+  }
+  // Standard output belongs to the command that asked for the build.
+  const built = spawnSync(process.execPath, [fileURLToPath(import.meta.url)], { stdio: ['ignore', 2, 2] });
+  if (built.status !== 0) throw new Error('the build failed; its messages are above');
+}
+
+function isStale() {
+  if (!existsSync(STAMP)) return true;
+  const { newestMs } = JSON.parse(readFileSync(STAMP, 'utf8'));
+  return newestSourceMs() > newestMs;
+}
+
+function newestSourceMs() {
+  return Math.max(...SOURCES.map((path) => newestMs(join(ROOT, path))));
+}
+
+/** Folders count too: removing a file changes nothing but its folder's time. */
+function newestMs(path) {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (!stat) return 0;
+  if (!stat.isDirectory()) return stat.mtimeMs;
+  return Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => newestMs(join(path, name))));
+}
+
+async function build() {
+  // Read before building: what is edited meanwhile is newer than the stamp and builds again.
+  const newest = newestSourceMs();
+  const { build: viteBuild } = await import('vite');
+  const configFile = join(ROOT, 'vite.config.ts');
+  const fresh = join(DIST, `.fresh-${process.pid}`);
+  mkdirSync(fresh, { recursive: true });
+  try {
+    await viteBuild({ configFile, logLevel: 'warn', build: { outDir: join(fresh, 'client') } });
+    await viteBuild({ configFile, logLevel: 'warn', build: serverBuild(join(fresh, 'server')) });
+    rmSync(STAMP, { force: true });
+    for (const part of ['client', 'server']) {
+      rmSync(join(DIST, part), { recursive: true, force: true });
+      renameSync(join(fresh, part), join(DIST, part));
+    }
+    writeFileSync(STAMP, `${JSON.stringify({ newestMs: newest })}\n`);
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
+  }
+}
+
+function serverBuild(outDir) {
+  const present = Object.entries(ENTRIES).filter(([, source]) => existsSync(join(ROOT, source)));
+  const input = Object.fromEntries(present.map(([name, source]) => [name, join(ROOT, source)]));
+  return { ssr: true, outDir, sourcemap: true, rolldownOptions: { input, output: { entryFileNames: '[name].js' } } };
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  if (!process.argv.includes('--if-stale') || isStale()) await build();
+}

@@ -1,0 +1,88 @@
+// One Chromium for every test, bench and picture: Debian's if it is there, else what CHROMIUM names, else the one inside
+// @sparticuz/chromium, unpacked once beside node_modules. As a global setup it unpacks before the workers start.
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { chromium, type Browser, type LaunchOptions } from 'playwright';
+
+const DEBIAN = '/usr/bin/chromium';
+const MODULES = fileURLToPath(new URL('../../node_modules', import.meta.url));
+const ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+interface Found {
+  readonly path: string;
+  /** Where the unpacked one keeps the libraries that a bare machine lacks; null for an installed Chromium. */
+  readonly folder: string | null;
+}
+
+/** Called by Vitest before the first browser test. */
+export async function setup(): Promise<void> {
+  await findChromium();
+}
+
+/** A running headless Chromium; the caller closes it. */
+export async function launchChromium(options: LaunchOptions = {}): Promise<Browser> {
+  const { path, folder } = await findChromium();
+  return chromium.launch({
+    ...options,
+    executablePath: path,
+    args: [...ARGS, ...(options.args ?? [])],
+    env: { ...ownEnvironment(), ...(folder === null ? {} : libraries(folder)), ...options.env },
+  });
+}
+
+async function findChromium(): Promise<Found> {
+  if (existsSync(DEBIAN)) return { path: DEBIAN, folder: null };
+  const named = process.env['CHROMIUM'];
+  if (named !== undefined && named !== '') return { path: named, folder: null };
+  const folder = await unpack();
+  return { path: join(folder, 'chromium'), folder };
+}
+
+/** Unpacks into a private folder and renames it, so that a killed run or two runs at once never leave half a browser. */
+async function unpack(): Promise<string> {
+  const manifest: unknown = JSON.parse(await readFile(join(MODULES, '@sparticuz/chromium/package.json'), 'utf8'));
+  const folder = join(MODULES, '.cache', `chromium-${versionOf(manifest)}`);
+  if (existsSync(join(folder, 'chromium'))) return folder;
+  const partial = `${folder}.${process.pid}`;
+  await mkdir(partial, { recursive: true });
+  // The package unpacks into the temporary directory of its process; as "Lambda" it brings its own libraries too.
+  await promisify(execFile)(
+    process.execPath,
+    ['--input-type=module', '-e', "await (await import('@sparticuz/chromium')).default.executablePath()"],
+    { cwd: dirname(MODULES), env: { ...process.env, TMPDIR: partial, AWS_LAMBDA_JS_RUNTIME: 'nodejs20.x' } },
+  );
+  await rename(partial, folder).catch(async (cause: unknown) => {
+    await rm(partial, { recursive: true, force: true });
+    if (!existsSync(join(folder, 'chromium'))) throw new Error('Chromium could not be unpacked', { cause });
+  });
+  return folder;
+}
+
+function versionOf(manifest: unknown): string {
+  if (typeof manifest === 'object' && manifest !== null && 'version' in manifest) return String(manifest.version);
+  throw new Error('@sparticuz/chromium has no version in its package.json');
+}
+
+function libraries(folder: string): Record<string, string> {
+  return {
+    LD_LIBRARY_PATH: [join(folder, 'al2023/lib'), process.env['LD_LIBRARY_PATH'] ?? ''].filter(Boolean).join(':'),
+    FONTCONFIG_PATH: process.env['FONTCONFIG_PATH'] ?? join(folder, 'fonts'),
+  };
+}
+
+function ownEnvironment(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+  );
+}

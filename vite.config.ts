@@ -1,0 +1,67 @@
+// Builds and tests: the client's Vite settings and the four test projects. Nothing here knows a page or a route.
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+const client = ['tests/client/**/*.test.ts'];
+const e2e = ['tests/e2e/**/*.test.ts'];
+const long = ['tests/long/**/*.test.ts'];
+
+export default defineConfig({
+  root: 'client',
+  plugins: [svelte()],
+  // Two copies of Yjs fail silently: instanceof checks between them are false, and edits vanish.
+  resolve: {
+    dedupe: ['yjs', 'lib0', 'y-protocols', 'prosemirror-model', 'prosemirror-state', 'prosemirror-view'],
+  },
+  build: { outDir: '../dist/client', emptyOutDir: true, target: 'es2022' },
+  test: {
+    root: '.',
+    reporters: ['default', './tests/support/plain-reporter.ts'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          root: '.',
+          environment: 'node',
+          include: ['tests/**/*.test.ts'],
+          exclude: [...client, ...e2e, ...long],
+          // Two cores run a whole suite and, on a developer's machine, a browser beside it.
+          testTimeout: 20_000,
+        },
+      },
+      {
+        extends: true,
+        // Without the browser condition Svelte resolves to its server half, where `mount` throws.
+        resolve: { conditions: ['browser'] },
+        test: { name: 'dom', root: '.', environment: 'happy-dom', include: client, testTimeout: 20_000 },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          root: '.',
+          environment: 'node',
+          include: e2e,
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          globalSetup: ['tests/support/built-server.ts', 'tests/support/chromium.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'long',
+          root: '.',
+          environment: 'node',
+          include: long,
+          fileParallelism: false,
+          testTimeout: 3_600_000,
+          hookTimeout: 120_000,
+          globalSetup: ['tests/support/built-server.ts'],
+        },
+      },
+    ],
+  },
+});
