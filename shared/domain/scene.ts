@@ -27,6 +27,20 @@ export interface SceneTimer {
   readonly runningSince: EpochMs | null;
 }
 
+/** A ceremony as the hall sees it: who signs what, or who is appointed to what by whose hand. */
+export type SceneCeremony =
+  | {
+      readonly kind: 'signing';
+      readonly document: string;
+      readonly parties: readonly { readonly org: string; readonly signatory: string; readonly title: string | null }[];
+    }
+  | {
+      readonly kind: 'appointment';
+      readonly appointee: SceneSpeaker;
+      readonly post: string;
+      readonly presentedBy: SceneSpeaker | null;
+    };
+
 export type Scene =
   | {
       readonly kind: 'welcome';
@@ -43,6 +57,10 @@ export type Scene =
       readonly itemKind: ItemKind;
       readonly title: string;
       readonly speakers: readonly SceneSpeaker[];
+      /** Present when the item is a signing or an appointment whose people are known; the hall then shows the ceremony. */
+      readonly ceremony?: SceneCeremony;
+      /** Present on a guest introduction: those introduced, in the order of courtesy. */
+      readonly guests?: readonly SceneSpeaker[];
       readonly timer: SceneTimer;
       readonly next: { readonly number: number | null; readonly title: string; readonly speakers: readonly string[] } | null;
     }
