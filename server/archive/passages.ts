@@ -1,0 +1,130 @@
+// What of a sealed meeting can be found: every title, paragraph, table cell, report row, person, ceremony, task and
+// decision as one passage each. Internal passages are marked by comparing with the public snapshot, so that whatever
+// that leaves out can never be found by a reader.
+import { unreachable } from '../../shared/lib/assert.ts';
+import type { Ceremony } from '../../shared/domain/agenda.ts';
+import type { ArchiveId } from '../../shared/domain/ids.ts';
+import type { Block, Inline } from '../../shared/domain/minutes.ts';
+import type { MeetingSnapshot, SnapshotItem } from '../../shared/doc/snapshot.ts';
+import type { SearchRow } from '../ports.ts';
+import { indexTokens } from './tokenise.ts';
+
+interface Passage {
+  readonly itemId: string | null;
+  readonly text: string;
+}
+
+/** The index rows of one archive: what the public snapshot says, then what only the internal one says. */
+export function searchRows(
+  archiveId: ArchiveId,
+  snapshots: { readonly internal: MeetingSnapshot; readonly public: MeetingSnapshot },
+): readonly SearchRow[] {
+  const open = passagesOf(snapshots.public);
+  const known = new Set(open.map(identity));
+  const closed = passagesOf(snapshots.internal).filter((passage) => !known.has(identity(passage)));
+  const row = (passage: Passage, internal: boolean): SearchRow => ({
+    archiveId,
+    ...passage,
+    internal,
+    tokens: indexTokens(passage.text),
+  });
+  return [...open.map((passage) => row(passage, false)), ...closed.map((passage) => row(passage, true))];
+}
+
+function identity(passage: Passage): string {
+  return `${passage.itemId ?? ''}\n${passage.text}`;
+}
+
+function passagesOf(snapshot: MeetingSnapshot): readonly Passage[] {
+  const { facts } = snapshot;
+  const meeting = [
+    facts.title,
+    facts.shortTitle,
+    facts.organisation,
+    facts.bodyName,
+    facts.venue,
+    facts.chair,
+    facts.recorder,
+  ];
+  const people = snapshot.people.map((person) => words(person.name, person.org, person.titles.join('、')));
+  const found = [
+    ...[...meeting, ...people].map((text) => ({ itemId: null, text })),
+    ...snapshot.agenda.flatMap((item) => textsOfItem(item).map((text) => ({ itemId: item.id, text }))),
+    ...snapshot.tasks.map((task) => ({
+      itemId: task.itemId,
+      text: words(
+        task.what,
+        ...[...task.owners, ...task.supporters].map((party) => party.name),
+        task.due,
+        task.dueText,
+      ),
+    })),
+    ...snapshot.decisions.map((decision) => ({ itemId: decision.itemId, text: decision.wording })),
+  ];
+  return found.flatMap(({ itemId, text }) => (text?.trim() ? [{ itemId, text: text.trim() }] : []));
+}
+
+function textsOfItem(item: SnapshotItem): readonly string[] {
+  return [
+    item.title,
+    ...item.presenters.map((presenter) => words(presenter.name, presenter.org, presenter.title)),
+    ...(item.ceremony ? textsOfCeremony(item.ceremony) : []),
+    ...item.report.flatMap((row) => [words(row.owner, row.done), words(row.owner, row.planned)]),
+    ...item.minutes.flatMap(textsOfBlock),
+  ];
+}
+
+function textsOfCeremony(ceremony: Ceremony): readonly string[] {
+  switch (ceremony.kind) {
+    case 'signing':
+      return [
+        words(ceremony.document, ceremony.term),
+        ...ceremony.parties.map((party) => words(party.org, party.signatory, party.title)),
+        ...ceremony.outcome,
+        ...ceremony.witnesses,
+      ];
+    case 'appointment':
+      return [words(ceremony.appointee, ceremony.post, ceremony.letter, ceremony.presentedBy, ceremony.term)];
+    default:
+      return unreachable(ceremony);
+  }
+}
+
+function textsOfBlock(block: Block): readonly string[] {
+  switch (block.kind) {
+    case 'paragraph':
+    case 'heading':
+      return [block.inline.map(textOfInline).join('')];
+    case 'list':
+      return block.items.flat().flatMap(textsOfBlock);
+    case 'quote':
+      return block.blocks.flatMap(textsOfBlock);
+    case 'table':
+      return block.rows.flat().flatMap((cell) => cell.blocks.flatMap(textsOfBlock));
+    case 'image':
+      return [block.alt];
+    case 'rule':
+      return [];
+    default:
+      return unreachable(block);
+  }
+}
+
+/** A time stamp or a line break separates words but is nothing to search for. */
+function textOfInline(inline: Inline): string {
+  switch (inline.kind) {
+    case 'text':
+      return inline.text;
+    case 'mention':
+      return inline.label;
+    case 'break':
+    case 'timestamp':
+      return ' ';
+    default:
+      return unreachable(inline);
+  }
+}
+
+function words(...parts: readonly (string | null)[]): string {
+  return parts.filter((part) => part !== null && part !== '').join(' ');
+}
