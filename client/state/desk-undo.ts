@@ -1,0 +1,130 @@
+// One's own undo over a whole desk: the text of every item and every field. Knows no editor; editors register the
+// origin of their edits and put the selection back.
+import * as Y from 'yjs';
+
+/** Roots that undo reaches. `progress` and `claims` are not among them: what was witnessed is revoked, not undone. */
+const SCOPE: readonly string[] = ['meeting', 'people', 'agenda', 'tasks', 'decisions', 'comments'];
+/** What a stack item may remember for the editor that made it. */
+export type StackMeta = Map<unknown, unknown>;
+
+/**
+ * Wraps the meeting's one `Y.UndoManager`. Invariants:
+ * 1. Only edits of this replica are undone: remote updates and stored ones carry other origins.
+ * 2. Undo never deletes an entry (an item, task, decision, person, report row): transactions that make one are not
+ *    captured, since the server refuses such a deletion and a refusal ends the replica. Panels offer its removal.
+ * 3. A paragraph that others have written into is not deleted by undoing its creation.
+ */
+export class DeskUndo {
+  readonly #manager: Y.UndoManager;
+  #lastPlace: unknown = null;
+
+  constructor(desk: Y.Doc) {
+    this.#manager = new Y.UndoManager([...SCOPE.map((name) => desk.getMap(name)), desk.getXmlFragment('notes')], {
+      trackedOrigins: new Set<unknown>([null]),
+      deleteFilter: (item) => !isWrittenParagraph(item),
+      captureTransaction: (transaction) => this.#captures(transaction),
+    });
+  }
+
+  /** Counts edits with this origin as one's own (an editor's binding). */
+  track(origin: unknown): void {
+    this.#manager.addTrackedOrigin(origin);
+  }
+
+  get canUndo(): boolean {
+    return this.#manager.canUndo();
+  }
+
+  get canRedo(): boolean {
+    return this.#manager.canRedo();
+  }
+
+  undo(): boolean {
+    return this.#manager.undo() !== null;
+  }
+
+  redo(): boolean {
+    return this.#manager.redo() !== null;
+  }
+
+  /** What follows is undone on its own, however soon it comes. */
+  separate(): void {
+    this.#manager.stopCapturing();
+  }
+
+  /** Calls `added` when a step is remembered and `popped` when it is undone or redone, with the step's own memory. */
+  onStep(listeners: {
+    readonly added: (meta: StackMeta) => void;
+    readonly popped: (meta: StackMeta) => void;
+  }): () => void {
+    const added = (event: { stackItem: { meta: StackMeta } }): void => listeners.added(event.stackItem.meta);
+    const popped = (event: { stackItem: { meta: StackMeta } }): void => listeners.popped(event.stackItem.meta);
+    this.#manager.on('stack-item-added', added);
+    this.#manager.on('stack-item-popped', popped);
+    return () => {
+      this.#manager.off('stack-item-added', added);
+      this.#manager.off('stack-item-popped', popped);
+    };
+  }
+
+  /** Calls `changed` whenever `canUndo` or `canRedo` may have changed. */
+  onChange(changed: () => void): () => void {
+    this.#manager.on('stack-item-added', changed);
+    this.#manager.on('stack-item-popped', changed);
+    this.#manager.on('stack-cleared', changed);
+    return () => {
+      this.#manager.off('stack-item-added', changed);
+      this.#manager.off('stack-item-popped', changed);
+      this.#manager.off('stack-cleared', changed);
+    };
+  }
+
+  close(): void {
+    this.#manager.destroy();
+  }
+
+  #captures(transaction: Y.Transaction): boolean {
+    if (makesEntry(transaction)) return false;
+    // Steps are grouped by time; a change at another place must not be swept along with the last one.
+    const place = placeOf(transaction);
+    if (place !== null && place !== this.#lastPlace && transaction.origin !== this.#manager) {
+      this.#lastPlace = place;
+      this.#manager.stopCapturing();
+    }
+    return true;
+  }
+}
+
+function makesEntry(transaction: Y.Transaction): boolean {
+  for (const [type, keys] of transaction.changed) {
+    if (!(type instanceof Y.Map)) continue;
+    for (const key of keys) {
+      const value: unknown = key === null ? null : type.get(key);
+      const id = value instanceof Y.AbstractType ? value._item?.id : undefined;
+      if (id && id.clock >= (transaction.beforeState.get(id.client) ?? 0)) return true;
+    }
+  }
+  return false;
+}
+
+/** The field or fragment that a transaction touched: the first changed type's ancestor two levels below its root. */
+function placeOf(transaction: Y.Transaction): unknown {
+  for (const type of transaction.changed.keys()) {
+    const chain: unknown[] = [];
+    for (let at: Y.AbstractType<unknown> | null = type; at !== null; at = parentOf(at)) chain.unshift(at);
+    return chain[2] ?? chain[1] ?? chain[0] ?? null;
+  }
+  return null;
+}
+
+function parentOf(type: Y.AbstractType<unknown>): Y.AbstractType<unknown> | null {
+  const parent = type._item?.parent;
+  return parent instanceof Y.AbstractType ? parent : null;
+}
+
+function isWrittenParagraph(item: Y.Item): boolean {
+  if (!(item instanceof Y.Item) || !(item.content instanceof Y.ContentType)) return false;
+  const type = item.content.type;
+  const isText = type instanceof Y.Text || (type instanceof Y.XmlElement && type.nodeName === 'paragraph');
+  return isText && type._length > 0;
+}

@@ -1,0 +1,72 @@
+// Everything components read from one pair of documents, each value read again only when its own part changed: a
+// keystroke in the minutes recomputes nothing here.
+import type * as Y from 'yjs';
+import { itemNumbers, type AgendaItem } from '../../shared/domain/agenda.ts';
+import type { EventId, ItemId } from '../../shared/domain/ids.ts';
+import type { MeetingFacts, MeetingPhase } from '../../shared/domain/meeting.ts';
+import type { Person } from '../../shared/domain/person.ts';
+import { foldProgress, type Progress, type ProgressEvent } from '../../shared/domain/progress.ts';
+import type { ScreenSettings } from '../../shared/domain/scene.ts';
+import type { Decision, DeskTask } from '../../shared/domain/task.ts';
+import {
+  readAgenda,
+  readClaims,
+  readDecisions,
+  readFacts,
+  readPeople,
+  readProgressEvents,
+  readTasks,
+} from '../../shared/doc/desk.ts';
+import { readProgressSeen, readScreens, readState } from '../../shared/doc/record.ts';
+import { anyOf, deepChanges, Watched } from './yjs-state.svelte.ts';
+
+/** The reads of one desk and one record; made anew when either replica is replaced. */
+export class DeskView {
+  readonly facts: Watched<MeetingFacts>;
+  readonly people: Watched<readonly Person[]>;
+  readonly items: Watched<readonly AgendaItem[]>;
+  readonly numbers: Watched<ReadonlyMap<ItemId, number | null>>;
+  readonly progressEvents: Watched<ReadonlyMap<EventId, ProgressEvent>>;
+  readonly progress: Watched<Progress>;
+  readonly tasks: Watched<readonly DeskTask[]>;
+  readonly decisions: Watched<readonly Decision[]>;
+  readonly claims: Watched<ReadonlyMap<ItemId, string>>;
+  readonly state: Watched<{ readonly phase: MeetingPhase; readonly version: number }>;
+  readonly screens: Watched<ReadonlyMap<string, ScreenSettings>>;
+
+  constructor(desk: Y.Doc, record: Y.Doc) {
+    const agenda = deepChanges(desk.getMap('agenda'), isMinutesPath);
+    const events = deepChanges(desk.getMap('progress'));
+    const progress = anyOf(events, deepChanges(record.getMap('progressSeen')));
+    this.facts = new Watched(deepChanges(desk.getMap('meeting')), () => readFacts(desk));
+    this.people = new Watched(deepChanges(desk.getMap('people')), () => readPeople(desk));
+    this.items = new Watched(agenda, () => readAgenda(desk));
+    this.numbers = new Watched(agenda, () => itemNumbers(this.items.current));
+    this.progressEvents = new Watched(events, () => readProgressEvents(desk));
+    this.progress = new Watched(progress, () => foldProgress(readProgressEvents(desk), readProgressSeen(record)));
+    this.tasks = new Watched(deepChanges(desk.getMap('tasks')), () => readTasks(desk));
+    this.decisions = new Watched(deepChanges(desk.getMap('decisions')), () => readDecisions(desk));
+    this.claims = new Watched(deepChanges(desk.getMap('claims')), () => readClaims(desk));
+    this.state = new Watched(deepChanges(record.getMap('state')), () => readState(record));
+    this.screens = new Watched(deepChanges(record.getMap('screens')), () => readScreens(record));
+  }
+
+  close(): void {
+    this.facts.close();
+    this.people.close();
+    this.items.close();
+    this.numbers.close();
+    this.progressEvents.close();
+    this.progress.close();
+    this.tasks.close();
+    this.decisions.close();
+    this.claims.close();
+    this.state.close();
+    this.screens.close();
+  }
+}
+
+/** Below `agenda`, a change of an item's text has the path [itemId, 'minutes', …]. */
+function isMinutesPath(path: readonly (string | number)[]): boolean {
+  return path[1] === 'minutes';
+}

@@ -1,0 +1,165 @@
+// One hall screen: listens on the `/screen` namespace, keeps the last state while the server is away, comes back alone.
+import { io, type Socket } from 'socket.io-client';
+import type { EpochMs } from '../../shared/lib/time.ts';
+import type { ScreenServerEvents } from '../../shared/protocol/socket-events.ts';
+import type { ScreenState } from '../../shared/protocol/screen-state.ts';
+import type { Device } from '../sync/device.ts';
+import { ScreenClock } from './screen-clock.ts';
+import { forgetScreen, keepScreen, recallScreen, replaces, type Shelf } from './screen-memory.ts';
+
+/** `ended`: the link is wrong or was withdrawn; asked again slowly, in case it was a mistake. */
+export type ScreenLink = 'connecting' | 'live' | 'away' | 'ended';
+
+interface ScreenFeedOptions {
+  readonly token: string;
+  readonly device: Device;
+  readonly shelf: Shelf;
+  /** Origin of the server; absent = the page's own. */
+  readonly url?: string;
+}
+
+type ScreenSocket = Socket<ScreenServerEvents, Record<string, never>>;
+
+const TICK_MS = 1_000;
+/** A short gap (a server restart takes a second or two) is not worth a mark. */
+const GRACE_MS = 4_000;
+const ASK_AGAIN_MS = 5_000;
+const ASK_ENDED_AGAIN_MS = 60_000;
+
+export class ScreenFeed {
+  readonly #options: ScreenFeedOptions;
+  readonly #clock: ScreenClock;
+  readonly #socket: ScreenSocket;
+  #state = $state.raw<ScreenState | null>(null);
+  #link = $state.raw<ScreenLink>('connecting');
+  #now = $state.raw<EpochMs>(0);
+  #isFirstOfConnection = true;
+  #isClosed = false;
+  readonly #cancel = { tick: nothing, grace: nothing, again: nothing };
+
+  constructor(options: ScreenFeedOptions) {
+    this.#options = options;
+    this.#clock = new ScreenClock(options.device);
+    this.#recall();
+    this.#socket = this.#connect();
+    this.#startGrace();
+    this.#tick();
+  }
+
+  /** What to show; null before the first state ever. */
+  get state(): ScreenState | null {
+    return this.#state;
+  }
+
+  get link(): ScreenLink {
+    return this.#link;
+  }
+
+  /** The server's clock, renewed each second on the second. */
+  get now(): EpochMs {
+    return this.#now;
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    for (const cancel of Object.values(this.#cancel)) cancel();
+    this.#socket.close();
+  }
+
+  #recall(): void {
+    const { shelf, token } = this.#options;
+    const remembered = recallScreen(shelf, token);
+    if (!remembered) return;
+    this.#state = remembered.state;
+    this.#clock.recallAhead(remembered.aheadMs);
+  }
+
+  #connect(): ScreenSocket {
+    const socket: ScreenSocket = io(`${this.#options.url ?? ''}/screen`, {
+      auth: { token: this.#options.token },
+      transports: ['websocket', 'polling'],
+      tryAllTransports: true,
+      reconnectionAttempts: Infinity,
+      reconnectionDelay: 500,
+      reconnectionDelayMax: 5_000,
+      randomizationFactor: 0.5,
+      timeout: 10_000,
+    });
+    socket.on('connect', () => {
+      this.#isFirstOfConnection = true;
+      this.#clock.forget();
+      if (this.#link === 'away') this.#link = 'connecting';
+    });
+    socket.on('screen', (state) => this.#show(state));
+    socket.on('session:end', ({ mayReturn }) => {
+      if (!mayReturn) this.#end();
+    });
+    socket.on('disconnect', () => this.#lost());
+    socket.on('connect_error', (error) => this.#failed(error));
+    return socket;
+  }
+
+  #show(state: ScreenState): void {
+    if (!replaces(this.#state, state, this.#isFirstOfConnection)) return;
+    this.#isFirstOfConnection = false;
+    this.#cancel.grace();
+    this.#clock.hear(state.serverNow);
+    this.#now = this.#clock.now();
+    this.#state = state;
+    this.#link = 'live';
+    const { shelf, token } = this.#options;
+    keepScreen(shelf, token, { state, aheadMs: this.#clock.aheadMs });
+  }
+
+  #lost(): void {
+    if (this.#link === 'live') this.#startGrace();
+    // Sent away by the server, the client library stays away; a screen comes back.
+    if (!this.#socket.active) this.#askAgain(this.#link === 'ended' ? ASK_ENDED_AGAIN_MS : ASK_AGAIN_MS);
+  }
+
+  /** The network failed (the library tries on by itself) or the server said no (it does not). */
+  #failed(error: Error): void {
+    if (this.#socket.active) return;
+    if (isLinkRefusal(error)) this.#end();
+    this.#askAgain(this.#link === 'ended' ? ASK_ENDED_AGAIN_MS : ASK_AGAIN_MS);
+  }
+
+  #end(): void {
+    const { shelf, token } = this.#options;
+    this.#cancel.grace();
+    this.#link = 'ended';
+    this.#state = null;
+    forgetScreen(shelf, token);
+  }
+
+  #askAgain(baseMs: number): void {
+    if (this.#isClosed) return;
+    const { device } = this.#options;
+    this.#cancel.again();
+    this.#cancel.again = device.after(baseMs * (0.5 + device.random()), () => this.#socket.connect());
+  }
+
+  #startGrace(): void {
+    this.#cancel.grace();
+    this.#cancel.grace = this.#options.device.after(GRACE_MS, () => {
+      if (this.#link !== 'ended') this.#link = 'away';
+    });
+  }
+
+  #tick(): void {
+    this.#now = this.#clock.now();
+    const untilNextSecond = TICK_MS - (this.#now % TICK_MS);
+    this.#cancel.tick = this.#options.device.after(untilNextSecond, () => this.#tick());
+  }
+}
+
+/** Only a refusal of the link itself ends a screen; a server that is full or starting is asked again. */
+function isLinkRefusal(error: Error): boolean {
+  const data: unknown = 'data' in error ? error.data : null;
+  const said = [error.message, ...(typeof data === 'object' && data !== null ? Object.values(data) : [])];
+  return said.some((word) => ['not-found', 'not-signed-in', 'not-allowed', 4401, 4404].some((code) => code === word));
+}
+
+function nothing(): void {
+  // Stands where there is nothing to cancel yet.
+}
