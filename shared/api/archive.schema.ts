@@ -1,9 +1,12 @@
 // Archiving, the archive list, search and verification: what the routes take and give.
 import { z } from 'zod';
+import { digest, id, prose } from './text.schema.ts';
 
-export const archiveBody = z.object({ override: z.object({ reason: z.string().trim().min(1).max(500) }).optional() });
-export const archived = z.object({ id: z.string(), archiveId: z.string(), version: z.int(), digest: z.string() });
-export const reopenBody = z.object({ reason: z.string().trim().min(1).max(500) });
+export const archiveBody = z.object({ override: z.object({ reason: prose(500) }).optional() }).default({});
+export const archived = z
+  .object({ id: z.string(), archiveId: z.string(), version: z.int(), digest })
+  .meta({ id: 'Archived' });
+export const reopenBody = z.object({ reason: prose(500) });
 
 /** `ranges` are [from, to) UTF-16 offsets into `text`. */
 export const hit = z.object({
@@ -22,9 +25,15 @@ export const archiveResult = z.object({
 });
 export const archiveQuery = z.object({
   q: z.string().trim().max(200).optional(),
-  body: z.string().max(64).optional(),
-  from: z.string().regex(/^\d{4}-\d{2}-\d{2}$/).optional(),
-  to: z.string().regex(/^\d{4}-\d{2}-\d{2}$/).optional(),
+  body: id.optional(),
+  from: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/)
+    .optional(),
+  to: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/)
+    .optional(),
   cursor: z.string().max(200).optional(),
 });
 export const archiveResults = z.object({ results: z.array(archiveResult), cursor: z.string().nullable() });
@@ -51,6 +60,7 @@ export const verification = z.object({
   checks: z.array(z.object({ name: z.string(), intact: z.boolean(), expected: z.string(), found: z.string() })),
 });
 
+export type ArchiveQuery = z.infer<typeof archiveQuery>;
 export type Archived = z.infer<typeof archived>;
 export type ArchiveHit = z.infer<typeof hit>;
 export type ArchiveResult = z.infer<typeof archiveResult>;

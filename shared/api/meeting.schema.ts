@@ -1,58 +1,87 @@
 // Meetings and links: what the routes take and give.
 import { z } from 'zod';
 import { MEETING_PHASES } from '../domain/meeting.ts';
+import { id, instant, line } from './text.schema.ts';
 
 const phase = z.enum(MEETING_PHASES as [(typeof MEETING_PHASES)[number], ...(typeof MEETING_PHASES)[number][]]);
-const title = z.string().trim().min(1).max(200);
+const title = line(200);
 
-export const meeting = z.object({
-  id: z.string(),
-  title: z.string(),
-  phase,
-  version: z.int().min(1),
-  bodyId: z.string().nullable(),
-  plannedStart: z.int().nullable(),
-  plannedEnd: z.int().nullable(),
-  venue: z.string().nullable(),
-  createdAt: z.int(),
-  updatedAt: z.int(),
-  trashedAt: z.int().nullable(),
-  docs: z.object({ desk: z.string(), record: z.string() }),
-  /** The newest seal, if any. */
-  archiveId: z.string().nullable(),
-});
+export const meeting = z
+  .object({
+    id: z.string(),
+    title: z.string(),
+    phase,
+    version: z.int().min(1),
+    bodyId: z.string().nullable(),
+    plannedStart: z.int().nullable(),
+    plannedEnd: z.int().nullable(),
+    venue: z.string().nullable(),
+    createdAt: z.int(),
+    updatedAt: z.int(),
+    trashedAt: z.int().nullable(),
+    /** The names under which both wires open its documents. */
+    docs: z.object({ desk: z.string(), record: z.string() }),
+    /** The newest seal, if any. */
+    archiveId: z.string().nullable(),
+  })
+  .meta({ id: 'Meeting' });
 export const meetingList = z.object({ meetings: z.array(meeting) });
+export const meetingListQuery = z.object({ trashed: z.enum(['true', 'false']).optional() });
 
-export const createMeetingBody = z.object({
-  title,
-  plannedStart: z.int().positive().nullish(),
-  plannedEnd: z.int().positive().nullish(),
-  venue: z.string().trim().max(200).nullish(),
-  bodyId: z.string().min(1).max(64).nullish(),
-});
-export const patchMeetingBody = createMeetingBody.partial();
-export const phaseBody = z.object({ to: phase, reason: z.string().trim().min(1).max(500).optional() });
+const facts = {
+  plannedStart: instant.nullish(),
+  plannedEnd: instant.nullish(),
+  venue: line(200).nullish(),
+  bodyId: id.nullish(),
+};
+const endsAfterStart = (body: {
+  plannedStart?: number | null | undefined;
+  plannedEnd?: number | null | undefined;
+}): boolean => body.plannedStart == null || body.plannedEnd == null || body.plannedEnd > body.plannedStart;
+const ORDER = { message: 'ends before it starts', path: ['plannedEnd'] };
+
+export const createMeetingBody = z.object({ title, ...facts }).refine(endsAfterStart, ORDER);
+export const patchMeetingBody = z.object({ title: title.optional(), ...facts }).refine(endsAfterStart, ORDER);
+/** The shape of a reference meeting; which of its fields are wrong is said by the importer. */
+export const importBody = z.record(z.string(), z.unknown());
+export const phaseBody = z.object({ to: phase, reason: line(500).optional() });
 
 export const linkKind = z.enum(['projector', 'checkin', 'view', 'vote', 'task', 'remark', 'stage']);
-export const createLinkBody = z.object({ kind: linkKind, screen: z.string().trim().min(1).max(64).optional() });
-export const createdLink = z.object({
-  id: z.string(),
-  kind: linkKind,
-  url: z.string(),
-  token: z.string(),
-  expiresAt: z.int().nullable(),
-});
-export const link = z.object({
-  id: z.string(),
-  kind: linkKind,
-  screen: z.string().nullable(),
-  createdAt: z.int(),
-  expiresAt: z.int().nullable(),
-});
+/** The kinds whose pages this version serves. */
+export const servedLinkKind = linkKind.extract(['projector', 'view']);
+export const screenId = id;
+export const createLinkBody = z.object({ kind: servedLinkKind, screen: screenId.optional() });
+export const createdLink = z
+  .object({ id: z.string(), kind: linkKind, url: z.string(), token: z.string(), expiresAt: z.int().nullable() })
+  .meta({ id: 'CreatedLink' });
+export const link = z
+  .object({
+    id: z.string(),
+    kind: linkKind,
+    screen: z.string().nullable(),
+    createdAt: z.int(),
+    expiresAt: z.int().nullable(),
+  })
+  .meta({ id: 'Link' });
 export const linkList = z.object({ links: z.array(link) });
+
+const audience = z.enum(['internal', 'public']);
+export const snapshotQuery = z.object({ audience: audience.default('internal') });
+/** A MeetingSnapshot (docs/protocol.md). */
+export const snapshotAnswer = z.looseObject({
+  snapshotVersion: z.int(),
+  audience,
+  meetingId: z.string(),
+  version: z.int(),
+});
+export const exportParams = z.object({ id, format: z.string().regex(/^[a-z0-9]{1,8}$/) });
 
 export type Meeting = z.infer<typeof meeting>;
 export type MeetingList = z.infer<typeof meetingList>;
+export type CreateMeeting = z.infer<typeof createMeetingBody>;
+export type PatchMeeting = z.infer<typeof patchMeetingBody>;
 export type LinkKind = z.infer<typeof linkKind>;
+export type ServedLinkKind = z.infer<typeof servedLinkKind>;
 export type Link = z.infer<typeof link>;
+export type LinkList = z.infer<typeof linkList>;
 export type CreatedLink = z.infer<typeof createdLink>;

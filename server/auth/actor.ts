@@ -1,0 +1,64 @@
+// From a credential to who is acting, or null: every door (HTTP, both wires, screens) asks here and nowhere else.
+// Reads the account on each call, so that a disabled account or a changed grant counts at once.
+import type { ActingUser } from '../../shared/domain/acting-user.ts';
+import type { UserId } from '../../shared/domain/ids.ts';
+import type { EpochMs } from '../../shared/lib/time.ts';
+import type { Accounts, Clock, LinkRow } from '../ports.ts';
+import { hashOfToken } from './secret-token.ts';
+import { readSessionCookie } from './session-cookie.ts';
+
+/** A signed-in person and the credential that says so; `via.hash` is the stored form of that credential. */
+export interface Actor extends ActingUser {
+  readonly username: string;
+  readonly via: { readonly kind: 'session' | 'token'; readonly hash: string };
+}
+
+export interface IdentitiesOptions {
+  readonly accounts: Accounts;
+  readonly clock: Clock;
+  /** Whether people reach the server by https: decides the cookie's name. */
+  readonly secure: boolean;
+}
+
+/** Reads credentials. An unknown, expired or malformed one gives null, as does one of a disabled account. */
+export class Identities {
+  readonly #options: IdentitiesOptions;
+
+  constructor(options: IdentitiesOptions) {
+    this.#options = options;
+  }
+
+  /** `header`: the request's `Cookie` header. */
+  async ofCookie(header: string | undefined): Promise<Actor | null> {
+    const hash = hashOfToken(readSessionCookie(header, this.#options.secure) ?? '');
+    const session = hash === null ? null : await this.#options.accounts.session(hash);
+    if (hash === null || session === null || this.#isOver(session.expiresAt)) return null;
+    return this.#actor(session.userId, { kind: 'session', hash });
+  }
+
+  /** `token`: an api token as it was shown once. */
+  async ofToken(token: string): Promise<Actor | null> {
+    const hash = hashOfToken(token);
+    const row = hash === null ? null : await this.#options.accounts.tokenByHash(hash);
+    if (hash === null || row === null || this.#isOver(row.expiresAt)) return null;
+    return this.#actor(row.userId, { kind: 'token', hash });
+  }
+
+  /** `token`: what a link page carries in its path. The row says which meeting and kind of page it opens. */
+  async ofLink(token: string): Promise<LinkRow | null> {
+    const hash = hashOfToken(token);
+    const row = hash === null ? null : await this.#options.accounts.linkByHash(hash);
+    return row === null || this.#isOver(row.expiresAt) ? null : row;
+  }
+
+  #isOver(expiresAt: EpochMs | null): boolean {
+    return expiresAt !== null && expiresAt <= this.#options.clock.now();
+  }
+
+  async #actor(userId: UserId, via: Actor['via']): Promise<Actor | null> {
+    const account = await this.#options.accounts.byId(userId);
+    if (account === null || account.disabled) return null;
+    const { username, displayName, grants } = account;
+    return { userId, username, displayName, grants, via };
+  }
+}
