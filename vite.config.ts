@@ -8,7 +8,7 @@ const long = ['tests/long/**/*.test.ts'];
 
 export default defineConfig({
   root: 'client',
-  plugins: [svelte()],
+  plugins: [svelte({ configFile: false })],
   // Two copies of Yjs fail silently: instanceof checks between them are false, and edits vanish.
   resolve: {
     dedupe: ['yjs', 'lib0', 'y-protocols', 'prosemirror-model', 'prosemirror-state', 'prosemirror-view'],

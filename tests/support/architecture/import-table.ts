@@ -1,0 +1,120 @@
+// Who may import whom, as data: the table of the architecture's section 2. A room is the longest prefix in this list
+// that a path begins with; what is not listed for it is forbidden, packages and Node's own modules included.
+
+export interface Room {
+  /** A folder ending in `/`, or one file. */
+  readonly prefix: string;
+  /**
+   * Prefixes of files, `folder/*` for what lies directly in a folder, names of packages, `node:` for Node's own modules.
+   * A room may always import from itself.
+   */
+  readonly may: readonly string[];
+  /** Allowed only where the compiler erases the import. */
+  readonly mayTypes?: readonly string[];
+}
+
+const SHARED = ['shared/lib/', 'shared/domain/', 'shared/doc/', 'shared/commands/', 'shared/protocol/', 'shared/api/'];
+const ALL_SHARED = [...SHARED, 'shared/capture/', 'shared/i18n/'];
+const TEXT_MODEL = ['prosemirror-model', 'prosemirror-tables', 'prosemirror-schema-list'];
+const EDITOR = ['prosemirror-', 'y-prosemirror', 'yjs', 'y-protocols', 'lib0'];
+const SVELTE = ['svelte', '@lucide/svelte', 'svelte-dnd-action', 'sv-router'];
+/** Modules that lie directly in client/: words, the typed fetch, who is signed in, where the pages are. */
+const CLIENT_ROOT = ['client/*'];
+
+export const ROOMS: readonly Room[] = [
+  { prefix: 'shared/lib/', may: ['fractional-indexing'] },
+  { prefix: 'shared/domain/', may: ['shared/lib/'] },
+  { prefix: 'shared/doc/', may: ['shared/lib/', 'shared/domain/', 'yjs', ...TEXT_MODEL] },
+  { prefix: 'shared/commands/', may: ['shared/lib/', 'shared/domain/', 'shared/doc/', 'zod'] },
+  { prefix: 'shared/protocol/', may: ['shared/lib/', 'shared/domain/', 'zod'] },
+  { prefix: 'shared/api/', may: ['shared/lib/', 'shared/domain/', 'zod'] },
+  { prefix: 'shared/capture/', may: ['shared/lib/', 'shared/domain/', 'zod'] },
+  { prefix: 'shared/i18n/', may: ['shared/lib/', 'shared/domain/'] },
+
+  { prefix: 'server/ports.ts', may: [], mayTypes: ALL_SHARED },
+  { prefix: 'server/clock.ts', may: ['server/ports.ts', 'shared/lib/', 'node:'] },
+  { prefix: 'server/random-ids.ts', may: ['server/ports.ts', 'shared/lib/', 'node:'] },
+  { prefix: 'server/log.ts', may: ['server/ports.ts', 'pino'] },
+  { prefix: 'server/config.ts', may: ['server/log.ts', 'shared/lib/', 'node:'] },
+  {
+    prefix: 'server/sync/',
+    may: ['server/ports.ts', 'shared/lib/', 'shared/protocol/', 'yjs', 'y-protocols', 'lib0', 'node:'],
+    mayTypes: ['shared/domain/', 'shared/doc/'],
+  },
+  {
+    prefix: 'server/transport/',
+    may: [
+      'server/sync/',
+      'server/auth/',
+      'server/ports.ts',
+      'shared/lib/',
+      'shared/protocol/',
+      'socket.io',
+      'ws',
+      'node:',
+    ],
+    mayTypes: ['shared/domain/', 'shared/commands/'],
+  },
+  {
+    prefix: 'server/store/',
+    may: ['server/ports.ts', 'shared/lib/', 'kysely', 'better-sqlite3', 'pg', 'node:'],
+    mayTypes: ALL_SHARED,
+  },
+  {
+    prefix: 'server/services/',
+    may: [...ALL_SHARED, 'server/sync/', 'server/ports.ts', 'server/archive/', 'yjs', 'node:'],
+  },
+  { prefix: 'server/archive/', may: [...ALL_SHARED, 'server/ports.ts', 'yjs', 'node:'] },
+  { prefix: 'server/export/', may: [...ALL_SHARED, 'server/ports.ts', 'node:'] },
+  { prefix: 'server/auth/', may: [...ALL_SHARED, 'server/ports.ts', 'cookie', 'node:'] },
+  { prefix: 'server/notify/', may: [...ALL_SHARED, 'server/ports.ts', 'nodemailer', 'node:'] },
+  {
+    prefix: 'server/http/',
+    may: [
+      ...['server/services/', 'server/auth/', 'server/export/', 'server/ports.ts', ...ALL_SHARED],
+      ...['express', 'express-rate-limit', 'helmet', 'cookie', 'zod', 'zod-openapi', 'vite', 'node:'],
+    ],
+  },
+  {
+    prefix: 'server/cli/',
+    may: ['server/services/', 'server/auth/', 'server/export/', 'server/ports.ts', ...ALL_SHARED, 'citty', 'node:'],
+  },
+  { prefix: 'server/cli/main.ts', may: ['server/', ...ALL_SHARED, 'citty', 'node:'] },
+  { prefix: 'server/app.ts', may: ['server/', ...ALL_SHARED, 'express', 'socket.io', 'ws', 'node:'] },
+  { prefix: 'server/demo.ts', may: ['server/', ...ALL_SHARED, 'node:'] },
+  { prefix: 'server/main.ts', may: ['server/app.ts', 'server/config.ts', 'server/log.ts', 'shared/lib/', 'node:'] },
+
+  {
+    prefix: 'client/sync/',
+    may: [...ALL_SHARED, 'yjs', 'y-protocols', 'y-indexeddb', 'lib0', 'socket.io-client'],
+  },
+  {
+    prefix: 'client/state/',
+    may: [...ALL_SHARED, ...CLIENT_ROOT, 'client/sync/', 'socket.io-client', 'svelte', 'yjs', 'y-protocols'],
+  },
+  { prefix: 'client/ui/', may: [...ALL_SHARED, ...CLIENT_ROOT, ...SVELTE] },
+  {
+    prefix: 'client/editor/',
+    may: [...ALL_SHARED, ...CLIENT_ROOT, 'client/sync/', 'client/state/', 'client/ui/', ...SVELTE, ...EDITOR],
+  },
+  {
+    prefix: 'client/panels/',
+    may: [...ALL_SHARED, ...CLIENT_ROOT, 'client/sync/', 'client/state/', 'client/ui/', 'client/editor/', ...SVELTE],
+    mayTypes: ['yjs'],
+  },
+  {
+    prefix: 'client/scenes/',
+    may: [...ALL_SHARED, ...CLIENT_ROOT, 'client/sync/', 'client/state/', 'client/ui/', ...SVELTE],
+  },
+  {
+    prefix: 'client/pages/',
+    may: [
+      ...[...ALL_SHARED, ...CLIENT_ROOT, 'client/sync/', 'client/state/', 'client/ui/', 'client/editor/'],
+      ...['client/panels/', 'client/scenes/', 'client/styles/', ...SVELTE],
+    ],
+  },
+  { prefix: 'client/main.ts', may: ['client/', ...ALL_SHARED, ...SVELTE] },
+  { prefix: 'client/app.svelte', may: ['client/', ...ALL_SHARED, ...SVELTE] },
+  { prefix: 'client/router.ts', may: [...CLIENT_ROOT, 'client/pages/', ...ALL_SHARED, ...SVELTE] },
+  { prefix: 'client/', may: [...ALL_SHARED, ...SVELTE] },
+];

@@ -1,0 +1,62 @@
+// Nothing is exported for nobody, and no file lies about unreached: what nothing uses is deleted, not kept.
+import { describe, expect, test } from 'vitest';
+import { parseSource, readSources, type SourceFile } from './support/architecture/source-tree.ts';
+import { unreachedFiles, unusedExports } from './support/architecture/unused-exports.ts';
+
+/** Files that a tool or the browser opens by name. */
+const ENTRIES = [
+  'server/main.ts',
+  'server/demo.ts',
+  'server/cli/main.ts',
+  'client/main.ts',
+  'tests/bench/run.ts',
+  'tests/support/plain-reporter.ts',
+  'tests/support/chromium.ts',
+  'tests/support/built-server.ts',
+];
+
+const tree = readSources(['server', 'client', 'shared', 'tests']);
+
+function planted(files: Readonly<Record<string, string>>): SourceFile[] {
+  return Object.entries(files).map(([path, text]) => parseSource(path, text));
+}
+
+describe('exports', () => {
+  test('every export is imported somewhere', () => {
+    expect(unusedExports(tree, ENTRIES)).toEqual([]);
+  });
+
+  test.each([
+    ['a constant', 'export const a = 1;'],
+    ['a function', 'export function a() {}'],
+    ['a class used only at home', 'export class a {}\nnew a();'],
+    ['a type nobody mentions', 'export type a = string;'],
+    ['an export list', 'const a = 1;\nexport { a };'],
+  ])('%s imported nowhere is found', (_kind, text) => {
+    const files = planted({ 'shared/lib/one.ts': text, 'shared/lib/two.ts': "import { b } from './one.ts';" });
+
+    expect(unusedExports(files, [])).toHaveLength(1);
+  });
+
+  test('a type that completes a signature of its own file is used', () => {
+    const files = planted({ 'shared/lib/one.ts': 'export interface A {}\nconst a: A = {};' });
+
+    expect(unusedExports(files, [])).toEqual([]);
+  });
+});
+
+describe('files', () => {
+  test('every file is reached from an entry or a test', () => {
+    expect(unreachedFiles(tree, ENTRIES)).toEqual([]);
+  });
+
+  test('a file nothing imports is found, one that is loaded lazily is not', () => {
+    const files = planted({
+      'client/main.ts': "const page = () => import('./pages/home.svelte');",
+      'client/pages/home.svelte': '<p></p>',
+      'client/pages/old.svelte': '<p></p>',
+    });
+
+    expect(unreachedFiles(files, ['client/main.ts'])).toEqual(['client/pages/old.svelte: nothing imports it']);
+  });
+});
