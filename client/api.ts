@@ -1,0 +1,145 @@
+// The server over HTTP: JSON in, a Result out. Knows no route; pages name paths and the types they expect, which the
+// server's schemas of the same name have checked.
+import { getContext, setContext } from 'svelte';
+import { invariant } from '../shared/lib/assert.ts';
+import { ok, refused, type Result } from '../shared/lib/result.ts';
+import type { EpochMs } from '../shared/lib/time.ts';
+import type { FailureCode } from '../shared/i18n/refusal-sentences.ts';
+
+export type Answer<T> = Result<T, FailureCode>;
+
+interface ApiOptions {
+  readonly fetch: typeof globalThis.fetch;
+  /** This device's clock; answers correct it (see `serverNow`). */
+  readonly now: () => EpochMs;
+  /** The session has ended on the server's side while a page was open. */
+  readonly onSignedOut: () => void;
+}
+
+interface Sending {
+  /** The version that a change was made on (`If-Match`). */
+  readonly version?: string;
+}
+
+const ROOT = '/api/v1';
+/** Asking these while signed out is not a session that ended. */
+const SIGNED_OUT_PATHS: readonly string[] = ['/session', '/me', '/setup'];
+
+export class Api {
+  readonly #options: ApiOptions;
+  #aheadMs = 0;
+
+  constructor(options: ApiOptions) {
+    this.#options = options;
+  }
+
+  /** The server's time as its last answer told it, to the second: a wrong clock on this device does not date a meeting. */
+  serverNow(): EpochMs {
+    return this.#options.now() + this.#aheadMs;
+  }
+
+  /** The whole address of `path`, for links that the browser itself follows. */
+  url(path: string): string {
+    return `${ROOT}${path}`;
+  }
+
+  get<T>(path: string): Promise<Answer<T>> {
+    return this.#ask<T>('GET', path);
+  }
+
+  post<T>(path: string, body: unknown = {}): Promise<Answer<T>> {
+    return this.#ask<T>('POST', path, body);
+  }
+
+  patch<T>(path: string, body: unknown, sending: Sending = {}): Promise<Answer<T>> {
+    return this.#ask<T>('PATCH', path, body, sending);
+  }
+
+  delete<T>(path: string): Promise<Answer<T>> {
+    return this.#ask<T>('DELETE', path);
+  }
+
+  async #ask<T>(method: string, path: string, body?: unknown, sending: Sending = {}): Promise<Answer<T>> {
+    const headers: Record<string, string> = { accept: 'application/json' };
+    if (body !== undefined) headers['content-type'] = 'application/json';
+    if (sending.version !== undefined) headers['if-match'] = sending.version;
+    let response: Response;
+    let text: string;
+    try {
+      response = await this.#options.fetch(this.url(path), {
+        method,
+        headers,
+        credentials: 'same-origin',
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      text = await response.text();
+    } catch {
+      // The browser tells no more than "no answer": that is the whole outcome, and the page says it.
+      return refused('unreachable');
+    }
+    this.#noteClock(response);
+    const answer = readAnswer<T>(response.status, text, response.headers.get('retry-after'));
+    if (!answer.ok && answer.code === 'not-signed-in' && !SIGNED_OUT_PATHS.includes(path)) this.#options.onSignedOut();
+    return answer;
+  }
+
+  #noteClock(response: Response): void {
+    const at = Date.parse(response.headers.get('date') ?? '');
+    if (!Number.isNaN(at)) this.#aheadMs = at - this.#options.now();
+  }
+}
+
+/**
+ * What an HTTP answer means: the value of a 2xx (undefined for an empty one), else the refusal that the problem document
+ * names. An answer that is no JSON of ours (a proxy's error page) is `unreachable` for a gateway, `internal` otherwise.
+ */
+export function readAnswer<T>(status: number, text: string, retryAfter: string | null): Answer<T> {
+  const body = parseJson(text);
+  if (status >= 200 && status < 300) {
+    if (text !== '' && body === undefined) return refused('internal');
+    return ok(body as T);
+  }
+  if (isRecord(body) && typeof body['code'] === 'string') {
+    const waiting = retryAfter === null ? {} : { retryAfterSeconds: Number(retryAfter) };
+    return refused(body['code'] as FailureCode, { ...waiting, ...body });
+  }
+  return refused(BY_STATUS[status] ?? 'internal');
+}
+
+/** Answers without a problem document come from what stands between: proxies and limits. */
+const BY_STATUS: Readonly<Record<number, FailureCode>> = {
+  401: 'not-signed-in',
+  403: 'not-allowed',
+  404: 'not-found',
+  413: 'too-large',
+  429: 'rate-limited',
+  502: 'unreachable',
+  503: 'unreachable',
+  504: 'unreachable',
+};
+
+function parseJson(text: string): unknown {
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Not ours; the status alone decides.
+    return undefined;
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+const CONTEXT = Symbol('api');
+
+export function provideApi(api: Api): Api {
+  return setContext(CONTEXT, api);
+}
+
+export function useApi(): Api {
+  const api = getContext<Api | undefined>(CONTEXT);
+  invariant(api, 'no api in this context');
+  return api;
+}

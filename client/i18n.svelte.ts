@@ -1,0 +1,164 @@
+// The words of the interface: which language is shown, and the catalogues of the pages opened so far. Catalogues load
+// with the page that needs them, so that the hall screen does not carry the secretariat's.
+import { getContext, setContext } from 'svelte';
+import type { account } from '../shared/i18n/zh-CN/account.ts';
+import type { archive } from '../shared/i18n/zh-CN/archive.ts';
+import type { common } from '../shared/i18n/zh-CN/common.ts';
+import type { hall } from '../shared/i18n/zh-CN/hall.ts';
+import type { home } from '../shared/i18n/zh-CN/home.ts';
+import type { workspace } from '../shared/i18n/zh-CN/workspace.ts';
+import { isLocale, type Catalogue, type Locale } from '../shared/i18n/locale.ts';
+import type { FailureCode, RefusalSentences } from '../shared/i18n/refusal-sentences.ts';
+import { invariant } from '../shared/lib/assert.ts';
+import { recall, remember } from './memory.ts';
+
+interface Areas {
+  readonly common: Catalogue<typeof common>;
+  readonly account: Catalogue<typeof account>;
+  readonly home: Catalogue<typeof home>;
+  readonly workspace: Catalogue<typeof workspace>;
+  readonly archive: Catalogue<typeof archive>;
+  readonly hall: Catalogue<typeof hall>;
+  readonly refusal: RefusalSentences;
+}
+export type Area = keyof Areas;
+type Loaders = { readonly [A in Area]: () => Promise<Areas[A]> };
+type Loaded = { readonly [A in Area]?: Areas[A] };
+
+const LOADERS: Readonly<Record<Locale, Loaders>> = {
+  'zh-CN': {
+    common: async () => (await import('../shared/i18n/zh-CN/common.ts')).common,
+    account: async () => (await import('../shared/i18n/zh-CN/account.ts')).account,
+    home: async () => (await import('../shared/i18n/zh-CN/home.ts')).home,
+    workspace: async () => (await import('../shared/i18n/zh-CN/workspace.ts')).workspace,
+    archive: async () => (await import('../shared/i18n/zh-CN/archive.ts')).archive,
+    hall: async () => (await import('../shared/i18n/zh-CN/hall.ts')).hall,
+    refusal: async () => (await import('../shared/i18n/zh-CN/refusal.ts')).refusal,
+  },
+  en: {
+    common: async () => (await import('../shared/i18n/en/common.ts')).common,
+    account: async () => (await import('../shared/i18n/en/account.ts')).account,
+    home: async () => (await import('../shared/i18n/en/home.ts')).home,
+    workspace: async () => (await import('../shared/i18n/en/workspace.ts')).workspace,
+    archive: async () => (await import('../shared/i18n/en/archive.ts')).archive,
+    hall: async () => (await import('../shared/i18n/en/hall.ts')).hall,
+    refusal: async () => (await import('../shared/i18n/en/refusal.ts')).refusal,
+  },
+};
+
+const MEMORY_KEY = 'gongbi.locale';
+
+/** What was not done, as an answer of the API or an acknowledgement of the socket carries it. */
+export interface Failure {
+  readonly code: FailureCode;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** The catalogues in the language shown. Reading an area that no page has loaded is a bug. */
+export class Words {
+  #locale: Locale = $state('zh-CN');
+  #loaded: Loaded = $state.raw({});
+
+  /** `preferred`: the browser's languages, best first; Chinese is taken when none of them is ours. */
+  constructor(preferred: readonly string[]) {
+    this.#locale = rememberedLocale() ?? firstKnown(preferred) ?? 'zh-CN';
+    document.documentElement.lang = this.#locale;
+  }
+
+  get locale(): Locale {
+    return this.#locale;
+  }
+
+  /** Shows `locale` as soon as its catalogues are here, and remembers it on this device. */
+  async setLocale(locale: Locale): Promise<void> {
+    const areas = Object.keys(this.#loaded).filter(isArea);
+    const loaded = await loadAll(LOADERS[locale], areas);
+    this.#loaded = loaded;
+    this.#locale = locale;
+    document.documentElement.lang = locale;
+    remember(MEMORY_KEY, locale);
+  }
+
+  /** Makes the catalogues of `areas` readable; resolves at once for those already here. */
+  async load(areas: readonly Area[]): Promise<void> {
+    const missing = areas.filter((area) => this.#loaded[area] === undefined);
+    if (missing.length === 0) return;
+    const locale = this.#locale;
+    const loaded = await loadAll(LOADERS[locale], missing);
+    if (locale !== this.#locale) return this.load(areas);
+    this.#loaded = { ...this.#loaded, ...loaded };
+  }
+
+  get common(): Areas['common'] {
+    return this.#read('common');
+  }
+  get account(): Areas['account'] {
+    return this.#read('account');
+  }
+  get home(): Areas['home'] {
+    return this.#read('home');
+  }
+  get workspace(): Areas['workspace'] {
+    return this.#read('workspace');
+  }
+  get archive(): Areas['archive'] {
+    return this.#read('archive');
+  }
+  get hall(): Areas['hall'] {
+    return this.#read('hall');
+  }
+  get refusal(): Areas['refusal'] {
+    return this.#read('refusal');
+  }
+
+  /** The sentence for a failure; a code this page does not know yet reads as a fault of the server. */
+  explain(failure: Failure): string {
+    const sentences = this.refusal;
+    const sentence = Object.hasOwn(sentences, failure.code) ? sentences[failure.code] : sentences.internal;
+    return sentence(failure.data);
+  }
+
+  #read<A extends Area>(area: A): Areas[A] {
+    const catalogue: Loaded[A] = this.#loaded[area];
+    invariant(catalogue !== undefined, `the words of ${area} are not loaded`);
+    return catalogue;
+  }
+}
+
+async function loadAll(loaders: Loaders, areas: readonly Area[]): Promise<Loaded> {
+  const loaded: { -readonly [A in Area]?: Areas[A] } = {};
+  const load = async <A extends Area>(area: A): Promise<void> => {
+    loaded[area] = await loaders[area]();
+  };
+  await Promise.all(areas.map((area) => load(area)));
+  return loaded;
+}
+
+function isArea(text: string): text is Area {
+  return Object.hasOwn(LOADERS.en, text);
+}
+
+function rememberedLocale(): Locale | null {
+  const remembered = recall(MEMORY_KEY);
+  return remembered !== null && isLocale(remembered) ? remembered : null;
+}
+
+function firstKnown(preferred: readonly string[]): Locale | null {
+  for (const language of preferred) {
+    if (/^zh\b/i.test(language)) return 'zh-CN';
+    if (/^en\b/i.test(language)) return 'en';
+  }
+  return null;
+}
+
+const CONTEXT = Symbol('words');
+
+export function provideWords(words: Words): Words {
+  return setContext(CONTEXT, words);
+}
+
+export function useWords(): Words {
+  const words = getContext<Words | undefined>(CONTEXT);
+  invariant(words, 'no words in this context');
+  return words;
+}

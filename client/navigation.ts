@@ -1,0 +1,44 @@
+// Where the page stands and how it goes elsewhere, without naming the router or any other page.
+import { getContext, setContext } from 'svelte';
+import { invariant } from '../shared/lib/assert.ts';
+
+export interface Navigation {
+  /** The path shown, without query. Reactive. */
+  readonly path: string;
+  /** The query shown. Reactive. */
+  readonly query: URLSearchParams;
+  /** The part of the path that a route calls `:name`. Reactive; empty on a route without it. */
+  param(name: string): string;
+  /** Shows `address` (a path of this site, with or without query); `replace` leaves no step behind for Back. */
+  go(address: string, options?: { readonly replace?: boolean }): void;
+}
+
+/** The address of the sign-in page that returns to `address` afterwards. */
+export function signInAddress(address: string): string {
+  return address === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(address)}`;
+}
+
+/**
+ * Where to go after signing in. `to` comes from the address bar, so only a path of this very site counts: anything that a
+ * browser could read as another host leads home, as do the sign-in and set-up pages themselves.
+ */
+export function returnAddress(to: string | null): string {
+  if (to === null || !to.startsWith('/')) return '/';
+  const site = 'https://site.invalid';
+  const url = URL.canParse(to, site) ? new URL(to, site) : null;
+  if (url === null || url.origin !== site || url.pathname.startsWith('//')) return '/';
+  if (/^\/(sign-in|setup)\/?$/i.test(url.pathname)) return '/';
+  return `${url.pathname}${url.search}`;
+}
+
+const CONTEXT = Symbol('navigation');
+
+export function provideNavigation(navigation: Navigation): Navigation {
+  return setContext(CONTEXT, navigation);
+}
+
+export function useNavigation(): Navigation {
+  const navigation = getContext<Navigation | undefined>(CONTEXT);
+  invariant(navigation, 'no navigation in this context');
+  return navigation;
+}

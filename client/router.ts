@@ -1,0 +1,97 @@
+// Which path shows which page. Each page and its words load when first shown; who is not signed in is sent to sign in.
+import { createRouter, searchParams, type LazyRouteComponent, type Routes } from 'sv-router';
+import type { Area, Words } from './i18n.svelte.ts';
+import { signInAddress, type Navigation } from './navigation.ts';
+import Failed from './pages/failed.svelte';
+import type { Session } from './session.svelte.ts';
+
+interface RouterOptions {
+  readonly words: Words;
+  readonly session: Session;
+}
+
+type LazyPage = ReturnType<LazyRouteComponent>;
+
+/** Wires paths to pages; called once, by main.ts, before the app is mounted. */
+export function startRouter({ words, session }: RouterOptions): Navigation {
+  const { navigate, route } = createRouter(
+    pages(words, session, (address) => navigation.go(address, { replace: true })),
+  );
+  const navigation: Navigation = {
+    get path() {
+      return route.pathname;
+    },
+    get query() {
+      return searchParams.toURLSearchParams();
+    },
+    param: (name) => route.params[name] ?? '',
+    go(address, options = {}) {
+      const url = new URL(address, location.origin);
+      const stays = url.pathname === route.pathname;
+      void navigate(`/${url.pathname.slice(1)}`, {
+        search: url.search,
+        replace: options.replace ?? false,
+        ...(stays ? { scrollToTop: false } : {}),
+      });
+    },
+  };
+  return navigation;
+}
+
+/**
+ * The table. The router tells a lazy page from a component by the text `() => import(` in its source, so each entry must
+ * hold it literally.
+ */
+function pages(words: Words, session: Session, leaveFor: (address: string) => void): Routes {
+  const open = (areas: readonly Area[], load: LazyRouteComponent): LazyPage => openPage(words, areas, load);
+  const desk = async (areas: readonly Area[], load: LazyRouteComponent): LazyPage => {
+    const found = await session.find();
+    return found.ok ? openPage(words, ['refusal', ...areas], load) : { default: Failed };
+  };
+  const hooks = { beforeLoad: () => requireSession(session, leaveFor) };
+  return {
+    '/projector/:token': () => open(['hall'], () => import('./pages/projector.svelte')),
+    '/setup': () => open(['account', 'refusal'], () => import('./pages/setup.svelte')),
+    '/sign-in': () => open(['account', 'refusal'], () => import('./pages/sign-in.svelte')),
+    '/': {
+      '/': () => desk(['home'], () => import('./pages/home.svelte')),
+      '/meetings': () => desk(['home'], () => import('./pages/meetings.svelte')),
+      '/meetings/new': () => desk(['home'], () => import('./pages/new-meeting.svelte')),
+      '/archive': () => desk(['archive'], () => import('./pages/archive.svelte')),
+      '/archive/:id': () => desk(['archive'], () => import('./pages/archive.svelte')),
+      '/account': () => desk(['account'], () => import('./pages/account.svelte')),
+      '/admin/accounts': () => desk(['account'], () => import('./pages/accounts.svelte')),
+      layout: () => desk(['account'], () => import('./pages/frame.svelte')),
+      hooks,
+    },
+    '/meetings/:id': {
+      '/': () => desk(['workspace', 'account'], () => import('./pages/workspace.svelte')),
+      hooks,
+    },
+    '*': () => open([], () => import('./pages/lost.svelte')),
+  };
+}
+
+/** The page once it and its words are here; a page to retry from when the server or the network did not give them. */
+async function openPage(words: Words, areas: readonly Area[], load: LazyRouteComponent): LazyPage {
+  try {
+    const [page] = await Promise.all([load(), words.load(areas)]);
+    return page;
+  } catch (cause) {
+    // The browser fails an import for one reason only: no answer. The page says so and offers to load again.
+    reportError(cause);
+    return { default: Failed };
+  }
+}
+
+async function requireSession(session: Session, leaveFor: (address: string) => void): Promise<void> {
+  const found = await session.find();
+  if (!found.ok || found.value !== null) return;
+  leaveFor(signInAddress(`${location.pathname}${location.search}`));
+  throw new SignInFirst();
+}
+
+/** Stops the router from showing the page that was asked for; never seen by anyone. */
+class SignInFirst extends Error {
+  override readonly name = 'SignInFirst';
+}

@@ -1,0 +1,12 @@
+// The shape of the refusal catalogue: one sentence a code, and what each sentence may draw on.
+import type { RefusalCode, RefusalData } from '../domain/errors.ts';
+
+/** What a page may have to explain: a refusal, an unreachable server, or a fault inside it. */
+export type FailureCode = RefusalCode | 'unreachable' | 'internal';
+
+/** The keys a refusal of this code should carry; a sentence must also read well when one is missing or odd. */
+type Facts<Code extends FailureCode> = Code extends RefusalCode
+  ? { readonly [K in keyof RefusalData[Code]]?: unknown }
+  : object;
+
+export type RefusalSentences = { readonly [Code in FailureCode]: (facts: Facts<Code>) => string };
