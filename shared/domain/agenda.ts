@@ -26,7 +26,8 @@ export interface SigningCeremony {
   readonly parties: readonly { readonly org: string; readonly signatory: string; readonly title: string | null }[];
   readonly outcome: readonly string[];
   readonly term: string | null;
-  readonly witnesses: readonly string[];
+  /** Null when nobody wrote down who witnessed it. */
+  readonly witnesses: readonly string[] | null;
 }
 
 /** 聘任: who is appointed to what, and who hands over the letter. */

@@ -46,5 +46,9 @@ export function parseDocName(text: string): DocAddress | null {
   const match = DOC_NAME.exec(text);
   if (!match) return null;
   const [, meetingId = '', version = '1', part] = match;
-  return { meetingId: brand<MeetingId>(meetingId), version: Number(version), part: part as DocPart };
+  return {
+    meetingId: brand<MeetingId>(meetingId),
+    version: Number(version),
+    part: part === 'desk' ? 'desk' : 'record',
+  };
 }

@@ -19,6 +19,8 @@ export interface MeetingFacts {
   readonly recorder: string | null;
   /** Where it was imported from, when it was. */
   readonly sourceId: string | null;
+  /** Groups that attended as the notice or report names them, members unnamed (常务理事, 监事 …). */
+  readonly attendance?: readonly string[];
 }
 
 export type PhaseChange = 'forward' | 'back' | 'refused';

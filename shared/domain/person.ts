@@ -14,6 +14,8 @@ export interface Person {
   readonly role: PersonRole;
   readonly order: string;
   readonly personId: string | null;
+  /** For the secretariat only: other spellings, what else the source says. */
+  readonly note?: string;
 }
 
 /** Who speaks on an item; `key` points into the meeting's people when the speaker is one of them. */

@@ -3,7 +3,12 @@ import type { DurationMs, EpochMs } from '../lib/time.ts';
 import type { EventId, ItemId } from './ids.ts';
 
 export type ProgressEvent =
-  | { readonly kind: 'start' | 'finish' | 'skip' | 'postpone' | 'suspend' | 'resume'; readonly itemId: ItemId; readonly at: EpochMs; readonly by: string }
+  | {
+      readonly kind: 'start' | 'finish' | 'skip' | 'postpone' | 'suspend' | 'resume';
+      readonly itemId: ItemId;
+      readonly at: EpochMs;
+      readonly by: string;
+    }
   | { readonly kind: 'adjourn'; readonly at: EpochMs; readonly by: string }
   | { readonly kind: 'revoke'; readonly of: EventId; readonly at: EpochMs; readonly by: string };
 

@@ -62,21 +62,46 @@ export type Scene =
       /** Present on a guest introduction: those introduced, in the order of courtesy. */
       readonly guests?: readonly SceneSpeaker[];
       readonly timer: SceneTimer;
-      readonly next: { readonly number: number | null; readonly title: string; readonly speakers: readonly string[] } | null;
+      readonly next: {
+        readonly number: number | null;
+        readonly title: string;
+        readonly speakers: readonly string[];
+      } | null;
     }
-  | { readonly kind: 'break'; readonly title: string; readonly timer: SceneTimer; readonly next: { readonly number: number | null; readonly title: string; readonly speakers: readonly string[] } | null }
-  | { readonly kind: 'minutes'; readonly number: number | null; readonly title: string; readonly paragraphs: readonly string[] }
+  | {
+      readonly kind: 'break';
+      readonly title: string;
+      readonly timer: SceneTimer;
+      readonly next: {
+        readonly number: number | null;
+        readonly title: string;
+        readonly speakers: readonly string[];
+      } | null;
+    }
+  | {
+      readonly kind: 'minutes';
+      readonly number: number | null;
+      readonly title: string;
+      readonly paragraphs: readonly string[];
+    }
   | {
       readonly kind: 'closing';
       readonly itemsDone: number;
       readonly startedAt: EpochMs | null;
       readonly endedAt: EpochMs | null;
-      readonly tasks: readonly { readonly what: string; readonly owners: readonly string[]; readonly due: string | null }[];
+      readonly tasks: readonly {
+        readonly what: string;
+        readonly owners: readonly string[];
+        readonly due: string | null;
+      }[];
     }
   | { readonly kind: 'blank' };
 
+export type SceneKind = Scene['kind'];
+export const SCREEN_MODES = ['auto', 'welcome', 'agenda', 'item', 'break', 'minutes', 'closing', 'blank'] as const;
+
 /** 自动 follows phase and agenda and never chooses the minutes; pinned shows one kind until released. */
 export interface ScreenSettings {
-  readonly mode: 'auto' | Scene['kind'];
+  readonly mode: (typeof SCREEN_MODES)[number];
   readonly frozen: boolean;
 }

@@ -20,9 +20,27 @@ export interface DeskTask {
   readonly itemId: ItemId | null;
   readonly state: 'draft' | 'confirmed';
   readonly order: string;
+  readonly anchor?: TaskAnchor;
 }
 
-export type DecisionOutcome = 'adopted' | 'adopted_in_principle' | 'deferred' | 'to_be_reconsidered' | 'rejected' | 'withdrawn';
+/** The passage a task was taken from: encoded positions in the item's minutes, and the words as they were then. */
+export interface TaskAnchor {
+  readonly itemId: ItemId;
+  readonly from: string;
+  readonly to: string;
+  readonly quote: string;
+}
+
+/** 审议通过 · 原则通过 · 暂缓 · 再议 · 否决 · 撤回 (domain.md §3.2). */
+export const DECISION_OUTCOMES = [
+  'adopted',
+  'adopted_in_principle',
+  'deferred',
+  'to_be_reconsidered',
+  'rejected',
+  'withdrawn',
+] as const;
+export type DecisionOutcome = (typeof DECISION_OUTCOMES)[number];
 
 export interface Decision {
   readonly id: DecisionId;

@@ -1,0 +1,69 @@
+// Typed access to the record document: what the server witnessed. Only the server writes it; every value is plain JSON.
+import type * as Y from 'yjs';
+import { isId, type EventId } from '../domain/ids.ts';
+import { MEETING_PHASES, type MeetingPhase } from '../domain/meeting.ts';
+import type { ProgressWitness } from '../domain/progress.ts';
+import { SCREEN_MODES, type ScreenSettings } from '../domain/scene.ts';
+import { brand } from '../lib/brand.ts';
+import { asNumber, asOneOf, asPlain, asText, own } from './reading.ts';
+
+export interface RecordState {
+  readonly phase: MeetingPhase;
+  /** 1 for a meeting never reopened. */
+  readonly version: number;
+}
+
+/** An empty record is a meeting in preparation, version 1. */
+export function readState(record: Y.Doc): RecordState {
+  const root = record.getMap('state');
+  const version = asNumber(root.get('version'));
+  return {
+    phase: asOneOf(MEETING_PHASES, root.get('phase')) ?? 'prepare',
+    version: version !== null && Number.isInteger(version) && version >= 1 ? version : 1,
+  };
+}
+
+export function writeState(record: Y.Doc, state: RecordState): void {
+  record.transact(() => {
+    const root = record.getMap<unknown>('state');
+    root.set('phase', state.phase);
+    root.set('version', state.version);
+  });
+}
+
+/** When the server saw each progress event, and who sent it. */
+export function readProgressSeen(record: Y.Doc): ReadonlyMap<EventId, ProgressWitness> {
+  const seen = new Map<EventId, ProgressWitness>();
+  for (const [key, value] of record.getMap('progressSeen').entries()) {
+    const plain = asPlain(value);
+    const receivedAt = plain && asNumber(own(plain, 'receivedAt'));
+    const principal = plain && asText(own(plain, 'principal'));
+    if (isId(key) && receivedAt !== null && principal !== null)
+      seen.set(brand<EventId>(key), { receivedAt, principal });
+  }
+  return seen;
+}
+
+/** Witnesses an event once; the first witness stands. */
+export function addProgressSeen(record: Y.Doc, eventId: EventId, witness: ProgressWitness): void {
+  record.transact(() => {
+    const root = record.getMap<unknown>('progressSeen');
+    if (!root.has(eventId)) root.set(eventId, { ...witness });
+  });
+}
+
+/** What each hall screen was told to show; a screen without an entry follows by itself. */
+export function readScreens(record: Y.Doc): ReadonlyMap<string, ScreenSettings> {
+  const screens = new Map<string, ScreenSettings>();
+  for (const [key, value] of record.getMap('screens').entries()) {
+    const plain = asPlain(value);
+    if (!plain) continue;
+    const mode = asOneOf(SCREEN_MODES, own(plain, 'mode')) ?? 'auto';
+    screens.set(key, { mode, frozen: own(plain, 'frozen') === true });
+  }
+  return screens;
+}
+
+export function writeScreen(record: Y.Doc, screenId: string, settings: ScreenSettings): void {
+  record.transact(() => record.getMap<unknown>('screens').set(screenId, { ...settings }));
+}
