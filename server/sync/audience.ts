@@ -1,0 +1,139 @@
+// Everyone in one document of a room: their sessions, who is here, what they are shown and when.
+import { docName, type DocName, type DocPart, type MeetingId } from '../../shared/domain/ids.ts';
+import type { CloseReason } from '../../shared/protocol/close-code.ts';
+import { contentDigest } from './digest.ts';
+import { byOutlet, Fanout } from './fanout.ts';
+import type { LiveDocument } from './live-document.ts';
+import { RoomPresence } from './presence.ts';
+import type { RoomOptions } from './room-options.ts';
+import type { Session } from './session.ts';
+
+export class Audience {
+  readonly doc: DocName;
+  readonly part: DocPart;
+  readonly #options: RoomOptions;
+  readonly #sessions = new Set<Session>();
+  readonly #presence = new RoomPresence();
+  readonly #fanout: Fanout;
+  #cancelPresence: (() => void) | null = null;
+  /** What the last digest cost, so that a document dear to walk is walked more rarely. */
+  #digestCostMs = 0;
+
+  constructor(meetingId: MeetingId, version: number, part: DocPart, options: RoomOptions) {
+    this.part = part;
+    this.doc = docName({ meetingId, version, part });
+    this.#options = options;
+    this.#fanout = new Fanout(this.doc, this.#sessions, options.clock, options.limits.fanout);
+  }
+
+  get isEmpty(): boolean {
+    return this.#sessions.size === 0;
+  }
+
+  get sessions(): ReadonlySet<Session> {
+    return this.#sessions;
+  }
+
+  add(session: Session): void {
+    this.#sessions.add(session);
+  }
+
+  /** Takes a session out, its presence with it. False when it was not here. */
+  remove(session: Session): boolean {
+    if (!this.#sessions.delete(session)) return false;
+    this.#presence.leave(session);
+    this.#showPresenceSoon();
+    return true;
+  }
+
+  /** Ends the sessions that `which` picks. */
+  end(which: (session: Session) => boolean, reason: CloseReason): void {
+    for (const session of [...this.#sessions].filter(which)) {
+      session.end(reason);
+      this.remove(session);
+    }
+  }
+
+  /** Shows committed updates; see Fanout.show. */
+  show(seq: number, updates: readonly Uint8Array[], from: Session | null): void {
+    this.#fanout.show(seq, updates, from);
+  }
+
+  flush(): void {
+    this.#fanout.flush();
+  }
+
+  /** The client id that `session` announced, when it is another principal's or lives in another open session. */
+  takenClientId(session: Session, live: LiveDocument): number | null {
+    const id = session.presenceId;
+    if (id === null) return null;
+    const owner = live.claims.get(id);
+    if (owner !== undefined && owner !== session.principal.id) return id;
+    const isLive = [...this.#sessions].some((other) => other !== session && other.isOpen && other.presenceId === id);
+    return isLive ? id : null;
+  }
+
+  /** Everyone who is here, as awareness bytes; null when nobody says so. */
+  allPresent(): Uint8Array | null {
+    return this.#presence.all();
+  }
+
+  /** False when the bytes were malformed. Shown in the limit's rhythm, not at once. [R14] */
+  receivePresence(session: Session, bytes: Uint8Array, claims: ReadonlyMap<number, string> | undefined): boolean {
+    const isForeign = (id: number): boolean => (claims?.get(id) ?? session.principal.id) !== session.principal.id;
+    const understood = this.#presence.receive(session, bytes, isForeign, this.#options.limits.presence);
+    this.#showPresenceSoon();
+    return understood;
+  }
+
+  /** Whether a digest would be of use to anyone here. */
+  get wantsDigest(): boolean {
+    return [...this.#sessions].some((session) => session.isOpen && session.wire.outlet.wantsDigest);
+  }
+
+  /** Pause before the next digest: the limit's rhythm, or 200 times what the last one cost. [R16] */
+  get digestPauseMs(): number {
+    return Math.max(this.#options.limits.digestMs, this.#digestCostMs * 200);
+  }
+
+  /** Sends the digest of `live`, which must hold nothing uncommitted. */
+  showDigest(live: LiveDocument): void {
+    const sessions = [...this.#sessions].filter((session) => session.isOpen && session.wire.outlet.wantsDigest);
+    if (sessions.length === 0) return;
+    this.flush();
+    const startedMs = this.#options.clock.monotonicMs();
+    const digest = contentDigest(live.doc, this.part);
+    this.#digestCostMs = this.#options.clock.monotonicMs() - startedMs;
+    for (const [outlet, to] of byOutlet(sessions)) outlet.digest({ doc: this.doc, seq: live.seq, digest }, to);
+  }
+
+  /** Stops all timers; for a room that goes. */
+  close(): void {
+    this.#fanout.close();
+    this.#cancelPresence?.();
+    this.#cancelPresence = null;
+  }
+
+  #showPresenceSoon(): void {
+    if (this.#cancelPresence || !this.#presence.isDirty || this.isEmpty) return;
+    this.#cancelPresence = this.#options.clock.after(this.#options.limits.presenceMs, () => {
+      this.#cancelPresence = null;
+      this.#showPresence();
+    });
+  }
+
+  /** One message for all who are not concerned themselves; those get theirs without their own entry. */
+  #showPresence(): void {
+    const changed = this.#presence.takeDirty();
+    const sessions = [...this.#sessions].filter((session) => session.isOpen);
+    const isConcerned = (session: Session): boolean => session.presenceId !== null && changed.has(session.presenceId);
+    const bystanders = sessions.filter((session) => !isConcerned(session));
+    const [any] = bystanders;
+    const common = any ? this.#presence.changesFor(changed, any) : null;
+    if (common) for (const [outlet, to] of byOutlet(bystanders)) outlet.presence({ doc: this.doc, update: common }, to);
+    for (const session of sessions.filter(isConcerned)) {
+      const own = this.#presence.changesFor(changed, session);
+      if (own) session.wire.outlet.presence({ doc: this.doc, update: own }, [session]);
+    }
+  }
+}

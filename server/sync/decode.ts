@@ -1,0 +1,143 @@
+// Bytes → structs. The stateless half of the wire firewall: V1 only, every limit that needs no room. It refuses to
+// know what a room holds; guard.ts weighs the structs against that.
+import * as Y from 'yjs';
+
+/** Limits of one update; all are counts or bytes. */
+export interface DecodeLimits {
+  /** Nesting of a plain JSON value. */
+  readonly maxJsonDepth: number;
+  /** Values inside one plain JSON value. */
+  readonly maxJsonNodes: number;
+  /** UTF-16 units of one plain string or key. */
+  readonly maxJsonString: number;
+  readonly maxKeyLength: number;
+}
+
+export const DECODE_LIMITS: DecodeLimits = {
+  maxJsonDepth: 32,
+  maxJsonNodes: 10_000,
+  maxJsonString: 65_536,
+  maxKeyLength: 128,
+};
+
+/** Clocks and client ids above these belong to no honest client and only serve to poison a history. */
+const MAX_CLOCK = 2 ** 31;
+const MAX_CLIENT = 2 ** 32;
+
+export type Struct = Y.Item | Y.GC | Y.Skip;
+
+export interface DeleteRange {
+  readonly client: number;
+  readonly clock: number;
+  readonly len: number;
+}
+
+export interface DecodedUpdate {
+  readonly bytes: Uint8Array;
+  /** In the order of the update: grouped by client, rising clocks. */
+  readonly structs: readonly Struct[];
+  readonly deletes: readonly DeleteRange[];
+}
+
+/** Why bytes were not taken; `malformed` ends the connection (4400), `forbidden` ends the replica (4409). */
+export type DecodeFault = { readonly kind: 'malformed' | 'forbidden'; readonly reason: string };
+
+/**
+ * Reads an untrusted V1 update. Never throws and never touches a document; nothing of the result may be given to Yjs
+ * unless guard.ts let the whole update pass. [R3]
+ */
+export function decodeUpdate(bytes: Uint8Array, limits: DecodeLimits = DECODE_LIMITS): DecodedUpdate | DecodeFault {
+  let decoded: ReturnType<typeof Y.decodeUpdate>;
+  try {
+    decoded = Y.decodeUpdate(bytes);
+  } catch {
+    // lib0 reports truncation, bad references and bad JSON by throwing; which of them it was helps nobody.
+    return { kind: 'malformed', reason: 'not-an-update' };
+  }
+  const deletes = [...decoded.ds.clients].flatMap(([client, ranges]) =>
+    ranges.map(({ clock, len }) => ({ client, clock, len })),
+  );
+  const fault = structsFault(decoded.structs, limits) ?? deletesFault(deletes);
+  return fault ?? { bytes, structs: decoded.structs, deletes };
+}
+
+export function isDecodeFault(decoded: DecodedUpdate | DecodeFault): decoded is DecodeFault {
+  return 'kind' in decoded;
+}
+
+function structsFault(structs: readonly Struct[], limits: DecodeLimits): DecodeFault | null {
+  for (const struct of structs) {
+    const fault = idFault(struct.id.client, struct.id.clock, struct.length);
+    if (fault) return fault;
+    if (struct instanceof Y.Item) {
+      const reason = itemFault(struct, limits);
+      if (reason) return { kind: 'forbidden', reason };
+    }
+  }
+  return null;
+}
+
+function deletesFault(deletes: readonly DeleteRange[]): DecodeFault | null {
+  for (const range of deletes) {
+    const fault = idFault(range.client, range.clock, range.len);
+    if (fault) return fault;
+  }
+  return null;
+}
+
+function idFault(client: number, clock: number, length: number): DecodeFault | null {
+  if (!Number.isSafeInteger(client) || client >= MAX_CLIENT) return { kind: 'malformed', reason: 'client-id-range' };
+  if (!Number.isSafeInteger(clock) || !(length > 0) || clock + length >= MAX_CLOCK) {
+    return { kind: 'malformed', reason: 'clock-range' };
+  }
+  return null;
+}
+
+function itemFault(item: Y.Item, limits: DecodeLimits): string | null {
+  if (item.parentSub !== null && !isKey(item.parentSub, limits)) return 'key';
+  // Before integration Yjs keeps a root's name in `parent` as a string.
+  const parent: unknown = item.parent;
+  if (typeof parent === 'string' && !isKey(parent, limits)) return 'root-name';
+  const content: unknown = item.content;
+  if (content instanceof Y.ContentAny)
+    return content.arr.every((value) => isPlain(value, limits)) ? null : 'plain-value';
+  if (content instanceof Y.ContentFormat) return formatFault(content, limits);
+  if (content instanceof Y.ContentString || content instanceof Y.ContentDeleted || content instanceof Y.ContentType)
+    return null;
+  return 'content-kind';
+}
+
+function formatFault(content: Y.ContentFormat, limits: DecodeLimits): string | null {
+  return isKey(content.key, limits) && isPlain(content.value, limits) ? null : 'format';
+}
+
+function isKey(key: string, limits: DecodeLimits): boolean {
+  return key.length > 0 && key.length <= limits.maxKeyLength && !FORBIDDEN_KEYS.has(key);
+}
+
+/** Keys that become more than data once a value is read as a JavaScript object. */
+const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
+
+/** Whether `value` is JSON (or undefined) within the limits; walks without recursion, so depth cannot hurt. */
+function isPlain(value: unknown, limits: DecodeLimits): boolean {
+  const pending: { value: unknown; depth: number }[] = [{ value, depth: 0 }];
+  let nodes = 0;
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    nodes += 1;
+    if (nodes > limits.maxJsonNodes || next.depth > limits.maxJsonDepth) return false;
+    const children = plainChildren(next.value, limits);
+    if (!children) return false;
+    for (const child of children) pending.push({ value: child, depth: next.depth + 1 });
+  }
+  return true;
+}
+
+/** The values inside `value`, or null when it is nothing that JSON could hold. */
+function plainChildren(value: unknown, limits: DecodeLimits): readonly unknown[] | null {
+  if (value === null || value === undefined) return [];
+  if (typeof value === 'string') return value.length <= limits.maxJsonString ? [] : null;
+  if (typeof value === 'number' || typeof value === 'boolean') return [];
+  if (Array.isArray(value)) return value;
+  if (typeof value !== 'object' || value instanceof Uint8Array) return null;
+  return Object.keys(value).every((key) => isKey(key, limits)) ? Object.values(value) : null;
+}

@@ -1,0 +1,365 @@
+// Structs against the room's state: the stateful half of the wire firewall. It keeps a room alive and people honest,
+// and it must never refuse an honest client; the honest but odd things stock clients do are listed in SPEC.md.
+import * as Y from 'yjs';
+import type { Entry, Shape } from '../../shared/doc/schema.ts';
+import type { DecodedUpdate, DeleteRange, Struct } from './decode.ts';
+
+/** The rules of one document part, passed in by app.ts from shared/doc/schema.ts. */
+export interface DocumentRules {
+  readonly roots: Readonly<Record<string, Shape>>;
+  readonly nodeNames: ReadonlySet<string>;
+  readonly markNames: ReadonlySet<string>;
+}
+
+export interface GuardLimits {
+  readonly maxDepth: number;
+  /** New delete ranges in one update. */
+  readonly maxDeleteRanges: number;
+}
+
+export interface GuardContext {
+  readonly doc: Y.Doc;
+  readonly rules: DocumentRules;
+  readonly limits: GuardLimits;
+  /** Who sends; owner of whatever client id it extends first. */
+  readonly principal: string;
+  /** Owner of a claimed client id. */
+  readonly ownerOf: (clientId: number) => string | undefined;
+}
+
+export type Verdict =
+  /** The room holds all of it already. */
+  | { readonly kind: 'known' }
+  /** May be applied; `claims` are the client ids the sender extends for the first time. */
+  | { readonly kind: 'apply'; readonly claims: readonly number[] }
+  /** Refers to something the room does not have yet; `structs` counts what would wait. */
+  | { readonly kind: 'park'; readonly structs: number }
+  | { readonly kind: 'refuse'; readonly reason: string };
+
+/**
+ * Weighs a decoded update, without changing anything:
+ * 1. what the room holds already counts for nothing, whoever sends it [R5];
+ * 2. new structs must continue their client's clock without a gap, under an id that is the sender's or nobody's [R6];
+ * 3. everything referred to must be in the room or in the update itself, else the update waits [R7];
+ * 4. every new item stands where the document's shape allows it, and lasting entries stay [R9].
+ */
+export function weigh(update: DecodedUpdate, context: GuardContext): Verdict {
+  const fresh = freshStructs(update.structs, context.doc);
+  if (fresh === 'gap') return { kind: 'park', structs: update.structs.length };
+  const deletes = freshDeletes(update.deletes, fresh.ends, context.doc);
+  if (deletes === 'unknown') return { kind: 'park', structs: update.structs.length + update.deletes.length };
+  if (fresh.structs.length === 0 && deletes.length === 0) return { kind: 'known' };
+  if (deletes.length > context.limits.maxDeleteRanges) return { kind: 'refuse', reason: 'too-many-deletes' };
+
+  const foreign = [...fresh.ends.keys()].some(
+    (client) => (context.ownerOf(client) ?? context.principal) !== context.principal,
+  );
+  if (foreign) return { kind: 'refuse', reason: 'foreign-client-id' };
+
+  const placer = new Placer(fresh.structs, fresh.ends, context);
+  for (const struct of fresh.structs) {
+    const fault = placer.check(struct);
+    if (fault === 'unresolved') return { kind: 'park', structs: update.structs.length };
+    if (fault) return { kind: 'refuse', reason: fault };
+  }
+  if (deletes.some((range) => placer.deletesLasting(range))) return { kind: 'refuse', reason: 'lasting-deleted' };
+  return { kind: 'apply', claims: [...fresh.ends.keys()].filter((client) => context.ownerOf(client) === undefined) };
+}
+
+interface Fresh {
+  readonly structs: readonly Struct[];
+  /** Where each extended client's clock will stand after the update. */
+  readonly ends: ReadonlyMap<number, number>;
+}
+
+function freshStructs(structs: readonly Struct[], doc: Y.Doc): Fresh | 'gap' {
+  const ends = new Map<number, number>();
+  const fresh: Struct[] = [];
+  for (const struct of structs) {
+    if (struct instanceof Y.Skip) continue;
+    const { client, clock } = struct.id;
+    const state = ends.get(client) ?? Y.getState(doc.store, client);
+    const end = clock + struct.length;
+    if (end <= state) continue;
+    if (clock > state) return 'gap';
+    ends.set(client, end);
+    fresh.push(struct);
+  }
+  return { structs: fresh, ends };
+}
+
+/** The parts of the delete set that change something; 'unknown' when a range reaches beyond what will be there. */
+function freshDeletes(
+  deletes: readonly DeleteRange[],
+  ends: ReadonlyMap<number, number>,
+  doc: Y.Doc,
+): readonly DeleteRange[] | 'unknown' {
+  const fresh: DeleteRange[] = [];
+  for (const range of deletes) {
+    const state = Y.getState(doc.store, range.client);
+    if (range.clock + range.len > Math.max(state, ends.get(range.client) ?? 0)) return 'unknown';
+    if (range.clock + range.len > state || liveStructs(doc, range).length > 0) fresh.push(range);
+  }
+  return fresh;
+}
+
+/** The items of the room in `range` that are not deleted yet. */
+function liveStructs(doc: Y.Doc, range: DeleteRange): readonly Y.Item[] {
+  const structs = doc.store.clients.get(range.client);
+  const end = Math.min(range.clock + range.len, Y.getState(doc.store, range.client));
+  if (!structs || range.clock >= end) return [];
+  const live: Y.Item[] = [];
+  for (let index = Y.findIndexSS(structs, range.clock); index < structs.length; index += 1) {
+    const struct = structs[index];
+    if (!struct || struct.id.clock >= end) break;
+    if (struct instanceof Y.Item && !struct.deleted) live.push(struct);
+  }
+  return live;
+}
+
+type AnyType = NonNullable<ReturnType<Y.Doc['share']['get']>>;
+
+/** The inside of a Yjs type: what may be put there. */
+type Inside = Shape | { readonly kind: 'element' } | { readonly kind: 'inline' };
+
+/** Where an item stands: inside what, how deep, under which key. Null = inside something already gone. */
+interface Place {
+  readonly inside: Inside;
+  readonly depth: number;
+  readonly key: string | null;
+  /** The container when it is in the room already. */
+  readonly type: AnyType | null;
+}
+
+type Placed = Place | 'gone' | 'unresolved' | 'nowhere';
+
+/** Finds where new items stand and whether they may. Lives for one update. */
+class Placer {
+  readonly #context: GuardContext;
+  readonly #ends: ReadonlyMap<number, number>;
+  /** New structs by client, rising clocks. */
+  readonly #fresh = new Map<number, Struct[]>();
+  readonly #places = new Map<Y.Item, Placed>();
+  readonly #lastingSeen = new Set<string>();
+
+  constructor(structs: readonly Struct[], ends: ReadonlyMap<number, number>, context: GuardContext) {
+    this.#context = context;
+    this.#ends = ends;
+    for (const struct of structs) {
+      const list = this.#fresh.get(struct.id.client);
+      if (list) list.push(struct);
+      else this.#fresh.set(struct.id.client, [struct]);
+    }
+  }
+
+  /** Null when `struct` may be integrated, otherwise why not. */
+  check(struct: Struct): string | null {
+    if (!(struct instanceof Y.Item)) return null;
+    if (!this.#resolves(struct)) return 'unresolved';
+    const place = this.#placeOf(struct, 0);
+    if (place === 'unresolved' || place === 'nowhere') return place === 'nowhere' ? 'unknown-place' : place;
+    if (place === 'gone') return null;
+    if (place.depth > this.#context.limits.maxDepth) return 'too-deep';
+    return place.key === null ? this.#sequenceFault(place, struct) : this.#entryFault(place, place.key, struct);
+  }
+
+  /** Whether deleting `range` would take away an entry that must stay. */
+  deletesLasting(range: DeleteRange): boolean {
+    const inRoom = liveStructs(this.#context.doc, range);
+    const inUpdate = (this.#fresh.get(range.client) ?? []).filter(
+      (struct) => struct.id.clock < range.clock + range.len && struct.id.clock + struct.length > range.clock,
+    );
+    return [...inRoom, ...inUpdate].some((struct) => struct instanceof Y.Item && this.#isLasting(struct));
+  }
+
+  #isLasting(item: Y.Item): boolean {
+    const place = this.#placeOf(item, 0);
+    if (typeof place === 'string' || place.key === null || place.inside.kind !== 'map') return false;
+    if (!entryOf(place.inside, place.key)?.lasting) return false;
+    // Only the entry that stands counts: an older value of the key is dead already.
+    return place.type === null || place.type._map.get(place.key) === item;
+  }
+
+  /** Same-client references must point backwards; others into the room or the update. */
+  #resolves(item: Y.Item): boolean {
+    const parent: unknown = item.parent;
+    const references = [item.origin, item.rightOrigin, parent instanceof Y.ID ? parent : null];
+    return references.every((id) => {
+      if (id === null) return true;
+      if (id.client === item.id.client) return id.clock < item.id.clock;
+      return id.clock < Math.max(Y.getState(this.#context.doc.store, id.client), this.#ends.get(id.client) ?? 0);
+    });
+  }
+
+  /**
+   * Follows siblings to one that names its parent, then the parent. Runs of siblings are walked in a loop; only parents
+   * recurse, and those are bounded by the depth limit.
+   */
+  #placeOf(item: Y.Item, hops: number): Placed {
+    const trail: Y.Item[] = [];
+    let current: Y.Item = item;
+    let found = this.#places.get(current);
+    while (found === undefined) {
+      trail.push(current);
+      const own = this.#ownPlace(current, hops);
+      if (!(own instanceof Y.Item)) found = own;
+      else if (trail.length > MAX_TRAIL) found = 'nowhere';
+      else {
+        current = own;
+        found = this.#places.get(current);
+      }
+    }
+    for (const walked of trail) this.#places.set(walked, found);
+    return found;
+  }
+
+  /** The place of `item` when it says so itself; otherwise the sibling that must be asked. */
+  #ownPlace(item: Y.Item, hops: number): Placed | Y.Item {
+    const parent: unknown = item.parent;
+    if (parent instanceof Y.AbstractType) return this.#insideOf(parent, item.parentSub, hops);
+    if (typeof parent === 'string') return this.#rootPlace(parent, item.parentSub);
+    if (parent instanceof Y.ID) {
+      const holder = this.#lookup(parent);
+      if (!(holder instanceof Y.Item)) return holder ?? 'unresolved';
+      return this.#contentPlace(holder, item.parentSub, hops);
+    }
+    const sibling = item.origin ?? item.rightOrigin;
+    // In the room an item without a parent is one whose surroundings were collected.
+    if (sibling === null) return 'gone';
+    const found = this.#lookup(sibling);
+    return found instanceof Y.Item ? found : (found ?? 'unresolved');
+  }
+
+  #rootPlace(name: string, key: string | null): Placed {
+    const shape = Object.hasOwn(this.#context.rules.roots, name) ? this.#context.rules.roots[name] : undefined;
+    const type = this.#context.doc.share.get(name) ?? null;
+    return shape ? { inside: shape, depth: 1, key, type } : 'nowhere';
+  }
+
+  #insideOf(type: AnyType, key: string | null, hops: number): Placed {
+    if (type._item !== null) return this.#contentPlace(type._item, key, hops);
+    return this.#rootPlace(Y.findRootTypeKey(type), key);
+  }
+
+  /** The place of a child of the type that `holder` carries. */
+  #contentPlace(holder: Y.Item, key: string | null, hops: number): Placed {
+    if (hops > this.#context.limits.maxDepth + 1) return 'nowhere';
+    const content: unknown = holder.content;
+    if (!(content instanceof Y.ContentType)) return content instanceof Y.ContentDeleted ? 'gone' : 'nowhere';
+    const place = this.#placeOf(holder, hops + 1);
+    if (typeof place === 'string') return place;
+    const inside = insideOfContent(place, content.type);
+    return inside ? { inside, depth: place.depth + 1, key, type: content.type } : 'nowhere';
+  }
+
+  /** The item that holds `id`; 'gone' when it was collected, null when neither room nor update has it. */
+  #lookup(id: Y.ID): Y.Item | 'gone' | null {
+    const fresh = this.#fresh.get(id.client);
+    const struct = fresh?.[findStruct(fresh, id.clock)];
+    if (struct) return struct instanceof Y.Item ? struct : 'gone';
+    if (id.clock >= Y.getState(this.#context.doc.store, id.client)) return null;
+    const structs = this.#context.doc.store.clients.get(id.client) ?? [];
+    const known = structs[Y.findIndexSS(structs, id.clock)];
+    return known instanceof Y.Item ? known : 'gone';
+  }
+
+  #sequenceFault(place: Place, item: Y.Item): string | null {
+    const content: unknown = item.content;
+    if (content instanceof Y.ContentDeleted) return null;
+    switch (place.inside.kind) {
+      case 'text':
+        return content instanceof Y.ContentString ? null : 'text-content';
+      case 'inline':
+        if (content instanceof Y.ContentFormat) return this.#markFault(content.key);
+        return content instanceof Y.ContentString ? null : 'inline-content';
+      case 'fragment':
+      case 'element':
+        return content instanceof Y.ContentType ? this.#nodeFault(content.type) : 'fragment-content';
+      default:
+        return 'unkeyed-content';
+    }
+  }
+
+  #markFault(key: string): string | null {
+    // y-prosemirror writes overlapping marks of one kind as `name--hash`.
+    return this.#context.rules.markNames.has(key.replace(/--[\w+/=]{1,16}$/, '')) ? null : 'mark-name';
+  }
+
+  #nodeFault(type: unknown): string | null {
+    if (type instanceof Y.XmlText) return null;
+    if (type instanceof Y.XmlHook || !(type instanceof Y.XmlElement)) return 'node-type';
+    return this.#context.rules.nodeNames.has(type.nodeName) ? null : 'node-name';
+  }
+
+  #entryFault(place: Place, key: string, item: Y.Item): string | null {
+    const content: unknown = item.content;
+    if (place.inside.kind === 'element') {
+      return content instanceof Y.ContentAny || content instanceof Y.ContentDeleted ? null : 'attribute';
+    }
+    if (place.inside.kind !== 'map') return 'keyed-content';
+    const entry = entryOf(place.inside, key);
+    if (!entry) return 'unknown-key';
+    if (entry.lasting && this.#replacesLasting(place, key, item)) return 'lasting-replaced';
+    if (content instanceof Y.ContentDeleted) return null;
+    return fitsShape(entry.shape, content) ? null : 'entry-content';
+  }
+
+  #replacesLasting(place: Place, key: string, item: Y.Item): boolean {
+    const standing = place.type?._map.get(key);
+    if (standing && !standing.deleted) return true;
+    if (item.content instanceof Y.ContentDeleted) return false;
+    const parent: unknown = item.parent;
+    const seen = `${parent instanceof Y.ID ? `${parent.client}:${parent.clock}` : String(parent)}/${key}`;
+    if (item.origin !== null || this.#lastingSeen.has(seen)) return true;
+    this.#lastingSeen.add(seen);
+    return false;
+  }
+}
+
+/** Siblings walked for one item before an update counts as a maze; far above what a full update can hold honestly. */
+const MAX_TRAIL = 200_000;
+
+function entryOf(shape: Extract<Shape, { kind: 'map' }>, key: string): Entry | undefined {
+  if (shape.keys && Object.hasOwn(shape.keys, key)) return shape.keys[key];
+  return shape.any;
+}
+
+function fitsShape(shape: Shape, content: unknown): boolean {
+  if (shape.kind === 'plain') return content instanceof Y.ContentAny;
+  if (!(content instanceof Y.ContentType)) return false;
+  const type: unknown = content.type;
+  // Exact classes: Y.XmlText is a Y.Text and Y.XmlElement a Y.XmlFragment, yet neither may stand for the other.
+  switch (shape.kind) {
+    case 'text':
+      return type instanceof Y.Text && !(type instanceof Y.XmlText);
+    case 'fragment':
+      return type instanceof Y.XmlFragment && !(type instanceof Y.XmlElement);
+    case 'map':
+      return type instanceof Y.Map && !(type instanceof Y.XmlHook);
+  }
+}
+
+function insideOfContent(place: Place, type: unknown): Inside | null {
+  if (place.inside.kind === 'fragment' || place.inside.kind === 'element') {
+    if (place.key !== null) return null;
+    return type instanceof Y.XmlText ? { kind: 'inline' } : { kind: 'element' };
+  }
+  if (place.inside.kind !== 'map' || place.key === null) return null;
+  return entryOf(place.inside, place.key)?.shape ?? null;
+}
+
+/** Index of the struct that covers `clock` in a list of rising clocks, or -1. */
+function findStruct(structs: readonly Struct[] | undefined, clock: number): number {
+  if (!structs) return -1;
+  let left = 0;
+  let right = structs.length - 1;
+  while (left <= right) {
+    const middle = (left + right) >> 1;
+    const struct = structs[middle];
+    if (!struct) return -1;
+    if (clock < struct.id.clock) right = middle - 1;
+    else if (clock >= struct.id.clock + struct.length) left = middle + 1;
+    else return middle;
+  }
+  return -1;
+}

@@ -1,0 +1,112 @@
+// What a room is given by app.ts: ports, rules, limits, and the two hooks through which the rest of the server sees
+// what happens in it.
+import type * as Y from 'yjs';
+import type { RefusalCode } from '../../shared/domain/errors.ts';
+import type { DocPart, MeetingId } from '../../shared/domain/ids.ts';
+import type { Result } from '../../shared/lib/result.ts';
+import type { DurationMs, EpochMs } from '../../shared/lib/time.ts';
+import type { Clock, CommandRow, Ids, Ledger, Log, OutboxRow, Write } from '../ports.ts';
+import type { FanoutLimits } from './fanout.ts';
+import type { DocumentRules, GuardLimits } from './guard.ts';
+import type { ParkingLimits } from './parking.ts';
+import type { PresenceLimits } from './presence.ts';
+
+export interface SyncLimits {
+  readonly guard: GuardLimits;
+  readonly parking: ParkingLimits;
+  readonly parkingMs: DurationMs;
+  readonly presence: PresenceLimits;
+  readonly presenceMs: DurationMs;
+  readonly fanout: FanoutLimits;
+  /** New structs of one update. */
+  readonly maxUpdateBytes: number;
+  readonly maxDocumentBytes: number;
+  /** Updates taken into one commit. */
+  readonly maxBatch: number;
+  /** Journal rows, or bytes, after which a snapshot is folded. */
+  readonly foldRows: number;
+  readonly foldBytes: number;
+  readonly digestMs: DurationMs;
+  /** How long an empty room stays in memory. */
+  readonly lingerMs: DurationMs;
+  /** Pause before storage that refused is tried again. */
+  readonly retryStorageMs: DurationMs;
+}
+
+/** Both documents at one instant, inside the room's queue. Reading only: changes go into a RoomChange. */
+export interface RoomView {
+  readonly desk: Y.Doc;
+  readonly record: Y.Doc;
+  readonly seqs: { readonly desk: number; readonly record: number };
+  readonly epochs: { readonly desk: string; readonly record: string };
+  readonly now: EpochMs;
+}
+
+/** What a decision wants done: both mutations, the command and all writes land in one commit, or nothing does. */
+export interface RoomChange<T> {
+  readonly value: T;
+  readonly desk?: (doc: Y.Doc) => void;
+  readonly record?: (doc: Y.Doc) => void;
+  readonly command?: CommandRow;
+  readonly writes?: readonly Write[];
+  readonly outbox?: readonly OutboxRow[];
+}
+
+export type Decide<T> = (
+  view: RoomView,
+) => Result<RoomChange<T>, RefusalCode> | Promise<Result<RoomChange<T>, RefusalCode>>;
+
+/** A batch of desk changes about to be committed, as the witness sees it. */
+export interface WitnessedBatch {
+  readonly meetingId: MeetingId;
+  readonly version: number;
+  readonly desk: Y.Doc;
+  readonly record: Y.Doc;
+  /** Who brought it; several when a batch merged several people's updates. */
+  readonly principals: readonly string[];
+  readonly receivedAt: EpochMs;
+  /** Roots of the desk that changed. */
+  readonly roots: ReadonlySet<string>;
+}
+
+/** What the server adds to a batch of desk changes, in the same commit. Called once per batch, must not throw. */
+export type Witness = (batch: WitnessedBatch) => {
+  readonly record?: (doc: Y.Doc) => void;
+  readonly writes: readonly Write[];
+};
+
+export interface CommittedChange {
+  readonly meetingId: MeetingId;
+  readonly version: number;
+  readonly parts: ReadonlySet<DocPart>;
+  /** Roots of either document that changed. */
+  readonly roots: ReadonlySet<string>;
+}
+
+export interface RoomOptions {
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly rules: Readonly<Record<DocPart, DocumentRules>>;
+  readonly limits: SyncLimits;
+  readonly witness: Witness;
+  readonly onCommitted: (change: CommittedChange) => void;
+}
+
+export const SYNC_LIMITS: SyncLimits = {
+  guard: { maxDepth: 64, maxDeleteRanges: 10_000 },
+  parking: { maxStructs: 1_000, maxBytes: 65_536 },
+  parkingMs: 30_000,
+  presence: { maxStateBytes: 2_048, maxEntries: 5_000 },
+  presenceMs: 100,
+  fanout: { smallRoom: 20, windowMsPerReader: 0.3, maxWindowMs: 33 },
+  maxUpdateBytes: 262_144,
+  maxDocumentBytes: 20_971_520,
+  maxBatch: 256,
+  foldRows: 500,
+  foldBytes: 524_288,
+  digestMs: 5_000,
+  lingerMs: 3_000,
+  retryStorageMs: 2_000,
+};
