@@ -2,7 +2,7 @@
 import process from 'node:process';
 import { buildIfStale } from './build.mjs';
 
-process.env.NODE_ENV ??= 'production';
+process.env.NODE_ENV = 'production';
 process.setSourceMapsEnabled(true);
 try {
   buildIfStale();
