@@ -2,7 +2,7 @@
 // @sparticuz/chromium, unpacked once beside node_modules. As a global setup it unpacks before the workers start.
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -54,8 +54,8 @@ async function unpack(): Promise<string> {
   const manifest: unknown = JSON.parse(await readFile(join(MODULES, '@sparticuz/chromium/package.json'), 'utf8'));
   const folder = join(MODULES, '.cache', `chromium-${versionOf(manifest)}`);
   if (existsSync(join(folder, 'chromium'))) return folder;
-  const partial = `${folder}.${process.pid}`;
-  await mkdir(partial, { recursive: true });
+  await mkdir(dirname(folder), { recursive: true });
+  const partial = await mkdtemp(`${folder}.`);
   // The package unpacks into the temporary directory of its process; as "Lambda" it brings its own libraries too.
   await promisify(execFile)(
     process.execPath,
