@@ -39,9 +39,12 @@ export class Attempts {
     return ok(null);
   }
 
-  /** Forgets what was counted for `key`: the person proved to be who they said. */
-  forgive(key: string): void {
-    this.#windows.delete(key);
+  /** Takes one attempt back: the person proved to be who they said. */
+  giveBack(allowances: readonly Allowance[]): void {
+    for (const { key } of allowances) {
+      const window = this.#windows.get(key);
+      if (window !== undefined) this.#windows.set(key, { since: window.since, count: Math.max(0, window.count - 1) });
+    }
   }
 
   #wait(key: string, attempts: number, now: EpochMs): DurationMs {

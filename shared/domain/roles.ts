@@ -25,6 +25,7 @@ export type Action =
   | 'desk.read'
   | 'desk.write'
   | 'links.manage'
+  | 'screen.operate'
   | 'archive.search'
   | 'archive.read'
   | 'export.internal';
@@ -61,6 +62,7 @@ const TABLE: Readonly<Record<Action, Permission>> = {
   'desk.read': { roles: SECRETARIAT },
   'desk.write': { roles: SECRETARIAT, phases: OPEN },
   'links.manage': { roles: STEERING },
+  'screen.operate': { roles: SECRETARIAT, phases: OPEN },
   'archive.search': { roles: EVERYONE },
   'archive.read': { roles: EVERYONE },
   'export.internal': { roles: SECRETARIAT },

@@ -1,0 +1,149 @@
+// Accounts: making and changing them. Whatever takes a right away also ends the sessions and live connections that had
+// it. Knows neither scrypt nor cookies.
+import type { Account, CreateAccount, PatchAccount } from '../../shared/api/account.schema.ts';
+import type { ActingUser } from '../../shared/domain/acting-user.ts';
+import type { RefusalCode } from '../../shared/domain/errors.ts';
+import type { UserId } from '../../shared/domain/ids.ts';
+import type { Grant } from '../../shared/domain/roles.ts';
+import { brand } from '../../shared/lib/brand.ts';
+import { ok, refused, type Result } from '../../shared/lib/result.ts';
+import type { AccountRow, Accounts, Clock, Ids } from '../ports.ts';
+import { bodyOf, permit } from './permission.ts';
+import { isExpected, revisionOf, type ExpectedRevisions } from './revision.ts';
+
+/** Making and checking password hashes. */
+export interface PasswordHashes {
+  hash(password: string): Promise<string>;
+  /** False, after as much work as otherwise, when `hash` is null. */
+  verify(password: string, hash: string | null): Promise<boolean>;
+}
+
+/** Ends live connections of a user. `revoked`: they lost the right; `changed`: they may come back with what they have now. */
+export type EndConnections = (userId: UserId, why: 'revoked' | 'changed') => void;
+
+export interface AccountServiceOptions {
+  readonly accounts: Accounts;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly passwords: PasswordHashes;
+  readonly endConnections: EndConnections;
+}
+
+export interface NewAccount {
+  readonly username: string;
+  readonly password: string;
+  readonly displayName: string;
+  readonly grants: readonly Grant[];
+}
+
+export class AccountService {
+  readonly #options: AccountServiceOptions;
+  /** Changes of accounts wait for each other, so that two cannot both remove the other administrator. */
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(options: AccountServiceOptions) {
+    this.#options = options;
+  }
+
+  async list(user: ActingUser): Promise<Result<readonly Account[], RefusalCode>> {
+    const permitted = permit(user, 'accounts.manage');
+    if (!permitted.ok) return permitted;
+    const rows = await this.#options.accounts.list();
+    return ok(rows.map(presentAccount));
+  }
+
+  /** Refusals: `not-allowed`, `username-taken`. */
+  async create(user: ActingUser, body: CreateAccount): Promise<Result<Account, RefusalCode>> {
+    const permitted = permit(user, 'accounts.manage');
+    if (!permitted.ok) return permitted;
+    const { username, password, displayName, role, bodyId } = body;
+    return this.add({ username, password, displayName, grants: [{ role, bodyId: bodyOf(bodyId ?? null) }] });
+  }
+
+  /** Adds an account without asking for permission: first start and the command line. Refusal: `username-taken`. */
+  async add(account: NewAccount): Promise<Result<Account, 'username-taken'>> {
+    const { username, displayName, grants } = account;
+    const row: AccountRow = {
+      id: brand<UserId>(this.#options.ids.random()),
+      username,
+      displayName,
+      passwordHash: await this.#options.passwords.hash(account.password),
+      disabled: false,
+      grants,
+      createdAt: this.#options.clock.now(),
+    };
+    const inserted = await this.#options.accounts.insert(row);
+    return inserted.ok ? ok(presentAccount(row)) : refused('username-taken', { username });
+  }
+
+  /** Refusals: `not-allowed`, `not-found`, `version-mismatch`, `invalid` (the last administrator must stay). */
+  patch(
+    user: ActingUser,
+    id: string,
+    patch: PatchAccount,
+    expected: ExpectedRevisions,
+  ): Promise<Result<Account, RefusalCode>> {
+    const turn = this.#last.then(() => this.#patch(user, id, patch, expected));
+    this.#last = turn.catch(() => null);
+    return turn;
+  }
+
+  async #patch(user: ActingUser, id: string, patch: PatchAccount, expected: ExpectedRevisions) {
+    const permitted = permit(user, 'accounts.manage');
+    if (!permitted.ok) return permitted;
+    const { accounts, passwords } = this.#options;
+    const row = await accounts.byId(brand<UserId>(id));
+    if (row === null) return refused('not-found');
+    const current = revisionOf(presentAccount(row));
+    if (!isExpected(current, expected)) return refused('version-mismatch', { current });
+    const { role, disabled, password } = patch;
+    const grants = role === undefined ? row.grants : withRole(row.grants, role);
+    const changed: AccountRow = { ...row, grants, disabled: disabled ?? row.disabled };
+    if (isAdministrator(row) && !isAdministrator(changed) && !(await this.#hasOtherAdministrator(row.id))) {
+      return refused('invalid', {
+        errors: [{ path: role === undefined ? 'disabled' : 'role', code: 'last-administrator' }],
+      });
+    }
+    const passwordHash = password === undefined ? row.passwordHash : await passwords.hash(password);
+    await accounts.update(row.id, { grants: changed.grants, disabled: changed.disabled, passwordHash });
+    await this.#endWhatChanged(changed, {
+      locked: password !== undefined || disabled === true,
+      role: role !== undefined,
+    });
+    return ok(presentAccount(changed));
+  }
+
+  async #endWhatChanged(
+    { id }: AccountRow,
+    change: { readonly locked: boolean; readonly role: boolean },
+  ): Promise<void> {
+    if (change.locked) await this.#options.accounts.deleteSessionsOf(id);
+    if (change.locked) this.#options.endConnections(id, 'revoked');
+    else if (change.role) this.#options.endConnections(id, 'changed');
+  }
+
+  async #hasOtherAdministrator(id: UserId): Promise<boolean> {
+    const rows = await this.#options.accounts.list();
+    return rows.some((row) => row.id !== id && isAdministrator(row));
+  }
+}
+
+/** An account without its secrets. */
+export function presentAccount({
+  id,
+  username,
+  displayName,
+  disabled,
+  grants,
+}: Omit<AccountRow, 'passwordHash' | 'createdAt'>): Account {
+  return { id, username, displayName, disabled, grants: grants.map(({ role, bodyId }) => ({ role, bodyId })) };
+}
+
+function withRole(grants: readonly Grant[], role: Grant['role']): readonly Grant[] {
+  const bodies = new Set(grants.map((grant) => grant.bodyId));
+  return bodies.size === 0 ? [{ role, bodyId: null }] : [...bodies].map((bodyId) => ({ role, bodyId }));
+}
+
+function isAdministrator(row: AccountRow): boolean {
+  return !row.disabled && row.grants.some((grant) => grant.role === 'admin' && grant.bodyId === null);
+}

@@ -1,0 +1,107 @@
+// The command pipeline: parse → seen before? → permission → rules → one commit (architecture.md, decision 4). Every
+// command goes through here, whichever wire brought it.
+//
+// 1. A command id is carried out at most once; a retry by the same principal gets the first result.
+// 2. An id used by someone else, or for another meeting, is refused and tells nothing about its first use.
+// 3. Time and author are the server's; `claimedAt` is never trusted.
+// 4. What a command changes (record, meeting row, command row) lands in one commit or not at all.
+import { parseCommand, COMMAND_ACTIONS, type Command } from '../../shared/commands/command.ts';
+import type { MeetingEvent } from '../../shared/commands/event.ts';
+import { handle } from '../../shared/commands/handle.ts';
+import type { Witnessed } from '../../shared/commands/witnessed.ts';
+import { readScreens, readState, writeScreen, writeState } from '../../shared/doc/record.ts';
+import { principalOf, type ActingUser } from '../../shared/domain/acting-user.ts';
+import type { RefusalCode } from '../../shared/domain/errors.ts';
+import { unreachable } from '../../shared/lib/assert.ts';
+import { ok, refused, type Result } from '../../shared/lib/result.ts';
+import type { EpochMs } from '../../shared/lib/time.ts';
+import type { CommandRow, Ledger, MeetingRow, Meetings, Write } from '../ports.ts';
+import type { Rooms } from '../sync/rooms.ts';
+import type { RoomChange, RoomView } from '../sync/room-options.ts';
+import { permitOn } from './permission.ts';
+
+export interface CommandServiceOptions {
+  readonly ledger: Pick<Ledger, 'commandResult'>;
+  readonly meetings: Meetings;
+  readonly rooms: Pick<Rooms, 'change'>;
+}
+
+/** What happened: stored with the command and given to retries. */
+export interface CommandOutcome {
+  readonly events: readonly MeetingEvent[];
+}
+
+export class CommandService {
+  readonly #options: CommandServiceOptions;
+
+  constructor(options: CommandServiceOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Carries out `request` (a CommandRequest as it came) for `actor`. Refusals: `invalid`, `command-unknown`,
+   * `command-conflict`, `not-found`, `not-allowed`, `sealed`, those of the handler, those of the ledger.
+   */
+  async execute(actor: ActingUser, request: unknown): Promise<Result<unknown, RefusalCode>> {
+    const parsed = parseCommand(request);
+    if (!parsed.ok) return parsed;
+    const command = parsed.value;
+    const meeting = await this.#options.meetings.byId(command.meetingId);
+    if (meeting === null || meeting.trashedAt !== null) return refused('not-found');
+    // The phase is left to the handler, which reads it inside the queue and refuses more exactly.
+    const permitted = permitOn(actor, COMMAND_ACTIONS[command.kind], { ...meeting, phase: 'live' });
+    if (!permitted.ok) return permitted;
+    const principal = principalOf(actor);
+    const result = await this.#options.rooms.change(meeting.id, meeting.version, principal, async (view) => {
+      const earlier = await this.#earlierResult(command, principal);
+      return earlier ?? decide(view, command, actor, principal);
+    });
+    // Another meeting's room may have committed the same id between our look and our commit.
+    return result;
+  }
+
+  async #earlierResult(command: Command, principal: string): Promise<Result<RoomChange<unknown>, RefusalCode> | null> {
+    const earlier = await this.#options.ledger.commandResult(command.id);
+    if (earlier === null) return null;
+    return earlier.principal === principal
+      ? ok({ value: earlier.result })
+      : refused('command-conflict', { id: command.id });
+  }
+}
+
+function decide(
+  { record, now }: RoomView,
+  command: Command,
+  actor: ActingUser,
+  principal: string,
+): Result<RoomChange<CommandOutcome>, RefusalCode> {
+  const state = readState(record);
+  const witnessed: Witnessed = { ...state, screens: readScreens(record) };
+  const events = handle(witnessed, command, { actor, now });
+  if (!events.ok) return events;
+  const value: CommandOutcome = { events: events.value };
+  const { id, meetingId, kind } = command;
+  const row: CommandRow = { id, meetingId, principal, kind, at: now, result: value };
+  const writes = events.value.flatMap((event) => writesOf(event, meetingId, now));
+  const apply: RoomChange<CommandOutcome>['record'] = (doc) => {
+    for (const event of events.value) applyEvent(doc, event, state.version);
+  };
+  return ok({ value, command: row, writes, record: apply });
+}
+
+function applyEvent(record: Parameters<typeof writeState>[0], event: MeetingEvent, version: number): void {
+  switch (event.kind) {
+    case 'phase-changed':
+      return writeState(record, { phase: event.to, version });
+    case 'screen-set':
+      return writeScreen(record, event.screen, event.settings);
+    default:
+      return unreachable(event);
+  }
+}
+
+/** What of an event stands in tables too. */
+function writesOf(event: MeetingEvent, id: MeetingRow['id'], now: EpochMs): readonly Write[] {
+  if (event.kind !== 'phase-changed') return [];
+  return [{ kind: 'meeting.update', id, set: { phase: event.to, updatedAt: now } }];
+}

@@ -1,0 +1,98 @@
+// Links that open one page of a meeting without an account: hall screens and viewers. Their tokens are shown once.
+import type { CreatedLink, Link, ServedLinkKind } from '../../shared/api/meeting.schema.ts';
+import { linkKind } from '../../shared/api/meeting.schema.ts';
+import type { ActingUser } from '../../shared/domain/acting-user.ts';
+import type { RefusalCode } from '../../shared/domain/errors.ts';
+import type { LinkId, MeetingId } from '../../shared/domain/ids.ts';
+import { brand } from '../../shared/lib/brand.ts';
+import { ok, refused, type Result } from '../../shared/lib/result.ts';
+import { DAY_MS } from '../../shared/lib/time.ts';
+import type { Accounts, Clock, Ids, LinkRow, MeetingRow, Meetings } from '../ports.ts';
+import { permitOn } from './permission.ts';
+import type { SecretTokens } from './sign-in.ts';
+
+/** The screen a link shows when it names none. */
+export const MAIN_SCREEN = 'main';
+
+/** A link outlives its meeting by this: long enough for a meeting that was moved, short enough for a lost photo of it. */
+const LIFETIME_MS = 30 * DAY_MS;
+const MAX_LINKS = 100;
+
+export interface LinkServiceOptions {
+  readonly accounts: Accounts;
+  readonly meetings: Meetings;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly secrets: SecretTokens;
+  /** Links are made from the configured address only, never from a request's Host header (T62). */
+  readonly site: { readonly publicUrl: string };
+  /** Ends what is connected by a link. */
+  readonly endLink: (id: LinkId) => void;
+}
+
+export class LinkService {
+  readonly #options: LinkServiceOptions;
+
+  constructor(options: LinkServiceOptions) {
+    this.#options = options;
+  }
+
+  /** Refusals: `not-found`, `not-allowed`. */
+  async list(user: ActingUser, meetingId: string): Promise<Result<readonly Link[], RefusalCode>> {
+    const meeting = await this.#meeting(user, meetingId);
+    if (!meeting.ok) return meeting;
+    const rows = await this.#options.accounts.linksOf(meeting.value.id);
+    return ok(rows.map(presentLink));
+  }
+
+  /** Refusals: `not-found`, `not-allowed`, `invalid` (too many links). */
+  async create(
+    user: ActingUser,
+    meetingId: string,
+    { kind, screen }: { readonly kind: ServedLinkKind; readonly screen: string | null },
+  ): Promise<Result<CreatedLink, RefusalCode>> {
+    const meeting = await this.#meeting(user, meetingId);
+    if (!meeting.ok) return meeting;
+    const { accounts, clock, ids, secrets, site } = this.#options;
+    const existing = await accounts.linksOf(meeting.value.id);
+    if (existing.length >= MAX_LINKS) return refused('invalid', { errors: [{ path: '', code: 'too-many-links' }] });
+    const { token, hash } = secrets.create();
+    const createdAt = clock.now();
+    const expiresAt = Math.max(createdAt, meeting.value.plannedEnd ?? 0) + LIFETIME_MS;
+    const id = brand<LinkId>(ids.random());
+    const row: LinkRow = {
+      id,
+      tokenHash: hash,
+      kind,
+      meetingId: meeting.value.id,
+      screen: screen ?? MAIN_SCREEN,
+      createdAt,
+      createdBy: user.userId,
+      expiresAt,
+    };
+    await accounts.insertLink(row);
+    return ok({ id, kind, url: `${site.publicUrl}/${kind}/${token}`, token, expiresAt });
+  }
+
+  /** Refusals: `not-found`, `not-allowed`. */
+  async remove(user: ActingUser, id: string): Promise<Result<null, RefusalCode>> {
+    const link = await this.#options.accounts.linkById(brand<LinkId>(id));
+    if (link === null) return refused('not-found');
+    const meeting = await this.#meeting(user, link.meetingId);
+    if (!meeting.ok) return meeting;
+    await this.#options.accounts.deleteLink(link.id);
+    this.#options.endLink(link.id);
+    return ok(null);
+  }
+
+  async #meeting(user: ActingUser, id: string): Promise<Result<MeetingRow, RefusalCode>> {
+    const meeting = await this.#options.meetings.byId(brand<MeetingId>(id));
+    if (meeting === null) return refused('not-found');
+    const permitted = permitOn(user, 'links.manage', meeting);
+    return permitted.ok ? ok(meeting) : permitted;
+  }
+}
+
+function presentLink({ id, kind, screen, createdAt, expiresAt }: LinkRow): Link {
+  return { id, kind: linkKind.parse(kind), screen, createdAt, expiresAt };
+}

@@ -1,0 +1,77 @@
+// Api tokens: secrets with which a program acts as the person who made them.
+import type { ApiToken, CreatedToken } from '../../shared/api/account.schema.ts';
+import type { ActingUser } from '../../shared/domain/acting-user.ts';
+import type { RefusalCode } from '../../shared/domain/errors.ts';
+import type { TokenId, UserId } from '../../shared/domain/ids.ts';
+import { brand } from '../../shared/lib/brand.ts';
+import { ok, refused, type Result } from '../../shared/lib/result.ts';
+import type { EpochMs } from '../../shared/lib/time.ts';
+import type { Accounts, ApiTokenRow, Clock, Ids } from '../ports.ts';
+import type { EndConnections } from './accounts.ts';
+import { permit } from './permission.ts';
+import type { SecretTokens } from './sign-in.ts';
+
+const MAX_TOKENS = 100;
+
+export interface TokenServiceOptions {
+  readonly accounts: Accounts;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly secrets: SecretTokens;
+  readonly endConnections: EndConnections;
+}
+
+export interface NewToken {
+  readonly label: string;
+  /** Null = until revoked. */
+  readonly expiresAt: EpochMs | null;
+}
+
+export class TokenService {
+  readonly #options: TokenServiceOptions;
+
+  constructor(options: TokenServiceOptions) {
+    this.#options = options;
+  }
+
+  async list(user: ActingUser): Promise<Result<readonly ApiToken[], RefusalCode>> {
+    const permitted = permit(user, 'tokens.manage');
+    if (!permitted.ok) return permitted;
+    const rows = await this.#options.accounts.tokensOf(user.userId);
+    return ok(rows.map(presentToken));
+  }
+
+  /** Refusals: `not-allowed`, `invalid` (expired already, too many tokens). */
+  async create(user: ActingUser, token: NewToken): Promise<Result<CreatedToken, RefusalCode>> {
+    const permitted = permit(user, 'tokens.manage');
+    return permitted.ok ? this.issue(user.userId, token) : permitted;
+  }
+
+  /** Makes a token for `userId` without asking for permission: the command line. Refusal: `invalid`. */
+  async issue(userId: UserId, { label, expiresAt }: NewToken): Promise<Result<CreatedToken, 'invalid'>> {
+    const { accounts, clock, ids, secrets } = this.#options;
+    const createdAt = clock.now();
+    if (expiresAt !== null && expiresAt <= createdAt)
+      return refused('invalid', { errors: [{ path: 'expiresAt', code: 'in-the-past' }] });
+    const existing = await accounts.tokensOf(userId);
+    if (existing.length >= MAX_TOKENS) return refused('invalid', { errors: [{ path: '', code: 'too-many-tokens' }] });
+    const { token, hash } = secrets.create();
+    const row: ApiTokenRow = { id: brand<TokenId>(ids.random()), tokenHash: hash, userId, label, createdAt, expiresAt };
+    await accounts.insertToken(row);
+    return ok({ id: row.id, token, label });
+  }
+
+  /** Refusals: `not-allowed`, `not-found`. */
+  async remove(user: ActingUser, id: string): Promise<Result<null, RefusalCode>> {
+    const permitted = permit(user, 'tokens.manage');
+    if (!permitted.ok) return permitted;
+    const removed = await this.#options.accounts.deleteToken(user.userId, brand<TokenId>(id));
+    if (!removed) return refused('not-found');
+    this.#options.endConnections(user.userId, 'changed');
+    return ok(null);
+  }
+}
+
+function presentToken({ id, label, createdAt, expiresAt }: ApiTokenRow): ApiToken {
+  return { id, label, createdAt, expiresAt };
+}

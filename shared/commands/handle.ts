@@ -1,0 +1,25 @@
+// From a command to what happens, or a refusal. Pure: what the record says, who acts and the server's time are given.
+import type { RefusalCode } from '../domain/errors.ts';
+import { unreachable } from '../lib/assert.ts';
+import type { Result } from '../lib/result.ts';
+import type { Command } from './command.ts';
+import type { MeetingEvent } from './event.ts';
+import { changePhase } from './handlers/phase.ts';
+import { setScreen } from './handlers/screen.ts';
+import type { Circumstances, Witnessed } from './witnessed.ts';
+
+/** Permission was checked before; here the meeting's own rules speak. */
+export function handle(
+  witnessed: Witnessed,
+  command: Command,
+  circumstances: Circumstances,
+): Result<readonly MeetingEvent[], RefusalCode> {
+  switch (command.kind) {
+    case 'meeting.phase':
+      return changePhase(witnessed, command, circumstances);
+    case 'screen.set':
+      return setScreen(witnessed, command, circumstances);
+    default:
+      return unreachable(command);
+  }
+}
