@@ -5,7 +5,7 @@ import { unreachable } from '../../shared/lib/assert.ts';
 import type { Ceremony } from '../../shared/domain/agenda.ts';
 import type { ArchiveId } from '../../shared/domain/ids.ts';
 import type { Block, Inline } from '../../shared/domain/minutes.ts';
-import type { MeetingSnapshot, SnapshotItem } from '../../shared/doc/snapshot.ts';
+import type { MeetingSnapshot, SnapshotItem } from '../../shared/domain/snapshot.ts';
 import type { SearchRow } from '../ports.ts';
 import { indexTokens } from './tokenise.ts';
 
@@ -81,7 +81,7 @@ function textsOfCeremony(ceremony: Ceremony): readonly string[] {
         words(ceremony.document, ceremony.term),
         ...ceremony.parties.map((party) => words(party.org, party.signatory, party.title)),
         ...ceremony.outcome,
-        ...ceremony.witnesses,
+        ...(ceremony.witnesses ?? []),
       ];
     case 'appointment':
       return [words(ceremony.appointee, ceremony.post, ceremony.letter, ceremony.presentedBy, ceremony.term)];

@@ -2,7 +2,7 @@
 // before it, so that the whole archive is one chain. Knows no database: values in, values out.
 import { brand } from '../../shared/lib/brand.ts';
 import type { ArchiveId, DocName, MeetingId, UserId } from '../../shared/domain/ids.ts';
-import type { MeetingSnapshot } from '../../shared/doc/snapshot.ts';
+import type { MeetingSnapshot } from '../../shared/domain/snapshot.ts';
 import type { EpochMs } from '../../shared/lib/time.ts';
 import type { ArchiveRow } from '../ports.ts';
 import { canonicalJson, sha256 } from './canonical.ts';

@@ -3,7 +3,7 @@
 // letters and of digits are kept apart, so that GB50348, `GB 50348` and 50348 are one thing to a searcher.
 
 /** [from, to) in UTF-16 units of the original text. */
-export type TextRange = readonly [number, number];
+export type TextRange = [number, number];
 
 /** Longer queries are refused by the service; this bounds the work for those that pass. */
 const MAX_QUERY_RUNS = 16;
@@ -34,7 +34,7 @@ export function matchQuery(query: string): string | null {
 }
 
 /** Where the runs of `query` stand in `text`, in order, touching ones joined. */
-export function highlights(text: string, query: string): readonly TextRange[] {
+export function highlights(text: string, query: string): TextRange[] {
   const folded = foldWithOffsets(text);
   const found = queryRuns(query).flatMap((run) => occurrences(folded, run));
   found.sort((a, b) => a[0] - b[0] || a[1] - b[1]);

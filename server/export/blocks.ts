@@ -1,0 +1,243 @@
+// A meeting's snapshot as one formal document: headings, paragraphs, lists and tables in the order a secretary writes
+// them. Every format prints these blocks; what is not known (null) is left out, never invented.
+import { unreachable } from '../../shared/lib/assert.ts';
+import type { Ceremony, ReportRow } from '../../shared/domain/agenda.ts';
+import type { ItemId } from '../../shared/domain/ids.ts';
+import type { Block, Inline, TableCell } from '../../shared/domain/minutes.ts';
+import { PERSON_ROLES, type Presenter } from '../../shared/domain/person.ts';
+import type { Decision, DeskTask, TaskParty } from '../../shared/domain/task.ts';
+import type { MeetingSnapshot, SnapshotItem } from '../../shared/domain/snapshot.ts';
+import { formal as english } from '../../shared/i18n/en/formal.ts';
+import type { Catalogue } from '../../shared/i18n/locale.ts';
+import { formal as chinese } from '../../shared/i18n/zh-CN/formal.ts';
+import { MINUTE_MS, type EpochMs } from '../../shared/lib/time.ts';
+import { dayText, timeText, type PrintOptions } from './instants.ts';
+
+export interface FormalDocument extends PrintOptions {
+  readonly title: string;
+  readonly blocks: readonly Block[];
+}
+
+type Words = Catalogue<typeof chinese>;
+
+interface Page extends PrintOptions {
+  readonly words: Words;
+  readonly snapshot: MeetingSnapshot;
+}
+
+export function formalDocument(snapshot: MeetingSnapshot, options: PrintOptions): FormalDocument {
+  const page: Page = { ...options, snapshot, words: options.locale === 'zh-CN' ? chinese : english };
+  const blocks = [
+    ...factBlocks(page),
+    ...peopleBlocks(page),
+    ...(snapshot.agenda.length > 0 ? [heading(2, page.words.agenda)] : []),
+    ...snapshot.agenda.flatMap((item) => itemBlocks(page, item)),
+    ...decisionBlocks(page),
+    ...taskBlocks(page),
+  ];
+  return { ...options, title: snapshot.facts.title, blocks };
+}
+
+// ── the head: facts and people ──────────────────────────────────────────────────────────────────────────────────
+
+function factBlocks({ words, snapshot, ...options }: Page): Block[] {
+  const { facts, adjournedAt } = snapshot;
+  const lines: readonly (readonly [string, string | null])[] = [
+    [words.time, plannedTime(facts.plannedStart, facts.plannedEnd, words, options)],
+    [words.place, facts.venue],
+    [words.organisation, facts.organisation],
+    [words.body, facts.bodyName],
+    [words.attendance, facts.attendance?.join(words.separator) ?? null],
+    [words.chair, facts.chair],
+    [words.recorder, facts.recorder],
+    [words.adjourned, adjournedAt === null ? null : timeText(adjournedAt, options)],
+    [words.version, snapshot.version > 1 ? words.versionOf(snapshot.version) : null],
+  ];
+  const known = lines.flatMap(([label, value]) => (value ? [paragraph(words.fact(label, value))] : []));
+  return snapshot.audience === 'internal' ? [...known, paragraph(words.internalEdition)] : known;
+}
+
+function plannedTime(start: EpochMs | null, end: EpochMs | null, words: Words, options: PrintOptions): string | null {
+  if (start === null) return null;
+  const from = `${dayText(start, options)} ${timeText(start, options)}`;
+  if (end === null) return from;
+  const sameDay = dayText(start, options) === dayText(end, options);
+  return words.span(from, sameDay ? timeText(end, options) : `${dayText(end, options)} ${timeText(end, options)}`);
+}
+
+function peopleBlocks({ words, snapshot }: Page): Block[] {
+  return PERSON_ROLES.flatMap((role): Block[] => {
+    const people = snapshot.people.filter((person) => person.role === role);
+    if (people.length === 0) return [];
+    const lines = people.map((person) => named(words, person.name, person.org, person.titles.join(words.separator)));
+    return [heading(2, words.roles[role]), list(lines)];
+  });
+}
+
+// ── the items ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+function itemBlocks(page: Page, item: SnapshotItem): Block[] {
+  const { words } = page;
+  const title = item.number === null ? item.title : words.itemHeading(item.number, item.title);
+  return [
+    heading(3, item.internal ? `${title}${words.note(words.internal)}` : title),
+    ...presenterBlocks(words, item),
+    ...timeBlocks(page, item),
+    ...(item.ceremony ? ceremonyBlocks(words, item.ceremony) : []),
+    ...reportBlocks(words, item.report),
+    ...item.minutes.map(lowered),
+  ];
+}
+
+function presenterBlocks(words: Words, item: SnapshotItem): Block[] {
+  if (item.presenters.length === 0) return [];
+  const names = item.presenters.map((presenter: Presenter) =>
+    named(words, presenter.name, presenter.org, presenter.title),
+  );
+  return [paragraph(words.fact(words.presenters[item.kind], names.join(words.separator)))];
+}
+
+function timeBlocks({ words, ...options }: Page, item: SnapshotItem): Block[] {
+  const { state, startedAt, finishedAt } = item.progress;
+  const planned =
+    item.plannedMs === null ? '' : words.note(words.planned(words.minutesLong(Math.round(item.plannedMs / MINUTE_MS))));
+  if (state === 'skipped' || state === 'postponed')
+    return [paragraph(words.fact(words.time, `${words.states[state]}${planned}`))];
+  if (startedAt === null) return [];
+  const from = timeText(startedAt, options);
+  const span = finishedAt === null ? from : words.span(from, timeText(finishedAt, options));
+  return [paragraph(words.fact(words.time, `${span}${planned}`))];
+}
+
+function ceremonyBlocks(words: Words, ceremony: Ceremony): Block[] {
+  const term = ceremony.term === null ? [] : [paragraph(words.fact(words.ceremonyTerm, ceremony.term))];
+  switch (ceremony.kind) {
+    case 'signing': {
+      const parties = ceremony.parties.map((party) => [party.org, party.signatory, party.title ?? '']);
+      return [
+        paragraph(words.signs(ceremony.document)),
+        table([words.partyOrganisation, words.signatory, words.signatoryTitle], parties),
+        ...(ceremony.outcome.length > 0 ? [list(ceremony.outcome)] : []),
+        ...term,
+        ...(ceremony.witnesses?.length
+          ? [paragraph(words.fact(words.witnesses, ceremony.witnesses.join(words.separator)))]
+          : []),
+      ];
+    }
+    case 'appointment': {
+      const letter = ceremony.letter ?? words.letter;
+      const handed =
+        ceremony.presentedBy === null ? [] : [paragraph(words.presentsLetter(ceremony.presentedBy, letter))];
+      return [paragraph(words.appoints(ceremony.appointee, ceremony.post)), ...handed, ...term];
+    }
+    default:
+      return unreachable(ceremony);
+  }
+}
+
+function reportBlocks(words: Words, rows: readonly ReportRow[]): Block[] {
+  if (rows.length === 0) return [];
+  return [
+    table(
+      [words.reportOwner, words.reportDone, words.reportPlanned],
+      rows.map((row) => [row.owner, row.done, row.planned]),
+    ),
+  ];
+}
+
+/** Headings inside the minutes stand below their item's heading. */
+function lowered(block: Block): Block {
+  return block.kind === 'heading' ? { ...block, level: 4 } : block;
+}
+
+// ── what follows from the meeting ───────────────────────────────────────────────────────────────────────────────
+
+function decisionBlocks({ words, snapshot }: Page): Block[] {
+  if (snapshot.decisions.length === 0) return [];
+  const line = (decision: Decision): string => {
+    const item = itemReference(words, snapshot, decision.itemId);
+    const outcome = decision.outcome === null ? '' : words.note(words.outcomes[decision.outcome]);
+    return `${decision.wording}${outcome}${item === '' ? '' : words.note(words.decisionItem(item))}`;
+  };
+  return [heading(2, words.decisions), list(snapshot.decisions.map(line), true)];
+}
+
+function taskBlocks({ words, snapshot }: Page): Block[] {
+  if (snapshot.tasks.length === 0) return [];
+  const head = [
+    words.taskNumber,
+    words.taskWhat,
+    words.taskOwners,
+    words.taskSupporters,
+    words.taskDue,
+    words.taskItem,
+    words.taskState,
+  ];
+  const rows = snapshot.tasks.map((task, index) => [
+    String(index + 1),
+    task.what,
+    parties(words, task.owners),
+    parties(words, task.supporters),
+    limit(words, task),
+    itemReference(words, snapshot, task.itemId),
+    words.taskStates[task.state],
+  ]);
+  return [heading(2, words.tasks), table(head, rows)];
+}
+
+function parties(words: Words, members: readonly TaskParty[]): string {
+  const several = members.length > 1;
+  return members
+    .map((member) => (several && member.lead ? words.lead(member.name) : member.name))
+    .join(words.separator);
+}
+
+/** The date, with the limit as it was said beside it. */
+function limit(words: Words, task: DeskTask): string {
+  if (task.due === null) return task.dueText ?? '';
+  return task.dueText === null || task.dueText === '' ? task.due : `${task.due}${words.note(task.dueText)}`;
+}
+
+function itemReference(words: Words, snapshot: MeetingSnapshot, itemId: ItemId | null): string {
+  const item = snapshot.agenda.find((candidate) => candidate.id === itemId);
+  if (!item) return '';
+  return item.number === null ? item.title : words.itemReference(item.number, item.title);
+}
+
+// ── small builders ──────────────────────────────────────────────────────────────────────────────────────────────
+
+function named(words: Words, name: string, org: string | null, titles: string | null): string {
+  const post = words.post(org ?? '', titles ?? '');
+  return post === '' ? name : words.person(name, post);
+}
+
+/** One text, its line ends as breaks. */
+function text(value: string): Inline[] {
+  return value.split('\n').flatMap((line, index): Inline[] => {
+    const words: Inline[] = line === '' ? [] : [{ kind: 'text', text: line, marks: {} }];
+    return index === 0 ? words : [{ kind: 'break' }, ...words];
+  });
+}
+
+function heading(level: 2 | 3, value: string): Block {
+  return { kind: 'heading', level, inline: text(value) };
+}
+
+function paragraph(value: string): Block {
+  return { kind: 'paragraph', inline: text(value) };
+}
+
+function list(lines: readonly string[], ordered = false): Block {
+  return { kind: 'list', ordered, start: 1, items: lines.map((line) => [paragraph(line)]) };
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): Block {
+  const cell = (header: boolean, value: string): TableCell => ({
+    header,
+    colspan: 1,
+    rowspan: 1,
+    blocks: [paragraph(value)],
+  });
+  const cells = (header: boolean, values: readonly string[]): TableCell[] => values.map((value) => cell(header, value));
+  return { kind: 'table', rows: [cells(true, head), ...rows.map((row) => cells(false, row))] };
+}

@@ -1,0 +1,92 @@
+// Words of the formal documents (exports): labels, headings and the sentences that ceremonies and outcomes make.
+
+export const formal = {
+  time: '时间',
+  place: '地点',
+  organisation: '主办单位',
+  body: '会议机构',
+  attendance: '参会范围',
+  chair: '主持',
+  recorder: '记录',
+  adjourned: '散会',
+  version: '版本',
+  versionOf: (version: number) => `第${version}版`,
+  internalEdition: '内部版本，含不对外公开的内容',
+  internal: '内部',
+  separator: '、',
+  fact: (label: string, value: string) => `${label}：${value}`,
+  span: (start: string, end: string) => `${start}—${end}`,
+  note: (text: string) => `（${text}）`,
+  person: (name: string, post: string) => `${name}（${post}）`,
+  post: (organisation: string, titles: string) => `${organisation}${titles}`,
+  roles: { attending: '出席人员', nonvoting: '列席人员', guest: '特邀嘉宾', observer: '旁听人员' },
+  agenda: '会议内容',
+  itemHeading: (number: number, title: string) =>
+    number === 0 ? `会前　${title}` : `${chineseNumber(number)}、${title}`,
+  itemReference: (number: number, title: string) => (number === 0 ? title : `第${chineseNumber(number)}项 ${title}`),
+  presenters: {
+    guest_introduction: '介绍人',
+    introduction: '介绍人',
+    signing: '签约人',
+    briefing: '介绍人',
+    appointment: '颁发人',
+    lecture: '主讲人',
+    work_report: '汇报人',
+    discussion: '发言人',
+    closing: '主持人',
+    deliberation: '汇报人',
+    election: '主持人',
+    break: '主持人',
+  },
+  states: {
+    pending: '未进行',
+    current: '进行中',
+    suspended: '暂停',
+    done: '已完成',
+    skipped: '已跳过',
+    postponed: '已延期',
+  },
+  minutesLong: (minutes: number) => `${minutes}分钟`,
+  planned: (length: string) => `计划${length}`,
+  signs: (document: string) => `签署《${document}》`,
+  partyOrganisation: '单位',
+  signatory: '签约人',
+  signatoryTitle: '职务',
+  ceremonyTerm: '期限',
+  witnesses: '见证人',
+  appoints: (appointee: string, post: string) => `聘任${appointee}为${post}`,
+  presentsLetter: (presenter: string, letter: string) => `${presenter}颁发${letter}`,
+  letter: '聘书',
+  reportOwner: '责任单位',
+  reportDone: '已完成工作',
+  reportPlanned: '下一步工作',
+  decisions: '议定事项',
+  decisionItem: (item: string) => `来源：${item}`,
+  outcomes: {
+    adopted: '通过',
+    adopted_in_principle: '原则通过',
+    deferred: '暂缓',
+    to_be_reconsidered: '再议',
+    rejected: '否决',
+    withdrawn: '撤回',
+  },
+  tasks: '任务分工',
+  taskNumber: '序号',
+  taskWhat: '任务',
+  taskOwners: '负责',
+  taskSupporters: '配合',
+  taskDue: '时限',
+  taskItem: '来源',
+  taskState: '状态',
+  taskStates: { draft: '草拟', confirmed: '已确认' },
+  lead: (name: string) => `${name}（牵头）`,
+};
+
+const DIGITS = ['', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+
+/** 1–99 as item numbers are written (一, 十, 十二, 三十); larger ones in figures. */
+function chineseNumber(number: number): string {
+  if (number < 1 || number > 99) return String(number);
+  const tens = Math.floor(number / 10);
+  return `${tens > 1 ? (DIGITS[tens] ?? '') : ''}${tens > 0 ? '十' : ''}${DIGITS[number % 10] ?? ''}`;
+}
