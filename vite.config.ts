@@ -13,7 +13,8 @@ export default defineConfig({
   resolve: {
     dedupe: ['yjs', 'lib0', 'y-protocols', 'prosemirror-model', 'prosemirror-state', 'prosemirror-view'],
   },
-  build: { outDir: '../dist/client', emptyOutDir: true, target: 'es2022' },
+  // The manifest says which files a page loads; tests weigh them.
+  build: { outDir: '../dist/client', emptyOutDir: true, target: 'es2022', manifest: true },
   test: {
     root: '.',
     reporters: ['default', './tests/support/plain-reporter.ts'],

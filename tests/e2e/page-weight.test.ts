@@ -1,0 +1,66 @@
+// What a page makes the browser fetch before it can work, weighed on the built client: old hall computers and slow rooms.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { ROOT } from '../support/architecture/source-tree.ts';
+
+const CLIENT = join(ROOT, 'dist/client');
+const KILOBYTE = 1000;
+
+interface Chunk {
+  readonly file: string;
+  readonly css?: readonly string[];
+  /** Keys of chunks that are loaded with this one. */
+  readonly imports?: readonly string[];
+}
+
+type Manifest = Readonly<Record<string, Chunk>>;
+
+test('the workspace loads at most 260 kB of scripts and styles, gzipped', () => {
+  const files = filesOf(readManifest(), ['index.html', 'pages/workspace.svelte']);
+
+  expect(gzipBytes(files)).toBeLessThanOrEqual(260 * KILOBYTE);
+});
+
+test('the hall screen loads at most 60 kB of scripts, gzipped', () => {
+  const files = filesOf(readManifest(), ['index.html', 'pages/projector.svelte']);
+
+  expect(gzipBytes(files.filter((file) => file.endsWith('.js')))).toBeLessThanOrEqual(60 * KILOBYTE);
+});
+
+test('a page counts what its imports import, each file once', () => {
+  const manifest: Manifest = {
+    'index.html': { file: 'main.js', imports: ['_base.js'] },
+    'pages/a.svelte': { file: 'a.js', css: ['a.css'], imports: ['_base.js', '_deep.js'] },
+    '_base.js': { file: 'base.js' },
+    '_deep.js': { file: 'deep.js', imports: ['_base.js'] },
+  };
+
+  const files = filesOf(manifest, ['index.html', 'pages/a.svelte']);
+
+  expect(files.sort()).toEqual(['a.css', 'a.js', 'base.js', 'deep.js', 'main.js']);
+});
+
+function readManifest(): Manifest {
+  return JSON.parse(readFileSync(join(CLIENT, '.vite/manifest.json'), 'utf8')) as Manifest;
+}
+
+function filesOf(manifest: Manifest, keys: readonly string[]): string[] {
+  const seen = new Set<string>();
+  const files = new Set<string>();
+  const visit = (key: string): void => {
+    if (seen.has(key)) return;
+    seen.add(key);
+    const chunk = manifest[key];
+    if (chunk === undefined) throw new Error(`the build has no ${key}: was the page renamed?`);
+    for (const file of [chunk.file, ...(chunk.css ?? [])]) files.add(file);
+    chunk.imports?.forEach(visit);
+  };
+  keys.forEach(visit);
+  return [...files];
+}
+
+function gzipBytes(files: readonly string[]): number {
+  return files.reduce((sum, file) => sum + gzipSync(readFileSync(join(CLIENT, file))).length, 0);
+}
