@@ -1,0 +1,82 @@
+// One better-sqlite3 connection: statements that live as long as it does, transactions without an await in them, and
+// the one place where a failing disk is noticed. Knows no table.
+import type Database from 'better-sqlite3';
+import { storageFault, type StorageFault } from './storage-fault.ts';
+
+/** Told of each fault of the disk, before the error goes on to whoever caused the statement. */
+export type FaultListener = (fault: StorageFault, error: Error) => void;
+
+export interface CompiledStatement {
+  readonly sql: string;
+  readonly parameters: readonly unknown[];
+}
+
+export class Connection {
+  readonly #database: Database.Database;
+  readonly #onFault: FaultListener;
+  // Statements are never given back to the garbage collector: some builds of the driver abort when they are.
+  readonly #kept: unknown[] = [];
+  readonly #bySql = new Map<string, Database.Statement<unknown[]>>();
+  readonly #begin: Database.Statement<[]>;
+  readonly #commit: Database.Statement<[]>;
+  readonly #rollback: Database.Statement<[]>;
+
+  constructor(database: Database.Database, onFault: FaultListener) {
+    this.#database = database;
+    this.#onFault = onFault;
+    this.#begin = this.prepare('BEGIN IMMEDIATE');
+    this.#commit = this.prepare('COMMIT');
+    this.#rollback = this.prepare('ROLLBACK');
+  }
+
+  /** Whether a transaction is open; SQLite ends one by itself on some faults. */
+  get inTransaction(): boolean {
+    return this.#database.inTransaction;
+  }
+
+  /** A new statement, for those who keep it in a field. */
+  prepare<Parameters extends unknown[], Row = unknown>(sql: string): Database.Statement<Parameters, Row> {
+    const statement = this.#database.prepare<Parameters, Row>(sql);
+    this.#kept.push(statement);
+    return statement;
+  }
+
+  /** The statement of `sql`, made once; for texts that are put together from a fixed set of parts. */
+  statementOf(sql: string): Database.Statement<unknown[]> {
+    const known = this.#bySql.get(sql);
+    if (known) return known;
+    const statement = this.prepare<unknown[]>(sql);
+    this.#bySql.set(sql, statement);
+    return statement;
+  }
+
+  /** Durable when it returns; nothing of `work` is written when it throws. */
+  transaction<T>(work: () => T): T {
+    try {
+      this.#begin.run();
+      const value = work();
+      this.#commit.run();
+      return value;
+    } catch (error) {
+      if (this.#database.inTransaction) this.#rollback.run();
+      this.#report(error);
+      throw error;
+    }
+  }
+
+  /** Runs writes made by the query builder in one transaction; answers how many rows each changed. */
+  write(...statements: readonly CompiledStatement[]): readonly number[] {
+    return this.transaction(() =>
+      statements.map(({ sql, parameters }) => this.statementOf(sql).run(...parameters).changes),
+    );
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  #report(error: unknown): void {
+    const fault = storageFault(error);
+    if (fault !== 'other' && error instanceof Error) this.#onFault(fault, error);
+  }
+}

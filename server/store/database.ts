@@ -1,0 +1,125 @@
+// Opens the database file: who may open it, in which state, with which settings. Every setting is made explicitly and
+// read back, because the driver's defaults lose acknowledged commits at a power cut (reliability M14).
+import { statSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { invariant } from '../../shared/lib/assert.ts';
+import { migrate, SCHEMA_NUMBER } from './migrations.ts';
+import { storageFault } from './storage-fault.ts';
+
+/** "Gong" in ASCII: tells our files from any other SQLite database. */
+const APPLICATION_ID = 0x476f6e67;
+/** Earlier ones can corrupt a WAL database when a checkpoint meets a write (reliability P25). */
+const OLDEST_SQLITE = [3, 51, 3] as const;
+
+/** Setting → the value that must be read back. The order matters: `synchronous` only holds once WAL is on. */
+const SETTINGS: readonly (readonly [name: string, set: string, readBack: string | number])[] = [
+  ['journal_mode', 'WAL', 'wal'],
+  // FULL: a commit returns after its flush. EXTRA adds nothing in WAL mode.
+  ['synchronous', 'FULL', 2],
+  // macOS: an ordinary fsync there does not reach the platter.
+  ['fullfsync', 'ON', 1],
+  ['checkpoint_fullfsync', 'ON', 1],
+  ['foreign_keys', 'ON', 1],
+  // Only a backup tool can ever hold a lock here; the event loop must not wait long for it.
+  ['busy_timeout', '1000', 1000],
+  ['trusted_schema', 'OFF', 0],
+  ['secure_delete', 'ON', 1],
+  ['cell_size_check', 'ON', 1],
+  // A failing disk must give an error, not a signal.
+  ['mmap_size', '0', 0],
+  ['temp_store', 'MEMORY', 2],
+  ['cache_size', '-16000', -16000],
+  ['wal_autocheckpoint', '1000', 1000],
+  ['journal_size_limit', '67108864', 67108864],
+];
+
+/**
+ * The tables checked at each start: small, and needed to admit anyone. Journal, snapshots and archive are checked row by
+ * row where they are read, so that a large archive starts fast and one broken document does not keep the others closed.
+ */
+const REGISTERS = ['documents', 'claims', 'meetings', 'accounts', 'grants', 'sessions', 'api_tokens', 'links'];
+
+/**
+ * The database in `file`, made or migrated when needed. Throws, naming the file: when it is not ours, was made by a
+ * newer program, lost its main file, or is damaged; the file is not changed then. The caller closes it.
+ */
+export function openDatabase(file: string): Database.Database {
+  refuseOrphanedWal(file);
+  const database = new Database(file);
+  try {
+    assertSqliteVersion(database);
+    const current = schemaNumberOf(database, file);
+    applySettings(database);
+    // Rewrites what the log holds into the file and flushes it: pages that only the kernel's cache remembered after a
+    // failed flush are really on the disk from here on.
+    database.pragma('wal_checkpoint(TRUNCATE)');
+    if (current > 0) checkRegisters(database, file);
+    migrate(database, current);
+    readBackSettings(database);
+    return database;
+  } catch (error) {
+    database.close();
+    throw storageFault(error) === 'damaged' ? damagedFile(file, String(error), error) : error;
+  }
+}
+
+/** An empty or missing file beside a filled log: SQLite would throw the log away, and with it all that it holds. */
+function refuseOrphanedWal(file: string): void {
+  const main = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  const log = statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+  if (main === 0 && log > 0) {
+    throw new Error(
+      `${file} is missing or empty but ${file}-wal is not: put the file back beside it, or restore a backup`,
+    );
+  }
+}
+
+function assertSqliteVersion(database: Database.Database): void {
+  const version = String(database.prepare('SELECT sqlite_version()').pluck().get());
+  const parts = version.split('.').map(Number);
+  const difference = OLDEST_SQLITE.map((oldest, index) => (parts[index] ?? 0) - oldest).find((step) => step !== 0) ?? 0;
+  if (difference < 0) throw new Error(`SQLite ${version} is too old, ${OLDEST_SQLITE.join('.')} is needed: npm ci`);
+}
+
+/** The shape's number, 0 for a new file. */
+function schemaNumberOf(database: Database.Database, file: string): number {
+  const owner = numberOf(database, 'application_id');
+  const current = numberOf(database, 'user_version');
+  const tables = Number(database.prepare('SELECT count(*) FROM sqlite_schema').pluck().get());
+  if (owner !== APPLICATION_ID && (owner !== 0 || tables > 0)) throw new Error(`${file} is not a Gongbi database`);
+  if (current > SCHEMA_NUMBER) {
+    throw new Error(
+      `${file} was made by a newer program (shape ${current}, this one knows ${SCHEMA_NUMBER}): update the program`,
+    );
+  }
+  return current;
+}
+
+function applySettings(database: Database.Database): void {
+  for (const [name, value] of SETTINGS) database.pragma(`${name} = ${value}`);
+  if (numberOf(database, 'application_id') !== APPLICATION_ID) {
+    database.pragma(`application_id = ${APPLICATION_ID}`);
+  }
+}
+
+function checkRegisters(database: Database.Database, file: string): void {
+  for (const table of REGISTERS) {
+    const found = database.pragma(`quick_check(${table})`, { simple: true });
+    if (found !== 'ok') throw damagedFile(file, `table ${table}: ${String(found)}`);
+  }
+}
+
+function readBackSettings(database: Database.Database): void {
+  for (const [name, , expected] of SETTINGS) {
+    const found = database.pragma(name, { simple: true });
+    invariant(found === expected, `SQLite setting ${name} is ${String(found)}, not ${expected}`);
+  }
+}
+
+function numberOf(database: Database.Database, pragma: string): number {
+  return Number(database.pragma(pragma, { simple: true }));
+}
+
+function damagedFile(file: string, reason: string, cause?: unknown): Error {
+  return new Error(`${file} is damaged (${reason}): restore a backup, and keep this file`, { cause });
+}

@@ -1,0 +1,50 @@
+// One process a data folder. The lock is the operating system's, held through SQLite on an empty file of its own, so
+// it vanishes with the process however that ends; the number in gongbi.pid only serves the sentence for the second one.
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import type { Log } from '../ports.ts';
+import { sqliteCode } from './storage-fault.ts';
+
+export interface FolderLock {
+  release(): void;
+}
+
+/** Takes the lock of `folder`; throws one sentence that names the folder and the holder when it is taken. */
+export function lockFolder(folder: string, log: Log): FolderLock {
+  const pidFile = join(folder, 'gongbi.pid');
+  const lock = new Database(join(folder, 'gongbi.lock'), { timeout: 0 });
+  try {
+    lock.exec('BEGIN IMMEDIATE');
+  } catch (error) {
+    lock.close();
+    if (!sqliteCode(error).startsWith('SQLITE_BUSY')) throw new Error(`cannot lock ${folder}`, { cause: error });
+    throw new Error(`${folder} is in use by process ${holderOf(pidFile)}; stop it first, or set another DATA_DIR`, {
+      cause: error,
+    });
+  }
+  notePid(pidFile, log);
+  return {
+    release() {
+      rmSync(pidFile, { force: true });
+      lock.close();
+    },
+  };
+}
+
+function notePid(pidFile: string, log: Log): void {
+  try {
+    writeFileSync(pidFile, `${process.pid}\n`);
+  } catch (error) {
+    // A full disk must not keep the archive from being read.
+    log.warn('the process id could not be written', { pidFile, error });
+  }
+}
+
+function holderOf(pidFile: string): string {
+  try {
+    return readFileSync(pidFile, 'utf8').trim() || 'unknown';
+  } catch {
+    return 'unknown';
+  }
+}

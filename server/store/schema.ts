@@ -1,0 +1,111 @@
+// The tables as the query builder sees them, column by column as migrations.ts makes them. The document tables are not
+// here: only prepared statements touch those.
+import type { Generated } from 'kysely';
+import type { ArchiveId, BodyId, LinkId, MeetingId, TokenId, UserId } from '../../shared/domain/ids.ts';
+import type { MeetingPhase } from '../../shared/domain/meeting.ts';
+import type { Role } from '../../shared/domain/roles.ts';
+import type { EpochMs } from '../../shared/lib/time.ts';
+
+/** SQLite has no booleans. */
+export type Flag = 0 | 1;
+
+export interface MeetingsTable {
+  id: MeetingId;
+  title: string;
+  phase: MeetingPhase;
+  version: number;
+  body_id: string | null;
+  planned_start: EpochMs | null;
+  planned_end: EpochMs | null;
+  venue: string | null;
+  created_at: EpochMs;
+  updated_at: EpochMs;
+  trashed_at: EpochMs | null;
+}
+
+export interface ArchivesTable {
+  ordinal: Generated<number>;
+  id: ArchiveId;
+  meeting_id: MeetingId;
+  version: number;
+  title: string;
+  body_id: string | null;
+  date: string | null;
+  archived_at: EpochMs;
+  archived_by: UserId;
+  archived_by_name: string;
+  digest: string;
+  previous_digest: string | null;
+  seal: string;
+  snapshot: string;
+  override_reason: string | null;
+}
+
+export interface ArchiveTextTable {
+  id: Generated<number>;
+  archive_id: ArchiveId;
+  item_id: string | null;
+  internal: Flag;
+  text: string;
+}
+
+export interface ArchiveTermsTable {
+  rowid: number;
+  tokens: string;
+}
+
+export interface AccountsTable {
+  id: UserId;
+  username: string;
+  username_key: string;
+  display_name: string;
+  password_hash: string;
+  disabled: Flag;
+  created_at: EpochMs;
+}
+
+export interface GrantsTable {
+  user_id: UserId;
+  place: number;
+  role: Role;
+  body_id: BodyId | null;
+}
+
+export interface SessionsTable {
+  token_hash: string;
+  user_id: UserId;
+  created_at: EpochMs;
+  expires_at: EpochMs;
+}
+
+export interface ApiTokensTable {
+  id: TokenId;
+  token_hash: string;
+  user_id: UserId;
+  label: string;
+  created_at: EpochMs;
+  expires_at: EpochMs | null;
+}
+
+export interface LinksTable {
+  id: LinkId;
+  token_hash: string;
+  kind: string;
+  meeting_id: MeetingId;
+  screen: string | null;
+  created_at: EpochMs;
+  created_by: UserId;
+  expires_at: EpochMs | null;
+}
+
+export interface Schema {
+  meetings: MeetingsTable;
+  archives: ArchivesTable;
+  archive_text: ArchiveTextTable;
+  archive_terms: ArchiveTermsTable;
+  accounts: AccountsTable;
+  grants: GrantsTable;
+  sessions: SessionsTable;
+  api_tokens: ApiTokensTable;
+  links: LinksTable;
+}

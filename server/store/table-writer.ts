@@ -1,0 +1,119 @@
+// Applies the ledger's writes to their tables, inside the ledger's transaction. A write says what, this file says how;
+// it opens no transaction and makes no decision but "there is no such row".
+import type { DocName, MeetingId } from '../../shared/domain/ids.ts';
+import { unreachable } from '../../shared/lib/assert.ts';
+import type { ArchiveRow, CommandRow, MeetingRow, OutboxRow, SearchRow, TaskRow, Write } from '../ports.ts';
+import { firstHash } from './chain.ts';
+import type { Connection } from './connection.ts';
+
+type MeetingChange = Extract<Write, { kind: 'meeting.update' }>['set'];
+
+const MEETING_COLUMNS: Readonly<Record<keyof MeetingChange, string>> = {
+  title: 'title',
+  phase: 'phase',
+  version: 'version',
+  bodyId: 'body_id',
+  plannedStart: 'planned_start',
+  plannedEnd: 'planned_end',
+  venue: 'venue',
+  updatedAt: 'updated_at',
+  trashedAt: 'trashed_at',
+};
+
+export class TableWriter {
+  readonly #connection: Connection;
+  readonly #insertDocument;
+  readonly #freezeDocument;
+  readonly #insertMeeting;
+  readonly #insertArchive;
+  readonly #insertText;
+  readonly #insertTerms;
+  readonly #insertTask;
+  readonly #insertCommand;
+  readonly #insertOutbox;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+    this.#insertDocument = connection.prepare<[DocName, string, Uint8Array]>(
+      'INSERT INTO documents (doc, epoch, head_hash) VALUES (?, ?, ?)',
+    );
+    this.#freezeDocument = connection.prepare<[DocName]>('UPDATE documents SET frozen = 1 WHERE doc = ?');
+    this.#insertMeeting = connection.prepare<[MeetingRow]>(
+      `INSERT INTO meetings (id, title, phase, version, body_id, planned_start, planned_end, venue, created_at,
+         updated_at, trashed_at)
+       VALUES (@id, @title, @phase, @version, @bodyId, @plannedStart, @plannedEnd, @venue, @createdAt, @updatedAt,
+         @trashedAt)`,
+    );
+    this.#insertArchive = connection.prepare<[ArchiveRow]>(
+      `INSERT INTO archives (id, meeting_id, version, title, body_id, date, archived_at, archived_by, archived_by_name,
+         digest, previous_digest, seal, snapshot, override_reason)
+       VALUES (@id, @meetingId, @version, @title, @bodyId, @date, @archivedAt, @archivedBy, @archivedByName, @digest,
+         @previousDigest, @seal, @snapshot, @overrideReason)`,
+    );
+    this.#insertText = connection.prepare<[string, string | null, number, string]>(
+      'INSERT INTO archive_text (archive_id, item_id, internal, text) VALUES (?, ?, ?, ?)',
+    );
+    this.#insertTerms = connection.prepare<[number | bigint, string]>(
+      'INSERT INTO archive_terms (rowid, tokens) VALUES (?, ?)',
+    );
+    this.#insertTask = connection.prepare<[TaskRow]>(
+      `INSERT INTO tasks (archive_id, id, meeting_id, item_id, what, owners, due, due_text, state)
+       VALUES (@archiveId, @id, @meetingId, @itemId, @what, @owners, @due, @dueText, @state)`,
+    );
+    this.#insertCommand = connection.prepare<[string, MeetingId, string, string, number, string]>(
+      'INSERT INTO commands (id, meeting_id, principal, kind, at, result) VALUES (?, ?, ?, ?, ?, ?)',
+    );
+    this.#insertOutbox = connection.prepare<[OutboxRow]>(
+      'INSERT INTO outbox (id, topic, payload, due_at) VALUES (@id, @topic, @payload, @dueAt)',
+    );
+  }
+
+  /** False when the row that `write` changes is not there. Throws when a row it inserts is there already. */
+  apply(write: Write): boolean {
+    switch (write.kind) {
+      case 'meeting.insert':
+        this.#insertMeeting.run(write.row);
+        return true;
+      case 'meeting.update':
+        return this.#updateMeeting(write.id, write.set);
+      case 'document.insert':
+        this.#insertDocument.run(write.doc, write.epoch, firstHash(write.doc, write.epoch));
+        return true;
+      case 'document.freeze':
+        return this.#freezeDocument.run(write.doc).changes === 1;
+      case 'archive.insert':
+        this.#insertArchive.run(write.row);
+        return true;
+      case 'archive.text':
+        for (const row of write.rows) this.#insertPassage(row);
+        return true;
+      case 'task.insert':
+        for (const row of write.rows) this.#insertTask.run(row);
+        return true;
+      default:
+        return unreachable(write);
+    }
+  }
+
+  insertCommand(row: CommandRow): void {
+    const result = JSON.stringify(row.result ?? null);
+    this.#insertCommand.run(row.id, row.meetingId, row.principal, row.kind, row.at, result);
+  }
+
+  insertOutbox(row: OutboxRow): void {
+    this.#insertOutbox.run(row);
+  }
+
+  #updateMeeting(id: MeetingId, change: MeetingChange): boolean {
+    const values = new Map(Object.entries(change).filter(([, value]) => value !== undefined));
+    const changed = Object.entries(MEETING_COLUMNS).filter(([field]) => values.has(field));
+    const columns = [...changed.map(([, column]) => `${column} = ?`), 'id = id'].join(', ');
+    const update = this.#connection.statementOf(`UPDATE meetings SET ${columns} WHERE id = ?`);
+    return update.run(...changed.map(([field]) => values.get(field)), id).changes === 1;
+  }
+
+  #insertPassage(row: SearchRow): void {
+    const { lastInsertRowid } = this.#insertText.run(row.archiveId, row.itemId, row.internal ? 1 : 0, row.text);
+    this.#insertTerms.run(lastInsertRowid, row.tokens);
+  }
+}
