@@ -224,7 +224,7 @@ function projectPatterns(): shape.TestProjectPatterns[] {
   return (config.test?.projects ?? []).flatMap((project) => {
     if (typeof project !== 'object' || !('test' in project)) return [];
     const { name, include, exclude } = project.test ?? {};
-    return [{ name: String(name), include: include ?? [], exclude: exclude ?? [] }];
+    return [{ name: typeof name === 'string' ? name : '', include: include ?? [], exclude: exclude ?? [] }];
   });
 }
 
