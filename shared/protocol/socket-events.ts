@@ -40,7 +40,10 @@ export interface CommandRequest {
 
 export interface ClientToServerEvents {
   'doc:join': (request: JoinRequest, ack: Ack<JoinAccepted>) => void;
-  'doc:update': (message: { readonly doc: string; readonly update: Uint8Array }, ack: Ack<{ readonly saved: number }>) => void;
+  'doc:update': (
+    message: { readonly doc: string; readonly update: Uint8Array },
+    ack: Ack<{ readonly saved: number }>,
+  ) => void;
   'doc:leave': (message: { readonly doc: string }) => void;
   presence: (message: { readonly doc: string; readonly update: Uint8Array }) => void;
   clock: (t0: number, ack: (answer: { readonly t0: number; readonly now: EpochMs }) => void) => void;

@@ -1,0 +1,54 @@
+// Credential + document name → who, and what they may there. Both wires let people in through here only.
+import type { IncomingMessage } from 'node:http';
+import { principalOf } from '../../shared/domain/acting-user.ts';
+import type { RefusalCode } from '../../shared/domain/errors.ts';
+import { docName, parseDocName, type BodyId, type DocName } from '../../shared/domain/ids.ts';
+import { can } from '../../shared/domain/roles.ts';
+import { brand } from '../../shared/lib/brand.ts';
+import { ok, refused, type Result } from '../../shared/lib/result.ts';
+import type { Actor, Identities } from '../auth/actor.ts';
+import type { Meetings } from '../ports.ts';
+import type { Access, Principal } from '../sync/session.ts';
+
+export interface Admission {
+  readonly doc: DocName;
+  readonly principal: Principal;
+  readonly access: Access;
+}
+
+export class Handshake {
+  readonly #identities: Identities;
+  readonly #meetings: Meetings;
+
+  constructor(options: { readonly identities: Identities; readonly meetings: Meetings }) {
+    this.#identities = options.identities;
+    this.#meetings = options.meetings;
+  }
+
+  /** Whoever the api token, or else the cookie, stands for; null when neither does. */
+  async actorOf(request: IncomingMessage, token: string | null): Promise<Actor | null> {
+    if (token !== null) return this.#identities.ofToken(token);
+    return this.#identities.ofCookie(request.headers.cookie);
+  }
+
+  /** What `actor` may do with the document; unknown and forbidden answer alike: `not-found`. */
+  async admit(actor: Actor, name: string): Promise<Result<Admission, RefusalCode>> {
+    const address = parseDocName(name);
+    const meeting = address && (await this.#meetings.byId(address.meetingId));
+    if (!address || !meeting || meeting.trashedAt !== null || address.version > meeting.version)
+      return refused('not-found');
+    const bodyId = meeting.bodyId === null ? null : brand<BodyId>(meeting.bodyId);
+    const circumstance = { bodyId, phase: meeting.phase };
+    if (!can(actor.grants, 'desk.read', circumstance)) return refused('not-found');
+    const isNewest = address.part === 'desk' && address.version === meeting.version;
+    const access: Access = isNewest && can(actor.grants, 'desk.write', circumstance) ? 'write' : 'read';
+    const principal = { id: principalOf(actor), userId: actor.userId, displayName: actor.displayName };
+    return ok({ doc: docName(address), principal, access });
+  }
+}
+
+/** Bearer header, then `?token=`; null when the request carries neither. */
+export function apiTokenOf(request: IncomingMessage): string | null {
+  const header = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
+  return header ?? new URL(request.url ?? '/', 'http://localhost').searchParams.get('token');
+}

@@ -1,0 +1,41 @@
+// What a connection may cost: sizes, rates, and how far a reader may fall behind. Judges numbers, closes nothing.
+import type { DurationMs } from '../../shared/lib/time.ts';
+import type { Clock } from '../ports.ts';
+
+/** One message from a client of our own; its provider slices larger offline work. */
+export const MAX_MESSAGE_BYTES = 1_048_576;
+/** One y-websocket frame: a stock client cannot slice its step 2. */
+export const MAX_STOCK_FRAME_BYTES = 8_388_608;
+export const MAX_STATE_VECTOR_BYTES = 65_536;
+/** Documents one connection may have open. */
+export const MAX_DOCS_PER_CONNECTION = 8;
+
+/** Bytes queued for a reader above which presence is left out. */
+export const PRESENCE_BACKLOG_BYTES = 262_144;
+/** Bytes queued for a reader, beyond what its own joining took, above which it is cut off (4529). */
+export const MAX_BACKLOG_BYTES = 1_048_576;
+
+/** Messages a second a connection may send on end, and at once after a pause. */
+const RATE_PER_SECOND = 60;
+const BURST = 240;
+
+/** A token bucket over an injected clock. Over the rate nobody is refused: the reading pauses. */
+export class MessageRate {
+  readonly #clock: Clock;
+  #tokens = BURST;
+  #filledAtMs: number;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+    this.#filledAtMs = clock.monotonicMs();
+  }
+
+  /** Counts one message; answers how long to stop reading, 0 while within the rate. */
+  take(): DurationMs {
+    const nowMs = this.#clock.monotonicMs();
+    this.#tokens = Math.min(BURST, this.#tokens + ((nowMs - this.#filledAtMs) / 1_000) * RATE_PER_SECOND);
+    this.#filledAtMs = nowMs;
+    this.#tokens -= 1;
+    return this.#tokens >= 0 ? 0 : Math.ceil((-this.#tokens / RATE_PER_SECOND) * 1_000);
+  }
+}

@@ -1,0 +1,88 @@
+// The `/screen` namespace: a link token opens one meeting's screen and nothing else. One event, the newest state only.
+import { CLOSE_CODES, mayReturn } from '../../shared/protocol/close-code.ts';
+import type { ScreenState } from '../../shared/protocol/screen-state.ts';
+import type { LinkId, MeetingId } from '../../shared/domain/ids.ts';
+import type { Identities } from '../auth/actor.ts';
+import type { Log } from '../ports.ts';
+import { queuedBytes } from './engine-socket.ts';
+import type { ScreenLink, WireServer } from './wire-server.ts';
+
+/** Gives a meeting's screen states, the present one at once; see services/screen. Returns the unsubscribe. */
+export interface ScreenFeed {
+  subscribe(meetingId: MeetingId, screenId: string, send: (state: ScreenState) => void): () => void;
+}
+
+export interface ScreensOptions {
+  readonly identities: Identities;
+  readonly screens: ScreenFeed;
+  readonly log: Log;
+}
+
+/** Kinds of link that may look at a screen. */
+const SCREEN_LINKS: ReadonlySet<string> = new Set(['projector', 'view']);
+/** The screen a link shows that names none. */
+const MAIN_SCREEN = 'main';
+/** Unsent bytes above which a state waits; by then only the newest one matters. */
+const SLOW_BYTES = 65_536;
+
+type ScreenNamespace = WireServer['sockets'];
+type ScreenSocket = Parameters<Parameters<ScreenNamespace['use']>[0]>[0];
+
+/** Lets screens in by link token. */
+export function attachScreens(namespace: ScreenNamespace, options: ScreensOptions): void {
+  namespace.use((socket, next) => {
+    const token: unknown = socket.handshake.auth['token'];
+    options.identities.ofLink(typeof token === 'string' ? token : '').then(
+      (link) => {
+        if (!link || !SCREEN_LINKS.has(link.kind)) {
+          return next(
+            Object.assign(new Error('not-found'), { data: { code: CLOSE_CODES.unauthorised, mayReturn: false } }),
+          );
+        }
+        socket.data.link = { linkId: link.id, meetingId: link.meetingId, screenId: link.screen ?? MAIN_SCREEN };
+        next();
+      },
+      (fault: unknown) => {
+        options.log.error('a screen could not be let in', { fault: String(fault) });
+        next(
+          Object.assign(new Error('storage-unavailable'), { data: { code: CLOSE_CODES.restarting, mayReturn: true } }),
+        );
+      },
+    );
+  });
+  namespace.on('connection', (socket) => {
+    const { link } = socket.data;
+    if (link) show(socket, link, options.screens);
+    else socket.disconnect(true);
+  });
+}
+
+/** Ends the screens that came by a link which was revoked. */
+export function endScreensOf(namespace: ScreenNamespace, linkId: LinkId): void {
+  for (const socket of namespace.sockets.values()) {
+    if (socket.data.link?.linkId !== linkId) continue;
+    const code = CLOSE_CODES.unauthorised;
+    socket.emit('session:end', { code, mayReturn: mayReturn(code) });
+    socket.disconnect(true);
+  }
+}
+
+function show(socket: ScreenSocket, link: ScreenLink, screens: ScreenFeed): void {
+  let newest: ScreenState | null = null;
+  const send = (state: ScreenState): void => {
+    if (queuedBytes(socket.conn) < SLOW_BYTES) {
+      newest = null;
+      socket.emit('screen', state);
+      return;
+    }
+    const isWaiting = newest !== null;
+    newest = state;
+    if (!isWaiting) {
+      socket.conn.once('drain', () => {
+        if (newest) send(newest);
+      });
+    }
+  };
+  const unsubscribe = screens.subscribe(link.meetingId, link.screenId, send);
+  socket.on('disconnect', unsubscribe);
+}

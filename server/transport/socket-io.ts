@@ -1,0 +1,336 @@
+// The Socket.IO wire of our own client (contract.md, Wires): typed events, every update acknowledged when it is on disk.
+import type { Server as HttpServer } from 'node:http';
+import { Server, type DefaultEventsMap, type Socket } from 'socket.io';
+import type { z } from 'zod';
+import { CLOSE_CODES, mayReturn, type CloseReason } from '../../shared/protocol/close-code.ts';
+import type {
+  Ack,
+  ClientToServerEvents,
+  CommandRequest,
+  JoinAccepted,
+  WireRefusal,
+} from '../../shared/protocol/socket-events.ts';
+import { commandRequest, docMessage, joinRequest, updateMessage } from '../../shared/protocol/socket-events.schema.ts';
+import { OLDEST_PROTOCOL } from '../../shared/protocol/version.ts';
+import type { RefusalCode } from '../../shared/domain/errors.ts';
+import type { DocName, LinkId } from '../../shared/domain/ids.ts';
+import type { Refused, Result } from '../../shared/lib/result.ts';
+import type { Actor, Identities } from '../auth/actor.ts';
+import { isSameOrigin } from '../auth/origin.ts';
+import type { Clock, Log } from '../ports.ts';
+import type { Rooms } from '../sync/rooms.ts';
+import { Session, type DigestMessage, type Outlet, type PresenceMessage, type UpdateMessage } from '../sync/session.ts';
+import { Backlog } from './backlog.ts';
+import { queuedBytes, setReading } from './engine-socket.ts';
+import type { Admission, Handshake } from './handshake.ts';
+import { attachScreens, endScreensOf, type ScreenFeed } from './screens.ts';
+import type { EmittedEvents, SocketMemory, WireServer } from './wire-server.ts';
+import {
+  MAX_BACKLOG_BYTES,
+  MAX_DOCS_PER_CONNECTION,
+  MAX_MESSAGE_BYTES,
+  MAX_STATE_VECTOR_BYTES,
+  MessageRate,
+  PRESENCE_BACKLOG_BYTES,
+} from './limits.ts';
+
+/** Carries out commands; see services/execute. */
+export interface CommandRunner {
+  execute(actor: Actor, request: CommandRequest): Promise<Result<unknown, RefusalCode>>;
+}
+
+export interface SocketIoOptions {
+  readonly http: HttpServer;
+  readonly rooms: Rooms;
+  readonly handshake: Handshake;
+  readonly identities: Identities;
+  readonly commands: CommandRunner;
+  readonly screens: ScreenFeed;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly publicUrl: string;
+  /** Version of the documents' shape; older clients are told to reload (4426). */
+  readonly schemaVersion: number;
+}
+
+type DeskSocket = Socket<ClientToServerEvents, EmittedEvents, DefaultEventsMap, SocketMemory>;
+
+export interface AttachedSocketIo {
+  /** Ends the screens that came by a link which was revoked. */
+  endScreensOf(linkId: LinkId): void;
+  /** Ends every connection. */
+  close(): Promise<void>;
+}
+
+/** Serves `/socket.io` on `http`, its `/screen` namespace included. */
+export function attachSocketIo(options: SocketIoOptions): AttachedSocketIo {
+  const io: WireServer = new Server<ClientToServerEvents, EmittedEvents, DefaultEventsMap, SocketMemory>(options.http, {
+    serveClient: false,
+    // Other upgrades on this server belong to the y-websocket wire and, in development, to the page reloader.
+    destroyUpgrade: false,
+    maxHttpBufferSize: MAX_MESSAGE_BYTES,
+    connectTimeout: 5_000,
+    pingInterval: 15_000,
+    pingTimeout: 20_000,
+    perMessageDeflate: false,
+    httpCompression: false,
+    allowRequest: (request, decide) => {
+      const foreign = request.headers.cookie !== undefined && !isSameOrigin(request.headers, options);
+      decide(foreign ? 'foreign-origin' : null, !foreign);
+    },
+  });
+  const outlet = new SocketIoOutlet(io.of('/'));
+  io.use((socket, next) => {
+    options.handshake.actorOf(socket.request, tokenOf(socket.handshake.auth)).then(
+      (actor) => {
+        if (!actor) return next(refusal('not-signed-in', CLOSE_CODES.unauthorised));
+        socket.data.actor = actor;
+        next();
+      },
+      (fault: unknown) => {
+        options.log.error('a handshake failed', { fault: String(fault) });
+        next(refusal('storage-unavailable', CLOSE_CODES.restarting));
+      },
+    );
+  });
+  io.on('connection', (socket) => {
+    const { actor } = socket.data;
+    if (actor) new Connection(socket, actor, outlet, options);
+    else socket.disconnect(true);
+  });
+  const screens = io.of('/screen');
+  attachScreens(screens, options);
+  return { close: () => io.close(), endScreensOf: (linkId) => endScreensOf(screens, linkId) };
+}
+
+function tokenOf(auth: Readonly<Record<string, unknown>>): string | null {
+  return typeof auth['token'] === 'string' ? auth['token'] : null;
+}
+
+/** A handshake error as Socket.IO hands it to the client: `message` is the code, `data` says whether to come back. */
+function refusal(code: RefusalCode, closeCode: (typeof CLOSE_CODES)[CloseReason]): Error {
+  return Object.assign(new Error(code), { data: { code: closeCode, mayReturn: mayReturn(closeCode) } });
+}
+
+/** Broadcasts through Socket.IO's adapter, which encodes a packet once for all its readers. */
+class SocketIoOutlet implements Outlet {
+  readonly wantsDigest = true;
+  readonly #namespace: WireServer['sockets'];
+  readonly #lines = new WeakMap<Session, Line>();
+
+  constructor(namespace: WireServer['sockets']) {
+    this.#namespace = namespace;
+  }
+
+  bind(session: Session, line: Line): void {
+    this.#lines.set(session, line);
+  }
+
+  update(message: UpdateMessage, to: readonly Session[]): void {
+    const readers = this.#readers(to, MAX_BACKLOG_BYTES, (line) => line.tooSlow());
+    if (readers.length > 0) this.#namespace.to(readers).emit('doc:update', message);
+  }
+
+  presence(message: PresenceMessage, to: readonly Session[]): void {
+    const readers = this.#readers(to, PRESENCE_BACKLOG_BYTES, () => undefined);
+    if (readers.length > 0) this.#namespace.to(readers).emit('presence', message);
+  }
+
+  digest(message: DigestMessage, to: readonly Session[]): void {
+    const readers = this.#readers(to, MAX_BACKLOG_BYTES, () => undefined);
+    if (readers.length > 0) this.#namespace.to(readers).emit('doc:digest', message);
+  }
+
+  #readers(to: readonly Session[], limit: number, onSlow: (line: Line) => void): string[] {
+    const ids: string[] = [];
+    for (const session of to) {
+      const line = this.#lines.get(session);
+      if (!line) continue;
+      if (line.backlog.bytes > limit) onSlow(line);
+      else ids.push(line.socketId);
+    }
+    return ids;
+  }
+}
+
+/** What the outlet knows of a session's connection. */
+interface Line {
+  readonly socketId: string;
+  readonly backlog: Backlog;
+  tooSlow(): void;
+}
+
+/** One signed-in client; its sessions by document. */
+class Connection {
+  readonly #socket: DeskSocket;
+  readonly #actor: Actor;
+  readonly #outlet: SocketIoOutlet;
+  readonly #options: SocketIoOptions;
+  readonly #backlog: Backlog;
+  readonly #rate: MessageRate;
+  readonly #sessions = new Map<string, Session>();
+  #cancelPause: (() => void) | null = null;
+
+  constructor(socket: DeskSocket, actor: Actor, outlet: SocketIoOutlet, options: SocketIoOptions) {
+    this.#socket = socket;
+    this.#actor = actor;
+    this.#outlet = outlet;
+    this.#options = options;
+    this.#backlog = new Backlog(() => queuedBytes(socket.conn));
+    this.#rate = new MessageRate(options.clock);
+    socket.use((_event, next) => {
+      this.#pauseIfTooFast();
+      next();
+    });
+    socket.on('doc:join', (request, ack) => this.#join(request, ack));
+    socket.on('doc:update', (message, ack) => this.#submit(message, ack));
+    socket.on('doc:leave', (message) => this.#leave(message));
+    socket.on('presence', (message) => this.#presence(message));
+    socket.on('clock', (t0, ack) => {
+      if (typeof ack === 'function') ack({ t0: Number(t0), now: options.clock.now() });
+    });
+    socket.on('command', (request, ack) => this.#command(request, ack));
+    socket.on('disconnect', () => this.#gone());
+    // socket.io emits middleware and packet faults here; without a listener they would end the process.
+    socket.on('error', () => undefined);
+  }
+
+  #join(request: unknown, ack: Ack<JoinAccepted>): void {
+    const parsed = this.#parse(joinRequest, request, ack);
+    if (!parsed) return;
+    if (parsed.stateVector.length > MAX_STATE_VECTOR_BYTES)
+      return ack({ refused: 'too-large', data: { limitBytes: MAX_STATE_VECTOR_BYTES } });
+    if (parsed.protocol < OLDEST_PROTOCOL || parsed.schema < this.#options.schemaVersion) {
+      this.#end(parsed.doc, 'clientTooOld');
+      return ack({
+        refused: 'client-too-old',
+        data: { protocol: OLDEST_PROTOCOL, schema: this.#options.schemaVersion },
+      });
+    }
+    if (this.#sessions.size >= MAX_DOCS_PER_CONNECTION && !this.#sessions.has(parsed.doc))
+      return ack({ refused: 'rate-limited' });
+    this.#admit(parsed, ack).catch((fault: unknown) => {
+      this.#options.log.error('a join failed', { doc: parsed.doc, fault: String(fault) });
+      ack({ refused: 'storage-unavailable' });
+    });
+  }
+
+  async #admit(request: z.infer<typeof joinRequest>, ack: Ack<JoinAccepted>): Promise<void> {
+    const { handshake, rooms } = this.#options;
+    const actor = await handshake.actorOf(this.#socket.request, tokenOf(this.#socket.handshake.auth));
+    if (!actor) return this.#end(request.doc, 'unauthorised');
+    const admission = await handshake.admit(actor, request.doc);
+    if (!admission.ok) return answer(ack, admission);
+    const former = this.#sessions.get(request.doc);
+    if (former) rooms.leave(former);
+    const session = this.#sessionFor(admission.value, request.clientId);
+    this.#sessions.set(request.doc, session);
+    const joined = await rooms.join(session, request.stateVector, ({ presence, ...accepted }) => {
+      this.#backlog.allow(accepted.missing.length);
+      ack(accepted);
+      if (presence) this.#socket.emit('presence', { doc: request.doc, update: presence });
+    });
+    if (joined.ok) return;
+    if (this.#sessions.get(request.doc) === session) this.#sessions.delete(request.doc);
+    answer(ack, joined);
+  }
+
+  #sessionFor({ doc, principal, access }: Admission, clientId: number): Session {
+    const wire = {
+      outlet: this.#outlet,
+      // This wire answers every update and refuses what is not saved; a client that must come again is told to return.
+      ask: () => this.#end(doc, 'restarting'),
+      end: (name: DocName, reason: CloseReason) => this.#end(name, reason),
+    };
+    const session = new Session({ doc, principal, access, wire, clientId });
+    this.#outlet.bind(session, {
+      socketId: this.#socket.id,
+      backlog: this.#backlog,
+      tooSlow: () => {
+        this.#end(doc, 'tooSlow');
+        this.#socket.disconnect(true);
+      },
+    });
+    return session;
+  }
+
+  #submit(message: unknown, ack: Ack<{ readonly saved: number }>): void {
+    const parsed = this.#parse(updateMessage, message, ack);
+    if (!parsed) return;
+    const session = this.#sessions.get(parsed.doc);
+    if (!session?.isOpen) return ack({ refused: 'not-found' });
+    const submitted = this.#options.rooms.submit(session, parsed.update, (answered) => ack(answered));
+    if (submitted === 'malformed') this.#malformed(parsed.doc);
+  }
+
+  #presence(message: unknown): void {
+    const parsed = this.#parse(updateMessage, message, null);
+    const session = parsed && this.#sessions.get(parsed.doc);
+    if (session && !this.#options.rooms.presence(session, parsed.update)) this.#malformed(parsed.doc);
+  }
+
+  #leave(message: unknown): void {
+    const parsed = this.#parse(docMessage, message, null);
+    const session = parsed && this.#sessions.get(parsed.doc);
+    if (!session) return;
+    this.#sessions.delete(parsed.doc);
+    this.#options.rooms.leave(session);
+  }
+
+  #command(request: unknown, ack: Ack<{ readonly ok: unknown }>): void {
+    const parsed = this.#parse(commandRequest, request, ack);
+    if (!parsed) return;
+    this.#options.commands.execute(this.#actor, parsed).then(
+      (result) => {
+        if (result.ok) ack({ ok: result.value });
+        else answer(ack, result);
+      },
+      (fault: unknown) => {
+        this.#options.log.error('a command failed', { kind: parsed.kind, fault: String(fault) });
+        ack({ refused: 'storage-unavailable' });
+      },
+    );
+  }
+
+  /** Parses what a client sent; null (and the connection ended) when it is not of the event's form. */
+  #parse<T>(schema: z.ZodType<T>, value: unknown, ack: unknown): T | null {
+    const parsed = schema.safeParse(value);
+    if (parsed.success && (ack === null || typeof ack === 'function')) return parsed.data;
+    this.#malformed('');
+    return null;
+  }
+
+  /** One malformed frame ends the connection. [R3] */
+  #malformed(doc: string): void {
+    this.#options.log.warn('a malformed frame ended a connection', { doc, userId: this.#actor.userId });
+    this.#end(doc, 'malformed');
+    this.#socket.disconnect(true);
+  }
+
+  #end(doc: string, reason: CloseReason): void {
+    const code = CLOSE_CODES[reason];
+    this.#sessions.delete(doc);
+    this.#socket.emit('session:end', { doc, code, mayReturn: mayReturn(code) });
+    if (reason === 'unauthorised') this.#socket.disconnect(true);
+  }
+
+  #pauseIfTooFast(): void {
+    const pauseMs = this.#rate.take();
+    if (pauseMs === 0 || this.#cancelPause) return;
+    setReading(this.#socket.conn, false);
+    this.#cancelPause = this.#options.clock.after(pauseMs, () => {
+      this.#cancelPause = null;
+      setReading(this.#socket.conn, true);
+    });
+  }
+
+  #gone(): void {
+    this.#cancelPause?.();
+    for (const session of this.#sessions.values()) this.#options.rooms.leave(session);
+    this.#sessions.clear();
+  }
+}
+
+function answer(ack: (answer: WireRefusal) => void, { code, data }: Refused<RefusalCode>): void {
+  ack({ refused: code, data });
+}

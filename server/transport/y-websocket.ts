@@ -1,0 +1,333 @@
+// The y-websocket wire, for the unmodified WebsocketProvider and programs like it: `/yjs/<doc>?token=…`. Frames are read
+// and written here by hand; y-protocols' readSyncMessage would swallow a failing listener and feed Yjs unguarded bytes.
+//
+// A frame is `varUint type, …`: 0 sync (0 step 1 + state vector · 1 step 2 + update · 2 update), 1 awareness + bytes,
+// 2 auth (0 permission denied + reason), 3 query awareness.
+import type { IncomingMessage, Server as HttpServer } from 'node:http';
+import type { Duplex } from 'node:stream';
+import * as decoding from 'lib0/decoding';
+import * as encoding from 'lib0/encoding';
+import { WebSocket, WebSocketServer, type RawData } from 'ws';
+import { CLOSE_CODES, type CloseReason } from '../../shared/protocol/close-code.ts';
+import type { DocName } from '../../shared/domain/ids.ts';
+import { isSameOrigin } from '../auth/origin.ts';
+import type { Clock, Log } from '../ports.ts';
+import type { Rooms } from '../sync/rooms.ts';
+import { Session, type Outlet, type PresenceMessage, type UpdateMessage } from '../sync/session.ts';
+import { Backlog } from './backlog.ts';
+import { apiTokenOf, type Admission, type Handshake } from './handshake.ts';
+import {
+  MAX_BACKLOG_BYTES,
+  MAX_STATE_VECTOR_BYTES,
+  MAX_STOCK_FRAME_BYTES,
+  MessageRate,
+  PRESENCE_BACKLOG_BYTES,
+} from './limits.ts';
+
+const PATH = '/yjs/';
+const SYNC = 0;
+const AWARENESS = 1;
+const AUTH = 2;
+const QUERY_AWARENESS = 3;
+const STEP_1 = 0;
+const STEP_2 = 1;
+const UPDATE = 2;
+/** A stock client reconnects after 30 s without a message; pings do not count as one. */
+const HEARTBEAT_MS = 15_000;
+/** Frames held back while a client's first step 1 is being answered. */
+const MAX_EARLY_FRAMES = 1_000;
+
+export interface YWebsocketOptions {
+  readonly http: HttpServer;
+  readonly rooms: Rooms;
+  readonly handshake: Handshake;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly publicUrl: string;
+}
+
+/** Serves the wire on `http`'s upgrades under `/yjs/`; other upgrades are left alone. `close` ends every connection. */
+export function attachYWebsocket(options: YWebsocketOptions): { close(): void } {
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_STOCK_FRAME_BYTES, perMessageDeflate: false });
+  const connections = new Set<Connection>();
+  const outlet = new StockOutlet();
+  const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    if (!request.url?.startsWith(PATH)) return;
+    if (request.headers.cookie !== undefined && !isSameOrigin(request.headers, options)) {
+      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+      return;
+    }
+    sockets.handleUpgrade(request, socket, head, (ws) => {
+      const connection = new Connection(ws, request, outlet, options);
+      connections.add(connection);
+      ws.once('close', () => connections.delete(connection));
+    });
+  };
+  options.http.on('upgrade', onUpgrade);
+  const heartbeat = beat(options.clock, connections);
+  return {
+    close: () => {
+      heartbeat();
+      options.http.off('upgrade', onUpgrade);
+      for (const connection of connections) connection.close('restarting');
+      sockets.close();
+    },
+  };
+}
+
+/** Returns its cancellation. A connection that did not answer the last ping is half-open and goes. */
+function beat(clock: Clock, connections: ReadonlySet<Connection>): () => void {
+  let cancel = clock.after(HEARTBEAT_MS, tick);
+  function tick(): void {
+    for (const connection of connections) connection.heartbeat();
+    cancel = clock.after(HEARTBEAT_MS, tick);
+  }
+  return () => cancel();
+}
+
+/** Writes one frame to many sockets: encoded once, the bytes shared. */
+class StockOutlet implements Outlet {
+  /** The stock protocol has no digests. */
+  readonly wantsDigest = false;
+  readonly #connections = new WeakMap<Session, Connection>();
+
+  bind(session: Session, connection: Connection): void {
+    this.#connections.set(session, connection);
+  }
+
+  update(message: UpdateMessage, to: readonly Session[]): void {
+    const frame = syncFrame(UPDATE, message.update);
+    for (const session of to) this.#connections.get(session)?.push(frame);
+  }
+
+  presence(message: PresenceMessage, to: readonly Session[]): void {
+    const frame = awarenessFrame(message.update);
+    for (const session of to) this.#connections.get(session)?.pushPresence(frame);
+  }
+
+  digest(): void {
+    // Nothing to tell: see wantsDigest.
+  }
+}
+
+/** One stock client's connection, which is one session. */
+class Connection {
+  readonly #ws: WebSocket;
+  readonly #outlet: StockOutlet;
+  readonly #options: YWebsocketOptions;
+  readonly #backlog: Backlog;
+  readonly #rate: MessageRate;
+  #session: Session | null = null;
+  /** Frames that came before the session stood; null once it does. */
+  #early: Uint8Array[] | null = [];
+  #isAlive = true;
+  #warned = false;
+  #cancelPause: (() => void) | null = null;
+
+  constructor(ws: WebSocket, request: IncomingMessage, outlet: StockOutlet, options: YWebsocketOptions) {
+    this.#ws = ws;
+    this.#outlet = outlet;
+    this.#options = options;
+    this.#backlog = new Backlog(() => ws.bufferedAmount);
+    this.#rate = new MessageRate(options.clock);
+    ws.binaryType = 'nodebuffer';
+    ws.on('message', (data: RawData) => this.#receive(data));
+    ws.on('pong', () => {
+      this.#isAlive = true;
+    });
+    // ws reports oversized and ill-framed messages here and closes by itself (1009, 1002).
+    ws.on('error', () => undefined);
+    ws.once('close', () => this.#gone());
+    this.#admit(request).catch((fault: unknown) => {
+      options.log.error('a stock client could not be let in', { fault: String(fault) });
+      this.close('restarting');
+    });
+  }
+
+  close(reason: CloseReason): void {
+    if (this.#ws.readyState === WebSocket.OPEN) this.#ws.close(CLOSE_CODES[reason], reason);
+  }
+
+  /** Keeps a silent stock client from reconnecting, and finds out whether it is still there. */
+  heartbeat(): void {
+    if (!this.#isAlive) return this.#ws.terminate();
+    this.#isAlive = false;
+    this.#ws.ping();
+    this.#send(EMPTY_AWARENESS);
+  }
+
+  push(frame: Uint8Array): void {
+    if (this.#backlog.bytes > MAX_BACKLOG_BYTES) this.close('tooSlow');
+    else this.#send(frame);
+  }
+
+  pushPresence(frame: Uint8Array): void {
+    if (this.#backlog.bytes <= PRESENCE_BACKLOG_BYTES) this.#send(frame);
+  }
+
+  async #admit(request: IncomingMessage): Promise<void> {
+    const actor = await this.#options.handshake.actorOf(request, apiTokenOf(request));
+    if (!actor) return this.close('unauthorised');
+    const admission = await this.#options.handshake.admit(actor, docIn(request));
+    if (!admission.ok) return this.close('notFound');
+    const early = this.#early ?? [];
+    this.#early = null;
+    this.#session = this.#sessionFor(admission.value);
+    for (const frame of early) this.#handle(frame, this.#session);
+  }
+
+  #sessionFor({ doc, principal, access }: Admission): Session {
+    const wire = {
+      outlet: this.#outlet,
+      ask: (_doc: DocName, stateVector: Uint8Array) => this.#send(syncFrame(STEP_1, stateVector)),
+      end: (_doc: DocName, reason: CloseReason) => this.close(reason),
+    };
+    const session = new Session({ doc, principal, access, wire, clientId: null });
+    this.#outlet.bind(session, this);
+    return session;
+  }
+
+  #receive(data: RawData): void {
+    this.#isAlive = true;
+    const frame = data instanceof Buffer ? data : null;
+    if (!frame) return this.close('malformed');
+    this.#pauseIfTooFast();
+    if (this.#session) return this.#handle(frame, this.#session);
+    if (!this.#early || this.#early.length >= MAX_EARLY_FRAMES) return this.close('malformed');
+    this.#early.push(frame);
+  }
+
+  #pauseIfTooFast(): void {
+    const pauseMs = this.#rate.take();
+    if (pauseMs === 0 || this.#cancelPause) return;
+    this.#ws.pause();
+    this.#cancelPause = this.#options.clock.after(pauseMs, () => {
+      this.#cancelPause = null;
+      this.#ws.resume();
+    });
+  }
+
+  #handle(frame: Uint8Array, session: Session): void {
+    const message = readFrame(frame);
+    if (!message) return this.#malformed(session);
+    switch (message.kind) {
+      case 'step-1':
+        return this.#answer(session, message.bytes);
+      case 'update':
+        return this.#submit(session, message.bytes);
+      case 'awareness':
+        if (!this.#options.rooms.presence(session, message.bytes)) this.#malformed(session);
+        return;
+      case 'query-awareness':
+      case 'ignored':
+        return;
+    }
+  }
+
+  /** The first step 1 is the joining; later ones are a client making sure. [R12] */
+  #answer(session: Session, stateVector: Uint8Array): void {
+    if (stateVector.length > MAX_STATE_VECTOR_BYTES) return this.close('tooLarge');
+    const joined = this.#options.rooms.join(session, stateVector, (answer) => {
+      this.#backlog.allow(answer.missing.length);
+      this.#send(syncFrame(STEP_2, answer.missing));
+      if (answer.access === 'write') this.#send(syncFrame(STEP_1, answer.stateVector));
+      if (answer.presence) this.#send(awarenessFrame(answer.presence));
+    });
+    joined.then(
+      (result) => {
+        if (!result.ok) this.close('notFound');
+      },
+      (fault: unknown) => {
+        this.#options.log.error('a stock client could not join', { doc: session.doc, fault: String(fault) });
+        this.close('restarting');
+      },
+    );
+  }
+
+  #submit(session: Session, update: Uint8Array): void {
+    const { rooms } = this.#options;
+    // The stock protocol has no acknowledgement; what other people see is the sign that it is saved.
+    const submitted = rooms.submit(session, update, (answer) => {
+      if ('refused' in answer && answer.refused === 'access-read-only') this.#denyOnce();
+    });
+    if (submitted === 'malformed') this.#malformed(session);
+  }
+
+  #denyOnce(): void {
+    if (this.#warned) return;
+    this.#warned = true;
+    const encoder = encoding.createEncoder();
+    encoding.writeVarUint(encoder, AUTH);
+    encoding.writeVarUint(encoder, 0);
+    encoding.writeVarString(encoder, 'access-read-only');
+    this.#send(encoding.toUint8Array(encoder));
+  }
+
+  #malformed(session: Session): void {
+    this.#options.log.warn('a malformed frame ended a connection', {
+      doc: session.doc,
+      principal: session.principal.id,
+    });
+    this.#options.rooms.leave(session);
+    this.close('malformed');
+  }
+
+  #send(frame: Uint8Array): void {
+    if (this.#ws.readyState === WebSocket.OPEN) this.#ws.send(frame);
+  }
+
+  #gone(): void {
+    this.#cancelPause?.();
+    if (this.#session) this.#options.rooms.leave(this.#session);
+  }
+}
+
+type Frame =
+  | { readonly kind: 'step-1' | 'update' | 'awareness'; readonly bytes: Uint8Array }
+  | { readonly kind: 'query-awareness' | 'ignored' };
+
+/** Null when the frame is malformed or of a type no client may send. */
+function readFrame(frame: Uint8Array): Frame | null {
+  try {
+    const decoder = decoding.createDecoder(frame);
+    const type = decoding.readVarUint(decoder);
+    if (type === AWARENESS) return { kind: 'awareness', bytes: decoding.readVarUint8Array(decoder) };
+    if (type === QUERY_AWARENESS) return { kind: 'query-awareness' };
+    if (type === AUTH) return { kind: 'ignored' };
+    if (type !== SYNC) return null;
+    const step = decoding.readVarUint(decoder);
+    const bytes = decoding.readVarUint8Array(decoder);
+    if (step === STEP_1) return { kind: 'step-1', bytes };
+    return step === STEP_2 || step === UPDATE ? { kind: 'update', bytes } : null;
+  } catch {
+    // lib0 throws on truncated frames; the caller ends the connection.
+    return null;
+  }
+}
+
+function syncFrame(step: number, bytes: Uint8Array): Uint8Array {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, SYNC);
+  encoding.writeVarUint(encoder, step);
+  encoding.writeVarUint8Array(encoder, bytes);
+  return encoding.toUint8Array(encoder);
+}
+
+function awarenessFrame(bytes: Uint8Array): Uint8Array {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, AWARENESS);
+  encoding.writeVarUint8Array(encoder, bytes);
+  return encoding.toUint8Array(encoder);
+}
+
+const EMPTY_AWARENESS = awarenessFrame(Uint8Array.of(0));
+
+function docIn(request: IncomingMessage): string {
+  const path = (request.url ?? '').slice(PATH.length).split('?', 1)[0] ?? '';
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    // A path that is no URI names no document.
+    return '';
+  }
+}
