@@ -15,6 +15,8 @@ export interface Room {
 
 const SHARED = ['shared/lib/', 'shared/domain/', 'shared/doc/', 'shared/commands/', 'shared/protocol/', 'shared/api/'];
 const ALL_SHARED = [...SHARED, 'shared/capture/', 'shared/i18n/'];
+/** How things are called: brands and the names of documents. Vocabulary, not rules, so the core may know it too. */
+const IDS = 'shared/domain/ids.ts';
 const TEXT_MODEL = ['prosemirror-model', 'prosemirror-tables', 'prosemirror-schema-list'];
 const EDITOR = ['prosemirror-', 'y-prosemirror', 'yjs', 'y-protocols', 'lib0'];
 const SVELTE = ['svelte', '@lucide/svelte', 'svelte-dnd-action', 'sv-router'];
@@ -38,20 +40,14 @@ export const ROOMS: readonly Room[] = [
   { prefix: 'server/config.ts', may: ['server/log.ts', 'shared/lib/', 'node:'] },
   {
     prefix: 'server/sync/',
-    may: ['server/ports.ts', 'shared/lib/', 'shared/protocol/', 'yjs', 'y-protocols', 'lib0', 'node:'],
+    may: ['server/ports.ts', IDS, 'shared/lib/', 'shared/protocol/', 'yjs', 'y-protocols', 'lib0', 'node:'],
     mayTypes: ['shared/domain/', 'shared/doc/'],
   },
   {
     prefix: 'server/transport/',
     may: [
-      'server/sync/',
-      'server/auth/',
-      'server/ports.ts',
-      'shared/lib/',
-      'shared/protocol/',
-      'socket.io',
-      'ws',
-      'node:',
+      ...['server/sync/', 'server/auth/', 'server/ports.ts', IDS, 'shared/lib/', 'shared/protocol/'],
+      ...['socket.io', 'ws', 'yjs', 'y-protocols', 'lib0', 'node:'],
     ],
     mayTypes: ['shared/domain/', 'shared/commands/'],
   },
