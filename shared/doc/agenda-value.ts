@@ -37,14 +37,13 @@ export function parseCeremony(value: unknown): Ceremony | null {
   const text = (key: string): string | null => asText(own(plain, key));
   const term = text('term');
   if (own(plain, 'kind') === 'signing') {
-    const witnesses = own(plain, 'witnesses');
     return {
       kind: 'signing',
       document: text('document') ?? '',
       parties: parseParties(own(plain, 'parties')),
       outcome: asTexts(own(plain, 'outcome')),
       term,
-      witnesses: Array.isArray(witnesses) ? asTexts(witnesses) : null,
+      witnesses: asTexts(own(plain, 'witnesses')),
     };
   }
   if (own(plain, 'kind') !== 'appointment') return null;

@@ -1,37 +1,49 @@
-// MeetingSnapshot: desk + record as one plain value, the single shape for archive, export, search and screen.
-import type { AgendaItem } from '../domain/agenda.ts';
+// Reads desk and record into one MeetingSnapshot: the only way from the documents to archive, export, search, screen.
+import * as Y from 'yjs';
+import { itemNumbers } from '../domain/agenda.ts';
 import type { MeetingId } from '../domain/ids.ts';
-import type { MeetingFacts, MeetingPhase } from '../domain/meeting.ts';
-import type { Block } from '../domain/minutes.ts';
-import type { Person } from '../domain/person.ts';
-import type { ItemProgress } from '../domain/progress.ts';
-import type { Decision, DeskTask } from '../domain/task.ts';
-import type { EpochMs } from '../lib/time.ts';
+import { foldProgress, PENDING } from '../domain/progress.ts';
+import { publicSnapshot } from '../domain/publish.ts';
+import { SNAPSHOT_VERSION, type Audience, type MeetingSnapshot } from '../domain/snapshot.ts';
+import { itemMinutes, readAgenda } from './desk-agenda.ts';
+import { readDecisions } from './desk-decisions.ts';
+import { readFacts } from './desk-facts.ts';
+import { readPeople } from './desk-people.ts';
+import { readProgressEvents } from './desk-progress.ts';
+import { readTasks } from './desk-tasks.ts';
+import { readBlocks } from './fragment.ts';
+import { readProgressSeen, readState } from './record.ts';
 
-export const SNAPSHOT_VERSION = 1;
-
-/** `internal`: everything but the secretariat's notes and remarks. `public`: also without internal items and spans. */
-export type Audience = 'internal' | 'public';
-
-export interface SnapshotItem extends AgendaItem {
-  /** The printed number; null for a break. */
-  readonly number: number | null;
-  readonly minutes: readonly Block[];
-  readonly progress: ItemProgress;
-}
-
-export interface MeetingSnapshot {
-  readonly snapshotVersion: typeof SNAPSHOT_VERSION;
-  readonly audience: Audience;
+export interface SnapshotSource {
+  readonly desk: Y.Doc;
+  readonly record: Y.Doc;
   readonly meetingId: MeetingId;
   readonly version: number;
-  readonly phase: MeetingPhase;
-  readonly facts: MeetingFacts;
-  /** By `order`, which is the order of courtesy. */
-  readonly people: readonly Person[];
-  /** By `order`; removed items left out. */
-  readonly agenda: readonly SnapshotItem[];
-  readonly tasks: readonly DeskTask[];
-  readonly decisions: readonly Decision[];
-  readonly adjournedAt: EpochMs | null;
+  readonly audience: Audience;
+}
+
+/** Everything the meeting holds but the secretariat's notes, remarks and claims; for the public, what it may know. */
+export function buildSnapshot({ desk, record, meetingId, version, audience }: SnapshotSource): MeetingSnapshot {
+  const agenda = readAgenda(desk);
+  const numbers = itemNumbers(agenda);
+  const progress = foldProgress(readProgressEvents(desk), readProgressSeen(record));
+  const snapshot: MeetingSnapshot = {
+    snapshotVersion: SNAPSHOT_VERSION,
+    audience: 'internal',
+    meetingId,
+    version,
+    phase: readState(record).phase,
+    facts: readFacts(desk),
+    people: readPeople(desk),
+    agenda: agenda.map((item) => ({
+      ...item,
+      number: numbers.get(item.id) ?? null,
+      minutes: readBlocks(itemMinutes(desk, item.id) ?? new Y.XmlFragment()),
+      progress: progress.items.get(item.id) ?? PENDING,
+    })),
+    tasks: readTasks(desk),
+    decisions: readDecisions(desk),
+    adjournedAt: progress.adjournedAt,
+  };
+  return audience === 'public' ? publicSnapshot(snapshot) : snapshot;
 }

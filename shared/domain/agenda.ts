@@ -26,8 +26,8 @@ export interface SigningCeremony {
   readonly parties: readonly { readonly org: string; readonly signatory: string; readonly title: string | null }[];
   readonly outcome: readonly string[];
   readonly term: string | null;
-  /** Null when nobody wrote down who witnessed it. */
-  readonly witnesses: readonly string[] | null;
+  /** Empty when nobody wrote down who witnessed it. */
+  readonly witnesses: readonly string[];
 }
 
 /** 聘任: who is appointed to what, and who hands over the letter. */
@@ -68,15 +68,19 @@ export interface AgendaItem {
 
 /**
  * The printed number of each item in order. A guest introduction that opens the list happens before the meeting and
- * takes 0; all others count from 1; a break takes none (null).
+ * takes 0; all others count from 1; a break takes none (null), nor does an internal item, so that the secretariat and
+ * the hall count alike.
  */
-export function itemNumbers(items: readonly Pick<AgendaItem, 'id' | 'kind'>[]): ReadonlyMap<ItemId, number | null> {
+export function itemNumbers(
+  items: readonly (Pick<AgendaItem, 'id' | 'kind'> & Partial<Pick<AgendaItem, 'internal'>>)[],
+): ReadonlyMap<ItemId, number | null> {
   const numbers = new Map<ItemId, number | null>();
   let next = 1;
-  items.forEach((item, index) => {
-    if (item.kind === 'break') numbers.set(item.id, null);
-    else if (index === 0 && item.kind === 'guest_introduction') numbers.set(item.id, 0);
+  const first = items.find((item) => item.internal !== true);
+  for (const item of items) {
+    if (item.kind === 'break' || item.internal === true) numbers.set(item.id, null);
+    else if (item === first && item.kind === 'guest_introduction') numbers.set(item.id, 0);
     else numbers.set(item.id, next++);
-  });
+  }
   return numbers;
 }

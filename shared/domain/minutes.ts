@@ -38,3 +38,24 @@ export type Block =
   | { readonly kind: 'rule' }
   | { readonly kind: 'image'; readonly fileId: string; readonly alt: string }
   | { readonly kind: 'table'; readonly rows: readonly (readonly TableCell[])[] };
+
+/** Whether anything is written: a paragraph of blanks is nothing, a picture or a mention is something. */
+export function hasContent(blocks: readonly Block[]): boolean {
+  return blocks.some((block) => {
+    switch (block.kind) {
+      case 'paragraph':
+      case 'heading':
+        return block.inline.some((run) => run.kind !== 'break' && (run.kind !== 'text' || run.text.trim() !== ''));
+      case 'list':
+        return block.items.some(hasContent);
+      case 'quote':
+        return hasContent(block.blocks);
+      case 'table':
+        return block.rows.some((row) => row.some((cell) => hasContent(cell.blocks)));
+      case 'image':
+        return true;
+      case 'rule':
+        return false;
+    }
+  });
+}

@@ -1,0 +1,92 @@
+// What leaves the secretariat: a snapshot without internal items, spans and remarks. Where it is not certain that
+// something is public, it is left out.
+import type { Block, Inline } from './minutes.ts';
+import type { MeetingSnapshot, SnapshotItem } from './snapshot.ts';
+
+/**
+ * `snapshot` as the public may see it: no internal items, nor tasks and decisions that belong to one; no spans marked
+ * internal, no blocks that consisted of nothing else; no notes on people and no quotes of passages. Idempotent.
+ */
+export function publicSnapshot(snapshot: MeetingSnapshot): MeetingSnapshot {
+  const agenda = snapshot.agenda.filter((item) => !item.internal).map(publicItem);
+  const hidden = new Set(snapshot.agenda.filter((item) => item.internal).map((item) => item.id));
+  const isOpen = (entry: { readonly itemId: SnapshotItem['id'] | null }): boolean =>
+    entry.itemId === null || !hidden.has(entry.itemId);
+  return {
+    ...snapshot,
+    audience: 'public',
+    people: snapshot.people.map(({ note: _note, ...person }) => person),
+    agenda,
+    tasks: snapshot.tasks.filter(isOpen).map(({ anchor: _anchor, ...task }) => task),
+    decisions: snapshot.decisions.filter(isOpen),
+  };
+}
+
+function publicItem(item: SnapshotItem): SnapshotItem {
+  return { ...item, minutes: publicBlocks(item.minutes) };
+}
+
+/** `blocks` without what is internal; a block left empty by that goes, one that was empty before stays. */
+export function publicBlocks(blocks: readonly Block[]): readonly Block[] {
+  return blocks.flatMap(publicBlock);
+}
+
+function publicBlock(block: Block): readonly Block[] {
+  switch (block.kind) {
+    case 'paragraph':
+    case 'heading': {
+      const inline = publicInline(block.inline);
+      return inline === null ? [] : [{ ...block, inline }];
+    }
+    case 'list': {
+      const items = block.items
+        .map(publicBlocks)
+        .filter((item, index) => item.length > 0 || block.items[index]?.length === 0);
+      return items.length > 0 || block.items.length === 0 ? [{ ...block, items }] : [];
+    }
+    case 'quote': {
+      const blocks = publicBlocks(block.blocks);
+      return blocks.length > 0 || block.blocks.length === 0 ? [{ ...block, blocks }] : [];
+    }
+    case 'table':
+      return [
+        {
+          ...block,
+          rows: block.rows.map((row) => row.map((cell) => ({ ...cell, blocks: publicBlocks(cell.blocks) }))),
+        },
+      ];
+    case 'rule':
+    case 'image':
+      return [block];
+  }
+}
+
+/** Null when nothing but internal content was there. */
+function publicInline(inline: readonly Inline[]): readonly Inline[] | null {
+  const kept = inline.filter((run, index) => !isInternal(inline, run, index));
+  if (kept.length === inline.length) return inline;
+  const saysSomething = kept.some((run) => run.kind !== 'break' && (run.kind !== 'text' || run.text.trim() !== ''));
+  return saysSomething ? kept : null;
+}
+
+/**
+ * The editor keeps no marks on mentions, timestamps and line breaks. One that touches an internal run may be part of
+ * the span: mentions and timestamps go when either neighbour is internal, breaks when both sides are internal or ends.
+ */
+function isInternal(inline: readonly Inline[], run: Inline, index: number): boolean {
+  if (run.kind !== 'break' && run.marks.internal) return true;
+  if (run.kind === 'text') return false;
+  const before = neighbour(inline, index, -1);
+  const after = neighbour(inline, index, 1);
+  if (run.kind === 'break') return (before ?? true) && (after ?? true) && (before ?? after ?? false);
+  return before === true || after === true;
+}
+
+/** Whether the nearest text on one side is internal; null when there is none. */
+function neighbour(inline: readonly Inline[], index: number, step: 1 | -1): boolean | null {
+  for (let at = index + step; at >= 0 && at < inline.length; at += step) {
+    const run = inline[at];
+    if (run?.kind === 'text') return run.marks.internal === true;
+  }
+  return null;
+}

@@ -1,0 +1,74 @@
+// What is still open before a meeting is archived; each finding points to its place.
+import type { ItemId, TaskId } from './ids.ts';
+import { hasContent } from './minutes.ts';
+import type { MeetingSnapshot, SnapshotItem } from './snapshot.ts';
+
+export type FindingCode =
+  | 'title-missing'
+  | 'item-running'
+  | 'item-without-title'
+  | 'item-without-minutes'
+  | 'item-not-held'
+  | 'task-without-wording'
+  | 'task-without-owner'
+  | 'task-without-date'
+  | 'decision-without-outcome';
+
+/** `blocker`: archiving needs it settled, or a reason. `warning`: worth a look. */
+export interface Finding {
+  readonly code: FindingCode;
+  readonly level: 'blocker' | 'warning';
+  readonly itemId?: ItemId;
+  readonly taskId?: TaskId;
+}
+
+/** All findings of an internal snapshot, in the order of the agenda, then of the tasks; none means ready. */
+export function readiness(snapshot: MeetingSnapshot): readonly Finding[] {
+  const title: readonly Finding[] =
+    snapshot.facts.title.trim() === '' ? [{ code: 'title-missing', level: 'blocker' }] : [];
+  const begun = snapshot.agenda.some((item) => item.progress.state !== 'pending');
+  return [
+    ...title,
+    ...snapshot.agenda.flatMap((item) => itemFindings(item, begun)),
+    ...snapshot.tasks.flatMap(taskFindings),
+    ...snapshot.decisions.flatMap(decisionFindings),
+  ];
+}
+
+/** `begun`: the agenda was stepped through at all; minutes written up afterwards show no progress, and need none. */
+function itemFindings(item: SnapshotItem, begun: boolean): readonly Finding[] {
+  const findings: Finding[] = [];
+  const { state } = item.progress;
+  const itemId = item.id;
+  if (item.title.trim() === '') findings.push({ code: 'item-without-title', level: 'warning', itemId });
+  if (state === 'current' || state === 'suspended') findings.push({ code: 'item-running', level: 'blocker', itemId });
+  else if (begun && state === 'pending' && item.kind !== 'closing') {
+    findings.push({ code: 'item-not-held', level: 'warning', itemId });
+  }
+  if (needsMinutes(item)) findings.push({ code: 'item-without-minutes', level: 'blocker', itemId });
+  return findings;
+}
+
+/** Breaks and closings say nothing; a ceremony or a filled report speaks for itself; what was passed over is not minuted. */
+function needsMinutes(item: SnapshotItem): boolean {
+  if (item.kind === 'break' || item.kind === 'closing' || item.kind === 'guest_introduction') return false;
+  if (item.progress.state === 'skipped' || item.progress.state === 'postponed') return false;
+  return !hasContent(item.minutes) && item.ceremony === null && item.report.length === 0;
+}
+
+function taskFindings(task: MeetingSnapshot['tasks'][number]): readonly Finding[] {
+  const findings: Finding[] = [];
+  const place = { taskId: task.id, ...(task.itemId === null ? {} : { itemId: task.itemId }) };
+  if (task.what.trim() === '') findings.push({ code: 'task-without-wording', level: 'blocker', ...place });
+  if (task.owners.length === 0) findings.push({ code: 'task-without-owner', level: 'blocker', ...place });
+  if (task.due === null && (task.dueText ?? '').trim() === '') {
+    findings.push({ code: 'task-without-date', level: 'warning', ...place });
+  }
+  return findings;
+}
+
+function decisionFindings(decision: MeetingSnapshot['decisions'][number]): readonly Finding[] {
+  if (decision.outcome !== null || decision.motionId !== null) return [];
+  const place = decision.itemId === null ? {} : { itemId: decision.itemId };
+  return [{ code: 'decision-without-outcome', level: 'warning', ...place }];
+}

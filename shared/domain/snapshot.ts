@@ -1,0 +1,38 @@
+// MeetingSnapshot: desk + record as one plain value, the single shape for archive, export, search and screen. Built by
+// shared/doc/snapshot.ts; made fit for the public by domain/publish.ts.
+import type { EpochMs } from '../lib/time.ts';
+import type { AgendaItem } from './agenda.ts';
+import type { MeetingId } from './ids.ts';
+import type { MeetingFacts, MeetingPhase } from './meeting.ts';
+import type { Block } from './minutes.ts';
+import type { Person } from './person.ts';
+import type { ItemProgress } from './progress.ts';
+import type { Decision, DeskTask } from './task.ts';
+
+export const SNAPSHOT_VERSION = 1;
+
+/** `internal`: everything but the secretariat's notes and remarks. `public`: also without internal items and spans. */
+export type Audience = 'internal' | 'public';
+
+export interface SnapshotItem extends AgendaItem {
+  /** The printed number; null for a break. */
+  readonly number: number | null;
+  readonly minutes: readonly Block[];
+  readonly progress: ItemProgress;
+}
+
+export interface MeetingSnapshot {
+  readonly snapshotVersion: typeof SNAPSHOT_VERSION;
+  readonly audience: Audience;
+  readonly meetingId: MeetingId;
+  readonly version: number;
+  readonly phase: MeetingPhase;
+  readonly facts: MeetingFacts;
+  /** By `order`, which is the order of courtesy. */
+  readonly people: readonly Person[];
+  /** By `order`; removed items left out. */
+  readonly agenda: readonly SnapshotItem[];
+  readonly tasks: readonly DeskTask[];
+  readonly decisions: readonly Decision[];
+  readonly adjournedAt: EpochMs | null;
+}

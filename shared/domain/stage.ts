@@ -1,0 +1,197 @@
+// Which scene a hall screen shows and what is on it: a pure function of a snapshot, the screen's settings and the time.
+// It works on the public snapshot only, so nothing internal can reach a screen through it.
+import { unreachable } from '../lib/assert.ts';
+import type { EpochMs } from '../lib/time.ts';
+import { forecast } from './forecast.ts';
+import type { Person, Presenter } from './person.ts';
+import type { Progress } from './progress.ts';
+import { publicSnapshot } from './publish.ts';
+import type {
+  Scene,
+  SceneAgendaRow,
+  SceneCeremony,
+  SceneKind,
+  SceneSpeaker,
+  SceneTimer,
+  ScreenSettings,
+} from './scene.ts';
+import type { MeetingSnapshot, SnapshotItem } from './snapshot.ts';
+import { titleLines } from './title.ts';
+
+/**
+ * The scene for `settings` at `now`. `settled` are the paragraphs of the current item's minutes that the caller holds
+ * for finished and public; without them the minutes scene is empty.
+ * 1. Automatic: preparation → welcome; live → the break or item that has the floor; before the first start the welcome,
+ *    from the planned start on the agenda; between items the agenda; adjourned or later phases → closing.
+ * 2. Automatic never chooses the minutes.
+ * 3. A pinned scene that has nothing to show (no item has the floor) gives way to the agenda.
+ */
+export function deriveScene(
+  snapshot: MeetingSnapshot,
+  settings: ScreenSettings,
+  now: EpochMs,
+  settled: readonly string[] = [],
+): Scene {
+  const open = snapshot.audience === 'public' ? snapshot : publicSnapshot(snapshot);
+  return sceneOf(settings.mode === 'auto' ? chooseScene(open, now) : settings.mode, open, now, settled);
+}
+
+/** The item that has the floor: the current one, or the one last suspended. */
+export function itemOnFloor(agenda: readonly SnapshotItem[]): SnapshotItem | null {
+  const current = agenda.find((item) => item.progress.state === 'current');
+  if (current) return current;
+  const suspended = agenda.filter((item) => item.progress.state === 'suspended');
+  return suspended.reduce<SnapshotItem | null>(
+    (last, item) => ((item.progress.startedAt ?? 0) > (last?.progress.startedAt ?? -1) ? item : last),
+    null,
+  );
+}
+
+/** Rules 1 and 2. */
+function chooseScene(snapshot: MeetingSnapshot, now: EpochMs): Exclude<SceneKind, 'minutes'> {
+  if (snapshot.phase === 'prepare') return 'welcome';
+  if (snapshot.phase !== 'live' || snapshot.adjournedAt !== null) return 'closing';
+  const item = itemOnFloor(snapshot.agenda);
+  if (item) return item.kind === 'break' ? 'break' : 'item';
+  const begun = snapshot.agenda.some((entry) => entry.progress.state !== 'pending');
+  const { plannedStart } = snapshot.facts;
+  return !begun && plannedStart !== null && now < plannedStart ? 'welcome' : 'agenda';
+}
+
+function sceneOf(kind: SceneKind, snapshot: MeetingSnapshot, now: EpochMs, settled: readonly string[]): Scene {
+  const item = itemOnFloor(snapshot.agenda);
+  switch (kind) {
+    case 'welcome': {
+      const { plannedStart, plannedEnd, venue } = snapshot.facts;
+      return { kind, titleLines: titleLines(snapshot.facts), plannedStart, plannedEnd, venue };
+    }
+    case 'agenda':
+      return { kind, rows: agendaRows(snapshot, now) };
+    case 'item':
+      return item ? itemScene(snapshot, item) : { kind: 'agenda', rows: agendaRows(snapshot, now) };
+    case 'break': {
+      const isBreak = item?.kind === 'break';
+      const timer = isBreak ? timerOf(item) : { plannedMs: null, spentMs: 0, runningSince: null };
+      return { kind, title: isBreak ? item.title : '', timer, next: nextItem(snapshot.agenda, item) };
+    }
+    case 'minutes':
+      if (!item) return { kind: 'agenda', rows: agendaRows(snapshot, now) };
+      return { kind, number: item.number, title: item.title, paragraphs: settled };
+    case 'closing':
+      return closingScene(snapshot);
+    case 'blank':
+      return { kind };
+    default:
+      return unreachable(kind);
+  }
+}
+
+function itemScene(snapshot: MeetingSnapshot, item: SnapshotItem): Scene {
+  const ceremony = ceremonyOf(snapshot, item);
+  const guests = item.kind === 'guest_introduction' ? snapshot.people.filter((person) => person.role === 'guest') : [];
+  return {
+    kind: 'item',
+    number: item.number,
+    itemKind: item.kind,
+    title: item.title,
+    speakers: item.presenters.map((presenter) => speakerOf(snapshot.people, presenter)),
+    ...(ceremony ? { ceremony } : {}),
+    ...(guests.length > 0 ? { guests: guests.map(introduced) } : {}),
+    timer: timerOf(item),
+    next: nextItem(snapshot.agenda, item),
+  };
+}
+
+function closingScene(snapshot: MeetingSnapshot): Scene {
+  const starts = snapshot.agenda.flatMap((item) => item.progress.startedAt ?? []);
+  const ends = snapshot.agenda.flatMap((item) => item.progress.finishedAt ?? []);
+  return {
+    kind: 'closing',
+    itemsDone: snapshot.agenda.filter((item) => item.progress.state === 'done' && item.number !== null).length,
+    startedAt: starts.length > 0 ? starts.reduce((a, b) => Math.min(a, b)) : null,
+    endedAt: snapshot.adjournedAt ?? (ends.length > 0 ? ends.reduce((a, b) => Math.max(a, b)) : null),
+    tasks: snapshot.tasks.map((task) => ({
+      what: task.what,
+      owners: task.owners.map((owner) => owner.name),
+      due: task.due ?? task.dueText,
+    })),
+  };
+}
+
+/** A start is shown only where it is planned: an expected one, guessed from items of no known length, is not. */
+function agendaRows(snapshot: MeetingSnapshot, now: EpochMs): readonly SceneAgendaRow[] {
+  const { perItemStart } = forecast(snapshot.agenda, progressOf(snapshot), snapshot.facts, now);
+  let known = true;
+  return snapshot.agenda.map((item) => {
+    const { state } = item.progress;
+    const startsAt = item.fixedStart ?? (known ? (perItemStart.get(item.id) ?? null) : null);
+    if (state === 'pending' || state === 'current' || state === 'suspended') known &&= item.plannedMs !== null;
+    return {
+      itemId: item.id,
+      number: item.number,
+      title: item.title,
+      speakers: item.presenters.map((presenter) => presenter.name),
+      state,
+      startsAt: state === 'pending' ? startsAt : null,
+    };
+  });
+}
+
+function progressOf(snapshot: MeetingSnapshot): Progress {
+  const begun = snapshot.agenda.filter((item) => item.progress.state !== 'pending');
+  return {
+    currentId: itemOnFloor(snapshot.agenda)?.id ?? null,
+    adjournedAt: snapshot.adjournedAt,
+    items: new Map(begun.map((item) => [item.id, item.progress])),
+    lastEventId: null,
+  };
+}
+
+function timerOf(item: SnapshotItem): SceneTimer {
+  const { spentMs, runningSince } = item.progress;
+  return { plannedMs: item.plannedMs, spentMs, runningSince };
+}
+
+/** The first item after `item` that is still to come. */
+function nextItem(
+  agenda: readonly SnapshotItem[],
+  item: SnapshotItem | null,
+): Extract<Scene, { kind: 'break' }>['next'] {
+  const from = item ? agenda.indexOf(item) + 1 : 0;
+  const next = agenda.slice(from).find((entry) => entry.progress.state === 'pending');
+  return next ? { number: next.number, title: next.title, speakers: next.presenters.map(({ name }) => name) } : null;
+}
+
+/** What the item says of a speaker, completed by what the list of people knows. */
+function speakerOf(people: readonly Person[], presenter: Presenter): SceneSpeaker {
+  const person = people.find((entry) => entry.id === presenter.key);
+  return {
+    name: presenter.name,
+    org: presenter.org ?? person?.org ?? null,
+    title: presenter.title ?? person?.titles[0] ?? null,
+  };
+}
+
+function introduced(person: Person): SceneSpeaker {
+  return { name: person.name, org: person.org, title: person.titles[0] ?? null };
+}
+
+function ceremonyOf(snapshot: MeetingSnapshot, item: SnapshotItem): SceneCeremony | null {
+  const { ceremony } = item;
+  if (!ceremony) return null;
+  if (ceremony.kind === 'signing') {
+    const { kind, document, parties } = ceremony;
+    return parties.length > 0 ? { kind, document, parties } : null;
+  }
+  const named = (name: string): SceneSpeaker => {
+    const person = snapshot.people.find((entry) => entry.name === name);
+    return person ? introduced(person) : { name, org: null, title: null };
+  };
+  if (ceremony.appointee === '') return null;
+  return {
+    kind: 'appointment',
+    appointee: named(ceremony.appointee),
+    post: ceremony.post,
+    presentedBy: ceremony.presentedBy === null ? null : named(ceremony.presentedBy),
+  };
+}

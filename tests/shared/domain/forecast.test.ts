@@ -1,0 +1,107 @@
+// When the rest of the meeting will happen: from what is planned, what was used, and what has been passed over.
+import { expect, test } from 'vitest';
+import { forecast, type ForecastItem } from '../../../shared/domain/forecast.ts';
+import type { EventId, ItemId } from '../../../shared/domain/ids.ts';
+import { PENDING, type ItemProgress, type Progress } from '../../../shared/domain/progress.ts';
+import { brand } from '../../../shared/lib/brand.ts';
+import { MINUTE_MS } from '../../../shared/lib/time.ts';
+
+const START = 1_000 * MINUTE_MS;
+const facts = { plannedStart: START, plannedEnd: START + 60 * MINUTE_MS };
+
+function item(id: string, minutes: number | null, more: Partial<ForecastItem> = {}): ForecastItem {
+  return {
+    id: brand<ItemId>(id),
+    kind: 'briefing',
+    plannedMs: minutes === null ? null : minutes * MINUTE_MS,
+    fixedStart: null,
+    ...more,
+  };
+}
+
+function progress(items: Record<string, Partial<ItemProgress>>, adjournedAt: number | null = null): Progress {
+  const map = new Map(Object.entries(items).map(([id, part]) => [brand<ItemId>(id), { ...PENDING, ...part }]));
+  const current = [...map].find(([, { state }]) => state === 'current');
+  return { currentId: current?.[0] ?? null, adjournedAt, items: map, lastEventId: brand<EventId>('e') };
+}
+
+const minutes = (starts: ReadonlyMap<ItemId, number>): [string, number][] =>
+  [...starts].map(([id, at]) => [id, (at - START) / MINUTE_MS]);
+
+test('before the meeting everything follows the plan', () => {
+  const result = forecast([item('a', 20), item('b', 40)], progress({}), facts, START - 30 * MINUTE_MS);
+
+  expect(minutes(result.perItemStart)).toEqual([
+    ['a', 0],
+    ['b', 20],
+  ]);
+  expect(result).toMatchObject({ end: facts.plannedEnd, deltaMs: 0 });
+});
+
+test('an item over its time pushes what follows, minute by minute', () => {
+  const running = progress({ a: { state: 'current', startedAt: START, runningSince: START } });
+
+  const result = forecast([item('a', 20), item('b', 40)], running, facts, START + 31 * MINUTE_MS);
+
+  expect(minutes(result.perItemStart)).toEqual([
+    ['a', 0],
+    ['b', 31],
+  ]);
+  expect(result.deltaMs).toBe(11 * MINUTE_MS);
+});
+
+test('skipped and postponed items take no time and have no start', () => {
+  const passed = progress({ a: { state: 'skipped', finishedAt: START }, b: { state: 'postponed', finishedAt: START } });
+
+  const result = forecast([item('a', 20), item('b', 20), item('c', 20)], passed, facts, START);
+
+  expect(minutes(result.perItemStart)).toEqual([['c', 0]]);
+  expect(result.deltaMs).toBe(-40 * MINUTE_MS);
+});
+
+test('a fixed start is waited for, never run ahead of', () => {
+  const fixed = item('b', 10, { fixedStart: START + 30 * MINUTE_MS });
+
+  const result = forecast([item('a', 20), fixed, item('c', 10)], progress({}), facts, START);
+
+  expect(minutes(result.perItemStart)).toEqual([
+    ['a', 0],
+    ['b', 30],
+    ['c', 40],
+  ]);
+});
+
+test('items without a length share what the plan leaves; closing and introduction take none', () => {
+  const items = [
+    item('g', null, { kind: 'guest_introduction' }),
+    item('a', 20),
+    item('b', null),
+    item('c', null),
+    item('z', null, { kind: 'closing' }),
+  ];
+
+  const result = forecast(items, progress({}), facts, START);
+
+  expect(minutes(result.perItemStart)).toEqual([
+    ['g', 0],
+    ['a', 0],
+    ['b', 20],
+    ['c', 40],
+    ['z', 60],
+  ]);
+});
+
+test('nothing planned and nothing begun has no end', () => {
+  const result = forecast([item('a', 20)], progress({}), { plannedStart: null, plannedEnd: null }, START);
+
+  expect(result).toMatchObject({ end: null, deltaMs: 0 });
+});
+
+test('an adjourned meeting ended when it ended', () => {
+  const over = progress({ a: { state: 'done', startedAt: START, finishedAt: START + 5 } }, START + 70 * MINUTE_MS);
+
+  expect(forecast([item('a', 20)], over, facts, START + 99 * MINUTE_MS)).toMatchObject({
+    end: START + 70 * MINUTE_MS,
+    deltaMs: 10 * MINUTE_MS,
+  });
+});

@@ -1,0 +1,298 @@
+// The fold of progress events: the numbers are those of `foldProgress`'s rules.
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { EventId, ItemId } from '../../../shared/domain/ids.ts';
+import {
+  elapsedMs,
+  foldProgress,
+  PENDING,
+  type Progress,
+  type ProgressEvent,
+  type ProgressWitness,
+} from '../../../shared/domain/progress.ts';
+import { brand } from '../../../shared/lib/brand.ts';
+import { HOUR_MS, MINUTE_MS } from '../../../shared/lib/time.ts';
+
+interface Happening {
+  readonly id: string;
+  readonly kind: ProgressEvent['kind'];
+  /** Item, or event for a revoke. */
+  readonly on?: string;
+  readonly at: number;
+  /** Absent: not witnessed yet. */
+  readonly received?: number;
+}
+
+const T0 = 1_619_157_600_000;
+
+function fold(...happenings: readonly Happening[]): Progress {
+  const events = new Map<EventId, ProgressEvent>();
+  const seen = new Map<EventId, ProgressWitness>();
+  for (const { id, kind, on = '', at, received } of happenings) {
+    const common = { at: T0 + at, by: 'u' };
+    const event: ProgressEvent =
+      kind === 'adjourn'
+        ? { kind, ...common }
+        : kind === 'revoke'
+          ? { kind, of: brand<EventId>(on), ...common }
+          : { kind, itemId: brand<ItemId>(on), ...common };
+    events.set(brand<EventId>(id), event);
+    if (received !== undefined) seen.set(brand<EventId>(id), { receivedAt: T0 + received, principal: 'user:u' });
+  }
+  return foldProgress(events, seen);
+}
+
+const stateOf = (progress: Progress, id: string) => (progress.items.get(brand<ItemId>(id)) ?? PENDING).state;
+const itemOf = (progress: Progress, id: string) => progress.items.get(brand<ItemId>(id)) ?? PENDING;
+
+describe('one item at a time', () => {
+  test('[4] starting an item finishes what was current and counts its time', () => {
+    const progress = fold(
+      { id: 'e1', kind: 'start', on: 'a', at: 0, received: 0 },
+      { id: 'e2', kind: 'start', on: 'b', at: 60_000, received: 60_010 },
+    );
+
+    expect(progress.currentId).toBe('b');
+    expect(itemOf(progress, 'a')).toMatchObject({ state: 'done', spentMs: 60_000, runningSince: null });
+    expect(elapsedMs(itemOf(progress, 'b'), T0 + 90_000)).toBe(30_000);
+  });
+
+  test('[4] two people starting different items at one moment leave exactly one current', () => {
+    const progress = fold(
+      { id: 'e2', kind: 'start', on: 'b', at: 0, received: 5 },
+      { id: 'e1', kind: 'start', on: 'a', at: 0, received: 5 },
+    );
+
+    expect([...progress.items.values()].filter(({ state }) => state === 'current')).toHaveLength(1);
+    expect(progress.currentId).toBe('b');
+  });
+
+  test('[4] two people starting the same item leave its first start', () => {
+    const progress = fold(
+      { id: 'e1', kind: 'start', on: 'a', at: 0, received: 10 },
+      { id: 'e2', kind: 'start', on: 'a', at: 4_000, received: 4_010 },
+    );
+
+    expect(itemOf(progress, 'a')).toMatchObject({ state: 'current', startedAt: T0, runningSince: T0, spentMs: 0 });
+  });
+
+  test('[4] a finished item can be taken up again and keeps its first start and its time', () => {
+    const progress = fold(
+      { id: 'e1', kind: 'start', on: 'a', at: 0, received: 0 },
+      { id: 'e2', kind: 'finish', on: 'a', at: 10_000, received: 10_000 },
+      { id: 'e3', kind: 'start', on: 'a', at: 50_000, received: 50_000 },
+    );
+
+    expect(itemOf(progress, 'a')).toEqual({
+      state: 'current',
+      startedAt: T0,
+      finishedAt: null,
+      spentMs: 10_000,
+      runningSince: T0 + 50_000,
+    });
+  });
+});
+
+describe('ends, pauses, adjournment', () => {
+  test('[5] what was held was held: a late skip or postponement changes nothing', () => {
+    const progress = fold(
+      { id: 'e1', kind: 'start', on: 'a', at: 0, received: 0 },
+      { id: 'e2', kind: 'finish', on: 'a', at: 5, received: 5 },
+      { id: 'e3', kind: 'skip', on: 'a', at: 6, received: 6 },
+      { id: 'e4', kind: 'postpone', on: 'b', at: 7, received: 7 },
+    );
+
+    expect([stateOf(progress, 'a'), stateOf(progress, 'b')]).toEqual(['done', 'postponed']);
+    expect(progress.currentId).toBeNull();
+  });
+
+  test('[6] a suspended item keeps the floor without spending time, and goes on when resumed', () => {
+    const start: Happening = { id: 'e1', kind: 'start', on: 'a', at: 0, received: 0 };
+    const suspend: Happening = { id: 'e2', kind: 'suspend', on: 'a', at: 1_000, received: 1_000 };
+
+    const paused = fold(start, suspend);
+    const resumed = fold(start, suspend, { id: 'e3', kind: 'resume', on: 'a', at: 9_000, received: 9_000 });
+
+    expect([paused.currentId, stateOf(paused, 'a'), elapsedMs(itemOf(paused, 'a'), T0 + 8_000)]).toEqual([
+      'a',
+      'suspended',
+      1_000,
+    ]);
+    expect(elapsedMs(itemOf(resumed, 'a'), T0 + 10_000)).toBe(2_000);
+  });
+
+  test('[6] another start leaves a suspended item suspended, and resuming it finishes the other', () => {
+    const inserted: Happening[] = [
+      { id: 'e1', kind: 'start', on: 'a', at: 0, received: 0 },
+      { id: 'e2', kind: 'suspend', on: 'a', at: 10, received: 10 },
+      { id: 'e3', kind: 'start', on: 'b', at: 20, received: 20 },
+    ];
+
+    const during = fold(...inserted);
+    const after = fold(...inserted, { id: 'e4', kind: 'resume', on: 'a', at: 30, received: 30 });
+
+    expect([stateOf(during, 'a'), during.currentId]).toEqual(['suspended', 'b']);
+    expect([stateOf(after, 'b'), after.currentId]).toEqual(['done', 'a']);
+  });
+
+  test('[7] adjourning finishes the current item; the first one gives the time; a start takes the meeting up again', () => {
+    const ended: Happening[] = [
+      { id: 'e1', kind: 'start', on: 'a', at: 0, received: 0 },
+      { id: 'e2', kind: 'adjourn', at: 100, received: 100 },
+      { id: 'e3', kind: 'adjourn', at: 200, received: 200 },
+    ];
+
+    const adjourned = fold(...ended);
+    const again = fold(...ended, { id: 'e4', kind: 'start', on: 'b', at: 300, received: 300 });
+
+    expect([adjourned.adjournedAt, stateOf(adjourned, 'a'), adjourned.currentId]).toEqual([T0 + 100, 'done', null]);
+    expect([again.adjournedAt, again.currentId]).toEqual([null, 'b']);
+  });
+});
+
+describe('clocks', () => {
+  test('[1][2] a clock an hour fast does not rule the agenda', () => {
+    const progress = fold(
+      { id: 'e1', kind: 'start', on: 'a', at: HOUR_MS, received: 0 },
+      { id: 'e2', kind: 'start', on: 'b', at: MINUTE_MS, received: MINUTE_MS },
+    );
+
+    expect(progress.currentId).toBe('b');
+    expect(itemOf(progress, 'a')).toMatchObject({ startedAt: T0, spentMs: MINUTE_MS });
+  });
+
+  test('[1][2] a clock an hour slow does not either', () => {
+    const progress = fold(
+      { id: 'e1', kind: 'start', on: 'a', at: 0, received: 0 },
+      { id: 'e2', kind: 'start', on: 'b', at: -HOUR_MS, received: MINUTE_MS },
+    );
+
+    expect(progress.currentId).toBe('b');
+    expect(itemOf(progress, 'b').startedAt).toBe(T0 + MINUTE_MS);
+  });
+
+  test('[2] a claim a little before its witness is believed', () => {
+    const progress = fold({ id: 'e1', kind: 'start', on: 'a', at: 500, received: 1_500 });
+
+    expect(itemOf(progress, 'a').startedAt).toBe(T0 + 500);
+  });
+
+  test('[2] nothing takes effect before what is ordered ahead of it', () => {
+    const progress = fold(
+      { id: 'e1', kind: 'start', on: 'a', at: 10_000, received: 10_000 },
+      { id: 'e2', kind: 'finish', on: 'a', at: 9_000, received: 10_001 },
+    );
+
+    expect(itemOf(progress, 'a')).toMatchObject({ spentMs: 0, finishedAt: T0 + 10_000 });
+  });
+
+  test('[1] an offline run that arrives in one batch keeps its own order', () => {
+    const progress = fold(
+      { id: 'z', kind: 'start', on: 'a', at: 0, received: HOUR_MS },
+      { id: 'y', kind: 'finish', on: 'a', at: 10, received: HOUR_MS },
+      { id: 'x', kind: 'start', on: 'b', at: 20, received: HOUR_MS },
+    );
+
+    expect([stateOf(progress, 'a'), progress.currentId]).toEqual(['done', 'b']);
+  });
+
+  test('[1] what the server has not seen yet comes last', () => {
+    const progress = fold(
+      { id: 'e1', kind: 'start', on: 'a', at: 100 },
+      { id: 'e2', kind: 'start', on: 'b', at: 200, received: 200 },
+    );
+
+    expect(progress.currentId).toBe('a');
+  });
+});
+
+describe('undo', () => {
+  const started: Happening[] = [
+    { id: 'e1', kind: 'start', on: 'a', at: 0, received: 0 },
+    { id: 'e2', kind: 'start', on: 'b', at: 10, received: 10 },
+  ];
+
+  test('[3] a revoked start never happened', () => {
+    const progress = fold(...started, { id: 'e3', kind: 'revoke', on: 'e2', at: 20, received: 20 });
+
+    expect([progress.currentId, stateOf(progress, 'b'), progress.lastEventId]).toEqual(['a', 'pending', 'e1']);
+  });
+
+  test('[3] revoking the revoke brings it back', () => {
+    const progress = fold(
+      ...started,
+      { id: 'e3', kind: 'revoke', on: 'e2', at: 20, received: 20 },
+      { id: 'e4', kind: 'revoke', on: 'e3', at: 30, received: 30 },
+    );
+
+    expect([progress.currentId, progress.lastEventId]).toEqual(['b', 'e2']);
+  });
+
+  test('[3] two people revoking one event revoke it once', () => {
+    const progress = fold(
+      ...started,
+      { id: 'e3', kind: 'revoke', on: 'e2', at: 20, received: 20 },
+      { id: 'e4', kind: 'revoke', on: 'e2', at: 20, received: 20 },
+    );
+
+    expect(progress.currentId).toBe('a');
+  });
+
+  test('[3] revokes in a ring, of themselves or of nothing are void', () => {
+    const progress = fold(
+      ...started,
+      { id: 'r1', kind: 'revoke', on: 'r2', at: 20, received: 20 },
+      { id: 'r2', kind: 'revoke', on: 'r1', at: 20, received: 20 },
+      { id: 'r3', kind: 'revoke', on: 'r3', at: 20, received: 20 },
+      { id: 'r4', kind: 'revoke', on: 'nothing', at: 20, received: 20 },
+    );
+
+    expect(progress.currentId).toBe('b');
+  });
+});
+
+describe('convergence', () => {
+  const kinds = ['start', 'finish', 'skip', 'postpone', 'suspend', 'resume', 'adjourn', 'revoke'] as const;
+  const happening = fc.record({
+    kind: fc.constantFrom(...kinds),
+    target: fc.nat({ max: 12 }),
+    at: fc.integer({ min: -HOUR_MS, max: HOUR_MS }),
+    received: fc.option(fc.integer({ min: 0, max: 20 }), { nil: undefined }),
+  });
+  const happenings = fc.array(happening, { maxLength: 25 }).map((list) =>
+    list.map(({ kind, target, at, received }, index): Happening => {
+      const on = kind === 'revoke' ? `e${target}` : `i${target % 4}`;
+      return { id: `e${index}`, kind, on, at, ...(received === undefined ? {} : { received: received * 1_000 }) };
+    }),
+  );
+  const shuffled = happenings.chain((list) =>
+    fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length, maxLength: list.length })),
+  );
+  const plain = (progress: Progress) => ({ ...progress, items: [...progress.items].sort() });
+
+  test('any order of arrival gives the same progress', () => {
+    fc.assert(
+      fc.property(shuffled, ([list, other]) => {
+        expect(plain(fold(...other))).toEqual(plain(fold(...list)));
+      }),
+      { seed: 20210423, numRuns: 300 },
+    );
+  });
+
+  test('at most one item is ever current, it has the floor, and no length is negative', () => {
+    fc.assert(
+      fc.property(happenings, (list) => {
+        const progress = fold(...list);
+        const current = [...progress.items].filter(([, item]) => item.state === 'current');
+
+        expect(current.length).toBeLessThanOrEqual(1);
+        for (const [id] of current) expect(progress.currentId).toBe(id);
+        for (const item of progress.items.values()) {
+          expect(item.spentMs).toBeGreaterThanOrEqual(0);
+          expect(item.runningSince !== null).toBe(item.state === 'current');
+        }
+      }),
+      { seed: 20210423, numRuns: 300 },
+    );
+  });
+});

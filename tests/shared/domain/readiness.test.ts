@@ -1,0 +1,72 @@
+// The checklist before archiving: what blocks, what is only worth a look, and where each finding points.
+import { expect, test } from 'vitest';
+import type { Block } from '../../../shared/domain/minutes.ts';
+import { readiness } from '../../../shared/domain/readiness.ts';
+import { snapshotOf } from '../../support/snapshot.ts';
+
+const written: Block[] = [{ kind: 'paragraph', inline: [{ kind: 'text', text: '已记', marks: {} }] }];
+const blank: Block[] = [{ kind: 'paragraph', inline: [{ kind: 'text', text: ' ', marks: {} }] }];
+
+test('a meeting with everything written has no findings', () => {
+  const snapshot = snapshotOf({
+    items: [
+      { id: 'i1', minutes: written },
+      { id: 'i2', kind: 'closing' },
+    ],
+    tasks: [{ id: 't1', what: '做', owners: [{ key: 'k', name: '甲', lead: true }], dueText: '月底' }],
+  });
+
+  expect(readiness(snapshot)).toEqual([]);
+});
+
+test('an item without minutes blocks unless it was passed over or speaks for itself', () => {
+  const findings = readiness(
+    snapshotOf({
+      items: [
+        { id: 'empty', minutes: blank },
+        { id: 'skipped', progress: { state: 'skipped' } },
+        { id: 'break', kind: 'break', progress: { state: 'done' } },
+      ],
+    }),
+  );
+
+  expect(findings).toContainEqual({ code: 'item-without-minutes', level: 'blocker', itemId: 'empty' });
+  expect(findings.filter(({ code }) => code === 'item-without-minutes')).toHaveLength(1);
+});
+
+test('an item that still runs blocks, one that was never held is worth a look', () => {
+  const findings = readiness(
+    snapshotOf({
+      items: [
+        { id: 'now', minutes: written, progress: { state: 'current' } },
+        { id: 'later', minutes: written },
+      ],
+    }),
+  );
+
+  expect(findings).toEqual([
+    { code: 'item-running', level: 'blocker', itemId: 'now' },
+    { code: 'item-not-held', level: 'warning', itemId: 'later' },
+  ]);
+});
+
+test('tasks need wording and an owner, and should have a date', () => {
+  const findings = readiness(
+    snapshotOf({ items: [{ id: 'i1', minutes: written }], tasks: [{ id: 't1', itemId: 'i1' }] }),
+  );
+
+  expect(findings.map(({ code, level, taskId, itemId }) => [code, level, taskId, itemId])).toEqual([
+    ['task-without-wording', 'blocker', 't1', 'i1'],
+    ['task-without-owner', 'blocker', 't1', 'i1'],
+    ['task-without-date', 'warning', 't1', 'i1'],
+  ]);
+});
+
+test('a meeting without a name blocks, a decision without an outcome is worth a look', () => {
+  const findings = readiness(snapshotOf({ facts: { title: ' ' }, decisions: [{ id: 'd1', wording: '同意' }] }));
+
+  expect(findings.map(({ code, level }) => [code, level])).toEqual([
+    ['title-missing', 'blocker'],
+    ['decision-without-outcome', 'warning'],
+  ]);
+});

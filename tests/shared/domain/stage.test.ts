@@ -1,0 +1,216 @@
+// Which scene a hall screen shows: numbers are those of `deriveScene`'s rules.
+import { describe, expect, test } from 'vitest';
+import type { ScreenSettings } from '../../../shared/domain/scene.ts';
+import { screenContent } from '../../../shared/domain/screen-content.ts';
+import { deriveScene } from '../../../shared/domain/stage.ts';
+import { shortTitle, titleLines } from '../../../shared/domain/title.ts';
+import { snapshotOf, type SnapshotParts } from '../../support/snapshot.ts';
+
+const AUTO: ScreenSettings = { mode: 'auto', frozen: false };
+const NOW = 1_619_157_600_000;
+const running = { state: 'current', startedAt: NOW - 60_000, runningSince: NOW - 60_000 } as const;
+const done = { state: 'done', startedAt: NOW - 120_000, finishedAt: NOW - 60_000, spentMs: 60_000 } as const;
+const sceneKind = (parts: SnapshotParts, settings = AUTO) => deriveScene(snapshotOf(parts), settings, NOW).kind;
+
+describe('automatic', () => {
+  test('[1] follows the phases', () => {
+    const items = [{ id: 'i1' }];
+
+    expect(sceneKind({ phase: 'prepare', items })).toBe('welcome');
+    expect(sceneKind({ phase: 'live', items })).toBe('agenda');
+    expect(sceneKind({ phase: 'live', items, adjournedAt: NOW })).toBe('closing');
+    expect(sceneKind({ phase: 'follow-up', items })).toBe('closing');
+    expect(sceneKind({ phase: 'archived', items })).toBe('closing');
+  });
+
+  test('[1] welcomes until the planned start when nothing has begun', () => {
+    const early = { items: [{ id: 'i1' }], facts: { plannedStart: NOW + 1 } };
+    const due = { items: [{ id: 'i1' }], facts: { plannedStart: NOW } };
+    const begun = { items: [{ id: 'i1', progress: done }], facts: { plannedStart: NOW + 1 } };
+
+    expect([sceneKind(early), sceneKind(due), sceneKind(begun)]).toEqual(['welcome', 'agenda', 'agenda']);
+  });
+
+  test('[1] shows the item that has the floor, a break as a break, a suspended item still', () => {
+    expect(sceneKind({ items: [{ id: 'i1', progress: running }] })).toBe('item');
+    expect(sceneKind({ items: [{ id: 'i1', kind: 'break', progress: running }] })).toBe('break');
+    expect(sceneKind({ items: [{ id: 'i1', progress: { state: 'suspended', startedAt: NOW } }] })).toBe('item');
+  });
+
+  test('[2] never chooses the minutes, and an internal item never shows', () => {
+    expect(sceneKind({ items: [{ id: 'i1', internal: true, progress: running }] })).toBe('agenda');
+  });
+});
+
+describe('pinned', () => {
+  test('[3] an item scene without an item gives way to the agenda', () => {
+    expect(sceneKind({ items: [{ id: 'i1' }] }, { mode: 'item', frozen: false })).toBe('agenda');
+  });
+
+  test('the minutes show the settled paragraphs that were handed in, and only those', () => {
+    const snapshot = snapshotOf({
+      items: [
+        {
+          id: 'i1',
+          progress: running,
+          minutes: [{ kind: 'paragraph', inline: [{ kind: 'text', text: '未定', marks: {} }] }],
+        },
+      ],
+    });
+
+    const scene = deriveScene(snapshot, { mode: 'minutes', frozen: false }, NOW, ['已定']);
+
+    expect(scene).toEqual({ kind: 'minutes', number: 1, title: 'i1', paragraphs: ['已定'] });
+  });
+});
+
+describe('an item on the screen', () => {
+  test('names its speakers with what the list of people knows, its timer and what comes next', () => {
+    const snapshot = snapshotOf({
+      people: [{ id: 'p1', name: '张春野', org: '标准化处', titles: ['处长'] }],
+      items: [
+        {
+          id: 'i1',
+          title: '情况介绍',
+          plannedMs: 600_000,
+          progress: running,
+          presenters: [{ key: 'p1' as never, name: '张春野', org: null, title: null }],
+        },
+        { id: 'i2', progress: { state: 'skipped' } },
+        { id: 'i3', title: '交流发言', presenters: [{ key: null, name: '朱雨真', org: null, title: null }] },
+      ],
+    });
+
+    expect(deriveScene(snapshot, AUTO, NOW)).toEqual({
+      kind: 'item',
+      number: 1,
+      itemKind: 'briefing',
+      title: '情况介绍',
+      speakers: [{ name: '张春野', org: '标准化处', title: '处长' }],
+      timer: { plannedMs: 600_000, spentMs: 0, runningSince: NOW - 60_000 },
+      next: { number: 3, title: '交流发言', speakers: ['朱雨真'] },
+    });
+  });
+
+  test('carries the ceremony and the guests', () => {
+    const people = [
+      { name: '牟晓生', org: '公安部三所检测中心', titles: ['原常务副主任'], role: 'guest' as const },
+      { name: '王坤泉', role: 'attending' as const },
+    ];
+    const ceremony = {
+      kind: 'appointment',
+      appointee: '牟晓生',
+      post: '顾问',
+      letter: '聘书',
+      presentedBy: '吴坚',
+      term: null,
+    } as const;
+
+    const guests = deriveScene(
+      snapshotOf({ people, items: [{ id: 'i0', kind: 'guest_introduction', progress: running }] }),
+      AUTO,
+      NOW,
+    );
+    const appointment = deriveScene(
+      snapshotOf({ people, items: [{ id: 'i5', kind: 'appointment', ceremony, progress: running }] }),
+      AUTO,
+      NOW,
+    );
+
+    expect(guests).toMatchObject({ guests: [{ name: '牟晓生', org: '公安部三所检测中心', title: '原常务副主任' }] });
+    expect(appointment).toMatchObject({
+      ceremony: { appointee: { name: '牟晓生', title: '原常务副主任' }, presentedBy: { name: '吴坚', org: null } },
+    });
+  });
+});
+
+describe('agenda and closing', () => {
+  test('starts are shown only as far as the plan reaches', () => {
+    const facts = { plannedStart: NOW, plannedEnd: NOW + 3_600_000 };
+    const items = [{ id: 'a', plannedMs: 600_000 }, { id: 'b' }, { id: 'c', plannedMs: 600_000 }];
+
+    const scene = deriveScene(snapshotOf({ items, facts }), { mode: 'agenda', frozen: false }, NOW);
+
+    expect(scene.kind === 'agenda' && scene.rows.map(({ startsAt }) => startsAt)).toEqual([NOW, NOW + 600_000, null]);
+  });
+
+  test('the closing counts what was held and lists the tasks', () => {
+    const snapshot = snapshotOf({
+      adjournedAt: NOW,
+      items: [{ id: 'a', progress: done }, { id: 'p', kind: 'break', progress: done }, { id: 'b' }],
+      tasks: [{ id: 't', what: '发布团标', owners: [{ key: 'k', name: '团标委', lead: true }], dueText: '下半年' }],
+    });
+
+    expect(deriveScene(snapshot, AUTO, NOW)).toEqual({
+      kind: 'closing',
+      itemsDone: 1,
+      startedAt: NOW - 120_000,
+      endedAt: NOW,
+      tasks: [{ what: '发布团标', owners: ['团标委'], due: '下半年' }],
+    });
+  });
+});
+
+describe('titles', () => {
+  const title = '苏州市安防协会三届二次常务理事会暨安防标准化建设专题学习会';
+
+  test.each([
+    ['苏州市安防协会', ['苏州市安防协会', '三届二次常务理事会', '暨安防标准化建设专题学习会']],
+    [null, ['苏州市安防协会', '三届二次常务理事会', '暨安防标准化建设专题学习会']],
+  ])('the full name pauses after the organisation (%s) and before 暨', (organisation, lines) => {
+    expect(titleLines({ title, organisation, shortTitle: null })).toEqual(lines);
+    expect(shortTitle({ title, organisation, shortTitle: null })).toBe('三届二次常务理事会');
+  });
+
+  test('a plain name is one line', () => {
+    expect(titleLines({ title: 'Weekly meeting', organisation: null, shortTitle: null })).toEqual(['Weekly meeting']);
+    expect(shortTitle({ title: '', organisation: '', shortTitle: null })).toBe('');
+  });
+});
+
+describe('size', () => {
+  const request = {
+    settings: { mode: 'agenda', frozen: false } as ScreenSettings,
+    now: NOW,
+    revision: 1,
+    locale: 'zh-CN',
+    timeZone: 'Asia/Shanghai',
+    maxBytes: 16_000,
+  } as const;
+
+  test('an absurd agenda still fits and keeps the window around the open row', () => {
+    const items = Array.from({ length: 500 }, (_, index) => ({
+      id: `item-with-a-rather-long-identifier-${index}`,
+      title: '长'.repeat(190),
+      progress: index < 300 ? done : {},
+    }));
+
+    const content = screenContent({ ...request, snapshot: snapshotOf({ items }) });
+
+    expect(new TextEncoder().encode(JSON.stringify(content)).length).toBeLessThanOrEqual(request.maxBytes);
+    expect(content.scene.kind === 'agenda' && content.scene.rows.map(({ itemId }) => itemId)).toContain(items[300]?.id);
+  });
+
+  test('minutes keep their newest paragraphs', () => {
+    const settled = Array.from({ length: 400 }, (_, index) => `第${index}段${'字'.repeat(300)}`);
+    const snapshot = snapshotOf({ items: [{ id: 'i1', progress: running }] });
+
+    const { scene } = screenContent({ ...request, settings: { mode: 'minutes', frozen: false }, snapshot, settled });
+
+    expect(scene.kind === 'minutes' && scene.paragraphs.at(-1)).toMatch(/^第399段/);
+  });
+
+  test('an ordinary scene is sent whole', () => {
+    const snapshot = snapshotOf({ items: [{ id: 'i1', title: '甲', progress: running }] });
+
+    const content = screenContent({ ...request, settings: AUTO, snapshot });
+
+    expect(content.scene).toEqual(deriveScene(snapshot, AUTO, NOW));
+    expect(content).toMatchObject({
+      revision: 1,
+      serverNow: NOW,
+      phase: 'live',
+      meeting: { title: '例会', shortTitle: '例会' },
+    });
+  });
+});
