@@ -50,6 +50,16 @@ export function forgetScreen(shelf: Shelf, token: string): void {
   }
 }
 
+/** This tab's storage; where the browser forbids it, a shelf that holds nothing. */
+export function tabShelf(): Shelf {
+  try {
+    return sessionStorage;
+  } catch {
+    // Reading the property itself throws where cookies and storage are blocked.
+    return { getItem: () => null, setItem: () => undefined, removeItem: () => undefined };
+  }
+}
+
 function shelfKey(token: string): string {
   return `gongbi:screen:${token}`;
 }

@@ -1,6 +1,7 @@
 // One hall screen: listens on the `/screen` namespace, keeps the last state while the server is away, comes back alone.
 import { io, type Socket } from 'socket.io-client';
 import type { EpochMs } from '../../shared/lib/time.ts';
+import { CLOSE_CODES } from '../../shared/protocol/close-code.ts';
 import type { ScreenServerEvents } from '../../shared/protocol/socket-events.ts';
 import type { ScreenState } from '../../shared/protocol/screen-state.ts';
 import type { Device } from '../sync/device.ts';
@@ -25,6 +26,13 @@ const TICK_MS = 1_000;
 const GRACE_MS = 4_000;
 const ASK_AGAIN_MS = 5_000;
 const ASK_ENDED_AGAIN_MS = 60_000;
+const LINK_REFUSALS: readonly unknown[] = [
+  'not-found',
+  'not-signed-in',
+  'not-allowed',
+  CLOSE_CODES.unauthorised,
+  CLOSE_CODES.notFound,
+];
 
 export class ScreenFeed {
   readonly #options: ScreenFeedOptions;
@@ -156,8 +164,8 @@ export class ScreenFeed {
 /** Only a refusal of the link itself ends a screen; a server that is full or starting is asked again. */
 function isLinkRefusal(error: Error): boolean {
   const data: unknown = 'data' in error ? error.data : null;
-  const said = [error.message, ...(typeof data === 'object' && data !== null ? Object.values(data) : [])];
-  return said.some((word) => ['not-found', 'not-signed-in', 'not-allowed', 4401, 4404].some((code) => code === word));
+  const details: readonly unknown[] = typeof data === 'object' && data !== null ? Object.values(data) : [];
+  return [error.message, ...details].some((word) => LINK_REFUSALS.includes(word));
 }
 
 function nothing(): void {

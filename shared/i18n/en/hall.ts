@@ -1,0 +1,76 @@
+// Every word of the hall screen in English.
+import type { Catalogue } from '../locale.ts';
+import type { hall as chinese } from '../zh-CN/hall.ts';
+
+export const hall: Catalogue<typeof chinese> = {
+  slip: {
+    item: (n: number) => `Item ${n}`,
+    beforeMeeting: 'Prelude',
+    otherItem: 'Item',
+    agenda: 'Agenda',
+    break: 'Break',
+    minutes: 'Minutes',
+    closing: 'Close',
+    guests: 'Guests',
+  },
+  agenda: {
+    number: (n: number) => String(n),
+    beforeMeeting: 'Pre',
+    before: (n: number) => `${n} earlier`,
+    after: (n: number) => `${n} more to come`,
+    pending: '',
+    current: 'Now',
+    suspended: 'Paused',
+    done: 'Done',
+    skipped: 'Skipped',
+    postponed: 'Deferred',
+    untitled: 'Item',
+  },
+  people: {
+    list: (names: readonly string[]) => names.join(', '),
+    andOthers: (names: readonly string[]) => `${names.join(', ')} and others`,
+  },
+  timer: {
+    remaining: 'remaining',
+    over: 'over time',
+    elapsed: 'elapsed',
+    paused: 'paused',
+    used: (time: string) => `${time} used`,
+    planned: (minutes: number) => `${minutes} min planned`,
+  },
+  next: {
+    label: 'Next',
+    numbered: (n: number, title: string) => `${n}. ${title}`,
+  },
+  welcome: {
+    time: 'Time',
+    place: 'Place',
+    untitled: 'Meeting',
+    days: (from: string, to: string) => `${from} – ${to}`,
+  },
+  break: {
+    resumes: (time: string) => `We resume at ${time}`,
+    soon: 'We resume shortly',
+    later: 'We resume later',
+  },
+  ceremony: {
+    signing: 'Signing ceremony',
+    appointment: 'Appointment',
+    appointedAs: 'appointed',
+    presentedBy: 'Presented by',
+  },
+  closing: {
+    ended: 'The meeting is closed',
+    thanks: 'Thank you all',
+    tasks: 'Actions',
+    by: (due: string) => `by ${due}`,
+    more: (n: number) => `${n} more ${n === 1 ? 'action' : 'actions'}`,
+    items: (n: number) => `${n} ${n === 1 ? 'item' : 'items'}`,
+  },
+  link: {
+    waiting: 'Waiting for the meeting',
+    ended: 'This link is no longer in use',
+    advice: 'Please ask the secretariat for a new one',
+    offline: 'Connection lost, restoring by itself; this is the latest screen received',
+  },
+};

@@ -1,0 +1,85 @@
+// Every word of the hall screen in Chinese. Short: it is read from fifteen metres.
+
+const DIGITS = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+
+/** 1–99 as they stand before an agenda item; figures beyond. */
+function numeral(n: number): string {
+  if (n > 99) return String(n);
+  const tens = Math.floor(n / 10);
+  const ones = n % 10;
+  if (tens === 0) return DIGITS[ones] ?? '';
+  return `${tens === 1 ? '' : DIGITS[tens]}十${ones === 0 ? '' : DIGITS[ones]}`;
+}
+
+export const hall = {
+  slip: {
+    item: (n: number) => `第${numeral(n)}项`,
+    beforeMeeting: '会前',
+    otherItem: '议题',
+    agenda: '议程',
+    break: '休会',
+    minutes: '纪要',
+    closing: '闭会',
+    guests: '来宾',
+  },
+  agenda: {
+    number: (n: number) => numeral(n),
+    beforeMeeting: '会前',
+    before: (n: number) => `此前${numeral(n)}项`,
+    after: (n: number) => `此后${numeral(n)}项`,
+    pending: '',
+    current: '进行中',
+    suspended: '暂停',
+    done: '已毕',
+    skipped: '略过',
+    postponed: '延后',
+    untitled: '议题',
+  },
+  people: {
+    list: (names: readonly string[]) => names.join('、'),
+    andOthers: (names: readonly string[]) => `${names.join('、')}等`,
+  },
+  timer: {
+    remaining: '剩余',
+    over: '已超时',
+    elapsed: '已用时',
+    paused: '暂停计时',
+    used: (time: string) => `已用 ${time}`,
+    planned: (minutes: number) => `计划${minutes}分钟`,
+  },
+  next: {
+    label: '下一项',
+    numbered: (n: number, title: string) => `${numeral(n)}、${title}`,
+  },
+  welcome: {
+    time: '时间',
+    place: '地点',
+    untitled: '会议',
+    days: (from: string, to: string) => `${from}—${to}`,
+  },
+  break: {
+    resumes: (time: string) => `${time}继续开会`,
+    soon: '即将继续开会',
+    later: '稍后继续开会',
+  },
+  ceremony: {
+    signing: '签约仪式',
+    appointment: '聘任仪式',
+    appointedAs: '受聘为',
+    presentedBy: '颁发聘书',
+  },
+  closing: {
+    ended: '会议圆满结束',
+    thanks: '感谢各位',
+    tasks: '今日任务',
+    by: (due: string) => `${due}前`,
+    more: (n: number) => `另有${numeral(n)}项任务`,
+    items: (n: number) => `议程${numeral(n)}项`,
+  },
+  link: {
+    waiting: '正在等待会议画面',
+    ended: '此链接已停用',
+    advice: '请向会议秘书处索取新的链接',
+    offline: '连接中断，正在自动恢复；画面为最近一次内容',
+  },
+};
