@@ -116,6 +116,7 @@ export type Write =
   | { readonly kind: 'document.insert'; readonly doc: DocName; readonly epoch: string }
   | { readonly kind: 'document.freeze'; readonly doc: DocName }
   | { readonly kind: 'archive.insert'; readonly row: ArchiveRow }
+  /** All passages of the archives that `rows` name, in place of any they had. */
   | { readonly kind: 'archive.text'; readonly rows: readonly SearchRow[] }
   | { readonly kind: 'task.insert'; readonly rows: readonly TaskRow[] };
 

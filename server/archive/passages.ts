@@ -47,8 +47,9 @@ function passagesOf(snapshot: MeetingSnapshot): readonly Passage[] {
     facts.recorder,
   ];
   const people = snapshot.people.map((person) => words(person.name, person.org, person.titles.join('、')));
+  const notes = snapshot.people.flatMap((person) => (person.note ? [words(person.name, person.note)] : []));
   const found = [
-    ...[...meeting, ...people].map((text) => ({ itemId: null, text })),
+    ...[...meeting, ...people, ...notes].map((text) => ({ itemId: null, text })),
     ...snapshot.agenda.flatMap((item) => textsOfItem(item).map((text) => ({ itemId: item.id, text }))),
     ...snapshot.tasks.map((task) => ({
       itemId: task.itemId,

@@ -10,9 +10,13 @@ const MAX_QUERY_RUNS = 16;
 
 /** A base character with its marks, or conjoining jamo together: the smallest piece that normalises by itself. */
 const PIECES = /[\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff]+|\P{M}\p{M}*|\p{M}+/gu;
-const CJK = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}`;
-/** Three kinds of runs: ideographs and kana, digits, other letters with their marks. */
-const RUNS = new RegExp(String.raw`[${CJK}]+|\p{N}+|(?:(?![${CJK}])[\p{L}\p{M}])+`, 'gu');
+/** By extension, so that ー counts with the kana it lengthens. */
+const IDEOGRAPH = String.raw`(?=[\p{L}\p{N}\p{M}])[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}]`;
+/** Three kinds of runs: ideographs and kana (〇 among them), digits, other letters with their marks. */
+const RUNS = new RegExp(
+  String.raw`(?:${IDEOGRAPH})+|(?:(?!${IDEOGRAPH})\p{N})+|(?:(?!${IDEOGRAPH})[\p{L}\p{M}])+`,
+  'gu',
+);
 
 /** The tokens of `text` for the index: each run's pairs, then its last character, so that one character is found too. */
 export function indexTokens(text: string): string {

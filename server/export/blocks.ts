@@ -69,7 +69,10 @@ function peopleBlocks({ words, snapshot }: Page): Block[] {
   return PERSON_ROLES.flatMap((role): Block[] => {
     const people = snapshot.people.filter((person) => person.role === role);
     if (people.length === 0) return [];
-    const lines = people.map((person) => named(words, person.name, person.org, person.titles.join(words.separator)));
+    const lines = people.map((person) => {
+      const line = named(words, person.name, person.org, person.titles.join(words.separator));
+      return person.note ? `${line}${words.note(words.fact(words.internal, person.note))}` : line;
+    });
     return [heading(2, words.roles[role]), list(lines)];
   });
 }

@@ -26,6 +26,8 @@ export class TableWriter {
   readonly #freezeDocument;
   readonly #insertMeeting;
   readonly #insertArchive;
+  readonly #deleteText;
+  readonly #deleteTerms;
   readonly #insertText;
   readonly #insertTerms;
   readonly #insertTask;
@@ -49,6 +51,10 @@ export class TableWriter {
          digest, previous_digest, seal, snapshot, override_reason)
        VALUES (@id, @meetingId, @version, @title, @bodyId, @date, @archivedAt, @archivedBy, @archivedByName, @digest,
          @previousDigest, @seal, @snapshot, @overrideReason)`,
+    );
+    this.#deleteText = connection.prepare<[string]>('DELETE FROM archive_text WHERE archive_id = ?');
+    this.#deleteTerms = connection.prepare<[string]>(
+      'DELETE FROM archive_terms WHERE rowid IN (SELECT id FROM archive_text WHERE archive_id = ?)',
     );
     this.#insertText = connection.prepare<[string, string | null, number, string]>(
       'INSERT INTO archive_text (archive_id, item_id, internal, text) VALUES (?, ?, ?, ?)',
@@ -85,7 +91,7 @@ export class TableWriter {
         this.#insertArchive.run(write.row);
         return true;
       case 'archive.text':
-        for (const row of write.rows) this.#insertPassage(row);
+        this.#replacePassages(write.rows);
         return true;
       case 'task.insert':
         for (const row of write.rows) this.#insertTask.run(row);
@@ -112,8 +118,14 @@ export class TableWriter {
     return update.run(...changed.map(([field]) => values.get(field)), id).changes === 1;
   }
 
-  #insertPassage(row: SearchRow): void {
-    const { lastInsertRowid } = this.#insertText.run(row.archiveId, row.itemId, row.internal ? 1 : 0, row.text);
-    this.#insertTerms.run(lastInsertRowid, row.tokens);
+  #replacePassages(rows: readonly SearchRow[]): void {
+    for (const archiveId of new Set(rows.map((row) => row.archiveId))) {
+      this.#deleteTerms.run(archiveId);
+      this.#deleteText.run(archiveId);
+    }
+    for (const row of rows) {
+      const { lastInsertRowid } = this.#insertText.run(row.archiveId, row.itemId, row.internal ? 1 : 0, row.text);
+      this.#insertTerms.run(lastInsertRowid, row.tokens);
+    }
   }
 }

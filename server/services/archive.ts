@@ -1,0 +1,253 @@
+// Archiving, reopening, reading and verifying sealed meetings. Sealing is one step of the meeting's queue and one
+// commit: either all of it is there (frozen documents, seal, index rows, tasks, phase) or none of it.
+import type { ArchiveEntry, Archived, Verification } from '../../shared/api/archive.schema.ts';
+import { principalOf, type ActingUser } from '../../shared/domain/acting-user.ts';
+import type { RefusalCode } from '../../shared/domain/errors.ts';
+import { docName, type ArchiveId, type DocPart, type MeetingId } from '../../shared/domain/ids.ts';
+import { publicSnapshot } from '../../shared/domain/publish.ts';
+import { readiness } from '../../shared/domain/readiness.ts';
+import { can, type Action } from '../../shared/domain/roles.ts';
+import { writeState } from '../../shared/doc/record.ts';
+import { buildSnapshot } from '../../shared/doc/snapshot.ts';
+import type { MeetingSnapshot } from '../../shared/domain/snapshot.ts';
+import { brand } from '../../shared/lib/brand.ts';
+import { ok, refused, type Result } from '../../shared/lib/result.ts';
+import { localDateIn } from '../../shared/lib/time.ts';
+import { searchRows } from '../archive/passages.ts';
+import { fullStates, reopeningEntry } from '../archive/reopening.ts';
+import { sealMeeting, type SealedDocument } from '../archive/seal.ts';
+import { parseStoredSnapshot } from '../archive/stored-snapshot.ts';
+import type {
+  Archives,
+  ArchiveRow,
+  Clock,
+  Ids,
+  Ledger,
+  MeetingRow,
+  Meetings,
+  TaskRow,
+} from '../ports.ts';
+import type { RoomChange, RoomView } from '../sync/room-options.ts';
+import type { Rooms } from '../sync/rooms.ts';
+import { bodyOf } from './permission.ts';
+import { Turnstile } from './turnstile.ts';
+import type { Verifier } from './verification.ts';
+
+const MAX_REASON_LENGTH = 500;
+
+export interface ArchiveOptions {
+  readonly rooms: Pick<Rooms, 'read' | 'change'>;
+  readonly ledger: Ledger;
+  readonly meetings: Meetings;
+  readonly archives: Archives;
+  readonly verifier: Verifier;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** IANA name: the day of a meeting is told in it. */
+  readonly timeZone: string;
+}
+
+export class ArchiveService {
+  readonly #options: ArchiveOptions;
+  /** One sealing at a time over all meetings: each seal stands on the one before it. */
+  readonly #sealing = new Turnstile();
+
+  constructor(options: ArchiveOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Seals the meeting as it stands: its documents close for good. With `override` it is sealed despite findings, and
+   * the reason is part of the seal. Refusals: `not-found`, `not-allowed`, `already-archived` {archiveId}, `not-ready`
+   * {findings}, `reason-required`, `invalid`, `document-damaged`, `storage-unavailable`.
+   */
+  async archive(
+    actor: ActingUser,
+    meetingId: MeetingId,
+    { override }: { readonly override?: { readonly reason: string } | undefined } = {},
+  ): Promise<Result<Archived, RefusalCode>> {
+    const reason = override === undefined ? ok(null) : checkedReason(override.reason);
+    if (!reason.ok) return reason;
+    return this.#sealing.pass(async () => {
+      const meeting = await this.#permitted(actor, meetingId, 'meeting.archive');
+      if (!meeting.ok) return meeting;
+      const { rooms } = this.#options;
+      return rooms.change(meetingId, meeting.value.version, principalOf(actor), (view) =>
+        this.#seal(actor, meeting.value, view, reason.value),
+      );
+    });
+  }
+
+  /**
+   * Opens version n + 1 of a sealed meeting under new document names; the sealed documents stay closed. Refusals:
+   * `not-found`, `not-allowed`, `not-archived`, `reason-required`, `invalid`, `storage-unavailable`.
+   */
+  async reopen(
+    actor: ActingUser,
+    meetingId: MeetingId,
+    reason: string,
+  ): Promise<Result<{ readonly version: number }, RefusalCode>> {
+    const checked = checkedReason(reason);
+    if (!checked.ok) return checked;
+    return this.#sealing.pass(async () => {
+      const meeting = await this.#permitted(actor, meetingId, 'meeting.reopen');
+      if (!meeting.ok) return meeting;
+      const { rooms, ledger, clock, ids } = this.#options;
+      const sealed = await rooms.read(meetingId, meeting.value.version, fullStates);
+      if (!sealed.ok) return sealed;
+      const by = principalOf(actor);
+      const entry = reopeningEntry(meeting.value, sealed.value, { by, reason: checked.value, at: clock.now() }, ids);
+      const committed = await ledger.commit(entry);
+      return committed.ok ? ok({ version: meeting.value.version + 1 }) : committed;
+    });
+  }
+
+  /** A sealed version; its snapshot is the public one for those who may read no more. Refusal: `not-found`. */
+  async entry(actor: ActingUser, archiveId: ArchiveId): Promise<Result<ArchiveEntry, RefusalCode>> {
+    const found = await this.#readable(actor, archiveId);
+    if (!found.ok) return found;
+    const row = found.value;
+    const isInternal = can(actor.grants, 'export.internal', { bodyId: bodyOf(row.bodyId) });
+    const snapshot = parseStoredSnapshot(row.snapshot);
+    const { id, meetingId, version, title, date, archivedAt, digest, previousDigest, overrideReason } = row;
+    return ok({
+      ...{ id, meetingId, version, title, date, archivedAt, digest, previousDigest },
+      archivedBy: row.archivedByName,
+      overrideReason: isInternal ? overrideReason : null,
+      snapshot: isInternal ? snapshot : publicSnapshot(snapshot),
+      versions: await this.#versions(meetingId),
+    });
+  }
+
+  /** Recomputes every part of a seal from what is stored today. Refusal: `not-found`. */
+  async verify(actor: ActingUser, archiveId: ArchiveId): Promise<Result<Verification, RefusalCode>> {
+    const found = await this.#readable(actor, archiveId);
+    if (!found.ok) return found;
+    const checks = await this.#options.verifier.verify(found.value);
+    return ok({ archiveId, intact: checks.every((check) => check.intact), checks: [...checks] });
+  }
+
+  async #seal(
+    actor: ActingUser,
+    before: MeetingRow,
+    view: RoomView,
+    overrideReason: string | null,
+  ): Promise<Result<RoomChange<Archived>, RefusalCode>> {
+    const { archives, meetings, ids, timeZone } = this.#options;
+    // What stood before the queue was reached may have changed while waiting for it.
+    const meeting = await meetings.byId(before.id);
+    if (meeting === null || meeting.trashedAt !== null) return refused('not-found');
+    if (meeting.phase === 'archived' || meeting.version !== before.version) return this.#alreadyArchived(meeting.id);
+    const identity = { meetingId: meeting.id, version: meeting.version };
+    const snapshot = buildSnapshot({ desk: view.desk, record: view.record, ...identity, audience: 'internal' });
+    const findings = readiness(snapshot);
+    if (overrideReason === null && findings.some((finding) => finding.level === 'blocker'))
+      return refused('not-ready', { findings });
+    const documents = await this.#sealedDocuments(identity, view);
+    if (!documents.ok) return documents;
+    const row = sealMeeting({
+      ...identity,
+      archiveId: brand<ArchiveId>(ids.random()),
+      bodyId: meeting.bodyId,
+      date: dayOf(snapshot, timeZone),
+      snapshot,
+      documents: documents.value,
+      archivedAt: view.now,
+      archivedBy: actor.userId,
+      archivedByName: actor.displayName,
+      overrideReason,
+      previousDigest: (await archives.head())?.digest ?? null,
+    });
+    return ok(this.#sealingChange(row, snapshot));
+  }
+
+  /**
+   * The seal covers the documents as they stood before this change; the phase it writes into the record is the one row
+   * after them, so that the sealed state can be rebuilt from the journal by itself.
+   */
+  #sealingChange(row: ArchiveRow, snapshot: MeetingSnapshot): RoomChange<Archived> {
+    const { id: archiveId, meetingId, version, digest, archivedAt } = row;
+    const passages = searchRows(archiveId, { internal: snapshot, public: publicSnapshot(snapshot) });
+    const payload = JSON.stringify({ meetingId, archiveId, version, digest });
+    return {
+      value: { id: archiveId, archiveId, version, digest },
+      record: (record) => writeState(record, { phase: 'archived', version }),
+      writes: [
+        { kind: 'document.freeze', doc: docName({ meetingId, version, part: 'desk' }) },
+        { kind: 'document.freeze', doc: docName({ meetingId, version, part: 'record' }) },
+        { kind: 'archive.insert', row },
+        { kind: 'archive.text', rows: passages },
+        { kind: 'task.insert', rows: taskRows(row, snapshot) },
+        { kind: 'meeting.update', id: meetingId, set: { phase: 'archived', updatedAt: archivedAt } },
+      ],
+      outbox: [{ id: this.#options.ids.random(), topic: 'meeting.archived', payload, dueAt: archivedAt }],
+    };
+  }
+
+  async #sealedDocuments(
+    identity: { readonly meetingId: MeetingId; readonly version: number },
+    view: RoomView,
+  ): Promise<Result<readonly SealedDocument[], RefusalCode>> {
+    const sealed: SealedDocument[] = [];
+    for (const part of ['desk', 'record'] satisfies DocPart[]) {
+      const doc = docName({ ...identity, part });
+      const seq = view.seqs[part];
+      const journalDigest = await this.#options.ledger.journalDigest(doc, seq);
+      if (journalDigest === null) return refused('document-damaged', { doc, lastGoodSeq: seq });
+      sealed.push({ doc, epoch: view.epochs[part], seq, journalDigest });
+    }
+    return ok(sealed);
+  }
+
+  /** The meeting when `actor` may do `action` to it now; tells a wrong phase from a missing permission. */
+  async #permitted(
+    actor: ActingUser,
+    meetingId: MeetingId,
+    action: Extract<Action, 'meeting.archive' | 'meeting.reopen'>,
+  ): Promise<Result<MeetingRow, RefusalCode>> {
+    const meeting = await this.#options.meetings.byId(meetingId);
+    if (meeting === null || meeting.trashedAt !== null) return refused('not-found');
+    const bodyId = bodyOf(meeting.bodyId);
+    if (!can(actor.grants, action, { bodyId })) return refused('not-allowed', { action });
+    if (can(actor.grants, action, { bodyId, phase: meeting.phase })) return ok(meeting);
+    return action === 'meeting.archive' ? this.#alreadyArchived(meetingId) : refused('not-archived');
+  }
+
+  async #readable(actor: ActingUser, archiveId: ArchiveId): Promise<Result<ArchiveRow, RefusalCode>> {
+    const row = await this.#options.archives.byId(archiveId);
+    if (row === null || !can(actor.grants, 'archive.read', { bodyId: bodyOf(row.bodyId) })) return refused('not-found');
+    return ok(row);
+  }
+
+  async #alreadyArchived(meetingId: MeetingId): Promise<Result<never, RefusalCode>> {
+    const archiveId = (await this.#versions(meetingId)).at(-1)?.id;
+    return archiveId === undefined ? refused('not-found') : refused('already-archived', { archiveId });
+  }
+
+  async #versions(meetingId: MeetingId): Promise<ArchiveEntry['versions']> {
+    const versions = await this.#options.archives.ofMeeting(meetingId);
+    return versions
+      .map(({ id, version, archivedAt }) => ({ id, version, archivedAt }))
+      .sort((a, b) => a.version - b.version);
+  }
+}
+
+function checkedReason(reason: string): Result<string, RefusalCode> {
+  const text = reason.trim();
+  if (text === '') return refused('reason-required');
+  if (text.length > MAX_REASON_LENGTH) return refused('invalid', { errors: [{ path: 'reason', code: 'too_long' }] });
+  return ok(text);
+}
+
+/** The day it was held: planned, or else when its first item began. */
+function dayOf({ facts, agenda }: MeetingSnapshot, timeZone: string): string | null {
+  const started = agenda.map((item) => item.progress.startedAt).filter((at) => at !== null);
+  const at = facts.plannedStart ?? (started.length > 0 ? Math.min(...started) : null);
+  return at === null ? null : localDateIn(timeZone, at);
+}
+
+function taskRows({ id: archiveId, meetingId }: ArchiveRow, snapshot: MeetingSnapshot): readonly TaskRow[] {
+  return snapshot.tasks.map(({ id, itemId, what, owners, due, dueText, state }) => {
+    return { id, meetingId, archiveId, itemId, what, owners: JSON.stringify(owners), due, dueText, state };
+  });
+}
