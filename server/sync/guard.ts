@@ -177,7 +177,7 @@ class Placer {
     if (typeof place === 'string' || place.key === null || place.inside.kind !== 'map') return false;
     if (!entryOf(place.inside, place.key)?.lasting) return false;
     // Only the entry that stands counts: an older value of the key is dead already.
-    return place.type === null || place.type._map.get(place.key) === item;
+    return !isEmptyMap(item) && (place.type === null || place.type._map.get(place.key) === item);
   }
 
   /** Same-client references must point backwards; others into the room or the update. */
@@ -306,11 +306,11 @@ class Placer {
 
   #replacesLasting(place: Place, key: string, item: Y.Item): boolean {
     const standing = place.type?._map.get(key);
-    if (standing && !standing.deleted) return true;
+    if (standing && !standing.deleted) return !isEmptyMap(standing);
     if (item.content instanceof Y.ContentDeleted) return false;
     const parent: unknown = item.parent;
     const seen = `${parent instanceof Y.ID ? `${parent.client}:${parent.clock}` : String(parent)}/${key}`;
-    if (item.origin !== null || this.#lastingSeen.has(seen)) return true;
+    if (this.#lastingSeen.has(seen)) return true;
     this.#lastingSeen.add(seen);
     return false;
   }
@@ -322,6 +322,12 @@ const MAX_TRAIL = 200_000;
 function entryOf(shape: Extract<Shape, { kind: 'map' }>, key: string): Entry | undefined {
   if (shape.keys && Object.hasOwn(shape.keys, key)) return shape.keys[key];
   return shape.any;
+}
+
+/** Two people may make the same optional map at once; the one that holds nothing yet loses nothing. */
+function isEmptyMap(item: Y.Item): boolean {
+  const content: unknown = item.content;
+  return content instanceof Y.ContentType && content.type instanceof Y.Map && content.type._map.size === 0;
 }
 
 function fitsShape(shape: Shape, content: unknown): boolean {

@@ -71,9 +71,10 @@ export class Parking {
     this.#expiries = 0;
   }
 
+  /** Forgets what waits: the session is over, and with it everybody who could be answered. */
   close(): void {
     this.#cancelExpiry?.();
     this.#cancelExpiry = null;
-    for (const { respond } of this.takeAll()) respond({ refused: 'update-unresolved' });
+    this.takeAll();
   }
 }

@@ -108,7 +108,7 @@ export class Session {
     this.#state = { kind: 'open' };
   }
 
-  /** Ends it once; the client is told why unless it left by itself. Whatever was parked is answered as unresolved. */
+  /** Ends it once; the client is told why unless it left by itself. What was parked is forgotten with it. */
   end(reason: CloseReason | 'left'): void {
     if (this.#state.kind === 'ended') return;
     this.#state = { kind: 'ended', reason };

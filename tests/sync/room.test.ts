@@ -1,0 +1,316 @@
+// A room's promises one by one, over the in-memory ledger: what is shown and when, who is let in, what survives.
+import { describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import type { Rooms } from '../../server/sync/rooms.ts';
+import { readProgressSeen, addProgressSeen } from '../../shared/doc/record.ts';
+import { addProgress } from '../../shared/doc/desk-progress.ts';
+import type { EventId, MeetingId } from '../../shared/domain/ids.ts';
+import { brand } from '../../shared/lib/brand.ts';
+import { ok, refused } from '../../shared/lib/result.ts';
+import { HandClock, settled, START } from '../support/hand-clock.ts';
+import { MemoryLedger } from '../support/memory-ledger.ts';
+import {
+  createMeeting,
+  docsOf,
+  ITEMS,
+  minutesText,
+  principal,
+  Replica,
+  roomsOver,
+  wordsOf,
+  type RoomsFixtureOptions,
+} from '../support/rooms-fixture.ts';
+
+const [FIRST = brand('i1')] = ITEMS;
+
+interface Hall {
+  readonly ledger: MemoryLedger;
+  readonly clock: HandClock;
+  readonly rooms: Rooms;
+  readonly meetingId: MeetingId;
+  join(name: string, access?: 'write' | 'read'): Promise<Replica>;
+}
+
+async function hall(options: Partial<RoomsFixtureOptions> = {}): Promise<Hall> {
+  const ledger = new MemoryLedger();
+  const clock = new HandClock();
+  const meetingId = await createMeeting(ledger, 'm1');
+  const rooms = roomsOver({ ledger, clock, ...options });
+  const join = async (name: string, access: 'write' | 'read' = 'write'): Promise<Replica> => {
+    const replica = new Replica(rooms, docsOf(meetingId).desk, principal(name), access);
+    replica.connect();
+    await exchange(replica);
+    return replica;
+  };
+  return { ledger, clock, rooms, meetingId, join };
+}
+
+async function exchange(...replicas: readonly Replica[]): Promise<void> {
+  for (let round = 0; round < 6; round += 1) {
+    for (const replica of replicas) {
+      replica.deliverUp();
+      replica.deliverDown();
+    }
+    await settled(2);
+  }
+}
+
+describe('showing and saving', () => {
+  it('[R1] tells a writer `saved` with the journal number and shows it to the others', async () => {
+    const { join } = await hall();
+    const [writer, reader] = [await join('李文静'), await join('周敏')];
+
+    minutesText(writer.doc, FIRST).insert(0, '会议听取了汇报。');
+    await exchange(writer, reader);
+
+    expect(writer.saved).toBe(2);
+    expect(wordsOf(reader.doc, FIRST)).toBe('会议听取了汇报。');
+  });
+
+  it('[R10] shows nobody what storage refused, and takes it in once storage is back', async () => {
+    const { join, ledger, clock } = await hall();
+    const [writer, reader] = [await join('李文静'), await join('周敏')];
+
+    ledger.setUnavailable(true);
+    minutesText(writer.doc, FIRST).insert(0, '磁盘已满时写下。');
+    await exchange(writer, reader);
+    const shownBefore = wordsOf(reader.doc, FIRST);
+    ledger.setUnavailable(false);
+    clock.advance(2_500);
+    await exchange(writer, reader);
+
+    expect(shownBefore).toBe('');
+    expect(new Set(writer.refusals)).toEqual(new Set(['storage-unavailable:']));
+    expect(wordsOf(reader.doc, FIRST)).toBe('磁盘已满时写下。');
+  });
+
+  it('[R11] merges what waited into one commit, one row a principal', async () => {
+    const { join, ledger } = await hall();
+    const [one, other] = [await join('李文静'), await join('周敏')];
+    const before = ledger.commits;
+
+    for (const word of ['一', '二', '三']) minutesText(one.doc, FIRST).insert(0, word);
+    minutesText(other.doc, FIRST).insert(0, '四');
+    one.deliverUp();
+    other.deliverUp();
+    await settled();
+
+    expect(ledger.commits - before).toBe(1);
+    expect(one.saved).toBe(2);
+    expect(other.saved).toBe(3);
+  });
+
+  it('[R11] gathers frames in a crowd for at most the window and shows a lone keystroke at once', async () => {
+    const { join, clock } = await hall({
+      limits: { fanout: { smallRoom: 1, windowMsPerReader: 100, maxWindowMs: 30 } },
+    });
+    const [writer, reader] = [await join('李文静'), await join('周敏')];
+    clock.advance(1_000);
+    const type = async (word: string): Promise<void> => {
+      minutesText(writer.doc, FIRST).insert(0, word);
+      writer.deliverUp();
+      await settled();
+    };
+
+    await type('先');
+    const lone = reader.waiting;
+    await type('后');
+    await type('再');
+    const gathered = reader.waiting;
+    clock.advance(30);
+
+    expect(lone).toBe(1);
+    expect(gathered).toBe(1);
+    expect(reader.waiting).toBe(2);
+  });
+
+  it('[R8] throws an update that harms the document out and goes on with the others', async () => {
+    const { join } = await hall();
+    const [writer, honest] = [await join('李文静'), await join('周敏')];
+    const before = wordsOf(honest.doc, FIRST);
+
+    writer.send(nested(70));
+    minutesText(honest.doc, FIRST).insert(0, '正常。');
+    await exchange(writer, honest);
+
+    expect(writer.ends).toEqual(['refused']);
+    expect(before).toBe('');
+    expect(honest.saved).toBeGreaterThan(1);
+  });
+});
+
+describe('letting people in', () => {
+  it('[R12] answers the whole state to a newcomer and only the difference to one who returns', async () => {
+    const { join } = await hall();
+    const writer = await join('李文静');
+    minutesText(writer.doc, FIRST).insert(0, '甲'.repeat(2_000));
+    await exchange(writer);
+
+    const newcomer = await join('周敏');
+    newcomer.disconnect();
+    minutesText(writer.doc, FIRST).insert(0, '乙');
+    await exchange(writer);
+    newcomer.connect();
+    await exchange(newcomer, writer);
+
+    expect(wordsOf(newcomer.doc, FIRST)).toBe(`乙${'甲'.repeat(2_000)}`);
+  });
+
+  it('refuses a document that does not exist', async () => {
+    const { rooms } = await hall();
+
+    expect(await rooms.read(brand<MeetingId>('nowhere'), 1, () => 1)).toEqual(refused('not-found'));
+  });
+
+  it('[R13] drops the writes of a reader without an effect', async () => {
+    const { join } = await hall();
+    const [reader, witness] = [await join('旁听', 'read'), await join('周敏')];
+
+    minutesText(reader.doc, FIRST).insert(0, '不该出现');
+    await exchange(reader, witness);
+
+    expect(new Set(reader.refusals)).toEqual(new Set(['access-read-only:']));
+    expect(wordsOf(witness.doc, FIRST)).toBe('');
+  });
+
+  it('[R17] frees an empty room after its linger, and lets in whoever comes while it goes', async () => {
+    const { join, clock, rooms } = await hall();
+    const first = await join('李文静');
+    minutesText(first.doc, FIRST).insert(0, '留下。');
+    await exchange(first);
+
+    first.disconnect();
+    clock.advance(3_000);
+    const late = await join('周敏');
+    await settled();
+
+    expect(wordsOf(late.doc, FIRST)).toBe('留下。');
+    late.disconnect();
+    await settled();
+    clock.advance(3_000);
+    await settled();
+    expect(rooms.size).toBe(0);
+    expect(clock.pending).toBe(0);
+  });
+});
+
+describe('waiting for dependencies', () => {
+  it('[R7] parks a keystroke that came before its gap was filled, and saves it afterwards', async () => {
+    const { join, rooms } = await hall();
+    const writer = await join('李文静');
+    writer.disconnect();
+    minutesText(writer.doc, FIRST).insert(0, '离线时写的。');
+
+    writer.connect(rooms);
+    const before = writer.saved;
+    minutesText(writer.doc, FIRST).insert(0, '刚连上就写。');
+    writer.deliverUp();
+    await settled();
+    const early = writer.saved;
+    await exchange(writer);
+    const reader = await join('周敏');
+
+    expect(early).toBe(before);
+    expect(writer.refusals).toEqual([]);
+    expect(wordsOf(reader.doc, FIRST)).toBe('刚连上就写。离线时写的。');
+  });
+
+  it('[R7] asks again when the time is up, and ends the session the second time', async () => {
+    const { join, clock } = await hall();
+    const broken = await join('坏客户端');
+    const lost = new Y.Doc();
+    const updates: Uint8Array[] = [];
+    lost.on('update', (update: Uint8Array) => updates.push(update));
+    lost.getMap('claims').set('a', 1);
+    lost.getMap('claims').set('b', 2);
+    const [, second] = updates;
+    if (!second) throw new Error('no second update');
+
+    broken.send(second);
+    broken.deliverUp();
+    await settled();
+    clock.advance(30_000);
+    await settled();
+    const askedAgain = broken.waiting;
+    clock.advance(30_000);
+    await settled();
+
+    expect(askedAgain).toBe(1);
+    expect(broken.ends).toEqual(['refused']);
+  });
+});
+
+describe('commands and the record', () => {
+  it('[R10] lands a decision, its rows and its record update in one commit', async () => {
+    const { rooms, meetingId, ledger } = await hall();
+    const before = ledger.commits;
+
+    const changed = await rooms.change(meetingId, 1, 'user:李文静', () =>
+      ok({
+        value: 'done',
+        record: (record) => record.getMap('state').set('phase', 'live'),
+        writes: [{ kind: 'document.freeze', doc: docsOf(meetingId).record } as const],
+      }),
+    );
+
+    expect(changed).toEqual(ok('done'));
+    expect(ledger.commits - before).toBe(1);
+    expect(
+      await rooms.change(meetingId, 1, 'user:李文静', () =>
+        ok({ value: 1, record: (record) => record.getMap('state').set('phase', 'prepare') }),
+      ),
+    ).toMatchObject({
+      ok: false,
+      code: 'document-frozen',
+    });
+    expect(await rooms.read(meetingId, 1, ({ record }) => record.getMap('state').get('phase'))).toEqual(ok('live'));
+  });
+
+  it('witnesses progress in the same commit that brought it', async () => {
+    const event = brand<EventId>('e1');
+    const witness: RoomsFixtureOptions['witness'] = ({ receivedAt, principals }) => ({
+      record: (record) => addProgressSeen(record, event, { receivedAt, principal: principals[0] ?? '' }),
+      writes: [],
+    });
+    const { join, rooms, meetingId, ledger } = await hall({ witness });
+    const writer = await join('李文静');
+    const before = ledger.commits;
+
+    addProgress(writer.doc, event, { kind: 'start', itemId: FIRST, at: 5, by: 'x' });
+    await exchange(writer);
+
+    expect(ledger.commits - before).toBe(1);
+    expect(await rooms.read(meetingId, 1, ({ record }) => readProgressSeen(record).get(event))).toEqual(
+      ok({ receivedAt: START, principal: 'user:李文静' }),
+    );
+  });
+
+  it('[R15] sends everyone back as a reader when a document is frozen', async () => {
+    const { join, rooms, meetingId } = await hall();
+    const writer = await join('李文静');
+
+    await rooms.change(meetingId, 1, 'user:x', () =>
+      ok({ value: 0, writes: [{ kind: 'document.freeze', doc: docsOf(meetingId).desk } as const] }),
+    );
+    const ends = [...writer.ends];
+    writer.connect(rooms);
+    await exchange(writer);
+
+    expect(ends).toEqual(['restarting']);
+    expect(writer.session?.access).toBe('read');
+  });
+});
+
+/** A paragraph that nests `depth` block quotes. */
+function nested(depth: number): Uint8Array {
+  const doc = new Y.Doc();
+  const outermost = new Y.XmlElement('blockquote');
+  let inner = outermost;
+  for (let level = 0; level < depth; level += 1) {
+    const next = new Y.XmlElement('blockquote');
+    inner.insert(0, [next]);
+    inner = next;
+  }
+  doc.getXmlFragment('notes').insert(0, [outermost]);
+  return Y.encodeStateAsUpdate(doc);
+}
