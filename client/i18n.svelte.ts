@@ -4,6 +4,7 @@ import { getContext, setContext } from 'svelte';
 import type { account } from '../shared/i18n/zh-CN/account.ts';
 import type { archive } from '../shared/i18n/zh-CN/archive.ts';
 import type { common } from '../shared/i18n/zh-CN/common.ts';
+import type { formal } from '../shared/i18n/zh-CN/formal.ts';
 import type { hall } from '../shared/i18n/zh-CN/hall.ts';
 import type { home } from '../shared/i18n/zh-CN/home.ts';
 import type { workspace } from '../shared/i18n/zh-CN/workspace.ts';
@@ -18,6 +19,8 @@ interface Areas {
   readonly home: Catalogue<typeof home>;
   readonly workspace: Catalogue<typeof workspace>;
   readonly archive: Catalogue<typeof archive>;
+  /** The words of the formal documents: the sealed sheet says what the exports say. */
+  readonly formal: Catalogue<typeof formal>;
   readonly hall: Catalogue<typeof hall>;
   readonly refusal: RefusalSentences;
 }
@@ -32,6 +35,7 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     home: async () => (await import('../shared/i18n/zh-CN/home.ts')).home,
     workspace: async () => (await import('../shared/i18n/zh-CN/workspace.ts')).workspace,
     archive: async () => (await import('../shared/i18n/zh-CN/archive.ts')).archive,
+    formal: async () => (await import('../shared/i18n/zh-CN/formal.ts')).formal,
     hall: async () => (await import('../shared/i18n/zh-CN/hall.ts')).hall,
     refusal: async () => (await import('../shared/i18n/zh-CN/refusal.ts')).refusal,
   },
@@ -41,6 +45,7 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     home: async () => (await import('../shared/i18n/en/home.ts')).home,
     workspace: async () => (await import('../shared/i18n/en/workspace.ts')).workspace,
     archive: async () => (await import('../shared/i18n/en/archive.ts')).archive,
+    formal: async () => (await import('../shared/i18n/en/formal.ts')).formal,
     hall: async () => (await import('../shared/i18n/en/hall.ts')).hall,
     refusal: async () => (await import('../shared/i18n/en/refusal.ts')).refusal,
   },
@@ -103,6 +108,9 @@ export class Words {
   }
   get archive(): Areas['archive'] {
     return this.#read('archive');
+  }
+  get formal(): Areas['formal'] {
+    return this.#read('formal');
   }
   get hall(): Areas['hall'] {
     return this.#read('hall');

@@ -2,6 +2,7 @@
 import { mount } from 'svelte';
 import { Api } from './api.ts';
 import App from './app.svelte';
+import { Calendar } from './calendar.ts';
 import { Words } from './i18n.svelte.ts';
 import { signInAddress } from './navigation.ts';
 import { startRouter } from './router.ts';
@@ -24,7 +25,12 @@ async function start(target: HTMLElement): Promise<void> {
   const session = new Session(api);
   await words.load(['common']);
   const navigation = startRouter({ words, session });
-  mount(App, { target, props: { api, navigation, session, theme, words } });
+  const calendar = new Calendar({
+    words,
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    now: () => api.serverNow(),
+  });
+  mount(App, { target, props: { api, calendar, navigation, session, theme, words } });
 }
 
 const target = document.getElementById('app');

@@ -50,15 +50,15 @@ function pages(words: Words, session: Session, leaveFor: (address: string) => vo
   };
   const hooks = { beforeLoad: () => requireSession(session, leaveFor) };
   return {
-    '/projector/:token': () => open(['hall'], () => import('./pages/projector.svelte')),
+    '/projector/:token': () => open([], () => import('./pages/projector.svelte')),
     '/setup': () => open(['account', 'refusal'], () => import('./pages/setup.svelte')),
     '/sign-in': () => open(['account', 'refusal'], () => import('./pages/sign-in.svelte')),
     '/': {
       '/': () => desk(['home'], () => import('./pages/home.svelte')),
       '/meetings': () => desk(['home'], () => import('./pages/meetings.svelte')),
       '/meetings/new': () => desk(['home'], () => import('./pages/new-meeting.svelte')),
-      '/archive': () => desk(['archive'], () => import('./pages/archive.svelte')),
-      '/archive/:id': () => desk(['archive'], () => import('./pages/archive.svelte')),
+      '/archive': () => desk(['archive', 'formal'], () => import('./pages/archive.svelte')),
+      '/archive/:id': () => desk(['archive', 'formal'], () => import('./pages/archive.svelte')),
       '/account': () => desk(['account'], () => import('./pages/account.svelte')),
       '/admin/accounts': () => desk(['account'], () => import('./pages/accounts.svelte')),
       layout: () => desk(['account'], () => import('./pages/frame.svelte')),

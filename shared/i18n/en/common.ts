@@ -28,6 +28,7 @@ export const common: Catalogue<typeof zh> = {
     hide: 'Hide',
     dismiss: 'Got it',
   },
+  listSeparator: ', ',
   loading: 'Loading',
   phase: { prepare: 'Preparing', live: 'Live', 'follow-up': 'Follow-up', archived: 'Archived' },
   itemKind: {

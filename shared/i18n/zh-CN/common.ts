@@ -26,6 +26,7 @@ export const common = {
     hide: '隐藏',
     dismiss: '知道了',
   },
+  listSeparator: '、',
   loading: '正在载入',
   phase: { prepare: '会前', live: '会中', 'follow-up': '会后', archived: '归档' },
   itemKind: {
