@@ -31,17 +31,18 @@ export class Identities {
   /** `header`: the request's `Cookie` header. */
   async ofCookie(header: string | undefined): Promise<Actor | null> {
     const hash = hashOfToken(readSessionCookie(header, this.#options.secure) ?? '');
-    const session = hash === null ? null : await this.#options.accounts.session(hash);
-    if (hash === null || session === null || this.#isOver(session.expiresAt)) return null;
-    return this.#actor(session.userId, { kind: 'session', hash });
+    return hash === null ? null : this.#ofSession(hash);
   }
 
   /** `token`: an api token as it was shown once. */
   async ofToken(token: string): Promise<Actor | null> {
     const hash = hashOfToken(token);
-    const row = hash === null ? null : await this.#options.accounts.tokenByHash(hash);
-    if (hash === null || row === null || this.#isOver(row.expiresAt)) return null;
-    return this.#actor(row.userId, { kind: 'token', hash });
+    return hash === null ? null : this.#ofTokenHash(hash);
+  }
+
+  /** The same credential asked again: connections live long, and rights change meanwhile. */
+  async again({ via }: Actor): Promise<Actor | null> {
+    return via.kind === 'session' ? this.#ofSession(via.hash) : this.#ofTokenHash(via.hash);
   }
 
   /** `token`: what a link page carries in its path. The row says which meeting and kind of page it opens. */
@@ -49,6 +50,18 @@ export class Identities {
     const hash = hashOfToken(token);
     const row = hash === null ? null : await this.#options.accounts.linkByHash(hash);
     return row === null || this.#isOver(row.expiresAt) ? null : row;
+  }
+
+  async #ofSession(hash: string): Promise<Actor | null> {
+    const session = await this.#options.accounts.session(hash);
+    return session === null || this.#isOver(session.expiresAt)
+      ? null
+      : this.#actor(session.userId, { kind: 'session', hash });
+  }
+
+  async #ofTokenHash(hash: string): Promise<Actor | null> {
+    const row = await this.#options.accounts.tokenByHash(hash);
+    return row === null || this.#isOver(row.expiresAt) ? null : this.#actor(row.userId, { kind: 'token', hash });
   }
 
   #isOver(expiresAt: EpochMs | null): boolean {

@@ -10,6 +10,7 @@ import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import type { AccountRow, Accounts, Clock, Ids } from '../ports.ts';
 import { bodyOf, permit } from './permission.ts';
 import { isExpected, revisionOf, type ExpectedRevisions } from './revision.ts';
+import { Turnstile } from './turnstile.ts';
 
 /** Making and checking password hashes. */
 export interface PasswordHashes {
@@ -39,7 +40,7 @@ export interface NewAccount {
 export class AccountService {
   readonly #options: AccountServiceOptions;
   /** Changes of accounts wait for each other, so that two cannot both remove the other administrator. */
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #changes = new Turnstile();
 
   constructor(options: AccountServiceOptions) {
     this.#options = options;
@@ -83,9 +84,7 @@ export class AccountService {
     patch: PatchAccount,
     expected: ExpectedRevisions,
   ): Promise<Result<Account, RefusalCode>> {
-    const turn = this.#last.then(() => this.#patch(user, id, patch, expected));
-    this.#last = turn.catch(() => null);
-    return turn;
+    return this.#changes.pass(() => this.#patch(user, id, patch, expected));
   }
 
   async #patch(user: ActingUser, id: string, patch: PatchAccount, expected: ExpectedRevisions) {

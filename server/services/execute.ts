@@ -2,7 +2,7 @@
 // command goes through here, whichever wire brought it.
 //
 // 1. A command id is carried out at most once; a retry by the same principal gets the first result.
-// 2. An id used by someone else, or for another meeting, is refused and tells nothing about its first use.
+// 2. An id used by someone else is refused and tells nothing about its first use.
 // 3. Time and author are the server's; `claimedAt` is never trusted.
 // 4. What a command changes (record, meeting row, command row) lands in one commit or not at all.
 import { parseCommand, COMMAND_ACTIONS, type Command } from '../../shared/commands/command.ts';
@@ -56,7 +56,6 @@ export class CommandService {
       const earlier = await this.#earlierResult(command, principal);
       return earlier ?? decide(view, command, actor, principal);
     });
-    // Another meeting's room may have committed the same id between our look and our commit.
     return result;
   }
 

@@ -188,7 +188,7 @@ export const exportMeeting = defineRoute({
   credential: 'user',
   action: 'export.internal',
   params: shape.exportParams,
-  query: shape.snapshotQuery,
+  query: shape.exportQuery,
   status: 200,
   answer: ['application/json', 'text/markdown', 'text/html'],
   refusals: ['unsupported-format'],

@@ -23,6 +23,8 @@ export const meeting = z
     docs: z.object({ desk: z.string(), record: z.string() }),
     /** The newest seal, if any. */
     archiveId: z.string().nullable(),
+    /** The ETag without its quotes: what PATCH wants as If-Match. */
+    revision: z.string(),
   })
   .meta({ id: 'Meeting' });
 export const meetingList = z.object({ meetings: z.array(meeting) });
@@ -67,6 +69,7 @@ export const linkList = z.object({ links: z.array(link) });
 
 const audience = z.enum(['internal', 'public']);
 export const snapshotQuery = z.object({ audience: audience.default('internal') });
+export const exportQuery = snapshotQuery.extend({ locale: z.enum(['zh-CN', 'en']).default('zh-CN') });
 /** A MeetingSnapshot (docs/protocol.md). */
 export const snapshotAnswer = z.looseObject({
   snapshotVersion: z.int(),

@@ -1,0 +1,65 @@
+// The HTTP server: puts headers, health, the API and the pages in their order onto one port. Sockets attach to the same
+// server elsewhere.
+import { createServer, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import express, { type Express, type RequestHandler } from 'express';
+import { refused } from '../../shared/lib/result.ts';
+import { SECOND_MS } from '../../shared/lib/time.ts';
+import type { Identities } from '../auth/actor.ts';
+import type { Site } from '../auth/origin.ts';
+import type { Clock, Log } from '../ports.ts';
+import { apiRouter } from './api.ts';
+import { healthRouter } from './health.ts';
+import { errorAnswer, protectiveHeaders, refuseForeignSites, requestLog } from './middleware.ts';
+import { sendProblem } from './problem.ts';
+import type { Route } from './route.ts';
+
+export interface ListenerOptions {
+  readonly tls: { readonly cert: string; readonly key: string } | null;
+}
+
+export interface ApplicationOptions {
+  readonly routes: readonly Route[];
+  readonly identities: Identities;
+  readonly site: Site;
+  /** Whether people reach the server by https. */
+  readonly secure: boolean;
+  /** Off while developing: the page reloader writes scripts into pages. */
+  readonly csp: boolean;
+  readonly trustProxy: number;
+  readonly pages: RequestHandler;
+  readonly isReady: () => Promise<boolean>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** A server that does not listen yet, with limits against slow and huge requests (T59). */
+export function createListener({ tls }: ListenerOptions): Server {
+  const limits = { headersTimeout: 10 * SECOND_MS, requestTimeout: 30 * SECOND_MS, maxHeaderSize: 16_384 };
+  const server = tls ? createTlsServer({ ...tls, ...limits, minVersion: 'TLSv1.2' }) : createServer(limits);
+  server.maxHeadersCount = 100;
+  return server;
+}
+
+export function createApplication(options: ApplicationOptions): Express {
+  const { routes, identities, site, secure, csp, clock, log, pages, isReady } = options;
+  const application = express();
+  application.disable('x-powered-by');
+  application.set('etag', false);
+  application.set('trust proxy', options.trustProxy);
+  application.use(protectiveHeaders({ secure, csp }));
+  application.use(requestLog(log, clock));
+  application.use(healthRouter({ isReady }));
+  application.use(
+    '/api/v1',
+    refuseForeignSites(site, secure),
+    healthRouter({ isReady }),
+    apiRouter(routes, identities),
+  );
+  application.use(pages);
+  application.use((_request, response) => {
+    sendProblem(response, refused('not-found'));
+  });
+  application.use(errorAnswer(log));
+  return application;
+}

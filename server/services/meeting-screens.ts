@@ -1,0 +1,124 @@
+// The hall screens of one meeting while anyone looks at them: derives after commits, sends what changed, keeps what is
+// frozen. How often it may run, and where the meeting is read, is given by services/screen.
+import { buildSnapshot } from '../../shared/doc/snapshot.ts';
+import { readScreens } from '../../shared/doc/record.ts';
+import type { ItemId, MeetingId } from '../../shared/domain/ids.ts';
+import type { Block } from '../../shared/domain/minutes.ts';
+import { publicSnapshot } from '../../shared/domain/publish.ts';
+import type { ScreenSettings } from '../../shared/domain/scene.ts';
+import { screenContent } from '../../shared/domain/screen-content.ts';
+import type { MeetingSnapshot } from '../../shared/domain/snapshot.ts';
+import { itemOnFloor } from '../../shared/domain/stage.ts';
+import type { EpochMs } from '../../shared/lib/time.ts';
+import { MAX_SCREEN_BYTES, SCREEN_VERSION, type ScreenState } from '../../shared/protocol/screen-state.ts';
+import type { RoomView } from '../sync/room-options.ts';
+import { nextSettling, settle, shownLines, type Paragraph } from './settled-minutes.ts';
+
+export type SendScreen = (state: ScreenState) => void;
+
+interface Screen {
+  readonly viewers: Set<SendScreen>;
+  last: ScreenState | null;
+  isFrozen: boolean;
+}
+
+const FOLLOWING: ScreenSettings = { mode: 'auto', frozen: false };
+/** Left for `version` and its comma, which the content does not count. */
+const ENVELOPE_BYTES = 32;
+
+export class MeetingScreens {
+  readonly #meetingId: MeetingId;
+  readonly #timeZone: string;
+  readonly #screens = new Map<string, Screen>();
+  #floor: { readonly itemId: ItemId; readonly paragraphs: readonly Paragraph[] } | null = null;
+  #revision = 0;
+
+  constructor(meetingId: MeetingId, timeZone: string) {
+    this.#meetingId = meetingId;
+    this.#timeZone = timeZone;
+  }
+
+  get hasViewers(): boolean {
+    return [...this.#screens.values()].some((screen) => screen.viewers.size > 0);
+  }
+
+  /** A frozen screen must show the same again when its projector comes back. */
+  get mayBeForgotten(): boolean {
+    return !this.hasViewers && ![...this.#screens.values()].some((screen) => screen.isFrozen);
+  }
+
+  /** Whether `screenId` has something to show; if so `send` gets it at once, with the clock of `now`. */
+  add(screenId: string, send: SendScreen, now: EpochMs): boolean {
+    const screen = this.#screens.get(screenId) ?? { viewers: new Set(), last: null, isFrozen: false };
+    // What nobody looked at was not kept up to date.
+    const isCurrent = screen.last !== null && (screen.viewers.size > 0 || screen.isFrozen);
+    this.#screens.set(screenId, screen);
+    screen.viewers.add(send);
+    if (isCurrent && screen.last) send({ ...screen.last, serverNow: now });
+    return isCurrent;
+  }
+
+  remove(screenId: string, send: SendScreen): void {
+    this.#screens.get(screenId)?.viewers.delete(send);
+  }
+
+  /** Reads the meeting as it is now and sends each screen what changed on it. Inside the room's queue; sends only. */
+  derive({ desk, record, now }: RoomView, version: number): void {
+    const meetingId = this.#meetingId;
+    const snapshot = buildSnapshot({ desk, record, meetingId, version, audience: 'internal' });
+    const open = publicSnapshot(snapshot);
+    this.#settleFloor(snapshot, open, now);
+    const settings = readScreens(record);
+    for (const [screenId, screen] of this.#screens)
+      this.#update(screen, open, settings.get(screenId) ?? FOLLOWING, now);
+  }
+
+  /** When it must be derived again without a commit: a paragraph settles, or time itself changes the scene. */
+  nextChange(now: EpochMs): EpochMs | null {
+    const shown = [...this.#screens.values()].filter((screen) => screen.viewers.size > 0).map((screen) => screen.last);
+    const settling = shown.some((state) => state?.scene.kind === 'minutes')
+      ? nextSettling(this.#floor?.paragraphs ?? [])
+      : null;
+    const ticking = shown.some((state) => state?.phase === 'live' && TICKING.has(state.scene.kind))
+      ? now + TICK_MS
+      : null;
+    if (settling === null || ticking === null) return settling ?? ticking;
+    return Math.min(settling, ticking);
+  }
+
+  #settleFloor(snapshot: MeetingSnapshot, open: MeetingSnapshot, now: EpochMs): void {
+    const item = itemOnFloor(open.agenda);
+    if (item === null) {
+      this.#floor = null;
+      return;
+    }
+    const blocks: readonly Block[] = snapshot.agenda.find(({ id }) => id === item.id)?.minutes ?? [];
+    const previous = this.#floor?.itemId === item.id ? this.#floor.paragraphs : [];
+    this.#floor = { itemId: item.id, paragraphs: settle(previous, blocks, now) };
+  }
+
+  #update(screen: Screen, snapshot: MeetingSnapshot, settings: ScreenSettings, now: EpochMs): void {
+    screen.isFrozen = settings.frozen;
+    if (settings.frozen && screen.last !== null) return;
+    if (screen.viewers.size === 0) return;
+    // Above what any earlier process sent, since a restart forgets the last one.
+    const revision = Math.max(this.#revision + 1, now);
+    const settled = shownLines(this.#floor?.paragraphs ?? []);
+    const common = { locale: 'zh-CN', timeZone: this.#timeZone, maxBytes: MAX_SCREEN_BYTES - ENVELOPE_BYTES } as const;
+    const content = screenContent({ snapshot, settings, now, revision, settled, ...common });
+    const state: ScreenState = { version: SCREEN_VERSION, ...content };
+    if (screen.last !== null && looksLike(screen.last, state)) return;
+    this.#revision = revision;
+    screen.last = state;
+    for (const send of screen.viewers) send(state);
+  }
+}
+
+const TICK_MS = 15_000;
+/** Scenes that change by the clock alone: the planned start passes, expected starts move. */
+const TICKING: ReadonlySet<string> = new Set(['welcome', 'agenda']);
+
+function looksLike(a: ScreenState, b: ScreenState): boolean {
+  const bare = (state: ScreenState): string => JSON.stringify({ ...state, revision: 0, serverNow: 0 });
+  return bare(a) === bare(b);
+}

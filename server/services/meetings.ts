@@ -1,0 +1,205 @@
+// Meetings as wholes: making, listing, changing their facts, the trash, a snapshot of one. What stands in a meeting's
+// documents changes inside its queue, in one commit with its row.
+import type { CreateMeeting, Meeting, PatchMeeting } from '../../shared/api/meeting.schema.ts';
+import { setFact } from '../../shared/doc/desk-facts.ts';
+import { readState } from '../../shared/doc/record.ts';
+import { buildSnapshot } from '../../shared/doc/snapshot.ts';
+import { principalOf, type ActingUser } from '../../shared/domain/acting-user.ts';
+import type { RefusalCode } from '../../shared/domain/errors.ts';
+import { docName, type MeetingId } from '../../shared/domain/ids.ts';
+import { can } from '../../shared/domain/roles.ts';
+import type { Audience, MeetingSnapshot } from '../../shared/domain/snapshot.ts';
+import { brand } from '../../shared/lib/brand.ts';
+import { ok, refused, type Result } from '../../shared/lib/result.ts';
+import type { Archives, Clock, Ids, Ledger, MeetingRow, Meetings } from '../ports.ts';
+import type { RoomChange } from '../sync/room-options.ts';
+import type { Rooms } from '../sync/rooms.ts';
+import { foundingEntry, importedMeeting, plannedMeeting, type Founding } from './founding.ts';
+import { bodyOf, permitOn } from './permission.ts';
+import { isExpected, revisionOf, type ExpectedRevisions } from './revision.ts';
+
+export interface MeetingServiceOptions {
+  readonly rooms: Pick<Rooms, 'read' | 'change' | 'endMeeting'>;
+  readonly ledger: Pick<Ledger, 'commit'>;
+  readonly meetings: Meetings;
+  readonly archives: Pick<Archives, 'ofMeeting'>;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** IANA name: wall times of imported meetings are read in it. */
+  readonly timeZone: string;
+}
+
+/** Facts that stand on the desk and are mirrored in the meeting's row. */
+const MIRRORED = ['title', 'plannedStart', 'plannedEnd', 'venue'] as const;
+type MirroredFacts = Pick<MeetingRow, (typeof MIRRORED)[number]>;
+
+export class MeetingService {
+  readonly #options: MeetingServiceOptions;
+
+  constructor(options: MeetingServiceOptions) {
+    this.#options = options;
+  }
+
+  /** What `user` may see, newest planned start first. Readers learn of archived meetings only. */
+  async list(
+    user: ActingUser,
+    filter: { readonly trashed: boolean },
+  ): Promise<Result<readonly Meeting[], RefusalCode>> {
+    const rows = await this.#options.meetings.list(filter);
+    const visible = rows.filter((row) => isVisible(user, row));
+    return ok(await Promise.all(visible.map((row) => this.#present(row))));
+  }
+
+  /** Refusals: `not-found`. A trashed meeting is found, so that it can be restored. */
+  async read(user: ActingUser, id: string): Promise<Result<Meeting, RefusalCode>> {
+    const found = await this.#find(user, id);
+    return found.ok ? ok(await this.#present(found.value)) : found;
+  }
+
+  /** Refusals: `not-allowed`, `storage-unavailable`. */
+  create(user: ActingUser, body: CreateMeeting): Promise<Result<Meeting, RefusalCode>> {
+    return this.#found(user, plannedMeeting(body));
+  }
+
+  /** `file`: the shape of a reference meeting. Refusals: `invalid` naming each wrong field, those of `create`. */
+  async import(user: ActingUser, file: unknown): Promise<Result<Meeting, RefusalCode>> {
+    const founding = importedMeeting(file, this.#options);
+    return founding.ok ? this.#found(user, founding.value) : founding;
+  }
+
+  /** Refusals: `not-found`, `not-allowed`, `sealed`, `version-mismatch`, `invalid`, those of the ledger. */
+  async patch(
+    user: ActingUser,
+    id: string,
+    patch: PatchMeeting,
+    expected: ExpectedRevisions,
+  ): Promise<Result<Meeting, RefusalCode>> {
+    const found = await this.#findOpen(user, id, 'meeting.edit');
+    if (!found.ok) return found;
+    const mayMove = patch.bodyId === undefined || can(user.grants, 'meeting.edit', { bodyId: bodyOf(patch.bodyId) });
+    if (!mayMove) return refused('not-allowed', { action: 'meeting.edit' });
+    const { id: meetingId, version } = found.value;
+    const changed = await this.#options.rooms.change(meetingId, version, principalOf(user), async ({ now }) => {
+      const row = await this.#options.meetings.byId(meetingId);
+      if (row === null) return refused('not-found');
+      const current = (await this.#present(row)).revision;
+      if (!isExpected(current, expected)) return refused('version-mismatch', { current });
+      return patched(row, patch, now);
+    });
+    return changed.ok ? ok(await this.#present(changed.value)) : changed;
+  }
+
+  /** Into the trash. Refusals: `not-found`, `not-allowed`, `sealed` (any version was), those of the ledger. */
+  async trash(user: ActingUser, id: string): Promise<Result<null, RefusalCode>> {
+    const found = await this.#findOpen(user, id, 'meeting.trash');
+    if (!found.ok) return found;
+    const { id: meetingId, version } = found.value;
+    const { rooms, archives } = this.#options;
+    const trashed = await rooms.change(meetingId, version, principalOf(user), async ({ record, now }) => {
+      const seals = await archives.ofMeeting(meetingId);
+      if (seals.length > 0 || readState(record).phase === 'archived') return refused('sealed', { version });
+      return ok({
+        value: null,
+        writes: [{ kind: 'meeting.update', id: meetingId, set: { trashedAt: now, updatedAt: now } }],
+      });
+    });
+    if (trashed.ok) rooms.endMeeting(meetingId, version, 'notFound');
+    return trashed;
+  }
+
+  /** Out of the trash; a meeting that is not in it stays as it is. Refusals as of `trash`. */
+  async restore(user: ActingUser, id: string): Promise<Result<Meeting, RefusalCode>> {
+    const found = await this.#find(user, id);
+    if (!found.ok) return found;
+    const permitted = permitOn(user, 'meeting.trash', found.value);
+    if (!permitted.ok) return permitted;
+    const updatedAt = this.#options.clock.now();
+    const writes = [{ kind: 'meeting.update' as const, id: found.value.id, set: { trashedAt: null, updatedAt } }];
+    const committed = await this.#options.ledger.commit({ appends: [], writes, outbox: [] });
+    return committed.ok ? ok(await this.#present({ ...found.value, trashedAt: null, updatedAt })) : committed;
+  }
+
+  /** The whole meeting at this instant. Refusals: `not-found`, `not-allowed`. */
+  async snapshot(user: ActingUser, id: string, audience: Audience): Promise<Result<MeetingSnapshot, RefusalCode>> {
+    const found = await this.#findOpen(user, id, audience === 'internal' ? 'export.internal' : 'desk.read');
+    if (!found.ok) return found;
+    const { id: meetingId, version } = found.value;
+    return this.#options.rooms.read(meetingId, version, ({ desk, record }) =>
+      buildSnapshot({ desk, record, meetingId, version, audience }),
+    );
+  }
+
+  async #found(user: ActingUser, founding: Founding): Promise<Result<Meeting, RefusalCode>> {
+    const bodyId = bodyOf(founding.bodyId);
+    if (!can(user.grants, 'meeting.create', { bodyId })) return refused('not-allowed', { action: 'meeting.create' });
+    const { entry, row } = foundingEntry(founding, this.#options);
+    const committed = await this.#options.ledger.commit(entry);
+    return committed.ok ? ok(await this.#present(row)) : committed;
+  }
+
+  async #find(user: ActingUser, id: string): Promise<Result<MeetingRow, 'not-found'>> {
+    const row = await this.#options.meetings.byId(brand<MeetingId>(id));
+    const maySee = row !== null && can(user.grants, 'meeting.read', { bodyId: bodyOf(row.bodyId) });
+    return maySee ? ok(row) : refused('not-found');
+  }
+
+  /** A meeting outside the trash that `user` may do `action` to. */
+  async #findOpen(
+    user: ActingUser,
+    id: string,
+    action: Parameters<typeof permitOn>[1],
+  ): Promise<Result<MeetingRow, RefusalCode>> {
+    const found = await this.#find(user, id);
+    if (!found.ok) return found;
+    if (found.value.trashedAt !== null) return refused('not-found');
+    const permitted = permitOn(user, action, found.value);
+    return permitted.ok ? found : permitted;
+  }
+
+  async #present(row: MeetingRow): Promise<Meeting> {
+    const { id: meetingId, version } = row;
+    const part = (name: 'desk' | 'record'): string => docName({ meetingId, version, part: name });
+    const wasSealed = row.phase === 'archived' || version > 1;
+    const seals = wasSealed ? await this.#options.archives.ofMeeting(meetingId) : [];
+    const newest = seals.reduce<(typeof seals)[number] | null>(
+      (best, seal) => (best && best.version > seal.version ? best : seal),
+      null,
+    );
+    const { title, phase, bodyId, plannedStart, plannedEnd, venue, createdAt, updatedAt, trashedAt } = row;
+    const docs = { desk: part('desk'), record: part('record') };
+    // Key by key, since the revision is taken over them in this order.
+    const facts = { id: meetingId, title, phase, version, bodyId, plannedStart, plannedEnd, venue };
+    const meeting = { ...facts, createdAt, updatedAt, trashedAt, docs, archiveId: newest?.id ?? null };
+    return { ...meeting, revision: revisionOf(meeting) };
+  }
+}
+
+function isVisible(user: ActingUser, row: MeetingRow): boolean {
+  const bodyId = bodyOf(row.bodyId);
+  return (
+    can(user.grants, 'meeting.read', { bodyId }) ||
+    (row.phase === 'archived' && can(user.grants, 'archive.read', { bodyId }))
+  );
+}
+
+/** Desk and row change together; what did not change is not written. */
+function patched(row: MeetingRow, patch: PatchMeeting, now: number): Result<RoomChange<MeetingRow>, RefusalCode> {
+  const facts: MirroredFacts = {
+    title: patch.title ?? row.title,
+    plannedStart: patch.plannedStart === undefined ? row.plannedStart : patch.plannedStart,
+    plannedEnd: patch.plannedEnd === undefined ? row.plannedEnd : patch.plannedEnd,
+    venue: patch.venue === undefined ? row.venue : patch.venue,
+  };
+  if (facts.plannedStart !== null && facts.plannedEnd !== null && facts.plannedEnd <= facts.plannedStart) {
+    return refused('invalid', { errors: [{ path: 'plannedEnd', code: 'before-start' }] });
+  }
+  const bodyId = patch.bodyId === undefined ? row.bodyId : patch.bodyId;
+  const changed = MIRRORED.filter((key) => facts[key] !== row[key]);
+  if (changed.length === 0 && bodyId === row.bodyId) return ok({ value: row });
+  const value: MeetingRow = { ...row, ...facts, bodyId, updatedAt: now };
+  return ok({
+    value,
+    writes: [{ kind: 'meeting.update', id: row.id, set: { ...facts, bodyId, updatedAt: now } }],
+    ...(changed.length > 0 ? { desk: (desk) => changed.forEach((key) => setFact(desk, key, facts[key])) } : {}),
+  });
+}

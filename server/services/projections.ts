@@ -1,0 +1,55 @@
+// What the server adds to a batch of desk changes, in the same commit: its witness of progress events, and the meeting's
+// row kept equal to the facts on the desk. Must not throw: a desk may hold anything the guard lets in.
+import { readFacts } from '../../shared/doc/desk-facts.ts';
+import { readProgressEvents } from '../../shared/doc/desk-progress.ts';
+import { addProgressSeen, readProgressSeen } from '../../shared/doc/record.ts';
+import type { EventId } from '../../shared/domain/ids.ts';
+import type { ProgressEvent } from '../../shared/domain/progress.ts';
+import type { EpochMs } from '../../shared/lib/time.ts';
+import type { Write } from '../ports.ts';
+import type { Witness, WitnessedBatch } from '../sync/room-options.ts';
+
+const MAX_TITLE_CHARS = 200;
+
+/** The rooms' witness; see sync/room-options. */
+export const witness: Witness = (batch) => {
+  const unseen = batch.roots.has('progress') ? unseenEvents(batch) : [];
+  const writes = batch.roots.has('meeting') ? [rowUpdate(batch)] : [];
+  if (unseen.length === 0) return { writes };
+  return {
+    writes,
+    record: (record) => {
+      for (const [eventId, event] of unseen) {
+        addProgressSeen(record, eventId, {
+          receivedAt: batch.receivedAt,
+          principal: bringerOf(event, batch.principals),
+        });
+      }
+    },
+  };
+};
+
+function unseenEvents({ desk, record }: WitnessedBatch): readonly (readonly [EventId, ProgressEvent])[] {
+  const seen = readProgressSeen(record);
+  return [...readProgressEvents(desk)].filter(([eventId]) => !seen.has(eventId));
+}
+
+/** Who brought an event of a batch of several people: the one it names, when that one is among them. */
+function bringerOf(event: ProgressEvent, principals: readonly string[]): string {
+  const named = principals.find((principal) => principal === event.by || principal === `user:${event.by}`);
+  return named ?? principals[0] ?? 'server';
+}
+
+function rowUpdate({ desk, meetingId, receivedAt }: WitnessedBatch): Write {
+  const { title, plannedStart, plannedEnd, venue } = readFacts(desk);
+  const instants = { plannedStart: wholeOrNull(plannedStart), plannedEnd: wholeOrNull(plannedEnd) };
+  const facts = { ...instants, venue: venue?.slice(0, MAX_TITLE_CHARS) ?? null, updatedAt: receivedAt };
+  // A title that was just emptied to be typed anew stays in lists as it was.
+  const name = title.trim().slice(0, MAX_TITLE_CHARS);
+  return { kind: 'meeting.update', id: meetingId, set: name === '' ? facts : { ...facts, title: name } };
+}
+
+/** The table takes whole milliseconds only; a desk may hold any number. */
+function wholeOrNull(instant: EpochMs | null): EpochMs | null {
+  return Number.isSafeInteger(instant) ? instant : null;
+}
