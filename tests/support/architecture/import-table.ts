@@ -77,7 +77,8 @@ export const ROOMS: readonly Room[] = [
   },
   { prefix: 'server/cli/main.ts', may: ['server/', ...ALL_SHARED, 'citty', 'node:'] },
   { prefix: 'server/app.ts', may: ['server/', ...ALL_SHARED, 'express', 'socket.io', 'ws', 'node:'] },
-  { prefix: 'server/demo.ts', may: ['server/', ...ALL_SHARED, 'node:'] },
+  // The demonstration is a second program over the same wiring.
+  { prefix: 'server/demo', may: ['server/', ...ALL_SHARED, 'node:'] },
   { prefix: 'server/main.ts', may: ['server/app.ts', 'server/config.ts', 'server/log.ts', 'shared/lib/', 'node:'] },
 
   {
