@@ -1,0 +1,113 @@
+// `npm run bench`: both wires against the bare relay, in turn within one run, the median of several rounds. Ratios are
+// the result; absolute figures belong to the machine. `npm run bench -- --quick` is one short round.
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { coldOpen, kill, room, storm } from './scenarios.ts';
+import type { WireName } from './peers.ts';
+
+const quick = process.argv.includes('--quick');
+const ROUNDS = quick ? 1 : 3;
+const SECONDS = quick ? 4 : 8;
+const READERS = quick ? [30, 150] : [30, 150, 500];
+const WIRES: readonly WireName[] = ['null', 'y-websocket', 'socket.io'];
+const STATE_BYTES = 1_100_000;
+
+interface Row {
+  readonly scenario: string;
+  readonly wire: WireName;
+  readonly figures: Readonly<Record<string, string>>;
+}
+
+const rows: Row[] = [];
+
+async function benchRoom(readers: number): Promise<void> {
+  const runs = new Map<WireName, { cpu: number[]; p50: number[]; p99: number[] }>();
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const wire of WIRES) {
+      const figures = await room(wire, readers, SECONDS);
+      const run = runs.get(wire) ?? { cpu: [], p50: [], p99: [] };
+      run.cpu.push(figures.cpuPerThousand);
+      run.p50.push(figures.p50Ms);
+      run.p99.push(figures.p99Ms);
+      runs.set(wire, run);
+    }
+  }
+  const base = median(runs.get('null')?.cpu ?? []);
+  for (const [wire, run] of runs) {
+    const cpu = median(run.cpu);
+    const figures = {
+      'cpu ms/1000': cpu.toFixed(1),
+      '× null': (cpu / base).toFixed(2),
+      'p50 ms': median(run.p50).toFixed(1),
+      'p99 ms': median(run.p99).toFixed(1),
+    };
+    rows.push({ scenario: `S1 N=${readers}`, wire, figures });
+  }
+}
+
+async function benchStorm(): Promise<void> {
+  const runs = new Map<WireName, { last: number[]; cpu: number[] }>();
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const wire of WIRES) {
+      const { lastMs, cpuMs } = await storm(wire, 200, STATE_BYTES);
+      const run = runs.get(wire) ?? { last: [], cpu: [] };
+      run.last.push(lastMs);
+      run.cpu.push(cpuMs);
+      runs.set(wire, run);
+    }
+  }
+  const base = median(runs.get('null')?.cpu ?? []);
+  for (const [wire, run] of runs) {
+    const figures = {
+      'last ms': median(run.last).toFixed(0),
+      'cpu ms': median(run.cpu).toFixed(0),
+      '× null': (median(run.cpu) / base).toFixed(2),
+    };
+    rows.push({ scenario: 'S3 200 joins', wire, figures });
+  }
+}
+
+async function benchColdOpen(): Promise<void> {
+  for (const wire of ['y-websocket', 'socket.io'] as const) {
+    const took: number[] = [];
+    for (let round = 0; round < ROUNDS; round += 1) took.push(await coldOpen(wire, STATE_BYTES));
+    rows.push({ scenario: 'S4 cold open', wire, figures: { ms: median(took).toFixed(0) } });
+  }
+}
+
+async function benchKill(): Promise<void> {
+  for (const wire of ['y-websocket', 'socket.io'] as const) {
+    const totals = { acknowledged: 0, delivered: 0, lost: 0, doubled: 0 };
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const figures = await kill(wire);
+      for (const key of ['acknowledged', 'delivered', 'lost', 'doubled'] as const) totals[key] += figures[key];
+    }
+    rows.push({
+      scenario: `S6 ${ROUNDS} kills`,
+      wire,
+      figures: Object.fromEntries(Object.entries(totals).map(([key, value]) => [key, String(value)])),
+    });
+    if (totals.lost + totals.doubled > 0) process.exitCode = 1;
+  }
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+function print(): void {
+  for (const row of rows) {
+    const figures = Object.entries(row.figures).map(([name, value]) => `${name} ${value}`);
+    process.stdout.write(`${row.scenario.padEnd(14)} ${row.wire.padEnd(12)} ${figures.join('  ')}\n`);
+  }
+}
+
+execFileSync(process.execPath, [fileURLToPath(new URL('../../.config/build.mjs', import.meta.url)), '--if-stale'], {
+  stdio: 'inherit',
+});
+for (const readers of READERS) await benchRoom(readers);
+await benchStorm();
+await benchColdOpen();
+await benchKill();
+print();
