@@ -4,11 +4,10 @@
 import * as Y from 'yjs';
 import type { Block, Inline, InlineMarks, TableCell } from '../domain/minutes.ts';
 import { asNumber, asPlain, asText, own } from './reading.ts';
-import { isSafeLink } from './link.ts';
+import { fileIdOf, headingLevel, isSafeLink, MAX_LIST_START, MAX_SPAN, wholeNumber } from './node-attribute.ts';
 
 /** Deeper content is left out; the server's guard refuses it long before. */
 const MAX_DEPTH = 64;
-const MAX_SPAN = 1_000;
 
 /** The text of a fragment as plain values. */
 export function readBlocks(fragment: Y.XmlFragment): readonly Block[] {
@@ -51,13 +50,20 @@ function blockOf(element: Y.XmlElement, depth: number): readonly Block[] {
     case 'paragraph':
       return textBlocks(element, depth, (inline) => ({ kind: 'paragraph', inline }));
     case 'heading': {
-      const level = headingLevel(element.getAttribute('level'));
+      const level = headingLevel(attribute(element, 'level'));
       return textBlocks(element, depth, (inline) => ({ kind: 'heading', level, inline }));
     }
     case 'bullet_list':
       return [{ kind: 'list', ordered: false, start: 1, items: listItems(element, depth) }];
     case 'ordered_list':
-      return [{ kind: 'list', ordered: true, start: wholeFrom(element, 'order', 1), items: listItems(element, depth) }];
+      return [
+        {
+          kind: 'list',
+          ordered: true,
+          start: wholeNumber(attribute(element, 'order'), 1, MAX_LIST_START),
+          items: listItems(element, depth),
+        },
+      ];
     case 'blockquote':
       return [{ kind: 'quote', blocks: blocksOf(element, depth) }];
     case 'horizontal_rule':
@@ -108,15 +114,15 @@ function cellOf(cell: Y.XmlElement, depth: number): TableCell {
   const isCell = cell.nodeName === 'table_cell' || cell.nodeName === 'table_header';
   return {
     header: cell.nodeName === 'table_header',
-    colspan: isCell ? Math.min(wholeFrom(cell, 'colspan', 1), MAX_SPAN) : 1,
-    rowspan: isCell ? Math.min(wholeFrom(cell, 'rowspan', 1), MAX_SPAN) : 1,
+    colspan: isCell ? wholeNumber(attribute(cell, 'colspan'), 1, MAX_SPAN) : 1,
+    rowspan: isCell ? wholeNumber(attribute(cell, 'rowspan'), 1, MAX_SPAN) : 1,
     blocks: isCell ? blocksOf(cell, depth) : blockOf(cell, depth),
   };
 }
 
 function imageOf(element: Y.XmlElement): readonly Block[] {
-  const fileId = asText(attribute(element, 'fileId'));
-  if (fileId === null || !/^[0-9A-Za-z_-]{1,64}$/.test(fileId)) return [];
+  const fileId = fileIdOf(attribute(element, 'fileId'));
+  if (fileId === null) return [];
   return [{ kind: 'image', fileId, alt: asText(attribute(element, 'alt')) ?? '' }];
 }
 
@@ -178,16 +184,6 @@ function linkOf(value: unknown): string | null {
 /** An attribute as it is stored: y-prosemirror keeps numbers as numbers, although Yjs types them as text. */
 function attribute(element: Y.XmlElement, name: string): unknown {
   return element.getAttribute(name);
-}
-
-function headingLevel(value: unknown): 2 | 3 | 4 {
-  const level = Number(value);
-  return level === 3 || level === 4 ? level : 2;
-}
-
-function wholeFrom(element: Y.XmlElement, name: string, least: number): number {
-  const value = Number(attribute(element, name));
-  return Number.isInteger(value) && value >= least ? value : least;
 }
 
 function elementsOf(parent: Y.XmlElement): readonly Y.XmlElement[] {
