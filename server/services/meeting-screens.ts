@@ -9,7 +9,7 @@ import type { ScreenSettings } from '../../shared/domain/scene.ts';
 import { screenContent } from '../../shared/domain/screen-content.ts';
 import type { MeetingSnapshot } from '../../shared/domain/snapshot.ts';
 import { itemOnFloor } from '../../shared/domain/stage.ts';
-import type { EpochMs } from '../../shared/lib/time.ts';
+import { wallTimeIn, type EpochMs } from '../../shared/lib/time.ts';
 import { MAX_SCREEN_BYTES, SCREEN_VERSION, type ScreenState } from '../../shared/protocol/screen-state.ts';
 import type { RoomView } from '../sync/room-options.ts';
 import { nextSettling, settle, shownLines, type Paragraph } from './settled-minutes.ts';
@@ -94,7 +94,10 @@ export class MeetingScreens {
     }
     const blocks: readonly Block[] = snapshot.agenda.find(({ id }) => id === item.id)?.minutes ?? [];
     const previous = this.#floor?.itemId === item.id ? this.#floor.paragraphs : [];
-    this.#floor = { itemId: item.id, paragraphs: settle(previous, blocks, now) };
+    this.#floor = {
+      itemId: item.id,
+      paragraphs: settle(previous, blocks, { now, timeText: (at) => wallTimeIn(this.#timeZone, at) }),
+    };
   }
 
   #update(screen: Screen, snapshot: MeetingSnapshot, settings: ScreenSettings, now: EpochMs): void {

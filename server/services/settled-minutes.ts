@@ -5,7 +5,8 @@
 // 2. One that holds anything internal and changes shows nothing until it settles: what it showed before may be the very
 //    words that were just marked.
 // 3. Paragraphs are told apart by their place between unchanged neighbours, so an insertion disturbs no other.
-import type { Block, Inline } from '../../shared/domain/minutes.ts';
+import { blocksToText } from '../../shared/doc/blocks-text.ts';
+import type { Block } from '../../shared/domain/minutes.ts';
 import { publicBlocks } from '../../shared/domain/publish.ts';
 import { SECOND_MS, type EpochMs } from '../../shared/lib/time.ts';
 
@@ -20,11 +21,21 @@ export interface Paragraph {
   readonly shown: string | null;
 }
 
+/** When it is, and how an instant in the text is written out. */
+export interface Moment {
+  readonly now: EpochMs;
+  readonly timeText: (at: EpochMs) => string;
+}
+
 type Observed = Pick<Paragraph, 'text' | 'holdsInternal'>;
 
 /** `previous` carried on to what `blocks` (internal ones included) hold at `now`. */
-export function settle(previous: readonly Paragraph[], blocks: readonly Block[], now: EpochMs): readonly Paragraph[] {
-  const observed = blocks.map(observe);
+export function settle(
+  previous: readonly Paragraph[],
+  blocks: readonly Block[],
+  { now, timeText }: Moment,
+): readonly Paragraph[] {
+  const observed = blocks.map((block) => observe(block, timeText));
   const head = commonHead(previous, observed);
   const tail = commonTail(previous, observed, head);
   return observed
@@ -49,8 +60,8 @@ export function nextSettling(paragraphs: readonly Paragraph[]): EpochMs | null {
   return open.length === 0 ? null : open.reduce((first, at) => Math.min(first, at));
 }
 
-function observe(block: Block): Observed {
-  return { text: publicBlocks([block]).flatMap(linesOf).join('\n'), holdsInternal: holdsInternal(block) };
+function observe(block: Block, timeText: Moment['timeText']): Observed {
+  return { text: blocksToText(publicBlocks([block]), { timeText }), holdsInternal: holdsInternal(block) };
 }
 
 function fresh(entry: Observed, now: EpochMs): Paragraph {
@@ -77,34 +88,6 @@ function commonTail(previous: readonly Observed[], observed: readonly Observed[]
 
 function isSame(a: Observed | undefined, b: Observed | undefined): boolean {
   return a?.text === b?.text && a?.holdsInternal === b?.holdsInternal;
-}
-
-function linesOf(block: Block): readonly string[] {
-  switch (block.kind) {
-    case 'paragraph':
-    case 'heading':
-      return [inlineText(block.inline)];
-    case 'quote':
-      return block.blocks.flatMap(linesOf);
-    case 'list':
-      return block.items.flatMap((item, index) => {
-        const [first = '', ...rest] = item.flatMap(linesOf);
-        return [`${block.ordered ? `${block.start + index}.` : '·'} ${first}`, ...rest];
-      });
-    case 'table':
-      return block.rows.map((row) => row.map((cell) => cell.blocks.flatMap(linesOf).join(' ')).join('  '));
-    case 'rule':
-    case 'image':
-      return [];
-  }
-}
-
-function inlineText(inline: readonly Inline[]): string {
-  return inline
-    .map((run) =>
-      run.kind === 'text' ? run.text : run.kind === 'mention' ? run.label : run.kind === 'break' ? '\n' : '',
-    )
-    .join('');
 }
 
 function holdsInternal(block: Block): boolean {

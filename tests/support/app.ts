@@ -109,7 +109,7 @@ export async function startApp(options: AppOptions = {}): Promise<TestApp> {
   const close = (): Promise<void> => app.close();
   onTestFinished(close);
   const url = `${new URL(publicUrl).protocol}//127.0.0.1:${port}`;
-  return new RunningTestApp({ url, port, dataDir, setupToken: setupLink?.split('#')[1] ?? null, close });
+  return new RunningTestApp({ url, port, dataDir, setupToken: setupLink?.split('token=')[1] ?? null, close });
 }
 
 function configFor(dataDir: string, env: AppOptions['env']): Config {

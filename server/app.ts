@@ -1,0 +1,305 @@
+// The one place that constructs and wires: store, rooms, services, doors. Nothing else in the server knows an
+// implementation. `openOffice` is the server without its doors, for the command line when no server runs.
+import type { Server as HttpServer } from 'node:http';
+import { join } from 'node:path';
+import { DOCUMENT_SCHEMA_VERSION, MARK_NAMES, NODE_NAMES, ROOTS } from '../shared/doc/schema.ts';
+import type { LinkId } from '../shared/domain/ids.ts';
+import { refused } from '../shared/lib/result.ts';
+import { MINUTE_MS, SECOND_MS } from '../shared/lib/time.ts';
+import { Identities } from './auth/actor.ts';
+import { Attempts } from './auth/attempts.ts';
+import type { Site } from './auth/origin.ts';
+import { Passwords } from './auth/password.ts';
+import { newSecretToken, tokenMatches } from './auth/secret-token.ts';
+import { SESSION_LIFETIME_MS } from './auth/session-cookie.ts';
+import { attachCliSocket } from './cli/socket.ts';
+import { ConfigFault, type Config } from './config.ts';
+import { printerIn } from './export/print.ts';
+import { clientPages, type ClientSource } from './http/pages.ts';
+import type { Route } from './http/route.ts';
+import { accountRoutes } from './http/routes/accounts.ts';
+import { archiveRoutes } from './http/routes/archive.ts';
+import { linkRoutes } from './http/routes/links.ts';
+import { meetingRoutes } from './http/routes/meetings.ts';
+import { sessionRoutes } from './http/routes/session.ts';
+import { tokenRoutes } from './http/routes/tokens.ts';
+import { createApplication, createListener } from './http/server.ts';
+import type { Clock, Ids, Log, Meetings, Store } from './ports.ts';
+import { AccountService, type EndConnections } from './services/accounts.ts';
+import { ArchiveIndex } from './services/archive-index.ts';
+import { ArchiveService } from './services/archive.ts';
+import { CommandService } from './services/execute.ts';
+import { ExportService } from './services/export.ts';
+import { LinkService } from './services/links.ts';
+import { MeetingService } from './services/meetings.ts';
+import { witness } from './services/projections.ts';
+import { Readiness } from './services/readiness.ts';
+import { ScreenService } from './services/screen.ts';
+import { SearchService } from './services/search.ts';
+import { SignIn } from './services/sign-in.ts';
+import { TokenService } from './services/tokens.ts';
+import { Verifier } from './services/verification.ts';
+import { openStore } from './store/store.ts';
+import { SYNC_LIMITS } from './sync/room-options.ts';
+import { Rooms } from './sync/rooms.ts';
+import { Handshake } from './transport/handshake.ts';
+import { attachSocketIo, type AttachedSocketIo, type CommandRunner } from './transport/socket-io.ts';
+import { attachYWebsocket } from './transport/y-websocket.ts';
+
+export interface OfficeOptions {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  /** Where people reach the server. */
+  readonly site: Site;
+  /** Must end the process: the disk did not confirm a flush. */
+  readonly onFatal: (error: Error) => void;
+  /** Ends what is connected by a link. */
+  readonly endLink: (id: LinkId) => void;
+}
+
+/** Everything but the doors. */
+export interface Office {
+  readonly services: ReturnType<typeof servicesOver>;
+  readonly rooms: Rooms;
+  readonly identities: Identities;
+  readonly readiness: Readiness;
+  readonly meetings: Meetings;
+  /** Ends all sessions and commits what was taken in. */
+  closeRooms(): Promise<void>;
+  /** After `closeRooms`. */
+  close(): Promise<void>;
+}
+
+export interface AppOptions extends Omit<OfficeOptions, 'site' | 'endLink'> {
+  readonly client: ClientSource;
+}
+
+export interface Listening {
+  readonly port: number;
+  /** Where people reach the server, without a slash at the end. */
+  readonly publicUrl: string;
+  /** On an empty database: where the first administrator is made. */
+  readonly setupLink: string | null;
+}
+
+export interface App {
+  /** Rejects when the port cannot be had. */
+  listen(): Promise<Listening>;
+  /** Takes no new connection, ends the others (they may return), commits what was taken in, closes the store. */
+  close(): Promise<void>;
+}
+
+const ATTEMPT_WINDOW_MS = MINUTE_MS;
+/** What a graceful stop may take before connections are cut. */
+const DRAIN_MS = 10 * SECOND_MS;
+const EVERY_ADDRESS: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
+
+/** Store, rooms and services over one data folder. Whoever opens it closes it. Throws as `openStore` does. */
+export async function openOffice(options: OfficeOptions): Promise<Office> {
+  const { config, clock, ids, log, onFatal } = options;
+  const store = await openStore({ dataDir: config.dataDir, clock, log, onFatal });
+  const readiness = new Readiness({ ledger: store.ledger, clock, ids });
+  const names = { nodeNames: NODE_NAMES, markNames: MARK_NAMES };
+  const rooms = new Rooms({
+    ...{ ledger: readiness.ledger, clock, ids, log, witness, limits: SYNC_LIMITS },
+    rules: { desk: { roots: ROOTS.desk, ...names }, record: { roots: ROOTS.record, ...names } },
+  });
+  const identities = new Identities({ accounts: store.accounts, clock, secure: isSecure(config) });
+  const services = servicesOver({ ...store, ledger: readiness.ledger }, rooms, options);
+  return {
+    ...{ services, rooms, identities, readiness, meetings: store.meetings },
+    closeRooms: async () => {
+      services.screens.close();
+      await rooms.close();
+    },
+    close: () => store.close(),
+  };
+}
+
+/** The server on one port. Nothing is reachable before `listen`. Throws as `openStore` does. */
+export async function createApp(options: AppOptions): Promise<App> {
+  const { config, clock, log, client } = options;
+  const http = createListener(config);
+  const site = new OwnSite(config, http);
+  let sockets: AttachedSocketIo | null = null;
+  const office = await openOffice({ ...options, site, endLink: (id) => sockets?.endScreensOf(id) });
+  const { services, rooms, identities, readiness } = office;
+  const pages = await clientPages(client, http);
+  const secure = isSecure(config);
+  const application = createApplication({
+    ...{ identities, site, clock, log, secure },
+    routes: routesTo(services, options, secure),
+    csp: client.kind !== 'source',
+    trustProxy: config.trustProxy,
+    pages: pages.handler,
+    isReady: () => readiness.isReady(),
+  });
+  // Before Socket.IO, which takes over the listeners that are there and passes on what is not its own.
+  http.on('request', application);
+  const handshake = new Handshake({ identities, meetings: office.meetings });
+  const wire = { http, rooms, handshake, identities, clock, log };
+  const commands = currentRights(services.commands, identities);
+  const { screens } = services;
+  // The address may be known only once the server listens.
+  sockets = attachSocketIo({
+    ...{ ...wire, commands, screens, schemaVersion: DOCUMENT_SCHEMA_VERSION },
+    get publicUrl() {
+      return site.publicUrl;
+    },
+  });
+  const yjs = attachYWebsocket({
+    ...wire,
+    get publicUrl() {
+      return site.publicUrl;
+    },
+  });
+  return new RunningApp({ ...options, office, http, site, doors: [yjs, sockets, pages] });
+}
+
+interface RunningOptions extends AppOptions {
+  readonly office: Office;
+  readonly http: HttpServer;
+  readonly site: Site;
+  /** Closed in this order once the rooms are. */
+  readonly doors: readonly { close(): Promise<void> | void }[];
+}
+
+class RunningApp implements App {
+  readonly #options: RunningOptions;
+  #cli: { close(): Promise<void> } | null = null;
+  #closing: Promise<void> | null = null;
+
+  constructor(options: RunningOptions) {
+    this.#options = options;
+  }
+
+  async listen(): Promise<Listening> {
+    const { config, http, office, site, log, clock, ids } = this.#options;
+    const { setupToken } = await office.services.signIn.prepare(config.adminPassword);
+    await new Promise<void>((resolve, reject) => {
+      http.once('error', (error) => reject(listenFault(error, config)));
+      http.listen(config.port, config.host, resolve);
+    });
+    this.#cli = attachCliSocket({
+      path: join(config.dataDir, 'cli.sock'),
+      services: { ...office.services, clock, ids },
+      log,
+    });
+    const setupLink = setupToken === null ? null : `${site.publicUrl}/setup?token=${setupToken}`;
+    return { port: portOf(http), publicUrl: site.publicUrl, setupLink };
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    const { http, office, doors, clock, log } = this.#options;
+    const cancel = clock.after(DRAIN_MS, () => {
+      log.warn('connections were cut: they did not end in time');
+      http.closeAllConnections();
+    });
+    const closed = new Promise<void>((resolve) => http.close(() => resolve()));
+    await this.#cli?.close();
+    // Rooms first: their clients are told to return, and what was taken in is committed.
+    await office.closeRooms();
+    for (const door of doors) await door.close();
+    http.closeIdleConnections();
+    await closed;
+    cancel();
+    await office.close();
+  }
+}
+
+/** The configured address, or the one this machine has in its network. */
+class OwnSite implements Site {
+  readonly #config: Config;
+  readonly #http: HttpServer;
+
+  constructor(config: Config, http: HttpServer) {
+    this.#config = config;
+    this.#http = http;
+  }
+
+  get publicUrl(): string {
+    const { publicUrl, host, lanAddress, tls } = this.#config;
+    if (publicUrl !== null) return publicUrl;
+    const name = EVERY_ADDRESS.has(host) ? lanAddress : host;
+    return new URL(`${tls ? 'https' : 'http'}://${name.includes(':') ? `[${name}]` : name}:${portOf(this.#http)}`)
+      .origin;
+  }
+}
+
+function servicesOver(store: Omit<Store, 'close'>, rooms: Rooms, options: OfficeOptions) {
+  const { config, clock, ids, log, site, endLink } = options;
+  const { accounts, meetings, archives, ledger } = store;
+  const { timeZone } = config;
+  const passwords = new Passwords(config.passwordCost);
+  const secrets = { create: newSecretToken, matches: tokenMatches };
+  const endConnections: EndConnections = (userId, why) => {
+    rooms.endSessions((principal) => principal.userId === userId, why === 'revoked' ? 'unauthorised' : 'restarting');
+  };
+  const shared = { accounts, meetings, archives, ledger, rooms, clock, ids, log, timeZone, secrets, endConnections };
+  const accountService = new AccountService({ ...shared, passwords });
+  const attempts = new Attempts(clock, ATTEMPT_WINDOW_MS);
+  const sessionLifetimeMs = SESSION_LIFETIME_MS;
+  const live = new MeetingService(shared);
+  const verifier = new Verifier(shared);
+  return {
+    accounts: accountService,
+    signIn: new SignIn({ ...shared, passwords, accountService, attempts, sessionLifetimeMs }),
+    tokens: new TokenService(shared),
+    links: new LinkService({ ...shared, site, endLink }),
+    meetings: live,
+    commands: new CommandService(shared),
+    screens: new ScreenService(shared),
+    archive: new ArchiveService({ ...shared, verifier }),
+    search: new SearchService(shared),
+    exports: new ExportService({ ...shared, live, print: printerIn(timeZone) }),
+    index: new ArchiveIndex(shared),
+  };
+}
+
+function routesTo(services: Office['services'], { clock, ids }: AppOptions, secure: boolean): readonly Route[] {
+  return [
+    ...sessionRoutes({ ...services, secure }),
+    ...tokenRoutes(services),
+    ...accountRoutes(services),
+    ...meetingRoutes({ ...services, newCommandId: () => ids.random(), now: () => clock.now() }),
+    ...linkRoutes(services),
+    ...archiveRoutes(services),
+  ];
+}
+
+/** A connection outlives changes of rights, so each command asks again who its actor is. */
+function currentRights(commands: CommandService, identities: Identities): CommandRunner {
+  return {
+    execute: async (actor, request) => {
+      const current = await identities.again(actor);
+      return current === null ? refused('not-signed-in') : commands.execute(current, request);
+    },
+  };
+}
+
+function listenFault(error: Error, { port, host }: Config): Error {
+  const code = 'code' in error ? error.code : null;
+  if (code === 'EADDRINUSE') return new ConfigFault('PORT', `${port} is taken by another program`, { cause: error });
+  if (code === 'EACCES') return new ConfigFault('PORT', `${port} may not be used by this user`, { cause: error });
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+    return new ConfigFault('HOST', `${host} is not an address of this machine`, { cause: error });
+  }
+  return error;
+}
+
+function portOf(http: HttpServer): number {
+  const address = http.address();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+/** Whether people reach the server by https: by itself, or through a proxy that PUBLIC_URL names. */
+function isSecure({ tls, publicUrl }: Config): boolean {
+  return tls !== null || publicUrl?.startsWith('https:') === true;
+}
