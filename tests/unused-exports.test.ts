@@ -10,6 +10,7 @@ const ENTRIES = [
   'server/cli/main.ts',
   'client/main.ts',
   'tests/bench/run.ts',
+  'tests/bench/null-relay.ts',
   'tests/support/plain-reporter.ts',
   'tests/support/chromium.ts',
   'tests/support/built-server.ts',
@@ -50,10 +51,11 @@ describe('files', () => {
     expect(unreachedFiles(tree, ENTRIES)).toEqual([]);
   });
 
-  test('a file nothing imports is found, one that is loaded lazily is not', () => {
+  test('a file nothing imports is found, one that is loaded lazily or started is not', () => {
     const files = planted({
       'client/main.ts': "const page = () => import('./pages/home.svelte');",
-      'client/pages/home.svelte': '<p></p>',
+      'client/pages/home.svelte': "<script>new Worker(new URL('./counter.ts', import.meta.url));</script>",
+      'client/pages/counter.ts': '',
       'client/pages/old.svelte': '<p></p>',
     });
 

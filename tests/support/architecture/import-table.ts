@@ -79,7 +79,14 @@ export const ROOMS: readonly Room[] = [
   { prefix: 'server/app.ts', may: ['server/', ...ALL_SHARED, 'express', 'socket.io', 'ws', 'node:'] },
   // The demonstration is a second program over the same wiring.
   { prefix: 'server/demo', may: ['server/', ...ALL_SHARED, 'node:'] },
-  { prefix: 'server/main.ts', may: ['server/app.ts', 'server/config.ts', 'server/log.ts', 'shared/lib/', 'node:'] },
+  {
+    prefix: 'server/main.ts',
+    may: [
+      ...['server/app.ts', 'server/clock.ts', 'server/config.ts', 'server/log.ts', 'server/random-ids.ts'],
+      'shared/lib/',
+      'node:',
+    ],
+  },
 
   {
     prefix: 'client/sync/',
@@ -113,5 +120,5 @@ export const ROOMS: readonly Room[] = [
   { prefix: 'client/main.ts', may: ['client/', ...ALL_SHARED, ...SVELTE] },
   { prefix: 'client/app.svelte', may: ['client/', ...ALL_SHARED, ...SVELTE] },
   { prefix: 'client/router.ts', may: [...CLIENT_ROOT, 'client/pages/', ...ALL_SHARED, ...SVELTE] },
-  { prefix: 'client/', may: [...ALL_SHARED, ...SVELTE] },
+  { prefix: 'client/', may: [...ALL_SHARED, 'client/sync/', ...SVELTE] },
 ];

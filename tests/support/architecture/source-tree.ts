@@ -13,7 +13,7 @@ export interface Import {
   readonly file: string | null;
   /** Erased by the compiler: `import type`, or nothing but `type` names. */
   readonly typeOnly: boolean;
-  /** `import('…')`, or a type written `import('…').X`. */
+  /** `import('…')`, a type written `import('…').X`, or a program started from `new URL('…', import.meta.url)`. */
   readonly lazy: boolean;
   /** `export … from '…'`. */
   readonly reExport: boolean;
@@ -112,7 +112,7 @@ function readImports(path: string, tree: ts.SourceFile): Import[] {
       ? readDeclaration(node)
       : ts.isExportDeclaration(node)
         ? readReExport(node)
-        : readLazy(node);
+        : (readLazy(node) ?? readAddress(node));
     if (read === null) return;
     found.push({ ...read, file: resolve(path, read.specifier), line: lineOf(tree, node) });
   });
@@ -157,6 +157,15 @@ function readLazy(node: ts.Node): Read | null {
     return { specifier: node.argument.literal.text, typeOnly: true, lazy: true, reExport: false, names: ['*'] };
   }
   return null;
+}
+
+/** `new URL('./worker.ts', import.meta.url)`: how a program beside this file is named in order to be started. */
+function readAddress(node: ts.Node): Read | null {
+  if (!ts.isNewExpression(node) || !ts.isIdentifier(node.expression) || node.expression.text !== 'URL') return null;
+  const [path, base] = node.arguments ?? [];
+  if (path === undefined || base === undefined || !ts.isStringLiteral(path) || !CODE.test(path.text)) return null;
+  if (!ts.isPropertyAccessExpression(base) || !ts.isMetaProperty(base.expression)) return null;
+  return { specifier: path.text, typeOnly: false, lazy: true, reExport: false, names: ['*'] };
 }
 
 function resolve(from: string, specifier: string): string | null {
