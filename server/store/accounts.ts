@@ -1,178 +1,156 @@
 // Accounts with their grants, sign-in sessions, api tokens and links: registers, small and never hot. Tokens come and
 // go as hashes only.
-import type { Insertable, Selectable } from 'kysely';
-import type { UserId } from '../../shared/domain/ids.ts';
+import type { Insertable, Selectable, SelectQueryBuilder } from 'kysely';
+import type { LinkId, MeetingId, TokenId, UserId } from '../../shared/domain/ids.ts';
 import type { Grant } from '../../shared/domain/roles.ts';
-import { ok, refused } from '../../shared/lib/result.ts';
+import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import type { AccountRow, Accounts, ApiTokenRow, LinkRow, SessionRow } from '../ports.ts';
-import type { Connection } from './connection.ts';
+import type { CompiledStatement, Connection } from './connection.ts';
 import type { Queries } from './queries.ts';
-import type { AccountsTable, ApiTokensTable, GrantsTable, LinksTable, SessionsTable } from './schema.ts';
+import type { AccountsTable, ApiTokensTable, Flag, GrantsTable, LinksTable, Schema, SessionsTable } from './schema.ts';
 import { sqliteCode } from './storage-fault.ts';
 
-export function sqlAccounts(connection: Connection, queries: Queries): Accounts {
-  return {
-    ...accountsOf(connection, queries),
-    ...sessionsOf(connection, queries),
-    ...credentialsOf(connection, queries),
-  };
-}
+export class SqlAccounts implements Accounts {
+  readonly #connection: Connection;
+  readonly #queries: Queries;
 
-type SessionMembers = 'insertSession' | 'session' | 'deleteSession' | 'deleteSessionsOf';
-type AccountMembers = 'count' | 'insert' | 'update' | 'byId' | 'byUsername' | 'list';
+  constructor(connection: Connection, queries: Queries) {
+    this.#connection = connection;
+    this.#queries = queries;
+  }
 
-function accountsOf(connection: Connection, queries: Queries): Pick<Accounts, AccountMembers> {
-  const insertGrants = (id: UserId, grants: readonly Grant[]) =>
-    grants.map((grant, place) =>
-      queries.insertInto('grants').values({ user_id: id, place, role: grant.role, body_id: grant.bodyId }).compile(),
+  async count(): Promise<number> {
+    const total = this.#queries.selectFrom('accounts').select(({ fn }) => fn.countAll<number>().as('total'));
+    return (await total.executeTakeFirstOrThrow()).total;
+  }
+
+  async insert(row: AccountRow): Promise<Result<null, 'username-taken'>> {
+    const insert = this.#queries.insertInto('accounts').values(accountColumns(row)).compile();
+    try {
+      this.#connection.write(insert, ...this.#insertGrants(row.id, row.grants));
+    } catch (error) {
+      if (sqliteCode(error) !== 'SQLITE_CONSTRAINT_UNIQUE') throw error;
+      return refused('username-taken', { username: row.username });
+    }
+    return ok(null);
+  }
+
+  async update(id: UserId, { displayName, passwordHash, disabled, grants }: AccountChange): Promise<void> {
+    const update = this.#queries.updateTable('accounts').where('id', '=', id);
+    const changes = {
+      // Keeps the statement whole when only the grants change.
+      id,
+      ...(displayName !== undefined && { display_name: displayName }),
+      ...(passwordHash !== undefined && { password_hash: passwordHash }),
+      ...(disabled !== undefined && { disabled: flag(disabled) }),
+    };
+    const regrant = grants
+      ? [this.#queries.deleteFrom('grants').where('user_id', '=', id).compile(), ...this.#insertGrants(id, grants)]
+      : [];
+    this.#connection.write(update.set(changes).compile(), ...regrant);
+  }
+
+  async byId(id: UserId): Promise<AccountRow | null> {
+    return this.#oneOf(this.#queries.selectFrom('accounts').where('id', '=', id));
+  }
+
+  async byUsername(username: string): Promise<AccountRow | null> {
+    return this.#oneOf(this.#queries.selectFrom('accounts').where('username_key', '=', usernameKey(username)));
+  }
+
+  async list(): Promise<readonly AccountRow[]> {
+    const accounts = this.#queries.selectFrom('accounts').selectAll().orderBy('created_at').orderBy('id');
+    const rows = await accounts.execute();
+    const grants = await this.#queries.selectFrom('grants').selectAll().orderBy('place').execute();
+    const grantsOf = (id: UserId) => grants.filter((grant) => grant.user_id === id);
+    return rows.map((row) => accountRow(row, grantsOf(row.id)));
+  }
+
+  /** Signing in also sweeps out what has expired, so that the table needs no timer. */
+  async insertSession(row: SessionRow): Promise<void> {
+    this.#connection.write(
+      this.#queries.deleteFrom('sessions').where('expires_at', '<=', row.createdAt).compile(),
+      this.#queries.insertInto('sessions').values(sessionColumns(row)).compile(),
     );
-  const withGrants = async (row: Selectable<AccountsTable> | undefined): Promise<AccountRow | null> => {
+  }
+
+  async session(tokenHash: string): Promise<SessionRow | null> {
+    const session = this.#queries.selectFrom('sessions').selectAll().where('token_hash', '=', tokenHash);
+    const row = await session.executeTakeFirst();
+    return row ? sessionRow(row) : null;
+  }
+
+  async deleteSession(tokenHash: string): Promise<void> {
+    this.#connection.write(this.#queries.deleteFrom('sessions').where('token_hash', '=', tokenHash).compile());
+  }
+
+  async deleteSessionsOf(userId: UserId): Promise<void> {
+    this.#connection.write(this.#queries.deleteFrom('sessions').where('user_id', '=', userId).compile());
+  }
+
+  async insertToken(row: ApiTokenRow): Promise<void> {
+    this.#connection.write(this.#queries.insertInto('api_tokens').values(tokenColumns(row)).compile());
+  }
+
+  async tokenByHash(tokenHash: string): Promise<ApiTokenRow | null> {
+    const token = this.#queries.selectFrom('api_tokens').selectAll().where('token_hash', '=', tokenHash);
+    const row = await token.executeTakeFirst();
+    return row ? tokenRow(row) : null;
+  }
+
+  async tokensOf(userId: UserId): Promise<readonly ApiTokenRow[]> {
+    const tokens = this.#queries.selectFrom('api_tokens').selectAll().where('user_id', '=', userId);
+    return (await tokens.orderBy('created_at').orderBy('id').execute()).map(tokenRow);
+  }
+
+  async deleteToken(userId: UserId, id: TokenId): Promise<boolean> {
+    const token = this.#queries.deleteFrom('api_tokens').where('user_id', '=', userId).where('id', '=', id);
+    return this.#connection.write(token.compile())[0] === 1;
+  }
+
+  async insertLink(row: LinkRow): Promise<void> {
+    this.#connection.write(this.#queries.insertInto('links').values(linkColumns(row)).compile());
+  }
+
+  async linkByHash(tokenHash: string): Promise<LinkRow | null> {
+    const link = this.#queries.selectFrom('links').selectAll().where('token_hash', '=', tokenHash);
+    const row = await link.executeTakeFirst();
+    return row ? linkRow(row) : null;
+  }
+
+  async linkById(id: LinkId): Promise<LinkRow | null> {
+    const row = await this.#queries.selectFrom('links').selectAll().where('id', '=', id).executeTakeFirst();
+    return row ? linkRow(row) : null;
+  }
+
+  async linksOf(meetingId: MeetingId): Promise<readonly LinkRow[]> {
+    const links = this.#queries.selectFrom('links').selectAll().where('meeting_id', '=', meetingId);
+    return (await links.orderBy('created_at').orderBy('id').execute()).map(linkRow);
+  }
+
+  async deleteLink(id: LinkId): Promise<boolean> {
+    return this.#connection.write(this.#queries.deleteFrom('links').where('id', '=', id).compile())[0] === 1;
+  }
+
+  async #oneOf(accounts: SelectQueryBuilder<Schema, 'accounts', object>): Promise<AccountRow | null> {
+    const row = await accounts.selectAll().executeTakeFirst();
     if (!row) return null;
-    const grants = await queries
-      .selectFrom('grants')
-      .selectAll()
-      .where('user_id', '=', row.id)
-      .orderBy('place')
-      .execute();
-    return accountRow(row, grants);
-  };
-  return {
-    async count() {
-      const row = await queries
-        .selectFrom('accounts')
-        .select(({ fn }) => fn.countAll<number>().as('total'))
-        .executeTakeFirstOrThrow();
-      return row.total;
-    },
+    const grants = this.#queries.selectFrom('grants').selectAll().where('user_id', '=', row.id);
+    return accountRow(row, await grants.orderBy('place').execute());
+  }
 
-    async insert(row) {
-      const insert = queries.insertInto('accounts').values(accountColumns(row)).compile();
-      try {
-        connection.write(insert, ...insertGrants(row.id, row.grants));
-      } catch (error) {
-        if (sqliteCode(error) !== 'SQLITE_CONSTRAINT_UNIQUE') throw error;
-        return refused('username-taken', { username: row.username });
-      }
-      return ok(null);
-    },
-
-    async update(id, { displayName, passwordHash, disabled, grants }) {
-      // `id = id` keeps the statement whole when only the grants change.
-      const update = queries
-        .updateTable('accounts')
-        .set({
-          id,
-          ...(displayName !== undefined && { display_name: displayName }),
-          ...(passwordHash !== undefined && { password_hash: passwordHash }),
-          ...(disabled !== undefined && { disabled: disabled ? 1 : 0 }),
-        })
-        .where('id', '=', id)
-        .compile();
-      const regrant = grants
-        ? [queries.deleteFrom('grants').where('user_id', '=', id).compile(), ...insertGrants(id, grants)]
-        : [];
-      connection.write(update, ...regrant);
-    },
-
-    async byId(id) {
-      return withGrants(await queries.selectFrom('accounts').selectAll().where('id', '=', id).executeTakeFirst());
-    },
-
-    async byUsername(username) {
-      const key = usernameKey(username);
-      return withGrants(
-        await queries.selectFrom('accounts').selectAll().where('username_key', '=', key).executeTakeFirst(),
-      );
-    },
-
-    async list() {
-      const rows = await queries.selectFrom('accounts').selectAll().orderBy('created_at').orderBy('id').execute();
-      const grants = await queries.selectFrom('grants').selectAll().orderBy('place').execute();
-      return rows.map((row) =>
-        accountRow(
-          row,
-          grants.filter((grant) => grant.user_id === row.id),
-        ),
-      );
-    },
-  };
+  #insertGrants(id: UserId, grants: readonly Grant[]): readonly CompiledStatement[] {
+    const insert = this.#queries.insertInto('grants');
+    return grants.map((grant, place) =>
+      insert.values({ user_id: id, place, role: grant.role, body_id: grant.bodyId }).compile(),
+    );
+  }
 }
 
-function sessionsOf(connection: Connection, queries: Queries): Pick<Accounts, SessionMembers> {
-  return {
-    // Signing in also sweeps out what has expired, so that the table needs no timer.
-    async insertSession(row) {
-      connection.write(
-        queries.deleteFrom('sessions').where('expires_at', '<=', row.createdAt).compile(),
-        queries.insertInto('sessions').values(sessionColumns(row)).compile(),
-      );
-    },
+type AccountChange = Parameters<Accounts['update']>[1];
 
-    async session(tokenHash) {
-      const row = await queries
-        .selectFrom('sessions')
-        .selectAll()
-        .where('token_hash', '=', tokenHash)
-        .executeTakeFirst();
-      return row ? sessionRow(row) : null;
-    },
-
-    async deleteSession(tokenHash) {
-      connection.write(queries.deleteFrom('sessions').where('token_hash', '=', tokenHash).compile());
-    },
-
-    async deleteSessionsOf(userId) {
-      connection.write(queries.deleteFrom('sessions').where('user_id', '=', userId).compile());
-    },
-  };
-}
-
-function credentialsOf(connection: Connection, queries: Queries): Omit<Accounts, AccountMembers | SessionMembers> {
-  const links = queries.selectFrom('links').selectAll();
-  const tokens = queries.selectFrom('api_tokens').selectAll();
-  return {
-    async insertToken(row) {
-      connection.write(queries.insertInto('api_tokens').values(tokenColumns(row)).compile());
-    },
-
-    async tokenByHash(tokenHash) {
-      const row = await tokens.where('token_hash', '=', tokenHash).executeTakeFirst();
-      return row ? tokenRow(row) : null;
-    },
-
-    async tokensOf(userId) {
-      const rows = await tokens.where('user_id', '=', userId).orderBy('created_at').orderBy('id').execute();
-      return rows.map(tokenRow);
-    },
-
-    async deleteToken(userId, id) {
-      const remove = queries.deleteFrom('api_tokens').where('user_id', '=', userId).where('id', '=', id).compile();
-      return connection.write(remove)[0] === 1;
-    },
-
-    async insertLink(row) {
-      connection.write(queries.insertInto('links').values(linkColumns(row)).compile());
-    },
-
-    async linkByHash(tokenHash) {
-      const row = await links.where('token_hash', '=', tokenHash).executeTakeFirst();
-      return row ? linkRow(row) : null;
-    },
-
-    async linkById(id) {
-      const row = await links.where('id', '=', id).executeTakeFirst();
-      return row ? linkRow(row) : null;
-    },
-
-    async linksOf(meetingId) {
-      const rows = await links.where('meeting_id', '=', meetingId).orderBy('created_at').orderBy('id').execute();
-      return rows.map(linkRow);
-    },
-
-    async deleteLink(id) {
-      return connection.write(queries.deleteFrom('links').where('id', '=', id).compile())[0] === 1;
-    },
-  };
+function flag(value: boolean): Flag {
+  return value ? 1 : 0;
 }
 
 /** `Lin`, `LIN` and full-width `ｌｉｎ` are one name to a person who types it. */
@@ -187,7 +165,7 @@ function accountColumns(row: AccountRow): Insertable<AccountsTable> {
     username_key: usernameKey(row.username),
     display_name: row.displayName,
     password_hash: row.passwordHash,
-    disabled: row.disabled ? 1 : 0,
+    disabled: flag(row.disabled),
     created_at: row.createdAt,
   };
 }

@@ -1,6 +1,7 @@
 // One better-sqlite3 connection: statements that live as long as it does, transactions without an await in them, and
 // the one place where a failing disk is noticed. Knows no table.
 import type Database from 'better-sqlite3';
+import type { FolderLock } from './folder-lock.ts';
 import { storageFault, type StorageFault } from './storage-fault.ts';
 
 /** Told of each fault of the disk, before the error goes on to whoever caused the statement. */
@@ -11,8 +12,19 @@ export interface CompiledStatement {
   readonly parameters: readonly unknown[];
 }
 
+interface ConnectionOptions {
+  readonly database: Database.Database;
+  readonly onFault: FaultListener;
+  /**
+   * Released when the connection is closed. It is kept here because whoever can write holds the connection: a lock that
+   * nobody holds is closed by the garbage collector, and with it open to a second process.
+   */
+  readonly lock: FolderLock | null;
+}
+
 export class Connection {
   readonly #database: Database.Database;
+  readonly #lock: FolderLock | null;
   readonly #onFault: FaultListener;
   // Statements are never given back to the garbage collector: some builds of the driver abort when they are.
   readonly #kept: unknown[] = [];
@@ -21,8 +33,9 @@ export class Connection {
   readonly #commit: Database.Statement<[]>;
   readonly #rollback: Database.Statement<[]>;
 
-  constructor(database: Database.Database, onFault: FaultListener) {
+  constructor({ database, onFault, lock }: ConnectionOptions) {
     this.#database = database;
+    this.#lock = lock;
     this.#onFault = onFault;
     this.#begin = this.prepare('BEGIN IMMEDIATE');
     this.#commit = this.prepare('COMMIT');
@@ -73,6 +86,7 @@ export class Connection {
 
   close(): void {
     this.#database.close();
+    this.#lock?.release();
   }
 
   #report(error: unknown): void {

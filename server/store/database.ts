@@ -63,6 +63,15 @@ export function openDatabase(file: string): Database.Database {
   }
 }
 
+/** Throws, naming `file`, unless `database` was made by this program and has the shape that this version writes. */
+export function assertOurs(database: Database.Database, file: string): void {
+  const current = schemaNumberOf(database, file);
+  if (current === SCHEMA_NUMBER) return;
+  throw new Error(
+    `${file} was made by an older program (shape ${current}, this one writes ${SCHEMA_NUMBER}): start it once`,
+  );
+}
+
 /** An empty or missing file beside a filled log: SQLite would throw the log away, and with it all that it holds. */
 function refuseOrphanedWal(file: string): void {
   const main = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
@@ -81,7 +90,7 @@ function assertSqliteVersion(database: Database.Database): void {
   if (difference < 0) throw new Error(`SQLite ${version} is too old, ${OLDEST_SQLITE.join('.')} is needed: npm ci`);
 }
 
-/** The shape's number, 0 for a new file. */
+/** Throws, naming the file, when it is another program's or a newer one's; answers its shape's number, 0 when empty. */
 function schemaNumberOf(database: Database.Database, file: string): number {
   const owner = numberOf(database, 'application_id');
   const current = numberOf(database, 'user_version');

@@ -8,13 +8,13 @@ import type { Append, LedgerEntry, LedgerReceipt, LedgerRefusal } from '../ports
 import { rowHash } from './chain.ts';
 import type { Connection } from './connection.ts';
 import type { DamageMap, DocumentRow } from './journal.ts';
-import { storageFault } from './storage-fault.ts';
+import { errorOf, storageFault } from './storage-fault.ts';
 import { TableWriter } from './table-writer.ts';
 
 /** `failed`: the entry alone could not be written (a broken constraint); the others of its batch are. */
 export type EntryOutcome =
   | { readonly kind: 'settled'; readonly result: Result<LedgerReceipt, LedgerRefusal> }
-  | { readonly kind: 'failed'; readonly error: unknown };
+  | { readonly kind: 'failed'; readonly error: Error };
 
 export interface CommandResult {
   readonly principal: string;
@@ -89,7 +89,7 @@ export class EntryWriter {
       this.#undo.run();
       this.#release.run();
       const [first] = entry.appends;
-      if (fault !== 'damaged' || !first) return { kind: 'failed', error };
+      if (fault !== 'damaged' || !first) return { kind: 'failed', error: errorOf(error) };
       return { kind: 'settled', result: this.#refuseUnreadable(entry, first) };
     }
   }

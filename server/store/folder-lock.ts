@@ -26,7 +26,7 @@ export function lockFolder(folder: string, log: Log): FolderLock {
   notePid(pidFile, log);
   return {
     release() {
-      rmSync(pidFile, { force: true });
+      forgetPid(pidFile, log);
       lock.close();
     },
   };
@@ -38,6 +38,14 @@ function notePid(pidFile: string, log: Log): void {
   } catch (error) {
     // A full disk must not keep the archive from being read.
     log.warn('the process id could not be written', { pidFile, error });
+  }
+}
+
+function forgetPid(pidFile: string, log: Log): void {
+  try {
+    rmSync(pidFile, { force: true });
+  } catch (error) {
+    log.warn('the process id could not be removed', { pidFile, error });
   }
 }
 

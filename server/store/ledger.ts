@@ -7,7 +7,7 @@ import type { DurationMs } from '../../shared/lib/time.ts';
 import type { Clock, JournalRow, Ledger, LedgerEntry, LedgerReceipt, LedgerRefusal, Log } from '../ports.ts';
 import type { CommandResult, EntryOutcome, EntryWriter } from './entry-writer.ts';
 import type { Journal } from './journal.ts';
-import { sqliteCode, storageFault } from './storage-fault.ts';
+import { errorOf, sqliteCode, storageFault } from './storage-fault.ts';
 
 /** One transaction, for the metrics. */
 export interface FlushReport {
@@ -144,7 +144,7 @@ export class SqliteLedger implements Ledger {
     } catch (error) {
       const fault = storageFault(error);
       if (fault === 'flush-failed') this.#failed = true;
-      if (fault !== 'unavailable') return entries.map(() => ({ kind: 'failed', error }));
+      if (fault !== 'unavailable') return entries.map(() => ({ kind: 'failed', error: errorOf(error) }));
       if (this.#available) this.#options.log.error('the storage takes no writes', { code: sqliteCode(error), error });
       this.#available = false;
       return entries.map(() => UNAVAILABLE);

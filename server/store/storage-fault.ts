@@ -31,3 +31,8 @@ export function storageFault(error: unknown): StorageFault {
 export function sqliteCode(error: unknown): string {
   return error instanceof Database.SqliteError ? error.code : 'none';
 }
+
+/** What was thrown, as an Error. */
+export function errorOf(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
+}

@@ -3,7 +3,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock, Log, Store } from '../ports.ts';
-import { sqlAccounts } from './accounts.ts';
+import { SqlAccounts } from './accounts.ts';
 import { sqlArchives } from './archive.ts';
 import { Connection } from './connection.ts';
 import { openDatabase } from './database.ts';
@@ -42,19 +42,18 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     const database = openDatabase(join(dataDir, 'gongbi.sqlite'));
     const bytes = options.reserveBytes ?? RESERVE_BYTES;
     const reserve = new Reserve({ file: join(dataDir, 'gongbi.reserve'), bytes, clock, log });
-    const connection = new Connection(database, faultListener(options, reserve));
+    const connection = new Connection({ database, lock, onFault: faultListener(options, reserve) });
     const queries = queriesOver(connection);
     const ledger = ledgerOver(connection, options);
     return {
       ledger,
-      accounts: sqlAccounts(connection, queries),
+      accounts: new SqlAccounts(connection, queries),
       meetings: sqlMeetings(queries),
       archives: sqlArchives(queries),
       async close() {
         await ledger.close();
         reserve.close();
         connection.close();
-        lock.release();
       },
     };
   } catch (error) {

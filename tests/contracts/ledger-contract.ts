@@ -12,7 +12,7 @@ import {
   entryOf,
   meetingRow,
   RECORD,
-} from '../support/store-fixture.ts';
+} from '../support/store-rows.ts';
 
 /** Runs the contract on the ledgers that `open` gives; each test asks for an empty one. */
 export function ledgerContract(name: string, open: () => Promise<Ledger>): void {

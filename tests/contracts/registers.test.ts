@@ -1,0 +1,9 @@
+// Every implementation of the registers' ports, one line each.
+import { storeForTest } from '../support/store-fixture.ts';
+import { accountsContract } from './accounts-contract.ts';
+import { archivesContract } from './archives-contract.ts';
+import { meetingsContract } from './meetings-contract.ts';
+
+accountsContract('SQLite', () => storeForTest());
+meetingsContract('SQLite', () => storeForTest());
+archivesContract('SQLite', () => storeForTest());

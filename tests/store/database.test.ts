@@ -1,0 +1,120 @@
+// Opening the database file: settings, versions, and what must never be opened or overwritten.
+import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { expect, it, onTestFinished } from 'vitest';
+import { openDatabase } from '../../server/store/database.ts';
+import { SCHEMA_NUMBER } from '../../server/store/migrations.ts';
+import { storeForTest } from '../support/store-fixture.ts';
+import { appendTo, createDocuments, DESK, entryOf, meetingRow } from '../support/store-rows.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+function databaseFile(): string {
+  return join(temporaryFolder(), 'gongbi.sqlite');
+}
+
+function opened(file: string): Database.Database {
+  const database = openDatabase(file);
+  onTestFinished(() => void database.close());
+  return database;
+}
+
+/** Changes the closed file as another program would. */
+function tamper(file: string, sql: string): void {
+  const database = new Database(file);
+  database.exec(sql);
+  database.close();
+}
+
+it.each(['a new file', 'a file opened before'])(
+  '[P2] %s flushes each commit: WAL, FULL, and the other settings',
+  (kind) => {
+    const file = databaseFile();
+    if (kind === 'a file opened before') openDatabase(file).close();
+
+    const database = opened(file);
+
+    const value = (name: string): unknown => database.pragma(name, { simple: true });
+    expect(value('journal_mode')).toBe('wal');
+    expect(value('synchronous')).toBe(2);
+    expect(value('foreign_keys')).toBe(1);
+    expect(value('trusted_schema')).toBe(0);
+    expect(value('secure_delete')).toBe(1);
+    expect(value('cell_size_check')).toBe(1);
+    expect(value('mmap_size')).toBe(0);
+    expect(value('user_version')).toBe(SCHEMA_NUMBER);
+  },
+);
+
+it('a database of a newer program is refused by name and left as it is', () => {
+  const file = databaseFile();
+  openDatabase(file).close();
+  tamper(file, `PRAGMA user_version = ${SCHEMA_NUMBER + 1}`);
+  const before = readFileSync(file);
+
+  expect(() => openDatabase(file)).toThrow(`${file} was made by a newer program (shape ${SCHEMA_NUMBER + 1}`);
+
+  expect(readFileSync(file).equals(before)).toBe(true);
+});
+
+it('another program’s database is refused by name and left as it is', () => {
+  const file = databaseFile();
+  tamper(file, 'CREATE TABLE recipes (name TEXT)');
+  const before = readFileSync(file);
+
+  expect(() => openDatabase(file)).toThrow(`${file} is not a Gongbi database`);
+
+  expect(readFileSync(file).equals(before)).toBe(true);
+});
+
+it('[F9] a file that is no database is refused by name and not overwritten', () => {
+  const file = databaseFile();
+  writeFileSync(file, Buffer.alloc(8_192, 0x58));
+
+  expect(() => openDatabase(file)).toThrow(`${file} is damaged`);
+
+  expect(readFileSync(file).equals(Buffer.alloc(8_192, 0x58))).toBe(true);
+});
+
+it('[F9] a damaged register is named with its file at the start', () => {
+  const file = databaseFile();
+  const database = openDatabase(file);
+  const page = Number(database.prepare(`SELECT rootpage FROM sqlite_schema WHERE name = 'accounts'`).pluck().get());
+  database.close();
+  const bytes = readFileSync(file);
+  bytes.fill(0xff, (page - 1) * 4_096, page * 4_096);
+  writeFileSync(file, bytes);
+
+  expect(() => openDatabase(file)).toThrow(`${file} is damaged`);
+});
+
+it('[F10] a log without its database is not thrown away', async () => {
+  const dataDir = temporaryFolder();
+  const file = join(dataDir, 'gongbi.sqlite');
+  openDatabase(file).close();
+  const database = new Database(file);
+  database.exec('INSERT INTO outbox (id, topic, payload, due_at) VALUES (1, 2, 3, 4)');
+  renameSync(file, `${file}.moved`);
+  const logged = statSync(`${file}-wal`).size;
+
+  expect(() => openDatabase(file)).toThrow(`${file} is missing or empty but ${file}-wal is not`);
+
+  expect(logged).toBeGreaterThan(0);
+  expect(statSync(`${file}-wal`).size).toBe(logged);
+  database.close();
+});
+
+it('what was written is there after closing and opening again', async () => {
+  const dataDir = temporaryFolder();
+  const first = await storeForTest({ dataDir });
+  await createDocuments(first.ledger, DESK);
+  await first.ledger.commit(
+    entryOf({ appends: [appendTo(DESK, '聘书')], writes: [{ kind: 'meeting.insert', row: meetingRow('m1') }] }),
+  );
+  await first.close();
+
+  const second = await storeForTest({ dataDir });
+
+  expect(await second.ledger.open(DESK)).toMatchObject({ seq: 1, damaged: null });
+  expect(await second.meetings.byId(meetingRow('m1').id)).toEqual(meetingRow('m1'));
+});

@@ -1,0 +1,110 @@
+// A process of its own around a store, for tests that kill it, fill its disk or break its flushes. Tells what it did as
+// lines on standard output; started by tests/support/child-process.ts.
+//   hold <dir>             opens the store, keeps nothing of it but the ledger, collects garbage and stays
+//   write <dir>            commits to three documents without end, a line `<doc> <seq>` for each answer
+//   fill <dir> <command>   commits until the disk is full, runs the shell command that gives room, commits again
+//   flush <dir> <trigger>  commits once, makes the trigger file (flushes fail from then on), commits again
+//   count <dir> <counter>  commits 20 times, one after the other, and tells by how much the counter file grew
+import { execSync } from 'node:child_process';
+import { existsSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { systemClock } from '../../server/clock.ts';
+import { openStore } from '../../server/store/store.ts';
+import type { Ledger, Log, Store } from '../../server/ports.ts';
+import { appendTo, createDocuments, DESK, docNamed, entryOf } from './store-rows.ts';
+
+const FATAL_EXIT = 70;
+const [, , scenario = '', dataDir = '', argument = ''] = process.argv;
+
+/** Not console.log: a line that was written is out, even when the process is killed with the next instruction. */
+function say(line: string): void {
+  writeSync(1, `${line}\n`);
+}
+
+async function main(): Promise<void> {
+  const messages: string[] = [];
+  const note = (message: string): void => void messages.push(message);
+  const log: Log = { info: note, warn: note, error: note };
+  const onFatal = (): never => {
+    say('fatal');
+    process.exit(FATAL_EXIT);
+  };
+  const store = await openStore({ dataDir, clock: systemClock(), log, onFatal, reserveBytes: 262_144 });
+  if (scenario === 'hold') return hold(store.ledger);
+  say('ready');
+  if (scenario === 'write') await writeForEver(store.ledger);
+  if (scenario === 'fill') await fill(store, messages);
+  if (scenario === 'flush') await failFlush(store.ledger);
+  if (scenario === 'count') await countFlushes(store);
+}
+
+/** `main` has returned when the garbage is collected, so that nothing but `ledger` holds the store. */
+function hold(ledger: Ledger): void {
+  setFlagsFromString('--expose-gc');
+  const collectGarbage: () => void = runInNewContext('gc');
+  setImmediate(() => {
+    collectGarbage();
+    setImmediate(() => say('ready'));
+  });
+  setInterval(() => void ledger.open(DESK), 60_000);
+}
+
+async function writeForEver(ledger: Ledger): Promise<void> {
+  const docs = ['m1/desk', 'm2/desk', 'm2/record'].map(docNamed);
+  const missing = [];
+  for (const doc of docs) if ((await ledger.open(doc)) === null) missing.push(doc);
+  await createDocuments(ledger, ...missing);
+  await Promise.all(
+    docs.map(async (doc) => {
+      for (;;) {
+        const receipt = await ledger.commit(entryOf({ appends: [appendTo(doc, `row of ${doc}`)] }));
+        if (receipt.ok) say(`${doc} ${receipt.value.seqs[0]}`);
+      }
+    }),
+  );
+}
+
+async function fill(store: Store, messages: readonly string[]): Promise<void> {
+  const { ledger } = store;
+  await createDocuments(ledger, DESK);
+  const text = 'x'.repeat(8_192);
+  const commit = async (): Promise<string> => {
+    const receipt = await ledger.commit(entryOf({ appends: [appendTo(DESK, text)] }));
+    return receipt.ok ? 'ok' : receipt.code;
+  };
+  let acked = 0;
+  // Twice in a row: the first refusal gives the reserve back, which makes room for some more.
+  for (let refusals = 0; refusals < 2;) {
+    const outcome = await commit();
+    if (outcome === 'ok') acked += 1;
+    refusals = outcome === 'ok' ? 0 : refusals + 1;
+  }
+  const refusal = await commit();
+  const readable = (await ledger.open(DESK))?.seq;
+  execSync(argument);
+  const recovered = await commit();
+  say(JSON.stringify({ acked, refusal, readable, recovered, messages }));
+  await store.close();
+}
+
+async function failFlush(ledger: Ledger): Promise<void> {
+  await createDocuments(ledger, DESK);
+  await ledger.commit(entryOf({ appends: [appendTo(DESK, 'durable')] }));
+  writeFileSync(argument, '');
+  const receipt = await ledger.commit(entryOf({ appends: [appendTo(DESK, 'lost')] }));
+  say(`answered ${receipt.ok}`);
+}
+
+async function countFlushes(store: Store): Promise<void> {
+  await createDocuments(store.ledger, DESK);
+  const counted = (): number => (existsSync(argument) ? statSync(argument).size : 0);
+  const before = counted();
+  for (let index = 0; index < 20; index += 1) {
+    await store.ledger.commit(entryOf({ appends: [appendTo(DESK, 'row')] }));
+  }
+  say(`flushes ${counted() - before}`);
+  await store.close();
+}
+
+await main();
