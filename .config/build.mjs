@@ -67,7 +67,14 @@ async function build() {
 function serverBuild(outDir) {
   const present = Object.entries(ENTRIES).filter(([, source]) => existsSync(join(ROOT, source)));
   const input = Object.fromEntries(present.map(([name, source]) => [name, join(ROOT, source)]));
-  return { ssr: true, outDir, sourcemap: true, rolldownOptions: { input, output: { entryFileNames: '[name].js' } } };
+  return {
+    ssr: true,
+    outDir,
+    sourcemap: true,
+    manifest: false,
+    copyPublicDir: false,
+    rolldownOptions: { input, output: { entryFileNames: '[name].js' } },
+  };
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
