@@ -1,0 +1,61 @@
+// A database file read from outside its process: a backup, or the file of a running server. One read transaction holds
+// one instant of it for as long as the inspection is open; nothing is ever written.
+import { existsSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import type { Clock, Log, Store } from '../ports.ts';
+import { sqlArchives } from './archive.ts';
+import { Connection } from './connection.ts';
+import { assertOurs } from './database.ts';
+import { EntryWriter } from './entry-writer.ts';
+import { Journal } from './journal.ts';
+import { SqliteLedger } from './ledger.ts';
+import { sqlMeetings } from './meetings.ts';
+import { queriesOver } from './queries.ts';
+
+/** Its ledger only reads: a commit would be refused by SQLite. */
+export interface Inspection extends Pick<Store, 'ledger' | 'archives' | 'meetings'> {
+  /** What SQLite itself finds wrong with the file; nothing in a whole one. */
+  integrity(): readonly string[];
+  close(): void;
+}
+
+export interface InspectionOptions {
+  readonly file: string;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+const MAX_FINDINGS = 20;
+
+/** Throws, naming the file, when it is missing, not ours, or of another shape than this program's. */
+export function inspectDatabase({ file, clock, log }: InspectionOptions): Inspection {
+  if (!existsSync(file)) throw new Error(`${file} does not exist`);
+  const database = new Database(file, { readonly: true, fileMustExist: true });
+  try {
+    assertOurs(database, file);
+    const connection = new Connection({ database, lock: null, onFault: () => undefined });
+    const queries = queriesOver(connection);
+    const damage = new Map();
+    const writer = new EntryWriter(connection, damage);
+    database.exec('BEGIN');
+    return {
+      ledger: new SqliteLedger({ writer, journal: new Journal(connection, damage, log), clock, log }),
+      archives: sqlArchives(queries),
+      meetings: sqlMeetings(queries),
+      integrity: () => integrityOf(database),
+      close: () => connection.close(),
+    };
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function integrityOf(database: Database.Database): readonly string[] {
+  const found = database.prepare<[], string>(`PRAGMA integrity_check(${MAX_FINDINGS})`).pluck().all();
+  const orphans = database.prepare('PRAGMA foreign_key_check').all();
+  return [
+    ...found.filter((line) => line !== 'ok'),
+    ...(orphans.length > 0 ? [`${orphans.length} rows point to rows that are missing`] : []),
+  ];
+}
