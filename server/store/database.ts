@@ -50,9 +50,7 @@ export function openDatabase(file: string): Database.Database {
     assertSqliteVersion(database);
     const current = schemaNumberOf(database, file);
     applySettings(database);
-    // Rewrites what the log holds into the file and flushes it: pages that only the kernel's cache remembered after a
-    // failed flush are really on the disk from here on.
-    database.pragma('wal_checkpoint(TRUNCATE)');
+    foldLog(database);
     if (current > 0) checkRegisters(database, file);
     migrate(database, current);
     readBackSettings(database);
@@ -108,6 +106,18 @@ function applySettings(database: Database.Database): void {
   for (const [name, value] of SETTINGS) database.pragma(`${name} = ${value}`);
   if (numberOf(database, 'application_id') !== APPLICATION_ID) {
     database.pragma(`application_id = ${APPLICATION_ID}`);
+  }
+}
+
+/**
+ * Rewrites what the log holds into the file and flushes it: pages that only the kernel's cache remembered after a failed
+ * flush are really on the disk from here on. A full disk has no room for that and must still be readable.
+ */
+function foldLog(database: Database.Database): void {
+  try {
+    database.pragma('wal_checkpoint(TRUNCATE)');
+  } catch (error) {
+    if (storageFault(error) !== 'unavailable') throw error;
   }
 }
 

@@ -47,6 +47,12 @@ export class Reserve {
       this.#held = true;
       return;
     }
+    const disk = statfsSync(dirname(file));
+    if (disk.bavail * disk.bsize < PLENTY * bytes) {
+      log.warn('the disk is nearly full: no reserve is taken', { file });
+      this.#refillLater();
+      return;
+    }
     try {
       writeBallast(file, bytes);
       this.#held = true;
@@ -60,9 +66,7 @@ export class Reserve {
   #refillLater(): void {
     this.#cancelRefill = this.#options.clock.after(MINUTE_MS, () => {
       this.#cancelRefill = null;
-      const disk = statfsSync(dirname(this.#options.file));
-      if (disk.bavail * disk.bsize >= PLENTY * this.#options.bytes) this.#fill();
-      else this.#refillLater();
+      this.#fill();
     });
   }
 }

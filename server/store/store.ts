@@ -1,7 +1,8 @@
 // Opens a data folder and hands out every port over its one database. The only file that knows what the folder holds
 // and in which order it is opened and closed.
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Database } from 'better-sqlite3';
 import type { Clock, Log, Store } from '../ports.ts';
 import { SqlAccounts } from './accounts.ts';
 import { sqlArchives } from './archive.ts';
@@ -14,7 +15,7 @@ import { SqliteLedger, type FlushReport } from './ledger.ts';
 import { sqlMeetings } from './meetings.ts';
 import { queriesOver } from './queries.ts';
 import { Reserve } from './reserve.ts';
-import { sqliteCode } from './storage-fault.ts';
+import { sqliteCode, storageFault } from './storage-fault.ts';
 
 export interface StoreOptions {
   /** Made when it is missing; may hold one store. */
@@ -39,9 +40,10 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const lock = lockFolder(dataDir, log);
   try {
-    const database = openDatabase(join(dataDir, 'gongbi.sqlite'));
+    const reserveFile = join(dataDir, 'gongbi.reserve');
+    const database = openOnAnyDisk(join(dataDir, 'gongbi.sqlite'), reserveFile);
     const bytes = options.reserveBytes ?? RESERVE_BYTES;
-    const reserve = new Reserve({ file: join(dataDir, 'gongbi.reserve'), bytes, clock, log });
+    const reserve = new Reserve({ file: reserveFile, bytes, clock, log });
     const connection = new Connection({ database, lock, onFault: faultListener(options, reserve) });
     const queries = queriesOver(connection);
     const ledger = ledgerOver(connection, options);
@@ -59,6 +61,17 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   } catch (error) {
     lock.release();
     throw error;
+  }
+}
+
+/** On a full disk even opening needs some room: it is taken from the reserve. */
+function openOnAnyDisk(file: string, reserveFile: string): Database {
+  try {
+    return openDatabase(file);
+  } catch (error) {
+    if (storageFault(error) !== 'unavailable' || !existsSync(reserveFile)) throw error;
+    rmSync(reserveFile);
+    return openDatabase(file);
   }
 }
 

@@ -97,6 +97,7 @@ interface Filled {
   readonly acked: number;
   readonly refusal: string;
   readonly readable: number;
+  readonly reopened: number;
   readonly recovered: string;
   readonly messages: readonly string[];
 }
@@ -112,6 +113,7 @@ function expectHonest(filled: Filled): void {
   expect(filled.acked).toBeGreaterThan(10);
   expect(filled.refusal).toBe('storage-unavailable');
   expect(filled.readable).toBe(filled.acked);
+  expect(filled.reopened).toBe(filled.acked);
   expect(filled.recovered).toBe('ok');
 }
 

@@ -2,7 +2,8 @@
 // lines on standard output; started by tests/support/child-process.ts.
 //   hold <dir>             opens the store, keeps nothing of it but the ledger, collects garbage and stays
 //   write <dir>            commits to three documents without end, a line `<doc> <seq>` for each answer
-//   fill <dir> <command>   commits until the disk is full, runs the shell command that gives room, commits again
+//   fill <dir> <command>   commits until the disk is full, opens the store anew on the full disk, runs the shell command
+//                          that gives room, commits again
 //   flush <dir> <trigger>  commits once, makes the trigger file (flushes fail from then on), commits again
 //   count <dir> <counter>  commits 20 times, one after the other, and tells by how much the counter file grew
 import { execSync } from 'node:child_process';
@@ -30,11 +31,12 @@ async function main(): Promise<void> {
     say('fatal');
     process.exit(FATAL_EXIT);
   };
-  const store = await openStore({ dataDir, clock: systemClock(), log, onFatal, reserveBytes: 262_144 });
+  const open = (): Promise<Store> => openStore({ dataDir, clock: systemClock(), log, onFatal, reserveBytes: 262_144 });
+  const store = await open();
   if (scenario === 'hold') return hold(store.ledger);
   say('ready');
   if (scenario === 'write') await writeForEver(store.ledger);
-  if (scenario === 'fill') await fill(store, messages);
+  if (scenario === 'fill') await fill(store, open, messages);
   if (scenario === 'flush') await failFlush(store.ledger);
   if (scenario === 'count') await countFlushes(store);
 }
@@ -65,27 +67,29 @@ async function writeForEver(ledger: Ledger): Promise<void> {
   );
 }
 
-async function fill(store: Store, messages: readonly string[]): Promise<void> {
-  const { ledger } = store;
-  await createDocuments(ledger, DESK);
-  const text = 'x'.repeat(8_192);
-  const commit = async (): Promise<string> => {
-    const receipt = await ledger.commit(entryOf({ appends: [appendTo(DESK, text)] }));
-    return receipt.ok ? 'ok' : receipt.code;
-  };
+async function fill(store: Store, reopen: () => Promise<Store>, messages: readonly string[]): Promise<void> {
+  await createDocuments(store.ledger, DESK);
   let acked = 0;
   // Twice in a row: the first refusal gives the reserve back, which makes room for some more.
   for (let refusals = 0; refusals < 2;) {
-    const outcome = await commit();
+    const outcome = await commitLarge(store.ledger);
     if (outcome === 'ok') acked += 1;
     refusals = outcome === 'ok' ? 0 : refusals + 1;
   }
-  const refusal = await commit();
-  const readable = (await ledger.open(DESK))?.seq;
-  execSync(argument);
-  const recovered = await commit();
-  say(JSON.stringify({ acked, refusal, readable, recovered, messages }));
+  const refusal = await commitLarge(store.ledger);
+  const readable = (await store.ledger.open(DESK))?.seq;
   await store.close();
+  const again = await reopen();
+  const reopened = (await again.ledger.open(DESK))?.seq;
+  execSync(argument);
+  const recovered = await commitLarge(again.ledger);
+  say(JSON.stringify({ acked, refusal, readable, reopened, recovered, messages }));
+  await again.close();
+}
+
+async function commitLarge(ledger: Ledger): Promise<string> {
+  const receipt = await ledger.commit(entryOf({ appends: [appendTo(DESK, 'x'.repeat(8_192))] }));
+  return receipt.ok ? 'ok' : receipt.code;
 }
 
 async function failFlush(ledger: Ledger): Promise<void> {
