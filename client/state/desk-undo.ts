@@ -84,7 +84,7 @@ export class DeskUndo {
   }
 
   #captures(transaction: Y.Transaction): boolean {
-    if (makesEntry(transaction)) return false;
+    if (makesEntry(transaction) || isTidying(transaction)) return false;
     // Steps are grouped by time; a change at another place must not be swept along with the last one.
     const place = placeOf(transaction);
     if (place !== null && place !== this.#lastPlace && transaction.origin !== this.#manager) {
@@ -107,19 +107,19 @@ function makesEntry(transaction: Y.Transaction): boolean {
   return false;
 }
 
+/** Yjs tidies formatting after remote edits in a local transaction of its own; that is nobody's edit. */
+function isTidying(transaction: Y.Transaction): boolean {
+  return transaction.origin === null && [...transaction.changed.keys()].every((type) => type instanceof Y.XmlText);
+}
+
 /** The field or fragment that a transaction touched: the first changed type's ancestor two levels below its root. */
 function placeOf(transaction: Y.Transaction): unknown {
   for (const type of transaction.changed.keys()) {
     const chain: unknown[] = [];
-    for (let at: Y.AbstractType<unknown> | null = type; at !== null; at = parentOf(at)) chain.unshift(at);
+    for (let at: unknown = type; at instanceof Y.AbstractType; at = at._item?.parent) chain.unshift(at);
     return chain[2] ?? chain[1] ?? chain[0] ?? null;
   }
   return null;
-}
-
-function parentOf(type: Y.AbstractType<unknown>): Y.AbstractType<unknown> | null {
-  const parent = type._item?.parent;
-  return parent instanceof Y.AbstractType ? parent : null;
 }
 
 function isWrittenParagraph(item: Y.Item): boolean {

@@ -3,21 +3,18 @@
 import type * as Y from 'yjs';
 import { itemNumbers, type AgendaItem } from '../../shared/domain/agenda.ts';
 import type { EventId, ItemId } from '../../shared/domain/ids.ts';
-import type { MeetingFacts, MeetingPhase } from '../../shared/domain/meeting.ts';
+import type { MeetingFacts } from '../../shared/domain/meeting.ts';
 import type { Person } from '../../shared/domain/person.ts';
 import { foldProgress, type Progress, type ProgressEvent } from '../../shared/domain/progress.ts';
 import type { ScreenSettings } from '../../shared/domain/scene.ts';
 import type { Decision, DeskTask } from '../../shared/domain/task.ts';
-import {
-  readAgenda,
-  readClaims,
-  readDecisions,
-  readFacts,
-  readPeople,
-  readProgressEvents,
-  readTasks,
-} from '../../shared/doc/desk.ts';
-import { readProgressSeen, readScreens, readState } from '../../shared/doc/record.ts';
+import { readAgenda } from '../../shared/doc/desk-agenda.ts';
+import { readDecisions } from '../../shared/doc/desk-decisions.ts';
+import { readClaims, readFacts } from '../../shared/doc/desk-facts.ts';
+import { readPeople } from '../../shared/doc/desk-people.ts';
+import { readProgressEvents } from '../../shared/doc/desk-progress.ts';
+import { readTasks } from '../../shared/doc/desk-tasks.ts';
+import { readProgressSeen, readScreens, readState, type RecordState } from '../../shared/doc/record.ts';
 import { anyOf, deepChanges, Watched } from './yjs-state.svelte.ts';
 
 /** The reads of one desk and one record; made anew when either replica is replaced. */
@@ -31,7 +28,7 @@ export class DeskView {
   readonly tasks: Watched<readonly DeskTask[]>;
   readonly decisions: Watched<readonly Decision[]>;
   readonly claims: Watched<ReadonlyMap<ItemId, string>>;
-  readonly state: Watched<{ readonly phase: MeetingPhase; readonly version: number }>;
+  readonly state: Watched<RecordState>;
   readonly screens: Watched<ReadonlyMap<string, ScreenSettings>>;
 
   constructor(desk: Y.Doc, record: Y.Doc) {

@@ -44,11 +44,11 @@ export class Watched<T> {
 
 /** Changes anywhere under `type`, but for those whose every event lies below a path that `ignores` names. */
 export function deepChanges(
-  type: Y.AbstractType<unknown>,
+  type: Y.Map<unknown> | Y.XmlFragment,
   ignores: (path: readonly (string | number)[]) => boolean = () => false,
 ): Watch {
   return (changed) => {
-    const listener = (events: readonly Y.YEvent<Y.AbstractType<unknown>>[]): void => {
+    const listener = (events: readonly { readonly path: readonly (string | number)[] }[]): void => {
       if (events.some((event) => !ignores(event.path))) changed();
     };
     type.observeDeep(listener);

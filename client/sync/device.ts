@@ -34,12 +34,6 @@ export function browserDevice(): Device {
   };
 }
 
-/** A short random text that may close an order key: never ends in `0` (shared/lib/order-key.ts). */
-export function orderSuffix(device: Device): string {
-  const letter = (from: number): string => LETTERS[from + Math.floor(device.random() * (LETTERS.length - from))] ?? 'V';
-  return `${letter(0)}${letter(0)}${letter(0)}${letter(1)}`;
-}
-
 function randomLetters(length: number): string {
   let text = '';
   // Bytes of 248 and above are thrown away: 248 = 4 × 62, so every letter stays equally likely.

@@ -1,0 +1,76 @@
+// Whether an input method is composing. While it is, nothing of the desk goes out or comes in: others never see raw
+// pinyin, and no remote edit breaks the composition. Knows no DOM; client/editor tells it what the browser said.
+import type { DurationMs } from '../../shared/lib/time.ts';
+import type { Device } from './device.ts';
+
+/** Browsers settle the composed text a little after they report its end. */
+const SETTLE_MS: DurationMs = 60;
+/** Longest hold, counted from its start: an end that never comes must not cut the page off. */
+const MAX_HOLD_MS: DurationMs = 10_000;
+
+/** `editors` write the composed text into the document first, so that the `wire` then finds it there. */
+export type ReleaseStage = 'editors' | 'wire';
+
+/**
+ * Invariants:
+ * 1. Held from `start` until 60 ms after `end`, at most 10 s.
+ * 2. Each hold ends with exactly one release; at a release every `editors` listener runs before any `wire` listener.
+ */
+export class CompositionGuard {
+  readonly #device: Device;
+  readonly #listeners: Readonly<Record<ReleaseStage, Set<() => void>>> = { editors: new Set(), wire: new Set() };
+  #isHolding = false;
+  #isComposing = false;
+  #cancelSettling = (): void => undefined;
+  #cancelLimit = (): void => undefined;
+
+  constructor(device: Device) {
+    this.#device = device;
+  }
+
+  /** Between the browser's start and end; keys like Enter belong to the input method then. */
+  get isComposing(): boolean {
+    return this.#isComposing;
+  }
+
+  /** Whether documents must stand still. */
+  get isHolding(): boolean {
+    return this.#isHolding;
+  }
+
+  start(): void {
+    this.#isComposing = true;
+    this.#cancelSettling();
+    if (this.#isHolding) return;
+    this.#isHolding = true;
+    this.#cancelLimit = this.#device.after(MAX_HOLD_MS, () => this.#release());
+  }
+
+  end(): void {
+    this.#isComposing = false;
+    this.#cancelSettling();
+    if (this.#isHolding) this.#cancelSettling = this.#device.after(SETTLE_MS, () => this.#release());
+  }
+
+  onRelease(stage: ReleaseStage, listener: () => void): () => void {
+    this.#listeners[stage].add(listener);
+    return () => this.#listeners[stage].delete(listener);
+  }
+
+  /** Lets go of what is held and of the timers. */
+  close(): void {
+    this.#cancelSettling();
+    this.#cancelLimit();
+    this.#listeners.editors.clear();
+    this.#listeners.wire.clear();
+    this.#isHolding = false;
+  }
+
+  #release(): void {
+    this.#cancelSettling();
+    this.#cancelLimit();
+    if (!this.#isHolding) return;
+    this.#isHolding = false;
+    for (const listener of [...this.#listeners.editors, ...this.#listeners.wire]) listener();
+  }
+}

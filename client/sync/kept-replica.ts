@@ -1,0 +1,186 @@
+// One document on this page: its replica and what the browser keeps of it, from loading to giving up.
+import * as Y from 'yjs';
+import type { DocName, UserId } from '../../shared/domain/ids.ts';
+import type { LateRow, LocalStore } from './local-store.ts';
+import { Replica, type ReplicaListener, type ReplicaOptions } from './replica.ts';
+import type { GiveUpReason } from './refusal-answer.ts';
+import type { SaveEvent } from './save-state.ts';
+import type { StoredReplica } from './stored-replica.ts';
+
+export interface KeptListener {
+  saving(event: SaveEvent): void;
+  joined(): void;
+  renamed(): void;
+  /** It is over. `late`: what it held, already out of the way of the next one; null when the server has all of it. */
+  gaveUp(reason: GiveUpReason, late: LateRow | null): void;
+}
+
+export interface KeptOptions extends Omit<ReplicaOptions, 'ydoc' | 'epoch' | 'listener'> {
+  readonly doc: DocName;
+  readonly user: UserId;
+  readonly store: LocalStore;
+  readonly listener: KeptListener;
+}
+
+export class KeptReplica {
+  readonly ydoc = new Y.Doc();
+  readonly #options: KeptOptions;
+  #replica: Replica | null = null;
+  #stored: StoredReplica | null = null;
+  #epoch: string | null = null;
+  #access: 'write' | 'read' = 'write';
+  #hasContent = false;
+  #storedUnsent = 0;
+  #unsent = 0;
+  #isClosed = false;
+
+  constructor(options: KeptOptions) {
+    this.#options = options;
+    this.ydoc.clientID = options.device.clientId();
+  }
+
+  /** Access at the last join, by this page or an earlier one. */
+  get access(): 'write' | 'read' {
+    return this.#access;
+  }
+
+  /** Whether there is anything to show yet. */
+  get hasContent(): boolean {
+    return this.#hasContent;
+  }
+
+  /** Shows what the browser kept, then starts to talk. */
+  async load(): Promise<void> {
+    const { store, user, doc } = this.#options;
+    const last = await store.lastReplica(user, doc);
+    const stored = last && (await store.openReplica(last, last.access));
+    if (this.#isClosed) return;
+    if (last && stored) {
+      this.#epoch = last.epoch;
+      this.#access = last.access;
+      this.#storedUnsent = this.#unsent = stored.unsent;
+      this.#keepIn(stored);
+      if (this.#hasContent) this.#options.listener.saving({ kind: 'loaded', unsent: stored.unsent });
+    }
+    this.#talk();
+  }
+
+  /** Starts to talk with nothing: a fresh replica after one was given up. */
+  startFresh(): void {
+    this.#talk();
+  }
+
+  connected(): void {
+    this.#replica?.connected();
+  }
+
+  disconnected(): void {
+    this.#replica?.disconnected();
+  }
+
+  retry(): void {
+    this.#replica?.retry();
+  }
+
+  receive(message: Parameters<Replica['receive']>[0]): void {
+    this.#replica?.receive(message);
+  }
+
+  ended(message: Parameters<Replica['ended']>[0]): void {
+    this.#replica?.ended(message);
+  }
+
+  async checkDigest(seq: number, digest: string): Promise<void> {
+    await this.#replica?.checkDigest(seq, digest);
+  }
+
+  /** How many changes the server lacks, for the next page that opens this. */
+  setUnsent(count: number): void {
+    if (count === this.#unsent) return;
+    this.#unsent = count;
+    this.#stored?.setUnsent(count);
+  }
+
+  /** Resolves when all that was written is in the browser's storage. */
+  async flushed(): Promise<void> {
+    await this.#stored?.flushed();
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#replica?.close();
+    this.ydoc.off('update', this.#onUpdate);
+    void this.#stored?.close();
+  }
+
+  #talk(): void {
+    const { listener, ...options } = this.#options;
+    const forwarded: ReplicaListener = {
+      saving: (event) => {
+        if (event.kind === 'joined') this.#hasContent = true;
+        listener.saving(event);
+      },
+      joined: (answer) => void this.#onJoined(answer),
+      renamed: () => listener.renamed(),
+      gaveUp: (reason, owes) => this.#onGaveUp(reason, owes),
+      halted: () => undefined,
+    };
+    this.#replica = new Replica({ ...options, ydoc: this.ydoc, epoch: this.#epoch, listener: forwarded });
+    if (options.wire.isConnected) this.#replica.connected();
+  }
+
+  async #onJoined({ epoch, access }: { readonly epoch: string; readonly access: 'write' | 'read' }): Promise<void> {
+    const { store, user, doc, listener } = this.#options;
+    this.#access = access;
+    this.#hasContent = true;
+    this.#storedUnsent = 0;
+    listener.joined();
+    const isKept = this.#stored !== null && this.#epoch === epoch && this.#stored.key.access === access;
+    this.#epoch = epoch;
+    if (isKept) return;
+    const stored = await store.openReplica({ user, doc, epoch }, access);
+    if (!this.#isClosed) this.#keepIn(stored);
+  }
+
+  #keepIn(stored: StoredReplica): void {
+    const isFirst = this.#stored === null;
+    const isEmpty = Y.encodeStateVector(this.ydoc).length === 1;
+    // What came before the store was open goes in whole; what comes from now on, update by update.
+    if (!isEmpty) stored.append(Y.encodeStateAsUpdate(this.ydoc));
+    if (stored.state) {
+      Y.applyUpdate(this.ydoc, stored.state, this);
+      this.#hasContent = true;
+    }
+    this.#stored = stored;
+    if (isFirst) this.ydoc.on('update', this.#onUpdate);
+    stored.setUnsent(this.#unsent);
+  }
+
+  readonly #onUpdate = (update: Uint8Array, origin: unknown): void => {
+    if (origin !== this) this.#stored?.append(update);
+  };
+
+  #onGaveUp(reason: GiveUpReason, owes: boolean): void {
+    const { user, doc, device, store, listener } = this.#options;
+    const late: LateRow | null =
+      owes || this.#storedUnsent > 0
+        ? {
+            user,
+            doc,
+            reason,
+            epoch: this.#epoch ?? 'unknown',
+            path: `late/${doc}/${this.#epoch ?? 'unknown'}`,
+            at: device.now(),
+            state: Y.encodeStateAsUpdate(this.ydoc),
+          }
+        : null;
+    this.close();
+    void this.#forget(store, late).then(() => listener.gaveUp(reason, late));
+  }
+
+  async #forget(store: LocalStore, late: LateRow | null): Promise<void> {
+    await this.flushed();
+    if (late) await store.putLate(late);
+    else if (this.#stored) await store.deleteReplica(this.#stored.key);
+  }
+}

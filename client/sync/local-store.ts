@@ -1,0 +1,208 @@
+// What this browser keeps: replicas by (user, document, epoch), late work, unsent commands. Own and small instead of
+// y-indexeddb, which has no answer to blocked storage, no unsent count and no way to list what a user left behind.
+import * as Y from 'yjs';
+import type { DocName, UserId } from '../../shared/domain/ids.ts';
+import type { CommandRequest } from '../../shared/protocol/socket-events.ts';
+import type { EpochMs } from '../../shared/lib/time.ts';
+import type { Device } from './device.ts';
+import { completionOf, openDatabase, resultOf, type StoreSchema } from './indexed-db.ts';
+import { StoredReplica } from './stored-replica.ts';
+
+const SCHEMA: StoreSchema = {
+  name: 'gongbi',
+  version: 1,
+  upgrade: (database) => {
+    database.createObjectStore('replicas', { keyPath: 'key' }).createIndex('user', 'user');
+    database.createObjectStore('updates', { autoIncrement: true }).createIndex('key', 'key');
+    database.createObjectStore('unsent', { keyPath: ['key', 'page'] }).createIndex('user', 'user');
+    database.createObjectStore('late', { keyPath: ['user', 'path'] }).createIndex('user', 'user');
+    database.createObjectStore('commands', { keyPath: 'id' }).createIndex('user', 'user');
+  },
+};
+
+export interface ReplicaKey {
+  readonly user: UserId;
+  readonly doc: DocName;
+  readonly epoch: string;
+}
+
+/** A row of `replicas`. */
+export interface ReplicaRow extends ReplicaKey {
+  readonly key: string;
+  readonly openedAt: EpochMs;
+  /** Access at the last join; decides whether offline typing is offered. */
+  readonly access: 'write' | 'read';
+}
+
+/** Changes of one document that a page of this browser has not got acknowledged. */
+export interface UnsentRow {
+  readonly key: string;
+  readonly page: string;
+  readonly user: UserId;
+  readonly doc: DocName;
+  readonly count: number;
+}
+
+/** A replica that was given up, whole. */
+export interface LateRow {
+  readonly user: UserId;
+  /** `late/<doc>/<epoch>` */
+  readonly path: string;
+  readonly doc: DocName;
+  readonly epoch: string;
+  readonly reason: string;
+  readonly at: EpochMs;
+  readonly state: Uint8Array;
+}
+
+export interface StoredCommand {
+  readonly id: string;
+  readonly user: UserId;
+  readonly request: CommandRequest;
+}
+
+export class LocalStore {
+  readonly #database: IDBDatabase | null;
+  readonly #device: Device;
+  readonly #page: string;
+  readonly #onTrouble = new Set<() => void>();
+  #hasFailed = false;
+
+  private constructor(database: IDBDatabase | null, device: Device) {
+    this.#database = database;
+    this.#device = device;
+    this.#page = device.randomId();
+  }
+
+  /** Never rejects: where storage is blocked, the store keeps nothing and says so. */
+  static async open(factory: IDBFactory | undefined, device: Device): Promise<LocalStore> {
+    return new LocalStore(await openDatabase(factory, SCHEMA, device), device);
+  }
+
+  /** False when closing the page would lose what is unsent: storage blocked, full or broken. */
+  get keeps(): boolean {
+    return this.#database !== null && !this.#hasFailed;
+  }
+
+  onTrouble(listener: () => void): () => void {
+    this.#onTrouble.add(listener);
+    return () => this.#onTrouble.delete(listener);
+  }
+
+  /** The replica of `doc` opened last by `user`, whatever its epoch; null when there is none. */
+  async lastReplica(user: UserId, doc: DocName): Promise<ReplicaRow | null> {
+    const rows = await this.#allOf<ReplicaRow>('replicas', user);
+    const own = rows.filter((row) => row.doc === doc).sort((a, b) => b.openedAt - a.openedAt);
+    return own[0] ?? null;
+  }
+
+  /** Opens (or makes) the replica of `key` with everything stored in it. Closed by the caller. */
+  async openReplica(key: ReplicaKey, access: 'write' | 'read'): Promise<StoredReplica> {
+    const row: ReplicaRow = { ...key, key: keyText(key), openedAt: this.#device.now(), access };
+    return StoredReplica.open({
+      row,
+      page: this.#page,
+      database: this.keeps ? this.#database : null,
+      device: this.#device,
+      failed: () => this.#fail(),
+    });
+  }
+
+  /** What `user` would lose if this browser forgot them: one row a document and page. */
+  async unsentOf(user: UserId): Promise<readonly UnsentRow[]> {
+    return (await this.#allOf<UnsentRow>('unsent', user)).filter((row) => row.count > 0);
+  }
+
+  async lateOf(user: UserId): Promise<readonly LateRow[]> {
+    return this.#allOf<LateRow>('late', user);
+  }
+
+  /** Keeps a given-up replica and forgets its live rows in one transaction, so that no reload sends it again. */
+  async putLate(row: Omit<LateRow, 'path'>): Promise<void> {
+    const path = `late/${row.doc}/${row.epoch}`;
+    await this.#write(['late', 'replicas', 'updates', 'unsent'], async (transaction) => {
+      const late = transaction.objectStore('late');
+      const before = await resultOf<LateRow | undefined>(late.get([row.user, path]));
+      const state = before ? Y.mergeUpdates([before.state, row.state]) : row.state;
+      late.put({ ...row, path, state });
+      await deleteReplica(transaction, keyText(row));
+    });
+  }
+
+  async deleteLate(user: UserId, path: string): Promise<void> {
+    await this.#write(['late'], (transaction) => transaction.objectStore('late').delete([user, path]));
+  }
+
+  async deleteReplica(key: ReplicaKey): Promise<void> {
+    await this.#write(['replicas', 'updates', 'unsent'], (transaction) => deleteReplica(transaction, keyText(key)));
+  }
+
+  /** Forgets a user: signing out. Ask first when `unsentOf` or `lateOf` answers anything. */
+  async deleteAllOf(user: UserId): Promise<void> {
+    const replicas = await this.#allOf<ReplicaRow>('replicas', user);
+    await this.#write(['replicas', 'updates', 'unsent', 'late', 'commands'], async (transaction) => {
+      for (const { key } of replicas) await deleteReplica(transaction, key);
+      for (const name of ['late', 'commands', 'unsent'])
+        await deleteByIndex(transaction.objectStore(name), 'user', user);
+    });
+  }
+
+  async putCommand(command: StoredCommand): Promise<void> {
+    await this.#write(['commands'], (transaction) => transaction.objectStore('commands').put(command));
+  }
+
+  async deleteCommand(id: string): Promise<void> {
+    await this.#write(['commands'], (transaction) => transaction.objectStore('commands').delete(id));
+  }
+
+  async commandsOf(user: UserId): Promise<readonly StoredCommand[]> {
+    return this.#allOf<StoredCommand>('commands', user);
+  }
+
+  close(): void {
+    this.#database?.close();
+    this.#onTrouble.clear();
+  }
+
+  async #allOf<Row>(name: string, user: UserId): Promise<Row[]> {
+    if (!this.#database || !this.keeps) return [];
+    const store = this.#database.transaction(name, 'readonly').objectStore(name);
+    return resultOf<Row[]>(store.index('user').getAll(user)).catch(() => {
+      this.#fail();
+      return [];
+    });
+  }
+
+  async #write(names: string[], work: (transaction: IDBTransaction) => unknown): Promise<void> {
+    if (!this.#database || !this.keeps) return;
+    try {
+      const transaction = this.#database.transaction(names, 'readwrite');
+      const done = completionOf(transaction);
+      await work(transaction);
+      await done;
+    } catch {
+      // The page goes on and shows that nothing is kept here; the server still gets everything.
+      this.#fail();
+    }
+  }
+
+  #fail(): void {
+    if (this.#hasFailed) return;
+    this.#hasFailed = true;
+    for (const listener of this.#onTrouble) listener();
+  }
+}
+
+function keyText({ user, doc, epoch }: ReplicaKey): string {
+  return `${user}\n${doc}\n${epoch}`;
+}
+
+async function deleteReplica(transaction: IDBTransaction, key: string): Promise<void> {
+  transaction.objectStore('replicas').delete(key);
+  await deleteByIndex(transaction.objectStore('updates'), 'key', key);
+  transaction.objectStore('unsent').delete(IDBKeyRange.bound([key], [key, []]));
+}
+
+async function deleteByIndex(store: IDBObjectStore, index: string, value: string): Promise<void> {
+  for (const key of await resultOf(store.index(index).getAllKeys(value))) store.delete(key);
+}

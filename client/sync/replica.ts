@@ -1,0 +1,361 @@
+// One document's replica and its talk with the server (sync.md, The provider). Owns the unacknowledged; knows neither
+// storage nor the page.
+// Invariants:
+// 1. At most one update is unacknowledged; what is typed meanwhile gathers and leaves as one.
+// 2. After any break in the talk, what goes out is computed from the server's state vector, never guessed.
+// 3. While the guard holds, nothing of the document goes out or comes in.
+// 4. After `given up` the replica sends and applies nothing more.
+import * as Y from 'yjs';
+import type { RefusalCode } from '../../shared/domain/errors.ts';
+import type { DocName } from '../../shared/domain/ids.ts';
+import { DOCUMENT_SCHEMA_VERSION } from '../../shared/doc/schema.ts';
+import type { JoinAccepted, ServerToClientEvents, WireRefusal } from '../../shared/protocol/socket-events.ts';
+import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
+import type { DurationMs } from '../../shared/lib/time.ts';
+import type { CompositionGuard } from './composition.ts';
+import type { Device } from './device.ts';
+import { owedUpdates, sliceUpdate } from './outgoing.ts';
+import { answerTo, ENDED, type GiveUpReason } from './refusal-answer.ts';
+import type { SaveEvent } from './save-state.ts';
+import type { Wire } from './wire.ts';
+
+export interface ReplicaTimes {
+  /** Keystrokes of one frame leave together. */
+  readonly frameMs: DurationMs;
+  /** Unanswered for this long, the light says so. */
+  readonly unansweredMs: DurationMs;
+  /** Unanswered for this long, the connection counts as dead. */
+  readonly deadMs: DurationMs;
+  readonly rejoinMs: DurationMs;
+  readonly maxRejoinMs: DurationMs;
+  /** A remote update that still lacks what it builds on after this long asks for all of it. */
+  readonly unresolvedMs: DurationMs;
+}
+
+export const REPLICA_TIMES: ReplicaTimes = {
+  frameMs: 16,
+  unansweredMs: 5_000,
+  deadMs: 12_000,
+  rejoinMs: 300,
+  maxRejoinMs: 15_000,
+  unresolvedMs: 5_000,
+};
+
+export interface ReplicaListener {
+  saving(event: SaveEvent): void;
+  joined(answer: { readonly epoch: string; readonly access: 'write' | 'read' }): void;
+  /** The client id had to change; presence follows. */
+  renamed(): void;
+  /** The replica is over: keep `late` work if it owed anything, go on with a fresh one. */
+  gaveUp(reason: GiveUpReason, owes: boolean): void;
+  /** A person has to act before it can go on; everything written stays. */
+  halted(code: RefusalCode): void;
+}
+
+export interface ReplicaOptions {
+  readonly doc: DocName;
+  readonly ydoc: Y.Doc;
+  /** The history this content belongs to; null when it came from nowhere yet. */
+  readonly epoch: string | null;
+  readonly wire: Wire;
+  readonly device: Device;
+  /** Absent for documents that nobody types into. */
+  readonly guard?: CompositionGuard;
+  /** Sha-256 of the content; null where the browser cannot compute it. */
+  readonly digest: ((ydoc: Y.Doc) => Promise<string>) | null;
+  readonly times: ReplicaTimes;
+  readonly listener: ReplicaListener;
+}
+
+type Stage = 'waiting' | 'joining' | 'live' | 'halted' | 'over';
+type RemoteUpdate = Parameters<ServerToClientEvents['doc:update']>[0];
+
+/** How often a fresh client id is tried before giving up on the server's answer. */
+const MAX_RENAMES = 5;
+
+export class Replica {
+  readonly ydoc: Y.Doc;
+  readonly #options: ReplicaOptions;
+  readonly #unhold: () => void;
+  #stage: Stage = 'waiting';
+  #access: 'write' | 'read' = 'read';
+  #epoch: string | null;
+  /** Counts joins, so that answers to an earlier one are recognised and dropped. */
+  #round = 0;
+  #seq = 0;
+  #gathered: Uint8Array[] = [];
+  /** Ready to go, in order: offline work or a very large paste. */
+  #slices: Uint8Array[] = [];
+  #isInFlight = false;
+  #heldIn: (() => void)[] = [];
+  #renames = 0;
+  #rejoins = 0;
+  #mismatches = 0;
+  readonly #timers = new Map<'frame' | 'answer' | 'rejoin' | 'unresolved', () => void>();
+
+  constructor(options: ReplicaOptions) {
+    this.#options = options;
+    this.ydoc = options.ydoc;
+    this.#epoch = options.epoch;
+    this.ydoc.on('update', this.#onUpdate);
+    this.#unhold = options.guard?.onRelease('wire', () => this.#onRelease()) ?? (() => undefined);
+  }
+
+  /** Whether the server lacks anything that this replica knows it lacks. */
+  get owes(): boolean {
+    return this.#isInFlight || this.#gathered.length > 0 || this.#slices.length > 0;
+  }
+
+  connected(): void {
+    if (this.#stage === 'waiting') this.#join();
+  }
+
+  disconnected(): void {
+    if (this.#stage === 'over') return;
+    this.#clearTimers();
+    this.#isInFlight = false;
+    this.#heldIn = [];
+    this.#round += 1;
+    if (this.#stage !== 'halted') this.#stage = 'waiting';
+    this.#options.listener.saving({ kind: 'left' });
+  }
+
+  /** After a person dealt with what halted it. */
+  retry(): void {
+    if (this.#stage !== 'halted') return;
+    this.#stage = 'waiting';
+    if (this.#options.wire.isConnected) this.#join();
+  }
+
+  receive(message: RemoteUpdate): void {
+    if (this.#stage !== 'live' && this.#stage !== 'joining') return;
+    this.#whenFree(() => this.#apply(message.update, message.seq));
+  }
+
+  /** Compares contents, only when this replica is exactly at `seq` and owes nothing; a difference rejoins. */
+  async checkDigest(seq: number, digest: string): Promise<void> {
+    const compute = this.#options.digest;
+    if (!compute || !this.#isExactlyAt(seq)) return;
+    const round = this.#round;
+    const own = await compute(this.ydoc);
+    if (own === digest) this.#mismatches = 0;
+    if (own === digest || round !== this.#round || this.#stage !== 'live') return;
+    this.#mismatches += 1;
+    // Joining again heals what was missed; equal state vectors with unequal contents need a fresh replica.
+    if (this.#mismatches > 1) this.#giveUp('diverged');
+    else this.#rejoin(0);
+  }
+
+  /** The server ended this document's session. */
+  ended({ code, mayReturn }: { readonly code: number; readonly mayReturn: boolean }): void {
+    if (this.#stage === 'over' || this.#stage === 'halted') return;
+    if (mayReturn) {
+      this.#options.listener.saving({ kind: 'left' });
+      return this.#rejoin(this.#jittered(this.#options.times.rejoinMs));
+    }
+    const answer = ENDED.get(code) ?? { kind: 'halt', code: 'not-found' };
+    if (answer.kind === 'halt') this.#halt(answer.code);
+    else this.#giveUp(answer.code);
+  }
+
+  /** Stops talking and leaves the content as it is. */
+  close(): void {
+    if (this.#stage === 'live') this.#options.wire.leave({ doc: this.#options.doc });
+    this.#end();
+  }
+
+  readonly #onUpdate = (update: Uint8Array, origin: unknown, _doc: Y.Doc, transaction: Y.Transaction): void => {
+    // Remote updates carry this replica as origin, stored ones are not local either.
+    if (origin === this || !transaction.local) return;
+    // Whatever happens in a document one may only read stays here; the next join finds and reports it.
+    if (this.#stage === 'live' && this.#access === 'read') return;
+    this.#gathered.push(update);
+    this.#options.listener.saving({ kind: 'typed', at: this.#options.device.now() });
+    this.#setTimer('frame', this.#options.times.frameMs, () => this.#pump());
+  };
+
+  #join(): void {
+    const { wire, doc, times } = this.#options;
+    this.#stage = 'joining';
+    this.#round += 1;
+    const round = this.#round;
+    this.#isInFlight = false;
+    this.#setTimer('answer', times.deadMs, () => wire.reconnect());
+    const request = {
+      doc,
+      clientId: this.ydoc.clientID,
+      stateVector: Y.encodeStateVector(this.ydoc),
+      protocol: PROTOCOL_VERSION,
+      schema: DOCUMENT_SCHEMA_VERSION,
+    };
+    wire.join(request, (answer) => {
+      if (round !== this.#round || this.#stage !== 'joining') return;
+      this.#clearTimer('answer');
+      if ('refused' in answer) this.#refused(answer);
+      else this.#whenFree(() => this.#joined(answer, round));
+    });
+  }
+
+  #joined(answer: JoinAccepted, round: number): void {
+    if (round !== this.#round || this.#stage !== 'joining') return;
+    if (this.#epoch !== null && this.#epoch !== answer.epoch) return this.#giveUp('epoch-changed');
+    this.#epoch = answer.epoch;
+    this.#seq = answer.seq;
+    Y.applyUpdate(this.ydoc, answer.missing, this);
+    this.#gathered = [];
+    this.#slices = owedUpdates(this.ydoc, answer.stateVector, answer.missing);
+    if (answer.access === 'read' && this.#slices.length > 0) return this.#giveUp('access-read-only');
+    this.#access = answer.access;
+    this.#stage = 'live';
+    this.#rejoins = 0;
+    this.#renames = 0;
+    this.#options.listener.joined({ epoch: answer.epoch, access: answer.access });
+    this.#options.listener.saving({ kind: 'joined', access: answer.access, owing: this.owes });
+    this.#pump();
+  }
+
+  /** Sends the next update when nothing is in flight and nobody composes. */
+  #pump(): void {
+    if (this.#stage !== 'live' || this.#access !== 'write' || this.#isInFlight) return;
+    if (this.#options.guard?.isHolding === true) return;
+    if (this.#slices.length === 0 && this.#gathered.length > 0) {
+      this.#slices = sliceUpdate(
+        this.#gathered.length === 1 ? (this.#gathered[0] ?? new Uint8Array()) : Y.mergeUpdates(this.#gathered),
+      );
+      this.#gathered = [];
+    }
+    const update = this.#slices.shift();
+    if (update) this.#send(update);
+  }
+
+  #send(update: Uint8Array): void {
+    const { wire, doc, listener, times, device } = this.#options;
+    const round = this.#round;
+    this.#isInFlight = true;
+    listener.saving({ kind: 'sent' });
+    this.#setTimer('answer', times.unansweredMs, () => {
+      listener.saving({ kind: 'unanswered' });
+      this.#setTimer('answer', times.deadMs - times.unansweredMs, () => wire.reconnect());
+    });
+    wire.update({ doc, update }, (answer) => {
+      if (round !== this.#round || this.#stage !== 'live') return;
+      this.#clearTimer('answer');
+      if ('refused' in answer) return this.#refused(answer);
+      this.#isInFlight = false;
+      this.#seq = Math.max(this.#seq, answer.saved);
+      listener.saving({ kind: 'acked', at: device.now(), owing: this.owes });
+      this.#pump();
+    });
+  }
+
+  #apply(update: Uint8Array, seq: number): void {
+    if (this.#stage !== 'live' && this.#stage !== 'joining') return;
+    Y.applyUpdate(this.ydoc, update, this);
+    this.#seq = Math.max(this.#seq, seq);
+    if (this.ydoc.store.pendingStructs === null && this.ydoc.store.pendingDs === null) this.#clearTimer('unresolved');
+    else if (!this.#timers.has('unresolved'))
+      this.#setTimer('unresolved', this.#options.times.unresolvedMs, () => this.#rejoin(0));
+  }
+
+  #refused({ refused, data }: WireRefusal): void {
+    const answer = answerTo(refused, data);
+    switch (answer.kind) {
+      case 'rename':
+        return this.#rename();
+      case 'again':
+        if (refused === 'storage-unavailable') this.#options.listener.saving({ kind: 'storage-failed' });
+        return this.#rejoin(this.#jittered(Math.max(answer.afterMs, this.#backoffMs())));
+      case 'halt':
+        return this.#halt(answer.code);
+      case 'give-up':
+        return this.#giveUp(answer.code);
+    }
+  }
+
+  /** Another live page of this person writes under this id: go on under a fresh one, with the same content. */
+  #rename(): void {
+    this.#renames += 1;
+    if (this.#renames > MAX_RENAMES) return this.#halt('client-id-taken');
+    this.ydoc.clientID = this.#options.device.clientId();
+    this.#options.listener.renamed();
+    this.#rejoin(0);
+  }
+
+  #rejoin(delayMs: DurationMs): void {
+    this.#clearTimers();
+    this.#round += 1;
+    this.#isInFlight = false;
+    this.#stage = 'waiting';
+    this.#rejoins += 1;
+    this.#setTimer('rejoin', delayMs, () => {
+      if (this.#stage === 'waiting' && this.#options.wire.isConnected) this.#join();
+    });
+  }
+
+  #halt(code: RefusalCode): void {
+    this.#clearTimers();
+    this.#round += 1;
+    this.#isInFlight = false;
+    this.#stage = 'halted';
+    this.#options.listener.saving({ kind: 'refused', code });
+    this.#options.listener.halted(code);
+  }
+
+  #giveUp(reason: GiveUpReason): void {
+    const owes = this.owes;
+    this.#end();
+    this.#options.listener.gaveUp(reason, owes);
+  }
+
+  #end(): void {
+    this.#clearTimers();
+    this.#round += 1;
+    this.#stage = 'over';
+    this.#unhold();
+    this.ydoc.off('update', this.#onUpdate);
+  }
+
+  #whenFree(task: () => void): void {
+    if (this.#options.guard?.isHolding === true || this.#heldIn.length > 0) this.#heldIn.push(task);
+    else task();
+  }
+
+  #onRelease(): void {
+    const held = this.#heldIn;
+    this.#heldIn = [];
+    for (const task of held) task();
+    this.#pump();
+  }
+
+  #isExactlyAt(seq: number): boolean {
+    return this.#stage === 'live' && this.#seq === seq && !this.owes && this.#heldIn.length === 0;
+  }
+
+  #backoffMs(): DurationMs {
+    return Math.min(this.#options.times.rejoinMs * 2 ** this.#rejoins, this.#options.times.maxRejoinMs);
+  }
+
+  #jittered(delayMs: DurationMs): DurationMs {
+    return delayMs * (0.5 + this.#options.device.random());
+  }
+
+  #setTimer(name: 'frame' | 'answer' | 'rejoin' | 'unresolved', delayMs: DurationMs, task: () => void): void {
+    if (name === 'frame' && this.#timers.has(name)) return;
+    this.#clearTimer(name);
+    const cancel = this.#options.device.after(delayMs, () => {
+      this.#timers.delete(name);
+      task();
+    });
+    this.#timers.set(name, cancel);
+  }
+
+  #clearTimer(name: 'frame' | 'answer' | 'rejoin' | 'unresolved'): void {
+    this.#timers.get(name)?.();
+    this.#timers.delete(name);
+  }
+
+  #clearTimers(): void {
+    for (const cancel of this.#timers.values()) cancel();
+    this.#timers.clear();
+  }
+}
