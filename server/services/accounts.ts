@@ -8,7 +8,7 @@ import type { Grant } from '../../shared/domain/roles.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import type { AccountRow, Accounts, Clock, Ids } from '../ports.ts';
-import { bodyOf, permit } from './permission.ts';
+import { bodyOf, permitForAll } from './permission.ts';
 import { isExpected, revisionOf, type ExpectedRevisions } from './revision.ts';
 import { Turnstile } from './turnstile.ts';
 
@@ -47,7 +47,7 @@ export class AccountService {
   }
 
   async list(user: ActingUser): Promise<Result<readonly Account[], RefusalCode>> {
-    const permitted = permit(user, 'accounts.manage');
+    const permitted = permitForAll(user, 'accounts.manage');
     if (!permitted.ok) return permitted;
     const rows = await this.#options.accounts.list();
     return ok(rows.map(presentAccount));
@@ -55,7 +55,7 @@ export class AccountService {
 
   /** Refusals: `not-allowed`, `username-taken`. */
   async create(user: ActingUser, body: CreateAccount): Promise<Result<Account, RefusalCode>> {
-    const permitted = permit(user, 'accounts.manage');
+    const permitted = permitForAll(user, 'accounts.manage');
     if (!permitted.ok) return permitted;
     const { username, password, displayName, role, bodyId } = body;
     return this.add({ username, password, displayName, grants: [{ role, bodyId: bodyOf(bodyId ?? null) }] });
@@ -88,7 +88,7 @@ export class AccountService {
   }
 
   async #patch(user: ActingUser, id: string, patch: PatchAccount, expected: ExpectedRevisions) {
-    const permitted = permit(user, 'accounts.manage');
+    const permitted = permitForAll(user, 'accounts.manage');
     if (!permitted.ok) return permitted;
     const { accounts, passwords } = this.#options;
     const row = await accounts.byId(brand<UserId>(id));

@@ -1,10 +1,14 @@
 // The first commit of a meeting: both documents with what is known at the start, and its row. From a form or a file.
+import { parseMeetingFile } from '../../shared/api/import.schema.ts';
 import type { CreateMeeting } from '../../shared/api/meeting.schema.ts';
 import { setFact } from '../../shared/doc/desk-facts.ts';
+import { importMeeting } from '../../shared/doc/import.ts';
 import { writeState } from '../../shared/doc/record.ts';
 import { seedDocument } from '../../shared/doc/seed.ts';
 import { docName, type DocPart, type MeetingId } from '../../shared/domain/ids.ts';
+import { fileFacts } from '../../shared/domain/meeting-file.ts';
 import { brand } from '../../shared/lib/brand.ts';
+import { ok, type Result } from '../../shared/lib/result.ts';
 import type { EpochMs } from '../../shared/lib/time.ts';
 import type { Append, Clock, Ids, LedgerEntry, MeetingRow } from '../ports.ts';
 
@@ -31,6 +35,20 @@ export function plannedMeeting(body: CreateMeeting): Founding {
       setFact(desk, 'venue', venue);
     },
   };
+}
+
+/** A meeting as a file tells it (`reference-meeting/1`). Refusal: `invalid`, naming every field that is wrong. */
+export function importedMeeting(
+  file: unknown,
+  { ids, timeZone }: { readonly ids: Ids; readonly timeZone: string },
+): Result<Founding, 'invalid'> {
+  const parsed = parseMeetingFile(file);
+  if (!parsed.ok) return parsed;
+  const { title, plannedStart, plannedEnd, venue } = fileFacts(parsed.value, timeZone);
+  return ok({
+    ...{ title, bodyId: null, plannedStart, plannedEnd, venue },
+    fillDesk: (desk) => importMeeting(desk, parsed.value, { newId: () => ids.random(), timeZone }),
+  });
 }
 
 /** The one commit that makes the meeting exist, and its row as that commit leaves it. */

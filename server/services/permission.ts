@@ -8,6 +8,11 @@ import type { MeetingRow } from '../ports.ts';
 
 type Place = Pick<MeetingRow, 'bodyId' | 'phase' | 'version'>;
 
+/** Whether `user` may do `action` to what belongs to no body: only a grant for all bodies counts. */
+export function permitForAll(user: ActingUser, action: Action): Result<null, 'not-allowed'> {
+  return can(user.grants, action, { bodyId: null }) ? ok(null) : refused('not-allowed', { action });
+}
+
 /** Whether `user` may do `action` to no meeting in particular. */
 export function permit(user: ActingUser, action: Action): Result<null, 'not-allowed'> {
   return can(user.grants, action) ? ok(null) : refused('not-allowed', { action });

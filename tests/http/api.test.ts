@@ -1,0 +1,230 @@
+// What holds for every route: limits, hostile bodies, headers, unknown paths, and documentation that lists them all.
+import { request as rawRequest } from 'node:http';
+import { expect, test } from 'vitest';
+import { accountRoutes } from '../../shared/api/account-routes.schema.ts';
+import { archiveRoutes } from '../../shared/api/archive-routes.schema.ts';
+import { meetingRoutes } from '../../shared/api/meeting-routes.schema.ts';
+import type { RouteDefinition } from '../../shared/api/route.schema.ts';
+import { field, PASSWORD, startApp } from '../support/app.ts';
+
+const ROUTES: readonly RouteDefinition[] = [...accountRoutes, ...meetingRoutes, ...archiveRoutes];
+const SOME_ID = 'AAAAAAAAAAAAAAAAAAAAAAA';
+
+/** A path that fits the definition. */
+function pathOf({ path }: RouteDefinition): string {
+  return path.replace('{format}', 'json').replaceAll(/\{\w+\}/g, SOME_ID);
+}
+
+test('the OpenAPI document lists exactly the routes that answer', async () => {
+  const app = await startApp();
+
+  const { body } = await app.anyone.get('/openapi.json');
+
+  const { openapi, paths } = Object(body);
+  const documented = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(Object(methods)).map((method) => `${method} ${path}`),
+  );
+  expect(openapi).toBe('3.1.0');
+  expect(documented.toSorted()).toEqual(ROUTES.map(({ method, path }) => `${method} ${path}`).toSorted());
+});
+
+test('every documented route is mounted: without a credential it answers 401, or asks for a body', async () => {
+  const app = await startApp();
+
+  const replies = await Promise.all(
+    ROUTES.map(async (route) => {
+      const reply = await app.anyone.request(route.method.toUpperCase(), pathOf(route));
+      return [route.name, route.credential, reply.status];
+    }),
+  );
+
+  const expected = ROUTES.map(({ name, credential, body }) => [
+    name,
+    credential,
+    credential === 'user' ? 401 : body ? 422 : 200,
+  ]);
+  expect(replies).toEqual(expected);
+});
+
+test('every refusal is a problem with a code and a sentence', async () => {
+  const app = await startApp();
+
+  const reply = await app.anyone.get('/meetings');
+
+  expect(reply.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
+  expect(reply.body).toEqual({
+    ...{ type: 'urn:gongbi:problem:not-signed-in', title: 'A session or an api token is needed', status: 401 },
+    ...{ code: 'not-signed-in', detail: 'A session or an api token is needed.' },
+  });
+});
+
+test('a wrong body names each wrong field', async () => {
+  const app = await startApp();
+  const admin = await app.admin();
+
+  const reply = await admin.post('/accounts', {
+    username: 'li wang',
+    password: 'short',
+    displayName: '',
+    role: 'king',
+  });
+
+  expect(reply.status).toBe(422);
+  expect(field(reply, 'errors')).toEqual([
+    { path: 'username', code: 'invalid_format' },
+    { path: 'password', code: 'too_small' },
+    { path: 'displayName', code: 'too_small' },
+    { path: 'role', code: 'invalid_value' },
+  ]);
+});
+
+test.each([
+  ['__proto__', '{"title":"x","__proto__":{"role":"admin"}}'],
+  ['constructor, deep', '{"title":"x","a":[{"constructor":{"prototype":{}}}]}'],
+])('[T23] a body with %s is refused', async (_name, body) => {
+  const app = await startApp();
+  const secretary = await app.as('secretary');
+
+  const reply = await secretary.post('/meetings', body);
+
+  expect([reply.status, field(reply, 'errors')]).toEqual([422, [{ path: '', code: 'forbidden-key' }]]);
+});
+
+test('[T8] a body nested to exhaust is refused', async () => {
+  const app = await startApp();
+  const secretary = await app.as('secretary');
+
+  const reply = await secretary.post('/meetings', `{"title":"x","a":${'['.repeat(50_000)}${']'.repeat(50_000)}}`);
+
+  expect([reply.status, field(reply, 'errors')]).toEqual([422, [{ path: '', code: 'too-deep' }]]);
+});
+
+test('a body that is no JSON, or not said to be, is refused by name', async () => {
+  const app = await startApp();
+  const secretary = await app.as('secretary');
+
+  const broken = await secretary.post('/meetings', '{"title":');
+  const form = await secretary.post('/meetings', 'title=x', {
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  });
+
+  expect([broken.status, field(broken, 'errors')]).toEqual([422, [{ path: '', code: 'malformed-json' }]]);
+  expect([form.status, field(form, 'code')]).toEqual([422, 'unsupported-format']);
+});
+
+test('a body above 1 MB is refused: 413 with the limit', async () => {
+  const app = await startApp();
+  const secretary = await app.as('secretary');
+
+  const reply = await secretary.post('/meetings', { title: 'x', filler: 'y'.repeat(1024 * 1024) });
+
+  expect([reply.status, field(reply, 'limitBytes')]).toEqual([413, 1024 * 1024]);
+});
+
+test('[T35] a stranger’s large body is not read: 401 first', async () => {
+  const app = await startApp();
+
+  const reply = await app.anyone.post('/meetings/import', { filler: 'y'.repeat(4 * 1024 * 1024) });
+
+  expect(reply.status).toBe(401);
+});
+
+test.each(['/nothing', '/meetings/..%2f..%2fetc', '/meetings/%E0%A4%A', `/meetings/${'x'.repeat(65)}`, '/Meetings'])(
+  'an unknown path %s answers 404 like an unknown id',
+  async (path) => {
+    const app = await startApp();
+    const secretary = await app.as('secretary');
+
+    const reply = await secretary.get(path);
+
+    expect(reply).toMatchObject({ status: 404, body: (await secretary.get(`/meetings/${SOME_ID}`)).body });
+  },
+);
+
+test('[T42][T65] answers forbid framing, sniffing, referrers and foreign scripts; plain http asks for no https', async () => {
+  const app = await startApp();
+
+  const { headers } = await app.anyone.get('/setup');
+
+  expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+  expect(headers.get('content-security-policy')).toMatch(/script-src 'self'(;|$)/);
+  expect(headers.get('content-security-policy')).not.toContain('upgrade-insecure-requests');
+  expect(headers.get('strict-transport-security')).toBeNull();
+  expect(headers.get('referrer-policy')).toBe('no-referrer');
+  expect(headers.get('x-content-type-options')).toBe('nosniff');
+  expect(headers.get('cache-control')).toBe('no-store');
+  expect(headers.get('x-powered-by')).toBeNull();
+});
+
+test('health says that the process is there, readiness that commits succeed', async () => {
+  const app = await startApp();
+
+  const health = await app.anyone.get('//healthz');
+  const ready = await app.anyone.get('//readyz');
+
+  expect([health.status, health.body]).toEqual([200, { status: 'ok' }]);
+  expect([ready.status, ready.body]).toEqual([200, { status: 'ready' }]);
+});
+
+test('[F29] what throws inside costs its own request, and nothing of the inside is told', async () => {
+  const app = await startApp();
+  const secretary = await app.as('secretary');
+  // A surrogate without its other half passes every check of length; whatever happens to it, the server goes on.
+  const odd = await secretary.post('/meetings', { title: 'a\ud800b' });
+
+  const after = await secretary.get('/me');
+
+  expect([201, 422, 500]).toContain(odd.status);
+  expect(after.status).toBe(200);
+});
+
+test('[T59] a hundred headers are enough', async () => {
+  const app = await startApp();
+  const headers = Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`x-${index}`, 'y'.repeat(100)]));
+
+  const status = await new Promise((resolve) => {
+    const sent = rawRequest({ port: app.port, path: '/api/v1/setup', headers }, (response) =>
+      resolve(response.statusCode),
+    );
+    sent.on('error', () => resolve('cut off'));
+    sent.end();
+  });
+
+  expect(status).toBe(431);
+});
+
+test('accounts: the last administrator stays, and a changed password ends every session', async () => {
+  const app = await startApp();
+  const admin = await app.admin();
+  await app.as('notetaker', { username: 'li' });
+  const cookie = await app.cookieOf('li');
+  const { accounts } = Object((await admin.get('/accounts')).body);
+  const idOf = (username: string): string => accounts.find((one: { username: string }) => one.username === username).id;
+
+  const demoted = await admin.patch(`/accounts/${idOf('admin')}`, { role: 'reader' });
+  const locked = await admin.patch(`/accounts/${idOf('admin')}`, { disabled: true });
+  const changed = await admin.patch(`/accounts/${idOf('li')}`, { password: 'another password' });
+
+  const errors = [demoted, locked].map((reply) => [reply.status, field(reply, 'errors')]);
+  expect(errors).toEqual([
+    [422, [{ path: 'role', code: 'last-administrator' }]],
+    [422, [{ path: 'disabled', code: 'last-administrator' }]],
+  ]);
+  expect(changed.status).toBe(200);
+  expect((await app.anyone.get('/me', { headers: { cookie } })).status).toBe(401);
+  expect((await app.anyone.post('/session', { username: 'li', password: PASSWORD })).status).toBe(401);
+});
+
+test('a user name is taken whatever its case', async () => {
+  const app = await startApp();
+  const admin = await app.admin();
+
+  const reply = await admin.post('/accounts', {
+    username: 'Admin',
+    password: PASSWORD,
+    displayName: 'x',
+    role: 'reader',
+  });
+
+  expect([reply.status, field(reply, 'code')]).toEqual([409, 'username-taken']);
+});

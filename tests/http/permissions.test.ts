@@ -1,0 +1,131 @@
+// The permission table against every route, generated from both: what the table forbids answers exactly like what does
+// not exist, what it allows does not (T37, T38).
+import { describe, expect, test } from 'vitest';
+import { accountRoutes } from '../../shared/api/account-routes.schema.ts';
+import { archiveRoutes } from '../../shared/api/archive-routes.schema.ts';
+import { meetingRoutes } from '../../shared/api/meeting-routes.schema.ts';
+import type { RouteDefinition } from '../../shared/api/route.schema.ts';
+import type { BodyId } from '../../shared/domain/ids.ts';
+import { can, ROLES, type Role } from '../../shared/domain/roles.ts';
+import { brand } from '../../shared/lib/brand.ts';
+import { PASSWORD, startApp, textField, type Caller, type Reply, type TestApp } from '../support/app.ts';
+
+const ROUTES: readonly RouteDefinition[] = [...accountRoutes, ...meetingRoutes, ...archiveRoutes];
+const COUNCIL = 'standing_council';
+const UNKNOWN = 'AAAAAAAAAAAAAAAAAAAAAAA';
+
+/** Bodies that each route accepts. */
+const BODIES: Readonly<Record<string, unknown>> = {
+  createAccount: { username: 'new-one', password: PASSWORD, displayName: 'x', role: 'reader' },
+  patchAccount: { role: 'reader' },
+  createToken: { label: 'x' },
+  createMeeting: { title: 'x', bodyId: COUNCIL },
+  importMeeting: { meeting: { name: 'x' } },
+  patchMeeting: { venue: 'x' },
+  changePhase: { to: 'live' },
+  createLink: { kind: 'projector' },
+  archiveMeeting: { override: { reason: 'x' } },
+  reopenMeeting: { reason: 'x' },
+};
+
+interface Scene {
+  readonly app: TestApp;
+  readonly open: string;
+  readonly sealed: string;
+  readonly archiveId: string;
+  readonly linkId: string;
+  readonly accountId: string;
+}
+
+async function stage(): Promise<Scene> {
+  const app = await startApp();
+  const admin = await app.admin();
+  const meeting = async (): Promise<string> =>
+    textField(await admin.post('/meetings', { title: '理事会', bodyId: COUNCIL }), 'id');
+  const [open, sealed] = [await meeting(), await meeting()];
+  const link = await admin.post(`/meetings/${open}/links`, { kind: 'projector' });
+  const archived = await admin.post(`/meetings/${sealed}/archive`, { override: { reason: '试' } });
+  const account = await admin.post('/accounts', {
+    username: 'target',
+    password: PASSWORD,
+    displayName: 'x',
+    role: 'reader',
+  });
+  return {
+    app,
+    open,
+    sealed,
+    archiveId: textField(archived, 'archiveId'),
+    linkId: textField(link, 'id'),
+    accountId: textField(account, 'id'),
+  };
+}
+
+/** Accounts and files to import belong to no body, so a grant for one body does not reach them. */
+function bodyOf({ path }: RouteDefinition): BodyId | null {
+  return path.startsWith('/accounts') || path === '/meetings/import' ? null : brand<BodyId>(COUNCIL);
+}
+
+function pathIn(scene: Scene, { path, name }: RouteDefinition): string {
+  const id = path.startsWith('/links')
+    ? scene.linkId
+    : path.startsWith('/archive')
+      ? scene.archiveId
+      : path.startsWith('/accounts')
+        ? scene.accountId
+        : name === 'reopenMeeting'
+          ? scene.sealed
+          : scene.open;
+  return path.replace('{format}', 'json').replace('{id}', id);
+}
+
+function call(caller: Caller, route: RouteDefinition, path: string): Promise<Reply> {
+  const body = BODIES[route.name];
+  return caller.request(route.method.toUpperCase(), path, { ...(body ? { body } : {}), headers: { 'if-match': '*' } });
+}
+
+const guarded = ROUTES.filter(({ action, name }) => action !== null && name !== 'deleteToken');
+
+describe.each(ROLES)('a %s of the meeting’s body', (role: Role) => {
+  const grants = [{ role, bodyId: brand<BodyId>(COUNCIL) }];
+
+  test.each(guarded.map((route) => [route.name, route] as const))('%s', async (_name, route) => {
+    const scene = await stage();
+    const caller = await scene.app.as(role, { bodyId: COUNCIL });
+    const phase = route.name === 'reopenMeeting' ? 'archived' : 'prepare';
+    const allowed = route.action !== null && can(grants, route.action, { bodyId: bodyOf(route), phase });
+
+    const reply = await call(caller, route, pathIn(scene, route));
+
+    if (allowed) expect([401, 403, 404, 500]).not.toContain(reply.status);
+    else expect(reply).toMatchObject({ status: 404, body: (await caller.get(`/meetings/${UNKNOWN}`)).body });
+  });
+});
+
+describe('whoever belongs to another body', () => {
+  const ofMeetings = guarded.filter(({ path }) => path.includes('{id}') && !path.startsWith('/accounts'));
+
+  test.each(ofMeetings.map((route) => [route.name, route] as const))(
+    '%s answers as if it did not exist',
+    async (_name, route) => {
+      const scene = await stage();
+      const caller = await scene.app.as('secretary', { bodyId: 'another_body' });
+
+      const reply = await call(caller, route, pathIn(scene, route));
+
+      expect(reply).toMatchObject({ status: 404, body: (await caller.get(`/meetings/${UNKNOWN}`)).body });
+    },
+  );
+});
+
+test('a reader learns of sealed meetings only, another body of none', async () => {
+  const scene = await stage();
+  const reader = await scene.app.as('reader', { bodyId: COUNCIL });
+  const stranger = await scene.app.as('secretary', { bodyId: 'another_body' });
+
+  const seen = await reader.get('/meetings');
+  const unseen = await stranger.get('/meetings');
+
+  expect(Object(seen.body).meetings.map((meeting: { id: string }) => meeting.id)).toEqual([scene.sealed]);
+  expect(unseen.body).toEqual({ meetings: [] });
+});
