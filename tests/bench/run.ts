@@ -103,9 +103,10 @@ function print(): void {
   }
 }
 
-execFileSync(process.execPath, [fileURLToPath(new URL('../../.config/build.mjs', import.meta.url)), '--if-stale'], {
-  stdio: 'inherit',
-});
+if (!process.argv.includes('--no-build')) {
+  const build = fileURLToPath(new URL('../../.config/build.mjs', import.meta.url));
+  execFileSync(process.execPath, [build, '--if-stale'], { stdio: 'inherit' });
+}
 for (const readers of READERS) await benchRoom(readers);
 await benchStorm();
 await benchColdOpen();
