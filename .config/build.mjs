@@ -78,5 +78,11 @@ function serverBuild(outDir) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  if (!process.argv.includes('--if-stale') || isStale()) await build();
+  try {
+    if (!process.argv.includes('--if-stale') || isStale()) await build();
+  } catch (error) {
+    // The bundler's message points to the place; its own stack helps nobody.
+    console.error(error.message);
+    process.exitCode = 1;
+  }
 }
