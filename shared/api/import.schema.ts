@@ -13,7 +13,7 @@ const MAX_ITEMS = 200;
 const MAX_POINTS = 500;
 const MAX_ROWS = 200;
 
-const clean = (text: string): string => text.replace(/[^\P{Cc}\n\t]/gu, '').trim();
+const clean = (text: string): string => text.replace(/[^\P{Cc}\n\t]|\p{Cs}/gu, '').trim();
 const required = (most: number) => z.string().max(most).transform(clean).pipe(z.string().min(1));
 const optional = (most: number) =>
   z

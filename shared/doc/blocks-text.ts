@@ -13,7 +13,7 @@ export function blocksToText(blocks: readonly Block[], options: TextOptions = {}
 }
 
 /** The text of runs in one line; a line break becomes a line feed. */
-export function inlineToText(inline: readonly Inline[], options: TextOptions = {}): string {
+function inlineToText(inline: readonly Inline[], options: TextOptions = {}): string {
   return inline
     .map((run) => {
       switch (run.kind) {

@@ -148,7 +148,8 @@ function inlineOf(child: Y.XmlElement | Y.XmlText | Y.XmlHook): readonly Inline[
 }
 
 function textRuns(text: Y.XmlText): readonly Inline[] {
-  const runs: readonly unknown[] = text.toDelta();
+  const delta: unknown = text.toDelta();
+  const runs: readonly unknown[] = Array.isArray(delta) ? delta : [];
   return runs.flatMap((run): readonly Inline[] => {
     const plain = asPlain(run);
     const insert = plain && asText(own(plain, 'insert'));

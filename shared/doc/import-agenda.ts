@@ -4,7 +4,7 @@ import type * as Y from 'yjs';
 import type { Ceremony, ReportRow } from '../domain/agenda.ts';
 import type { ItemId, RowId } from '../domain/ids.ts';
 import type { FileCeremony, FileItem, FileReport, MeetingFile } from '../domain/meeting-file.ts';
-import { AND_OTHERS, type Person, type Presenter } from '../domain/person.ts';
+import type { Person, Presenter } from '../domain/person.ts';
 import { brand } from '../lib/brand.ts';
 import { MINUTE_MS } from '../lib/time.ts';
 import { addItem } from './desk-agenda.ts';
@@ -93,18 +93,19 @@ function itemFor(ceremony: FileCeremony): FileItem {
 }
 
 function presentersOf(item: FileItem, people: ReadonlyMap<string, Person>): readonly Presenter[] {
-  const named = item.presenters.map((name): Presenter => {
+  return item.presenters.map((name) => {
     const person = people.get(name);
     return person
       ? { key: person.id, name, org: person.org, title: person.titles[0] ?? null }
       : { key: null, name, org: null, title: null };
   });
-  return item.othersToo ? [...named, { key: null, name: AND_OTHERS, org: null, title: null }] : named;
 }
 
+/** 等 is said in words: a speaker without a name would stand among the speakers as if it were one. */
 function paragraphsOf({ item, report, conclusions }: PlannedItem): readonly string[] {
   return [
     ...item.points,
+    ...(item.othersToo ? [`发言人:${item.presenters.join('、')}等`] : []),
     ...item.references.map((reference) => `引用:${reference}`),
     ...(report ? reportParagraphs(report) : []),
     ...conclusions,

@@ -25,6 +25,3 @@ export interface Presenter {
   readonly org: string | null;
   readonly title: string | null;
 }
-
-/** The name that closes a list of speakers when others, unnamed, spoke too. */
-export const AND_OTHERS = '等';

@@ -50,7 +50,7 @@ export const PENDING: ItemProgress = {
 };
 
 /** Beyond this distance from the witness, a claimed instant is a wrong clock or late news, and is not believed. */
-export const MAX_CLAIM_LAG_MS: DurationMs = 2 * MINUTE_MS;
+const MAX_CLAIM_LAG_MS: DurationMs = 2 * MINUTE_MS;
 
 /**
  * What stands after all events, the same on every replica whatever order they arrived in. `seen` holds the server's

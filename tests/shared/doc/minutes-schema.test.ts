@@ -2,7 +2,7 @@
 import { Window } from 'happy-dom';
 import { DOMParser, DOMSerializer, type Node } from 'prosemirror-model';
 import { describe, expect, test } from 'vitest';
-import { minutesSchema } from '../../../shared/doc/minutes-schema.ts';
+import { minutesSchema, SCHEMA_VERSION } from '../../../shared/doc/minutes-schema.ts';
 import { MARK_NAMES, NODE_NAMES } from '../../../shared/doc/schema.ts';
 
 function parse(html: string): Node {
@@ -26,6 +26,41 @@ describe('shape', () => {
 
     expect(new Set(nodes)).toEqual(NODE_NAMES);
     expect(new Set(Object.keys(minutesSchema.marks))).toEqual(MARK_NAMES);
+  });
+
+  test('what version 1 holds is pinned: a new name or attribute raises the version', () => {
+    const shape = [...Object.values(minutesSchema.nodes), ...Object.values(minutesSchema.marks)].map(({ name, spec }) =>
+      [name, ...Object.keys(spec.attrs ?? {})].join(' '),
+    );
+
+    expect([SCHEMA_VERSION, shape]).toEqual([
+      1,
+      [
+        'doc',
+        'paragraph',
+        'heading level',
+        'bullet_list',
+        'ordered_list order',
+        'list_item',
+        'blockquote',
+        'horizontal_rule',
+        'image fileId alt',
+        'table',
+        'table_row',
+        'table_cell colspan rowspan colwidth',
+        'table_header colspan rowspan colwidth',
+        'hard_break',
+        'mention key label',
+        'timestamp at',
+        'text',
+        'internal',
+        'link href',
+        'strong',
+        'em',
+        'underline',
+        'code',
+      ],
+    ]);
   });
 
   test('every container may be empty and every attribute may be missing, so that no concurrent edit is deleted', () => {
