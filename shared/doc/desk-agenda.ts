@@ -55,7 +55,8 @@ export function addItem(desk: Y.Doc, item: NewItem): void {
     const minutes = new Y.XmlFragment();
     entry.set('title', new Y.Text(item.title));
     entry.set('minutes', minutes);
-    if (item.kind === 'work_report') entry.set('report', new Y.Map());
+    // For every kind: two people who make an item a work report at once must not each bring a map of their own.
+    entry.set('report', new Y.Map());
     agenda.set(item.id, entry);
     seedParagraphs(minutes, item.minutes ?? []);
   });
@@ -73,7 +74,6 @@ export function setItem(desk: Y.Doc, id: ItemId, patch: ItemPatch): void {
     const { presenters, ...values } = patch;
     read.assign(entry, values);
     if (presenters) read.assign(entry, { presenters: plainPresenters(presenters) });
-    if (patch.kind === 'work_report' && !entry.has('report')) entry.set('report', new Y.Map());
   });
 }
 

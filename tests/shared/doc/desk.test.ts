@@ -164,6 +164,19 @@ describe('agenda', () => {
   });
 });
 
+test('two people who write the first report rows of one item at once keep both', () => {
+  const left = deskWith('i7');
+  const right = new Y.Doc();
+  sync(left, right);
+  const row = { owner: '', done: '', planned: '' };
+
+  addReportRow(left, item('i7'), { ...row, id: brand<RowId>('r1'), order: 'a0' });
+  addReportRow(right, item('i7'), { ...row, id: brand<RowId>('r2'), order: 'a1' });
+  sync(left, right);
+
+  expect(readAgenda(left)[0]?.report.map(({ id }) => id)).toEqual(['r1', 'r2']);
+});
+
 describe('people, tasks, decisions', () => {
   test('people stand in the order of courtesy and come back after removal', () => {
     const desk = new Y.Doc();
