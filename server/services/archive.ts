@@ -17,16 +17,7 @@ import { searchRows } from '../archive/passages.ts';
 import { fullStates, reopeningEntry } from '../archive/reopening.ts';
 import { sealMeeting, type SealedDocument } from '../archive/seal.ts';
 import { parseStoredSnapshot } from '../archive/stored-snapshot.ts';
-import type {
-  Archives,
-  ArchiveRow,
-  Clock,
-  Ids,
-  Ledger,
-  MeetingRow,
-  Meetings,
-  TaskRow,
-} from '../ports.ts';
+import type { Archives, ArchiveRow, Clock, Ids, Ledger, MeetingRow, Meetings, TaskRow } from '../ports.ts';
 import type { RoomChange, RoomView } from '../sync/room-options.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import { bodyOf } from './permission.ts';
