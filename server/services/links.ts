@@ -12,7 +12,7 @@ import { permitOn } from './permission.ts';
 import type { SecretTokens } from './sign-in.ts';
 
 /** The screen a link shows when it names none. */
-export const MAIN_SCREEN = 'main';
+const MAIN_SCREEN = 'main';
 
 /** A link outlives its meeting by this: long enough for a meeting that was moved, short enough for a lost photo of it. */
 const LIFETIME_MS = 30 * DAY_MS;

@@ -4,14 +4,14 @@ import { z } from 'zod';
 /** Any id or id-like key of the product; see `isId`. */
 export const id = z.string().regex(/^[0-9A-Za-z_-]{1,64}$/);
 
-/** One line as a person types it: trimmed, not empty, no control characters. */
+/** One line as a person types it: trimmed, not empty, no control characters, no halves of characters. */
 export function line(maxChars: number): z.ZodString {
   return z
     .string()
     .trim()
     .min(1)
     .max(maxChars)
-    .regex(/^\P{Cc}*$/u);
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u);
 }
 
 /** Like `line`, but of several lines. */
@@ -21,7 +21,7 @@ export function prose(maxChars: number): z.ZodString {
     .trim()
     .min(1)
     .max(maxChars)
-    .regex(/^[\P{Cc}\n\r\t]*$/u);
+    .regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\r\t])*$/u);
 }
 
 /** Epoch milliseconds, within the years a calendar can show. */

@@ -8,7 +8,7 @@ import type { RouteDefinition } from '../../shared/api/route.schema.ts';
 import type { BodyId } from '../../shared/domain/ids.ts';
 import { can, ROLES, type Role } from '../../shared/domain/roles.ts';
 import { brand } from '../../shared/lib/brand.ts';
-import { PASSWORD, startApp, textField, type Caller, type Reply, type TestApp } from '../support/app.ts';
+import { listed, PASSWORD, startApp, textField, type Caller, type Reply, type TestApp } from '../support/app.ts';
 
 const ROUTES: readonly RouteDefinition[] = [...accountRoutes, ...meetingRoutes, ...archiveRoutes];
 const COUNCIL = 'standing_council';
@@ -126,6 +126,6 @@ test('a reader learns of sealed meetings only, another body of none', async () =
   const seen = await reader.get('/meetings');
   const unseen = await stranger.get('/meetings');
 
-  expect(Object(seen.body).meetings.map((meeting: { id: string }) => meeting.id)).toEqual([scene.sealed]);
+  expect(listed(seen, 'meetings', 'id')).toEqual([scene.sealed]);
   expect(unseen.body).toEqual({ meetings: [] });
 });

@@ -1,6 +1,6 @@
 // Setting up, signing in and out over the real app: who gets in, what is said to those who do not.
 import { expect, test } from 'vitest';
-import { cookieIn, field, PASSWORD, startApp, textField } from '../support/app.ts';
+import { accountId, cookieIn, field, PASSWORD, startApp, textField } from '../support/app.ts';
 
 const FIRST = { username: '张敏', password: PASSWORD, displayName: '张敏' };
 
@@ -60,9 +60,7 @@ test('[T35] unknown, disabled and wrong password answer alike', async () => {
   const admin = await app.admin();
   await app.as('notetaker', { username: 'li' });
   await app.as('notetaker', { username: 'gone' });
-  const { accounts } = Object((await admin.get('/accounts')).body);
-  const gone = accounts.find((account: { username: string }) => account.username === 'gone');
-  await admin.patch(`/accounts/${gone.id}`, { disabled: true });
+  await admin.patch(`/accounts/${await accountId(admin, 'gone')}`, { disabled: true });
 
   const replies = await Promise.all(
     [

@@ -197,6 +197,22 @@ export function textField(reply: Reply, name: string): string {
   return value;
 }
 
+/** As `field`, a list of texts: `key` of each entry. */
+export function listed(reply: Reply, name: string, key: string): readonly string[] {
+  const value = field(reply, name);
+  if (!Array.isArray(value)) throw new Error(`"${name}" is no list in ${JSON.stringify(reply.body)}`);
+  return value.map((entry: unknown) => textField({ ...reply, body: entry }, key));
+}
+
+/** The id of the account with this name, as an administrator sees it. */
+export async function accountId(admin: Caller, username: string): Promise<string> {
+  const reply = await admin.get('/accounts');
+  const index = listed(reply, 'accounts', 'username').indexOf(username);
+  const id = listed(reply, 'accounts', 'id')[index];
+  if (id === undefined) throw new Error(`there is no account ${username}`);
+  return id;
+}
+
 function parsed(text: string): unknown {
   if (text === '') return null;
   try {
