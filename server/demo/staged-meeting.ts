@@ -79,9 +79,9 @@ export async function stageMeeting({ office, clock, ids }: Stage): Promise<Stage
 /** The reference meeting without what is said in the items that are still to come. */
 function heardSoFar(): unknown {
   const agenda = reference.agenda.map((item, index) =>
-    index < STARTED_MINUTES_AGO.length ? item : { ...item, points: [] },
+    index < STARTED_MINUTES_AGO.length ? item : { ...item, points: [], othersToo: false },
   );
-  return { ...reference, agenda };
+  return { ...reference, agenda, conclusions: [] };
 }
 
 async function addNoteTaker(
@@ -111,7 +111,9 @@ function plan(desk: Desk, start: EpochMs): void {
 
 /** What a note-taker has caught by now: the tasks of the committees, what was agreed, and the item being minuted. */
 function note(desk: Desk, ids: Ids, userId: UserId): void {
-  const tasks = reference.workReport.committees.flatMap(({ owner, h2 }) => h2.map((what) => ({ owner, what })));
+  const tasks = reference.workReport.committees.flatMap(({ owner, h2 }) =>
+    h2.map((what) => ({ owner, what: withoutRemarks(what) })),
+  );
   let order: string | null = null;
   for (const { owner, what } of tasks) {
     order = keyBetween(order, null, orderSuffix(ids.random()));
@@ -127,6 +129,11 @@ function note(desk: Desk, ids: Ids, userId: UserId): void {
     ...{ wording: reference.agenda[2]?.points[0] ?? '', itemId: itemAt(desk, 2), outcome: 'adopted', motionId: null },
   });
   claimItem(desk, itemAt(desk, STARTED_MINUTES_AGO.length - 1), userId);
+}
+
+/** The data notes in brackets how the report differed. */
+function withoutRemarks(text: string): string {
+  return text.replace(/\(.*?\)/g, '');
 }
 
 function itemAt(desk: Desk, index: number): ItemId {

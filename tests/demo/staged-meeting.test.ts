@@ -1,0 +1,71 @@
+// The demonstration, staged over a real office: what a visitor finds must be what a meeting in its fourth item looks like.
+import { expect, onTestFinished, test } from 'vitest';
+import { openOffice, type Office } from '../../server/app.ts';
+import { systemClock } from '../../server/clock.ts';
+import { readConfig } from '../../server/config.ts';
+import { StagedClock } from '../../server/demo/staged-clock.ts';
+import { stageMeeting, type StagedMeeting } from '../../server/demo/staged-meeting.ts';
+import { createLog } from '../../server/log.ts';
+import { randomIds } from '../../server/random-ids.ts';
+import { userWith } from '../support/office.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+test('the demonstration is live, in its fourth item, with a past that the server has witnessed', async () => {
+  const { office, staged, startedAt } = await stage();
+
+  const snapshot = await office.services.meetings.snapshot(userWith('secretary'), staged.meetingId, 'internal');
+
+  if (!snapshot.ok) throw new Error(snapshot.code);
+  const { phase, agenda, tasks, decisions } = snapshot.value;
+  expect(phase).toBe('live');
+  expect(agenda.map(({ progress }) => progress.state).slice(0, 5)).toEqual([
+    'done',
+    'done',
+    'done',
+    'current',
+    'pending',
+  ]);
+  expect(agenda[3]?.progress.runningSince).toBe(startedAt - 11 * 60_000);
+  expect(tasks.length).toBeGreaterThan(2);
+  expect(decisions).toHaveLength(1);
+});
+
+test('nothing is minuted of what is still to come', async () => {
+  const { office, staged } = await stage();
+
+  const snapshot = await office.services.meetings.snapshot(userWith('secretary'), staged.meetingId, 'internal');
+
+  if (!snapshot.ok) throw new Error(snapshot.code);
+  const later = snapshot.value.agenda.slice(4).flatMap(({ minutes }) => minutes);
+  expect(later.filter((block) => block.kind !== 'paragraph' || block.inline.length > 0)).toEqual([]);
+});
+
+test('both note-takers can sign in', async () => {
+  const { office, staged } = await stage();
+  const at = { callerAddress: '127.0.0.1', previousSession: null };
+
+  const answers = await Promise.all(
+    staged.noteTakers.map((words) => office.services.signIn.signIn({ ...words, ...at })),
+  );
+
+  expect(answers.map(({ ok }) => ok)).toEqual([true, true]);
+});
+
+async function stage(): Promise<{ office: Office; staged: StagedMeeting; startedAt: number }> {
+  const env = { DATA_DIR: temporaryFolder() };
+  const config = { ...readConfig({ env, readFile: () => '', lanAddress: 'localhost' }), passwordCost: 4 };
+  const clock = new StagedClock(systemClock());
+  const startedAt = clock.now();
+  const ids = randomIds();
+  const onFatal = (error: Error): never => {
+    throw error;
+  };
+  const office = await openOffice({
+    ...{ config, clock, ids, onFatal, log: createLog('silent'), site: { publicUrl: '' }, endLink: () => undefined },
+  });
+  onTestFinished(async () => {
+    await office.closeRooms();
+    await office.close();
+  });
+  return { office, staged: await stageMeeting({ office, clock, ids }), startedAt };
+}
