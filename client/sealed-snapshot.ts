@@ -3,11 +3,14 @@ import { SNAPSHOT_VERSION, type MeetingSnapshot } from '../shared/domain/snapsho
 
 /** The snapshot, or null when it is of no shape that this page knows. */
 export function readSealedSnapshot(value: unknown): MeetingSnapshot | null {
-  if (typeof value !== 'object' || value === null) return null;
+  return isSnapshot(value) ? value : null;
+}
+
+/** The version and the roots are looked at, no more: the digest beside the sheet is over this very value. */
+function isSnapshot(value: unknown): value is MeetingSnapshot {
+  if (typeof value !== 'object' || value === null) return false;
   const known = 'snapshotVersion' in value && value.snapshotVersion === SNAPSHOT_VERSION;
-  const whole = ['facts', 'people', 'agenda', 'tasks', 'decisions'].every((field) => field in value);
-  // The digest that the page shows was computed over this very value; a sealed snapshot is never edited by hand.
-  return known && whole ? (value as MeetingSnapshot) : null;
+  return known && ['facts', 'people', 'agenda', 'tasks', 'decisions'].every((field) => field in value);
 }
 
 /** A digest as people compare it: its first 16 characters in groups of four. */

@@ -26,7 +26,6 @@ export const account: Catalogue<typeof zh> = {
     lede: 'Minutes written together, and finished when the meeting is.',
     submit: 'Sign in',
     capsLock: 'Caps lock is on',
-    returning: 'You will return to the page you came from',
     needsSetup: 'This server has no account yet. Open the set-up link that it printed when it started.',
   },
   setup: {

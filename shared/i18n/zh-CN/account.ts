@@ -24,7 +24,6 @@ export const account = {
     lede: '会议记录，一起写，一次定稿。',
     submit: '登录',
     capsLock: '大写锁定已打开',
-    returning: '登录后回到刚才的页面',
     needsSetup: '这台服务器还没有账号。请打开服务器启动时打印的设置链接。',
   },
   setup: {
