@@ -2,6 +2,7 @@
 // implementation. `openOffice` is the server without its doors, for the command line when no server runs.
 import type { Server as HttpServer } from 'node:http';
 import { join } from 'node:path';
+import { canonicalRoots } from '../shared/doc/canonical.ts';
 import { DOCUMENT_SCHEMA_VERSION, MARK_NAMES, NODE_NAMES, ROOTS } from '../shared/doc/schema.ts';
 import type { LinkId } from '../shared/domain/ids.ts';
 import { refused } from '../shared/lib/result.ts';
@@ -104,6 +105,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
   const names = { nodeNames: NODE_NAMES, markNames: MARK_NAMES };
   const rooms = new Rooms({
     ...{ ledger: readiness.ledger, clock, ids, log, witness, limits: SYNC_LIMITS },
+    canonical: canonicalRoots,
     rules: { desk: { roots: ROOTS.desk, ...names }, record: { roots: ROOTS.record, ...names } },
   });
   const identities = new Identities({ accounts: store.accounts, clock, secure: isSecure(config) });

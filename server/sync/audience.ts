@@ -102,7 +102,7 @@ export class Audience {
     if (sessions.length === 0) return;
     this.flush();
     const startedMs = this.#options.clock.monotonicMs();
-    const digest = contentDigest(live.doc, this.part);
+    const digest = contentDigest(live.doc, this.part, this.#options.canonical);
     this.#digestCostMs = this.#options.clock.monotonicMs() - startedMs;
     for (const [outlet, to] of byOutlet(sessions)) outlet.digest({ doc: this.doc, seq: live.seq, digest }, to);
   }

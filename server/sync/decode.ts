@@ -13,7 +13,7 @@ export interface DecodeLimits {
   readonly maxKeyLength: number;
 }
 
-export const DECODE_LIMITS: DecodeLimits = {
+const DECODE_LIMITS: DecodeLimits = {
   maxJsonDepth: 32,
   maxJsonNodes: 10_000,
   maxJsonString: 65_536,

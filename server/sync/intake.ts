@@ -6,7 +6,8 @@ import type { DecodedUpdate } from './decode.ts';
 import { weigh, type DocumentRules } from './guard.ts';
 import type { LiveDocument } from './live-document.ts';
 import type { SyncLimits } from './room-options.ts';
-import type { Respond, Session } from './session.ts';
+import type { Respond } from './respond.ts';
+import type { Session } from './session.ts';
 
 export interface Submission {
   readonly session: Session;

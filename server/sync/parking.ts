@@ -1,7 +1,7 @@
 // What one session sent before its dependencies were there: kept outside Yjs (which would retry it at every update,
 // for ever) until the gap is filled or the time is up. Stock clients send a keystroke before step 2 fills its gap.
 import type { DecodedUpdate } from './decode.ts';
-import type { Respond } from './session.ts';
+import type { Respond } from './respond.ts';
 
 export interface ParkingLimits {
   readonly maxStructs: number;

@@ -6,10 +6,11 @@ import type { DocPart, MeetingId } from '../../shared/domain/ids.ts';
 import type { Result } from '../../shared/lib/result.ts';
 import type { DurationMs, EpochMs } from '../../shared/lib/time.ts';
 import type { Clock, CommandRow, Ids, Ledger, Log, OutboxRow, Write } from '../ports.ts';
-import type { FanoutLimits } from './fanout.ts';
+import type { Canonical } from './digest.ts';
+import { FANOUT_LIMITS, type FanoutLimits } from './fanout.ts';
 import type { DocumentRules, GuardLimits } from './guard.ts';
 import type { ParkingLimits } from './parking.ts';
-import type { PresenceLimits } from './presence.ts';
+import { PRESENCE_LIMITS, type PresenceLimits } from './presence.ts';
 
 export interface SyncLimits {
   readonly guard: GuardLimits;
@@ -89,6 +90,7 @@ export interface RoomOptions {
   readonly ids: Ids;
   readonly log: Log;
   readonly rules: Readonly<Record<DocPart, DocumentRules>>;
+  readonly canonical: Canonical;
   readonly limits: SyncLimits;
   readonly witness: Witness;
   readonly onCommitted: (change: CommittedChange) => void;
@@ -98,9 +100,9 @@ export const SYNC_LIMITS: SyncLimits = {
   guard: { maxDepth: 64, maxDeleteRanges: 10_000 },
   parking: { maxStructs: 1_000, maxBytes: 65_536 },
   parkingMs: 30_000,
-  presence: { maxStateBytes: 2_048, maxEntries: 5_000 },
+  presence: PRESENCE_LIMITS,
   presenceMs: 100,
-  fanout: { smallRoom: 20, windowMsPerReader: 0.3, maxWindowMs: 33 },
+  fanout: FANOUT_LIMITS,
   maxUpdateBytes: 262_144,
   maxDocumentBytes: 20_971_520,
   maxBatch: 256,

@@ -6,7 +6,8 @@ import { refused, type Result } from '../../shared/lib/result.ts';
 import { decodeUpdate, isDecodeFault } from './decode.ts';
 import { Room, type JoinAnswer } from './room.ts';
 import type { CommittedChange, Decide, RoomOptions, RoomView } from './room-options.ts';
-import type { Principal, Respond, Session } from './session.ts';
+import type { Respond } from './respond.ts';
+import type { Principal, Session } from './session.ts';
 
 type CommitListener = (change: CommittedChange) => void;
 

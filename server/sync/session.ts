@@ -1,7 +1,6 @@
 // One connection's part in one document: who it is, what it may, how it ends. Knows no socket; a wire (transport/)
 // stands behind `outlet` and `wire`.
 import type { DocName, UserId } from '../../shared/domain/ids.ts';
-import type { RefusalCode } from '../../shared/domain/errors.ts';
 import type { CloseReason } from '../../shared/protocol/close-code.ts';
 import { Parking } from './parking.ts';
 
@@ -13,12 +12,6 @@ export interface Principal {
 }
 
 export type Access = 'write' | 'read';
-
-/** The answer to one submitted update: on disk under `seq`, or refused. Called exactly once, or the session ended. */
-export type Respond = (
-  answer:
-    { readonly saved: number } | { readonly refused: RefusalCode; readonly data?: Readonly<Record<string, unknown>> },
-) => void;
 
 export interface UpdateMessage {
   readonly doc: DocName;

@@ -1,12 +1,10 @@
 // Credential + document name → who, and what they may there. Both wires let people in through here only.
 import type { IncomingMessage } from 'node:http';
-import { principalOf } from '../../shared/domain/acting-user.ts';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
-import { docName, parseDocName, type BodyId, type DocName } from '../../shared/domain/ids.ts';
-import { can } from '../../shared/domain/roles.ts';
-import { brand } from '../../shared/lib/brand.ts';
+import { docName, parseDocName, type DocName } from '../../shared/domain/ids.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import type { Actor, Identities } from '../auth/actor.ts';
+import { documentAccess } from '../auth/admission.ts';
 import type { Meetings } from '../ports.ts';
 import type { Access, Principal } from '../sync/session.ts';
 
@@ -35,15 +33,10 @@ export class Handshake {
   async admit(actor: Actor, name: string): Promise<Result<Admission, RefusalCode>> {
     const address = parseDocName(name);
     const meeting = address && (await this.#meetings.byId(address.meetingId));
-    if (!address || !meeting || meeting.trashedAt !== null || address.version > meeting.version)
-      return refused('not-found');
-    const bodyId = meeting.bodyId === null ? null : brand<BodyId>(meeting.bodyId);
-    const circumstance = { bodyId, phase: meeting.phase };
-    if (!can(actor.grants, 'desk.read', circumstance)) return refused('not-found');
-    const isNewest = address.part === 'desk' && address.version === meeting.version;
-    const access: Access = isNewest && can(actor.grants, 'desk.write', circumstance) ? 'write' : 'read';
-    const principal = { id: principalOf(actor), userId: actor.userId, displayName: actor.displayName };
-    return ok({ doc: docName(address), principal, access });
+    const granted = address && meeting && documentAccess(actor, meeting, address);
+    if (!granted) return refused('not-found');
+    const principal = { id: granted.principal, userId: actor.userId, displayName: actor.displayName };
+    return ok({ doc: docName(address), principal, access: granted.access });
   }
 }
 

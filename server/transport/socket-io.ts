@@ -1,7 +1,6 @@
 // The Socket.IO wire of our own client (contract.md, Wires): typed events, every update acknowledged when it is on disk.
 import type { Server as HttpServer } from 'node:http';
 import { Server, type DefaultEventsMap, type Socket } from 'socket.io';
-import type { z } from 'zod';
 import { CLOSE_CODES, mayReturn, type CloseReason } from '../../shared/protocol/close-code.ts';
 import type {
   Ack,
@@ -10,7 +9,13 @@ import type {
   JoinAccepted,
   WireRefusal,
 } from '../../shared/protocol/socket-events.ts';
-import { commandRequest, docMessage, joinRequest, updateMessage } from '../../shared/protocol/socket-events.schema.ts';
+import {
+  commandRequest,
+  docMessage,
+  joinRequest,
+  updateMessage,
+  type JoinArguments,
+} from '../../shared/protocol/socket-events.schema.ts';
 import { OLDEST_PROTOCOL } from '../../shared/protocol/version.ts';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
 import type { DocName, LinkId } from '../../shared/domain/ids.ts';
@@ -51,6 +56,11 @@ export interface SocketIoOptions {
   readonly publicUrl: string;
   /** Version of the documents' shape; older clients are told to reload (4426). */
   readonly schemaVersion: number;
+}
+
+/** As much of a schema as a door needs. */
+interface ArgumentSchema<T> {
+  safeParse(value: unknown): { readonly success: true; readonly data: T } | { readonly success: false };
 }
 
 type DeskSocket = Socket<ClientToServerEvents, EmittedEvents, DefaultEventsMap, SocketMemory>;
@@ -215,7 +225,7 @@ class Connection {
     });
   }
 
-  async #admit(request: z.infer<typeof joinRequest>, ack: Ack<JoinAccepted>): Promise<void> {
+  async #admit(request: JoinArguments, ack: Ack<JoinAccepted>): Promise<void> {
     const { handshake, rooms } = this.#options;
     const actor = await handshake.actorOf(this.#socket.request, tokenOf(this.#socket.handshake.auth));
     if (!actor) return this.#end(request.doc, 'unauthorised');
@@ -293,7 +303,7 @@ class Connection {
   }
 
   /** Parses what a client sent; null (and the connection ended) when it is not of the event's form. */
-  #parse<T>(schema: z.ZodType<T>, value: unknown, ack: unknown): T | null {
+  #parse<T>(schema: ArgumentSchema<T>, value: unknown, ack: unknown): T | null {
     const parsed = schema.safeParse(value);
     if (parsed.success && (ack === null || typeof ack === 'function')) return parsed.data;
     this.#malformed('');

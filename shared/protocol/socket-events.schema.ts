@@ -21,3 +21,5 @@ export const commandRequest = z.object({
   data: z.unknown(),
   claimedAt: z.number(),
 });
+
+export type JoinArguments = z.infer<typeof joinRequest>;

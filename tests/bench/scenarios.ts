@@ -90,7 +90,7 @@ async function assertConverged(target: Target, keys: number, _before: Uint8Array
 }
 
 /** Characters in all tasks of a state. */
-export function wordsIn(state: Uint8Array): number {
+function wordsIn(state: Uint8Array): number {
   const doc = new Y.Doc();
   Y.applyUpdate(doc, state);
   let words = 0;

@@ -131,7 +131,7 @@ function addressOf(child: ChildProcess): Promise<string> {
   });
 }
 
-export async function until(condition: () => boolean, limitMs = 30_000): Promise<void> {
+async function until(condition: () => boolean, limitMs = 30_000): Promise<void> {
   const end = performance.now() + limitMs;
   while (!condition()) {
     if (performance.now() > end) throw new Error('waited too long');

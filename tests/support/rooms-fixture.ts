@@ -6,6 +6,7 @@ import { SYNC_LIMITS, type SyncLimits, type Witness } from '../../server/sync/ro
 import { Rooms } from '../../server/sync/rooms.ts';
 import { Session, type Access, type Outlet, type Principal } from '../../server/sync/session.ts';
 import { addItem, itemMinutes } from '../../shared/doc/desk-agenda.ts';
+import { canonicalRoots } from '../../shared/doc/canonical.ts';
 import { MARK_NAMES, NODE_NAMES, ROOTS } from '../../shared/doc/schema.ts';
 import { seedDocument } from '../../shared/doc/seed.ts';
 import {
@@ -56,6 +57,7 @@ export function roomsOver({
     ids,
     log,
     rules: RULES,
+    canonical: canonicalRoots,
     limits: { ...SYNC_LIMITS, ...limits },
     witness: witness ?? (() => ({ writes: [] })),
   });

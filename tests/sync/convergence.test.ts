@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import type { Ledger } from '../../server/ports.ts';
 import { contentDigest } from '../../server/sync/digest.ts';
+import { canonicalRoots } from '../../shared/doc/canonical.ts';
 import type { Rooms } from '../../server/sync/rooms.ts';
 import { addProgress } from '../../shared/doc/desk-progress.ts';
 import { addTask, taskText } from '../../shared/doc/desk-tasks.ts';
@@ -163,7 +164,7 @@ class Run {
     for (const replica of this.#replicas) replica.connect(this.#rooms);
     await this.#deliverAll();
     const server = await this.#rooms.read(meetingId, 1, ({ desk }) => ({
-      digest: contentDigest(desk, 'desk'),
+      digest: contentDigest(desk, 'desk', canonicalRoots),
       all: ITEMS.map((item) => wordsOf(desk, item)).join('\n'),
     }));
 
@@ -175,12 +176,12 @@ class Run {
         replica.ends.filter((reason) => reason !== 'restarting'),
         note,
       ).toEqual([]);
-      expect(contentDigest(replica.doc, 'desk'), note).toBe(server.value.digest);
+      expect(contentDigest(replica.doc, 'desk', canonicalRoots), note).toBe(server.value.digest);
     }
     for (const token of this.#typed) expect(server.value.all.split(token).length - 1, `${note} ${token}`).toBe(1);
     await this.#rooms.close();
     const reopened = roomsOver({ ledger: this.#ledger, clock: this.#clock });
-    const cold = await reopened.read(meetingId, 1, ({ desk }) => contentDigest(desk, 'desk'));
+    const cold = await reopened.read(meetingId, 1, ({ desk }) => contentDigest(desk, 'desk', canonicalRoots));
     expect(cold, note).toEqual({ ok: true, value: server.value.digest });
     await reopened.close();
   }
