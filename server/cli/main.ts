@@ -18,6 +18,8 @@ import { askServer } from './remote.ts';
 import { firstLine } from './standard-input.ts';
 
 const SILENT_INPUT_MS = 3_000;
+/** Wrong fields named in one line. */
+const MAX_FIELDS = 5;
 const MAX_FILE_BYTES = 8 * 1024 * 1024;
 
 const clock = systemClock();
@@ -107,7 +109,10 @@ async function readJson(path: string): Promise<unknown> {
 /** The code, for scripts, then the sentence, for people; wrong fields by name. */
 function sentenceOf({ code, data }: Extract<WireOutcome, { ok: false }>): string {
   const sentences: Readonly<Record<string, (facts: Readonly<Record<string, unknown>>) => string>> = refusal;
-  const errors = Array.isArray(data['errors']) ? data['errors'] : [];
-  const fields = errors.map((error: unknown) => JSON.stringify(error)).join(', ');
-  return `${code}: ${sentences[code]?.(data) ?? 'the server refused'}${fields === '' ? '' : ` ${fields}`}`;
+  const errors: readonly unknown[] = Array.isArray(data['errors']) ? data['errors'] : [];
+  const fields = errors.slice(0, MAX_FIELDS).map((error) => {
+    const known = typeof error === 'object' && error !== null && 'path' in error && 'code' in error;
+    return known ? ` [${String(error.path)}: ${String(error.code)}]` : '';
+  });
+  return `${code}: ${sentences[code]?.(data) ?? 'the server refused'}${fields.join('')}`;
 }

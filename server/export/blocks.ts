@@ -4,7 +4,7 @@ import { unreachable } from '../../shared/lib/assert.ts';
 import type { Ceremony, ReportRow } from '../../shared/domain/agenda.ts';
 import type { ItemId } from '../../shared/domain/ids.ts';
 import type { Block, Inline, TableCell } from '../../shared/domain/minutes.ts';
-import { PERSON_ROLES, type Presenter } from '../../shared/domain/person.ts';
+import { PERSON_ROLES } from '../../shared/domain/person.ts';
 import type { Decision, DeskTask, TaskParty } from '../../shared/domain/task.ts';
 import type { MeetingSnapshot, SnapshotItem } from '../../shared/domain/snapshot.ts';
 import { formal as english } from '../../shared/i18n/en/formal.ts';
@@ -94,9 +94,7 @@ function itemBlocks(page: Page, item: SnapshotItem): Block[] {
 
 function presenterBlocks(words: Words, item: SnapshotItem): Block[] {
   if (item.presenters.length === 0) return [];
-  const names = item.presenters.map((presenter: Presenter) =>
-    named(words, presenter.name, presenter.org, presenter.title),
-  );
+  const names = item.presenters.map((presenter) => named(words, presenter.name, presenter.org, presenter.title));
   return [paragraph(words.fact(words.presenters[item.kind], names.join(words.separator)))];
 }
 

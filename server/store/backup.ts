@@ -29,6 +29,8 @@ export function backUpDatabase(dataDir: string, target: string): void {
   if (!existsSync(file)) throw new Error(`there is no database in ${dataDir}`);
   const partial = `${target}.partial`;
   rmSync(partial, { force: true });
+  // Empty and nobody else's to read, before anything is in it: a backup holds password hashes.
+  closeSync(openSync(partial, 'wx', 0o600));
   const database = new Database(file, { readonly: true, fileMustExist: true });
   try {
     assertOurs(database, file);

@@ -1,0 +1,179 @@
+// Backups: complete, made while others write, and put in place without losing what was there.
+import Database from 'better-sqlite3';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Store } from '../../server/ports.ts';
+import { Verifier, type VerificationReport } from '../../server/services/verification.ts';
+import { backUpDatabase, DATABASE_NAME, restoreDatabase } from '../../server/store/backup.ts';
+import { inspectDatabase } from '../../server/store/inspection.ts';
+import { docName } from '../../shared/domain/ids.ts';
+import { archiveOffice, makeMeeting, SECRETARY } from '../archive/archive-fixture.ts';
+import { recordingLog, STILL_CLOCK, storeForTest } from '../support/store-fixture.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const log = recordingLog();
+
+async function reportOf(file: string): Promise<VerificationReport & { readonly integrity: readonly string[] }> {
+  const inspection = inspectDatabase({ file, clock: STILL_CLOCK, log });
+  try {
+    return { ...(await new Verifier(inspection).verifyAll()), integrity: inspection.integrity() };
+  } finally {
+    inspection.close();
+  }
+}
+
+async function meetingIds(store: Store): Promise<readonly string[]> {
+  return (await store.meetings.list({ trashed: false })).map((meeting) => meeting.id).sort();
+}
+
+const restore = (backup: string, dataDir: string, force = false): string | null =>
+  restoreDatabase({ backup, dataDir, force, stamp: 'now', log });
+
+describe('a backup', () => {
+  test('of an open database holds all that was committed, and nobody else may read it', async () => {
+    const dataDir = temporaryFolder();
+    const office = await archiveOffice(dataDir);
+    await office.archive.archive(SECRETARY, await makeMeeting(office, { id: 'm1' }));
+    await makeMeeting(office, { id: 'm2' });
+    const backup = join(dataDir, 'copy');
+
+    backUpDatabase(dataDir, backup);
+
+    expect(await reportOf(backup)).toEqual({ archives: 1, documents: 4, damages: [], integrity: [] });
+    expect(statSync(backup).mode & 0o777).toBe(0o600);
+    expect(readdirSync(dataDir).filter((name) => name.includes('partial'))).toEqual([]);
+  });
+
+  test('never replaces a file', async () => {
+    const dataDir = temporaryFolder();
+    await storeForTest({ dataDir });
+    const taken = join(dataDir, 'taken');
+    writeFileSync(taken, 'mine');
+
+    expect(() => backUpDatabase(dataDir, taken)).toThrow(`${taken} exists already`);
+    expect(readFileSync(taken, 'utf8')).toBe('mine');
+  });
+
+  test('needs a database of ours', () => {
+    const dataDir = temporaryFolder();
+    expect(() => backUpDatabase(dataDir, join(dataDir, 'copy'))).toThrow(/no database in/);
+
+    const foreign = new Database(join(dataDir, DATABASE_NAME));
+    foreign.exec('CREATE TABLE t (x)');
+    foreign.close();
+
+    expect(() => backUpDatabase(dataDir, join(dataDir, 'copy'))).toThrow(/is not a Gongbi database/);
+    expect(existsSync(join(dataDir, 'copy'))).toBe(false);
+  });
+});
+
+describe('an inspection', () => {
+  test('sees one instant, whatever is committed meanwhile', async () => {
+    const dataDir = temporaryFolder();
+    const office = await archiveOffice(dataDir);
+    await makeMeeting(office, { id: 'm1' });
+    const inspection = inspectDatabase({ file: join(dataDir, DATABASE_NAME), clock: STILL_CLOCK, log });
+    const before = await inspection.meetings.list({ trashed: false });
+
+    await makeMeeting(office, { id: 'm2' });
+
+    expect(await inspection.meetings.list({ trashed: false })).toEqual(before);
+    inspection.close();
+  });
+
+  test('finds a page that was overwritten', async () => {
+    const dataDir = temporaryFolder();
+    const office = await archiveOffice(dataDir);
+    for (const id of ['m1', 'm2', 'm3']) await office.archive.archive(SECRETARY, await makeMeeting(office, { id }));
+    const backup = join(dataDir, 'copy');
+    backUpDatabase(dataDir, backup);
+    const bytes = readFileSync(backup);
+    const at = bytes.indexOf('编写培训教材');
+    writeFileSync(backup, bytes.fill('X', at, at + 18));
+
+    const found = await reportOf(backup).catch((error: unknown) => String(error));
+
+    expect(JSON.stringify(found)).toMatch(/journal|snapshot|malformed|row/);
+  });
+});
+
+describe('restoring', () => {
+  test('into a new folder gives a working database whose client ids belong to nobody', async () => {
+    const dataDir = temporaryFolder();
+    const office = await archiveOffice(dataDir);
+    const meetingId = await makeMeeting(office, { id: 'm1' });
+    const doc = docName({ meetingId, version: 1, part: 'desk' });
+    const bytes = new Uint8Array([0, 0]);
+    const append = { doc, epoch: 'e1', principal: 'user:a', receivedAt: 1, bytes, claims: [7] };
+    await office.store.ledger.commit({ appends: [append], writes: [], outbox: [] });
+    const backup = join(dataDir, 'copy');
+    backUpDatabase(dataDir, backup);
+    const fresh = join(dataDir, 'fresh');
+
+    const kept = restore(backup, fresh);
+
+    expect(kept).toBeNull();
+    const restored = await storeForTest({ dataDir: fresh });
+    expect(await restored.ledger.open(doc)).toMatchObject({ seq: 2, claims: new Map(), damaged: null });
+    expect(readdirSync(fresh).filter((name) => name.includes('restoring'))).toEqual([]);
+  });
+
+  test('over a database needs force, and keeps the former one whole beside it', async () => {
+    const dataDir = temporaryFolder();
+    const first = await archiveOffice(dataDir);
+    await makeMeeting(first, { id: 'm1' });
+    const backup = join(dataDir, 'copy');
+    backUpDatabase(dataDir, backup);
+    await makeMeeting(first, { id: 'm2' });
+    await first.store.close();
+
+    expect(() => restore(backup, dataDir)).toThrow(/--force/);
+    const kept = restore(backup, dataDir, true);
+
+    expect(kept).toBe(join(dataDir, 'gongbi-before-now.sqlite'));
+    expect(await reportOf(kept ?? '')).toMatchObject({ documents: 4, damages: [] });
+    expect(await meetingIds(await storeForTest({ dataDir }))).toEqual(['m1']);
+  });
+
+  test('keeps what only the log of the former database held', async () => {
+    const dataDir = temporaryFolder();
+    const crashed = temporaryFolder();
+    const office = await archiveOffice(crashed);
+    await makeMeeting(office, { id: 'm1' });
+    for (const end of ['', '-wal']) {
+      writeFileSync(join(dataDir, `${DATABASE_NAME}${end}`), readFileSync(join(crashed, `${DATABASE_NAME}${end}`)));
+    }
+    const backup = join(crashed, 'copy');
+    backUpDatabase(crashed, backup);
+
+    const kept = restore(backup, dataDir, true);
+
+    expect(existsSync(join(dataDir, `${DATABASE_NAME}-wal`))).toBe(false);
+    const former = new Database(kept ?? '');
+    expect(former.prepare('SELECT id FROM meetings').pluck().all()).toEqual(['m1']);
+    former.close();
+  });
+
+  test('waits until the server has stopped', async () => {
+    const dataDir = temporaryFolder();
+    await storeForTest({ dataDir });
+    const backup = join(dataDir, 'copy');
+    backUpDatabase(dataDir, backup);
+
+    expect(() => restore(backup, dataDir, true)).toThrow(/in use by process \d+/);
+  });
+
+  test('changes nothing when the backup is none', async () => {
+    const dataDir = temporaryFolder();
+    const office = await archiveOffice(dataDir);
+    await makeMeeting(office, { id: 'm1' });
+    await office.store.close();
+    const nonsense = join(dataDir, 'nonsense');
+    writeFileSync(nonsense, 'not a database, and long enough to be looked at as one by its header');
+
+    expect(() => restore(nonsense, dataDir, true)).toThrow();
+
+    expect(await meetingIds(await storeForTest({ dataDir }))).toEqual(['m1']);
+  });
+});
