@@ -166,12 +166,22 @@ export class LiveDocument {
       this.#emitted.push(update);
     });
     doc.on('afterTransaction', (transaction: Y.Transaction) => {
-      for (const type of transaction.changedParentTypes.keys()) {
-        if (type._item === null) this.#roots.add(Y.findRootTypeKey(type));
-      }
+      // Not `changedParentTypes`: that misses roots which nobody has asked for by their type yet.
+      for (const type of transaction.changed.keys()) this.#roots.add(rootNameOf(type));
     });
     return doc;
   }
+}
+
+type AnyType = NonNullable<ReturnType<Y.Doc['share']['get']>>;
+
+function rootNameOf(type: AnyType): string {
+  let root = type;
+  for (let holder = root._item; holder !== null; holder = root._item) {
+    if (!(holder.parent instanceof Y.AbstractType)) break;
+    root = holder.parent;
+  }
+  return root._item === null ? Y.findRootTypeKey(root) : '';
 }
 
 function mergeStored(stored: readonly Uint8Array[]): Uint8Array {

@@ -285,6 +285,23 @@ describe('commands and the record', () => {
     );
   });
 
+  it('tells the witness which roots changed, deep inside or at the top', async () => {
+    const seen: string[] = [];
+    const witness: RoomsFixtureOptions['witness'] = ({ roots }) => {
+      seen.push([...roots].sort().join(' '));
+      return { writes: [] };
+    };
+    const { join } = await hall({ witness });
+    const writer = await join('李文静');
+
+    addProgress(writer.doc, brand<EventId>('e1'), { kind: 'start', itemId: FIRST, at: 5, by: 'x' });
+    await exchange(writer);
+    minutesText(writer.doc, FIRST).insert(0, '字');
+    await exchange(writer);
+
+    expect([seen[0], ...new Set(seen.slice(1))]).toEqual(['progress', 'agenda']);
+  });
+
   it('[R15] sends everyone back as a reader when a document is frozen', async () => {
     const { join, rooms, meetingId } = await hall();
     const writer = await join('李文静');
