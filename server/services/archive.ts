@@ -25,6 +25,7 @@ import { Turnstile } from './turnstile.ts';
 import type { Verifier } from './verification.ts';
 
 const MAX_REASON_LENGTH = 500;
+const PARTS: readonly DocPart[] = ['desk', 'record'];
 
 export interface ArchiveOptions {
   readonly rooms: Pick<Rooms, 'read' | 'change'>;
@@ -71,7 +72,8 @@ export class ArchiveService {
 
   /**
    * Opens version n + 1 of a sealed meeting under new document names; the sealed documents stay closed. Refusals:
-   * `not-found`, `not-allowed`, `not-archived`, `reason-required`, `invalid`, `storage-unavailable`.
+   * `not-found`, `not-allowed`, `not-archived`, `reason-required`, `invalid`, `document-damaged`,
+   * `storage-unavailable`.
    */
   async reopen(
     actor: ActingUser,
@@ -84,6 +86,8 @@ export class ArchiveService {
       const meeting = await this.#permitted(actor, meetingId, 'meeting.reopen');
       if (!meeting.ok) return meeting;
       const { rooms, ledger, clock, ids } = this.#options;
+      const whole = await this.#whole(meeting.value);
+      if (!whole.ok) return whole;
       const sealed = await rooms.read(meetingId, meeting.value.version, fullStates);
       if (!sealed.ok) return sealed;
       const by = principalOf(actor);
@@ -134,6 +138,8 @@ export class ArchiveService {
     const findings = readiness(snapshot);
     if (overrideReason === null && findings.some((finding) => finding.level === 'blocker'))
       return refused('not-ready', { findings });
+    const whole = await this.#whole(meeting);
+    if (!whole.ok) return whole;
     const documents = await this.#sealedDocuments(identity, view);
     if (!documents.ok) return documents;
     const row = sealMeeting({
@@ -175,12 +181,25 @@ export class ArchiveService {
     };
   }
 
+  /** What is damaged is neither sealed nor copied: its last good part would pass for the whole. */
+  async #whole({ id: meetingId, version }: MeetingRow): Promise<Result<null, RefusalCode>> {
+    for (const part of PARTS) {
+      const stored = await this.#options.ledger.open(docName({ meetingId, version, part }));
+      if (stored === null) return refused('not-found');
+      if (stored.damaged) {
+        const { lastGoodSeq } = stored.damaged;
+        return refused('document-damaged', { doc: stored.doc, lastGoodSeq });
+      }
+    }
+    return ok(null);
+  }
+
   async #sealedDocuments(
     identity: { readonly meetingId: MeetingId; readonly version: number },
     view: RoomView,
   ): Promise<Result<readonly SealedDocument[], RefusalCode>> {
     const sealed: SealedDocument[] = [];
-    for (const part of ['desk', 'record'] satisfies DocPart[]) {
+    for (const part of PARTS) {
       const doc = docName({ ...identity, part });
       const seq = view.seqs[part];
       const journalDigest = await this.#options.ledger.journalDigest(doc, seq);

@@ -38,21 +38,22 @@ export interface ArchiveOffice {
 
 export async function archiveOffice(dataDir?: string): Promise<ArchiveOffice> {
   const clock = new HandClock();
-  const ids = countingIds();
   const store = await storeForTest({ clock, ...(dataDir === undefined ? {} : { dataDir }) });
+  return officeOver(store, clock);
+}
+
+/** Fresh rooms and services over the store of `office`: nothing is in memory. */
+export function reopenedOffice({ store, clock }: ArchiveOffice): ArchiveOffice {
+  return officeOver(store, clock);
+}
+
+function officeOver(store: Store, clock: HandClock): ArchiveOffice {
+  const ids = countingIds();
   const { ledger, archives, meetings } = store;
   const rooms = roomsOver({ ledger, clock, ids });
   const verifier = new Verifier({ ledger, archives, meetings });
-  const archive = new ArchiveService({
-    rooms,
-    ledger,
-    meetings,
-    archives,
-    verifier,
-    clock,
-    ids,
-    timeZone: 'Asia/Shanghai',
-  });
+  const timeZone = 'Asia/Shanghai';
+  const archive = new ArchiveService({ rooms, ledger, meetings, archives, verifier, clock, ids, timeZone });
   const index = new ArchiveIndex({ archives, ledger });
   return { store, rooms, clock, archive, search: new SearchService({ archives }), index, verifier };
 }

@@ -10,7 +10,15 @@ import type { MeetingSnapshot } from '../../shared/domain/snapshot.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import type { Result } from '../../shared/lib/result.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { archiveOffice, makeMeeting, READER, SECRETARY, userWith, type ArchiveOffice } from './archive-fixture.ts';
+import {
+  archiveOffice,
+  makeMeeting,
+  reopenedOffice,
+  READER,
+  SECRETARY,
+  userWith,
+  type ArchiveOffice,
+} from './archive-fixture.ts';
 
 function valueOf<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(`refused: ${result.code}`);
@@ -119,6 +127,25 @@ describe('archiving', () => {
 
     expect(await office.archive.archive(SECRETARY, brand<MeetingId>('nobody'))).toMatchObject({ code: 'not-found' });
     expect(await office.archive.entry(SECRETARY, brand<ArchiveId>('nobody'))).toMatchObject({ code: 'not-found' });
+  });
+
+  test('a damaged document is not sealed as if its good part were the whole', async () => {
+    const dataDir = temporaryFolder();
+    const office = await archiveOffice(dataDir);
+    const meetingId = await makeMeeting(office, { id: 'm1' });
+    await office.rooms.change(meetingId, 1, 'user:a', () => ({
+      ok: true,
+      value: { value: null, desk: (desk) => setFact(desk, 'title', '改过的') },
+    }));
+    await office.rooms.close();
+    const outside = new Database(join(dataDir, 'gongbi.sqlite'));
+    outside.exec(`DELETE FROM snapshots; UPDATE journal SET principal = 'user:x' WHERE doc = 'm1/desk' AND seq = 2`);
+    outside.close();
+
+    const answer = await reopenedOffice(office).archive.archive(SECRETARY, meetingId);
+
+    expect(answer).toMatchObject({ ok: false, code: 'document-damaged', data: { doc: 'm1/desk', lastGoodSeq: 1 } });
+    expect(await office.store.meetings.byId(meetingId)).toMatchObject({ phase: 'follow-up' });
   });
 
   test('readers get the public snapshot and no reason', async () => {
