@@ -48,6 +48,7 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           globalSetup: ['tests/support/built-server.ts', 'tests/support/chromium.ts'],
+          setupFiles: ['tests/support/require-build.ts'],
         },
       },
       {
@@ -61,6 +62,7 @@ export default defineConfig({
           testTimeout: 3_600_000,
           hookTimeout: 120_000,
           globalSetup: ['tests/support/built-server.ts'],
+          setupFiles: ['tests/support/require-build.ts'],
         },
       },
     ],

@@ -14,6 +14,7 @@ const ENTRIES = [
   'tests/support/plain-reporter.ts',
   'tests/support/chromium.ts',
   'tests/support/built-server.ts',
+  'tests/support/require-build.ts',
 ];
 
 const tree = readSources(['server', 'client', 'shared', 'tests']);
