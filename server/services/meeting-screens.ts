@@ -4,6 +4,7 @@ import { buildSnapshot } from '../../shared/doc/snapshot.ts';
 import { readScreens } from '../../shared/doc/record.ts';
 import type { ItemId, MeetingId } from '../../shared/domain/ids.ts';
 import type { Block } from '../../shared/domain/minutes.ts';
+import type { ItemState } from '../../shared/domain/progress.ts';
 import { publicSnapshot } from '../../shared/domain/publish.ts';
 import type { ScreenSettings } from '../../shared/domain/scene.ts';
 import { screenContent } from '../../shared/domain/screen-content.ts';
@@ -65,7 +66,8 @@ export class MeetingScreens {
   /** Reads the meeting as it is now and sends each screen what changed on it. Inside the room's queue; sends only. */
   derive({ desk, record, now }: RoomView, version: number): void {
     const meetingId = this.#meetingId;
-    const snapshot = buildSnapshot({ desk, record, meetingId, version, audience: 'internal' });
+    const identity = { meetingId, version, audience: 'internal' } as const;
+    const snapshot = buildSnapshot({ desk, record, ...identity, wantsMinutes: hasFloor });
     const open = publicSnapshot(snapshot);
     this.#settleFloor(snapshot, open, now);
     const settings = readScreens(record);
@@ -115,6 +117,11 @@ export class MeetingScreens {
     screen.last = state;
     for (const send of screen.viewers) send(state);
   }
+}
+
+/** Of no other item is any text on a screen. */
+function hasFloor(state: ItemState): boolean {
+  return state === 'current' || state === 'suspended';
 }
 
 const TICK_MS = 15_000;

@@ -1,8 +1,8 @@
 // Reads desk and record into one MeetingSnapshot: the only way from the documents to archive, export, search, screen.
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { itemNumbers } from '../domain/agenda.ts';
 import type { MeetingId } from '../domain/ids.ts';
-import { foldProgress, PENDING } from '../domain/progress.ts';
+import { foldProgress, PENDING, type ItemState } from '../domain/progress.ts';
 import { publicSnapshot } from '../domain/publish.ts';
 import { SNAPSHOT_VERSION, type Audience, type MeetingSnapshot } from '../domain/snapshot.ts';
 import { itemMinutes, readAgenda } from './desk-agenda.ts';
@@ -20,10 +20,13 @@ export interface SnapshotSource {
   readonly meetingId: MeetingId;
   readonly version: number;
   readonly audience: Audience;
+  /** Whose minutes are wanted, by the state of the item; all by default. Reading text costs more than all the rest. */
+  readonly wantsMinutes?: (state: ItemState) => boolean;
 }
 
 /** Everything the meeting holds but the secretariat's notes, remarks and claims; for the public, what it may know. */
-export function buildSnapshot({ desk, record, meetingId, version, audience }: SnapshotSource): MeetingSnapshot {
+export function buildSnapshot(source: SnapshotSource): MeetingSnapshot {
+  const { desk, record, meetingId, version, audience, wantsMinutes = () => true } = source;
   const agenda = readAgenda(desk);
   const numbers = itemNumbers(agenda);
   const progress = foldProgress(readProgressEvents(desk), readProgressSeen(record));
@@ -35,12 +38,16 @@ export function buildSnapshot({ desk, record, meetingId, version, audience }: Sn
     phase: readState(record).phase,
     facts: readFacts(desk),
     people: readPeople(desk),
-    agenda: agenda.map((item) => ({
-      ...item,
-      number: numbers.get(item.id) ?? null,
-      minutes: readBlocks(itemMinutes(desk, item.id) ?? new Y.XmlFragment()),
-      progress: progress.items.get(item.id) ?? PENDING,
-    })),
+    agenda: agenda.map((item) => {
+      const itemProgress = progress.items.get(item.id) ?? PENDING;
+      const text = wantsMinutes(itemProgress.state) ? itemMinutes(desk, item.id) : null;
+      return {
+        ...item,
+        number: numbers.get(item.id) ?? null,
+        minutes: text ? readBlocks(text) : [],
+        progress: itemProgress,
+      };
+    }),
     tasks: readTasks(desk),
     decisions: readDecisions(desk),
     adjournedAt: progress.adjournedAt,

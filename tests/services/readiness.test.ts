@@ -12,10 +12,10 @@ const ENTRY = { appends: [], writes: [], outbox: [] };
 /** A ledger whose disk can be full. */
 class FillingLedger extends MemoryLedger {
   isFull = false;
-  commits = 0;
+  attempts = 0;
 
   override commit(entry: LedgerEntry): ReturnType<MemoryLedger['commit']> {
-    this.commits++;
+    this.attempts++;
     return this.isFull ? Promise.resolve(refused('storage-unavailable')) : super.commit(entry);
   }
 }
@@ -29,14 +29,14 @@ function disk() {
 test('before the first commit it is found out by one', async () => {
   const { readiness, state } = disk();
 
-  expect([await readiness.isReady(), state.commits]).toEqual([true, 1]);
+  expect([await readiness.isReady(), state.attempts]).toEqual([true, 1]);
 });
 
 test('while commits succeed nobody is asked', async () => {
   const { readiness, state } = disk();
   await readiness.ledger.commit(ENTRY);
 
-  expect([await readiness.isReady(), state.commits]).toEqual([true, 1]);
+  expect([await readiness.isReady(), state.attempts]).toEqual([true, 1]);
 });
 
 test('a full disk is not ready, and recovers without a restart', async () => {
@@ -59,5 +59,5 @@ test('however often it is asked, the disk is tried once a second', async () => {
 
   await Promise.all(Array.from({ length: 50 }, () => readiness.isReady()));
 
-  expect(state.commits).toBe(1);
+  expect(state.attempts).toBe(1);
 });
