@@ -7,6 +7,7 @@ import type { common } from '../shared/i18n/zh-CN/common.ts';
 import type { formal } from '../shared/i18n/zh-CN/formal.ts';
 import type { hall } from '../shared/i18n/zh-CN/hall.ts';
 import type { home } from '../shared/i18n/zh-CN/home.ts';
+import type { minutes } from '../shared/i18n/zh-CN/minutes.ts';
 import type { workspace } from '../shared/i18n/zh-CN/workspace.ts';
 import { isLocale, type Catalogue, type Locale } from '../shared/i18n/locale.ts';
 import type { FailureCode, RefusalSentences } from '../shared/i18n/refusal-sentences.ts';
@@ -18,6 +19,7 @@ interface Areas {
   readonly account: Catalogue<typeof account>;
   readonly home: Catalogue<typeof home>;
   readonly workspace: Catalogue<typeof workspace>;
+  readonly minutes: Catalogue<typeof minutes>;
   readonly archive: Catalogue<typeof archive>;
   /** The words of the formal documents: the sealed sheet says what the exports say. */
   readonly formal: Catalogue<typeof formal>;
@@ -34,6 +36,7 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     account: async () => (await import('../shared/i18n/zh-CN/account.ts')).account,
     home: async () => (await import('../shared/i18n/zh-CN/home.ts')).home,
     workspace: async () => (await import('../shared/i18n/zh-CN/workspace.ts')).workspace,
+    minutes: async () => (await import('../shared/i18n/zh-CN/minutes.ts')).minutes,
     archive: async () => (await import('../shared/i18n/zh-CN/archive.ts')).archive,
     formal: async () => (await import('../shared/i18n/zh-CN/formal.ts')).formal,
     hall: async () => (await import('../shared/i18n/zh-CN/hall.ts')).hall,
@@ -44,6 +47,7 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     account: async () => (await import('../shared/i18n/en/account.ts')).account,
     home: async () => (await import('../shared/i18n/en/home.ts')).home,
     workspace: async () => (await import('../shared/i18n/en/workspace.ts')).workspace,
+    minutes: async () => (await import('../shared/i18n/en/minutes.ts')).minutes,
     archive: async () => (await import('../shared/i18n/en/archive.ts')).archive,
     formal: async () => (await import('../shared/i18n/en/formal.ts')).formal,
     hall: async () => (await import('../shared/i18n/en/hall.ts')).hall,
@@ -105,6 +109,9 @@ export class Words {
   }
   get workspace(): Areas['workspace'] {
     return this.#read('workspace');
+  }
+  get minutes(): Areas['minutes'] {
+    return this.#read('minutes');
   }
   get archive(): Areas['archive'] {
     return this.#read('archive');

@@ -32,7 +32,7 @@ export interface Me {
 export interface MeetingOptions {
   readonly id: MeetingId;
   readonly me: Me;
-  /** Closed together with the state. */
+  /** Started and closed by the state. */
   readonly provider: Provider;
   readonly device: Device;
 }
@@ -89,6 +89,7 @@ export class MeetingState {
     this.#replicas = this.#openReplicas();
     this.#follow();
     this.#unwatch = provider.onChange(() => this.#follow());
+    void provider.start();
   }
 
   /** Whether there is something to show, from this device or from the server. */

@@ -1,13 +1,9 @@
 // Who is at the desk and where, read from awareness. Identity and colour are what the server stamped; a state without
 // its stamp is shown to nobody.
 import type { Awareness } from 'y-protocols/awareness';
+import { parsePresence, type PersonColour, type PresenceState } from '../../shared/doc/presence.ts';
 import type { ItemId, UserId } from '../../shared/domain/ids.ts';
-import { isId } from '../../shared/domain/ids.ts';
-import { brand } from '../../shared/lib/brand.ts';
 import { Watched } from './yjs-state.svelte.ts';
-
-/** 靛 紫 赭 苔, in the order people enter. */
-export type PersonColour = 1 | 2 | 3 | 4;
 
 /** Another person at this desk, once, however many pages they have open. */
 export interface Peer {
@@ -86,22 +82,22 @@ export class Presence {
 }
 
 function readPeers(awareness: Awareness): Peer[] {
-  return others(awareness).flatMap(([clientId, state]) => {
-    const peer = parsePeer(clientId, state);
-    return peer ? [peer] : [];
-  });
+  return others(awareness).map(([clientId, state]) => peerOf(clientId, state));
 }
 
 function readCarets(awareness: Awareness): readonly RemoteCaret[] {
-  return others(awareness).flatMap(([clientId, state]) => {
-    const peer = parsePeer(clientId, state);
-    const range = parseRange(state['caret']);
-    return peer?.itemId && range ? [{ ...peer, range }] : [];
-  });
+  return others(awareness).flatMap(([clientId, state]) =>
+    state.caret ? [{ ...peerOf(clientId, state), range: state.caret }] : [],
+  );
 }
 
-function others(awareness: Awareness): [number, Readonly<Record<string, unknown>>][] {
-  return [...awareness.getStates()].filter(([clientId]) => clientId !== awareness.clientID).sort(([a], [b]) => a - b);
+/** Everyone but this page, in a fixed order; states without the server's stamp are shown to nobody. */
+function others(awareness: Awareness): readonly (readonly [number, PresenceState])[] {
+  const ids = [...awareness.getStates().keys()].filter((id) => id !== awareness.clientID).sort((a, b) => a - b);
+  return ids.flatMap((id) => {
+    const state = parsePresence(awareness.getStates().get(id));
+    return state ? [[id, state] as const] : [];
+  });
 }
 
 function onePerPerson(peers: readonly Peer[], me: UserId): readonly Peer[] {
@@ -114,30 +110,6 @@ function onePerPerson(peers: readonly Peer[], me: UserId): readonly Peer[] {
   return [...byPerson.values()];
 }
 
-function parsePeer(clientId: number, state: Readonly<Record<string, unknown>>): Peer | null {
-  const user = state['user'];
-  if (!isRecord(user)) return null;
-  const { id, name, colour } = user;
-  if (typeof id !== 'string' || typeof name !== 'string') return null;
-  const itemId = state['itemId'];
-  return {
-    clientId,
-    userId: brand<UserId>(id),
-    displayName: name.slice(0, 64),
-    colour: isColour(colour) ? colour : 1,
-    itemId: typeof itemId === 'string' && isId(itemId) ? brand<ItemId>(itemId) : null,
-  };
-}
-
-function parseRange(value: unknown): CaretRange | null {
-  if (!isRecord(value) || !isRecord(value['anchor']) || !isRecord(value['head'])) return null;
-  return { anchor: value['anchor'], head: value['head'] };
-}
-
-function isColour(value: unknown): value is PersonColour {
-  return value === 1 || value === 2 || value === 3 || value === 4;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function peerOf(clientId: number, { user, itemId }: PresenceState): Peer {
+  return { clientId, userId: user.id, displayName: user.name, colour: user.colour, itemId };
 }

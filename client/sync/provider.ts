@@ -55,6 +55,7 @@ export class Provider {
   #givenUpAt: DurationMs[] = [];
   #comparesDigests = true;
   #isClosed = false;
+  #starting: Promise<void> | null = null;
 
   constructor(options: ProviderOptions) {
     const { wire, device, store, user } = options;
@@ -110,8 +111,13 @@ export class Provider {
     return this.#late;
   }
 
-  /** Loads what the browser kept, then connects. Resolves when the kept content is there; never rejects. */
-  async start(): Promise<void> {
+  /** Loads what the browser kept and connects. Resolves when the kept content is there; never rejects. */
+  start(): Promise<void> {
+    this.#starting ??= this.#start();
+    return this.#starting;
+  }
+
+  async #start(): Promise<void> {
     this.#options.wire.connect();
     await Promise.all([this.#desk.load(), this.#record.load(), this.commands.restore()]);
     if (this.#isClosed) return;

@@ -1,0 +1,165 @@
+// What keys, the toolbar and the insert menu do to the text. Each is a ProseMirror command: without `dispatch` it only
+// says whether it could.
+import { chainCommands, exitCode, lift, setBlockType, toggleMark, wrapIn } from 'prosemirror-commands';
+import type { MarkType, NodeType, Schema } from 'prosemirror-model';
+import { liftListItem, wrapInList } from 'prosemirror-schema-list';
+import { TextSelection, type Command, type EditorState } from 'prosemirror-state';
+import type { EpochMs } from '../../shared/lib/time.ts';
+import { invariant } from '../../shared/lib/assert.ts';
+import { minutesSchema } from '../../shared/doc/minutes-schema.ts';
+
+export type MarkName = 'strong' | 'em' | 'underline' | 'code' | 'internal' | 'link';
+export type NodeName =
+  | 'paragraph'
+  | 'heading'
+  | 'bullet_list'
+  | 'ordered_list'
+  | 'list_item'
+  | 'blockquote'
+  | 'horizontal_rule'
+  | 'table'
+  | 'table_row'
+  | 'table_cell'
+  | 'table_header'
+  | 'hard_break'
+  | 'timestamp';
+
+export function nodeType(name: NodeName, schema: Schema = minutesSchema): NodeType {
+  const type = schema.nodes[name];
+  invariant(type, `the text schema has no ${name}`);
+  return type;
+}
+
+export function markType(name: MarkName, schema: Schema = minutesSchema): MarkType {
+  const type = schema.marks[name];
+  invariant(type, `the text schema has no ${name}`);
+  return type;
+}
+
+export function toggle(name: MarkName): Command {
+  return toggleMark(markType(name));
+}
+
+/** Makes the selection a link to `href`; with null takes links away. */
+export function setLink(href: string | null): Command {
+  return (state, dispatch) => {
+    const { from, to } = linkRange(state);
+    if (from === to) return false;
+    const link = markType('link');
+    const transaction = state.tr.removeMark(from, to, link);
+    dispatch?.(href === null ? transaction : transaction.addMark(from, to, link.create({ href })));
+    return true;
+  };
+}
+
+/** The address under the selection; null when there is none. */
+export function linkAt(state: EditorState): string | null {
+  const { from, to } = linkRange(state);
+  let href: string | null = null;
+  state.doc.nodesBetween(from, to, (node) => {
+    const mark = markType('link').isInSet(node.marks);
+    if (mark) href ??= String(mark.attrs['href']);
+  });
+  return href;
+}
+
+/** `level` null = plain paragraphs. */
+export function setHeading(level: 2 | 3 | 4 | null): Command {
+  return level === null ? setBlockType(nodeType('paragraph')) : setBlockType(nodeType('heading'), { level });
+}
+
+/** Into a list of this kind, or out of it when already in one. */
+export function toggleList(name: 'bullet_list' | 'ordered_list'): Command {
+  return (state, dispatch, view) => {
+    const inside = isInside(state, name);
+    const command = inside ? liftListItem(nodeType('list_item')) : wrapInList(nodeType(name));
+    return command(state, dispatch, view);
+  };
+}
+
+export function toggleQuote(): Command {
+  return (state, dispatch, view) =>
+    isInside(state, 'blockquote') ? lift(state, dispatch, view) : wrapIn(nodeType('blockquote'))(state, dispatch, view);
+}
+
+/** A time stamp at the caret. */
+export function insertTimestamp(at: EpochMs): Command {
+  return (state, dispatch) => {
+    if (!state.selection.$from.parent.inlineContent) return false;
+    dispatch?.(state.tr.replaceSelectionWith(nodeType('timestamp').create({ at }), false).scrollIntoView());
+    return true;
+  };
+}
+
+/** A table of `rows` × `columns` with a head row, in place of an empty paragraph or after the present block. */
+export function insertTable(rows: number, columns: number): Command {
+  return (state, dispatch) => {
+    const { $from } = state.selection;
+    if (isInside(state, 'table')) return false;
+    const cell = (name: 'table_cell' | 'table_header') => nodeType(name).create(null, nodeType('paragraph').create());
+    const row = (name: 'table_cell' | 'table_header') =>
+      nodeType('table_row').create(
+        null,
+        Array.from({ length: columns }, () => cell(name)),
+      );
+    const table = nodeType('table').create(null, [
+      row('table_header'),
+      ...Array.from({ length: rows - 1 }, () => row('table_cell')),
+    ]);
+    const isEmpty = $from.parent.isTextblock && $from.parent.content.size === 0 && $from.depth > 0;
+    const from = isEmpty ? $from.before() : $from.depth > 0 ? $from.after() : state.selection.to;
+    const to = isEmpty ? $from.after() : from;
+    if (!dispatch) return true;
+    const transaction = state.tr.replaceWith(from, to, table);
+    // Into the first cell: table, row, cell, paragraph.
+    dispatch(transaction.setSelection(TextSelection.near(transaction.doc.resolve(from + 4))).scrollIntoView());
+    return true;
+  };
+}
+
+export function insertRule(): Command {
+  return (state, dispatch) => {
+    dispatch?.(state.tr.replaceSelectionWith(nodeType('horizontal_rule').create()).scrollIntoView());
+    return true;
+  };
+}
+
+/** A line break inside the paragraph. */
+export function insertBreak(): Command {
+  return chainCommands(exitCode, (state, dispatch) => {
+    if (!state.selection.$from.parent.inlineContent) return false;
+    dispatch?.(state.tr.replaceSelectionWith(nodeType('hard_break').create()).scrollIntoView());
+    return true;
+  });
+}
+
+/** Whether the caret stands inside a node of this kind. */
+export function isInside(state: EditorState, name: NodeName): boolean {
+  const { $from } = state.selection;
+  for (let depth = $from.depth; depth > 0; depth -= 1) if ($from.node(depth).type.name === name) return true;
+  return false;
+}
+
+export function hasMark(state: EditorState, name: MarkName): boolean {
+  const { from, to, empty, $from } = state.selection;
+  const type = markType(name);
+  if (empty) return type.isInSet(state.storedMarks ?? $from.marks()) !== undefined;
+  return state.doc.rangeHasMark(from, to, type);
+}
+
+/** The selection, or the whole link that the caret stands in. */
+function linkRange(state: EditorState): { from: number; to: number } {
+  const { from, to, empty, $from } = state.selection;
+  if (!empty) return { from, to };
+  const mark = markType('link').isInSet($from.marks());
+  if (!mark) return { from, to };
+  let start = $from.start();
+  let end = start;
+  $from.parent.forEach((node, offset) => {
+    const at = $from.start() + offset;
+    if (!mark.isInSet(node.marks)) {
+      if (at + node.nodeSize <= from) start = at + node.nodeSize;
+    } else if (at >= start && (end < from || at === end)) end = at + node.nodeSize;
+  });
+  return { from: start, to: Math.max(end, from) };
+}

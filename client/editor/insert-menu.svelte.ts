@@ -1,0 +1,84 @@
+// The `/` menu's state: where it stands, what has been typed to filter, which entry is marked. Drawn by
+// insert-menu.svelte, fed by insert-trigger.ts.
+import type { MinutesEditor } from './minutes-editor.ts';
+
+export interface InsertEntry {
+  readonly id: string;
+  readonly label: string;
+  readonly hint: string;
+  /** What else finds it: the other language, pinyin, initials; separated by spaces. */
+  readonly terms: string;
+  /** Runs after the trigger and the filter have been taken out of the text. */
+  readonly run: (editor: MinutesEditor) => void;
+}
+
+export interface InsertPlace {
+  readonly editor: MinutesEditor;
+  /** Position of the trigger. */
+  readonly from: number;
+  readonly query: string;
+}
+
+export class InsertMenu {
+  readonly #all: () => readonly InsertEntry[];
+  #place: InsertPlace | null = $state.raw(null);
+  #marked = $state(0);
+
+  /** `entries`: asked each time, so that their words follow the language. */
+  constructor(entries: () => readonly InsertEntry[]) {
+    this.#all = entries;
+  }
+
+  /** Where it stands; null = closed, also when nothing matches. */
+  get place(): InsertPlace | null {
+    return this.entries.length > 0 ? this.#place : null;
+  }
+
+  get entries(): readonly InsertEntry[] {
+    const place = this.#place;
+    return place === null ? [] : this.#all().filter((entry) => matches(entry, place.query));
+  }
+
+  get marked(): number {
+    return Math.min(this.#marked, Math.max(0, this.entries.length - 1));
+  }
+
+  follow(place: InsertPlace): void {
+    if (this.#place?.query !== place.query) this.#marked = 0;
+    this.#place = place;
+  }
+
+  /** Closes what this editor had opened. */
+  close(editor: MinutesEditor): void {
+    if (this.#place?.editor === editor) this.#place = null;
+  }
+
+  mark(index: number): void {
+    this.#marked = index;
+  }
+
+  /** Takes the keys that belong to an open menu; false leaves the key to the text. */
+  press(key: string): boolean {
+    const { place, entries, marked } = this;
+    if (place === null) return false;
+    if (key === 'ArrowDown') this.#marked = (marked + 1) % entries.length;
+    else if (key === 'ArrowUp') this.#marked = (marked - 1 + entries.length) % entries.length;
+    else if (key === 'Enter' || key === 'Tab') this.choose(marked);
+    else if (key === 'Escape') place.editor.dismissInsert();
+    else return false;
+    return true;
+  }
+
+  choose(index: number): void {
+    const { place, entries } = this;
+    const entry = entries[index];
+    if (!place || !entry) return;
+    place.editor.takeInsert();
+    entry.run(place.editor);
+  }
+}
+
+function matches({ label, terms }: InsertEntry, query: string): boolean {
+  const wanted = query.toLowerCase();
+  return label.toLowerCase().includes(wanted) || terms.split(' ').some((term) => term.startsWith(wanted));
+}

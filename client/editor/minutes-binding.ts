@@ -1,0 +1,57 @@
+// y-prosemirror's binding of one fragment, with two things it lacks: it stands still while an input method composes, so
+// that pinyin never enters the document, and it is never shown what our schema would refuse. Uses two internals of the
+// pinned version, both named here and tested.
+import type { Node, Schema } from 'prosemirror-model';
+import type { EditorState, Plugin } from 'prosemirror-state';
+import type { EditorView } from 'prosemirror-view';
+import { ySyncPlugin, ySyncPluginKey, type ProsemirrorBinding } from 'y-prosemirror';
+import type * as Y from 'yjs';
+import type { CompositionGuard } from '../sync/composition.ts';
+import { isStillReadable } from './readable.ts';
+
+/** Origin of the edits that a binding makes; undo tracks it. */
+export const EDITOR_ORIGIN: unknown = ySyncPluginKey;
+
+export interface HoldOptions {
+  readonly schema: Schema;
+  readonly composition: CompositionGuard;
+  /** What came in cannot be shown without loss; the editor must close and leave the fragment alone. */
+  readonly onUnreadable: () => void;
+}
+
+/** The plugin to build the state with; `holdBinding` must follow before a view exists. */
+export function bindingPlugin(fragment: Y.XmlFragment): Plugin {
+  return ySyncPlugin(fragment);
+}
+
+export function bindingOf(state: EditorState): ProsemirrorBinding {
+  const { binding }: { binding: ProsemirrorBinding } = ySyncPluginKey.getState(state);
+  return binding;
+}
+
+/** Puts the holds into the binding of a state that has no view yet. */
+export function holdBinding(state: EditorState, { schema, composition, onUnreadable }: HoldOptions): void {
+  const binding = bindingOf(state);
+  const intoDocument = binding._prosemirrorChanged.bind(binding);
+  let isReadable = true;
+  binding._prosemirrorChanged = (doc: Node): void => {
+    // An editor that does not show all of a fragment would delete the rest by writing what it shows.
+    if (isReadable && !composition.isHolding) intoDocument(doc);
+  };
+  const intoEditor: unknown = binding._observeFunction;
+  binding._observeFunction = (events: readonly Y.YEvent<Y.XmlFragment>[], transaction: Y.Transaction): void => {
+    if (isReadable && !events.every((event) => isStillReadable(event.target, schema))) {
+      isReadable = false;
+      onUnreadable();
+    }
+    if (isReadable && typeof intoEditor === 'function') intoEditor(events, transaction);
+  };
+}
+
+/** After a composition, writes what `view` shows into the document; returns the end of that. */
+export function flushAfterComposing(view: EditorView, composition: CompositionGuard): () => void {
+  return composition.onRelease('editors', () => {
+    // A transaction that changes nothing makes the binding compare both sides.
+    if (!view.isDestroyed) view.dispatch(view.state.tr);
+  });
+}

@@ -1,0 +1,191 @@
+// One item's text on the page: a ProseMirror view bound to its fragment. Whoever makes it closes it.
+import { dropCursor } from 'prosemirror-dropcursor';
+import { gapCursor } from 'prosemirror-gapcursor';
+import { EditorState, Plugin, type Command, type Transaction } from 'prosemirror-state';
+import { EditorView } from 'prosemirror-view';
+import { ySyncPluginKey } from 'y-prosemirror';
+import type * as Y from 'yjs';
+import type { ItemId } from '../../shared/domain/ids.ts';
+import { minutesSchema } from '../../shared/doc/minutes-schema.ts';
+import type { DeskUndo } from '../state/desk-undo.ts';
+import type { Presence } from '../state/presence.svelte.ts';
+import type { CompositionGuard } from '../sync/composition.ts';
+import { nodeType } from './editing-commands.ts';
+import { insertRange, insertTrigger, withoutInsert } from './insert-trigger.ts';
+import type { InsertMenu } from './insert-menu.svelte.ts';
+import { editorKeys } from './keys.ts';
+import { bindingPlugin, EDITOR_ORIGIN, flushAfterComposing, holdBinding } from './minutes-binding.ts';
+import { nodeViews, type WallTime } from './node-views.ts';
+import { pasteCleaning } from './paste.ts';
+import { remoteCarets } from './remote-carets.ts';
+import { typingRules } from './typing-rules.ts';
+import { undoSelection } from './undo-selection.ts';
+
+export interface EditorListener {
+  entered(editor: MinutesEditor): void;
+  /** Text, selection or formats changed. */
+  changed(editor: MinutesEditor): void;
+  closed(editor: MinutesEditor): void;
+}
+
+export interface MinutesEditorOptions {
+  readonly place: HTMLElement;
+  readonly itemId: ItemId;
+  /** Must be readable (readable.ts). */
+  readonly fragment: Y.XmlFragment;
+  readonly canEdit: boolean;
+  /** How screen readers call it. */
+  readonly label: string;
+  readonly placeholder: string;
+  readonly wallTime: WallTime;
+  readonly undoing: DeskUndo;
+  readonly presence: Presence;
+  readonly composition: CompositionGuard;
+  readonly menu: InsertMenu;
+  readonly listener: EditorListener;
+  /** What came in cannot be shown without loss: close this and show the text some other way. */
+  readonly onUnreadable: () => void;
+}
+
+export class MinutesEditor {
+  readonly itemId: ItemId;
+  readonly view: EditorView;
+  readonly #options: MinutesEditorOptions;
+  readonly #stopFlushing: () => void;
+  #canEdit: boolean;
+  #label: string;
+
+  constructor(options: MinutesEditorOptions) {
+    const { place, itemId, composition, undoing, onUnreadable } = options;
+    this.itemId = itemId;
+    this.#options = options;
+    this.#canEdit = options.canEdit;
+    this.#label = options.label;
+    undoing.track(EDITOR_ORIGIN);
+    const state = EditorState.create({ schema: minutesSchema, plugins: this.#plugins() });
+    holdBinding(state, { schema: minutesSchema, composition, onUnreadable });
+    this.view = new EditorView(place, {
+      state,
+      // Functions of `this`: called inside the constructor, and after a view was destroyed (y-prosemirror #199).
+      dispatchTransaction(this: EditorView, transaction: Transaction) {
+        if (!this.isDestroyed) this.updateState(this.state.apply(transaction));
+      },
+      editable: () => this.#canEdit,
+      attributes: () => this.#attributes(),
+      nodeViews: nodeViews(options.wallTime),
+      handleDOMEvents: { focus: (view) => this.#onFocus(view) },
+    });
+    this.#stopFlushing = flushAfterComposing(this.view, composition);
+  }
+
+  setEditing(canEdit: boolean, label: string): void {
+    if (canEdit === this.#canEdit && label === this.#label) return;
+    this.#canEdit = canEdit;
+    this.#label = label;
+    // Asks for `editable` and `attributes` again.
+    this.view.setProps({});
+  }
+
+  /** Runs `command` at the caret and gives the text the focus; false when it does not apply or one may only read. */
+  run(command: Command): boolean {
+    if (!this.#canEdit || this.view.composing) return false;
+    const done = command(this.view.state, this.view.dispatch.bind(this.view), this.view);
+    this.view.focus();
+    return done;
+  }
+
+  /** The selected words, or the paragraph around the caret. */
+  passage(): string {
+    const { from, to, empty, $from } = this.view.state.selection;
+    const text = empty ? $from.parent.textContent : this.view.state.doc.textBetween(from, to, ' ', '');
+    return text.trim();
+  }
+
+  /** Closes the insert menu and leaves the text as it is. */
+  dismissInsert(): void {
+    this.view.dispatch(withoutInsert(this.view.state.tr));
+  }
+
+  /** Takes the trigger and the filter out of the text. */
+  takeInsert(): void {
+    const range = insertRange(this.view.state);
+    if (range) this.view.dispatch(withoutInsert(this.view.state.tr.delete(range.from, range.to)));
+  }
+
+  close(): void {
+    this.#stopFlushing();
+    this.view.destroy();
+    this.#options.listener.closed(this);
+  }
+
+  #plugins(): Plugin[] {
+    const { fragment, undoing, presence, composition, itemId, menu } = this.#options;
+    return [
+      bindingPlugin(fragment),
+      undoSelection(undoing, fragment, composition),
+      remoteCarets({ itemId, presence, composition }),
+      insertTrigger({
+        open: (from, query) => menu.follow({ editor: this, from, query }),
+        close: () => menu.close(this),
+        press: (key) => menu.press(key),
+      }),
+      typingRules(),
+      ...editorKeys(undoing),
+      pasteCleaning(),
+      neverEmpty(),
+      blankMark(),
+      dropCursor({ class: 'drop-place' }),
+      gapCursor(),
+      this.#following(),
+    ];
+  }
+
+  #following(): Plugin {
+    return new Plugin({ view: () => ({ update: () => this.#options.listener.changed(this) }) });
+  }
+
+  #attributes(): Record<string, string> {
+    return {
+      role: 'textbox',
+      'aria-multiline': 'true',
+      'aria-label': this.#label,
+      'aria-readonly': String(!this.#canEdit),
+      'data-placeholder': this.#options.placeholder,
+      spellcheck: 'false',
+      class: 'minutes-text',
+    };
+  }
+
+  #onFocus(view: EditorView): boolean {
+    this.#options.listener.entered(this);
+    // A text that was emptied to nothing gets its paragraph from whoever comes to write in it.
+    if (this.#canEdit && view.state.doc.childCount === 0)
+      view.dispatch(view.state.tr.insert(0, nodeType('paragraph').create()));
+    return false;
+  }
+}
+
+/** Deleting everything leaves one empty paragraph to write in; only for one's own deletion, or each client adds one. */
+function neverEmpty(): Plugin {
+  return new Plugin({
+    appendTransaction: (transactions, _old, state) => {
+      if (state.doc.childCount > 0) return null;
+      const isOwn = transactions.some((each) => each.docChanged && each.getMeta(ySyncPluginKey) === undefined);
+      return isOwn ? state.tr.insert(0, nodeType('paragraph').create()) : null;
+    },
+  });
+}
+
+/** Marks a text without content, so that the page can show what to do there. */
+function blankMark(): Plugin {
+  return new Plugin({
+    props: {
+      attributes: ({ doc }): Record<string, string> => {
+        const isBlank =
+          doc.childCount === 0 ||
+          (doc.childCount === 1 && doc.firstChild?.type.name === 'paragraph' && doc.firstChild.childCount === 0);
+        return isBlank ? { class: 'blank' } : {};
+      },
+    },
+  });
+}

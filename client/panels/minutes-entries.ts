@@ -1,0 +1,77 @@
+// What the insert menu offers, and making a task or a decision out of a passage.
+import { addDecision, readDecisions } from '../../shared/doc/desk-decisions.ts';
+import { addTask, readTasks } from '../../shared/doc/desk-tasks.ts';
+import type { DecisionId, ItemId, TaskId } from '../../shared/domain/ids.ts';
+import type { minutes } from '../../shared/i18n/zh-CN/minutes.ts';
+import type { Catalogue } from '../../shared/i18n/locale.ts';
+import { brand } from '../../shared/lib/brand.ts';
+import { keyAt } from '../../shared/lib/order-key.ts';
+import {
+  insertRule,
+  insertTable,
+  insertTimestamp,
+  setHeading,
+  toggleList,
+  toggleQuote,
+} from '../editor/editing-commands.ts';
+import type { InsertEntry } from '../editor/insert-menu.svelte.ts';
+import type { MinutesEditor } from '../editor/minutes-editor.ts';
+import type { WallTime } from '../editor/node-views.ts';
+import type { MeetingState } from '../state/meeting.svelte.ts';
+
+export interface PassageActions {
+  readonly makeTask: (editor: MinutesEditor) => void;
+  readonly makeDecision: (editor: MinutesEditor) => void;
+}
+
+/** The entries in the order offered, in the words given. */
+export function insertEntries(
+  say: Catalogue<typeof minutes>['insert'],
+  meeting: MeetingState,
+  { makeTask, makeDecision }: PassageActions,
+  wallTime: WallTime,
+): readonly InsertEntry[] {
+  const now = meeting.clock.now();
+  const stamp = { ...say.timestamp, hint: wallTime(now) };
+  return [
+    { id: 'task', ...say.task, run: makeTask },
+    { id: 'decision', ...say.decision, run: makeDecision },
+    { id: 'heading', ...say.heading, run: (editor) => editor.run(setHeading(2)) },
+    { id: 'subheading', ...say.subheading, run: (editor) => editor.run(setHeading(3)) },
+    { id: 'bullets', ...say.bullets, run: (editor) => editor.run(toggleList('bullet_list')) },
+    { id: 'numbers', ...say.numbers, run: (editor) => editor.run(toggleList('ordered_list')) },
+    { id: 'table', ...say.table, run: (editor) => editor.run(insertTable(3, 3)) },
+    { id: 'quote', ...say.quote, run: (editor) => editor.run(toggleQuote()) },
+    { id: 'timestamp', ...stamp, run: (editor) => editor.run(insertTimestamp(meeting.clock.now())) },
+    { id: 'rule', ...say.rule, run: (editor) => editor.run(insertRule()) },
+  ];
+}
+
+/** A task to be confirmed, worded as the passage, from `itemId`. */
+export function draftTask(meeting: MeetingState, itemId: ItemId, what: string): TaskId {
+  const { desk } = meeting;
+  const id = brand<TaskId>(meeting.newId());
+  const tasks = readTasks(desk);
+  addTask(desk, {
+    id,
+    what,
+    itemId,
+    owners: [],
+    supporters: [],
+    due: null,
+    dueText: null,
+    state: 'draft',
+    order: keyAt(tasks, tasks.length, meeting.newSuffix()).order,
+  });
+  return id;
+}
+
+/** A decision worded as the passage, its outcome still open. */
+export function draftDecision(meeting: MeetingState, itemId: ItemId, wording: string): DecisionId {
+  const { desk } = meeting;
+  const id = brand<DecisionId>(meeting.newId());
+  const decisions = readDecisions(desk);
+  const order = keyAt(decisions, decisions.length, meeting.newSuffix()).order;
+  addDecision(desk, { id, wording, itemId, outcome: null, motionId: null, order });
+  return id;
+}
