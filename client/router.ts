@@ -65,7 +65,7 @@ function pages(words: Words, session: Session, leaveFor: (address: string) => vo
       hooks,
     },
     '/meetings/:id': {
-      '/': () => desk(['workspace', 'account'], () => import('./pages/workspace.svelte')),
+      '/': () => desk(['workspace', 'minutes', 'account'], () => import('./pages/workspace.svelte')),
       hooks,
     },
     '*': () => open([], () => import('./pages/lost.svelte')),
