@@ -40,11 +40,11 @@ export interface Stage {
 type Desk = Parameters<NonNullable<RoomChange<null>['desk']>>[0];
 
 /** Planned minutes of each item, in order; the report names none. */
-const PLANNED_MINUTES = [6, 10, 8, 15, 15, 8, 25, 30, 15, 20, 5];
+const PLANNED_MINUTES = [6, 10, 8, 20, 25, 8, 35, 40, 25, 28, 5];
 /** Minutes before now at which the items so far were started; the last is the current one. */
-const STARTED_MINUTES_AGO = [44, 39, 28, 11];
-const OPENED_MINUTES_AGO = 47;
-const PLANNED_MINUTES_AGO = 45;
+const STARTED_MINUTES_AGO = [34, 29, 18, 11];
+const OPENED_MINUTES_AGO = 37;
+const PLANNED_MINUTES_AGO = 35;
 const LENGTH: DurationMs = 3.5 * HOUR_MS;
 
 /** Fills an empty office; leaves the clock at the present. Throws when a service refuses, for then the staging is wrong. */
