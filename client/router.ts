@@ -51,6 +51,7 @@ function pages(words: Words, session: Session, leaveFor: (address: string) => vo
   const hooks = { beforeLoad: () => requireSession(session, leaveFor) };
   return {
     '/projector/:token': () => open([], () => import('./pages/projector.svelte')),
+    '/view/:token': () => open([], () => import('./pages/projector.svelte')),
     '/setup': () => open(['account', 'refusal'], () => import('./pages/setup.svelte')),
     '/sign-in': () => open(['account', 'refusal'], () => import('./pages/sign-in.svelte')),
     '/': {

@@ -60,7 +60,7 @@ export const archive: Catalogue<typeof zh> = {
       'The content of this version cannot be read. Its fingerprint and verification still work; please tell an administrator.',
   },
   sheet: {
-    kind: 'Minutes',
+    kind: (body) => (body === '' ? 'Minutes' : `Minutes, ${body}`),
     image: (alt) => (alt === '' ? 'Image' : `Image: ${alt}`),
     nothing: 'Nothing was written down for this item.',
     undecided: 'open',

@@ -55,7 +55,7 @@ export const archive = {
     unreadable: '这一版的内容读不出来。指纹与校验仍可用，请告知管理员。',
   },
   sheet: {
-    kind: '会议纪要',
+    kind: (body: string) => `${body}会议纪要`,
     image: (alt: string) => (alt === '' ? '图片' : `图片：${alt}`),
     nothing: '本项没有文字记录。',
     undecided: '未定',
