@@ -1,0 +1,58 @@
+// What can be read off an agenda to steer it: what comes next, how much is done, where time can be saved.
+import type { AgendaItem } from '../../shared/domain/agenda.ts';
+import type { ItemId } from '../../shared/domain/ids.ts';
+import { PENDING, type ItemState, type Progress } from '../../shared/domain/progress.ts';
+import { MINUTE_MS, type DurationMs } from '../../shared/lib/time.ts';
+
+type PlannedItem = Pick<AgendaItem, 'id' | 'plannedMs' | 'kind'>;
+
+/** The item to start next: the first untouched one after the current, else the first untouched one of all. */
+export function nextItem<Item extends PlannedItem>(items: readonly Item[], progress: Progress): Item | null {
+  const at = items.findIndex((item) => item.id === progress.currentId);
+  const isPending = (item: Item): boolean => stateOf(progress, item.id) === 'pending';
+  return items.slice(at + 1).find(isPending) ?? items.find(isPending) ?? null;
+}
+
+/** Items that are over, one way or another. */
+export function doneCount(items: readonly PlannedItem[], progress: Progress): number {
+  return items.filter((item) => ['done', 'skipped', 'postponed'].includes(stateOf(progress, item.id))).length;
+}
+
+export function stateOf(progress: Progress, id: ItemId): ItemState {
+  return (progress.items.get(id) ?? PENDING).state;
+}
+
+/**
+ * New planned lengths that together save `excessMs`, in whole minutes and in proportion, none below a minute. Only items
+ * not yet begun give; what cannot be saved is left over.
+ */
+export function spreadExcess(
+  items: readonly PlannedItem[],
+  progress: Progress,
+  excessMs: DurationMs,
+): ReadonlyMap<ItemId, DurationMs> {
+  const givers = items
+    .filter((item) => stateOf(progress, item.id) === 'pending')
+    .map((item) => ({ id: item.id, spare: Math.max(0, Math.round((item.plannedMs ?? 0) / MINUTE_MS) - 1) }))
+    .filter((giver) => giver.spare > 0);
+  const spare = givers.reduce((sum, giver) => sum + giver.spare, 0);
+  let left = Math.min(spare, Math.ceil(excessMs / MINUTE_MS));
+  const share = spare === 0 ? 0 : left / spare;
+  const lengths = new Map<ItemId, DurationMs>();
+  for (const giver of givers.toSorted((a, b) => b.spare - a.spare)) {
+    const given = Math.min(giver.spare, left, Math.ceil(giver.spare * share));
+    left -= given;
+    if (given > 0) lengths.set(giver.id, (giver.spare + 1 - given) * MINUTE_MS);
+  }
+  return lengths;
+}
+
+/** An item written on one line: its title, and its planned length when the line ends in one (`交流发言 20分`). */
+export function parseItemLine(line: string): { readonly title: string; readonly plannedMs: DurationMs | null } {
+  const found = /^(.*?)[\s，,]*(\d{1,3})\s*(?:分钟?|min(?:utes?)?)\s*$/iu.exec(line.trim());
+  const minutes = Number(found?.[2]);
+  if (!found || found[1] === undefined || found[1].trim() === '' || minutes === 0) {
+    return { title: line.trim(), plannedMs: null };
+  }
+  return { title: found[1].trim(), plannedMs: minutes * MINUTE_MS };
+}

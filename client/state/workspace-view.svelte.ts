@@ -1,0 +1,116 @@
+// What of the workspace belongs to this page alone: which side is open, the last step that can be taken back, what is
+// read out, where a finding leads. Nothing here is shared or kept.
+import { getContext, setContext, tick } from 'svelte';
+import { invariant } from '../../shared/lib/assert.ts';
+import type { ItemId, TaskId } from '../../shared/domain/ids.ts';
+
+export type SideTab = 'tasks' | 'decisions' | 'people';
+
+/** Something done that can be undone. */
+export interface Offer {
+  readonly message: string;
+  readonly undo: () => void;
+}
+
+export class WorkspaceView {
+  #tab: SideTab = $state('tasks');
+  #offer: Offer | null = $state.raw(null);
+  #announcement = $state('');
+  #openTask: TaskId | null = $state(null);
+  #drawer: 'none' | 'agenda' | 'side' = $state('none');
+
+  get tab(): SideTab {
+    return this.#tab;
+  }
+  get offer(): Offer | null {
+    return this.#offer;
+  }
+  /** Read out by screen readers. */
+  get announcement(): string {
+    return this.#announcement;
+  }
+  /** The task whose fields are open. */
+  get openTask(): TaskId | null {
+    return this.#openTask;
+  }
+  /** On narrow windows: which of the columns lies over the minutes. */
+  get drawer(): 'none' | 'agenda' | 'side' {
+    return this.#drawer;
+  }
+
+  show(tab: SideTab): void {
+    this.#tab = tab;
+    this.#drawer = 'side';
+  }
+
+  setTab(tab: SideTab): void {
+    this.#tab = tab;
+  }
+
+  toggleDrawer(drawer: 'agenda' | 'side'): void {
+    this.#drawer = this.#drawer === drawer ? 'none' : drawer;
+  }
+
+  closeDrawer(): void {
+    this.#drawer = 'none';
+  }
+
+  offerUndo(message: string, undo: () => void): void {
+    this.#offer = { message, undo };
+    this.say(message);
+  }
+
+  takeOffer(): void {
+    this.#offer?.undo();
+    this.#offer = null;
+  }
+
+  dismissOffer(): void {
+    this.#offer = null;
+  }
+
+  say(text: string): void {
+    this.#announcement = text;
+  }
+
+  setOpenTask(id: TaskId | null): void {
+    this.#openTask = id;
+  }
+
+  /** Brings an item's minutes into view and puts the caret there. */
+  goToItem(id: ItemId): void {
+    this.closeDrawer();
+    const place = document.getElementById(minutesPlace(id));
+    place?.scrollIntoView({ block: 'start', behavior: 'smooth' });
+    place?.querySelector<HTMLElement>('[contenteditable="true"]')?.focus({ preventScroll: true });
+  }
+
+  /** Opens a task in the side panel. */
+  async goToTask(id: TaskId): Promise<void> {
+    this.show('tasks');
+    this.#openTask = id;
+    await tick();
+    document.getElementById(taskPlace(id))?.scrollIntoView({ block: 'center' });
+  }
+}
+
+/** The id of the element that holds an item's minutes. */
+export function minutesPlace(id: ItemId): string {
+  return `minutes-${id}`;
+}
+
+export function taskPlace(id: TaskId): string {
+  return `task-${id}`;
+}
+
+const VIEW = Symbol('workspace view');
+
+export function provideView(view: WorkspaceView): WorkspaceView {
+  return setContext(VIEW, view);
+}
+
+export function useView(): WorkspaceView {
+  const view = getContext<WorkspaceView | undefined>(VIEW);
+  invariant(view, 'no workspace view in this context');
+  return view;
+}

@@ -1,0 +1,110 @@
+// Reading an agenda to steer it: what comes next, where time can be saved, an item or a person on one line.
+import { describe, expect, it } from 'vitest';
+import { doneCount, nextItem, parseItemLine, spreadExcess } from '../../../client/state/agenda-plan.ts';
+import { parsePersonLine, parsePosts } from '../../../client/state/person-line.ts';
+import { stopwatch } from '../../../client/state/stopwatch.ts';
+import type { ItemId } from '../../../shared/domain/ids.ts';
+import { PENDING, type ItemState, type Progress } from '../../../shared/domain/progress.ts';
+import { brand } from '../../../shared/lib/brand.ts';
+import { MINUTE_MS } from '../../../shared/lib/time.ts';
+
+const item = (id: string, plannedMinutes: number | null = 10) => ({
+  id: brand<ItemId>(id),
+  kind: 'discussion' as const,
+  plannedMs: plannedMinutes === null ? null : plannedMinutes * MINUTE_MS,
+});
+
+function progressOf(states: Readonly<Record<string, ItemState>>): Progress {
+  const entries = Object.entries(states).map(([id, state]) => [brand<ItemId>(id), { ...PENDING, state }] as const);
+  const current = entries.find(([, progress]) => progress.state === 'current');
+  return { currentId: current?.[0] ?? null, adjournedAt: null, items: new Map(entries), lastEventId: null };
+}
+
+describe('the next item', () => {
+  it('is the first untouched one after the current', () => {
+    const items = [item('a'), item('b'), item('c')];
+
+    expect(nextItem(items, progressOf({ a: 'pending', b: 'current' }))?.id).toBe('c');
+  });
+
+  it('goes back for one left out when nothing follows', () => {
+    const items = [item('a'), item('b')];
+
+    expect(nextItem(items, progressOf({ b: 'current' }))?.id).toBe('a');
+  });
+
+  it('passes over what was skipped or put off, and is none when all is done', () => {
+    const items = [item('a'), item('b'), item('c')];
+
+    expect(nextItem(items, progressOf({ a: 'current', b: 'skipped' }))?.id).toBe('c');
+    expect(nextItem(items, progressOf({ a: 'done', b: 'skipped', c: 'postponed' }))).toBeNull();
+  });
+
+  it('counts everything that is over', () => {
+    const items = [item('a'), item('b'), item('c'), item('d')];
+
+    expect(doneCount(items, progressOf({ a: 'done', b: 'skipped', c: 'postponed' }))).toBe(3);
+  });
+});
+
+describe('spreading an excess', () => {
+  it('takes it from what is to come, in proportion and in whole minutes', () => {
+    const lengths = spreadExcess([item('a', 41), item('b', 21)], progressOf({}), 9 * MINUTE_MS);
+
+    expect(lengths).toEqual(
+      new Map([
+        ['a', 35 * MINUTE_MS],
+        ['b', 18 * MINUTE_MS],
+      ]),
+    );
+  });
+
+  it('leaves what has begun alone, and every item at least a minute', () => {
+    const lengths = spreadExcess(
+      [item('a', 60), item('b', 5), item('c', 1)],
+      progressOf({ a: 'current' }),
+      60 * MINUTE_MS,
+    );
+
+    expect(lengths).toEqual(new Map([['b', MINUTE_MS]]));
+  });
+
+  it('changes nothing when nothing was planned', () => {
+    expect(spreadExcess([item('a', null)], progressOf({}), MINUTE_MS).size).toBe(0);
+  });
+});
+
+describe('lines', () => {
+  it.each([
+    ['交流发言 20分', '交流发言', 20],
+    ['交流发言，15分钟', '交流发言', 15],
+    ['Discussion 30 min', 'Discussion', 30],
+    ['GB 50348 解读', 'GB 50348 解读', null],
+    ['20分', '20分', null],
+    ['讨论0分', '讨论0分', null],
+  ])('reads the item %s', (line, title, minutes) => {
+    expect(parseItemLine(line)).toEqual({ title, plannedMs: minutes === null ? null : minutes * MINUTE_MS });
+  });
+
+  it.each([
+    ['张春野 苏州市市场监管局 处长', '张春野', '苏州市市场监管局', ['处长']],
+    ['王坤泉 秘书长', '王坤泉', null, ['秘书长']],
+    ['顾斌 苏州市信用办', '顾斌', '苏州市信用办', []],
+    ['John Smith, Yiyou Law Firm, Director', 'John Smith', 'Yiyou Law Firm', ['Director']],
+    ['吴坚', '吴坚', null, []],
+  ])('reads the person %s', (line, name, org, titles) => {
+    expect(parsePersonLine(line)).toEqual({ name, org, titles });
+  });
+
+  it('has no person on an empty line', () => {
+    expect(parsePersonLine('  ')).toBeNull();
+  });
+
+  it('parts several posts', () => {
+    expect(parsePosts('技防办副主任、科信处技防科长; 委员')).toEqual(['技防办副主任', '科信处技防科长', '委员']);
+  });
+
+  it('shows lengths as a stopwatch', () => {
+    expect([stopwatch(1_334_000), stopwatch(3_734_000), stopwatch(-5)]).toEqual(['22:14', '1:02:14', '00:00']);
+  });
+});
