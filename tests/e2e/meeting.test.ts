@@ -1,0 +1,178 @@
+// The main job in real browsers: three people, one hall screen, one stock client; the server is killed in the middle.
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { contentDigest } from '../../server/sync/digest.ts';
+import { canonicalRoots } from '../../shared/doc/canonical.ts';
+import { readAgenda } from '../../shared/doc/desk-agenda.ts';
+import { readTasks } from '../../shared/doc/desk-tasks.ts';
+import type { DocName, ItemId } from '../../shared/domain/ids.ts';
+import { brand } from '../../shared/lib/brand.ts';
+import { textField } from '../support/app.ts';
+import { launchChromium } from '../support/chromium.ts';
+import { minutesText, wordsOf } from '../support/rooms-fixture.ts';
+import { eventually, openStockClient, type WireClient } from '../support/wire-clients.ts';
+import { addPerson, Desk, liveMeeting } from './support/desk.ts';
+import { ServerUnderTest } from './support/server.ts';
+import { Typist } from './support/typist.ts';
+
+const FIRM = '律所情况介绍';
+const SUZHOU = '苏州市标准化建设情况介绍';
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(async () => {
+  await browser.close();
+});
+
+interface Hall {
+  readonly server: ServerUnderTest;
+  readonly meetingId: string;
+  readonly stock: WireClient;
+  readonly doc: DocName;
+  itemCalled(title: string): ItemId;
+  desk(username: string): Promise<Desk>;
+  projector(): Promise<{ readonly page: Page; readonly errors: readonly string[] }>;
+}
+
+async function hall(): Promise<Hall> {
+  const server = await ServerUnderTest.start();
+  onTestFinished(() => server.stop('SIGKILL'));
+  const admin = await server.admin();
+  const meetingId = await liveMeeting(admin);
+  await addPerson(admin, '李文静', 'secretary');
+  await addPerson(admin, '周敏', 'notetaker');
+  await addPerson(admin, '陈一帆', 'notetaker');
+  const doc = brand<DocName>(`${meetingId}/desk`);
+  const stock = openStockClient({ url: server.url, token: await server.tokenOf(admin), doc });
+  onTestFinished(() => stock.close());
+  await eventually(() => readAgenda(stock.doc).length > 0, 'the desk at the stock client');
+  return {
+    ...{ server, meetingId, stock, doc },
+    itemCalled: (title) => {
+      const item = readAgenda(stock.doc).find((one) => one.title === title);
+      if (!item) throw new Error(`no item ${title}`);
+      return item.id;
+    },
+    desk: async (username) => {
+      const desk = await Desk.open(browser, server, username, meetingId);
+      onTestFinished(() => desk.context.close());
+      return desk;
+    },
+    projector: async () => {
+      const link = await admin.post(`/meetings/${meetingId}/links`, { kind: 'projector' });
+      const context = await browser.newContext({ viewport: { width: 1920, height: 1080 } });
+      onTestFinished(() => context.close());
+      const page = await context.newPage();
+      const errors: string[] = [];
+      page.on('pageerror', (error) => errors.push(error.message));
+      await page.goto(`${server.url}/projector/${textField(link, 'token')}`);
+      return { page, errors };
+    },
+  };
+}
+
+/** What each browser keeps equals what the server sends to a stock client. */
+async function expectEqualReplicas(stock: WireClient, doc: DocName, desks: readonly Desk[]): Promise<void> {
+  const digest = contentDigest(stock.doc, 'desk', canonicalRoots);
+  for (const desk of desks) {
+    expect(contentDigest(await desk.storedReplica(doc), 'desk', canonicalRoots)).toBe(digest);
+    expect(desk.errors).toEqual([]);
+  }
+}
+
+describe('a meeting with three note-takers, a hall screen and a stock client', () => {
+  it('[R1] loses nothing and doubles nothing when the server is killed in mid-typing', async () => {
+    const { server, stock, doc, itemCalled, desk, projector } = await hall();
+    const screen = await projector();
+    const desks = [await desk('李文静'), await desk('周敏'), await desk('陈一帆')] as const;
+    // 李 and 周 write in one paragraph, at its two ends: at one spot the letters of both would alternate.
+    const [li, zhou, chen] = desks;
+
+    await li.page
+      .getByRole('button', { name: /开始第一项|下一项/ })
+      .first()
+      .click();
+    await Promise.all([li.type(FIRM, '⟦李1⟧'), zhou.type(FIRM, '⟦周1⟧', 'line-start'), chen.type(SUZHOU, '⟦陈1⟧')]);
+    minutesText(stock.doc, itemCalled(SUZHOU)).insert(0, '⟦程1⟧');
+    await li.addTask('编写培训教材');
+    await li.page.getByRole('button', { name: '下一项' }).first().click();
+    await screen.page.getByText(FIRM).first().waitFor();
+    const typing = Promise.all([
+      li.type(FIRM, '⟦李2⟧⟦李3⟧⟦李4⟧'),
+      zhou.type(FIRM, '⟦周2⟧⟦周3⟧', 'line-start'),
+      chen.type(SUZHOU, '⟦陈2⟧⟦陈3⟧'),
+    ]);
+    await eventually(
+      () => wordsOf(stock.doc, itemCalled(FIRM)).includes('⟦李2⟧'),
+      'the first words of the second round',
+    );
+    const shown = wordsOf(stock.doc, itemCalled(FIRM));
+    await server.stop('SIGKILL');
+    await typing;
+    await li.page.getByText(/离线/).first().waitFor();
+    await server.start();
+    for (const one of desks) await one.isSaved();
+    await zhou.addTask('组织培训');
+    await eventually(() => readTasks(stock.doc).length === 2, 'the task after the restart');
+
+    const words = [FIRM, SUZHOU].map((title) => wordsOf(stock.doc, itemCalled(title))).join('\n');
+    for (const token of ['李1', '李2', '李3', '李4', '周1', '周2', '周3', '陈1', '陈2', '陈3', '程1']) {
+      expect(words.split(`⟦${token}⟧`).length - 1, token).toBe(1);
+    }
+    expect(shown).toContain('⟦李2⟧');
+    await expectEqualReplicas(stock, doc, desks);
+    expect(screen.errors).toEqual([]);
+    expect(await screen.page.locator('body').innerText()).not.toMatch(/错误|error|undefined|\[object/i);
+    await screen.page.getByText(FIRM).first().waitFor();
+  });
+
+  it('keeps what was typed offline in a closed tab, and merges it on return', async () => {
+    const { stock, doc, itemCalled, desk } = await hall();
+    const zhou = await desk('周敏');
+    const li = await desk('李文静');
+    await zhou.isSaved();
+
+    await zhou.context.setOffline(true);
+    await zhou.type(FIRM, '⟦离线写的⟧');
+    await zhou.page.getByText(/离线/).first().waitFor();
+    await li.type(FIRM, '⟦同时写的⟧');
+    await li.isSaved();
+    await zhou.page.close({ runBeforeUnload: false });
+    await zhou.context.setOffline(false);
+    await zhou.reopenTab().catch(() => zhou.reopenTab());
+    await eventually(() => wordsOf(stock.doc, itemCalled(FIRM)).includes('⟦离线写的⟧'), 'the offline words', 20_000);
+    await zhou.isSaved();
+
+    const words = wordsOf(stock.doc, itemCalled(FIRM));
+    expect(words.split('⟦离线写的⟧').length - 1).toBe(1);
+    expect(words).toContain('⟦同时写的⟧');
+    await expectEqualReplicas(stock, doc, [zhou, li]);
+  });
+
+  it('shows no raw pinyin to anyone while one composes and another types in the same paragraph', async () => {
+    const { stock, itemCalled, desk, projector } = await hall();
+    const screen = await projector();
+    const zhou = await desk('周敏');
+    const li = await desk('李文静');
+    const seen: string[] = [];
+    stock.doc.on('update', () => seen.push(wordsOf(stock.doc, itemCalled(FIRM))));
+    const typist = await Typist.at(zhou.page);
+
+    await zhou.caretAtEnd(FIRM);
+    await typist.compose('huiyi');
+    await li.type(FIRM, '远程插入的话');
+    await eventually(() => wordsOf(stock.doc, itemCalled(FIRM)).includes('远程插入的话'), 'the words of the other');
+    const whileComposing = await li.minutesOf(FIRM).innerText();
+    await typist.compose('huiyijiyao');
+    await typist.commit('会议纪要');
+    await eventually(() => wordsOf(stock.doc, itemCalled(FIRM)).includes('会议纪要'), 'the committed words');
+
+    for (const words of [...seen, whileComposing]) expect(words).not.toMatch(/[a-z]{2,}/);
+    expect(await zhou.minutesOf(FIRM).innerText()).not.toMatch(/[a-z]{2,}/);
+    expect(await screen.page.locator('body').innerText()).not.toMatch(/huiyi/);
+    expect(wordsOf(stock.doc, itemCalled(FIRM))).toContain('远程插入的话');
+  });
+});

@@ -1,0 +1,125 @@
+// People at their desks in real browsers: accounts, sign-in by the page, the workspace's handles by their names.
+import { readFileSync } from 'node:fs';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright';
+import * as Y from 'yjs';
+import type { DocName } from '../../../shared/domain/ids.ts';
+import { textField, type Caller } from '../../support/app.ts';
+import type { ServerUnderTest } from './server.ts';
+
+const REFERENCE: unknown = JSON.parse(
+  readFileSync(new URL('../../fixtures/reference-meeting.json', import.meta.url), 'utf8'),
+);
+const PASSWORD = 'a password of ten';
+
+/** Imports the reference meeting, opens it for notes, and answers its id. */
+export async function liveMeeting(admin: Caller): Promise<string> {
+  const id = textField(await admin.post('/meetings/import', REFERENCE), 'id');
+  await admin.post(`/meetings/${id}/phase`, { to: 'live' });
+  return id;
+}
+
+export async function addPerson(admin: Caller, username: string, role: 'secretary' | 'notetaker'): Promise<void> {
+  const reply = await admin.post('/accounts', { username, password: PASSWORD, displayName: username, role });
+  if (reply.status !== 201) throw new Error(`no account for ${username}: ${JSON.stringify(reply.body)}`);
+}
+
+/** One person's browser in one meeting. */
+export class Desk {
+  readonly context: BrowserContext;
+  readonly errors: string[] = [];
+  #page: Page;
+  readonly #address: string;
+
+  private constructor(context: BrowserContext, page: Page, address: string) {
+    this.context = context;
+    this.#page = page;
+    this.#address = address;
+    this.#listen();
+  }
+
+  /** Signs in through the page, as a person does, and opens the meeting. */
+  static async open(browser: Browser, server: ServerUnderTest, username: string, meetingId: string): Promise<Desk> {
+    const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN' });
+    const page = await context.newPage();
+    const address = `${server.url}/meetings/${meetingId}`;
+    const desk = new Desk(context, page, address);
+    await page.goto(address);
+    await page.getByLabel('用户名').fill(username);
+    await page.getByLabel('密码', { exact: true }).fill(PASSWORD);
+    await page.getByRole('button', { name: '登录' }).click();
+    await desk.isReady();
+    return desk;
+  }
+
+  get page(): Page {
+    return this.#page;
+  }
+
+  async isReady(): Promise<void> {
+    await this.minutesOf('律所情况介绍').waitFor();
+  }
+
+  /** Closes the tab and opens the meeting again in a new one. */
+  async reopenTab(): Promise<void> {
+    await this.#page.close();
+    this.#page = await this.context.newPage();
+    this.#listen();
+    await this.#page.goto(this.#address);
+    await this.isReady();
+  }
+
+  minutesOf(title: string): Locator {
+    return this.#page.getByRole('textbox', { name: `${title}：记录` });
+  }
+
+  /** Types key by key at the end of an item's last line, or at its beginning. */
+  async type(title: string, text: string, where: 'end' | 'line-start' = 'end'): Promise<void> {
+    await this.caretAtEnd(title);
+    if (where === 'line-start') await this.#page.keyboard.press('Home');
+    await this.#page.keyboard.type(text, { delay: 5 });
+  }
+
+  async caretAtEnd(title: string): Promise<void> {
+    await this.minutesOf(title).click();
+    await this.#page.keyboard.press('Control+End');
+  }
+
+  async addTask(text: string): Promise<void> {
+    await this.#page.getByRole('tab', { name: /任务/ }).click();
+    const line = this.#page.getByLabel('新任务');
+    await line.fill(text);
+    await line.press('Enter');
+  }
+
+  /** What the light says, e.g. 已保存. */
+  async isSaved(): Promise<void> {
+    await this.#page.getByText('已保存', { exact: true }).first().waitFor();
+  }
+
+  /** The replica this browser keeps on its disk, read out of its storage. */
+  async storedReplica(doc: DocName): Promise<Y.Doc> {
+    const updates = await this.#page.evaluate(readStoredUpdates, doc);
+    const replica = new Y.Doc();
+    for (const update of updates) Y.applyUpdate(replica, Uint8Array.from(update));
+    return replica;
+  }
+
+  #listen(): void {
+    this.#page.on('pageerror', (error) => this.errors.push(error.message));
+  }
+}
+
+/** Runs in the page: all updates kept for a document, as arrays of bytes. */
+async function readStoredUpdates(doc: string): Promise<number[][]> {
+  const request = <T>(asked: IDBRequest<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      asked.onsuccess = () => resolve(asked.result);
+      asked.onerror = () => reject(asked.error ?? new Error('storage'));
+    });
+  const database = await request(indexedDB.open('gongbi'));
+  const rows: { key: string; bytes: Uint8Array }[] = await request(
+    database.transaction('updates').objectStore('updates').getAll(),
+  );
+  database.close();
+  return rows.filter((row) => row.key.includes(doc)).map((row) => [...row.bytes]);
+}
