@@ -13,7 +13,7 @@ const STEPS = [
   [
     'architecture',
     'vitest',
-    ['run', '--project', 'unit', 'tests/architecture.test.ts', 'tests/unused-exports.test.ts'],
+    ['run', '--reporter=dot', '--project', 'unit', 'tests/architecture.test.ts', 'tests/unused-exports.test.ts'],
   ],
 ];
 
@@ -39,7 +39,11 @@ function run(command, args) {
   const started = performance.now();
   return new Promise((resolve, reject) => {
     // Through npx, so that a missing tool is an error and never a download.
-    const child = spawn('npx', ['--no-install', command, ...args], { cwd: ROOT, shell: process.platform === 'win32' });
+    const child = spawn('npx', ['--no-install', command, ...args], {
+      cwd: ROOT,
+      env: { ...process.env, NO_COLOR: '1' },
+      shell: process.platform === 'win32',
+    });
     const chunks = [];
     child.stdout.on('data', (chunk) => chunks.push(chunk));
     child.stderr.on('data', (chunk) => chunks.push(chunk));
