@@ -4,7 +4,7 @@
 import type { Node, Schema } from 'prosemirror-model';
 import type { EditorState, Plugin } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
-import { ySyncPlugin, ySyncPluginKey, type ProsemirrorBinding } from 'y-prosemirror';
+import { initProseMirrorDoc, ySyncPlugin, ySyncPluginKey, type ProsemirrorBinding } from 'y-prosemirror';
 import type * as Y from 'yjs';
 import type { CompositionGuard } from '../sync/composition.ts';
 import { isStillReadable } from './readable.ts';
@@ -19,9 +19,15 @@ export interface HoldOptions {
   readonly onUnreadable: () => void;
 }
 
-/** The plugin to build the state with; `holdBinding` must follow before a view exists. */
-export function bindingPlugin(fragment: Y.XmlFragment): Plugin {
-  return ySyncPlugin(fragment);
+export interface BoundText {
+  readonly doc: Node;
+  readonly plugin: Plugin;
+}
+
+/** What a state is made of: the text of a readable fragment and the binding that keeps both alike. */
+export function bindText(fragment: Y.XmlFragment, schema: Schema): BoundText {
+  const { doc, mapping } = initProseMirrorDoc(fragment, schema);
+  return { doc, plugin: ySyncPlugin(fragment, { mapping }) };
 }
 
 export function bindingOf(state: EditorState): ProsemirrorBinding {
@@ -29,7 +35,7 @@ export function bindingOf(state: EditorState): ProsemirrorBinding {
   return binding;
 }
 
-/** Puts the holds into the binding of a state that has no view yet. */
+/** Puts the holds into the binding of a state made of `bindText`, before it has a view. */
 export function holdBinding(state: EditorState, { schema, composition, onUnreadable }: HoldOptions): void {
   const binding = bindingOf(state);
   const intoDocument = binding._prosemirrorChanged.bind(binding);

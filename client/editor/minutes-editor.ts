@@ -14,7 +14,7 @@ import { nodeType } from './editing-commands.ts';
 import { insertRange, insertTrigger, withoutInsert } from './insert-trigger.ts';
 import type { InsertMenu } from './insert-menu.svelte.ts';
 import { editorKeys } from './keys.ts';
-import { bindingPlugin, EDITOR_ORIGIN, flushAfterComposing, holdBinding } from './minutes-binding.ts';
+import { bindText, EDITOR_ORIGIN, flushAfterComposing, holdBinding } from './minutes-binding.ts';
 import { nodeViews, type WallTime } from './node-views.ts';
 import { pasteCleaning } from './paste.ts';
 import { remoteCarets } from './remote-carets.ts';
@@ -62,7 +62,8 @@ export class MinutesEditor {
     this.#canEdit = options.canEdit;
     this.#label = options.label;
     undoing.track(EDITOR_ORIGIN);
-    const state = EditorState.create({ schema: minutesSchema, plugins: this.#plugins() });
+    const { doc, plugin } = bindText(options.fragment, minutesSchema);
+    const state = EditorState.create({ doc, plugins: [plugin, ...this.#plugins()] });
     holdBinding(state, { schema: minutesSchema, composition, onUnreadable });
     this.view = new EditorView(place, {
       state,
@@ -121,7 +122,6 @@ export class MinutesEditor {
   #plugins(): Plugin[] {
     const { fragment, undoing, presence, composition, itemId, menu } = this.#options;
     return [
-      bindingPlugin(fragment),
       undoSelection(undoing, fragment, composition),
       remoteCarets({ itemId, presence, composition }),
       insertTrigger({

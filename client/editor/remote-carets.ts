@@ -115,8 +115,8 @@ function caretElement({ displayName, colour }: RemoteCaret): HTMLElement {
   caret.dataset['colour'] = String(colour);
   const name = document.createElement('span');
   name.className = 'remote-name';
-  name.textContent = displayName;
-  // Word joiners keep the widget from becoming a place to break the line.
-  caret.append('\u2060', name, '\u2060');
+  // Drawn by the style sheet: as text it would be copied, searched and read out with the minutes.
+  name.dataset['name'] = displayName;
+  caret.append(name);
   return caret;
 }

@@ -50,6 +50,8 @@ export class PresenceLink {
     this.#held = [];
     const others = [...this.awareness.getStates().keys()].filter((id) => id !== this.awareness.clientID);
     removeAwarenessStates(this.awareness, others, this);
+    // Forgotten whole: with its clock kept, the same entry would count as old news when it is told again.
+    for (const id of others) this.awareness.meta.delete(id);
   }
 
   /** The replica took a new client id; presence goes on under it. */
@@ -62,7 +64,6 @@ export class PresenceLink {
   }
 
   receive(update: Uint8Array): void {
-    if (!this.#isJoined) return;
     if (this.#options.guard.isHolding) this.#held.push(update);
     else applyAwarenessUpdate(this.awareness, update, this);
   }
