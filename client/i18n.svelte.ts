@@ -5,7 +5,6 @@ import type { account } from '../shared/i18n/zh-CN/account.ts';
 import type { archive } from '../shared/i18n/zh-CN/archive.ts';
 import type { common } from '../shared/i18n/zh-CN/common.ts';
 import type { formal } from '../shared/i18n/zh-CN/formal.ts';
-import type { hall } from '../shared/i18n/zh-CN/hall.ts';
 import type { home } from '../shared/i18n/zh-CN/home.ts';
 import type { minutes } from '../shared/i18n/zh-CN/minutes.ts';
 import type { workspace } from '../shared/i18n/zh-CN/workspace.ts';
@@ -23,7 +22,6 @@ interface Areas {
   readonly archive: Catalogue<typeof archive>;
   /** The words of the formal documents: the sealed sheet says what the exports say. */
   readonly formal: Catalogue<typeof formal>;
-  readonly hall: Catalogue<typeof hall>;
   readonly refusal: RefusalSentences;
 }
 export type Area = keyof Areas;
@@ -39,7 +37,6 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     minutes: async () => (await import('../shared/i18n/zh-CN/minutes.ts')).minutes,
     archive: async () => (await import('../shared/i18n/zh-CN/archive.ts')).archive,
     formal: async () => (await import('../shared/i18n/zh-CN/formal.ts')).formal,
-    hall: async () => (await import('../shared/i18n/zh-CN/hall.ts')).hall,
     refusal: async () => (await import('../shared/i18n/zh-CN/refusal.ts')).refusal,
   },
   en: {
@@ -50,7 +47,6 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     minutes: async () => (await import('../shared/i18n/en/minutes.ts')).minutes,
     archive: async () => (await import('../shared/i18n/en/archive.ts')).archive,
     formal: async () => (await import('../shared/i18n/en/formal.ts')).formal,
-    hall: async () => (await import('../shared/i18n/en/hall.ts')).hall,
     refusal: async () => (await import('../shared/i18n/en/refusal.ts')).refusal,
   },
 };
@@ -118,9 +114,6 @@ export class Words {
   }
   get formal(): Areas['formal'] {
     return this.#read('formal');
-  }
-  get hall(): Areas['hall'] {
-    return this.#read('hall');
   }
   get refusal(): Areas['refusal'] {
     return this.#read('refusal');

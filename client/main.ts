@@ -1,36 +1,19 @@
-// Where the page begins: the one place of the client that touches the browser's own clock, language and network.
+// Where every page begins. The hall screen and the view behind a link have no account, no menu and nowhere to go, so
+// they are mounted as they stand; everything else belongs to the secretariat and brings its router and its words.
 import { mount } from 'svelte';
-import { Api } from './api.ts';
-import App from './app.svelte';
-import { Calendar } from './calendar.ts';
-import { Words } from './i18n.svelte.ts';
-import { signInAddress } from './navigation.ts';
-import { startRouter } from './router.ts';
-import { Session } from './session.svelte.ts';
 import './styles/tokens.css';
 import './styles/base.css';
-import { Theme } from './theme.svelte.ts';
+
+const HALL = /^\/(projector|view)\/[^/]+\/?$/;
 
 async function start(target: HTMLElement): Promise<void> {
-  const theme = new Theme(matchMedia('(prefers-color-scheme: dark)'));
-  const words = new Words(navigator.languages);
-  const api: Api = new Api({
-    fetch: (input, init) => fetch(input, init),
-    now: () => Date.now(),
-    onSignedOut: () => {
-      session.enter(null);
-      navigation.go(signInAddress(`${location.pathname}${location.search}`));
-    },
-  });
-  const session = new Session(api);
-  await words.load(['common']);
-  const navigation = startRouter({ words, session });
-  const calendar = new Calendar({
-    words,
-    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    now: () => api.serverNow(),
-  });
-  mount(App, { target, props: { api, calendar, navigation, session, theme, words } });
+  if (HALL.test(location.pathname)) {
+    const { default: Projector } = await import('./pages/projector.svelte');
+    mount(Projector, { target });
+  } else {
+    const { startSecretariat } = await import('./secretariat.ts');
+    await startSecretariat(target, () => Date.now());
+  }
 }
 
 const target = document.getElementById('app');

@@ -1,4 +1,5 @@
-// Which path shows which page. Each page and its words load when first shown; who is not signed in is sent to sign in.
+// Which path shows which page of the secretariat (the hall's two begin in main.ts). Each page and its words load when
+// first shown; who is not signed in is sent to sign in.
 import { createRouter, searchParams, type LazyRouteComponent, type Routes } from 'sv-router';
 import type { Area, Words } from './i18n.svelte.ts';
 import { signInAddress, type Navigation } from './navigation.ts';
@@ -12,7 +13,7 @@ interface RouterOptions {
 
 type LazyPage = ReturnType<LazyRouteComponent>;
 
-/** Wires paths to pages; called once, by main.ts, before the app is mounted. */
+/** Wires paths to pages; called once, by secretariat.ts, before the app is mounted. */
 export function startRouter({ words, session }: RouterOptions): Navigation {
   const { navigate, route } = createRouter(
     pages(words, session, (address) => navigation.go(address, { replace: true })),
@@ -50,8 +51,6 @@ function pages(words: Words, session: Session, leaveFor: (address: string) => vo
   };
   const hooks = { beforeLoad: () => requireSession(session, leaveFor) };
   return {
-    '/projector/:token': () => open([], () => import('./pages/projector.svelte')),
-    '/view/:token': () => open([], () => import('./pages/projector.svelte')),
     '/setup': () => open(['account', 'refusal'], () => import('./pages/setup.svelte')),
     '/sign-in': () => open(['account', 'refusal'], () => import('./pages/sign-in.svelte')),
     '/': {

@@ -26,7 +26,7 @@ const CLIENT_ROOT = ['client/*'];
 export const ROOMS: readonly Room[] = [
   { prefix: 'shared/lib/', may: ['fractional-indexing'] },
   { prefix: 'shared/domain/', may: ['shared/lib/'] },
-  { prefix: 'shared/doc/', may: ['shared/lib/', 'shared/domain/', 'yjs', ...TEXT_MODEL] },
+  { prefix: 'shared/doc/', may: ['shared/lib/', 'shared/domain/', 'yjs', 'lib0', ...TEXT_MODEL] },
   { prefix: 'shared/commands/', may: ['shared/lib/', 'shared/domain/', 'shared/doc/', 'zod'] },
   { prefix: 'shared/protocol/', may: ['shared/lib/', 'shared/domain/', 'zod'] },
   { prefix: 'shared/api/', may: ['shared/lib/', 'shared/domain/', 'zod'] },

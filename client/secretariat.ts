@@ -1,0 +1,34 @@
+// Puts the secretariat's pages together: the few things that live as long as the page, each made once and handed down.
+import { mount } from 'svelte';
+import type { EpochMs } from '../shared/lib/time.ts';
+import { Api } from './api.ts';
+import App from './app.svelte';
+import { Calendar } from './calendar.ts';
+import { Words } from './i18n.svelte.ts';
+import { signInAddress } from './navigation.ts';
+import { startRouter } from './router.ts';
+import { Session } from './session.svelte.ts';
+import { Theme } from './theme.svelte.ts';
+
+/** Shows the page of the address in `target`. `now` is this device's clock. Throws when the first words do not come. */
+export async function startSecretariat(target: HTMLElement, now: () => EpochMs): Promise<void> {
+  const theme = new Theme(matchMedia('(prefers-color-scheme: dark)'));
+  const words = new Words(navigator.languages);
+  const api: Api = new Api({
+    fetch: (input, init) => fetch(input, init),
+    now,
+    onSignedOut: () => {
+      session.enter(null);
+      navigation.go(signInAddress(`${location.pathname}${location.search}`));
+    },
+  });
+  const session = new Session(api);
+  await words.load(['common']);
+  const navigation = startRouter({ words, session });
+  const calendar = new Calendar({
+    words,
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    now: () => api.serverNow(),
+  });
+  mount(App, { target, props: { api, calendar, navigation, session, theme, words } });
+}
