@@ -119,7 +119,6 @@ export const ROOMS: readonly Room[] = [
   },
   { prefix: 'client/main.ts', may: ['client/', ...ALL_SHARED, ...SVELTE] },
   { prefix: 'client/secretariat.ts', may: ['client/', ...ALL_SHARED, ...SVELTE] },
-  { prefix: 'client/secretariat.ts', may: ['client/', ...ALL_SHARED, ...SVELTE] },
   { prefix: 'client/app.svelte', may: ['client/', ...ALL_SHARED, ...SVELTE] },
   { prefix: 'client/router.ts', may: [...CLIENT_ROOT, 'client/pages/', ...ALL_SHARED, ...SVELTE] },
   { prefix: 'client/', may: [...ALL_SHARED, 'client/sync/', ...SVELTE] },
