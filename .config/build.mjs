@@ -10,7 +10,16 @@ const DIST = join(ROOT, 'dist');
 const STAMP = join(DIST, 'stamp.json');
 const SOURCES = ['client', 'server', 'shared', 'vite.config.ts', 'package-lock.json', '.config/build.mjs'];
 /** Entry of each server bundle → its source. */
-const ENTRIES = { main: 'server/main.ts', cli: 'server/cli/main.ts', demo: 'server/demo.ts' };
+const ENTRIES = {
+  main: 'server/main.ts',
+  cli: 'server/cli/main.ts',
+  demo: 'server/demo.ts',
+  // A thread, started from beside whatever starts it: all parts of the bundle lie in one folder.
+  'ledger-worker': 'server/store/ledger-worker.ts',
+};
+
+/** Warnings about the sources are wanted, hints about the bundler's own speed are not. */
+const QUIET = { checks: { bundlerTimings: false } };
 
 /** Builds in a process of its own, so that the bundler's memory is gone before the server starts. Throws when it fails. */
 export function buildIfStale() {
@@ -51,7 +60,7 @@ async function build() {
   const fresh = join(DIST, `.fresh-${process.pid}`);
   mkdirSync(fresh, { recursive: true });
   try {
-    await viteBuild({ configFile, logLevel: 'warn', build: { outDir: join(fresh, 'client') } });
+    await viteBuild({ configFile, logLevel: 'warn', build: { outDir: join(fresh, 'client'), rolldownOptions: QUIET } });
     await viteBuild({ configFile, logLevel: 'warn', build: serverBuild(join(fresh, 'server')) });
     rmSync(STAMP, { force: true });
     for (const part of ['client', 'server']) {
@@ -73,7 +82,7 @@ function serverBuild(outDir) {
     sourcemap: true,
     manifest: false,
     copyPublicDir: false,
-    rolldownOptions: { input, output: { entryFileNames: '[name].js' } },
+    rolldownOptions: { ...QUIET, input, output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' } },
   };
 }
 
