@@ -14,7 +14,7 @@ import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
 import type { DurationMs } from '../../shared/lib/time.ts';
 import type { CompositionGuard } from './composition.ts';
 import type { Device } from './device.ts';
-import { owedUpdates, sliceUpdate } from './outgoing.ts';
+import { owedUpdates, sliceUpdate } from '../../shared/doc/slice.ts';
 import { answerTo, ENDED, type GiveUpReason } from './refusal-answer.ts';
 import type { SaveEvent } from './save-state.ts';
 import type { Wire } from './wire.ts';

@@ -87,16 +87,12 @@ function takeOne(
 function sizeRefusal(submission: Submission, live: LiveDocument, limits: SyncLimits): Fate | null {
   const { bytes } = submission.update;
   const fresh = bytes.length <= limits.maxUpdateBytes ? bytes.length : Y.diffUpdate(bytes, live.stateVector()).length;
-  if (fresh > limits.maxUpdateBytes * MAX_SLICES)
-    return { kind: 'refused', submission, code: 'too-large', reason: 'update-size' };
+  if (fresh > limits.maxUpdateBytes) return { kind: 'refused', submission, code: 'too-large', reason: 'update-size' };
   if (live.approximateBytes + fresh > limits.maxDocumentBytes) {
     return { kind: 'refused', submission, code: 'document-full', reason: 'document-size' };
   }
   return null;
 }
-
-/** A stock client cannot slice what it typed offline, so one step 2 may hold this many updates' worth. */
-const MAX_SLICES = 16;
 
 function contribute(
   contributions: Map<string, Contribution>,

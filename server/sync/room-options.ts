@@ -91,6 +91,8 @@ export interface RoomOptions {
   readonly log: Log;
   readonly rules: Readonly<Record<DocPart, DocumentRules>>;
   readonly canonical: Canonical;
+  /** Cuts an update to pieces that can be applied one after another; see shared/doc/slice. */
+  readonly slice: (update: Uint8Array) => readonly Uint8Array[];
   readonly limits: SyncLimits;
   readonly witness: Witness;
   readonly onCommitted: (change: CommittedChange) => void;

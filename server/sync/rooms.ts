@@ -3,7 +3,7 @@ import type { RefusalCode } from '../../shared/domain/errors.ts';
 import { parseDocName, type DocName, type DocPart, type MeetingId } from '../../shared/domain/ids.ts';
 import type { CloseReason } from '../../shared/protocol/close-code.ts';
 import { refused, type Result } from '../../shared/lib/result.ts';
-import { decodeUpdate, isDecodeFault } from './decode.ts';
+import { decodeUpdate, isDecodeFault, type DecodedUpdate } from './decode.ts';
 import { Room, type JoinAnswer } from './room.ts';
 import type { CommittedChange, Decide, RoomOptions, RoomView } from './room-options.ts';
 import type { Respond } from './respond.ts';
@@ -61,8 +61,28 @@ export class Rooms {
       return 'taken';
     }
     const place = this.#placeOf(session.doc);
-    if (place && session.isOpen) place.room.submit({ session, update, respond });
+    if (!place || !session.isOpen) return 'taken';
+    const pieces = this.#pieces(update);
+    pieces.forEach((piece, index) => {
+      // One answer for the whole: the last piece stands on all before it.
+      const isLast = index === pieces.length - 1;
+      place.room.submit({
+        session,
+        update: piece,
+        respond: isLast ? respond : (answer) => 'refused' in answer && respond(answer),
+      });
+    });
     return 'taken';
+  }
+
+  /** A stock client cannot slice what it typed offline; a maze of client ids is weighed whole and found wanting. [R18] */
+  #pieces(update: DecodedUpdate): readonly DecodedUpdate[] {
+    const { maxUpdateBytes, parking } = this.#options.limits;
+    if (update.bytes.length <= maxUpdateBytes) return [update];
+    const clients = new Set(update.structs.map((struct) => struct.id.client));
+    if (clients.size > parking.maxStructs) return [update];
+    const pieces = this.#options.slice(update.bytes).map((bytes) => decodeUpdate(bytes));
+    return pieces.flatMap((piece) => (isDecodeFault(piece) ? [] : [piece]));
   }
 
   /** False when the bytes were malformed. */

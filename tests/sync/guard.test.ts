@@ -195,7 +195,11 @@ describe('what no document may hold', () => {
     ['a bigint', (copy) => copy.getMap('meeting').set('x', 1n), 'forbidden:plain-value'],
   ];
 
-  it.each(attempts)('[R9] refuses %s', (_name, change, reason) => {
+  const named = attempts.map(([name, change, reason]) => {
+    return [`[${reason.startsWith('forbidden') ? 'R4' : 'R9'}] refuses ${name}`, change, reason] as const;
+  });
+
+  it.each(named)('%s', (_name, change, reason) => {
     const doc = roomDoc();
     const verdict = judge(doc, updateBy(doc, change));
 

@@ -1,7 +1,10 @@
 // A room's promises one by one, over the in-memory ledger: what is shown and when, who is let in, what survives.
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
+import { contentDigest } from '../../server/sync/digest.ts';
 import type { Rooms } from '../../server/sync/rooms.ts';
+import { Session, type DigestMessage } from '../../server/sync/session.ts';
+import { canonicalRoots } from '../../shared/doc/canonical.ts';
 import { readProgressSeen, addProgressSeen } from '../../shared/doc/record.ts';
 import { addProgress } from '../../shared/doc/desk-progress.ts';
 import type { EventId, MeetingId } from '../../shared/domain/ids.ts';
@@ -237,6 +240,89 @@ describe('waiting for dependencies', () => {
 
     expect(askedAgain).toBe(1);
     expect(broken.ends).toEqual(['refused']);
+  });
+});
+
+describe('one queue', () => {
+  it('[R2] reads nothing that is not committed yet', async () => {
+    const { ledger, meetingId, join, rooms } = await hall();
+    const writer = await join('李文静');
+    const commit = ledger.commit.bind(ledger);
+    let release = (): void => undefined;
+    ledger.commit = async (entry) => {
+      await new Promise<void>((resolve) => (release = resolve));
+      return commit(entry);
+    };
+
+    minutesText(writer.doc, FIRST).insert(0, '未提交。');
+    writer.deliverUp();
+    await settled();
+    let read: string | null = null;
+    void rooms.read(meetingId, 1, ({ desk }) => (read = wordsOf(desk, FIRST)));
+    await settled();
+    const whileFlushing = read;
+    ledger.commit = commit;
+    release();
+    await settled();
+
+    expect(whileFlushing).toBeNull();
+    expect(read).toBe('未提交。');
+  });
+
+  it('[R16] sends a digest of what is committed, under its seq, once in a rhythm', async () => {
+    const { rooms, meetingId, clock, join } = await hall();
+    const digests: DigestMessage[] = [];
+    const outlet = {
+      wantsDigest: true,
+      update: () => undefined,
+      presence: () => undefined,
+      digest: (message: DigestMessage) => digests.push(message),
+    };
+    const { desk: doc } = docsOf(meetingId);
+    const listener = new Session({
+      doc,
+      principal: principal('王坤泉'),
+      access: 'read',
+      clientId: null,
+      wire: { outlet, ask: () => undefined, end: () => undefined },
+    });
+    await rooms.join(listener, Uint8Array.of(0), () => undefined);
+    const writer = await join('李文静');
+
+    for (const word of ['一', '二', '三']) {
+      minutesText(writer.doc, FIRST).insert(0, word);
+      await exchange(writer);
+    }
+    clock.advance(5_000);
+    await settled();
+
+    expect(digests).toEqual([{ doc, seq: writer.saved, digest: contentDigest(writer.doc, 'desk', canonicalRoots) }]);
+  });
+});
+
+describe('large work', () => {
+  it('[R18] takes in what a stock client typed offline in one step 2, piece by piece and whole', async () => {
+    const { join, rooms } = await hall();
+    const [writer, reader] = [await join('李文静'), await join('周敏')];
+    writer.disconnect();
+    for (let part = 0; part < 30; part += 1) minutesText(writer.doc, FIRST).insert(0, `${part}`.padStart(20_000, '会'));
+
+    writer.connect(rooms);
+    await exchange(writer, reader);
+
+    expect(Y.encodeStateAsUpdate(writer.doc).length).toBeGreaterThan(1_500_000);
+    expect(writer.refusals).toEqual([]);
+    expect(wordsOf(reader.doc, FIRST)).toBe(wordsOf(writer.doc, FIRST));
+  });
+
+  it('[R9] refuses what would make the document larger than its limit', async () => {
+    const { join } = await hall({ limits: { maxDocumentBytes: 10_000 } });
+    const writer = await join('李文静');
+
+    minutesText(writer.doc, FIRST).insert(0, '字'.repeat(9_000));
+    await exchange(writer);
+
+    expect(writer.refusals).toEqual(['document-full:document-size']);
   });
 });
 

@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { owedUpdates, sliceUpdate, type SliceLimits } from '../../../client/sync/outgoing.ts';
+import { owedUpdates, sliceUpdate, type SliceLimits } from '../../../shared/doc/slice.ts';
 
 const SMALL: SliceLimits = { maxBytes: 60, maxDeleteRanges: 3, maxRun: 8 };
 

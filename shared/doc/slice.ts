@@ -1,4 +1,5 @@
-// What a replica owes the server, as updates of bounded size in an order in which each can be applied at once.
+// Updates of bounded size in an order in which each can be applied at once: for what a replica owes the server, and for
+// what a stock client typed offline and cannot cut itself.
 import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
 
