@@ -3,6 +3,7 @@ import { dropCursor } from 'prosemirror-dropcursor';
 import { gapCursor } from 'prosemirror-gapcursor';
 import { EditorState, Plugin, type Command, type Transaction } from 'prosemirror-state';
 import { EditorView } from 'prosemirror-view';
+import { untrack } from 'svelte';
 import { ySyncPluginKey } from 'y-prosemirror';
 import type * as Y from 'yjs';
 import type { ItemId } from '../../shared/domain/ids.ts';
@@ -69,12 +70,16 @@ export class MinutesEditor {
       state,
       // Functions of `this`: called inside the constructor, and after a view was destroyed (y-prosemirror #199).
       dispatchTransaction(this: EditorView, transaction: Transaction) {
-        if (!this.isDestroyed) this.updateState(this.state.apply(transaction));
+        // Untracked: whoever gives a field the focus inside an effect gets our events inside it, and must not come to
+        // depend on what they read.
+        untrack(() => {
+          if (!this.isDestroyed) this.updateState(this.state.apply(transaction));
+        });
       },
       editable: () => this.#canEdit,
       attributes: () => this.#attributes(),
       nodeViews: nodeViews(options.wallTime),
-      handleDOMEvents: { focus: (view) => this.#onFocus(view) },
+      handleDOMEvents: { focus: (view) => untrack(() => this.#onFocus(view)) },
     });
     this.#stopFlushing = flushAfterComposing(this.view, composition);
   }

@@ -2,6 +2,7 @@
 // Also tells them where we are. Own instead of y-prosemirror's plugin, which knows one editor a page and hex colours.
 import { Plugin, PluginKey, type EditorState } from 'prosemirror-state';
 import { Decoration, DecorationSet, type EditorView } from 'prosemirror-view';
+import { untrack } from 'svelte';
 import { absolutePositionToRelativePosition, relativePositionToAbsolutePosition } from 'y-prosemirror';
 import * as Y from 'yjs';
 import type { ItemId } from '../../shared/domain/ids.ts';
@@ -40,19 +41,20 @@ function follow(
   { itemId, presence, composition }: RemoteCaretsOptions,
 ): ReturnType<NonNullable<Plugin['spec']['view']>> {
   let shown = '';
-  const redraw = (): void => {
-    const here = presence.carets.filter((caret) => caret.itemId === itemId);
-    const next = JSON.stringify(here);
-    if (next === shown || view.isDestroyed) return;
-    shown = next;
-    view.dispatch(view.state.tr.setMeta(KEY, true).setMeta('addToHistory', false));
-  };
+  const redraw = (): void =>
+    untrack(() => {
+      const here = presence.carets.filter((caret) => caret.itemId === itemId);
+      const next = JSON.stringify(here);
+      if (next === shown || view.isDestroyed) return;
+      shown = next;
+      view.dispatch(view.state.tr.setMeta(KEY, true).setMeta('addToHistory', false));
+    });
   const tell = (): void => {
     // Positions inside half-typed pinyin exist nowhere else.
     if (composition.isHolding || view.isDestroyed) return;
-    if (view.hasFocus()) presence.moveTo(itemId, ownRange(view.state));
+    if (view.hasFocus()) untrack(() => presence.moveTo(itemId, ownRange(view.state)));
   };
-  const leave = (): void => presence.moveTo(null, null);
+  const leave = (): void => untrack(() => presence.moveTo(null, null));
   const stop = [presence.onChange(redraw), composition.onRelease('wire', tell)];
   view.dom.addEventListener('focusin', tell);
   view.dom.addEventListener('focusout', leave);

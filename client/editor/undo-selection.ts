@@ -1,6 +1,7 @@
 // Puts the selection back where it was when a step is undone, and brings that place into view, in whichever item it is.
 import { Plugin, TextSelection } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
+import { untrack } from 'svelte';
 import { absolutePositionToRelativePosition, relativePositionToAbsolutePosition } from 'y-prosemirror';
 import type * as Y from 'yjs';
 import type { DeskUndo } from '../state/desk-undo.ts';
@@ -23,7 +24,7 @@ export function undoSelection(undoing: DeskUndo, fragment: Y.XmlFragment, compos
         },
         popped: (meta) => {
           const remembered = meta.get(fragment);
-          if (isRemembered(remembered)) restore(view, fragment, remembered);
+          if (isRemembered(remembered)) untrack(() => restore(view, fragment, remembered));
         },
       });
       return {
