@@ -5,10 +5,21 @@ interface EngineConnection {
   readonly transport: unknown;
 }
 
-/** Bytes handed to the WebSocket and not sent yet; 0 on polling, where the next poll fetches what waits. */
+/**
+ * Bytes that wait for the reader: what the WebSocket holds, and what the connection holds back until it has sent that.
+ * On polling only the latter, which the next poll fetches.
+ */
 export function queuedBytes(connection: EngineConnection): number {
   const socket = webSocketOf(connection.transport);
-  return socket && typeof socket['bufferedAmount'] === 'number' ? socket['bufferedAmount'] : 0;
+  const handedOver = typeof socket?.['bufferedAmount'] === 'number' ? socket['bufferedAmount'] : 0;
+  const held: unknown = Reflect.get(connection, 'writeBuffer');
+  return Array.isArray(held) ? held.reduce<number>((sum, packet) => sum + packetBytes(packet), handedOver) : handedOver;
+}
+
+function packetBytes(packet: unknown): number {
+  const data: unknown = isRecord(packet) ? packet['data'] : null;
+  if (typeof data === 'string') return data.length;
+  return data instanceof Uint8Array ? data.byteLength : 0;
 }
 
 /** Stops or resumes reading from the client; what it sent meanwhile waits in its own kernel. */

@@ -258,7 +258,9 @@ class Connection {
       backlog: this.#backlog,
       tooSlow: () => {
         this.#end(doc, 'tooSlow');
-        this.#socket.disconnect(true);
+        this.#gone();
+        // What waits would keep an orderly close waiting as well: it is thrown away.
+        this.#socket.conn.close(true);
       },
     });
     return session;

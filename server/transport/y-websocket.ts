@@ -34,6 +34,7 @@ const STEP_2 = 1;
 const UPDATE = 2;
 /** A stock client reconnects after 30 s without a message; pings do not count as one. */
 const HEARTBEAT_MS = 15_000;
+const CUT_OFF_MS = 1_000;
 /** Frames held back while a client's first step 1 is being answered. */
 const MAX_EARLY_FRAMES = 1_000;
 
@@ -123,6 +124,7 @@ class Connection {
   #isAlive = true;
   #warned = false;
   #cancelPause: (() => void) | null = null;
+  #cancelCut: (() => void) | null = null;
 
   constructor(ws: WebSocket, request: IncomingMessage, outlet: StockOutlet, options: YWebsocketOptions) {
     this.#ws = ws;
@@ -157,12 +159,19 @@ class Connection {
   }
 
   push(frame: Uint8Array): void {
-    if (this.#backlog.bytes > MAX_BACKLOG_BYTES) this.close('tooSlow');
+    if (this.#backlog.bytes > MAX_BACKLOG_BYTES) this.#cutOff();
     else this.#send(frame);
   }
 
   pushPresence(frame: Uint8Array): void {
     if (this.#backlog.bytes <= PRESENCE_BACKLOG_BYTES) this.#send(frame);
+  }
+
+  /** One that does not read does not read why either: it is told, and given a second. */
+  #cutOff(): void {
+    if (this.#session) this.#options.rooms.leave(this.#session);
+    this.close('tooSlow');
+    this.#cancelCut = this.#options.clock.after(CUT_OFF_MS, () => this.#ws.terminate());
   }
 
   async #admit(request: IncomingMessage): Promise<void> {
@@ -278,6 +287,7 @@ class Connection {
 
   #gone(): void {
     this.#cancelPause?.();
+    this.#cancelCut?.();
     if (this.#session) this.#options.rooms.leave(this.#session);
   }
 }
