@@ -81,8 +81,14 @@ export class WorkspaceView {
   goToItem(id: ItemId): void {
     this.closeDrawer();
     const place = document.getElementById(minutesPlace(id));
-    place?.scrollIntoView({ block: 'start', behavior: 'smooth' });
-    place?.querySelector<HTMLElement>('[contenteditable="true"]')?.focus({ preventScroll: true });
+    if (!place) return;
+    // At once, not gliding: the focus that follows would stop a glide half-way. Editors are made as they come near, so
+    // the place may shift once more before it is drawn.
+    place.scrollIntoView({ block: 'start' });
+    requestAnimationFrame(() => {
+      place.querySelector<HTMLElement>('[contenteditable="true"]')?.focus({ preventScroll: true });
+      place.scrollIntoView({ block: 'start' });
+    });
   }
 
   /** Opens a task in the side panel. */

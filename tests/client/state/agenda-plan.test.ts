@@ -1,12 +1,27 @@
 // Reading an agenda to steer it: what comes next, where time can be saved, an item or a person on one line.
 import { describe, expect, it } from 'vitest';
 import { doneCount, nextItem, parseItemLine, spreadExcess } from '../../../client/state/agenda-plan.ts';
+import { outlookOf } from '../../../client/state/outlook.ts';
 import { parsePersonLine, parsePosts } from '../../../client/state/person-line.ts';
 import { stopwatch } from '../../../client/state/stopwatch.ts';
 import type { ItemId } from '../../../shared/domain/ids.ts';
+import type { MeetingFacts, MeetingPhase } from '../../../shared/domain/meeting.ts';
 import { PENDING, type ItemState, type Progress } from '../../../shared/domain/progress.ts';
 import { brand } from '../../../shared/lib/brand.ts';
-import { MINUTE_MS } from '../../../shared/lib/time.ts';
+import { HOUR_MS, MINUTE_MS } from '../../../shared/lib/time.ts';
+
+const NO_FACTS: MeetingFacts = {
+  title: '',
+  shortTitle: null,
+  organisation: null,
+  bodyName: null,
+  plannedStart: null,
+  plannedEnd: null,
+  venue: null,
+  chair: null,
+  recorder: null,
+  sourceId: null,
+};
 
 const item = (id: string, plannedMinutes: number | null = 10) => ({
   id: brand<ItemId>(id),
@@ -106,5 +121,28 @@ describe('lines', () => {
 
   it('shows lengths as a stopwatch', () => {
     expect([stopwatch(1_334_000), stopwatch(3_734_000), stopwatch(-5)]).toEqual(['22:14', '1:02:14', '00:00']);
+  });
+});
+
+describe('the outlook', () => {
+  const facts = { plannedStart: 14 * HOUR_MS, plannedEnd: 16 * HOUR_MS };
+  const meetingAt = (now: number, phase: MeetingPhase) => ({
+    items: [],
+    progress: progressOf({}),
+    facts: { ...NO_FACTS, ...facts },
+    phase,
+    now,
+  });
+
+  it('follows the plan before the meeting, however late it gets', () => {
+    expect(outlookOf(meetingAt(15 * HOUR_MS, 'prepare')).end).toBe(14 * HOUR_MS);
+  });
+
+  it('says how late a running meeting will end', () => {
+    expect(outlookOf(meetingAt(16 * HOUR_MS + 9 * MINUTE_MS + 30_000, 'live')).lateMinutes).toBe(9);
+  });
+
+  it('compares nothing with a plan of another day', () => {
+    expect(outlookOf(meetingAt(40 * HOUR_MS, 'live')).lateMinutes).toBeNull();
   });
 });
