@@ -112,7 +112,11 @@ export interface TaskRow {
 /** A change of a table, as a value; committed together with the journal rows it belongs to. */
 export type Write =
   | { readonly kind: 'meeting.insert'; readonly row: MeetingRow }
-  | { readonly kind: 'meeting.update'; readonly id: MeetingId; readonly set: Partial<Omit<MeetingRow, 'id' | 'createdAt'>> }
+  | {
+      readonly kind: 'meeting.update';
+      readonly id: MeetingId;
+      readonly set: Partial<Omit<MeetingRow, 'id' | 'createdAt'>>;
+    }
   | { readonly kind: 'document.insert'; readonly doc: DocName; readonly epoch: string }
   | { readonly kind: 'document.freeze'; readonly doc: DocName }
   | { readonly kind: 'archive.insert'; readonly row: ArchiveRow }
@@ -234,7 +238,10 @@ export interface LinkRow {
 export interface Accounts {
   count(): Promise<number>;
   insert(row: AccountRow): Promise<Result<null, 'username-taken'>>;
-  update(id: UserId, set: Partial<Pick<AccountRow, 'displayName' | 'passwordHash' | 'disabled' | 'grants'>>): Promise<void>;
+  update(
+    id: UserId,
+    set: Partial<Pick<AccountRow, 'displayName' | 'passwordHash' | 'disabled' | 'grants'>>,
+  ): Promise<void>;
   byId(id: UserId): Promise<AccountRow | null>;
   /** Case-insensitive. */
   byUsername(username: string): Promise<AccountRow | null>;
@@ -276,7 +283,19 @@ export interface SearchFilter {
   readonly limit: number;
 }
 
-export type ArchiveSummary = Pick<ArchiveRow, 'id' | 'meetingId' | 'version' | 'title' | 'bodyId' | 'date' | 'archivedAt' | 'archivedBy' | 'archivedByName' | 'digest'>;
+export type ArchiveSummary = Pick<
+  ArchiveRow,
+  | 'id'
+  | 'meetingId'
+  | 'version'
+  | 'title'
+  | 'bodyId'
+  | 'date'
+  | 'archivedAt'
+  | 'archivedBy'
+  | 'archivedByName'
+  | 'digest'
+>;
 
 /** Reads of the archive; rows are written once, through the ledger. */
 export interface Archives {
@@ -285,7 +304,11 @@ export interface Archives {
   /** The newest seal of all, the head of the chain; null in an empty archive. */
   head(): Promise<ArchiveSummary | null>;
   /** Newest first, each with its matching passages (all rows of `match` null = none). */
-  search(filter: SearchFilter): Promise<readonly { readonly archive: ArchiveSummary; readonly passages: readonly Pick<SearchRow, 'itemId' | 'text'>[] }[]>;
+  search(
+    filter: SearchFilter,
+  ): Promise<
+    readonly { readonly archive: ArchiveSummary; readonly passages: readonly Pick<SearchRow, 'itemId' | 'text'>[] }[]
+  >;
 }
 
 /** The opened store: every port over one database. */

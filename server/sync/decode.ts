@@ -137,7 +137,7 @@ function plainChildren(value: unknown, limits: DecodeLimits): readonly unknown[]
   if (value === null || value === undefined) return [];
   if (typeof value === 'string') return value.length <= limits.maxJsonString ? [] : null;
   if (typeof value === 'number' || typeof value === 'boolean') return [];
-  if (Array.isArray(value)) return value;
+  if (Array.isArray(value)) return Object.values<unknown>(value);
   // lib0 assigns keys, so a `__proto__` in the bytes shows as a foreign prototype, not as a key.
   if (typeof value !== 'object' || Object.getPrototypeOf(value) !== Object.prototype) return null;
   return Object.keys(value).every((key) => isKey(key, limits)) ? Object.values(value) : null;

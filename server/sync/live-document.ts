@@ -176,12 +176,9 @@ export class LiveDocument {
 type AnyType = NonNullable<ReturnType<Y.Doc['share']['get']>>;
 
 function rootNameOf(type: AnyType): string {
-  let root = type;
-  for (let holder = root._item; holder !== null; holder = root._item) {
-    if (!(holder.parent instanceof Y.AbstractType)) break;
-    root = holder.parent;
-  }
-  return root._item === null ? Y.findRootTypeKey(root) : '';
+  const parent: unknown = type._item?.parent;
+  if (parent instanceof Y.AbstractType) return rootNameOf(parent);
+  return type._item === null ? Y.findRootTypeKey(type) : '';
 }
 
 function mergeStored(stored: readonly Uint8Array[]): Uint8Array {

@@ -5,7 +5,11 @@ export const LOCALES: readonly Locale[] = ['zh-CN', 'en'];
 
 /** The shape of a catalogue: sentences, or functions that make one, in named groups. */
 export type Catalogue<T> = {
-  readonly [K in keyof T]: T[K] extends string ? string : T[K] extends (...args: infer A) => string ? (...args: A) => string : Catalogue<T[K]>;
+  readonly [K in keyof T]: T[K] extends string
+    ? string
+    : T[K] extends (...args: infer A) => string
+      ? (...args: A) => string
+      : Catalogue<T[K]>;
 };
 
 export function isLocale(text: string): text is Locale {

@@ -52,6 +52,13 @@ function offsetMs(timeZone: string, at: EpochMs): DurationMs {
     second: 'numeric',
   }).formatToParts(at);
   const value = (type: string): number => Number(parts.find((part) => part.type === type)?.value);
-  const wall = Date.UTC(value('year'), value('month') - 1, value('day'), value('hour'), value('minute'), value('second'));
+  const wall = Date.UTC(
+    value('year'),
+    value('month') - 1,
+    value('day'),
+    value('hour'),
+    value('minute'),
+    value('second'),
+  );
   return wall - Math.floor(at / SECOND_MS) * SECOND_MS;
 }

@@ -40,9 +40,7 @@ async function archived(): Promise<Held & { readonly archiveId: string }> {
   return { ...held, archiveId: textField(reply, 'archiveId') };
 }
 
-function results(
-  reply: Reply,
-): readonly {
+function results(reply: Reply): readonly {
   readonly archiveId: string;
   readonly hits: readonly { readonly text: string; readonly ranges: readonly (readonly [number, number])[] }[];
 }[] {

@@ -2,7 +2,7 @@
 // comes back, stock clients do their odd things. At the end everyone holds the same, nothing said to be saved is
 // missing, nothing is there twice, and nobody was refused.
 import { describe, expect, it } from 'vitest';
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import type { Ledger } from '../../server/ports.ts';
 import { contentDigest } from '../../server/sync/digest.ts';
 import { canonicalRoots } from '../../shared/doc/canonical.ts';
