@@ -68,14 +68,14 @@ export const ROOMS: readonly Room[] = [
     prefix: 'server/http/',
     may: [
       ...['server/services/', 'server/auth/', 'server/export/', 'server/ports.ts', ...ALL_SHARED],
-      ...['express', 'express-rate-limit', 'helmet', 'cookie', 'zod', 'zod-openapi', 'vite', 'node:'],
+      ...['express', 'helmet', 'cookie', 'zod', 'zod-openapi', 'vite', 'node:'],
     ],
   },
   {
     prefix: 'server/cli/',
-    may: ['server/services/', 'server/auth/', 'server/export/', 'server/ports.ts', ...ALL_SHARED, 'citty', 'node:'],
+    may: ['server/services/', 'server/auth/', 'server/export/', 'server/ports.ts', ...ALL_SHARED, 'node:'],
   },
-  { prefix: 'server/cli/main.ts', may: ['server/', ...ALL_SHARED, 'citty', 'node:'] },
+  { prefix: 'server/cli/main.ts', may: ['server/', ...ALL_SHARED, 'node:'] },
   { prefix: 'server/app.ts', may: ['server/', ...ALL_SHARED, 'express', 'socket.io', 'ws', 'node:'] },
   // The demonstration is a second program over the same wiring.
   { prefix: 'server/demo', may: ['server/', ...ALL_SHARED, 'node:'] },
@@ -90,7 +90,7 @@ export const ROOMS: readonly Room[] = [
 
   {
     prefix: 'client/sync/',
-    may: [...ALL_SHARED, 'yjs', 'y-protocols', 'y-indexeddb', 'lib0', 'socket.io-client'],
+    may: [...ALL_SHARED, 'yjs', 'y-protocols', 'lib0', 'socket.io-client'],
   },
   {
     prefix: 'client/state/',
