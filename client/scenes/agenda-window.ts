@@ -8,7 +8,7 @@ export interface AgendaWindow {
   readonly hiddenAfter: number;
 }
 
-export const MAX_AGENDA_LINES = 9;
+const MAX_AGENDA_LINES = 9;
 const ROWS_OF_THE_PAST = 2;
 
 /**

@@ -1,5 +1,6 @@
 // Days and clock times as the hall reads them, in the meeting's own time zone.
 import { localDateIn, wallTimeIn, type EpochMs } from '../../shared/lib/time.ts';
+import { dateText } from '../../shared/i18n/format.ts';
 import type { Locale } from '../../shared/i18n/locale.ts';
 import type { HallWords } from './words.ts';
 
@@ -27,20 +28,6 @@ export function meetingTime(
 }
 
 function dayParts(at: EpochMs, { locale, timeZone }: Place): readonly [string, string] {
-  const day = new Intl.DateTimeFormat(locale, { timeZone, year: 'numeric', month: 'long', day: 'numeric' }).format(at);
-  return [day, new Intl.DateTimeFormat(locale, { timeZone, weekday: 'long' }).format(at)];
-}
-
-/** A task's limit: a date becomes `6月30日前`; what was said in words stays as it was said. */
-export function dueText(due: string | null, locale: Locale, words: HallWords): string {
-  if (due === null) return '';
-  const date = /^\d{4}-\d{2}-\d{2}$/.test(due) ? Date.parse(`${due}T00:00:00Z`) : Number.NaN;
-  if (Number.isNaN(date)) return due;
-  return words.closing.by(
-    new Intl.DateTimeFormat(locale, {
-      timeZone: 'UTC',
-      month: locale === 'en' ? 'short' : 'long',
-      day: 'numeric',
-    }).format(date),
-  );
+  const weekday = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { timeZone, weekday: 'long' }).format(at);
+  return [dateText(at, { locale, timeZone }), weekday];
 }

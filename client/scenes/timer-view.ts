@@ -1,4 +1,5 @@
 // What a timer says at an instant: calm, near its end, over, paused, or merely counting when nothing was planned.
+import { durationText } from '../../shared/i18n/format.ts';
 import { unreachable } from '../../shared/lib/assert.ts';
 import { MINUTE_MS, SECOND_MS, type DurationMs, type EpochMs } from '../../shared/lib/time.ts';
 import type { SceneTimer } from '../../shared/domain/scene.ts';
@@ -28,7 +29,7 @@ export function timerView(timer: SceneTimer, now: EpochMs): TimerView {
   const runningMs = timer.runningSince === null ? 0 : Math.max(0, now - timer.runningSince);
   const usedMs = wholeSeconds(timer.spentMs + runningMs);
   const isPaused = timer.runningSince === null && timer.spentMs > 0;
-  const used = clockFigures(usedMs);
+  const used = durationText(usedMs);
   if (timer.plannedMs === null) {
     const meaning = isPaused ? 'paused' : 'elapsed';
     return { mood: 'calm', meaning, figures: used, used, plannedMinutes: null, usedShare: 0, endsAt: null };
@@ -57,21 +58,12 @@ function figuresOf(mood: TimerMood, leftMs: DurationMs): string {
   switch (mood) {
     case 'calm':
     case 'near':
-      return clockFigures(leftMs);
+      return durationText(leftMs);
     case 'over':
-      return `+${clockFigures(-leftMs)}`;
+      return `+${durationText(-leftMs)}`;
     default:
       return unreachable(mood);
   }
-}
-
-/** `mm:ss`, from one hour on `h:mm:ss`. */
-export function clockFigures(ms: DurationMs): string {
-  const seconds = Math.floor(ms / SECOND_MS);
-  const pad = (n: number): string => String(n).padStart(2, '0');
-  const hours = Math.floor(seconds / 3600);
-  const rest = `${pad(Math.floor(seconds / 60) % 60)}:${pad(seconds % 60)}`;
-  return hours > 0 ? `${hours}:${rest}` : rest;
 }
 
 function wholeSeconds(ms: DurationMs): DurationMs {

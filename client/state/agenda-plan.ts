@@ -18,7 +18,7 @@ export function doneCount(items: readonly PlannedItem[], progress: Progress): nu
   return items.filter((item) => ['done', 'skipped', 'postponed'].includes(stateOf(progress, item.id))).length;
 }
 
-export function stateOf(progress: Progress, id: ItemId): ItemState {
+function stateOf(progress: Progress, id: ItemId): ItemState {
   return (progress.items.get(id) ?? PENDING).state;
 }
 

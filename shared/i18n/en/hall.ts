@@ -63,7 +63,6 @@ export const hall: Catalogue<typeof chinese> = {
     ended: 'The meeting is closed',
     thanks: 'Thank you all',
     tasks: 'Actions',
-    by: (due: string) => `by ${due}`,
     more: (n: number) => `${n} more ${n === 1 ? 'action' : 'actions'}`,
     items: (n: number) => `${n} ${n === 1 ? 'item' : 'items'}`,
   },

@@ -1,19 +1,9 @@
 // Every word of the hall screen in Chinese. Short: it is read from fifteen metres.
-
-const DIGITS = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
-
-/** 1–99 as they stand before an agenda item; figures beyond. */
-function numeral(n: number): string {
-  if (n > 99) return String(n);
-  const tens = Math.floor(n / 10);
-  const ones = n % 10;
-  if (tens === 0) return DIGITS[ones] ?? '';
-  return `${tens === 1 ? '' : DIGITS[tens]}十${ones === 0 ? '' : DIGITS[ones]}`;
-}
+import { chineseNumber } from '../format.ts';
 
 export const hall = {
   slip: {
-    item: (n: number) => `第${numeral(n)}项`,
+    item: (n: number) => `第${chineseNumber(n)}项`,
     beforeMeeting: '会前',
     otherItem: '议题',
     agenda: '议程',
@@ -23,10 +13,10 @@ export const hall = {
     guests: '来宾',
   },
   agenda: {
-    number: (n: number) => numeral(n),
+    number: (n: number) => chineseNumber(n),
     beforeMeeting: '会前',
-    before: (n: number) => `此前${numeral(n)}项`,
-    after: (n: number) => `此后${numeral(n)}项`,
+    before: (n: number) => `此前${chineseNumber(n)}项`,
+    after: (n: number) => `此后${chineseNumber(n)}项`,
     pending: '',
     current: '进行中',
     suspended: '暂停',
@@ -49,7 +39,7 @@ export const hall = {
   },
   next: {
     label: '下一项',
-    numbered: (n: number, title: string) => `${numeral(n)}、${title}`,
+    numbered: (n: number, title: string) => `${chineseNumber(n)}、${title}`,
   },
   welcome: {
     time: '时间',
@@ -72,9 +62,8 @@ export const hall = {
     ended: '会议圆满结束',
     thanks: '感谢各位',
     tasks: '今日任务',
-    by: (due: string) => `${due}前`,
-    more: (n: number) => `另有${numeral(n)}项任务`,
-    items: (n: number) => `议程${numeral(n)}项`,
+    more: (n: number) => `另有${chineseNumber(n)}项任务`,
+    items: (n: number) => `议程${chineseNumber(n)}项`,
   },
   link: {
     waiting: '正在等待会议画面',

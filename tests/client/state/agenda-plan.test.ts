@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { doneCount, nextItem, parseItemLine, spreadExcess } from '../../../client/state/agenda-plan.ts';
 import { outlookOf } from '../../../client/state/outlook.ts';
 import { parsePersonLine, parsePosts } from '../../../client/state/person-line.ts';
-import { stopwatch } from '../../../client/state/stopwatch.ts';
 import type { ItemId } from '../../../shared/domain/ids.ts';
 import type { MeetingFacts, MeetingPhase } from '../../../shared/domain/meeting.ts';
 import { PENDING, type ItemState, type Progress } from '../../../shared/domain/progress.ts';
@@ -117,10 +116,6 @@ describe('lines', () => {
 
   it('parts several posts', () => {
     expect(parsePosts('技防办副主任、科信处技防科长; 委员')).toEqual(['技防办副主任', '科信处技防科长', '委员']);
-  });
-
-  it('shows lengths as a stopwatch', () => {
-    expect([stopwatch(1_334_000), stopwatch(3_734_000), stopwatch(-5)]).toEqual(['22:14', '1:02:14', '00:00']);
   });
 });
 
