@@ -30,7 +30,7 @@ export function nodeType(name: NodeName, schema: Schema = minutesSchema): NodeTy
   return type;
 }
 
-export function markType(name: MarkName, schema: Schema = minutesSchema): MarkType {
+function markType(name: MarkName, schema: Schema = minutesSchema): MarkType {
   const type = schema.marks[name];
   invariant(type, `the text schema has no ${name}`);
   return type;

@@ -1,6 +1,22 @@
 // The `/` menu's state: where it stands, what has been typed to filter, which entry is marked. Drawn by
 // insert-menu.svelte, fed by insert-trigger.ts.
-import type { MinutesEditor } from './minutes-editor.ts';
+import type { Command } from 'prosemirror-state';
+import type { EditorView } from 'prosemirror-view';
+import type { ItemId } from '../../shared/domain/ids.ts';
+
+/** What the menu and its entries need of an editor. */
+export interface InsertEditor {
+  readonly itemId: ItemId;
+  readonly view: EditorView;
+  /** Runs `command` at the caret; false when it does not apply. */
+  run(command: Command): boolean;
+  /** The selected words, or the paragraph around the caret. */
+  passage(): string;
+  /** Closes the menu and leaves the text as it is. */
+  dismissInsert(): void;
+  /** Takes the trigger and the filter out of the text. */
+  takeInsert(): void;
+}
 
 export interface InsertEntry {
   readonly id: string;
@@ -9,11 +25,11 @@ export interface InsertEntry {
   /** What else finds it: the other language, pinyin, initials; separated by spaces. */
   readonly terms: string;
   /** Runs after the trigger and the filter have been taken out of the text. */
-  readonly run: (editor: MinutesEditor) => void;
+  readonly run: (editor: InsertEditor) => void;
 }
 
 export interface InsertPlace {
-  readonly editor: MinutesEditor;
+  readonly editor: InsertEditor;
   /** Position of the trigger. */
   readonly from: number;
   readonly query: string;
@@ -49,7 +65,7 @@ export class InsertMenu {
   }
 
   /** Closes what this editor had opened. */
-  close(editor: MinutesEditor): void {
+  close(editor: InsertEditor): void {
     if (this.#place?.editor === editor) this.#place = null;
   }
 

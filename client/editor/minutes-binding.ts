@@ -2,10 +2,11 @@
 // that pinyin never enters the document, and it is never shown what our schema would refuse. Uses two internals of the
 // pinned version, both named here and tested.
 import type { Node, Schema } from 'prosemirror-model';
-import type { EditorState, Plugin } from 'prosemirror-state';
+import { Plugin, type EditorState } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
-import { initProseMirrorDoc, ySyncPlugin, ySyncPluginKey, type ProsemirrorBinding } from 'y-prosemirror';
+import { initProseMirrorDoc, ySyncPlugin, ySyncPluginKey, ProsemirrorBinding } from 'y-prosemirror';
 import type * as Y from 'yjs';
+import { invariant } from '../../shared/lib/assert.ts';
 import type { CompositionGuard } from '../sync/composition.ts';
 import { isStillReadable } from './readable.ts';
 
@@ -27,11 +28,15 @@ export interface BoundText {
 /** What a state is made of: the text of a readable fragment and the binding that keeps both alike. */
 export function bindText(fragment: Y.XmlFragment, schema: Schema): BoundText {
   const { doc, mapping } = initProseMirrorDoc(fragment, schema);
-  return { doc, plugin: ySyncPlugin(fragment, { mapping }) };
+  const plugin: unknown = ySyncPlugin(fragment, { mapping });
+  invariant(plugin instanceof Plugin, 'y-prosemirror makes a plugin');
+  return { doc, plugin };
 }
 
 export function bindingOf(state: EditorState): ProsemirrorBinding {
-  const { binding }: { binding: ProsemirrorBinding } = ySyncPluginKey.getState(state);
+  const synced: unknown = ySyncPluginKey.getState(state);
+  const binding: unknown = typeof synced === 'object' && synced !== null && 'binding' in synced ? synced.binding : null;
+  invariant(binding instanceof ProsemirrorBinding, 'the state was made with bindText');
   return binding;
 }
 
@@ -44,13 +49,13 @@ export function holdBinding(state: EditorState, { schema, composition, onUnreada
     // An editor that does not show all of a fragment would delete the rest by writing what it shows.
     if (isReadable && !composition.isHolding) intoDocument(doc);
   };
-  const intoEditor: unknown = binding._observeFunction;
-  binding._observeFunction = (events: readonly Y.YEvent<Y.XmlFragment>[], transaction: Y.Transaction): void => {
+  const intoEditor = binding._typeChanged.bind(binding);
+  binding._observeFunction = (events: Y.YEvent<Y.XmlFragment>[], transaction: Y.Transaction): void => {
     if (isReadable && !events.every((event) => isStillReadable(event.target, schema))) {
       isReadable = false;
       onUnreadable();
     }
-    if (isReadable && typeof intoEditor === 'function') intoEditor(events, transaction);
+    if (isReadable) intoEditor(events, transaction);
   };
 }
 

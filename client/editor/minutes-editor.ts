@@ -13,7 +13,7 @@ import type { Presence } from '../state/presence.svelte.ts';
 import type { CompositionGuard } from '../sync/composition.ts';
 import { nodeType } from './editing-commands.ts';
 import { insertRange, insertTrigger, withoutInsert } from './insert-trigger.ts';
-import type { InsertMenu } from './insert-menu.svelte.ts';
+import type { InsertEditor, InsertMenu } from './insert-menu.svelte.ts';
 import { editorKeys } from './keys.ts';
 import { bindText, EDITOR_ORIGIN, flushAfterComposing, holdBinding } from './minutes-binding.ts';
 import { nodeViews, type WallTime } from './node-views.ts';
@@ -48,7 +48,7 @@ export interface MinutesEditorOptions {
   readonly onUnreadable: () => void;
 }
 
-export class MinutesEditor {
+export class MinutesEditor implements InsertEditor {
   readonly itemId: ItemId;
   readonly view: EditorView;
   readonly #options: MinutesEditorOptions;
@@ -100,19 +100,16 @@ export class MinutesEditor {
     return done;
   }
 
-  /** The selected words, or the paragraph around the caret. */
   passage(): string {
     const { from, to, empty, $from } = this.view.state.selection;
     const text = empty ? $from.parent.textContent : this.view.state.doc.textBetween(from, to, ' ', '');
     return text.trim();
   }
 
-  /** Closes the insert menu and leaves the text as it is. */
   dismissInsert(): void {
     this.view.dispatch(withoutInsert(this.view.state.tr));
   }
 
-  /** Takes the trigger and the filter out of the text. */
   takeInsert(): void {
     const range = insertRange(this.view.state);
     if (range) this.view.dispatch(withoutInsert(this.view.state.tr.delete(range.from, range.to)));

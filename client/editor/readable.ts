@@ -2,6 +2,7 @@
 // so what is not readable is never given to it.
 import type { ContentMatch, NodeType, Schema } from 'prosemirror-model';
 import * as Y from 'yjs';
+import { asPlain, own, type Plain } from '../../shared/doc/reading.ts';
 
 /** y-prosemirror writes overlapping marks of one kind as `name--hash`. */
 const HASHED_MARK = /--[0-9A-Za-z+/=]{8}$/;
@@ -47,14 +48,22 @@ function textType(schema: Schema, fallback: NodeType): NodeType {
 }
 
 function hasReadableRuns(text: Y.XmlText, parent: NodeType, schema: Schema): boolean {
-  const runs: readonly { readonly insert?: unknown; readonly attributes?: Readonly<Record<string, unknown>> }[] =
-    text.toDelta();
-  return runs.every(
-    ({ insert, attributes }) =>
-      typeof insert === 'string' &&
-      Object.keys(attributes ?? {}).every((name) => {
-        const mark = schema.marks[name.replace(HASHED_MARK, '')];
-        return mark !== undefined && parent.allowsMarkType(mark);
-      }),
+  const runs: unknown = text.toDelta();
+  return (
+    Array.isArray(runs) &&
+    runs.every((run: unknown) => {
+      const plain = asPlain(run);
+      const attributes = plain && asPlain(own(plain, 'attributes'));
+      return (
+        plain !== null && typeof own(plain, 'insert') === 'string' && areKnownMarks(attributes ?? {}, parent, schema)
+      );
+    })
   );
+}
+
+function areKnownMarks(attributes: Plain, parent: NodeType, schema: Schema): boolean {
+  return Object.keys(attributes).every((name) => {
+    const mark = schema.marks[name.replace(HASHED_MARK, '')];
+    return mark !== undefined && parent.allowsMarkType(mark);
+  });
 }

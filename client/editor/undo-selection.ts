@@ -3,7 +3,8 @@ import { Plugin, TextSelection } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
 import { untrack } from 'svelte';
 import { absolutePositionToRelativePosition, relativePositionToAbsolutePosition } from 'y-prosemirror';
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
+import { invariant } from '../../shared/lib/assert.ts';
 import type { DeskUndo } from '../state/desk-undo.ts';
 import type { CompositionGuard } from '../sync/composition.ts';
 import { bindingOf } from './minutes-binding.ts';
@@ -40,8 +41,11 @@ export function undoSelection(undoing: DeskUndo, fragment: Y.XmlFragment, compos
 
 function remember(view: EditorView, fragment: Y.XmlFragment): Remembered {
   const { mapping } = bindingOf(view.state);
-  const relative = (position: number): Y.RelativePosition =>
-    absolutePositionToRelativePosition(position, fragment, mapping);
+  const relative = (position: number): Y.RelativePosition => {
+    const at: unknown = absolutePositionToRelativePosition(position, fragment, mapping);
+    invariant(at instanceof Y.RelativePosition, 'y-prosemirror answers with a relative position');
+    return at;
+  };
   return { anchor: relative(view.state.selection.anchor), head: relative(view.state.selection.head) };
 }
 

@@ -14,14 +14,13 @@ import {
   toggleList,
   toggleQuote,
 } from '../editor/editing-commands.ts';
-import type { InsertEntry } from '../editor/insert-menu.svelte.ts';
-import type { MinutesEditor } from '../editor/minutes-editor.ts';
+import type { InsertEditor, InsertEntry } from '../editor/insert-menu.svelte.ts';
 import type { WallTime } from '../editor/node-views.ts';
 import type { MeetingState } from '../state/meeting.svelte.ts';
 
 export interface PassageActions {
-  readonly makeTask: (editor: MinutesEditor) => void;
-  readonly makeDecision: (editor: MinutesEditor) => void;
+  readonly makeTask: (editor: InsertEditor) => void;
+  readonly makeDecision: (editor: InsertEditor) => void;
 }
 
 /** The entries in the order offered, in the words given. */

@@ -1,7 +1,8 @@
 // One document on this page: its replica and what the browser keeps of it, from loading to giving up.
 import * as Y from 'yjs';
 import type { DocName, UserId } from '../../shared/domain/ids.ts';
-import type { LateRow, LocalStore } from './local-store.ts';
+import type { LocalStore } from './local-store.ts';
+import type { LateRow } from './stored-rows.ts';
 import { Replica, type ReplicaListener, type ReplicaOptions } from './replica.ts';
 import type { GiveUpReason } from './refusal-answer.ts';
 import type { SaveEvent } from './save-state.ts';

@@ -9,7 +9,7 @@ import { readBlocks } from '../../shared/doc/fragment.ts';
 import type { DocName, ItemId } from '../../shared/domain/ids.ts';
 import type { Block, Inline } from '../../shared/domain/minutes.ts';
 import type { EpochMs } from '../../shared/lib/time.ts';
-import type { LateRow } from './local-store.ts';
+import type { LateRow } from './stored-rows.ts';
 
 export type LatePlace = 'minutes' | 'title' | 'task' | 'decision' | 'notes';
 

@@ -2,11 +2,10 @@
 // y-indexeddb, which has no answer to blocked storage, no unsent count and no way to list what a user left behind.
 import * as Y from 'yjs';
 import type { DocName, UserId } from '../../shared/domain/ids.ts';
-import type { CommandRequest } from '../../shared/protocol/socket-events.ts';
-import type { EpochMs } from '../../shared/lib/time.ts';
 import type { Device } from './device.ts';
 import { completionOf, openDatabase, resultOf, type StoreSchema } from './indexed-db.ts';
 import { StoredReplica } from './stored-replica.ts';
+import type { LateRow, ReplicaKey, ReplicaRow, StoredCommand, UnsentRow } from './stored-rows.ts';
 
 const SCHEMA: StoreSchema = {
   name: 'gongbi',
@@ -19,47 +18,6 @@ const SCHEMA: StoreSchema = {
     database.createObjectStore('commands', { keyPath: 'id' }).createIndex('user', 'user');
   },
 };
-
-export interface ReplicaKey {
-  readonly user: UserId;
-  readonly doc: DocName;
-  readonly epoch: string;
-}
-
-/** A row of `replicas`. */
-export interface ReplicaRow extends ReplicaKey {
-  readonly key: string;
-  readonly openedAt: EpochMs;
-  /** Access at the last join; decides whether offline typing is offered. */
-  readonly access: 'write' | 'read';
-}
-
-/** Changes of one document that a page of this browser has not got acknowledged. */
-export interface UnsentRow {
-  readonly key: string;
-  readonly page: string;
-  readonly user: UserId;
-  readonly doc: DocName;
-  readonly count: number;
-}
-
-/** A replica that was given up, whole. */
-export interface LateRow {
-  readonly user: UserId;
-  /** `late/<doc>/<epoch>` */
-  readonly path: string;
-  readonly doc: DocName;
-  readonly epoch: string;
-  readonly reason: string;
-  readonly at: EpochMs;
-  readonly state: Uint8Array;
-}
-
-export interface StoredCommand {
-  readonly id: string;
-  readonly user: UserId;
-  readonly request: CommandRequest;
-}
 
 export class LocalStore {
   readonly #database: IDBDatabase | null;

@@ -3,7 +3,7 @@
 import * as Y from 'yjs';
 import type { Device } from './device.ts';
 import { completionOf, resultOf } from './indexed-db.ts';
-import type { ReplicaRow, UnsentRow } from './local-store.ts';
+import type { ReplicaRow, UnsentRow } from './stored-rows.ts';
 
 /** Rows after which the list is folded into one. */
 const FOLD_ROWS = 400;

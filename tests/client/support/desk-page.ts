@@ -15,7 +15,7 @@ export const MEETING = brand<MeetingId>('meeting1');
 export const USER = brand<UserId>('li-wenjing');
 export const ITEM = brand<ItemId>('item7');
 export const DESK = docName({ meetingId: MEETING, version: 1, part: 'desk' });
-export const RECORD = docName({ meetingId: MEETING, version: 1, part: 'record' });
+const RECORD = docName({ meetingId: MEETING, version: 1, part: 'record' });
 
 export interface Page {
   readonly provider: Provider;
