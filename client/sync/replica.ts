@@ -1,5 +1,5 @@
 // One document's replica and its talk with the server (sync.md, The provider). Owns the unacknowledged; knows neither
-// storage nor the page.
+// storage nor the page. Above 300 lines on purpose: it is one state machine, and its stages share all of its state.
 // Invariants:
 // 1. At most one update is unacknowledged; what is typed meanwhile gathers and leaves as one.
 // 2. After any break in the talk, what goes out is computed from the server's state vector, never guessed.
