@@ -48,7 +48,6 @@ export const workspace: Catalogue<typeof chinese> = {
     titlesHint: 'Separate several posts with semicolons',
     role: 'Present as',
     note: 'Note (secretariat only)',
-    edit: (name: string) => `Edit ${name}`,
     removed: (name: string) => `${name} removed`,
     added: (name: string) => `${name} added`,
     moved: (name: string, place: number) => `${name} moved to place ${place}`,

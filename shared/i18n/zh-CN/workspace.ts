@@ -46,7 +46,6 @@ export const workspace = {
     titlesHint: '多个职务用顿号分开',
     role: '身份',
     note: '备注（仅秘书处可见）',
-    edit: (name: string) => `修改${name}`,
     removed: (name: string) => `已移除${name}`,
     added: (name: string) => `已添加${name}`,
     moved: (name: string, place: number) => `${name}移到第${place}位`,

@@ -1,9 +1,11 @@
 // Sizes follow from the number of characters; the parts of an item give way in a fixed order.
 import { describe, expect, it } from 'vitest';
+import { announcement } from '../../../client/scenes/announcement.ts';
 import { itemLayout } from '../../../client/scenes/item-layout.ts';
 import { columnName, spacedName } from '../../../client/scenes/person-name.ts';
 import { fitTitle, fitWelcome } from '../../../client/scenes/title-fit.ts';
 import { slipName } from '../../../client/scenes/slip-name.ts';
+import { hallWords } from '../../../client/scenes/words.ts';
 
 const han = (count: number): string => '国家安全管理规范解读情况'.repeat(20).slice(0, count);
 const speaker = (name: string) => ({ name, org: '苏州市安全技术防范行业协会', title: '秘书长' });
@@ -84,5 +86,23 @@ describe('names', () => {
   it('ends a long slip name at a natural pause', () => {
     expect(slipName('三届二次常务理事会', 24, 4.2).text).toBe('三届二次常务理事会');
     expect(slipName('三届二次常务理事会暨安防标准化建设专题学习会', 24, 4.2).text).toBe('三届二次常务理事会');
+  });
+});
+
+describe('what is said when the scene changes', () => {
+  const words = hallWords('zh-CN');
+  const timer = { plannedMs: null, spentMs: 0, runningSince: null };
+
+  it('names the item and who speaks, and never the time', () => {
+    const scene = {
+      ...({ kind: 'item', number: 3, itemKind: 'briefing', title: '标准化建设', timer, next: null } as const),
+      speakers: [speaker('张春野')],
+    };
+
+    expect(announcement(scene, words)).toBe('第三项 标准化建设 张春野');
+  });
+
+  it('is silent on a blank screen', () => {
+    expect(announcement({ kind: 'blank' }, words)).toBe('');
   });
 });

@@ -1,0 +1,32 @@
+// What a change of scene says to those who hear the screen instead of seeing it: once a change, never the time.
+import type { Scene } from '../../shared/domain/scene.ts';
+import { unreachable } from '../../shared/lib/assert.ts';
+import type { HallWords } from './words.ts';
+
+/** One line; empty for a blank screen. */
+export function announcement(scene: Scene, words: HallWords): string {
+  switch (scene.kind) {
+    case 'welcome':
+      return scene.titleLines.join(' ');
+    case 'agenda':
+      return words.slip.agenda;
+    case 'item':
+      return [slipOf(scene.number, words), scene.title, ...scene.speakers.map((speaker) => speaker.name)].join(' ');
+    case 'break':
+      return scene.title.trim() || words.slip.break;
+    case 'minutes':
+      return words.slip.minutes;
+    case 'closing':
+      return `${words.closing.ended} ${words.closing.thanks}`;
+    case 'blank':
+      return '';
+    default:
+      return unreachable(scene);
+  }
+}
+
+/** The name of an item's place on the title slip. */
+export function slipOf(number: number | null, words: HallWords): string {
+  if (number === null) return words.slip.otherItem;
+  return number === 0 ? words.slip.beforeMeeting : words.slip.item(number);
+}
