@@ -1,0 +1,78 @@
+// Every page in both languages and both themes: opens without a fault, keeps the security policy, and has nothing that
+// an accessibility checker calls serious.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { launchChromium } from '../support/chromium.ts';
+import { addPerson, Desk, liveMeeting } from './support/desk.ts';
+import { ServerUnderTest } from './support/server.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const PATHS = ['/', '/meetings', '/meetings/new', '/archive', '/account', '/nowhere'];
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(async () => {
+  await browser.close();
+});
+
+interface Faults {
+  readonly list: string[];
+}
+
+function listen(page: Page): Faults {
+  const list: string[] = [];
+  page.on('pageerror', (error) => list.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !message.text().includes('401')) list.push(message.text());
+  });
+  return { list };
+}
+
+/** Ids of the serious and critical offences on the page, with the first place of each. */
+async function offences(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    const axe: {
+      run(options: object): Promise<{ violations: { id: string; impact: string; nodes: { target: string[] }[] }[] }>;
+    } = Reflect.get(window, 'axe');
+    const { violations } = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa'] });
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ') ?? ''}`);
+  });
+}
+
+describe('every page', () => {
+  it.each([
+    ['zh-CN', 'light'],
+    ['en', 'dark'],
+  ] as const)('opens cleanly in %s, %s', { timeout: 120_000 }, async (locale, colorScheme) => {
+    const server = await ServerUnderTest.start();
+    onTestFinished(() => server.stop('SIGKILL'));
+    const admin = await server.admin();
+    const meetingId = await liveMeeting(admin);
+    await addPerson(admin, '李文静', 'secretary');
+    const li = await Desk.open(browser, server, '李文静', meetingId);
+    onTestFinished(() => li.context.close());
+    const { page } = li;
+    const faults = listen(page);
+    await page.evaluate((language) => localStorage.setItem('gongbi.locale', language), locale);
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const found: Record<string, string[]> = {};
+
+    for (const path of [...PATHS, `/meetings/${meetingId}`]) {
+      await page.goto(`${server.url}${path}`);
+      await page.locator('main').first().waitFor();
+      const list = await offences(page);
+      if (list.length > 0) found[path] = list;
+    }
+
+    expect(found).toEqual({});
+    expect(faults.list).toEqual([]);
+  });
+});
