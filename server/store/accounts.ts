@@ -5,17 +5,18 @@ import type { LinkId, MeetingId, TokenId, UserId } from '../../shared/domain/ids
 import type { Grant } from '../../shared/domain/roles.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import type { AccountRow, Accounts, ApiTokenRow, LinkRow, SessionRow } from '../ports.ts';
-import type { CompiledStatement, Connection } from './connection.ts';
+import type { CompiledStatement } from './connection.ts';
 import type { Queries } from './queries.ts';
 import type { AccountsTable, ApiTokensTable, Flag, GrantsTable, LinksTable, Schema, SessionsTable } from './schema.ts';
 import { sqliteCode } from './storage-fault.ts';
+import type { Writer } from './writer.ts';
 
 export class SqlAccounts implements Accounts {
-  readonly #connection: Connection;
+  readonly #writer: Pick<Writer, 'run'>;
   readonly #queries: Queries;
 
-  constructor(connection: Connection, queries: Queries) {
-    this.#connection = connection;
+  constructor(writer: Pick<Writer, 'run'>, queries: Queries) {
+    this.#writer = writer;
     this.#queries = queries;
   }
 
@@ -27,7 +28,7 @@ export class SqlAccounts implements Accounts {
   async insert(row: AccountRow): Promise<Result<null, 'username-taken'>> {
     const insert = this.#queries.insertInto('accounts').values(accountColumns(row)).compile();
     try {
-      this.#connection.write(insert, ...this.#insertGrants(row.id, row.grants));
+      await this.#writer.run([insert, ...this.#insertGrants(row.id, row.grants)]);
     } catch (error) {
       if (sqliteCode(error) !== 'SQLITE_CONSTRAINT_UNIQUE') throw error;
       return refused('username-taken', { username: row.username });
@@ -47,7 +48,7 @@ export class SqlAccounts implements Accounts {
     const regrant = grants
       ? [this.#queries.deleteFrom('grants').where('user_id', '=', id).compile(), ...this.#insertGrants(id, grants)]
       : [];
-    this.#connection.write(update.set(changes).compile(), ...regrant);
+    await this.#writer.run([update.set(changes).compile(), ...regrant]);
   }
 
   async byId(id: UserId): Promise<AccountRow | null> {
@@ -68,10 +69,10 @@ export class SqlAccounts implements Accounts {
 
   /** Signing in also sweeps out what has expired, so that the table needs no timer. */
   async insertSession(row: SessionRow): Promise<void> {
-    this.#connection.write(
+    await this.#writer.run([
       this.#queries.deleteFrom('sessions').where('expires_at', '<=', row.createdAt).compile(),
       this.#queries.insertInto('sessions').values(sessionColumns(row)).compile(),
-    );
+    ]);
   }
 
   async session(tokenHash: string): Promise<SessionRow | null> {
@@ -81,15 +82,15 @@ export class SqlAccounts implements Accounts {
   }
 
   async deleteSession(tokenHash: string): Promise<void> {
-    this.#connection.write(this.#queries.deleteFrom('sessions').where('token_hash', '=', tokenHash).compile());
+    await this.#writer.run([this.#queries.deleteFrom('sessions').where('token_hash', '=', tokenHash).compile()]);
   }
 
   async deleteSessionsOf(userId: UserId): Promise<void> {
-    this.#connection.write(this.#queries.deleteFrom('sessions').where('user_id', '=', userId).compile());
+    await this.#writer.run([this.#queries.deleteFrom('sessions').where('user_id', '=', userId).compile()]);
   }
 
   async insertToken(row: ApiTokenRow): Promise<void> {
-    this.#connection.write(this.#queries.insertInto('api_tokens').values(tokenColumns(row)).compile());
+    await this.#writer.run([this.#queries.insertInto('api_tokens').values(tokenColumns(row)).compile()]);
   }
 
   async tokenByHash(tokenHash: string): Promise<ApiTokenRow | null> {
@@ -105,11 +106,11 @@ export class SqlAccounts implements Accounts {
 
   async deleteToken(userId: UserId, id: TokenId): Promise<boolean> {
     const token = this.#queries.deleteFrom('api_tokens').where('user_id', '=', userId).where('id', '=', id);
-    return this.#connection.write(token.compile())[0] === 1;
+    return (await this.#writer.run([token.compile()]))[0] === 1;
   }
 
   async insertLink(row: LinkRow): Promise<void> {
-    this.#connection.write(this.#queries.insertInto('links').values(linkColumns(row)).compile());
+    await this.#writer.run([this.#queries.insertInto('links').values(linkColumns(row)).compile()]);
   }
 
   async linkByHash(tokenHash: string): Promise<LinkRow | null> {
@@ -129,7 +130,8 @@ export class SqlAccounts implements Accounts {
   }
 
   async deleteLink(id: LinkId): Promise<boolean> {
-    return this.#connection.write(this.#queries.deleteFrom('links').where('id', '=', id).compile())[0] === 1;
+    const link = this.#queries.deleteFrom('links').where('id', '=', id);
+    return (await this.#writer.run([link.compile()]))[0] === 1;
   }
 
   async #oneOf(accounts: SelectQueryBuilder<Schema, 'accounts', object>): Promise<AccountRow | null> {

@@ -29,6 +29,7 @@ export class Connection {
   // Statements are never given back to the garbage collector: some builds of the driver abort when they are.
   readonly #kept: unknown[] = [];
   readonly #bySql = new Map<string, Database.Statement<unknown[]>>();
+  readonly #beginReading: Database.Statement<[]>;
   readonly #begin: Database.Statement<[]>;
   readonly #commit: Database.Statement<[]>;
   readonly #rollback: Database.Statement<[]>;
@@ -37,6 +38,7 @@ export class Connection {
     this.#database = database;
     this.#lock = lock;
     this.#onFault = onFault;
+    this.#beginReading = this.prepare('BEGIN');
     this.#begin = this.prepare('BEGIN IMMEDIATE');
     this.#commit = this.prepare('COMMIT');
     this.#rollback = this.prepare('ROLLBACK');
@@ -77,8 +79,20 @@ export class Connection {
     }
   }
 
-  /** Runs writes made by the query builder in one transaction; answers how many rows each changed. */
-  write(...statements: readonly CompiledStatement[]): readonly number[] {
+  /** All that `work` reads is of one instant, whoever writes meanwhile; it may be called inside another one. */
+  reading<T>(work: () => T): T {
+    if (this.#database.inTransaction) return work();
+    this.#beginReading.run();
+    try {
+      return work();
+    } finally {
+      // Not COMMIT: that fails after a page that could not be read, and nothing is to be kept.
+      if (this.#database.inTransaction) this.#rollback.run();
+    }
+  }
+
+  /** Runs statements that write in one transaction; answers how many rows each changed. */
+  write(statements: readonly CompiledStatement[]): readonly number[] {
     return this.transaction(() =>
       statements.map(({ sql, parameters }) => this.statementOf(sql).run(...parameters).changes),
     );

@@ -20,7 +20,7 @@ const SETTINGS: readonly (readonly [name: string, set: string, readBack: string 
   ['fullfsync', 'ON', 1],
   ['checkpoint_fullfsync', 'ON', 1],
   ['foreign_keys', 'ON', 1],
-  // Only a backup tool can ever hold a lock here; the event loop must not wait long for it.
+  // One thread of ours writes, the others read: only another program can ever hold a lock that somebody waits for.
   ['busy_timeout', '1000', 1000],
   ['trusted_schema', 'OFF', 0],
   ['secure_delete', 'ON', 1],
@@ -58,6 +58,22 @@ export function openDatabase(file: string): Database.Database {
   } catch (error) {
     database.close();
     throw storageFault(error) === 'damaged' ? damagedFile(file, String(error), error) : error;
+  }
+}
+
+/**
+ * One more connection to what `openDatabase` has opened in this process, with the same settings, read back. Throws when
+ * it cannot be had. The caller closes it.
+ */
+export function connectDatabase(file: string): Database.Database {
+  const database = new Database(file, { fileMustExist: true });
+  try {
+    applySettings(database);
+    readBackSettings(database);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
   }
 }
 

@@ -1,11 +1,12 @@
 // Writes a batch of ledger entries in one transaction: the only place where the journal grows. Synchronous, values in
 // and values out; gathering the batch and answering its senders is the ledger's part.
 import { crc32 } from 'node:zlib';
-import type { CommandId, DocName } from '../../shared/domain/ids.ts';
+import type { DocName } from '../../shared/domain/ids.ts';
 import { invariant } from '../../shared/lib/assert.ts';
 import { ok, refused, type Refused, type Result } from '../../shared/lib/result.ts';
 import type { Append, LedgerEntry, LedgerReceipt, LedgerRefusal } from '../ports.ts';
 import { rowHash } from './chain.ts';
+import { CommandResults } from './command-results.ts';
 import type { Connection } from './connection.ts';
 import type { DamageMap, DocumentRow } from './journal.ts';
 import { errorOf, storageFault } from './storage-fault.ts';
@@ -16,11 +17,6 @@ export type EntryOutcome =
   | { readonly kind: 'settled'; readonly result: Result<LedgerReceipt, LedgerRefusal> }
   | { readonly kind: 'failed'; readonly error: Error };
 
-export interface CommandResult {
-  readonly principal: string;
-  readonly result: unknown;
-}
-
 export class EntryWriter {
   readonly #connection: Connection;
   readonly #damage: DamageMap;
@@ -29,7 +25,7 @@ export class EntryWriter {
   readonly #release;
   readonly #undo;
   readonly #document;
-  readonly #command;
+  readonly #commands;
   readonly #insertRow;
   readonly #setHead;
   readonly #claimant;
@@ -45,9 +41,7 @@ export class EntryWriter {
     this.#document = connection.prepare<[DocName], DocumentRow>(
       'SELECT epoch, frozen, seq, head_hash FROM documents WHERE doc = ?',
     );
-    this.#command = connection.prepare<[CommandId], { readonly principal: string; readonly result: string }>(
-      'SELECT principal, result FROM commands WHERE id = ?',
-    );
+    this.#commands = new CommandResults(connection);
     this.#insertRow = connection.prepare<[DocName, number, number, string, number, Uint8Array, Uint8Array]>(
       'INSERT INTO journal (doc, seq, received_at, principal, crc, hash, bytes) VALUES (?, ?, ?, ?, ?, ?, ?)',
     );
@@ -68,12 +62,15 @@ export class EntryWriter {
    * 3. A fault of the disk throws, and none of the batch is written.
    */
   write(entries: readonly LedgerEntry[]): readonly EntryOutcome[] {
-    return this.#connection.transaction(() => entries.map((entry) => this.#attempt(entry)));
-  }
-
-  commandResult(id: CommandId): CommandResult | null {
-    const row = this.#command.get(id);
-    return row ? { principal: row.principal, result: JSON.parse(row.result) } : null;
+    for (;;) {
+      const known = this.#damage.size;
+      try {
+        return this.#connection.transaction(() => entries.map((entry) => this.#attempt(entry)));
+      } catch (error) {
+        // SQLite commits nothing of a transaction that met a broken page: once more, without the documents on it.
+        if (storageFault(error) !== 'damaged' || this.#damage.size === known) throw error;
+      }
+    }
   }
 
   #attempt(entry: LedgerEntry): EntryOutcome {
@@ -115,7 +112,7 @@ export class EntryWriter {
 
   /** The first result goes only to the principal that earned it: ids are chosen by clients. */
   #commandConflict({ command }: LedgerEntry): Refused<LedgerRefusal> | null {
-    const first = command && this.commandResult(command.id);
+    const first = command && this.#commands.of(command.id);
     if (!first) return null;
     const { id, principal } = command;
     return refused('command-conflict', first.principal === principal ? { id, result: first.result } : { id });

@@ -6,11 +6,12 @@ import type { Clock, Log, Store } from '../ports.ts';
 import { sqlArchives } from './archive.ts';
 import { Connection } from './connection.ts';
 import { assertOurs } from './database.ts';
-import { EntryWriter } from './entry-writer.ts';
+import { CommandResults } from './command-results.ts';
 import { Journal } from './journal.ts';
 import { SqliteLedger } from './ledger.ts';
 import { sqlMeetings } from './meetings.ts';
 import { queriesOver } from './queries.ts';
+import { LocalWriter } from './writer.ts';
 
 /** Its ledger only reads: a commit would be refused by SQLite. */
 export interface Inspection extends Pick<Store, 'ledger' | 'archives' | 'meetings'> {
@@ -36,10 +37,11 @@ export function inspectDatabase({ file, clock, log }: InspectionOptions): Inspec
     const connection = new Connection({ database, lock: null, onFault: () => undefined });
     const queries = queriesOver(connection);
     const damage = new Map();
-    const writer = new EntryWriter(connection, damage);
+    const writer = new LocalWriter(connection, damage);
+    const commands = new CommandResults(connection);
     database.exec('BEGIN');
     return {
-      ledger: new SqliteLedger({ writer, journal: new Journal(connection, damage, log), clock, log }),
+      ledger: new SqliteLedger({ writer, journal: new Journal(connection, damage, log), commands, clock, log }),
       archives: sqlArchives(queries),
       meetings: sqlMeetings(queries),
       integrity: () => integrityOf(database),

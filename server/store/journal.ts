@@ -1,12 +1,13 @@
 // Reads documents back: folded snapshots, and journal rows of which each is proved by its checksum and by the chain.
-// Reading stops at the first row that fails; nothing behind it is ever shown. Writes nothing but snapshots.
+// Reading stops at the first row that fails; nothing behind it is ever shown. Writes nothing: what a snapshot needs
+// written it says as values.
 import { crc32 } from 'node:zlib';
 import { invariant } from '../../shared/lib/assert.ts';
 import type { DocName } from '../../shared/domain/ids.ts';
 import type { EpochMs } from '../../shared/lib/time.ts';
 import type { JournalRow, Log, StoredDocument } from '../ports.ts';
 import { firstHash, rowHash } from './chain.ts';
-import type { Connection } from './connection.ts';
+import type { CompiledStatement, Connection } from './connection.ts';
 import { storageFault } from './storage-fault.ts';
 
 /** Where each damaged document's good prefix ends; found by `Journal.open`, asked by the writer. */
@@ -42,6 +43,9 @@ interface GoodPrefix {
 }
 
 const SNAPSHOTS_KEPT = 2;
+const INSERT_SNAPSHOT = 'INSERT INTO snapshots (doc, seq, crc, bytes) VALUES (?, ?, ?, ?)';
+const DELETE_SNAPSHOTS = `DELETE FROM snapshots WHERE doc = ? AND (seq >= ? OR seq NOT IN
+  (SELECT seq FROM snapshots WHERE doc = ? AND seq < ? ORDER BY seq DESC LIMIT ?))`;
 
 export class Journal {
   readonly #connection: Connection;
@@ -52,8 +56,6 @@ export class Journal {
   readonly #hashAt;
   readonly #claims;
   readonly #snapshots;
-  readonly #insertSnapshot;
-  readonly #deleteSnapshots;
 
   constructor(connection: Connection, damage: DamageMap, log: Log) {
     this.#connection = connection;
@@ -75,13 +77,6 @@ export class Journal {
     this.#snapshots = connection.prepare<[DocName], StoredSnapshot>(
       'SELECT seq, crc, bytes FROM snapshots WHERE doc = ? ORDER BY seq DESC',
     );
-    this.#insertSnapshot = connection.prepare<[DocName, number, number, Uint8Array]>(
-      'INSERT INTO snapshots (doc, seq, crc, bytes) VALUES (?, ?, ?, ?)',
-    );
-    this.#deleteSnapshots = connection.prepare<[DocName, number, DocName, number, number]>(
-      `DELETE FROM snapshots WHERE doc = ? AND (seq >= ? OR seq NOT IN
-         (SELECT seq FROM snapshots WHERE doc = ? AND seq < ? ORDER BY seq DESC LIMIT ?))`,
-    );
   }
 
   /**
@@ -89,26 +84,10 @@ export class Journal {
    * 2. Every row after it must follow its predecessor: number, checksum, hash.
    * 3. The last row must be the one the document's own row names.
    * 4. What fails 2 or 3 closes the document for writing, by name, until an `open` finds it whole.
+   * 5. All of it is of one instant.
    */
   open(doc: DocName): StoredDocument | null {
-    const document = this.#document.get(doc);
-    if (!document) return null;
-    const snapshot = this.#newestGoodSnapshot(doc, document.seq);
-    const tail: JournalRow[] = [];
-    const prefix = this.#read(doc, document, (snapshot?.seq ?? 0) + 1, document.seq, tail);
-    const reason = prefix.fault ?? headFault(document, prefix);
-    const damaged = reason === null ? null : { lastGoodSeq: prefix.seq, reason };
-    this.#noteDamage(doc, damaged);
-    return {
-      doc,
-      epoch: document.epoch,
-      frozen: document.frozen === 1,
-      seq: prefix.seq,
-      snapshot: snapshot && { seq: snapshot.seq, bytes: plainBytes(snapshot.bytes) },
-      tail,
-      claims: new Map(this.#claims.all(doc).map((claim) => [claim.client_id, claim.principal])),
-      damaged,
-    };
+    return this.#connection.reading(() => this.#open(doc));
   }
 
   /** The good rows from `fromSeq` to `toSeq` (at most), each proved from the hash stored before it. */
@@ -131,15 +110,36 @@ export class Journal {
     return this.#document.get(doc)?.seq ?? 0;
   }
 
-  /** Keeps the newest two; a good one that is as new wins over `bytes`, a broken one gives way. */
-  putSnapshot(doc: DocName, seq: number, bytes: Uint8Array): void {
+  /** What to write: the newest two are kept; a good one that is as new wins over `bytes`, a broken one gives way. */
+  snapshotWrites(doc: DocName, seq: number, bytes: Uint8Array): readonly CompiledStatement[] {
     const headSeq = this.headSeq(doc);
     invariant(seq > 0 && seq <= headSeq, `snapshot of ${doc} at ${seq}, its journal ends at ${headSeq}`);
-    if ((this.#newestGoodSnapshot(doc, headSeq)?.seq ?? 0) >= seq) return;
-    this.#connection.transaction(() => {
-      this.#deleteSnapshots.run(doc, seq, doc, seq, SNAPSHOTS_KEPT - 1);
-      this.#insertSnapshot.run(doc, seq, crc32(bytes), bytes);
-    });
+    if ((this.#newestGoodSnapshot(doc, headSeq)?.seq ?? 0) >= seq) return [];
+    return [
+      { sql: DELETE_SNAPSHOTS, parameters: [doc, seq, doc, seq, SNAPSHOTS_KEPT - 1] },
+      { sql: INSERT_SNAPSHOT, parameters: [doc, seq, crc32(bytes), bytes] },
+    ];
+  }
+
+  #open(doc: DocName): StoredDocument | null {
+    const document = this.#document.get(doc);
+    if (!document) return null;
+    const snapshot = this.#newestGoodSnapshot(doc, document.seq);
+    const tail: JournalRow[] = [];
+    const prefix = this.#read(doc, document, (snapshot?.seq ?? 0) + 1, document.seq, tail);
+    const reason = prefix.fault ?? headFault(document, prefix);
+    const damaged = reason === null ? null : { lastGoodSeq: prefix.seq, reason };
+    this.#noteDamage(doc, damaged);
+    return {
+      doc,
+      epoch: document.epoch,
+      frozen: document.frozen === 1,
+      seq: prefix.seq,
+      snapshot: snapshot && { seq: snapshot.seq, bytes: plainBytes(snapshot.bytes) },
+      tail,
+      claims: new Map(this.#claims.all(doc).map((claim) => [claim.client_id, claim.principal])),
+      damaged,
+    };
   }
 
   #newestGoodSnapshot(doc: DocName, headSeq: number): StoredSnapshot | null {

@@ -1,5 +1,5 @@
-// The query builder over the store's one connection. It reads; what it writes is compiled and handed to
-// Connection.write, because a transaction of its own would wait between its statements and let a commit in between.
+// The query builder over the connection that reads. What it would write is compiled and handed to Writer.run, because a
+// transaction of its own would wait between its statements and let a commit in between.
 import { Kysely, SqliteDialect } from 'kysely';
 import { InvariantError } from '../../shared/lib/assert.ts';
 import type { Connection } from './connection.ts';
@@ -15,7 +15,7 @@ export function queriesOver(connection: Connection): Queries {
         close: () => undefined,
         prepare: (sql) => {
           const statement = connection.statementOf(sql);
-          if (!statement.reader) throw new InvariantError(`a write outside Connection.write: ${sql}`);
+          if (!statement.reader) throw new InvariantError(`a write outside Writer.run: ${sql}`);
           return {
             reader: true,
             all: (parameters) => statement.all(...parameters),

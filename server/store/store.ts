@@ -1,16 +1,18 @@
-// Opens a data folder and hands out every port over its one database. The only file that knows what the folder holds
-// and in which order it is opened and closed.
+// Opens a data folder and hands out every port over its one database: one connection here, which only reads, and one in
+// the thread that writes. The only file that knows what the folder holds and in which order it is opened and closed.
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Worker } from 'node:worker_threads';
 import type { Database } from 'better-sqlite3';
 import type { Clock, Log, Store } from '../ports.ts';
 import { SqlAccounts } from './accounts.ts';
 import { sqlArchives } from './archive.ts';
-import { Connection } from './connection.ts';
+import { CommandResults } from './command-results.ts';
+import { Connection, type FaultListener } from './connection.ts';
 import { openDatabase } from './database.ts';
-import { EntryWriter } from './entry-writer.ts';
-import { lockFolder } from './folder-lock.ts';
+import { lockFolder, type FolderLock } from './folder-lock.ts';
 import { Journal, type DamageMap } from './journal.ts';
+import { LedgerThread, startLedgerWorker } from './ledger-thread.ts';
 import { SqliteLedger, type FlushReport } from './ledger.ts';
 import { sqlMeetings } from './meetings.ts';
 import { queriesOver } from './queries.ts';
@@ -22,11 +24,13 @@ export interface StoreOptions {
   readonly dataDir: string;
   readonly clock: Clock;
   readonly log: Log;
-  /** Must end the process: the disk did not confirm a flush (reliability P7). Called once. */
+  /** Must end the process: the disk did not confirm a flush (reliability P7), or the writing thread died. Called once. */
   readonly onFatal: (error: Error) => void;
   /** Called after each of the ledger's transactions. */
   readonly onFlush?: (report: FlushReport) => void;
   readonly reserveBytes?: number;
+  /** Starts the thread that writes to `file`; the one of ledger-worker.ts unless a test breaks it. */
+  readonly startWorker?: (file: string) => Worker;
 }
 
 const RESERVE_BYTES = 4_194_304;
@@ -36,32 +40,57 @@ const RESERVE_BYTES = 4_194_304;
  * is damaged. Whoever opens it closes it.
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const { dataDir, clock, log } = options;
+  const { dataDir, log } = options;
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const lock = lockFolder(dataDir, log);
+  let database: Database | null = null;
   try {
+    const file = join(dataDir, 'gongbi.sqlite');
     const reserveFile = join(dataDir, 'gongbi.reserve');
-    const database = openOnAnyDisk(join(dataDir, 'gongbi.sqlite'), reserveFile);
-    const bytes = options.reserveBytes ?? RESERVE_BYTES;
-    const reserve = new Reserve({ file: reserveFile, bytes, clock, log });
-    const connection = new Connection({ database, lock, onFault: faultListener(options, reserve) });
-    const queries = queriesOver(connection);
-    const ledger = ledgerOver(connection, options);
-    return {
-      ledger,
-      accounts: new SqlAccounts(connection, queries),
-      meetings: sqlMeetings(queries),
-      archives: sqlArchives(queries),
-      async close() {
-        await ledger.close();
-        reserve.close();
-        connection.close();
-      },
-    };
+    database = openOnAnyDisk(file, reserveFile);
+    return await storeOver(options, { database, lock, file, reserveFile });
   } catch (error) {
+    database?.close();
     lock.release();
     throw error;
   }
+}
+
+interface Opened {
+  readonly database: Database;
+  readonly lock: FolderLock;
+  readonly file: string;
+  readonly reserveFile: string;
+}
+
+async function storeOver(options: StoreOptions, { database, lock, file, reserveFile }: Opened): Promise<Store> {
+  const { clock, log, onFlush } = options;
+  const reserve = new Reserve({ file: reserveFile, bytes: options.reserveBytes ?? RESERVE_BYTES, clock, log });
+  const damage: DamageMap = new Map();
+  const worker = (options.startWorker ?? startLedgerWorker)(file);
+  const thread = LedgerThread.start({ worker, damage, ...faultListeners(options, reserve) });
+  const writer = await thread.catch((error: unknown) => {
+    reserve.close();
+    throw error;
+  });
+  // From here on a write on this thread, which would hold up everybody for a flush, is an error.
+  database.pragma('query_only = ON');
+  const connection = new Connection({ database, lock, onFault: () => undefined });
+  const queries = queriesOver(connection);
+  const journal = new Journal(connection, damage, log);
+  const ledger = new SqliteLedger({ writer, journal, commands: new CommandResults(connection), clock, log, onFlush });
+  return {
+    ledger,
+    accounts: new SqlAccounts(writer, queries),
+    meetings: sqlMeetings(queries),
+    archives: sqlArchives(queries),
+    async close() {
+      await ledger.close();
+      await writer.close();
+      reserve.close();
+      connection.close();
+    },
+  };
 }
 
 /** On a full disk even opening needs some room: it is taken from the reserve. */
@@ -75,20 +104,22 @@ function openOnAnyDisk(file: string, reserveFile: string): Database {
   }
 }
 
-function ledgerOver(connection: Connection, { clock, log, onFlush }: StoreOptions): SqliteLedger {
-  const damage: DamageMap = new Map();
-  const journal = new Journal(connection, damage, log);
-  const writer = new EntryWriter(connection, damage);
-  return new SqliteLedger({ writer, journal, clock, log, onFlush });
-}
-
-function faultListener({ log, onFatal }: StoreOptions, reserve: Reserve): (fault: string, error: Error) => void {
+/** Whatever ends the process is told once. */
+function faultListeners({ log, onFatal }: StoreOptions, reserve: Reserve) {
   let ended = false;
-  return (fault, error) => {
-    if (sqliteCode(error) === 'SQLITE_FULL') reserve.release();
-    if (fault !== 'flush-failed' || ended) return;
+  const end = (message: string, error: Error): void => {
+    if (ended) return;
     ended = true;
-    log.error('the disk did not confirm a flush: the process ends, nothing unconfirmed was called saved', { error });
+    log.error(message, { error });
     onFatal(error);
   };
+  const onFault: FaultListener = (fault, error) => {
+    if (sqliteCode(error) === 'SQLITE_FULL') reserve.release();
+    if (fault !== 'flush-failed') return;
+    end('the disk did not confirm a flush: the process ends, nothing unconfirmed was called saved', error);
+  };
+  const onDeath = (error: Error): void => {
+    end('the thread that writes has died: the process ends, nothing unconfirmed was called saved', error);
+  };
+  return { onFault, onDeath };
 }

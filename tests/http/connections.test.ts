@@ -174,12 +174,13 @@ test('[T41] a link opens no desk, and a session no screen', async () => {
     reconnection: false,
     forceNew: true,
   });
-  const screen = connect(app, { link: 'x'.repeat(43), cookie: await app.cookieOf('admin') });
   onTestFinished(() => {
     desk.disconnect();
   });
+  const refusedDesk = next(desk, 'connect_error');
+  const screen = connect(app, { link: 'x'.repeat(43), cookie: await app.cookieOf('admin') });
 
-  expect(await next(desk, 'connect_error')).toMatchObject({ message: 'not-signed-in' });
+  expect(await refusedDesk).toMatchObject({ message: 'not-signed-in' });
   expect(await next(screen, 'connect_error')).toMatchObject({ message: 'not-found' });
   expect(
     (

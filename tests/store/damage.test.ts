@@ -151,6 +151,28 @@ it('[F9] a page that cannot be read closes the documents on it, not the others',
   expect(await append(store, OTHER, 'more')).toMatchObject({ ok: true });
 });
 
+it('[F9] a page that writing finds broken closes its document until it is opened, as one that reading found', async () => {
+  const dataDir = await writtenFolder(12, (seq) => `row ${seq} ${'x'.repeat(3_000)}`);
+  const file = join(dataDir, 'gongbi.sqlite');
+  const bytes = readFileSync(file);
+  const place = bytes.indexOf(`${DESK} row 12 `);
+  const page = Math.floor(place / 4_096) * 4_096;
+  bytes.fill(0, page, page + 4_096);
+  writeFileSync(file, bytes);
+  const store = await storeForTest({ dataDir });
+
+  const first = await append(store, DESK, 'more');
+  const second = await append(store, DESK, 'more');
+  const document = await store.ledger.open(DESK);
+  const third = await append(store, DESK, 'more');
+
+  const refusal = { ok: false, code: 'document-damaged' };
+  expect([first, second]).toMatchObject([refusal, refusal].map((one) => ({ ...one, data: { lastGoodSeq: 0 } })));
+  expect(document?.damaged).not.toBeNull();
+  expect(third).toMatchObject({ ...refusal, data: { lastGoodSeq: document?.seq } });
+  expect(await append(store, OTHER, 'more')).toMatchObject({ ok: true });
+});
+
 it('a damaged snapshot gives way to the one before it, and that to the whole journal', async () => {
   const dataDir = temporaryFolder();
   const first = await storeForTest({ dataDir });

@@ -4,12 +4,13 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Clock } from '../../server/ports.ts';
+import { CommandResults } from '../../server/store/command-results.ts';
 import { Connection } from '../../server/store/connection.ts';
 import { openDatabase } from '../../server/store/database.ts';
-import { EntryWriter } from '../../server/store/entry-writer.ts';
 import { Journal, type DamageMap } from '../../server/store/journal.ts';
 import { SqliteLedger } from '../../server/store/ledger.ts';
 import { Reserve } from '../../server/store/reserve.ts';
+import { LocalWriter } from '../../server/store/writer.ts';
 import { startStoreChild } from '../support/store-child.ts';
 import { recordingLog, STILL_CLOCK } from '../support/store-fixture.ts';
 import { appendTo, createDocuments, DESK, entryOf } from '../support/store-rows.ts';
@@ -23,8 +24,9 @@ it('[F7] no page left: the whole batch is refused, nothing of it is there, and t
   const connection = new Connection({ database, lock: null, onFault: (fault) => faults.push(fault) });
   const damage: DamageMap = new Map();
   const ledger = new SqliteLedger({
-    writer: new EntryWriter(connection, damage),
+    writer: new LocalWriter(connection, damage),
     journal: new Journal(connection, damage, log),
+    commands: new CommandResults(connection),
     clock: STILL_CLOCK,
     log,
   });

@@ -41,3 +41,16 @@ it.skipIf(!canPreload)('[P7] a failed flush answers nobody and ends the process 
   expect(document?.damaged).toBeNull();
   expect(document?.seq).toBeGreaterThanOrEqual(1);
 });
+
+it.skipIf(!canPreload)(
+  '[M14] a flush of 10 ms holds up nobody else: the event loop turns (needs a C compiler)',
+  async () => {
+    const env = { LD_PRELOAD: builtShim(), FLUSH_DELAY_MS: '10' };
+
+    const child = startStoreChild({ scenario: 'turns', dataDir: temporaryFolder(), env });
+
+    const line = await child.line((said) => said.startsWith('turns'));
+    // Flushed by the loop itself, a commit leaves it two or three turns; beside it, an idle loop makes thousands.
+    expect(Number(line.split(' ')[1])).toBeGreaterThan(20 * 30);
+  },
+);

@@ -1,4 +1,5 @@
 // What waits together is written together, and statements are made once.
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { Connection } from '../../server/store/connection.ts';
@@ -37,6 +38,25 @@ it('more than a transaction holds goes into the next ones, in order', async () =
   expect(reports.map((report) => report.entries)).toEqual([1_000, 1_000, 500]);
 });
 
+it('what comes while a transaction is on its way goes into the next one, over any number of turns', async () => {
+  const reports: FlushReport[] = [];
+  const { ledger } = await storeForTest({ onFlush: (report) => reports.push(report) });
+  const doc = docNamed('m1/desk');
+  await createDocuments(ledger, doc);
+  reports.length = 0;
+
+  let answered = false;
+  const first = ledger.commit(entryOf({ appends: [appendTo(doc, 'first')] })).finally(() => (answered = true));
+  const late: Promise<unknown>[] = [];
+  do {
+    await nextTurn();
+    late.push(ledger.commit(entryOf({ appends: [appendTo(doc, 'late')] })));
+  } while (!answered && late.length < 500);
+  await Promise.all([first, ...late]);
+
+  expect(reports.map((report) => report.entries)).toEqual([1, late.length]);
+});
+
 it('a journal longer than a turn may take is read and proved whole', async () => {
   const { ledger } = await storeForTest();
   const doc = docNamed('m1/desk');
@@ -63,7 +83,7 @@ it('the query builder cannot write on its own', async () => {
   database.exec('CREATE TABLE links (id TEXT)');
   const connection = new Connection({ database, lock: null, onFault: () => undefined });
 
-  await expect(queriesOver(connection).deleteFrom('links').execute()).rejects.toThrow('outside Connection.write');
+  await expect(queriesOver(connection).deleteFrom('links').execute()).rejects.toThrow('outside Writer.run');
 
   connection.close();
 });

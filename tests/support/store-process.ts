@@ -5,6 +5,8 @@
 //   fill <dir> <command>   commits until the disk is full, opens the store anew on the full disk, runs the shell command
 //                          that gives room, commits again
 //   flush <dir> <trigger>  commits once, makes the trigger file (flushes fail from then on), commits again
+//   turns <dir>            writes 20 times, one after the other (10 commits, 10 accounts), and tells how often the event
+//                          loop turned meanwhile
 //   count <dir> <counter>  commits 20 times, one after the other, and tells by how much the counter file grew
 import { execSync } from 'node:child_process';
 import { existsSync, statSync, writeFileSync, writeSync } from 'node:fs';
@@ -13,7 +15,7 @@ import { runInNewContext } from 'node:vm';
 import { systemClock } from '../../server/clock.ts';
 import { openStore } from '../../server/store/store.ts';
 import type { Ledger, Log, Store } from '../../server/ports.ts';
-import { appendTo, createDocuments, DESK, docNamed, entryOf } from './store-rows.ts';
+import { accountRow, appendTo, createDocuments, DESK, docNamed, entryOf } from './store-rows.ts';
 
 const FATAL_EXIT = 70;
 const [, , scenario = '', dataDir = '', argument = ''] = process.argv;
@@ -38,6 +40,7 @@ async function main(): Promise<void> {
   if (scenario === 'write') await writeForEver(store.ledger);
   if (scenario === 'fill') await fill(store, open, messages);
   if (scenario === 'flush') await failFlush(store.ledger);
+  if (scenario === 'turns') await countTurns(store);
   if (scenario === 'count') await countFlushes(store);
 }
 
@@ -98,6 +101,24 @@ async function failFlush(ledger: Ledger): Promise<void> {
   writeFileSync(argument, '');
   const receipt = await ledger.commit(entryOf({ appends: [appendTo(DESK, 'lost')] }));
   say(`answered ${receipt.ok}`);
+}
+
+async function countTurns(store: Store): Promise<void> {
+  await createDocuments(store.ledger, DESK);
+  let turns = 0;
+  let counting = true;
+  const turn = (): void => {
+    turns += 1;
+    if (counting) setImmediate(turn);
+  };
+  turn();
+  for (let index = 0; index < 10; index += 1) {
+    await store.ledger.commit(entryOf({ appends: [appendTo(DESK, 'row')] }));
+    await store.accounts.insert(accountRow(`u${index}`));
+  }
+  counting = false;
+  say(`turns ${turns}`);
+  await store.close();
 }
 
 async function countFlushes(store: Store): Promise<void> {

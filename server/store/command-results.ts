@@ -1,0 +1,25 @@
+// Looks up what a command that was committed has answered. Whoever writes asks on its own connection, inside the
+// transaction; whoever answers a retry asks on the one that reads.
+import type { CommandId } from '../../shared/domain/ids.ts';
+import type { Connection } from './connection.ts';
+
+export interface CommandResult {
+  readonly principal: string;
+  readonly result: unknown;
+}
+
+export class CommandResults {
+  readonly #command;
+
+  constructor(connection: Connection) {
+    this.#command = connection.prepare<[CommandId], { readonly principal: string; readonly result: string }>(
+      'SELECT principal, result FROM commands WHERE id = ?',
+    );
+  }
+
+  /** Null when no such command was committed. */
+  of(id: CommandId): CommandResult | null {
+    const row = this.#command.get(id);
+    return row ? { principal: row.principal, result: JSON.parse(row.result) } : null;
+  }
+}
