@@ -28,7 +28,7 @@ const MAX_REASON_LENGTH = 500;
 const PARTS: readonly DocPart[] = ['desk', 'record'];
 
 export interface ArchiveOptions {
-  readonly rooms: Pick<Rooms, 'read' | 'change'>;
+  readonly rooms: Pick<Rooms, 'read' | 'change' | 'endMeeting'>;
   readonly ledger: Ledger;
   readonly meetings: Meetings;
   readonly archives: Archives;
@@ -93,7 +93,10 @@ export class ArchiveService {
       const by = principalOf(actor);
       const entry = reopeningEntry(meeting.value, sealed.value, { by, reason: checked.value, at: clock.now() }, ids);
       const committed = await ledger.commit(entry);
-      return committed.ok ? ok({ version: meeting.value.version + 1 }) : committed;
+      if (!committed.ok) return committed;
+      // Whoever reads the closed version comes back and finds the new one.
+      rooms.endMeeting(meetingId, meeting.value.version, 'restarting');
+      return ok({ version: meeting.value.version + 1 });
     });
   }
 

@@ -44,4 +44,27 @@ describe('the archive in the browser', () => {
     expect(await page.locator('body').innerText()).toContain('江苏益友天元律师事务所');
     expect(li.errors).toEqual([]);
   });
+
+  it('is followed by whoever still has the page open: closed when sealed, open again as version 2', async () => {
+    const server = await ServerUnderTest.start();
+    onTestFinished(() => server.stop('SIGKILL'));
+    const admin = await server.admin();
+    const meetingId = await liveMeeting(admin);
+    await addPerson(admin, '周敏', 'notetaker');
+    const zhou = await Desk.open(browser, server, '周敏', meetingId);
+    onTestFinished(() => zhou.context.close());
+    await zhou.isSaved();
+
+    await admin.post(`/meetings/${meetingId}/phase`, { to: 'follow-up' });
+    await admin.post(`/meetings/${meetingId}/archive`, { override: { reason: '报道未载的事项从略' } });
+    await zhou.page.locator('[data-save=read-only]').waitFor();
+    await admin.post(`/meetings/${meetingId}/reopen`, { reason: '更正一处职务' });
+    await zhou.page.locator('[data-save=saved]').waitFor();
+    await zhou.type('律所情况介绍', '⟦更正⟧');
+    await zhou.isSaved();
+
+    const snapshot = await admin.get(`/meetings/${meetingId}/snapshot?audience=internal`);
+    expect(JSON.stringify(snapshot.body)).toContain('⟦更正⟧');
+    expect(zhou.errors).toEqual([]);
+  });
 });
