@@ -11,7 +11,7 @@ export interface SliceLimits {
   readonly maxRun: number;
 }
 
-export const SLICE_LIMITS: SliceLimits = { maxBytes: 200 * 1_024, maxDeleteRanges: 5_000, maxRun: 16_384 };
+const SLICE_LIMITS: SliceLimits = { maxBytes: 200 * 1_024, maxDeleteRanges: 5_000, maxRun: 16_384 };
 
 type Struct = Y.Item | Y.GC;
 interface Range {

@@ -6,7 +6,7 @@ import { Caller, textField, type Reply } from '../../support/app.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const MAIN = fileURLToPath(new URL('../../../dist/server/main.js', import.meta.url));
-export const ADMIN_PASSWORD = 'a password for tests';
+const ADMIN_PASSWORD = 'a password for tests';
 
 /** One server on one port and folder, whichever process runs it at the moment. */
 export class ServerUnderTest {
