@@ -17,6 +17,9 @@ export type EntryOutcome =
   | { readonly kind: 'settled'; readonly result: Result<LedgerReceipt, LedgerRefusal> }
   | { readonly kind: 'failed'; readonly error: Error };
 
+/** Entries that cannot be written because a page they need is broken, and what becomes of them. */
+type Unreadable = Map<LedgerEntry, EntryOutcome>;
+
 export class EntryWriter {
   readonly #connection: Connection;
   readonly #damage: DamageMap;
@@ -62,18 +65,21 @@ export class EntryWriter {
    * 3. A fault of the disk throws, and none of the batch is written.
    */
   write(entries: readonly LedgerEntry[]): readonly EntryOutcome[] {
+    const unreadable: Unreadable = new Map();
     for (;;) {
-      const known = this.#damage.size;
+      const known = unreadable.size;
       try {
-        return this.#connection.transaction(() => entries.map((entry) => this.#attempt(entry)));
+        return this.#connection.transaction(() =>
+          entries.map((entry) => unreadable.get(entry) ?? this.#attempt(entry, unreadable)),
+        );
       } catch (error) {
-        // SQLite commits nothing of a transaction that met a broken page: once more, without the documents on it.
-        if (storageFault(error) !== 'damaged' || this.#damage.size === known) throw error;
+        // SQLite commits nothing of a transaction that met a broken page: once more, without the entry that needs it.
+        if (unreadable.size === known) throw error;
       }
     }
   }
 
-  #attempt(entry: LedgerEntry): EntryOutcome {
+  #attempt(entry: LedgerEntry, unreadable: Unreadable): EntryOutcome {
     this.#savepoint.run();
     try {
       const result = this.#writeEntry(entry);
@@ -82,12 +88,11 @@ export class EntryWriter {
       return { kind: 'settled', result };
     } catch (error) {
       const fault = storageFault(error);
-      if (fault === 'unavailable' || fault === 'flush-failed' || !this.#connection.inTransaction) throw error;
+      if (fault === 'damaged') unreadable.set(entry, this.#closeUnreadable(entry, errorOf(error)));
+      if (fault !== 'other' || !this.#connection.inTransaction) throw error;
       this.#undo.run();
       this.#release.run();
-      const [first] = entry.appends;
-      if (fault !== 'damaged' || !first) return { kind: 'failed', error: errorOf(error) };
-      return { kind: 'settled', result: this.#refuseUnreadable(entry, first) };
+      return { kind: 'failed', error: errorOf(error) };
     }
   }
 
@@ -141,8 +146,10 @@ export class EntryWriter {
   }
 
   /** A page this entry had to touch is broken: its documents are closed until the next `open` has looked at them. */
-  #refuseUnreadable(entry: LedgerEntry, first: Append): Refused<LedgerRefusal> {
-    for (const { doc } of entry.appends) this.#damage.set(doc, { lastGoodSeq: 0, reason: 'a page cannot be read' });
-    return refused('document-damaged', { doc: first.doc, lastGoodSeq: 0 });
+  #closeUnreadable({ appends }: LedgerEntry, error: Error): EntryOutcome {
+    for (const { doc } of appends) this.#damage.set(doc, { lastGoodSeq: 0, reason: 'a page cannot be read' });
+    const [first] = appends;
+    if (!first) return { kind: 'failed', error };
+    return { kind: 'settled', result: refused('document-damaged', { doc: first.doc, lastGoodSeq: 0 }) };
   }
 }
