@@ -91,6 +91,15 @@ export class Desk {
     await line.press('Enter');
   }
 
+  /** Chooses what the hall screen shows, in the dialog behind 投影. */
+  async showOnScreen(scene: string): Promise<void> {
+    await this.#page.getByRole('button', { name: '投影', exact: true }).click();
+    const dialog = this.#page.getByRole('dialog');
+    await dialog.getByRole('radio', { name: scene }).check();
+    await this.#page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+  }
+
   /** What the light says, e.g. 已保存. */
   async isSaved(): Promise<void> {
     await this.#page.getByText('已保存', { exact: true }).first().waitFor();
