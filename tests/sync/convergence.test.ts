@@ -1,34 +1,11 @@
-// Seeded convergence fuzz over real rooms, in memory and on a real SQLite file: people type, the network drops, the server dies and
-// comes back, stock clients do their odd things. At the end everyone holds the same, nothing said to be saved is
-// missing, nothing is there twice, and nobody was refused.
-import { describe, expect, it } from 'vitest';
-import type * as Y from 'yjs';
-import type { Ledger } from '../../server/ports.ts';
-import { contentDigest } from '../../server/sync/digest.ts';
-import { canonicalRoots } from '../../shared/doc/canonical.ts';
-import type { Rooms } from '../../server/sync/rooms.ts';
-import { addProgress } from '../../shared/doc/desk-progress.ts';
-import { addTask, taskText } from '../../shared/doc/desk-tasks.ts';
-import type { EventId, MeetingId, TaskId } from '../../shared/domain/ids.ts';
-import { brand } from '../../shared/lib/brand.ts';
-import { HandClock, settled } from '../support/hand-clock.ts';
-import {
-  createMeeting,
-  docsOf,
-  ITEMS,
-  minutesText,
-  principal,
-  Replica,
-  roomsOver,
-  wordsOf,
-} from '../support/rooms-fixture.ts';
+// Seeded convergence fuzz over real rooms, in memory and on a real SQLite file; see support/network-run.
+import { describe, it } from 'vitest';
 import { MemoryLedger } from '../support/memory-ledger.ts';
+import { NetworkRun, seeds } from '../support/network-run.ts';
 import { storeForTest } from '../support/store-fixture.ts';
 
 const SEEDS = 200;
 const SEEDS_ON_DISK = 40;
-const STEPS = 120;
-const PEOPLE = ['李文静', '周敏', '陈一帆', '王坤泉'];
 /** Seeds that once failed stay here. */
 const KEPT_SEEDS: readonly number[] = [];
 
@@ -38,181 +15,13 @@ describe('rooms under a hostile network', () => {
     { timeout: 120_000 },
     async () => {
       // In memory a failing seed replays step by step; the disk's own timing belongs to the test below.
-      for (const seed of [...KEPT_SEEDS, ...range(SEEDS)]) await new Run(seed, new MemoryLedger()).play();
+      for (const seed of [...KEPT_SEEDS, ...seeds(SEEDS)]) await new NetworkRun(seed, new MemoryLedger()).play();
     },
   );
 
   it(`[R1] [R10] converge over a real disk for ${SEEDS_ON_DISK} seeds`, { timeout: 120_000 }, async () => {
     const store = await storeForTest();
 
-    for (const seed of range(SEEDS_ON_DISK)) await new Run(seed, store.ledger).play();
+    for (const seed of seeds(SEEDS_ON_DISK)) await new NetworkRun(seed, store.ledger).play();
   });
 });
-
-function range(count: number): readonly number[] {
-  return Array.from({ length: count }, (_, index) => index + 1);
-}
-
-/** A small seeded generator (mulberry32's recurrence). */
-function generator(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-class Run {
-  readonly #seed: number;
-  readonly #ledger: Ledger;
-  readonly #random: () => number;
-  readonly #clock = new HandClock();
-  #rooms: Rooms;
-  #replicas: readonly Replica[] = [];
-  #tokens = 0;
-  readonly #typed: string[] = [];
-
-  constructor(seed: number, ledger: Ledger) {
-    this.#seed = seed;
-    this.#ledger = ledger;
-    this.#random = generator(seed);
-    this.#rooms = roomsOver({ ledger, clock: this.#clock });
-  }
-
-  async play(): Promise<void> {
-    const meetingId = await createMeeting(this.#ledger, `fuzz-${this.#seed}`);
-    const { desk } = docsOf(meetingId);
-    this.#replicas = PEOPLE.map((name) => new Replica(this.#rooms, desk, principal(name)));
-    for (const replica of this.#replicas) replica.connect();
-    await this.#deliverAll(meetingId);
-    for (let step = 0; step < STEPS; step += 1) await this.#step(meetingId);
-    await this.#finish(meetingId);
-  }
-
-  async #step(meetingId: MeetingId): Promise<void> {
-    const replica = this.#pick(this.#replicas);
-    const dice = this.#random();
-    if (dice < 0.4) this.#edit(replica);
-    else if (dice < 0.6) replica.deliverUp(1 + Math.floor(this.#random() * 3));
-    else if (dice < 0.78) replica.deliverDown(1 + Math.floor(this.#random() * 3));
-    else if (dice < 0.82) replica.disconnect();
-    else if (dice < 0.9) replica.connect(this.#rooms, this.#random() < 0.5);
-    else if (dice < 0.93) replica.resendAll();
-    else if (dice < 0.96) this.#clock.advance(this.#random() * 5_000);
-    else if (dice < 0.975) await this.#killServer(meetingId);
-    if (this.#random() < 0.5) await settled(1);
-  }
-
-  #edit(replica: Replica): void {
-    const item = this.#pick(ITEMS);
-    const text = minutesText(replica.doc, item);
-    const dice = this.#random();
-    if (dice < 0.6) this.#type(text);
-    else if (dice < 0.7) text.insert(0, '无'.repeat(1 + Math.floor(this.#random() * 4)));
-    else if (dice < 0.8) this.#deleteFiller(text);
-    else if (dice < 0.85 && text.length > 1) text.format(0, 1, { strong: true });
-    else if (dice < 0.93) this.#task(replica.doc);
-    else
-      addProgress(replica.doc, brand<EventId>(`e${this.#seed}-${(this.#tokens += 1)}`), {
-        kind: 'start',
-        itemId: item,
-        at: 0,
-        by: replica.who.id,
-      });
-  }
-
-  /** A token that is never deleted, so that it can be counted at the end. */
-  #type(text: Y.XmlText): void {
-    this.#tokens += 1;
-    const token = `⟦${this.#tokens}⟧`;
-    this.#typed.push(token);
-    text.insert(this.#random() < 0.5 ? 0 : text.length, token);
-  }
-
-  #deleteFiller(text: Y.XmlText): void {
-    const plain = text
-      .toDelta()
-      .map((part: { insert?: unknown }) => (typeof part.insert === 'string' ? part.insert : '￼'))
-      .join('');
-    const at = plain.indexOf('无');
-    if (at >= 0) text.delete(at, 1);
-  }
-
-  #task(doc: Y.Doc): void {
-    const known = [...doc.getMap('tasks').keys()];
-    if (known.length > 0 && this.#random() < 0.5) {
-      taskText(doc, brand<TaskId>(this.#pick(known)))?.insert(0, '办');
-      return;
-    }
-    const id = brand<TaskId>(`t${this.#seed}-${(this.#tokens += 1)}`);
-    addTask(doc, {
-      id,
-      what: '编写教材',
-      owners: [],
-      supporters: [],
-      due: null,
-      dueText: null,
-      itemId: null,
-      state: 'draft',
-      order: `a${this.#tokens}`,
-    });
-  }
-
-  /**
-   * The process is gone in the middle of everything; a new one opens the same journal. What was handed to the ledger
-   * lands first: it cannot land later, when its process is no more.
-   */
-  async #killServer(meetingId: MeetingId): Promise<void> {
-    for (const replica of this.#replicas) replica.cut();
-    await this.#rooms.read(meetingId, 1, () => null);
-    this.#rooms = roomsOver({ ledger: this.#ledger, clock: this.#clock });
-  }
-
-  async #finish(meetingId: MeetingId): Promise<void> {
-    for (const replica of this.#replicas) replica.connect(this.#rooms);
-    await this.#deliverAll(meetingId);
-    const server = await this.#rooms.read(meetingId, 1, ({ desk }) => ({
-      digest: contentDigest(desk, 'desk', canonicalRoots),
-      all: ITEMS.map((item) => wordsOf(desk, item)).join('\n'),
-    }));
-
-    const note = `seed ${this.#seed}`;
-    if (!server.ok) throw new Error(note);
-    for (const replica of this.#replicas) {
-      expect(replica.refusals, note).toEqual([]);
-      expect(
-        replica.ends.filter((reason) => reason !== 'restarting'),
-        note,
-      ).toEqual([]);
-      expect(contentDigest(replica.doc, 'desk', canonicalRoots), note).toBe(server.value.digest);
-    }
-    for (const token of this.#typed) expect(server.value.all.split(token).length - 1, `${note} ${token}`).toBe(1);
-    await this.#rooms.close();
-    const reopened = roomsOver({ ledger: this.#ledger, clock: this.#clock });
-    const cold = await reopened.read(meetingId, 1, ({ desk }) => contentDigest(desk, 'desk', canonicalRoots));
-    expect(cold, note).toEqual({ ok: true, value: server.value.digest });
-    await reopened.close();
-  }
-
-  async #deliverAll(meetingId: MeetingId): Promise<void> {
-    for (let round = 0; round < 200; round += 1) {
-      for (const replica of this.#replicas) {
-        replica.deliverUp();
-        replica.deliverDown();
-      }
-      // The queue is empty when a read has passed through it, however long the disk took.
-      await this.#rooms.read(meetingId, 1, () => null);
-      await settled(1);
-      if (this.#replicas.every((replica) => replica.waiting === 0)) return;
-    }
-    throw new Error(`seed ${this.#seed}: the network never came to rest`);
-  }
-
-  #pick<T>(list: readonly T[]): T {
-    const picked = list[Math.floor(this.#random() * list.length)];
-    if (picked === undefined) throw new Error('nothing to pick from');
-    return picked;
-  }
-}
