@@ -136,6 +136,8 @@ export class Replica {
   readonly who: Principal;
   readonly ends: CloseReason[] = [];
   readonly refusals: string[] = [];
+  /** Updates that were answered `saved`. */
+  readonly acknowledged: Uint8Array[] = [];
   saved = 0;
   #rooms: Rooms;
   readonly #name: DocName;
@@ -236,7 +238,7 @@ export class Replica {
     if (frame.kind === 'update') {
       const submitted = this.#rooms.submit(session, frame.bytes, (answer) => {
         if ('refused' in answer) this.refusals.push(`${answer.refused}:${String(answer.data?.['reason'] ?? '')}`);
-        else this.saved = Math.max(this.saved, answer.saved);
+        else this.#acknowledge(frame.bytes, answer.saved);
       });
       if (submitted === 'malformed') this.refusals.push('malformed');
       return;
@@ -245,6 +247,11 @@ export class Replica {
       this.#receive(session, { kind: 'update', bytes: answer.missing });
       this.#receive(session, { kind: 'step-1', bytes: answer.stateVector });
     });
+  }
+
+  #acknowledge(update: Uint8Array, seq: number): void {
+    this.acknowledged.push(update);
+    this.saved = Math.max(this.saved, seq);
   }
 
   /** A frame that arrives on a line that was given up is lost. */
