@@ -2,7 +2,7 @@
 // their odd things. At the end everyone holds the same, nothing shown is missing or there twice, nobody was refused.
 import { expect } from 'vitest';
 import * as Y from 'yjs';
-import type { Ledger } from '../../server/ports.ts';
+import type { Ledger, LedgerEntry } from '../../server/ports.ts';
 import { contentDigest } from '../../server/sync/digest.ts';
 import { canonicalRoots } from '../../shared/doc/canonical.ts';
 import type { Rooms } from '../../server/sync/rooms.ts';
@@ -32,12 +32,53 @@ function generator(seed: number): () => number {
   };
 }
 
+/** A ledger as one process sees it: what it has not handed over when the process dies is never written. */
+class MortalLedger implements Ledger {
+  readonly #ledger: Ledger;
+  readonly #turns: () => number;
+  readonly #handedOver = new Set<Promise<unknown>>();
+  #isDead = false;
+
+  /** `turns`: how long the disk takes to begin, in turns of the event loop. */
+  constructor(ledger: Ledger, turns: () => number) {
+    this.#ledger = ledger;
+    this.#turns = turns;
+  }
+
+  async commit(entry: LedgerEntry): ReturnType<Ledger['commit']> {
+    await settled(this.#turns());
+    if (this.#isDead) return new Promise(() => undefined);
+    const committing = this.#ledger.commit(entry);
+    this.#handedOver.add(committing);
+    const committed = await committing;
+    this.#handedOver.delete(committing);
+    // The answer of a dead process reaches nobody.
+    return this.#isDead ? new Promise(() => undefined) : committed;
+  }
+
+  /** From now on nothing is written; resolves when what the disk already has in hand is there. */
+  async die(): Promise<void> {
+    this.#isDead = true;
+    await Promise.all(this.#handedOver);
+  }
+
+  open: Ledger['open'] = (doc) => this.#ledger.open(doc);
+  journal: Ledger['journal'] = (doc, fromSeq) => this.#ledger.journal(doc, fromSeq);
+  journalDigest: Ledger['journalDigest'] = (doc, seq) => this.#ledger.journalDigest(doc, seq);
+  commandResult: Ledger['commandResult'] = (id) => this.#ledger.commandResult(id);
+  close: Ledger['close'] = () => this.#ledger.close();
+  putSnapshot: Ledger['putSnapshot'] = async (doc, seq, bytes) => {
+    if (!this.#isDead) await this.#ledger.putSnapshot(doc, seq, bytes);
+  };
+}
+
 /** One seeded run: a meeting, four people, a network and a server that fail; throws when anything was lost or differs. */
 export class NetworkRun {
   readonly #seed: number;
   readonly #ledger: Ledger;
   readonly #random: () => number;
   readonly #clock = new HandClock();
+  #disk: MortalLedger;
   #rooms: Rooms;
   #replicas: readonly Replica[] = [];
   #tokens = 0;
@@ -47,7 +88,8 @@ export class NetworkRun {
     this.#seed = seed;
     this.#ledger = ledger;
     this.#random = generator(seed);
-    this.#rooms = roomsOver({ ledger, clock: this.#clock });
+    this.#disk = new MortalLedger(ledger, () => this.#diskTurns());
+    this.#rooms = roomsOver({ ledger: this.#disk, clock: this.#clock });
   }
 
   async play(): Promise<void> {
@@ -129,14 +171,12 @@ export class NetworkRun {
     });
   }
 
-  /**
-   * The process is gone in the middle of everything; a new one opens the same journal. What was handed to the ledger
-   * lands first: it cannot land later, when its process is no more.
-   */
+  /** The process is gone in the middle of everything; a new one opens the same journal. */
   async #killServer(meetingId: MeetingId): Promise<void> {
     for (const replica of this.#replicas) replica.cut();
-    await this.#rooms.read(meetingId, 1, () => null);
-    this.#rooms = roomsOver({ ledger: this.#ledger, clock: this.#clock });
+    await this.#disk.die();
+    this.#disk = new MortalLedger(this.#ledger, () => this.#diskTurns());
+    this.#rooms = roomsOver({ ledger: this.#disk, clock: this.#clock });
     const kept = await this.#rooms.read(meetingId, 1, ({ desk }) => this.#missingFrom(desk));
     expect(kept, `seed ${this.#seed}`).toEqual({ ok: true, value: [] });
   }
@@ -195,6 +235,10 @@ export class NetworkRun {
       if (this.#replicas.every((replica) => replica.waiting === 0)) return;
     }
     throw new Error(`seed ${this.#seed}: the network never came to rest`);
+  }
+
+  #diskTurns(): number {
+    return 1 + Math.floor(this.#random() * 8);
   }
 
   #pick<T>(list: readonly T[]): T {
