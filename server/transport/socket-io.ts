@@ -76,8 +76,9 @@ export interface AttachedSocketIo {
 export function attachSocketIo(options: SocketIoOptions): AttachedSocketIo {
   const io: WireServer = new Server<ClientToServerEvents, EmittedEvents, DefaultEventsMap, SocketMemory>(options.http, {
     serveClient: false,
-    // Other upgrades on this server belong to the y-websocket wire and, in development, to the page reloader.
-    destroyUpgrade: false,
+    // The y-websocket wire and, in development, the page reloader answer their own upgrades at once; one that nobody has
+    // answered after a second is hung up, or it would stay for ever, a stopping server included.
+    destroyUpgrade: true,
     maxHttpBufferSize: MAX_MESSAGE_BYTES,
     connectTimeout: 5_000,
     pingInterval: 15_000,
@@ -196,9 +197,7 @@ class Connection {
     socket.on('doc:update', (message, ack) => this.#submit(message, ack));
     socket.on('doc:leave', (message) => this.#leave(message));
     socket.on('presence', (message) => this.#presence(message));
-    socket.on('clock', (t0, ack) => {
-      if (typeof ack === 'function') ack({ t0: Number(t0), now: options.clock.now() });
-    });
+    socket.on('clock', (t0, ack) => this.#clock(t0, ack));
     socket.on('command', (request, ack) => this.#command(request, ack));
     socket.on('disconnect', () => this.#gone());
     // socket.io emits middleware and packet faults here; without a listener they would end the process.
@@ -231,6 +230,8 @@ class Connection {
     if (!actor) return this.#end(request.doc, 'unauthorised');
     const admission = await handshake.admit(actor, request.doc);
     if (!admission.ok) return answer(ack, admission);
+    // Whoever left meanwhile has been taken out of all rooms already and must not get into another one.
+    if (!this.#socket.connected) return;
     const former = this.#sessions.get(request.doc);
     if (former) rooms.leave(former);
     const session = this.#sessionFor(admission.value, request.clientId);
@@ -281,6 +282,12 @@ class Connection {
     if (session && !this.#options.rooms.presence(session, parsed.update)) this.#malformed(parsed.doc);
   }
 
+  /** What stands behind these types was sent by a client: even turning it into a number can throw. */
+  #clock(t0: unknown, ack: unknown): void {
+    if (typeof t0 !== 'number' || typeof ack !== 'function') return this.#malformed('');
+    ack({ t0, now: this.#options.clock.now() });
+  }
+
   #leave(message: unknown): void {
     const parsed = this.#parse(docMessage, message, null);
     const session = parsed && this.#sessions.get(parsed.doc);
@@ -319,10 +326,13 @@ class Connection {
     this.#socket.disconnect(true);
   }
 
+  /** Tells the client, and leaves the room: a session that only this connection forgot would stay in there for ever. */
   #end(doc: string, reason: CloseReason): void {
     const code = CLOSE_CODES[reason];
+    const session = this.#sessions.get(doc);
     this.#sessions.delete(doc);
     this.#socket.emit('session:end', { doc, code, mayReturn: mayReturn(code) });
+    if (session) this.#options.rooms.leave(session);
     if (reason === 'unauthorised') this.#socket.disconnect(true);
   }
 

@@ -35,8 +35,11 @@ const UPDATE = 2;
 /** A stock client reconnects after 30 s without a message; pings do not count as one. */
 const HEARTBEAT_MS = 15_000;
 const CUT_OFF_MS = 1_000;
-/** Frames held back while a client's first step 1 is being answered. */
+/** What a client has to answer a goodbye before the line is cut. */
+const GOODBYE_MS = 5_000;
+/** Frames held back while it is found out who the client is. */
 const MAX_EARLY_FRAMES = 1_000;
+const MAX_EARLY_BYTES = MAX_STOCK_FRAME_BYTES;
 
 export interface YWebsocketOptions {
   readonly http: HttpServer;
@@ -114,6 +117,7 @@ class StockOutlet implements Outlet {
 /** One stock client's connection, which is one session. */
 class Connection {
   readonly #ws: WebSocket;
+  readonly #request: IncomingMessage;
   readonly #outlet: StockOutlet;
   readonly #options: YWebsocketOptions;
   readonly #backlog: Backlog;
@@ -121,6 +125,9 @@ class Connection {
   #session: Session | null = null;
   /** Frames that came before the session stood; null once it does. */
   #early: Uint8Array[] | null = [];
+  #earlyBytes = 0;
+  /** What the client said of itself before the room had let it in. */
+  #earlyPresence: Uint8Array | null = null;
   #isAlive = true;
   #warned = false;
   #cancelPause: (() => void) | null = null;
@@ -128,6 +135,7 @@ class Connection {
 
   constructor(ws: WebSocket, request: IncomingMessage, outlet: StockOutlet, options: YWebsocketOptions) {
     this.#ws = ws;
+    this.#request = request;
     this.#outlet = outlet;
     this.#options = options;
     this.#backlog = new Backlog(() => ws.bufferedAmount);
@@ -140,14 +148,18 @@ class Connection {
     // ws reports oversized and ill-framed messages here and closes by itself (1009, 1002).
     ws.on('error', () => undefined);
     ws.once('close', () => this.#gone());
-    this.#admit(request).catch((fault: unknown) => {
+    this.#admit().catch((fault: unknown) => {
       options.log.error('a stock client could not be let in', { fault: String(fault) });
       this.close('restarting');
     });
   }
 
+  /** Says goodbye and hears nothing more; a client that does not answer is cut off. */
   close(reason: CloseReason): void {
-    if (this.#ws.readyState === WebSocket.OPEN) this.#ws.close(CLOSE_CODES[reason], reason);
+    if (this.#ws.readyState !== WebSocket.OPEN) return;
+    this.#early = null;
+    this.#ws.close(CLOSE_CODES[reason], reason);
+    this.#cutAfter(GOODBYE_MS);
   }
 
   /** Keeps a silent stock client from reconnecting, and finds out whether it is still there. */
@@ -171,18 +183,32 @@ class Connection {
   #cutOff(): void {
     if (this.#session) this.#options.rooms.leave(this.#session);
     this.close('tooSlow');
-    this.#cancelCut = this.#options.clock.after(CUT_OFF_MS, () => this.#ws.terminate());
+    this.#cutAfter(CUT_OFF_MS);
   }
 
-  async #admit(request: IncomingMessage): Promise<void> {
-    const actor = await this.#options.handshake.actorOf(request, apiTokenOf(request));
-    if (!actor) return this.close('unauthorised');
-    const admission = await this.#options.handshake.admit(actor, docIn(request));
-    if (!admission.ok) return this.close('notFound');
+  #cutAfter(delayMs: number): void {
+    this.#cancelCut?.();
+    this.#cancelCut = this.#options.clock.after(delayMs, () => this.#ws.terminate());
+  }
+
+  async #admit(): Promise<void> {
+    const admission = await this.#admission();
+    if (!admission) return;
     const early = this.#early ?? [];
     this.#early = null;
-    this.#session = this.#sessionFor(admission.value);
+    this.#session = this.#sessionFor(admission);
     for (const frame of early) this.#handle(frame, this.#session);
+  }
+
+  /** What the client may do now; null when that is nothing (it has been told) or it has left meanwhile. */
+  async #admission(): Promise<Admission | null> {
+    const { handshake } = this.#options;
+    const actor = await handshake.actorOf(this.#request, apiTokenOf(this.#request));
+    const admission = actor && (await handshake.admit(actor, docIn(this.#request)));
+    if (this.#ws.readyState !== WebSocket.OPEN) return null;
+    if (admission?.ok) return admission.value;
+    this.close(admission ? 'notFound' : 'unauthorised');
+    return null;
   }
 
   #sessionFor({ doc, principal, access }: Admission): Session {
@@ -198,11 +224,15 @@ class Connection {
 
   #receive(data: RawData): void {
     this.#isAlive = true;
+    // A client that was told goodbye may go on sending until it has answered; nobody listens.
+    if (this.#ws.readyState !== WebSocket.OPEN) return;
     const frame = data instanceof Buffer ? data : null;
     if (!frame) return this.close('malformed');
     this.#pauseIfTooFast();
     if (this.#session) return this.#handle(frame, this.#session);
-    if (!this.#early || this.#early.length >= MAX_EARLY_FRAMES) return this.close('malformed');
+    this.#earlyBytes += frame.length;
+    const isTooMuch = this.#earlyBytes > MAX_EARLY_BYTES || (this.#early?.length ?? 0) >= MAX_EARLY_FRAMES;
+    if (!this.#early || isTooMuch) return this.close('malformed');
     this.#early.push(frame);
   }
 
@@ -225,7 +255,8 @@ class Connection {
       case 'update':
         return this.#submit(session, message.bytes);
       case 'awareness':
-        if (!this.#options.rooms.presence(session, message.bytes)) this.#malformed(session);
+        if (session.state.kind === 'joining') this.#earlyPresence = message.bytes;
+        else if (!this.#options.rooms.presence(session, message.bytes)) this.#malformed(session);
         return;
       case 'query-awareness':
       case 'ignored':
@@ -236,21 +267,27 @@ class Connection {
   /** The first step 1 is the joining; later ones are a client making sure. [R12] */
   #answer(session: Session, stateVector: Uint8Array): void {
     if (stateVector.length > MAX_STATE_VECTOR_BYTES) return this.close('tooLarge');
-    const joined = this.#options.rooms.join(session, stateVector, (answer) => {
+    this.#join(session, stateVector).catch((fault: unknown) => {
+      this.#options.log.error('a stock client could not join', { doc: session.doc, fault: String(fault) });
+      this.close('restarting');
+    });
+  }
+
+  async #join(session: Session, stateVector: Uint8Array): Promise<void> {
+    // Step 1 may come long after the connection; revoking meanwhile ends only the sessions that are in a room.
+    const admission = session.isOpen ? session : await this.#admission();
+    if (!admission) return;
+    if (!session.isOpen && admission.access !== session.access) return this.close('restarting');
+    const joined = await this.#options.rooms.join(session, stateVector, (answer) => {
       this.#backlog.allow(answer.missing.length);
       this.#send(syncFrame(STEP_2, answer.missing));
       if (answer.access === 'write') this.#send(syncFrame(STEP_1, answer.stateVector));
       if (answer.presence) this.#send(awarenessFrame(answer.presence));
     });
-    joined.then(
-      (result) => {
-        if (!result.ok) this.close('notFound');
-      },
-      (fault: unknown) => {
-        this.#options.log.error('a stock client could not join', { doc: session.doc, fault: String(fault) });
-        this.close('restarting');
-      },
-    );
+    if (!joined.ok) return this.close('notFound');
+    const presence = this.#earlyPresence;
+    this.#earlyPresence = null;
+    if (presence && !this.#options.rooms.presence(session, presence)) this.#malformed(session);
   }
 
   #submit(session: Session, update: Uint8Array): void {

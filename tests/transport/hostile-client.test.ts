@@ -1,0 +1,156 @@
+// What broken and hostile clients do at the doors, and what it must not lead to.
+import { connect as connectTcp } from 'node:net';
+import { io, type Socket } from 'socket.io-client';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { WebSocket } from 'ws';
+import { DOCUMENT_SCHEMA_VERSION } from '../../shared/doc/schema.ts';
+import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
+import { openDoors, type Doors } from '../support/doors.ts';
+import { settled } from '../support/hand-clock.ts';
+import { eventually } from '../support/wire-clients.ts';
+
+/** Step 1 of an empty replica. */
+const STEP_1 = Uint8Array.of(0, 0, 1, 0);
+
+async function socketIo({ url }: Doors): Promise<Socket> {
+  const socket = io(url, { transports: ['websocket'], auth: { token: 't' }, forceNew: true, reconnection: false });
+  onTestFinished(() => void socket.disconnect());
+  await eventually(() => socket.connected, 'the connection');
+  return socket;
+}
+
+function joinRequest(doc: string, protocol: number = PROTOCOL_VERSION): object {
+  return { doc, clientId: 7, stateVector: Uint8Array.of(0), protocol, schema: DOCUMENT_SCHEMA_VERSION };
+}
+
+function stockClient({ url, doc }: Doors): WebSocket {
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/yjs/${doc}?token=t`);
+  socket.on('error', () => undefined);
+  socket.on('open', () => socket.send(STEP_1));
+  onTestFinished(() => socket.terminate());
+  return socket;
+}
+
+/** The network's part by waiting, the room's linger by hand. */
+async function becomesEmpty({ rooms, clock }: Doors): Promise<void> {
+  await eventually(() => {
+    clock.advance(1_000);
+    return rooms.size === 0;
+  }, 'the empty room goes');
+}
+
+describe('on the Socket.IO wire', () => {
+  it('[R3] a clock value that is no number ends the connection and not the process', async () => {
+    const doors = await openDoors();
+    const socket = await socketIo(doors);
+    const ends: unknown[] = [];
+    socket.on('session:end', ({ code }: { code: number }) => ends.push(code));
+
+    socket.emit('clock', { toString: 1, valueOf: 1 }, () => undefined);
+
+    await eventually(() => ends.length > 0, 'the ending');
+    expect(ends).toEqual([4400]);
+  });
+
+  it('[R17] whoever leaves while being let in is not left behind in the room', async () => {
+    const doors = await openDoors();
+    const socket = await socketIo(doors);
+    doors.doorkeeper.holds = true;
+    socket.emit('doc:join', joinRequest(doors.doc), () => undefined);
+    await eventually(() => doors.doorkeeper.waiting === 1, 'the knock');
+
+    socket.disconnect();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    doors.doorkeeper.release();
+    await settled();
+
+    await becomesEmpty(doors);
+    const again = await socketIo(doors);
+    expect(await again.emitWithAck('doc:join', joinRequest(doors.doc))).toMatchObject({ access: 'write' });
+  });
+
+  it('[R12] a session that was ended is out of the room, whatever ended it', async () => {
+    const doors = await openDoors();
+    const socket = await socketIo(doors);
+    await socket.emitWithAck('doc:join', joinRequest(doors.doc));
+
+    const old = await socket.emitWithAck('doc:join', joinRequest(doors.doc, 0));
+    const other = await socketIo(doors);
+    const joined = await other.emitWithAck('doc:join', joinRequest(doors.doc));
+
+    expect(old).toMatchObject({ refused: 'client-too-old' });
+    expect(joined).toMatchObject({ access: 'write' });
+  });
+});
+
+describe('on the y-websocket wire', () => {
+  it('[R17] whoever leaves while being let in is not left behind in the room', async () => {
+    const doors = await openDoors();
+    doors.doorkeeper.holds = true;
+    const socket = stockClient(doors);
+    await eventually(() => doors.doorkeeper.waiting === 1, 'the knock');
+    await eventually(() => socket.readyState === WebSocket.OPEN, 'the connection');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+
+    socket.terminate();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    doors.doorkeeper.release();
+    await settled();
+
+    await becomesEmpty(doors);
+  });
+
+  it('[T45] one who was let in and lost the right before step 1 gets nothing', async () => {
+    const doors = await openDoors();
+    const socket = new WebSocket(`${doors.url.replace('http', 'ws')}/yjs/${doors.doc}?token=t`);
+    onTestFinished(() => socket.terminate());
+    let frames = 0;
+    const codes: number[] = [];
+    socket.on('message', () => (frames += 1));
+    socket.on('close', (code) => codes.push(code));
+    await eventually(() => socket.readyState === WebSocket.OPEN, 'the connection');
+    await settled();
+
+    doors.doorkeeper.isShut = true;
+    doors.rooms.endSessions(({ userId }) => userId === doors.userId, 'unauthorised');
+    socket.send(STEP_1);
+
+    await eventually(() => codes.length > 0, 'the ending');
+    expect([codes, frames]).toEqual([[4401], 0]);
+  });
+
+  it('[P15] a stranger who goes on sending after being turned away is cut off', async () => {
+    const doors = await openDoors();
+    doors.doorkeeper.isShut = true;
+    const stranger = connectTcp(Number(new URL(doors.url).port), '127.0.0.1');
+    onTestFinished(() => void stranger.destroy());
+    let isOver = false;
+    stranger.on('close', () => (isOver = true));
+    stranger.on('error', () => undefined);
+    const key = 'dGhlIHNhbXBsZSBub25jZQ==';
+    const upgrade = `Host: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${key}`;
+    stranger.write(`GET /yjs/${doors.doc} HTTP/1.1\r\n${upgrade}\r\n\r\n`);
+    let heard = 0;
+    stranger.on('data', (bytes: Buffer) => (heard += bytes.length));
+    await eventually(() => heard > 130, 'the handshake and the goodbye');
+
+    doors.clock.advance(5_000);
+
+    await eventually(() => isOver, 'the cut', 5_000);
+  });
+});
+
+describe('at any other path', () => {
+  it('[T59] an upgrade that nobody takes is hung up', async () => {
+    const doors = await openDoors();
+    const stranger = connectTcp(Number(new URL(doors.url).port), '127.0.0.1');
+    onTestFinished(() => void stranger.destroy());
+    let isOver = false;
+    stranger.on('close', () => (isOver = true));
+    stranger.resume();
+
+    stranger.write('GET /elsewhere HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+
+    await eventually(() => isOver, 'the hanging up', 5_000);
+  });
+});
