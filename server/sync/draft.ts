@@ -77,7 +77,8 @@ function witnessDesk(
   const principals = [...batch.contributions.keys()];
   const seen = { meetingId, version, desk: docs.desk.doc, record: docs.record.doc, principals, receivedAt, roots };
   const witnessed = witness(seen);
-  if (witnessed.record) docs.record.mutate(witnessed.record);
+  // A damaged record takes nothing in; its desk goes on unwitnessed rather than refuse everybody's words.
+  if (witnessed.record && !docs.record.damaged) docs.record.mutate(witnessed.record);
   return witnessed.writes;
 }
 

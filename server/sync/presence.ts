@@ -94,6 +94,8 @@ export class RoomPresence {
   }
 
   #set(session: Session, id: number, clock: number, state: string, limits: PresenceLimits): void {
+    // Before it is parsed: writing a state that nests deeply enough overflows the stack.
+    if (state.length > limits.maxStateBytes) return;
     const stamped = this.#stamp(state, session.principal);
     if (stamped === null || Buffer.byteLength(stamped) > limits.maxStateBytes) return;
     if (this.#live.get(id)?.state === stamped && this.#live.get(id)?.session === session) return;

@@ -13,23 +13,14 @@ import type { LedgerReceipt, LedgerRefusal } from '../ports.ts';
 import { Audience } from './audience.ts';
 import { draftEntry, type Batch, type Documents, type Draft } from './draft.ts';
 import { takeIn, type Contribution, type Fate, type Submission } from './intake.ts';
+import { answerTo, type JoinAnswer } from './join-answer.ts';
 import { LiveDocument } from './live-document.ts';
 import { OperationQueue } from './operation-queue.ts';
 import type { Decide, RoomChange, RoomOptions, RoomView } from './room-options.ts';
-import type { Access, Session } from './session.ts';
+import type { Session } from './session.ts';
 
 const PARTS: readonly DocPart[] = ['desk', 'record'];
 const SERVER = 'server';
-
-export interface JoinAnswer {
-  readonly access: Access;
-  readonly epoch: string;
-  readonly seq: number;
-  readonly stateVector: Uint8Array;
-  readonly missing: Uint8Array;
-  /** Everyone who is here, as awareness bytes; null when nobody is. */
-  readonly presence: Uint8Array | null;
-}
 
 export class Room {
   readonly meetingId: MeetingId;
@@ -40,6 +31,8 @@ export class Room {
   readonly #onIdle: (room: Room) => void;
   /** Sessions whose wire cannot be told "not saved": they are asked again once storage is back. */
   readonly #unanswered = new Set<Session>();
+  /** Sessions on their way in: they lose their right like those that are here. */
+  readonly #entering = new Set<Session>();
   #docs: Documents | null = null;
   #timers: Partial<Record<'digest' | 'linger' | 'retry', () => void>> = {};
   #unavailableUntilMs = Number.NEGATIVE_INFINITY;
@@ -69,9 +62,8 @@ export class Room {
     accept: (answer: JoinAnswer) => void,
   ): Promise<Result<null, RefusalCode>> {
     this.#cancel('linger');
-    return this.#queue.run(async () => {
-      const docs = await this.#loaded();
-      if (!docs) return refused('not-found');
+    this.#entering.add(session);
+    return this.#inTurn((docs) => {
       const audience = this.#audiences[part];
       const live = docs[part];
       const taken = audience.takenClientId(session, live);
@@ -83,7 +75,7 @@ export class Room {
       accept(answer);
       if (audience.wantsDigest) this.#digestSoon();
       return ok(null);
-    });
+    }).finally(() => this.#entering.delete(session));
   }
 
   /** Takes an update that was decoded; the answer comes after its commit, or not at all if the session ends. */
@@ -102,29 +94,21 @@ export class Room {
   }
 
   read<T>(view: (view: RoomView) => T): Promise<Result<T, RefusalCode>> {
-    return this.#queue.run(async () => {
-      const docs = await this.#loaded();
-      if (!docs) return refused('not-found');
-      const value = view(this.#view(docs));
-      this.#lingerIfEmpty();
-      return ok(value);
-    });
+    return this.#inTurn((docs) => ok(view(this.#view(docs))));
   }
 
   /** Decides and commits in one step of the queue; a refusal changed nothing. */
   change<T>(principal: string, decide: Decide<T>): Promise<Result<T, RefusalCode>> {
-    return this.#queue.run(async () => {
-      const docs = await this.#loaded();
-      if (!docs) return refused('not-found');
+    return this.#inTurn(async (docs) => {
       const decided = await decide(this.#view(docs));
       if (!decided.ok) return decided;
       const committed = await this.#carryOut(docs, principal, decided.value);
-      this.#lingerIfEmpty();
       return committed.ok ? ok(decided.value.value) : committed;
     });
   }
 
   endSessions(which: (session: Session) => boolean, reason: CloseReason): void {
+    for (const session of this.#entering) if (which(session)) session.end(reason);
     for (const part of PARTS) this.#audiences[part].end(which, reason);
     this.#lingerIfEmpty();
   }
@@ -215,7 +199,7 @@ export class Room {
       }
       const live = this.#docs?.desk;
       if (live) session.wire.ask(live.name, live.stateVector());
-      this.#expireLater(session);
+      if (session.isOpen) this.#expireLater(session);
     };
     const cancel = this.#options.clock.after(this.#options.limits.parkingMs, () => {
       void this.#queue.run(expire);
@@ -254,18 +238,22 @@ export class Room {
   // ── committing ──────────────────────────────────────────────────────────────────────────────────────────────
 
   async #carryOut(docs: Documents, principal: string, change: RoomChange<unknown>): Promise<Result<null, RefusalCode>> {
+    for (const { name, part, damaged } of [docs.desk, docs.record])
+      if (damaged && change[part]) return refused('document-damaged', { doc: name, lastGoodSeq: damaged.lastGoodSeq });
     try {
       if (change.desk) docs.desk.mutate(change.desk);
       if (change.record) docs.record.mutate(change.record);
+      const updates = docs.desk.takeEmitted();
+      const contributions = new Map<string, Contribution>();
+      if (updates.length > 0) contributions.set(principal, { principal, updates, claims: [], sessions: new Set() });
+      const committed = await this.#commit(docs, this.#batch(contributions, principal, change));
+      return committed.ok ? ok(null) : committed;
     } catch (fault) {
+      // What memory holds may not be in the journal, or the other way round: nobody may read on from here.
       this.#drop();
-      throw new InvariantError(`a change of meeting ${this.meetingId} threw while mutating`, { cause: fault });
+      this.endSessions(() => true, 'restarting');
+      throw new Error(`a change of meeting ${this.meetingId} broke off`, { cause: fault });
     }
-    const updates = docs.desk.takeEmitted();
-    const contributions = new Map<string, Contribution>();
-    if (updates.length > 0) contributions.set(principal, { principal, updates, claims: [], sessions: new Set() });
-    const committed = await this.#commit(docs, this.#batch(contributions, principal, change));
-    return committed.ok ? ok(null) : committed;
   }
 
   #batch(
@@ -356,12 +344,25 @@ export class Room {
 
   // ── loading, folding, leaving ───────────────────────────────────────────────────────────────────────────────
 
+  /** Runs `operation` in the queue over the loaded documents; a room that nobody is in goes after it. */
+  #inTurn<T>(
+    operation: (docs: Documents) => Promise<Result<T, RefusalCode>> | Result<T, RefusalCode>,
+  ): Promise<Result<T, RefusalCode>> {
+    return this.#queue.run(async () => {
+      try {
+        const docs = await this.#loaded();
+        return docs ? await operation(docs) : refused('not-found');
+      } finally {
+        this.#lingerIfEmpty();
+      }
+    });
+  }
+
   async #loaded(): Promise<Documents | null> {
     if (this.#docs) return this.#docs;
     const desk = await this.#open('desk');
     const record = await this.#open('record');
     this.#docs = desk && record && { desk, record };
-    if (!this.#docs) this.#lingerIfEmpty();
     return this.#docs;
   }
 
@@ -473,21 +474,4 @@ export class Room {
     this.#timers[name]?.();
     delete this.#timers[name];
   }
-}
-
-function answerTo(
-  session: Session,
-  live: LiveDocument,
-  stateVector: Uint8Array,
-  presence: Uint8Array | null,
-): JoinAnswer {
-  const closed = live.frozen || live.damaged !== null || live.part === 'record';
-  return {
-    access: closed ? 'read' : session.access,
-    epoch: live.epoch,
-    seq: live.seq,
-    stateVector: live.stateVector(),
-    missing: live.missing(stateVector),
-    presence,
-  };
 }

@@ -4,7 +4,8 @@ import { parseDocName, type DocName, type DocPart, type MeetingId } from '../../
 import type { CloseReason } from '../../shared/protocol/close-code.ts';
 import { refused, type Result } from '../../shared/lib/result.ts';
 import { decodeUpdate, isDecodeFault, type DecodedUpdate } from './decode.ts';
-import { Room, type JoinAnswer } from './room.ts';
+import type { JoinAnswer } from './join-answer.ts';
+import { Room } from './room.ts';
 import type { CommittedChange, Decide, RoomOptions, RoomView } from './room-options.ts';
 import type { Respond } from './respond.ts';
 import type { Principal, Session } from './session.ts';
@@ -82,7 +83,9 @@ export class Rooms {
     const clients = new Set(update.structs.map((struct) => struct.id.client));
     if (clients.size > parking.maxStructs) return [update];
     const pieces = this.#options.slice(update.bytes).map((bytes) => decodeUpdate(bytes));
-    return pieces.flatMap((piece) => (isDecodeFault(piece) ? [] : [piece]));
+    const sound = pieces.flatMap((piece) => (isDecodeFault(piece) ? [] : [piece]));
+    // Nothing to cut (it holds no struct at all), or not cut well: every update gets its answer, so it goes in whole.
+    return sound.length === pieces.length && sound.length > 0 ? sound : [update];
   }
 
   /** False when the bytes were malformed. */

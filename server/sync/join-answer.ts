@@ -1,0 +1,31 @@
+// What a session is told when a room lets it in.
+import type { LiveDocument } from './live-document.ts';
+import type { Access, Session } from './session.ts';
+
+export interface JoinAnswer {
+  readonly access: Access;
+  readonly epoch: string;
+  readonly seq: number;
+  readonly stateVector: Uint8Array;
+  readonly missing: Uint8Array;
+  /** Everyone who is here, as awareness bytes; null when nobody is. */
+  readonly presence: Uint8Array | null;
+}
+
+/** The answer at this instant; closed and damaged documents are for reading only. [R12] */
+export function answerTo(
+  session: Session,
+  live: LiveDocument,
+  stateVector: Uint8Array,
+  presence: Uint8Array | null,
+): JoinAnswer {
+  const closed = live.frozen || live.damaged !== null || live.part === 'record';
+  return {
+    access: closed ? 'read' : session.access,
+    epoch: live.epoch,
+    seq: live.seq,
+    stateVector: live.stateVector(),
+    missing: live.missing(stateVector),
+    presence,
+  };
+}
