@@ -5,6 +5,7 @@ import type { LinkId, MeetingId } from '../../shared/domain/ids.ts';
 import type { Identities } from '../auth/actor.ts';
 import type { Log } from '../ports.ts';
 import { queuedBytes } from './engine-socket.ts';
+import { newestOnly } from './newest-only.ts';
 import type { ScreenLink, WireServer } from './wire-server.ts';
 
 /** Gives a meeting's screen states, the present one at once; see services/screen. Returns the unsubscribe. */
@@ -68,21 +69,11 @@ export function endScreensOf(namespace: ScreenNamespace, linkId: LinkId): void {
 }
 
 function show(socket: ScreenSocket, link: ScreenLink, screens: ScreenFeed): void {
-  let newest: ScreenState | null = null;
-  const send = (state: ScreenState): void => {
-    if (queuedBytes(socket.conn) < SLOW_BYTES) {
-      newest = null;
-      socket.emit('screen', state);
-      return;
-    }
-    const isWaiting = newest !== null;
-    newest = state;
-    if (!isWaiting) {
-      socket.conn.once('drain', () => {
-        if (newest) send(newest);
-      });
-    }
-  };
+  const send = newestOnly<ScreenState>({
+    isSlow: () => queuedBytes(socket.conn) >= SLOW_BYTES,
+    onceDrained: (task) => void socket.conn.once('drain', task),
+    emit: (state) => void socket.emit('screen', state),
+  });
   const unsubscribe = screens.subscribe(link.meetingId, link.screenId, send);
   socket.on('disconnect', unsubscribe);
 }

@@ -18,7 +18,7 @@ import { createMeeting, docsOf, principal, roomsOver, SILENT_LOG } from './rooms
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** Lets everyone in as one note-taker, as soon as the test says so, and nobody once it is shut. */
-export class Doorkeeper extends Handshake {
+class Doorkeeper extends Handshake {
   readonly #held: (() => void)[] = [];
   holds = false;
   isShut = false;
