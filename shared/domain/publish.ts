@@ -4,14 +4,16 @@ import type { Block, Inline } from './minutes.ts';
 import type { MeetingSnapshot, SnapshotItem } from './snapshot.ts';
 
 /**
- * `snapshot` as the public may see it: no internal items, nor tasks and decisions that belong to one; no spans marked
+ * `snapshot` as the public may see it: no internal items, nor tasks and decisions that belong to one
+ * or to an item that is no more on the agenda; no spans marked
  * internal, no blocks that consisted of nothing else; no notes on people and no quotes of passages. Idempotent.
  */
 export function publicSnapshot(snapshot: MeetingSnapshot): MeetingSnapshot {
   const agenda = snapshot.agenda.filter((item) => !item.internal).map(publicItem);
-  const hidden = new Set(snapshot.agenda.filter((item) => item.internal).map((item) => item.id));
+  const open = new Set(agenda.map((item) => item.id));
+  // An item that was taken off the agenda may have been internal; nothing here can tell any more.
   const isOpen = (entry: { readonly itemId: SnapshotItem['id'] | null }): boolean =>
-    entry.itemId === null || !hidden.has(entry.itemId);
+    entry.itemId === null || open.has(entry.itemId);
   return {
     ...snapshot,
     audience: 'public',

@@ -86,6 +86,21 @@ describe('snapshots', () => {
     expect([open.agenda.length, open.tasks.length, open.decisions.length, open.people.length]).toEqual([1, 1, 1, 1]);
   });
 
+  test('tasks and decisions of an item that was taken off the agenda are left out: it may have been internal', () => {
+    const snapshot = snapshotOf({
+      items: [{ id: 'i1', title: '公开' }],
+      tasks: [
+        { id: 't1', what: '公开', itemId: 'i1' },
+        { id: 't2', what: '秘密', itemId: 'taken-off' },
+      ],
+      decisions: [{ id: 'd1', wording: '秘密', itemId: 'taken-off' }],
+    });
+
+    const open = publicSnapshot(snapshot);
+
+    expect([open.tasks.map(({ id }) => id), open.decisions]).toEqual([['t1'], []]);
+  });
+
   test('publishing twice is publishing once', () => {
     const once = publicSnapshot(snapshotOf({ items: [{ id: 'i1', title: '公开' }] }));
 
