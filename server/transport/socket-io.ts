@@ -193,15 +193,25 @@ class Connection {
       this.#pauseIfTooFast();
       next();
     });
-    socket.on('doc:join', (request, ack) => this.#join(request, ack));
-    socket.on('doc:update', (message, ack) => this.#submit(message, ack));
-    socket.on('doc:leave', (message) => this.#leave(message));
-    socket.on('presence', (message) => this.#presence(message));
-    socket.on('clock', (t0, ack) => this.#clock(t0, ack));
-    socket.on('command', (request, ack) => this.#command(request, ack));
+    socket.on('doc:join', (request, ack) => this.#guarded(() => this.#join(request, ack)));
+    socket.on('doc:update', (message, ack) => this.#guarded(() => this.#submit(message, ack)));
+    socket.on('doc:leave', (message) => this.#guarded(() => this.#leave(message)));
+    socket.on('presence', (message) => this.#guarded(() => this.#presence(message)));
+    socket.on('clock', (t0, ack) => this.#guarded(() => this.#clock(t0, ack)));
+    socket.on('command', (request, ack) => this.#guarded(() => this.#command(request, ack)));
     socket.on('disconnect', () => this.#gone());
     // socket.io emits middleware and packet faults here; without a listener they would end the process.
     socket.on('error', () => undefined);
+  }
+
+  /** A bug that somebody's bytes bring out costs them their connection, never the process. */
+  #guarded(handle: () => void): void {
+    try {
+      handle();
+    } catch (fault) {
+      this.#options.log.error('a message could not be handled', { fault: String(fault) });
+      this.#malformed('');
+    }
   }
 
   #join(request: unknown, ack: Ack<JoinAccepted>): void {

@@ -141,7 +141,7 @@ class Connection {
     this.#backlog = new Backlog(() => ws.bufferedAmount);
     this.#rate = new MessageRate(options.clock);
     ws.binaryType = 'nodebuffer';
-    ws.on('message', (data: RawData) => this.#receive(data));
+    ws.on('message', (data: RawData) => this.#guarded(data));
     ws.on('pong', () => {
       this.#isAlive = true;
     });
@@ -220,6 +220,16 @@ class Connection {
     const session = new Session({ doc, principal, access, wire, clientId: null });
     this.#outlet.bind(session, this);
     return session;
+  }
+
+  /** A bug that somebody's bytes bring out costs them their connection, never the process. */
+  #guarded(data: RawData): void {
+    try {
+      this.#receive(data);
+    } catch (fault) {
+      this.#options.log.error('a frame could not be handled', { fault: String(fault) });
+      this.close('malformed');
+    }
   }
 
   #receive(data: RawData): void {

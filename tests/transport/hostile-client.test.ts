@@ -140,6 +140,44 @@ describe('on the y-websocket wire', () => {
   });
 });
 
+describe('a bug that somebody brings out', () => {
+  const broken = async (): Promise<Doors> => {
+    const doors = await openDoors();
+    doors.rooms.submit = () => {
+      throw new Error('a bug');
+    };
+    return doors;
+  };
+
+  it('[F29] ends a Socket.IO connection with 4400, and the server goes on', async () => {
+    const doors = await broken();
+    const socket = await socketIo(doors);
+    const ends: number[] = [];
+    socket.on('session:end', ({ code }: { code: number }) => ends.push(code));
+    await socket.emitWithAck('doc:join', joinRequest(doors.doc));
+
+    socket.emit('doc:update', { doc: doors.doc, update: Uint8Array.of(0, 0) }, () => undefined);
+
+    await eventually(() => ends.length > 0, 'the ending');
+    expect(ends).toEqual([4400]);
+  });
+
+  it('[F29] ends a stock connection with 4400, and the server goes on', async () => {
+    const doors = await broken();
+    const socket = stockClient(doors);
+    const codes: number[] = [];
+    let frames = 0;
+    socket.on('message', () => (frames += 1));
+    socket.on('close', (code) => codes.push(code));
+    await eventually(() => frames > 0, 'the first answer');
+
+    socket.send(Uint8Array.of(0, 2, 2, 0, 0));
+
+    await eventually(() => codes.length > 0, 'the ending');
+    expect(codes).toEqual([4400]);
+  });
+});
+
 describe('at any other path', () => {
   it('[T59] an upgrade that nobody takes is hung up', async () => {
     const doors = await openDoors();
