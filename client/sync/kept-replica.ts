@@ -163,8 +163,9 @@ export class KeptReplica {
 
   #onGaveUp(reason: GiveUpReason, owes: boolean): void {
     const { user, doc, device, store, listener } = this.#options;
+    // A frame that was on its way when the line broke is neither gathered nor stored as unsent: only the count knows it.
     const late: LateRow | null =
-      owes || this.#storedUnsent > 0
+      owes || this.#storedUnsent > 0 || this.#unsent > 0
         ? {
             user,
             doc,

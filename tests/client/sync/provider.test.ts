@@ -359,6 +359,25 @@ describe('a refusal ends the replica', () => {
     expect(page.provider.late).toEqual([]);
   });
 
+  it('keeps what was on its way when the history was written anew', async () => {
+    const server = meetingServer(new FakeDevice());
+    const page = await joinedPage(server, { storage: new IDBFactory() });
+    server.answersUpdates = false;
+    page.type('unanswered');
+    server.device.advance(100);
+    page.wire.drop();
+
+    server.room(DESK).doc = meetingServer(server.device).room(DESK).doc;
+    server.room(DESK).epoch = 'e2';
+    server.answersUpdates = true;
+    server.device.advance(2_000);
+    await storageSettles();
+    server.device.advance(2_000);
+
+    expect(page.text()).toBe('');
+    expect(page.provider.late).toMatchObject([{ reason: 'epoch-changed' }]);
+  });
+
   it('stops for a person when fresh replicas are refused again and again', async () => {
     const server = meetingServer(new FakeDevice());
     const page = await joinedPage(server);
