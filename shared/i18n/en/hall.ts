@@ -62,8 +62,8 @@ export const hall: Catalogue<typeof chinese> = {
   closing: {
     ended: 'The meeting is closed',
     thanks: 'Thank you all',
-    tasks: 'Actions',
-    more: (n: number) => `${n} more ${n === 1 ? 'action' : 'actions'}`,
+    tasks: 'Tasks',
+    more: (n: number) => `${n} more ${n === 1 ? 'task' : 'tasks'}`,
     items: (n: number) => `${n} ${n === 1 ? 'item' : 'items'}`,
   },
   link: {

@@ -19,7 +19,7 @@ export const home: Catalogue<typeof zh> = {
     dateUnset: 'No date yet',
     unfinished: 'Not archived yet',
   },
-  coming: { title: 'Coming up', none: 'No meeting has a date yet.', newMeeting: 'New meeting' },
+  coming: { title: 'Coming up', none: 'Nothing further is planned yet.', newMeeting: 'New meeting' },
   archived: {
     title: 'Recently archived',
     all: 'Whole archive',

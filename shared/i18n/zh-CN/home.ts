@@ -17,7 +17,7 @@ export const home = {
     dateUnset: '日期未定',
     unfinished: '尚未归档',
   },
-  coming: { title: '即将召开', none: '没有已排定日期的会议。', newMeeting: '新建会议' },
+  coming: { title: '即将召开', none: '暂无后续会议安排。', newMeeting: '新建会议' },
   archived: { title: '最近归档', all: '全部归档', none: '还没有归档的会议。散会后在会议页归档。' },
   meetings: {
     title: '会议',
