@@ -73,6 +73,13 @@ export class Audience {
     return isLive ? id : null;
   }
 
+  /** The principal whose open session announced this client id. */
+  announcerOf(clientId: number): string | undefined {
+    for (const session of this.#sessions)
+      if (session.isOpen && session.presenceId === clientId) return session.principal.id;
+    return undefined;
+  }
+
   /** Everyone who is here, as awareness bytes; null when nobody says so. */
   allPresent(): Uint8Array | null {
     return this.#presence.all();

@@ -25,6 +25,8 @@ export interface GuardContext {
   readonly principal: string;
   /** Owner of a claimed client id. */
   readonly ownerOf: (clientId: number) => string | undefined;
+  /** Whose open session announced the id, extended or not: nobody may take it from under their fingers. */
+  readonly announcedBy: (clientId: number) => string | undefined;
 }
 
 export type Verdict =
@@ -51,9 +53,10 @@ export function weigh(update: DecodedUpdate, context: GuardContext): Verdict {
   if (fresh.structs.length === 0 && deletes.length === 0) return { kind: 'known' };
   if (deletes.length > context.limits.maxDeleteRanges) return { kind: 'refuse', reason: 'too-many-deletes' };
 
-  const foreign = [...fresh.ends.keys()].some(
-    (client) => (context.ownerOf(client) ?? context.principal) !== context.principal,
-  );
+  const foreign = [...fresh.ends.keys()].some((client) => {
+    const owner = context.ownerOf(client) ?? context.announcedBy(client) ?? context.principal;
+    return owner !== context.principal;
+  });
   if (foreign) return { kind: 'refuse', reason: 'foreign-client-id' };
 
   const placer = new Placer(fresh.structs, fresh.ends, context);

@@ -36,17 +36,20 @@ export interface Intake {
   readonly poison: Submission | null;
 }
 
+/** What a batch is weighed by. */
+export interface IntakeRules {
+  readonly rules: DocumentRules;
+  readonly limits: SyncLimits;
+  /** See GuardContext. */
+  readonly announcedBy: (clientId: number) => string | undefined;
+}
+
 /** Integrates `batch` in order; stops at the first update that harmed the document. */
-export function takeIn(
-  batch: readonly Submission[],
-  live: LiveDocument,
-  rules: DocumentRules,
-  limits: SyncLimits,
-): Intake {
+export function takeIn(batch: readonly Submission[], live: LiveDocument, by: IntakeRules): Intake {
   const fates: Fate[] = [];
   const contributions = new Map<string, Contribution>();
   for (const submission of batch) {
-    const fate = takeOne(submission, live, rules, limits, contributions);
+    const fate = takeOne(submission, live, by, contributions);
     if (fate === 'poison') return { fates, contributions, poison: submission };
     fates.push(fate);
   }
@@ -56,15 +59,22 @@ export function takeIn(
 function takeOne(
   submission: Submission,
   live: LiveDocument,
-  rules: DocumentRules,
-  limits: SyncLimits,
+  by: IntakeRules,
   contributions: Map<string, Contribution>,
 ): Fate | 'poison' {
   const { principal } = submission.session;
+  const { rules, limits, announcedBy } = by;
   const { doc } = live;
   const ownerOf = (client: number): string | undefined =>
     client === doc.clientID ? 'server' : live.claims.get(client);
-  const verdict = weigh(submission.update, { doc, rules, limits: limits.guard, principal: principal.id, ownerOf });
+  const verdict = weigh(submission.update, {
+    doc,
+    rules,
+    limits: limits.guard,
+    principal: principal.id,
+    ownerOf,
+    announcedBy,
+  });
   switch (verdict.kind) {
     case 'known':
       return { kind: 'held', submission };

@@ -148,7 +148,11 @@ export class Room {
 
   async #integrate(docs: Documents, batch: readonly Submission[]): Promise<void> {
     const open = batch.filter(({ session }) => session.isOpen && session.access === 'write');
-    const intake = takeIn(open, docs.desk, this.#options.rules.desk, this.#options.limits);
+    const intake = takeIn(open, docs.desk, {
+      rules: this.#options.rules.desk,
+      limits: this.#options.limits,
+      announcedBy: (clientId) => this.#audiences.desk.announcerOf(clientId),
+    });
     if (intake.poison) {
       await this.#quarantine(intake.poison);
       const reloaded = await this.#loaded();

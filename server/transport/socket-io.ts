@@ -293,7 +293,7 @@ class Connection {
   }
 
   /** What stands behind these types was sent by a client: even turning it into a number can throw. */
-  #clock(t0: unknown, ack: unknown): void {
+  #clock(t0: unknown, ack: Parameters<ClientToServerEvents['clock']>[1] | undefined): void {
     if (typeof t0 !== 'number' || typeof ack !== 'function') return this.#malformed('');
     ack({ t0, now: this.#options.clock.now() });
   }

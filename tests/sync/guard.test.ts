@@ -15,6 +15,8 @@ import { minutesText, RULES } from '../support/rooms-fixture.ts';
 
 const ITEM = brand<ItemId>('i1');
 const VICTIM = 7_001;
+/** A client id that the victim's session announced and has not written under yet. */
+const ANNOUNCED = 7_002;
 
 /** A room's document with one item, written by the client id VICTIM. */
 function roomDoc(): Y.Doc {
@@ -38,6 +40,7 @@ function judge(
     limits: SYNC_LIMITS.guard,
     principal: 'user:sender',
     ownerOf: (client) => owners.get(client),
+    announcedBy: (client) => (client === ANNOUNCED ? 'user:victim' : undefined),
   });
 }
 
@@ -128,6 +131,13 @@ describe('forged histories', () => {
   it('[R6] refuses text forged under a victim’s client id', () => {
     const doc = roomDoc();
     const forged = updateBy(doc, (copy) => minutesText(copy, ITEM).insert(0, '伪造'), VICTIM);
+
+    expect(judge(doc, forged)).toEqual(refusal('foreign-client-id'));
+  });
+
+  it('[R6] refuses text under a client id that somebody else has just announced', () => {
+    const doc = roomDoc();
+    const forged = updateBy(doc, (copy) => minutesText(copy, ITEM).insert(0, '抢先'), ANNOUNCED);
 
     expect(judge(doc, forged)).toEqual(refusal('foreign-client-id'));
   });
