@@ -110,11 +110,14 @@ function closingScene(snapshot: MeetingSnapshot): Scene {
     itemsDone: snapshot.agenda.filter((item) => item.progress.state === 'done' && item.number !== null).length,
     startedAt: starts.length > 0 ? starts.reduce((a, b) => Math.min(a, b)) : null,
     endedAt: snapshot.adjournedAt ?? (ends.length > 0 ? ends.reduce((a, b) => Math.max(a, b)) : null),
-    tasks: snapshot.tasks.map((task) => ({
-      what: task.what,
-      owners: task.owners.map((owner) => owner.name),
-      due: task.due ?? task.dueText,
-    })),
+    // What nobody has confirmed yet is the secretariat's, not the hall's.
+    tasks: snapshot.tasks
+      .filter((task) => task.state === 'confirmed')
+      .map((task) => ({
+        what: task.what,
+        owners: task.owners.map((owner) => owner.name),
+        due: task.due ?? task.dueText,
+      })),
   };
 }
 

@@ -134,11 +134,20 @@ describe('agenda and closing', () => {
     expect(scene.kind === 'agenda' && scene.rows.map(({ startsAt }) => startsAt)).toEqual([NOW, NOW + 600_000, null]);
   });
 
-  test('the closing counts what was held and lists the tasks', () => {
+  test('the closing counts what was held and lists the tasks that were confirmed', () => {
     const snapshot = snapshotOf({
       adjournedAt: NOW,
       items: [{ id: 'a', progress: done }, { id: 'p', kind: 'break', progress: done }, { id: 'b' }],
-      tasks: [{ id: 't', what: '发布团标', owners: [{ key: 'k', name: '团标委', lead: true }], dueText: '下半年' }],
+      tasks: [
+        { id: 'd', what: '还没有人确认' },
+        {
+          id: 't',
+          what: '发布团标',
+          owners: [{ key: 'k', name: '团标委', lead: true }],
+          dueText: '下半年',
+          state: 'confirmed',
+        },
+      ],
     });
 
     expect(deriveScene(snapshot, AUTO, NOW)).toEqual({
