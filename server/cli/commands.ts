@@ -120,6 +120,15 @@ const COMMANDS: readonly Command[] = [
     run: async (tools, [file = ''], values) => tools.write(null, await tools.restore(file, values['force'] === true)),
   },
   {
+    words: 'search',
+    shape: '<words> [--cursor <cursor>]',
+    about: 'finds passages of sealed meetings: a JSON object a line, the newest meeting first',
+    options: { cursor: TEXT },
+    operands: { min: 1, max: 1 },
+    run: async (tools, [query = ''], values) =>
+      tools.write(null, await tools.ask({ kind: 'search', query, cursor: textOf(values['cursor']) })),
+  },
+  {
     words: 'reindex',
     shape: '',
     about: 'builds the full-text index of the archive again from the sealed versions',

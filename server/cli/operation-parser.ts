@@ -27,6 +27,11 @@ export function parseOperation(line: string): Operation | null {
       if ((audience !== 'internal' && audience !== 'public') || (locale !== 'zh-CN' && locale !== 'en')) return null;
       return { kind, meetingId, format, audience, locale };
     }
+    case 'search': {
+      const { query, cursor } = value;
+      if (!isText(query) || (cursor !== null && !isText(cursor))) return null;
+      return { kind, query, cursor };
+    }
     case 'reindex':
       return { kind };
     default:

@@ -14,6 +14,7 @@ import type { AccountService } from '../services/accounts.ts';
 import type { ArchiveIndex } from '../services/archive-index.ts';
 import type { ExportService } from '../services/export.ts';
 import type { MeetingService } from '../services/meetings.ts';
+import type { SearchService } from '../services/search.ts';
 import type { TokenService } from '../services/tokens.ts';
 
 export interface CliServices {
@@ -21,6 +22,7 @@ export interface CliServices {
   readonly tokens: Pick<TokenService, 'issue'>;
   readonly meetings: Pick<MeetingService, 'import'>;
   readonly exports: Pick<ExportService, 'exportMeeting'>;
+  readonly search: Pick<SearchService, 'search'>;
   readonly index: Pick<ArchiveIndex, 'rebuild'>;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -43,6 +45,7 @@ export type Operation =
       readonly audience: 'internal' | 'public';
       readonly locale: Locale;
     }
+  | { readonly kind: 'search'; readonly query: string; readonly cursor: string | null }
   | { readonly kind: 'reindex' };
 
 /** What is printed: the thing asked for, and nothing else on standard output, so that scripts can take it. */
@@ -71,6 +74,8 @@ export async function perform(services: CliServices, operation: Operation): Prom
       const { content } = exported.value;
       return ok(typeof content === 'string' ? content : Buffer.from(content).toString('utf8'));
     }
+    case 'search':
+      return search(services, operation);
     case 'reindex':
       return printed(await services.index.rebuild(), (count) => `${count} sealed versions indexed\n`);
     default:
@@ -104,6 +109,17 @@ async function createToken(
   const expiresAt = operation.days === null ? null : services.clock.now() + operation.days * DAY_MS;
   const token = await services.tokens.issue(brand<UserId>(account.id), { label: operation.label, expiresAt });
   return printed(token, (created) => `${created.token}\n`);
+}
+
+/** A JSON object a line, newest meeting first; after a full page a last line `{"cursor": …}` to go on from. */
+async function search(services: CliServices, operation: Extract<Operation, { kind: 'search' }>): Promise<Outcome> {
+  const { query, cursor } = operation;
+  const found = await services.search.search(OPERATOR, { q: query, ...(cursor !== null && { cursor }) });
+  return printed(found, (page) => {
+    const rows: unknown[] = page.results.flatMap(({ hits, ...archive }) => hits.map((hit) => ({ ...archive, ...hit })));
+    const lines = page.cursor === null ? rows : [...rows, { cursor: page.cursor }];
+    return lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+  });
 }
 
 function printed<T>(result: Result<T, RefusalCode>, print: (value: T) => string): Outcome {

@@ -58,12 +58,16 @@ describe('without a server', SLOW, () => {
     await office.archive.archive(SECRETARY, await makeMeeting(office, { id: 'm1' }));
     await office.store.close();
     const intact = await cli(dataDir, ['verify']);
+    const found = await cli(dataDir, ['search', '生命周期']);
     const outside = new Database(join(dataDir, 'gongbi.sqlite'));
     outside.exec(`UPDATE archives SET archived_by_name = 'somebody else'`);
     outside.close();
 
     const damaged = await cli(dataDir, ['verify']);
 
+    expect(found.code).toBe(0);
+    for (const line of found.out.trim().split('\n'))
+      expect(JSON.parse(line)).toMatchObject({ text: expect.stringContaining('生命周期') });
     expect(intact).toEqual({ code: 0, out: '1 sealed versions and 2 documents are intact\n', err: '' });
     expect(damaged.code).toBe(1);
     expect(damaged.out).toMatch(/^archive \S+: columns: /);

@@ -98,6 +98,8 @@ describe('right usage', () => {
       { kind: 'meeting.export', meetingId: 'm1', format: 'html', audience: 'public', locale: 'en' },
     ],
     [['reindex'], { kind: 'reindex' }],
+    [['search', '聘书'], { kind: 'search', query: '聘书', cursor: null }],
+    [['search', '聘书', '--cursor', 'c'], { kind: 'search', query: '聘书', cursor: 'c' }],
   ])('%j is asked and survives the wire', async (args, operation) => {
     const { tools, recorded } = recording('correct horse');
 
