@@ -27,9 +27,11 @@ describe('the archive in the browser', () => {
 
     await page.getByRole('button', { name: '散会', exact: true }).click();
     await page.getByRole('dialog').getByRole('button', { name: '散会' }).click();
+    await page.locator('[data-phase=follow-up]').waitFor();
     await page.getByRole('button', { name: '归档', exact: true }).and(page.locator(':enabled')).last().click();
     const dialog = page.getByRole('dialog');
     const reason = dialog.getByRole('textbox');
+    await dialog.getByRole('button', { name: /归档/ }).last().waitFor();
     if ((await reason.count()) > 0) await reason.fill('报道未载的事项从略');
     await dialog.getByRole('button', { name: /归档/ }).last().click();
     await page.waitForURL(/\/archive\//);
