@@ -1,0 +1,20 @@
+// The dialogs behind the bar's actions, fetched together once the page stands: the first load is lighter without them,
+// and they are there when the network is gone.
+
+/** Rejects when they cannot be fetched; asking again tries again. */
+export async function loadBarDialogs() {
+  const [screen, share, adjourn, archive, keys] = await Promise.all([
+    import('./screen-control.svelte'),
+    import('./share-links.svelte'),
+    import('./adjourn.svelte'),
+    import('./archive-meeting.svelte'),
+    import('./key-list.svelte'),
+  ]);
+  return {
+    ScreenControl: screen.default,
+    ShareLinks: share.default,
+    Adjourn: adjourn.default,
+    ArchiveMeeting: archive.default,
+    KeyList: keys.default,
+  };
+}
