@@ -1,5 +1,6 @@
 // Structs against the room's state: the stateful half of the wire firewall. It keeps a room alive and people honest,
-// and it must never refuse an honest client; the honest but odd things stock clients do are listed in SPEC.md.
+// and it must never refuse an honest client; the honest but odd things stock clients do are listed in SPEC.md. One file,
+// because the verdict of each rule rests on the places that the others resolved.
 import * as Y from 'yjs';
 import type { Entry, Shape } from '../../shared/doc/schema.ts';
 import type { DecodedUpdate, DeleteRange, Struct } from './decode.ts';

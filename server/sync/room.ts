@@ -1,4 +1,5 @@
-// One loaded meeting: both documents, everyone in them, and the one queue through which everything passes.
+// One loaded meeting: both documents, everyone in them, and the one queue through which everything passes. Long on
+// purpose: what may happen between two operations of the queue has to be read in one place.
 //
 // Between two operations of the queue these hold (numbers in SPEC.md):
 // 1. the live documents equal the journal: nothing uncommitted is ever read [R2];

@@ -1,4 +1,5 @@
 // The Socket.IO wire of our own client (contract.md, Wires): typed events, every update acknowledged when it is on disk.
+// One connection's whole life, all events of it, is one file: each must end in an answer or in the connection's end.
 import type { Server as HttpServer } from 'node:http';
 import { Server, type DefaultEventsMap, type Socket } from 'socket.io';
 import { CLOSE_CODES, mayReturn, type CloseReason } from '../../shared/protocol/close-code.ts';

@@ -1,12 +1,7 @@
-// The y-websocket wire, for the unmodified WebsocketProvider and programs like it: `/yjs/<doc>?token=…`. Frames are read
-// and written here by hand; y-protocols' readSyncMessage would swallow a failing listener and feed Yjs unguarded bytes.
-//
-// A frame is `varUint type, …`: 0 sync (0 step 1 + state vector · 1 step 2 + update · 2 update), 1 awareness + bytes,
-// 2 auth (0 permission denied + reason), 3 query awareness.
+// The y-websocket wire, for the unmodified WebsocketProvider and programs like it: `/yjs/<doc>?token=…`. A connection is
+// one session; its life from upgrade to farewell is one story, which is why it is one file. Frames are in stock-frame.ts.
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import type { Duplex } from 'node:stream';
-import * as decoding from 'lib0/decoding';
-import * as encoding from 'lib0/encoding';
 import { WebSocket, WebSocketServer, type RawData } from 'ws';
 import { CLOSE_CODES, type CloseReason } from '../../shared/protocol/close-code.ts';
 import type { DocName } from '../../shared/domain/ids.ts';
@@ -23,15 +18,9 @@ import {
   MessageRate,
   PRESENCE_BACKLOG_BYTES,
 } from './limits.ts';
+import { awarenessFrame, deniedFrame, EMPTY_AWARENESS, readFrame, syncFrame } from './stock-frame.ts';
 
 const PATH = '/yjs/';
-const SYNC = 0;
-const AWARENESS = 1;
-const AUTH = 2;
-const QUERY_AWARENESS = 3;
-const STEP_1 = 0;
-const STEP_2 = 1;
-const UPDATE = 2;
 /** A stock client reconnects after 30 s without a message; pings do not count as one. */
 const HEARTBEAT_MS = 15_000;
 const CUT_OFF_MS = 1_000;
@@ -100,7 +89,7 @@ class StockOutlet implements Outlet {
   }
 
   update(message: UpdateMessage, to: readonly Session[]): void {
-    const frame = syncFrame(UPDATE, message.update);
+    const frame = syncFrame('update', message.update);
     for (const session of to) this.#connections.get(session)?.push(frame);
   }
 
@@ -214,7 +203,7 @@ class Connection {
   #sessionFor({ doc, principal, access }: Admission): Session {
     const wire = {
       outlet: this.#outlet,
-      ask: (_doc: DocName, stateVector: Uint8Array) => this.#send(syncFrame(STEP_1, stateVector)),
+      ask: (_doc: DocName, stateVector: Uint8Array) => this.#send(syncFrame('step-1', stateVector)),
       end: (_doc: DocName, reason: CloseReason) => this.close(reason),
     };
     const session = new Session({ doc, principal, access, wire, clientId: null });
@@ -268,7 +257,6 @@ class Connection {
         if (session.state.kind === 'joining') this.#earlyPresence = message.bytes;
         else if (!this.#options.rooms.presence(session, message.bytes)) this.#malformed(session);
         return;
-      case 'query-awareness':
       case 'ignored':
         return;
     }
@@ -290,8 +278,8 @@ class Connection {
     if (!session.isOpen && admission.access !== session.access) return this.close('restarting');
     const joined = await this.#options.rooms.join(session, stateVector, (answer) => {
       this.#backlog.allow(answer.missing.length);
-      this.#send(syncFrame(STEP_2, answer.missing));
-      if (answer.access === 'write') this.#send(syncFrame(STEP_1, answer.stateVector));
+      this.#send(syncFrame('step-2', answer.missing));
+      if (answer.access === 'write') this.#send(syncFrame('step-1', answer.stateVector));
       if (answer.presence) this.#send(awarenessFrame(answer.presence));
     });
     if (!joined.ok) return this.close('notFound');
@@ -312,11 +300,7 @@ class Connection {
   #denyOnce(): void {
     if (this.#warned) return;
     this.#warned = true;
-    const encoder = encoding.createEncoder();
-    encoding.writeVarUint(encoder, AUTH);
-    encoding.writeVarUint(encoder, 0);
-    encoding.writeVarString(encoder, 'access-read-only');
-    this.#send(encoding.toUint8Array(encoder));
+    this.#send(deniedFrame('access-read-only'));
   }
 
   #malformed(session: Session): void {
@@ -338,46 +322,6 @@ class Connection {
     if (this.#session) this.#options.rooms.leave(this.#session);
   }
 }
-
-type Frame =
-  | { readonly kind: 'step-1' | 'update' | 'awareness'; readonly bytes: Uint8Array }
-  | { readonly kind: 'query-awareness' | 'ignored' };
-
-/** Null when the frame is malformed or of a type no client may send. */
-function readFrame(frame: Uint8Array): Frame | null {
-  try {
-    const decoder = decoding.createDecoder(frame);
-    const type = decoding.readVarUint(decoder);
-    if (type === AWARENESS) return { kind: 'awareness', bytes: decoding.readVarUint8Array(decoder) };
-    if (type === QUERY_AWARENESS) return { kind: 'query-awareness' };
-    if (type === AUTH) return { kind: 'ignored' };
-    if (type !== SYNC) return null;
-    const step = decoding.readVarUint(decoder);
-    const bytes = decoding.readVarUint8Array(decoder);
-    if (step === STEP_1) return { kind: 'step-1', bytes };
-    return step === STEP_2 || step === UPDATE ? { kind: 'update', bytes } : null;
-  } catch {
-    // lib0 throws on truncated frames; the caller ends the connection.
-    return null;
-  }
-}
-
-function syncFrame(step: number, bytes: Uint8Array): Uint8Array {
-  const encoder = encoding.createEncoder();
-  encoding.writeVarUint(encoder, SYNC);
-  encoding.writeVarUint(encoder, step);
-  encoding.writeVarUint8Array(encoder, bytes);
-  return encoding.toUint8Array(encoder);
-}
-
-function awarenessFrame(bytes: Uint8Array): Uint8Array {
-  const encoder = encoding.createEncoder();
-  encoding.writeVarUint(encoder, AWARENESS);
-  encoding.writeVarUint8Array(encoder, bytes);
-  return encoding.toUint8Array(encoder);
-}
-
-const EMPTY_AWARENESS = awarenessFrame(Uint8Array.of(0));
 
 function docIn(request: IncomingMessage): string {
   const path = (request.url ?? '').slice(PATH.length).split('?', 1)[0] ?? '';

@@ -1,59 +1,18 @@
 // What goes wrong around a room, and must stay there: faults of storage, rights lost at the door, hostile presence.
 import * as encoding from 'lib0/encoding';
 import { describe, expect, it } from 'vitest';
-import type { Rooms } from '../../server/sync/rooms.ts';
 import { Session, type Access } from '../../server/sync/session.ts';
 import { addProgress } from '../../shared/doc/desk-progress.ts';
 import { addProgressSeen } from '../../shared/doc/record.ts';
-import type { EventId, MeetingId } from '../../shared/domain/ids.ts';
+import type { EventId } from '../../shared/domain/ids.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { ok, refused } from '../../shared/lib/result.ts';
-import { HandClock, settled } from '../support/hand-clock.ts';
-import { MemoryLedger } from '../support/memory-ledger.ts';
-import {
-  createMeeting,
-  docsOf,
-  ITEMS,
-  minutesText,
-  principal,
-  Replica,
-  roomsOver,
-  wordsOf,
-  type RoomsFixtureOptions,
-} from '../support/rooms-fixture.ts';
+import { settled } from '../support/hand-clock.ts';
+import { type MemoryLedger } from '../support/memory-ledger.ts';
+import { exchange, hall, type Hall } from '../support/room-hall.ts';
+import { docsOf, ITEMS, minutesText, principal, wordsOf, type RoomsFixtureOptions } from '../support/rooms-fixture.ts';
 
 const [FIRST = brand('i1')] = ITEMS;
-
-interface Hall {
-  readonly ledger: MemoryLedger;
-  readonly clock: HandClock;
-  readonly rooms: Rooms;
-  readonly meetingId: MeetingId;
-}
-
-async function hall(options: Partial<RoomsFixtureOptions> = {}): Promise<Hall> {
-  const ledger = new MemoryLedger();
-  const clock = new HandClock();
-  const meetingId = await createMeeting(ledger, 'm1');
-  return { ledger, clock, meetingId, rooms: roomsOver({ ledger, clock, ...options }) };
-}
-
-async function joined({ rooms, meetingId }: Hall, name: string): Promise<Replica> {
-  const replica = new Replica(rooms, docsOf(meetingId).desk, principal(name));
-  replica.connect();
-  await exchange(replica);
-  return replica;
-}
-
-async function exchange(...replicas: readonly Replica[]): Promise<void> {
-  for (let round = 0; round < 6; round += 1) {
-    for (const replica of replicas) {
-      replica.deliverUp();
-      replica.deliverDown();
-    }
-    await settled(2);
-  }
-}
 
 /** A session at the door, what it was let in with, and how it ended. */
 function atTheDoor({ meetingId }: Hall): {
@@ -132,7 +91,7 @@ describe('rights lost at the door', () => {
 describe('faults of storage', () => {
   it('[R10] a change whose commit breaks off is neither read nor shown afterwards', async () => {
     const place = await hall();
-    const reader = await joined(place, '周敏');
+    const reader = await place.join('周敏');
     const commit = place.ledger.commit.bind(place.ledger);
     place.ledger.commit = () => Promise.reject(new Error('the disk went away'));
 
@@ -155,7 +114,7 @@ describe('faults of storage', () => {
     });
     const place = await hall({ witness });
     damage(place.ledger, docsOf(place.meetingId).record);
-    const [writer, reader] = [await joined(place, '李文静'), await joined(place, '周敏')];
+    const [writer, reader] = [await place.join('李文静'), await place.join('周敏')];
 
     addProgress(writer.doc, event, { kind: 'start', itemId: FIRST, at: 5, by: 'x' });
     minutesText(writer.doc, FIRST).insert(0, '照常记录。');

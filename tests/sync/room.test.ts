@@ -2,7 +2,6 @@
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { contentDigest } from '../../server/sync/digest.ts';
-import type { Rooms } from '../../server/sync/rooms.ts';
 import { Session, type DigestMessage } from '../../server/sync/session.ts';
 import { canonicalRoots } from '../../shared/doc/canonical.ts';
 import { readProgressSeen, addProgressSeen } from '../../shared/doc/record.ts';
@@ -10,53 +9,11 @@ import { addProgress } from '../../shared/doc/desk-progress.ts';
 import type { EventId, MeetingId } from '../../shared/domain/ids.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { ok, refused } from '../../shared/lib/result.ts';
-import { HandClock, settled, START } from '../support/hand-clock.ts';
-import { MemoryLedger } from '../support/memory-ledger.ts';
-import {
-  createMeeting,
-  docsOf,
-  ITEMS,
-  minutesText,
-  principal,
-  Replica,
-  roomsOver,
-  wordsOf,
-  type RoomsFixtureOptions,
-} from '../support/rooms-fixture.ts';
+import { settled, START } from '../support/hand-clock.ts';
+import { exchange, hall } from '../support/room-hall.ts';
+import { docsOf, ITEMS, minutesText, principal, wordsOf, type RoomsFixtureOptions } from '../support/rooms-fixture.ts';
 
 const [FIRST = brand('i1')] = ITEMS;
-
-interface Hall {
-  readonly ledger: MemoryLedger;
-  readonly clock: HandClock;
-  readonly rooms: Rooms;
-  readonly meetingId: MeetingId;
-  join(name: string, access?: 'write' | 'read'): Promise<Replica>;
-}
-
-async function hall(options: Partial<RoomsFixtureOptions> = {}): Promise<Hall> {
-  const ledger = new MemoryLedger();
-  const clock = new HandClock();
-  const meetingId = await createMeeting(ledger, 'm1');
-  const rooms = roomsOver({ ledger, clock, ...options });
-  const join = async (name: string, access: 'write' | 'read' = 'write'): Promise<Replica> => {
-    const replica = new Replica(rooms, docsOf(meetingId).desk, principal(name), access);
-    replica.connect();
-    await exchange(replica);
-    return replica;
-  };
-  return { ledger, clock, rooms, meetingId, join };
-}
-
-async function exchange(...replicas: readonly Replica[]): Promise<void> {
-  for (let round = 0; round < 6; round += 1) {
-    for (const replica of replicas) {
-      replica.deliverUp();
-      replica.deliverDown();
-    }
-    await settled(2);
-  }
-}
 
 describe('showing and saving', () => {
   it('[R1] tells a writer `saved` with the journal number and shows it to the others', async () => {

@@ -1,0 +1,70 @@
+// Frames of the y-websocket wire, read and written by hand: y-protocols' readSyncMessage would swallow a failing listener
+// and feed Yjs unguarded bytes.
+//
+// A frame is `varUint type, …`: 0 sync (0 step 1 + state vector · 1 step 2 + update · 2 update), 1 awareness + bytes,
+// 2 auth (0 permission denied + reason), 3 query awareness.
+import * as decoding from 'lib0/decoding';
+import * as encoding from 'lib0/encoding';
+
+const SYNC = 0;
+const AWARENESS = 1;
+const AUTH = 2;
+const QUERY_AWARENESS = 3;
+const STEPS = { 'step-1': 0, 'step-2': 1, update: 2 } as const;
+
+export type Frame =
+  /** Step 2 and update are one thing to the server: something to take in. */
+  | { readonly kind: 'step-1' | 'update' | 'awareness'; readonly bytes: Uint8Array }
+  /** Allowed, and nothing follows from it. */
+  | { readonly kind: 'ignored' };
+
+/** Null when the frame is malformed or of a type no client may send. */
+export function readFrame(frame: Uint8Array): Frame | null {
+  try {
+    const decoder = decoding.createDecoder(frame);
+    const type = decoding.readVarUint(decoder);
+    if (type === AWARENESS) return { kind: 'awareness', bytes: decoding.readVarUint8Array(decoder) };
+    if (type === QUERY_AWARENESS || type === AUTH) return { kind: 'ignored' };
+    if (type !== SYNC) return null;
+    const step = decoding.readVarUint(decoder);
+    const bytes = decoding.readVarUint8Array(decoder);
+    if (step === STEPS['step-1']) return { kind: 'step-1', bytes };
+    return step === STEPS['step-2'] || step === STEPS.update ? { kind: 'update', bytes } : null;
+  } catch {
+    // lib0 throws on truncated frames; the caller ends the connection.
+    return null;
+  }
+}
+
+export function syncFrame(step: keyof typeof STEPS, bytes: Uint8Array): Uint8Array {
+  return written((encoder) => {
+    encoding.writeVarUint(encoder, SYNC);
+    encoding.writeVarUint(encoder, STEPS[step]);
+    encoding.writeVarUint8Array(encoder, bytes);
+  });
+}
+
+export function awarenessFrame(bytes: Uint8Array): Uint8Array {
+  return written((encoder) => {
+    encoding.writeVarUint(encoder, AWARENESS);
+    encoding.writeVarUint8Array(encoder, bytes);
+  });
+}
+
+/** An awareness message about nobody: what keeps a silent stock client from reconnecting. */
+export const EMPTY_AWARENESS = awarenessFrame(Uint8Array.of(0));
+
+/** Permission denied, which a stock client reports to its page. */
+export function deniedFrame(reason: string): Uint8Array {
+  return written((encoder) => {
+    encoding.writeVarUint(encoder, AUTH);
+    encoding.writeVarUint(encoder, 0);
+    encoding.writeVarString(encoder, reason);
+  });
+}
+
+function written(write: (encoder: encoding.Encoder) => void): Uint8Array {
+  const encoder = encoding.createEncoder();
+  write(encoder);
+  return encoding.toUint8Array(encoder);
+}
