@@ -4,12 +4,10 @@
 //   write <dir>            commits to three documents without end, a line `<doc> <seq>` for each answer
 //   fill <dir> <command>   commits until the disk is full, opens the store anew on the full disk, runs the shell command
 //                          that gives room, commits again
-//   flush <dir> <trigger>  commits once, makes the trigger file (flushes fail from then on), commits again
 //   turns <dir>            writes 20 times, one after the other (10 commits, 10 accounts), and tells how often the event
 //                          loop turned meanwhile
-//   count <dir> <counter>  commits 20 times, one after the other, and tells by how much the counter file grew
 import { execSync } from 'node:child_process';
-import { existsSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import { writeSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { systemClock } from '../../server/clock.ts';
@@ -39,9 +37,7 @@ async function main(): Promise<void> {
   say('ready');
   if (scenario === 'write') await writeForEver(store.ledger);
   if (scenario === 'fill') await fill(store, open, messages);
-  if (scenario === 'flush') await failFlush(store.ledger);
   if (scenario === 'turns') await countTurns(store);
-  if (scenario === 'count') await countFlushes(store);
 }
 
 /** `main` has returned when the garbage is collected, so that nothing but `ledger` holds the store. */
@@ -95,14 +91,6 @@ async function commitLarge(ledger: Ledger): Promise<string> {
   return receipt.ok ? 'ok' : receipt.code;
 }
 
-async function failFlush(ledger: Ledger): Promise<void> {
-  await createDocuments(ledger, DESK);
-  await ledger.commit(entryOf({ appends: [appendTo(DESK, 'durable')] }));
-  writeFileSync(argument, '');
-  const receipt = await ledger.commit(entryOf({ appends: [appendTo(DESK, 'lost')] }));
-  say(`answered ${receipt.ok}`);
-}
-
 async function countTurns(store: Store): Promise<void> {
   await createDocuments(store.ledger, DESK);
   let turns = 0;
@@ -118,17 +106,6 @@ async function countTurns(store: Store): Promise<void> {
   }
   counting = false;
   say(`turns ${turns}`);
-  await store.close();
-}
-
-async function countFlushes(store: Store): Promise<void> {
-  await createDocuments(store.ledger, DESK);
-  const counted = (): number => (existsSync(argument) ? statSync(argument).size : 0);
-  const before = counted();
-  for (let index = 0; index < 20; index += 1) {
-    await store.ledger.commit(entryOf({ appends: [appendTo(DESK, 'row')] }));
-  }
-  say(`flushes ${counted() - before}`);
   await store.close();
 }
 
