@@ -3,7 +3,8 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
 const client = ['tests/client/**/*.test.ts'];
-const e2e = ['tests/e2e/**/*.test.ts'];
+/** Over the program as it is shipped, in processes of its own. */
+const e2e = ['tests/e2e/**/*.test.ts', 'tests/durability/**/*.test.ts'];
 const long = ['tests/long/**/*.test.ts'];
 
 export default defineConfig({

@@ -85,6 +85,19 @@ const rules: readonly HouseRule[] = [
     },
   },
   {
+    name: 'the durability harness imports nothing of the product',
+    rule: imports.theHarnessIsOutside,
+    planted: {
+      'the server': { 'tests/durability/harness/stage.ts': "import { Rooms } from '../../../server/sync/rooms.ts';" },
+      'a shared type': {
+        'tests/durability/harness/check.ts': "import type { DocName } from '../../../shared/domain/ids.ts';",
+      },
+      'another test’s helper': {
+        'tests/durability/harness/stage.ts': "import { startApp } from '../../support/app.ts';",
+      },
+    },
+  },
+  {
     name: 'files are short',
     rule: shape.filesAreShort,
     planted: { 'a long file': { 'shared/lib/long.ts': 'x;\n'.repeat(501) } },

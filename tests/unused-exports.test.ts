@@ -11,6 +11,10 @@ const ENTRIES = [
   'client/main.ts',
   'tests/bench/run.ts',
   'tests/bench/null-relay.ts',
+  // Built into a program of their own, in the place of what they stand in for.
+  'tests/durability/planted/canonical.ts',
+  'tests/durability/planted/ledger-worker.ts',
+  'tests/durability/planted/store.ts',
   'tests/support/plain-reporter.ts',
   'tests/support/chromium.ts',
   'tests/support/built-server.ts',

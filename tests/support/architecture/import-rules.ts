@@ -83,6 +83,16 @@ export const theHallIsLight: Rule = (files) =>
     'prosemirror-view',
   ]);
 
+/** Whoever judges the product from outside knows nothing of it but what is published: no module of ours, types included. */
+export const theHarnessIsOutside: Rule = (files) =>
+  files
+    .filter(({ path }) => path.startsWith('tests/durability/harness/'))
+    .flatMap((file) =>
+      file.imports
+        .filter((found) => found.file !== null && !/^tests\/(?:durability\/harness|support\/disk)\//.test(found.file))
+        .map((found) => `${file.path}:${found.line}: the harness may not know ${found.file ?? ''}`),
+    );
+
 /** What the installed server runs must be installed with it: `npm prune --omit=dev` takes the rest away. */
 export function onlyInstalledPackages(files: readonly SourceFile[], dependencies: readonly string[]): string[] {
   return files

@@ -149,7 +149,22 @@ export class Disk {
   /** Everything in the folder counts as flushed: for files that a test put there, and after a power cut. */
   confirmAll(): void {
     fs.rmSync(this.#shadow, { recursive: true, force: true });
-    fs.cpSync(this.folder, this.#shadow, { recursive: true });
+    fs.cpSync(this.folder, this.#shadow, { recursive: true, filter: isFile });
+  }
+
+  /** A copy of the folder, to be put back; only while nobody writes. */
+  keep(): string {
+    const kept = fs.mkdtempSync(join(tmpdir(), 'gongbi-kept-'));
+    fs.cpSync(this.folder, kept, { recursive: true, filter: isFile });
+    return kept;
+  }
+
+  /** Puts back what `keep` kept, and counts it as flushed. */
+  putBack(kept: string): void {
+    fs.rmSync(this.folder, { recursive: true, force: true });
+    fs.cpSync(kept, this.folder, { recursive: true });
+    fs.rmSync(kept, { recursive: true, force: true });
+    this.confirmAll();
   }
 
   close(): void {
@@ -167,6 +182,12 @@ export class Disk {
     bytes.writeBigInt64LE(BigInt(Math.round(value)));
     fs.writeSync(this.#control, bytes, 0, 8, FIELDS.indexOf(field) * 8);
   }
+}
+
+/** Sockets lie in the folder as well, and are nothing to copy. */
+function isFile(path: string): boolean {
+  const status = fs.lstatSync(path);
+  return status.isFile() || status.isDirectory();
 }
 
 /** What disks write whole, or not at all. */

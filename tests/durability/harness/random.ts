@@ -1,0 +1,34 @@
+// The only source of chance in a campaign: one seed, one sequence.
+
+export interface Chance {
+  /** In [0, 1). */
+  next(): number;
+  /** A whole number from `from` to `to`, both included. */
+  between(from: number, to: number): number;
+  /** One of a list that is not empty. */
+  pick<T>(list: readonly T[]): T;
+  shuffled<T>(list: readonly T[]): readonly T[];
+}
+
+/** mulberry32's recurrence. */
+export function chanceOf(seed: number): Chance {
+  let state = seed >>> 0;
+  const next = (): number => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+  const between = (from: number, to: number): number => from + Math.floor(next() * (to - from + 1));
+  const pick = <T>(list: readonly T[]): T => {
+    const picked = list[between(0, list.length - 1)];
+    if (picked === undefined) throw new Error('nothing to pick from');
+    return picked;
+  };
+  const shuffled = <T>(list: readonly T[]): readonly T[] =>
+    list
+      .map((each) => ({ each, at: next() }))
+      .sort((a, b) => a.at - b.at)
+      .map(({ each }) => each);
+  return { next, between, pick, shuffled };
+}
