@@ -286,7 +286,7 @@ export const workspace: Catalogue<typeof chinese> = {
   },
   late: {
     title: 'Not in the meeting',
-    body: 'This text could not be saved into the meeting when it was written (for example because it was archived or refused). Copy it where it belongs, then clear it from this device.',
+    body: 'This text is not in the meeting (for example because it was archived, the text was refused, or the copy on this device differed from the server’s). Look it over, copy what is needed where it belongs, then clear it from this device.',
     place: { minutes: 'Minutes', title: 'Item title', task: 'Task', decision: 'Decision', notes: 'Notes' },
     copyAll: 'Copy all',
     placed: 'Placed, clear',
