@@ -1,11 +1,9 @@
 // A reader that stops reading is cut off at a megabyte of backlog, on both wires and on polling; the others do not notice. [P21]
-import { io, type Socket } from 'socket.io-client';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
-import { DOCUMENT_SCHEMA_VERSION } from '../../shared/doc/schema.ts';
-import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
 import { startApp, textField, type TestApp } from '../support/app.ts';
+import { joinOf, setReading, slowSocket } from '../support/slow-socket.ts';
 import { eventually, openSocketIoClient, type WireClient } from '../support/wire-clients.ts';
 
 /** Enough to fill what the kernel buffers on a loopback line, and the megabyte beyond it. */
@@ -77,7 +75,7 @@ describe('a reader that stops reading', () => {
 
   it('is cut off on the Socket.IO wire', { timeout: 60_000 }, async () => {
     const { app, token, doc, writer, reader } = await hall();
-    const slow = await slowSocket(app, token, doc, 'websocket');
+    const slow = await slowSocket({ url: app.url, token, doc });
 
     setReading(slow, false);
     await flood(writer);
@@ -89,7 +87,7 @@ describe('a reader that stops reading', () => {
 
   it('is cut off where only polling gets through', { timeout: 60_000 }, async () => {
     const { app, token, doc, writer, reader } = await hall();
-    const slow = await slowSocket(app, token, doc, 'polling');
+    const slow = await slowSocket({ url: app.url, token, doc }, 'polling');
     let updates = 0;
     slow.on('doc:update', () => (updates += 1));
     const { transport } = slow.io.engine;
@@ -110,7 +108,7 @@ describe('a reader that stops reading', () => {
 describe('a client that asks without reading', () => {
   it('is cut off on the Socket.IO wire, although each answer is what it asked for', { timeout: 60_000 }, async () => {
     const { app, token, doc, writer } = await hall();
-    const slow = await slowSocket(app, token, doc, 'websocket');
+    const slow = await slowSocket({ url: app.url, token, doc });
     await flood(writer, 6);
 
     setReading(slow, false);
@@ -139,26 +137,3 @@ describe('a client that asks without reading', () => {
     await eventually(() => codes.length > 0, 'the ending');
   });
 });
-
-function joinOf(doc: string): Record<string, unknown> {
-  return {
-    ...{ doc, clientId: 7, stateVector: Uint8Array.of(0) },
-    ...{ protocol: PROTOCOL_VERSION, schema: DOCUMENT_SCHEMA_VERSION },
-  };
-}
-
-/** A joined client that does not come back by itself. */
-async function slowSocket(app: TestApp, token: string, doc: string, transport: string): Promise<Socket> {
-  const slow = io(app.url, { transports: [transport], auth: { token }, forceNew: true, reconnection: false });
-  onTestFinished(() => void slow.disconnect());
-  let joined = false;
-  slow.on('connect', () => slow.emit('doc:join', joinOf(doc), () => (joined = true)));
-  await eventually(() => joined, 'the join');
-  return slow;
-}
-
-function setReading(client: Socket, reading: boolean): void {
-  const socket: unknown = Reflect.get(client.io.engine.transport, 'ws');
-  if (!(socket instanceof Object)) throw new Error('no socket under the client');
-  Reflect.apply(Reflect.get(socket, reading ? 'resume' : 'pause'), socket, []);
-}
