@@ -1,6 +1,7 @@
 // The one place that constructs and wires: store, rooms, services, doors. Nothing else in the server knows an
 // implementation. `openOffice` is the server without its doors, for the command line when no server runs.
 import type { Server as HttpServer } from 'node:http';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { canonicalRoots } from '../shared/doc/canonical.ts';
 import { DOCUMENT_SCHEMA_VERSION, MARK_NAMES, NODE_NAMES, ROOTS } from '../shared/doc/schema.ts';
@@ -94,8 +95,8 @@ export interface App {
 }
 
 const ATTEMPT_WINDOW_MS = MINUTE_MS;
-/** What a graceful stop may take before connections are cut. */
-const DRAIN_MS = 10 * SECOND_MS;
+/** What a graceful stop may take before connections are cut: whoever stops us may well kill after ten seconds. */
+const DRAIN_MS = 5 * SECOND_MS;
 const EVERY_ADDRESS: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
 
 /** Store, rooms and services over one data folder. Whoever opens it closes it. Throws as `openStore` does. */
@@ -172,11 +173,17 @@ interface RunningOptions extends AppOptions {
 
 class RunningApp implements App {
   readonly #options: RunningOptions;
+  /** What HTTP calls all its connections leaves out those that became WebSockets. */
+  readonly #lines = new Set<Socket>();
   #cli: { close(): Promise<void> } | null = null;
   #closing: Promise<void> | null = null;
 
   constructor(options: RunningOptions) {
     this.#options = options;
+    options.http.on('connection', (line: Socket) => {
+      this.#lines.add(line);
+      line.once('close', () => this.#lines.delete(line));
+    });
   }
 
   async listen(): Promise<Listening> {
@@ -203,8 +210,8 @@ class RunningApp implements App {
   async #close(): Promise<void> {
     const { http, office, doors, clock, log } = this.#options;
     const cancel = clock.after(DRAIN_MS, () => {
-      log.warn('connections were cut: they did not end in time');
-      http.closeAllConnections();
+      log.warn('connections were cut: they did not end in time', { connections: this.#lines.size });
+      for (const line of this.#lines) line.destroy();
     });
     const closed = new Promise<void>((resolve) => http.close(() => resolve()));
     await this.#cli?.close();

@@ -31,7 +31,7 @@ describe('the published wire', () => {
 
     expect({ version: PROTOCOL_VERSION, pin: pin(events, arguments_, codes) }).toMatchInlineSnapshot(`
       {
-        "pin": "b12febffc235825d",
+        "pin": "c1274955b537c0fb",
         "version": 1,
       }
     `);

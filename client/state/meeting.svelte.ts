@@ -18,6 +18,7 @@ import type { CompositionGuard } from '../sync/composition.ts';
 import type { Device } from '../sync/device.ts';
 import type { LateWork } from '../sync/late-work.ts';
 import type { Provider } from '../sync/provider.ts';
+import type { Renewal } from '../sync/renewals.ts';
 import type { SaveState } from '../sync/save-state.ts';
 import type { ServerClock } from '../sync/server-clock.ts';
 import { DeskUndo } from './desk-undo.ts';
@@ -68,6 +69,8 @@ export class MeetingState {
   #generation = $state(0);
   #save: SaveState = $state.raw({ kind: 'loading' });
   #late: readonly LateWork[] = $state.raw([]);
+  #renewal: Renewal | null = $state.raw(null);
+  #fullness: number | null = $state(null);
   #access: 'write' | 'read' = $state('read');
   #isReady = $state(false);
   #keepsLocally = $state(true);
@@ -156,6 +159,14 @@ export class MeetingState {
   get late(): readonly LateWork[] {
     return this.#late;
   }
+  /** A copy that differed from the server's was renewed here, and nobody has read so yet. */
+  get renewal(): Renewal | null {
+    return this.#renewal;
+  }
+  /** How full the meeting's document is, from 0.8 to 1; null while there is room enough. */
+  get fullness(): number | null {
+    return this.#fullness;
+  }
   /** The others at this desk, each person once. */
   get peers(): readonly Peer[] {
     return this.#current.presence.peers;
@@ -203,6 +214,11 @@ export class MeetingState {
     return this.#provider.dismissLate(work);
   }
 
+  /** The person has read that a copy was renewed. */
+  readRenewal(): void {
+    this.#provider.readRenewal();
+  }
+
   /** Leaves the meeting; what is unsent stays on the device. */
   close(): void {
     this.#unwatch();
@@ -225,6 +241,8 @@ export class MeetingState {
     }
     this.#save = this.#provider.save;
     this.#late = this.#provider.late;
+    this.#renewal = this.#provider.renewal;
+    this.#fullness = this.#provider.fullness;
     this.#access = this.#provider.access;
     this.#isReady = this.#provider.isReady;
     this.#keepsLocally = this.#provider.keepsLocally;

@@ -1,6 +1,6 @@
 // One document on this page: its replica and what the browser keeps of it, from loading to giving up.
 import * as Y from 'yjs';
-import type { DocName, UserId } from '../../shared/domain/ids.ts';
+import { parseDocName, type DocName, type UserId } from '../../shared/domain/ids.ts';
 import type { LocalStore } from './local-store.ts';
 import type { LateRow } from './stored-rows.ts';
 import { Replica, type ReplicaListener, type ReplicaOptions } from './replica.ts';
@@ -12,8 +12,13 @@ export interface KeptListener {
   saving(event: SaveEvent): void;
   joined(): void;
   renamed(): void;
-  /** It is over. `late`: what it held, already out of the way of the next one; null when the server has all of it. */
-  gaveUp(reason: GiveUpReason, late: LateRow | null): void;
+  /** It differed from the server's document and is whole again. */
+  healed(): void;
+  /**
+   * It is over from this instant on, so that nothing is typed into it any more. `late`: what it held; null when the
+   * server has all of it. The next one may start once `cleared` has resolved: its rows are out of the way then.
+   */
+  gaveUp(reason: GiveUpReason, late: LateRow | null, cleared: Promise<void>): void;
 }
 
 export interface KeptOptions extends Omit<ReplicaOptions, 'ydoc' | 'epoch' | 'listener'> {
@@ -91,8 +96,8 @@ export class KeptReplica {
     this.#replica?.ended(message);
   }
 
-  async checkDigest(seq: number, digest: string): Promise<void> {
-    await this.#replica?.checkDigest(seq, digest);
+  checkDigest(seq: number, digest: string): void {
+    this.#replica?.checkDigest(seq, digest);
   }
 
   /** How many changes the server lacks, for the next page that opens this. */
@@ -123,6 +128,7 @@ export class KeptReplica {
       },
       joined: (answer) => void this.#onJoined(answer),
       renamed: () => listener.renamed(),
+      healed: () => listener.healed(),
       gaveUp: (reason, owes) => this.#onGaveUp(reason, owes),
       halted: () => undefined,
     };
@@ -162,22 +168,23 @@ export class KeptReplica {
   };
 
   #onGaveUp(reason: GiveUpReason, owes: boolean): void {
-    const { user, doc, device, store, listener } = this.#options;
+    const { store, listener } = this.#options;
     // A frame that was on its way when the line broke is neither gathered nor stored as unsent: only the count knows it.
-    const late: LateRow | null =
-      owes || this.#storedUnsent > 0 || this.#unsent > 0
-        ? {
-            user,
-            doc,
-            reason,
-            epoch: this.#epoch ?? 'unknown',
-            path: `late/${doc}/${this.#epoch ?? 'unknown'}`,
-            at: device.now(),
-            state: Y.encodeStateAsUpdate(this.ydoc),
-          }
-        : null;
+    const isOwing = owes || this.#storedUnsent > 0 || this.#unsent > 0;
+    // One that diverged may hold words that the server has lost: it is kept, and looked at beside the fresh one.
+    const isDoubtful =
+      reason === 'diverged' && this.#access === 'write' && parseDocName(this.#options.doc)?.part === 'desk';
+    const late = isOwing || isDoubtful ? this.#lateRow(reason) : null;
     this.close();
-    void this.#forget(store, late).then(() => listener.gaveUp(reason, late));
+    listener.gaveUp(reason, late, this.#forget(store, late));
+  }
+
+  #lateRow(reason: GiveUpReason): LateRow {
+    const { user, doc, device } = this.#options;
+    const epoch = this.#epoch ?? 'unknown';
+    const at = device.now();
+    const path = `late/${doc}/${epoch}${reason === 'diverged' ? `/${at}` : ''}`;
+    return { user, doc, reason, epoch, path, at, state: Y.encodeStateAsUpdate(this.ydoc) };
   }
 
   async #forget(store: LocalStore, late: LateRow | null): Promise<void> {

@@ -37,7 +37,8 @@ export interface LateWork {
 export function lateWorkOf(row: LateRow, desk: Y.Doc): LateWork | null {
   const late = new Y.Doc();
   Y.applyUpdate(late, row.state);
-  const passages = lateDifference(late, desk);
+  const difference = lateDifference(late, desk);
+  const passages = row.reason === 'diverged' ? withoutGrown(difference, desk) : difference;
   late.destroy();
   return passages.length === 0 ? null : { path: row.path, doc: row.doc, reason: row.reason, at: row.at, passages };
 }
@@ -77,6 +78,17 @@ export function lateDifference(late: Y.Doc, desk: Y.Doc): readonly LatePassage[]
     );
   add('notes', null, null, lacking(linesOf(notesFragment(late)), linesOf(notesFragment(desk))));
   return passages;
+}
+
+/** Without lines that have only grown: a copy that diverged was good work in progress, and people went on with it. */
+function withoutGrown(passages: readonly LatePassage[], desk: Y.Doc): readonly LatePassage[] {
+  const nothing = new Y.Doc();
+  const present = lateDifference(desk, nothing).flatMap(({ lines }) => lines);
+  nothing.destroy();
+  return passages.flatMap((passage) => {
+    const lines = passage.lines.filter((line) => !present.some((whole) => whole.includes(line)));
+    return lines.length > 0 ? [{ ...passage, lines }] : [];
+  });
 }
 
 /** The lines of `late` not in `present`, each counted as often as it occurs. */

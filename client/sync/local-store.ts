@@ -76,8 +76,8 @@ export class LocalStore {
   }
 
   /** Keeps a given-up replica and forgets its live rows in one transaction, so that no reload sends it again. */
-  async putLate(row: Omit<LateRow, 'path'>): Promise<void> {
-    const path = `late/${row.doc}/${row.epoch}`;
+  async putLate(row: Omit<LateRow, 'path'> & { readonly path?: string }): Promise<void> {
+    const path = row.path ?? `late/${row.doc}/${row.epoch}`;
     await this.#write(['late', 'replicas', 'updates', 'unsent'], async (transaction) => {
       const late = transaction.objectStore('late');
       const before = await resultOf<LateRow | undefined>(late.get([row.user, path]));

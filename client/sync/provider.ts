@@ -17,6 +17,7 @@ import { PresenceLink } from './presence-link.ts';
 import type { GiveUpReason } from './refusal-answer.ts';
 import { REPLICA_TIMES, type ReplicaTimes } from './replica.ts';
 import { INITIAL_SAVE, reduceSave, saveStateOf, type SaveEvent, type SaveState } from './save-state.ts';
+import { Renewals, type Renewal } from './renewals.ts';
 import type { ServerClock } from './server-clock.ts';
 import type { Wire } from './wire.ts';
 
@@ -30,7 +31,7 @@ export interface ProviderOptions {
   /** Closed by the provider. */
   readonly store: LocalStore;
   readonly device: Device;
-  readonly digestOf: (part: DocPart) => ((ydoc: Y.Doc) => Promise<string>) | null;
+  readonly digestOf: (part: DocPart) => (ydoc: Y.Doc) => Promise<string>;
   readonly times?: ReplicaTimes;
   readonly onLeftoverCommand?: CommandQueueOptions['onLeftover'];
 }
@@ -46,6 +47,7 @@ export class Provider {
 
   readonly #options: ProviderOptions;
   readonly #clockLink: ClockLink;
+  readonly #renewals: Renewals;
   readonly #listeners = new Set<() => void>();
   #desk: KeptReplica;
   #record: KeptReplica;
@@ -53,8 +55,8 @@ export class Provider {
   #model = INITIAL_SAVE;
   #lateRows: readonly LateRow[] = [];
   #late: readonly LateWork[] = [];
+  #fullness: number | null = null;
   #givenUpAt: DurationMs[] = [];
-  #comparesDigests = true;
   #isClosed = false;
   #starting: Promise<void> | null = null;
 
@@ -63,6 +65,7 @@ export class Provider {
     this.#options = options;
     this.composition = new CompositionGuard(device);
     this.#clockLink = new ClockLink(wire, device);
+    this.#renewals = new Renewals(device);
     this.clock = this.#clockLink.clock;
     const onLeftover = options.onLeftoverCommand;
     const queue = { user, wire, device, clock: this.clock, store };
@@ -110,6 +113,21 @@ export class Provider {
 
   get late(): readonly LateWork[] {
     return this.#late;
+  }
+
+  /** A copy that differed from the server's was renewed here, and nobody has read so yet. */
+  get renewal(): Renewal | null {
+    return this.#renewals.told;
+  }
+
+  /** How full the desk is, from 0.8 to 1; null while there is room enough. */
+  get fullness(): number | null {
+    return this.#fullness;
+  }
+
+  readRenewal(): void {
+    this.#renewals.read();
+    this.#changed();
   }
 
   /** Loads what the browser kept and connects. Resolves when the kept content is there; never rejects. */
@@ -184,7 +202,10 @@ export class Provider {
       },
       denied: (code) => this.#saving({ kind: 'refused', code }),
       updated: (message) => of(message.doc)?.receive(message),
-      digested: ({ doc, seq, digest }) => void of(doc)?.checkDigest(seq, digest),
+      digested: ({ doc, seq, digest, fullness }) => {
+        if (doc === this.#nameOf('desk')) this.#setFullness(fullness ?? null);
+        if (this.#renewals.comparing) of(doc)?.checkDigest(seq, digest);
+      },
       moved: ({ doc, update }) => {
         if (doc === this.#nameOf('desk')) this.#presence.receive(update);
       },
@@ -200,7 +221,7 @@ export class Provider {
       wire,
       device,
       store,
-      digest: this.#comparesDigests ? digestOf(part) : null,
+      digest: digestOf(part),
       times: times ?? REPLICA_TIMES,
       listener: part === 'desk' ? this.#deskListener() : this.#recordListener(),
     };
@@ -221,7 +242,8 @@ export class Provider {
         this.#readLate();
       },
       renamed: () => this.#presence.renamed(),
-      gaveUp: (reason, late) => this.#replaceDesk(reason, late),
+      healed: () => this.#renewed(),
+      gaveUp: (reason, late, cleared) => this.#replaceDesk(reason, late, cleared),
     };
   }
 
@@ -231,17 +253,18 @@ export class Provider {
       saving: (event) => (event.kind === 'loaded' || event.kind === 'joined' ? this.#changed() : undefined),
       joined: () => this.#changed(),
       renamed: () => undefined,
-      gaveUp: (reason) => {
+      healed: () => this.#renewed(),
+      gaveUp: (reason, _late, cleared) => {
         if (this.#isClosed) return;
         this.#giveUpOn(reason);
         this.#record = this.#newReplica('record');
-        this.#record.startFresh();
+        this.#startFresh(this.#record, cleared);
         this.#changed();
       },
     };
   }
 
-  #replaceDesk(reason: GiveUpReason, late: LateRow | null): void {
+  #replaceDesk(reason: GiveUpReason, late: LateRow | null, cleared: Promise<void>): void {
     if (this.#isClosed) return;
     if (late) this.#lateRows = [...this.#lateRows.filter(({ path }) => path !== late.path), late];
     const halted = this.#giveUpOn(reason);
@@ -250,7 +273,24 @@ export class Provider {
     this.#presence = this.#newPresence();
     this.#saving({ kind: 'replaced' });
     if (halted !== null) this.#saving({ kind: 'refused', code: halted });
-    else this.#desk.startFresh();
+    else this.#startFresh(this.#desk, cleared);
+    this.#changed();
+  }
+
+  #startFresh(fresh: KeptReplica, cleared: Promise<void>): void {
+    void cleared.then(() => {
+      if (!this.#isClosed) fresh.startFresh();
+    });
+  }
+
+  #renewed(): void {
+    this.#renewals.note();
+    this.#changed();
+  }
+
+  #setFullness(fullness: number | null): void {
+    if (fullness === this.#fullness) return;
+    this.#fullness = fullness;
     this.#changed();
   }
 
@@ -258,8 +298,7 @@ export class Provider {
   #giveUpOn(reason: GiveUpReason): RefusalCode | null {
     const now = this.#options.device.monotonicMs();
     if (reason === 'diverged') {
-      // A fresh replica holds what the server sent; were it to differ again, the check itself would be at fault.
-      this.#comparesDigests = false;
+      this.#renewals.note();
       return null;
     }
     this.#givenUpAt = [...this.#givenUpAt.filter((at) => now - at < GIVEN_UP_WITHIN_MS), now];
@@ -284,8 +323,16 @@ export class Provider {
 
   /** Late work is told against the meeting as the server has it, so only after joining. */
   #readLate(): void {
+    this.#dropWhole();
     this.#late = this.#lateRows.flatMap((row) => lateWorkOf(row, this.desk) ?? []);
     this.#changed();
+  }
+
+  /** A copy that had diverged is kept only while it holds words that the meeting has not. */
+  #dropWhole(): void {
+    const whole = this.#lateRows.filter((row) => row.reason === 'diverged' && lateWorkOf(row, this.desk) === null);
+    this.#lateRows = this.#lateRows.filter((row) => !whole.includes(row));
+    for (const { path } of whole) void this.#options.store.deleteLate(this.#options.user, path);
   }
 
   #nameOf(part: DocPart): ReturnType<typeof docName> {

@@ -5,6 +5,8 @@
 // 2. After any break in the talk, what goes out is computed from the server's state vector, never guessed.
 // 3. While the guard holds, nothing of the document goes out or comes in.
 // 4. After `given up` the replica sends and applies nothing more.
+// 5. Once a digest was found to differ, the replica is proved equal or given up: at once if it owes nothing, else when
+//    its last words are acknowledged, and within `renewMs` in any case. [R16]
 import * as Y from 'yjs';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
 import type { DocName } from '../../shared/domain/ids.ts';
@@ -30,6 +32,8 @@ export interface ReplicaTimes {
   readonly maxRejoinMs: DurationMs;
   /** A remote update that still lacks what it builds on after this long asks for all of it. */
   readonly unresolvedMs: DurationMs;
+  /** A replica that differs waits at most this long for its last words to be acknowledged before it is given up. */
+  readonly renewMs: DurationMs;
 }
 
 export const REPLICA_TIMES: ReplicaTimes = {
@@ -39,6 +43,7 @@ export const REPLICA_TIMES: ReplicaTimes = {
   rejoinMs: 300,
   maxRejoinMs: 15_000,
   unresolvedMs: 5_000,
+  renewMs: 4_000,
 };
 
 export interface ReplicaListener {
@@ -46,6 +51,8 @@ export interface ReplicaListener {
   joined(answer: { readonly epoch: string; readonly access: 'write' | 'read' }): void;
   /** The client id had to change; presence follows. */
   renamed(): void;
+  /** It differed from the server's document; joining again has made it whole. */
+  healed(): void;
   /** The replica is over: keep `late` work if it owed anything, go on with a fresh one. */
   gaveUp(reason: GiveUpReason, owes: boolean): void;
   /** A person has to act before it can go on; everything written stays. */
@@ -61,13 +68,14 @@ export interface ReplicaOptions {
   readonly device: Device;
   /** Absent for documents that nobody types into. */
   readonly guard?: CompositionGuard;
-  /** Sha-256 of the content; null where the browser cannot compute it. */
-  readonly digest: ((ydoc: Y.Doc) => Promise<string>) | null;
+  /** Sha-256 (hex) of the content as it is at the call. */
+  readonly digest: (ydoc: Y.Doc) => Promise<string>;
   readonly times: ReplicaTimes;
   readonly listener: ReplicaListener;
 }
 
 type Stage = 'waiting' | 'joining' | 'live' | 'halted' | 'over';
+type Timer = 'frame' | 'answer' | 'rejoin' | 'unresolved' | 'renew';
 type RemoteUpdate = Parameters<ServerToClientEvents['doc:update']>[0];
 
 /** How often a fresh client id is tried before giving up on the server's answer. */
@@ -90,8 +98,11 @@ export class Replica {
   #heldIn: (() => void)[] = [];
   #renames = 0;
   #rejoins = 0;
+  /** Digests found to differ since one was found equal. */
   #mismatches = 0;
-  readonly #timers = new Map<'frame' | 'answer' | 'rejoin' | 'unresolved', () => void>();
+  /** The seq at which the last of them was found, until this replica is proved equal again. */
+  #differedAt: number | null = null;
+  readonly #timers = new Map<Timer, () => void>();
 
   constructor(options: ReplicaOptions) {
     this.#options = options;
@@ -132,18 +143,10 @@ export class Replica {
     this.#whenFree(() => this.#apply(message.update, message.seq));
   }
 
-  /** Compares contents, only when this replica is exactly at `seq` and owes nothing; a difference rejoins. */
-  async checkDigest(seq: number, digest: string): Promise<void> {
-    const compute = this.#options.digest;
-    if (!compute || !this.#isExactlyAt(seq)) return;
-    const round = this.#round;
-    const own = await compute(this.ydoc);
-    if (own === digest) this.#mismatches = 0;
-    if (own === digest || round !== this.#round || this.#stage !== 'live') return;
-    this.#mismatches += 1;
-    // Joining again heals what was missed; equal state vectors with unequal contents need a fresh replica.
-    if (this.#mismatches > 1) this.#giveUp('diverged');
-    else this.#rejoin(0);
+  /** Compares contents at `seq`, only when this replica owes nothing; a difference heals it. */
+  checkDigest(seq: number, digest: string): void {
+    // Behind the updates that the guard holds back, or it would never be looked at where people compose all day.
+    this.#whenFree(() => void this.#compare(seq, digest));
   }
 
   /** The server ended this document's session. */
@@ -162,6 +165,38 @@ export class Replica {
   close(): void {
     if (this.#stage === 'live') this.#options.wire.leave({ doc: this.#options.doc });
     this.#end();
+  }
+
+  async #compare(seq: number, digest: string): Promise<void> {
+    if (this.#stage !== 'live' || this.#seq > seq || this.owes || this.#timers.has('renew')) return;
+    const round = this.#round;
+    // Messages come in order: whoever has nothing under way and is not at `seq` yet was not told of an update.
+    const isEqual = this.#seq === seq && (await this.#options.digest(this.ydoc)) === digest;
+    if (isEqual) this.#mismatches = 0;
+    if (isEqual || round !== this.#round || this.#stage !== 'live') return;
+    this.#mismatches += 1;
+    this.#differedAt = seq;
+    // Joining again heals what was missed, and keeps caret and undo; what differs twice needs a fresh replica.
+    if (this.#mismatches > 1) this.#renew();
+    else this.#rejoin(0);
+  }
+
+  /** After joining again: proved equal by the answer's digest, or to be given up. */
+  async #settle(digest: string | undefined): Promise<void> {
+    // What was typed while joining makes the contents incomparable; a fresh replica is right in any case.
+    if (digest === undefined || this.owes) return this.#renew();
+    const round = this.#round;
+    const isEqual = (await this.#options.digest(this.ydoc)) === digest;
+    if (round !== this.#round || this.#stage !== 'live') return;
+    if (!isEqual) return this.#renew();
+    this.#differedAt = null;
+    this.#options.listener.healed();
+  }
+
+  /** Gives this replica up for a fresh one as soon as the server has its last words, and soon in any case. */
+  #renew(): void {
+    if (!this.owes) return this.#giveUp('diverged');
+    this.#setTimer('renew', this.#options.times.renewMs, () => this.#giveUp('diverged'));
   }
 
   readonly #onUpdate = (update: Uint8Array, origin: unknown, _doc: Y.Doc, transaction: Y.Transaction): void => {
@@ -187,6 +222,7 @@ export class Replica {
       stateVector: Y.encodeStateVector(this.ydoc),
       protocol: PROTOCOL_VERSION,
       schema: DOCUMENT_SCHEMA_VERSION,
+      ...(this.#differedAt !== null && { differedAt: this.#differedAt }),
     };
     wire.join(request, (answer) => {
       if (round !== this.#round || this.#stage !== 'joining') return;
@@ -212,6 +248,7 @@ export class Replica {
     this.#options.listener.joined({ epoch: answer.epoch, access: answer.access });
     this.#options.listener.saving({ kind: 'joined', access: answer.access, owing: this.owes });
     this.#pump();
+    if (this.#differedAt !== null) void this.#settle(answer.digest);
   }
 
   /** Sends the next update when nothing is in flight and nobody composes. */
@@ -244,7 +281,8 @@ export class Replica {
       this.#isInFlight = false;
       this.#seq = Math.max(this.#seq, answer.saved);
       listener.saving({ kind: 'acked', at: device.now(), owing: this.owes });
-      this.#pump();
+      if (this.#timers.has('renew') && !this.owes) this.#giveUp('diverged');
+      else this.#pump();
     });
   }
 
@@ -327,10 +365,6 @@ export class Replica {
     this.#pump();
   }
 
-  #isExactlyAt(seq: number): boolean {
-    return this.#stage === 'live' && this.#seq === seq && !this.owes && this.#heldIn.length === 0;
-  }
-
   #backoffMs(): DurationMs {
     return Math.min(this.#options.times.rejoinMs * 2 ** this.#rejoins, this.#options.times.maxRejoinMs);
   }
@@ -339,7 +373,7 @@ export class Replica {
     return delayMs * (0.5 + this.#options.device.random());
   }
 
-  #setTimer(name: 'frame' | 'answer' | 'rejoin' | 'unresolved', delayMs: DurationMs, task: () => void): void {
+  #setTimer(name: Timer, delayMs: DurationMs, task: () => void): void {
     if (name === 'frame' && this.#timers.has(name)) return;
     this.#clearTimer(name);
     const cancel = this.#options.device.after(delayMs, () => {
@@ -349,7 +383,7 @@ export class Replica {
     this.#timers.set(name, cancel);
   }
 
-  #clearTimer(name: 'frame' | 'answer' | 'rejoin' | 'unresolved'): void {
+  #clearTimer(name: Timer): void {
     this.#timers.get(name)?.();
     this.#timers.delete(name);
   }

@@ -20,9 +20,9 @@ const FINAL: ReadonlySet<string> = new Set<RefusalCode>([
 
 const REDIAL_MS = 1_000;
 
-/** A wire to the server that served this page, with its cookie; dials at `connect`, comes back by itself with jitter. */
-export function socketWire(device: Device): Wire {
-  const socket: TypedSocket = io({
+/** A wire to `server`, unless told the one that served this page, with its cookie; dials at `connect`, comes back by itself with jitter. */
+export function socketWire(device: Device, server?: string): Wire {
+  const options = {
     autoConnect: false,
     transports: ['websocket', 'polling'],
     tryAllTransports: true,
@@ -30,7 +30,8 @@ export function socketWire(device: Device): Wire {
     reconnectionDelayMax: 5_000,
     randomizationFactor: 0.5,
     timeout: 8_000,
-  });
+  };
+  const socket: TypedSocket = server === undefined ? io(options) : io(server, options);
   return wireOver(socket, device);
 }
 

@@ -29,7 +29,7 @@ export interface UnsentRow {
 /** A replica that was given up, whole. */
 export interface LateRow {
   readonly user: UserId;
-  /** `late/<doc>/<epoch>` */
+  /** `late/<doc>/<epoch>`, and for one that had diverged the instant behind it: its bytes merge with no others. */
   readonly path: string;
   readonly doc: DocName;
   readonly epoch: string;

@@ -1,12 +1,16 @@
 // Everyone in one document of a room: their sessions, who is here, what they are shown and when.
 import { docName, type DocName, type DocPart, type MeetingId } from '../../shared/domain/ids.ts';
+import type { DurationMs } from '../../shared/lib/time.ts';
 import type { CloseReason } from '../../shared/protocol/close-code.ts';
 import { contentDigest } from './digest.ts';
 import { byOutlet, Fanout } from './fanout.ts';
 import type { LiveDocument } from './live-document.ts';
 import { RoomPresence } from './presence.ts';
-import type { RoomOptions } from './room-options.ts';
+import { sizeTolerance, type RoomOptions } from './room-options.ts';
 import type { Session } from './session.ts';
+
+/** The part of a document's largest size from which its people are warned. */
+const WARN_FULLNESS = 0.8;
 
 export class Audience {
   readonly doc: DocName;
@@ -16,8 +20,9 @@ export class Audience {
   readonly #presence = new RoomPresence();
   readonly #fanout: Fanout;
   #cancelPresence: (() => void) | null = null;
-  /** What the last digest cost, so that a document dear to walk is walked more rarely. */
-  #digestCostMs = 0;
+  #wasNearlyFull = false;
+  /** The last digest and what it cost: a document dear to walk is walked more rarely, and never twice at one seq. */
+  #digest = { seq: -1, text: '', costMs: 0 };
 
   constructor(meetingId: MeetingId, version: number, part: DocPart, options: RoomOptions) {
     this.part = part;
@@ -98,9 +103,18 @@ export class Audience {
     return [...this.#sessions].some((session) => session.isOpen && session.wire.outlet.wantsDigest);
   }
 
-  /** Pause before the next digest: the limit's rhythm, or 200 times what the last one cost. [R16] */
-  get digestPauseMs(): number {
-    return Math.max(this.#options.limits.digestMs, this.#digestCostMs * 200);
+  /** Pause before the next digest: the wanted rhythm, or 200 times what the last one cost. [R16] */
+  digestPauseMs(rhythmMs: DurationMs): DurationMs {
+    return Math.max(rhythmMs, this.#digest.costMs * 200);
+  }
+
+  /** The digest of `live`, which must hold nothing uncommitted. */
+  digestOf(live: LiveDocument): string {
+    if (this.#digest.seq === live.seq) return this.#digest.text;
+    const startedMs = this.#options.clock.monotonicMs();
+    const text = contentDigest(live.doc, this.part, this.#options.canonical);
+    this.#digest = { seq: live.seq, text, costMs: this.#options.clock.monotonicMs() - startedMs };
+    return text;
   }
 
   /** Sends the digest of `live`, which must hold nothing uncommitted. */
@@ -108,10 +122,25 @@ export class Audience {
     const sessions = [...this.#sessions].filter((session) => session.isOpen && session.wire.outlet.wantsDigest);
     if (sessions.length === 0) return;
     this.flush();
-    const startedMs = this.#options.clock.monotonicMs();
-    const digest = contentDigest(live.doc, this.part, this.#options.canonical);
-    this.#digestCostMs = this.#options.clock.monotonicMs() - startedMs;
-    for (const [outlet, to] of byOutlet(sessions)) outlet.digest({ doc: this.doc, seq: live.seq, digest }, to);
+    const fullness = this.#fullnessOf(live);
+    const message = {
+      doc: this.doc,
+      seq: live.seq,
+      digest: this.digestOf(live),
+      ...(fullness !== null && { fullness }),
+    };
+    for (const [outlet, to] of byOutlet(sessions)) outlet.digest(message, to);
+  }
+
+  /** Null while there is room enough: people are warned before their words are refused. [R18] */
+  #fullnessOf(live: LiveDocument): number | null {
+    const { limits, log } = this.#options;
+    const warnBytes = limits.maxDocumentBytes * WARN_FULLNESS;
+    const isNearlyFull = live.approximateBytes >= warnBytes && live.size(sizeTolerance(limits)) >= warnBytes;
+    if (isNearlyFull && !this.#wasNearlyFull)
+      log.warn('a document is nearly full', { doc: this.doc, bytes: live.approximateBytes });
+    this.#wasNearlyFull = isNearlyFull;
+    return isNearlyFull ? Math.min(1, live.approximateBytes / limits.maxDocumentBytes) : null;
   }
 
   /** Stops all timers; for a room that goes. */

@@ -5,7 +5,7 @@ import type { RefusalCode } from '../../shared/domain/errors.ts';
 import type { DecodedUpdate } from './decode.ts';
 import { weigh, type DocumentRules } from './guard.ts';
 import type { LiveDocument } from './live-document.ts';
-import type { SyncLimits } from './room-options.ts';
+import { sizeTolerance, type SyncLimits } from './room-options.ts';
 import type { Respond } from './respond.ts';
 import type { Session } from './session.ts';
 
@@ -98,7 +98,8 @@ function sizeRefusal(submission: Submission, live: LiveDocument, limits: SyncLim
   const { bytes } = submission.update;
   const fresh = bytes.length <= limits.maxUpdateBytes ? bytes.length : Y.diffUpdate(bytes, live.stateVector()).length;
   if (fresh > limits.maxUpdateBytes) return { kind: 'refused', submission, code: 'too-large', reason: 'update-size' };
-  if (live.approximateBytes + fresh > limits.maxDocumentBytes) {
+  const room = limits.maxDocumentBytes - fresh;
+  if (live.approximateBytes > room && live.size(sizeTolerance(limits)) > room) {
     return { kind: 'refused', submission, code: 'document-full', reason: 'document-size' };
   }
   return null;

@@ -1,4 +1,5 @@
 // What a session is told when a room lets it in.
+import type { Audience } from './audience.ts';
 import type { LiveDocument } from './live-document.ts';
 import type { Access, Session } from './session.ts';
 
@@ -10,6 +11,8 @@ export interface JoinAnswer {
   readonly missing: Uint8Array;
   /** Everyone who is here, as awareness bytes; null when nobody is. */
   readonly presence: Uint8Array | null;
+  /** The content digest at `seq`; costs a walk over the document, so only for those who need it. */
+  digest(): string;
 }
 
 /** The answer at this instant; closed and damaged documents are for reading only. [R12] */
@@ -17,7 +20,7 @@ export function answerTo(
   session: Session,
   live: LiveDocument,
   stateVector: Uint8Array,
-  presence: Uint8Array | null,
+  audience: Audience,
 ): JoinAnswer {
   const closed = live.frozen || live.damaged !== null || live.part === 'record';
   return {
@@ -26,6 +29,7 @@ export function answerTo(
     seq: live.seq,
     stateVector: live.stateVector(),
     missing: live.missing(stateVector),
-    presence,
+    presence: audience.allPresent(),
+    digest: () => audience.digestOf(live),
   };
 }

@@ -20,6 +20,8 @@ export class LiveDocument {
   #seq: number;
   #folded: { readonly seq: number; readonly bytes: number };
   #bytesSinceFold: number;
+  /** The size when it was known exactly, and what the journal has taken since. */
+  #measured: { readonly bytes: number; added: number };
   #stored: readonly Uint8Array[];
   #doc: Y.Doc | null = null;
   #emitted: Uint8Array[] = [];
@@ -40,6 +42,7 @@ export class LiveDocument {
     this.#stored = stored.snapshot ? [stored.snapshot.bytes, ...tail] : tail;
     this.#folded = { seq: stored.snapshot?.seq ?? 0, bytes: stored.snapshot?.bytes.length ?? 0 };
     this.#bytesSinceFold = tail.reduce((sum, bytes) => sum + bytes.length, 0);
+    this.#measured = { bytes: this.#folded.bytes, added: this.#bytesSinceFold };
     this.#clientId = clientId;
   }
 
@@ -56,9 +59,18 @@ export class LiveDocument {
     return this.#bytesSinceFold;
   }
 
-  /** What the document takes on disk at most: last fold and all since. */
+  /** Never less than the document's size: as it was last measured, and all that the journal has taken since. */
   get approximateBytes(): number {
-    return this.#folded.bytes + this.#bytesSinceFold;
+    return this.#measured.bytes + this.#measured.added;
+  }
+
+  /**
+   * The document's size, overstated by at most `toleranceBytes`. The journal's bytes overstate it several times: what is
+   * typed key by key or deleted again folds together. Encodes the document when too much has come since the last time.
+   */
+  size(toleranceBytes: number): number {
+    if (this.#measured.added > toleranceBytes) this.#measured = { bytes: this.fullState().length, added: 0 };
+    return this.approximateBytes;
   }
 
   get isBuilt(): boolean {
@@ -140,11 +152,13 @@ export class LiveDocument {
     if (seq < this.#seq) throw new InvariantError(`seq of ${this.name} went back`);
     this.#seq = seq;
     this.#bytesSinceFold += bytes;
+    this.#measured.added += bytes;
   }
 
   folded(seq: number, bytes: number): void {
     this.#folded = { seq, bytes };
     this.#bytesSinceFold = 0;
+    this.#measured = { bytes, added: 0 };
   }
 
   destroy(): void {

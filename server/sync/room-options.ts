@@ -28,6 +28,8 @@ export interface SyncLimits {
   readonly foldRows: number;
   readonly foldBytes: number;
   readonly digestMs: DurationMs;
+  /** A digest comes this soon after somebody joined: what a browser kept may be damaged. */
+  readonly joinDigestMs: DurationMs;
   /** How long an empty room stays in memory. */
   readonly lingerMs: DurationMs;
   /** Pause before storage that refused is tried again. */
@@ -111,6 +113,12 @@ export const SYNC_LIMITS: SyncLimits = {
   foldRows: 500,
   foldBytes: 524_288,
   digestMs: 5_000,
+  joinDigestMs: 1_000,
   lingerMs: 3_000,
   retryStorageMs: 2_000,
 };
+
+/** How far a document's size may be overstated: measuring it encodes it whole, so not at every keystroke. */
+export function sizeTolerance(limits: SyncLimits): number {
+  return limits.maxDocumentBytes / 100;
+}

@@ -10,6 +10,7 @@ import { docName, type DocPart, type MeetingId } from '../../shared/domain/ids.t
 import type { CloseReason } from '../../shared/protocol/close-code.ts';
 import { InvariantError } from '../../shared/lib/assert.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
+import type { DurationMs } from '../../shared/lib/time.ts';
 import type { LedgerReceipt, LedgerRefusal } from '../ports.ts';
 import { Audience } from './audience.ts';
 import { draftEntry, type Batch, type Documents, type Draft } from './draft.ts';
@@ -36,6 +37,7 @@ export class Room {
   readonly #entering = new Set<Session>();
   #docs: Documents | null = null;
   #timers: Partial<Record<'digest' | 'linger' | 'retry', () => void>> = {};
+  #digestDueMs = 0;
   #unavailableUntilMs = Number.NEGATIVE_INFINITY;
   #folding: Promise<void> | null = null;
   #closed = false;
@@ -70,11 +72,11 @@ export class Room {
       const taken = audience.takenClientId(session, live);
       if (taken !== null) return refused('client-id-taken', { clientId: taken });
       if (session.state.kind === 'ended') return ok(null);
-      const answer = answerTo(session, live, stateVector, audience.allPresent());
+      const answer = answerTo(session, live, stateVector, audience);
       audience.add(session);
       session.open(answer.access);
       accept(answer);
-      if (audience.wantsDigest) this.#digestSoon();
+      this.#digestSoon(this.#options.limits.joinDigestMs);
       return ok(null);
     }).finally(() => this.#entering.delete(session));
   }
@@ -304,7 +306,7 @@ export class Room {
     this.#options.onCommitted({ meetingId: this.meetingId, version: this.version, parts, roots: draft.roots });
     for (const write of draft.entry.writes) if (write.kind === 'document.freeze') this.#freeze(docs, write.doc);
     if (this.#unanswered.size > 0) this.#askUnanswered();
-    this.#digestSoon();
+    this.#digestSoon(this.#options.limits.digestMs);
     void this.#fold(false);
   }
 
@@ -451,10 +453,15 @@ export class Room {
     };
   }
 
-  #digestSoon(): void {
-    if (this.#timers.digest || this.#closed || !PARTS.some((part) => this.#audiences[part].wantsDigest)) return;
-    const pauses = PARTS.map((part) => this.#audiences[part].digestPauseMs);
-    this.#after('digest', Math.max(...pauses), async () => {
+  /** Digests for everyone after `rhythmMs`, later where one is dear, sooner when one is due already. [R16] */
+  #digestSoon(rhythmMs: DurationMs): void {
+    if (this.#closed || !PARTS.some((part) => this.#audiences[part].wantsDigest)) return;
+    const pauseMs = Math.max(...PARTS.map((part) => this.#audiences[part].digestPauseMs(rhythmMs)));
+    const dueMs = this.#options.clock.monotonicMs() + pauseMs;
+    if (this.#timers.digest && this.#digestDueMs <= dueMs) return;
+    this.#cancel('digest');
+    this.#digestDueMs = dueMs;
+    this.#after('digest', pauseMs, async () => {
       const docs = this.#docs;
       for (const part of PARTS) if (docs) this.#audiences[part].showDigest(docs[part]);
       await Promise.resolve();

@@ -28,6 +28,8 @@ export interface DigestMessage {
   readonly doc: DocName;
   readonly seq: number;
   readonly digest: string;
+  /** From the warning's part of the largest size to 1; absent while there is room enough. */
+  readonly fullness?: number;
 }
 
 /**

@@ -29,6 +29,13 @@ export function setReading(connection: EngineConnection, reading: boolean): void
   if (socket && typeof act === 'function') Reflect.apply(act, socket, []);
 }
 
+/** Ends the line at once: a WebSocket's own farewell waits behind everything that its reader does not read. */
+export function cutLine(connection: EngineConnection): void {
+  const socket = webSocketOf(connection.transport);
+  const act = socket?.['terminate'];
+  if (socket && typeof act === 'function') Reflect.apply(act, socket, []);
+}
+
 function webSocketOf(transport: unknown): Readonly<Record<string, unknown>> | null {
   if (typeof transport !== 'object' || transport === null || !('socket' in transport)) return null;
   const { socket } = transport;

@@ -15,6 +15,13 @@ export const PRESENCE_BACKLOG_BYTES = 262_144;
 /** Bytes queued for a reader, beyond what its own joining took, above which it is cut off (4529). */
 export const MAX_BACKLOG_BYTES = 1_048_576;
 
+/** How long a reader may stay behind by more than what presence is left out for, before it is cut off as well. */
+export const MAX_BEHIND_MS: DurationMs = 10_000;
+/** What a client that is told goodbye has to answer, before its line is cut. */
+export const GOODBYE_MS: DurationMs = 3_000;
+/** The same for one that does not read. */
+export const CUT_OFF_MS: DurationMs = 1_000;
+
 /** Messages a second a connection may send on end, and at once after a pause. */
 const RATE_PER_SECOND = 60;
 const BURST = 240;

@@ -27,17 +27,16 @@ import type { Clock, Log } from '../ports.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import { Session, type DigestMessage, type Outlet, type PresenceMessage, type UpdateMessage } from '../sync/session.ts';
 import { Backlog } from './backlog.ts';
-import { queuedBytes, setReading } from './engine-socket.ts';
+import { cutLine, queuedBytes, setReading } from './engine-socket.ts';
 import type { Admission, Handshake } from './handshake.ts';
 import { attachScreens, endScreensOf, type ScreenFeed } from './screens.ts';
 import type { EmittedEvents, SocketMemory, WireServer } from './wire-server.ts';
 import {
-  MAX_BACKLOG_BYTES,
+  CUT_OFF_MS,
   MAX_DOCS_PER_CONNECTION,
   MAX_MESSAGE_BYTES,
   MAX_STATE_VECTOR_BYTES,
   MessageRate,
-  PRESENCE_BACKLOG_BYTES,
 } from './limits.ts';
 
 /** Carries out commands; see services/execute. */
@@ -139,27 +138,25 @@ class SocketIoOutlet implements Outlet {
   }
 
   update(message: UpdateMessage, to: readonly Session[]): void {
-    const readers = this.#readers(to, MAX_BACKLOG_BYTES, (line) => line.tooSlow());
+    const readers = this.#readers(to, (line) => !line.endIfTooSlow());
     if (readers.length > 0) this.#namespace.to(readers).emit('doc:update', message);
   }
 
   presence(message: PresenceMessage, to: readonly Session[]): void {
-    const readers = this.#readers(to, PRESENCE_BACKLOG_BYTES, () => undefined);
+    const readers = this.#readers(to, (line) => !line.backlog.isBehind);
     if (readers.length > 0) this.#namespace.to(readers).emit('presence', message);
   }
 
   digest(message: DigestMessage, to: readonly Session[]): void {
-    const readers = this.#readers(to, MAX_BACKLOG_BYTES, () => undefined);
+    const readers = this.#readers(to, (line) => !line.endIfTooSlow());
     if (readers.length > 0) this.#namespace.to(readers).emit('doc:digest', message);
   }
 
-  #readers(to: readonly Session[], limit: number, onSlow: (line: Line) => void): string[] {
+  #readers(to: readonly Session[], keepsUp: (line: Line) => boolean): string[] {
     const ids: string[] = [];
     for (const session of to) {
       const line = this.#lines.get(session);
-      if (!line) continue;
-      if (line.backlog.bytes > limit) onSlow(line);
-      else ids.push(line.socketId);
+      if (line && keepsUp(line)) ids.push(line.socketId);
     }
     return ids;
   }
@@ -169,7 +166,8 @@ class SocketIoOutlet implements Outlet {
 interface Line {
   readonly socketId: string;
   readonly backlog: Backlog;
-  tooSlow(): void;
+  /** True when the reader was behind too far or too long and is gone now (4529). */
+  endIfTooSlow(): boolean;
 }
 
 /** One signed-in client; its sessions by document. */
@@ -188,11 +186,12 @@ class Connection {
     this.#actor = actor;
     this.#outlet = outlet;
     this.#options = options;
-    this.#backlog = new Backlog(() => queuedBytes(socket.conn));
+    this.#backlog = new Backlog(() => queuedBytes(socket.conn), options.clock);
     this.#rate = new MessageRate(options.clock);
     socket.use((_event, next) => {
       this.#pauseIfTooFast();
-      next();
+      // Answers queue up as well: whoever asks without reading is as slow as whoever only listens.
+      if (!this.#endIfTooSlow()) next();
     });
     socket.on('doc:join', (request, ack) => this.#guarded(() => this.#join(request, ack)));
     socket.on('doc:update', (message, ack) => this.#guarded(() => this.#submit(message, ack)));
@@ -247,14 +246,22 @@ class Connection {
     if (former) rooms.leave(former);
     const session = this.#sessionFor(admission.value, request.clientId);
     this.#sessions.set(request.doc, session);
-    const joined = await rooms.join(session, request.stateVector, ({ presence, ...accepted }) => {
-      this.#backlog.allow(accepted.missing.length);
-      ack(accepted);
+    const joined = await rooms.join(session, request.stateVector, ({ presence, digest, ...accepted }) => {
+      if (this.#endIfTooSlow()) return;
+      this.#backlog.allow(request.doc, accepted.missing.length);
+      if (request.differedAt === undefined) ack(accepted);
+      else ack({ ...accepted, digest: this.#differed(session, request.differedAt, digest()) });
       if (presence) this.#socket.emit('presence', { doc: request.doc, update: presence });
     });
     if (joined.ok) return;
     if (this.#sessions.get(request.doc) === session) this.#sessions.delete(request.doc);
     answer(ack, joined);
+  }
+
+  /** A replica heals itself; that it had to is for whoever runs the server to know. [R16] */
+  #differed({ doc, principal }: Session, seq: number, digest: string): string {
+    this.#options.log.warn('a replica differed from its document', { doc, seq, principal: principal.id });
+    return digest;
   }
 
   #sessionFor({ doc, principal, access }: Admission, clientId: number): Session {
@@ -268,14 +275,20 @@ class Connection {
     this.#outlet.bind(session, {
       socketId: this.#socket.id,
       backlog: this.#backlog,
-      tooSlow: () => {
-        this.#end(doc, 'tooSlow');
-        this.#gone();
-        // What waits would keep an orderly close waiting as well: it is thrown away.
-        this.#socket.conn.close(true);
-      },
+      endIfTooSlow: () => this.#endIfTooSlow(),
     });
     return session;
+  }
+
+  #endIfTooSlow(): boolean {
+    if (!this.#backlog.isTooSlow) return false;
+    const { conn } = this.#socket;
+    for (const doc of [...this.#sessions.keys()]) this.#end(doc, 'tooSlow');
+    this.#gone();
+    // What waits would keep an orderly close waiting as well: it is thrown away, and the line cut if that is not enough.
+    conn.close(true);
+    this.#options.clock.after(CUT_OFF_MS, () => cutLine(conn));
+    return true;
   }
 
   #submit(message: unknown, ack: Ack<{ readonly saved: number }>): void {

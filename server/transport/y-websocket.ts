@@ -11,21 +11,12 @@ import type { Rooms } from '../sync/rooms.ts';
 import { Session, type Outlet, type PresenceMessage, type UpdateMessage } from '../sync/session.ts';
 import { Backlog } from './backlog.ts';
 import { apiTokenOf, type Admission, type Handshake } from './handshake.ts';
-import {
-  MAX_BACKLOG_BYTES,
-  MAX_STATE_VECTOR_BYTES,
-  MAX_STOCK_FRAME_BYTES,
-  MessageRate,
-  PRESENCE_BACKLOG_BYTES,
-} from './limits.ts';
+import { CUT_OFF_MS, GOODBYE_MS, MAX_STATE_VECTOR_BYTES, MAX_STOCK_FRAME_BYTES, MessageRate } from './limits.ts';
 import { awarenessFrame, deniedFrame, EMPTY_AWARENESS, readFrame, syncFrame } from './stock-frame.ts';
 
 const PATH = '/yjs/';
 /** A stock client reconnects after 30 s without a message; pings do not count as one. */
 const HEARTBEAT_MS = 15_000;
-const CUT_OFF_MS = 1_000;
-/** What a client has to answer a goodbye before the line is cut. */
-const GOODBYE_MS = 5_000;
 /** Frames held back while it is found out who the client is. */
 const MAX_EARLY_FRAMES = 1_000;
 const MAX_EARLY_BYTES = MAX_STOCK_FRAME_BYTES;
@@ -127,7 +118,7 @@ class Connection {
     this.#request = request;
     this.#outlet = outlet;
     this.#options = options;
-    this.#backlog = new Backlog(() => ws.bufferedAmount);
+    this.#backlog = new Backlog(() => ws.bufferedAmount, options.clock);
     this.#rate = new MessageRate(options.clock);
     ws.binaryType = 'nodebuffer';
     ws.on('message', (data: RawData) => this.#guarded(data));
@@ -160,12 +151,12 @@ class Connection {
   }
 
   push(frame: Uint8Array): void {
-    if (this.#backlog.bytes > MAX_BACKLOG_BYTES) this.#cutOff();
+    if (this.#backlog.isTooSlow) this.#cutOff();
     else this.#send(frame);
   }
 
   pushPresence(frame: Uint8Array): void {
-    if (this.#backlog.bytes <= PRESENCE_BACKLOG_BYTES) this.#send(frame);
+    if (!this.#backlog.isBehind) this.#send(frame);
   }
 
   /** One that does not read does not read why either: it is told, and given a second. */
@@ -277,7 +268,8 @@ class Connection {
     if (!admission) return;
     if (!session.isOpen && admission.access !== session.access) return this.close('restarting');
     const joined = await this.#options.rooms.join(session, stateVector, (answer) => {
-      this.#backlog.allow(answer.missing.length);
+      if (this.#backlog.isTooSlow) return this.#cutOff();
+      this.#backlog.allow(session.doc, answer.missing.length);
       this.#send(syncFrame('step-2', answer.missing));
       if (answer.access === 'write') this.#send(syncFrame('step-1', answer.stateVector));
       if (answer.presence) this.#send(awarenessFrame(answer.presence));

@@ -11,6 +11,7 @@ export const joinRequest = z.object({
   stateVector: bytes,
   protocol: z.int().min(0),
   schema: z.int().min(0),
+  differedAt: z.int().min(0).optional(),
 });
 export const docMessage = z.object({ doc });
 export const updateMessage = z.object({ doc, update: bytes });

@@ -15,6 +15,8 @@ export interface JoinRequest {
   readonly stateVector: Uint8Array;
   readonly protocol: number;
   readonly schema: number;
+  /** A digest differed from this replica's at this seq; the answer shall hold one. */
+  readonly differedAt?: number;
 }
 
 export interface JoinAccepted {
@@ -25,6 +27,8 @@ export interface JoinAccepted {
   readonly stateVector: Uint8Array;
   /** What the client lacks (a V1 update). */
   readonly missing: Uint8Array;
+  /** Of the document at `seq`, for a client that asked with `differedAt`. */
+  readonly digest?: string;
 }
 
 export type Ack<T> = (answer: T | WireRefusal) => void;
@@ -52,7 +56,13 @@ export interface ClientToServerEvents {
 
 export interface ServerToClientEvents {
   'doc:update': (message: { readonly doc: string; readonly seq: number; readonly update: Uint8Array }) => void;
-  'doc:digest': (message: { readonly doc: string; readonly seq: number; readonly digest: string }) => void;
+  'doc:digest': (message: {
+    readonly doc: string;
+    readonly seq: number;
+    readonly digest: string;
+    /** How full the document is, from 0.8 to 1; absent below. */
+    readonly fullness?: number;
+  }) => void;
   presence: (message: { readonly doc: string; readonly update: Uint8Array }) => void;
   'session:end': (message: { readonly doc: string; readonly code: CloseCode; readonly mayReturn: boolean }) => void;
 }

@@ -22,6 +22,8 @@ export interface Peer {
   readonly ready: Promise<Uint8Array>;
   /** Sends an update; resolves when it is acknowledged, on wires that do. */
   send(update: Uint8Array): Promise<boolean>;
+  /** From now on what comes waits in the kernel, then at the server. */
+  stopReading(): void;
   close(): void;
 }
 
@@ -54,7 +56,7 @@ function connectNull(target: Target, onUpdate: (update: Uint8Array) => void): Pe
     ws.send(update);
     return Promise.resolve(true);
   };
-  return { ready, send, close: () => ws.terminate() };
+  return { ready, send, stopReading: () => ws.pause(), close: () => ws.terminate() };
 }
 
 function connectStock(target: Target, onUpdate: (update: Uint8Array) => void): Peer {
@@ -77,7 +79,7 @@ function connectStock(target: Target, onUpdate: (update: Uint8Array) => void): P
     ws.send(stockFrame(2, update));
     return Promise.resolve(true);
   };
-  return { ready, send, close: () => ws.terminate() };
+  return { ready, send, stopReading: () => ws.pause(), close: () => ws.terminate() };
 }
 
 function stockFrame(step: number, bytes: Uint8Array): Uint8Array {
@@ -118,7 +120,11 @@ function connectOwn(target: Target, onUpdate: (update: Uint8Array) => void): Pee
         resolve(answer.saved !== undefined),
       );
     });
-  return { ready, send, close: () => socket.disconnect() };
+  const stopReading = (): void => {
+    const ws: unknown = Reflect.get(socket.io.engine.transport, 'ws');
+    if (ws instanceof WebSocket) ws.pause();
+  };
+  return { ready, send, stopReading, close: () => socket.disconnect() };
 }
 
 /** A document with a paragraph to type into, and the updates that typing makes. */

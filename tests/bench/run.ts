@@ -3,6 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { coldOpen, kill, room, storm } from './scenarios.ts';
+import { slowReader } from './slow-reader.ts';
 import type { WireName } from './peers.ts';
 
 const quick = process.argv.includes('--quick');
@@ -67,6 +68,32 @@ async function benchStorm(): Promise<void> {
   }
 }
 
+async function benchSlowReader(): Promise<void> {
+  const runs = new Map<WireName, { without: number[]; with: number[]; rssWithout: number[]; rssWith: number[] }>();
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const wire of WIRES) {
+      const figures = await slowReader(wire, quick ? 3 : 5);
+      const run = runs.get(wire) ?? { without: [], with: [], rssWithout: [], rssWith: [] };
+      run.without.push(figures.p95WithoutMs);
+      run.with.push(figures.p95WithMs);
+      run.rssWithout.push(figures.growthWithoutMb);
+      run.rssWith.push(figures.growthWithMb);
+      runs.set(wire, run);
+    }
+  }
+  for (const [wire, run] of runs) {
+    const [without, withOne] = [median(run.without), median(run.with)];
+    const figures = {
+      'p95 ms without': without.toFixed(1),
+      'with one slow': withOne.toFixed(1),
+      ratio: (withOne / without).toFixed(2),
+      'RSS MB without': median(run.rssWithout).toFixed(0),
+      with: median(run.rssWith).toFixed(0),
+    };
+    rows.push({ scenario: 'S7 slow reader', wire, figures });
+  }
+}
+
 async function benchColdOpen(): Promise<void> {
   for (const wire of ['y-websocket', 'socket.io'] as const) {
     const took: number[] = [];
@@ -109,6 +136,7 @@ if (!process.argv.includes('--no-build')) {
 }
 for (const readers of READERS) await benchRoom(readers);
 await benchStorm();
+await benchSlowReader();
 await benchColdOpen();
 await benchKill();
 print();

@@ -223,20 +223,23 @@ function allWords(state: Uint8Array): string {
   return JSON.stringify(doc.getMap('tasks').toJSON());
 }
 
-interface Serving {
+export interface Serving {
   readonly server: Measured;
   readonly target: Target;
+  /** Another room of the same server; the null relay has only one. */
+  another(): Promise<Target>;
   dispose(): Promise<void>;
 }
 
-async function serverFor(wire: WireName, stateBytes = 0): Promise<Serving> {
+export async function serverFor(wire: WireName, stateBytes = 0): Promise<Serving> {
   if (wire === 'null') {
     const server = await startNull(stateBytes);
     const target = { wire, url: server.url, token: '', doc: stateBytes > 0 ? 'with-state' : '' };
-    return { server, target, dispose: () => server.kill('SIGKILL') };
+    return { server, target, another: () => Promise.resolve(target), dispose: () => server.kill('SIGKILL') };
   }
   const server = await startGongbi();
-  return { server, target: await targetOf(server, wire), dispose: () => server.dispose() };
+  const another = (): Promise<Target> => targetOf(server, wire);
+  return { server, target: await another(), another, dispose: () => server.dispose() };
 }
 
 async function targetOf(server: Gongbi, wire: WireName): Promise<Target> {
@@ -261,7 +264,7 @@ async function fill(target: Target, bytes: number): Promise<number> {
   return size;
 }
 
-async function openAll(target: Target, count: number): Promise<readonly Peer[]> {
+export async function openAll(target: Target, count: number): Promise<readonly Peer[]> {
   const peers: Peer[] = [];
   for (let opened = 0; opened < count; opened += 25) {
     const batch = Array.from({ length: Math.min(25, count - opened) }, () => connect(target, () => undefined));
@@ -271,11 +274,11 @@ async function openAll(target: Target, count: number): Promise<readonly Peer[]> 
   return peers;
 }
 
-function settle(ms: number): Promise<void> {
+export function settle(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
-function quantile(values: readonly number[], part: number): number {
+export function quantile(values: readonly number[], part: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
 }

@@ -1,11 +1,9 @@
-// A reader that stops reading is cut off at a megabyte of backlog, on both wires; the others do not notice. [P21]
-import { io } from 'socket.io-client';
+// A reader that stops reading is cut off at a megabyte of backlog, on both wires and on polling; the others do not notice. [P21]
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
-import { DOCUMENT_SCHEMA_VERSION } from '../../shared/doc/schema.ts';
-import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
 import { startApp, textField, type TestApp } from '../support/app.ts';
+import { joinOf, setReading, slowSocket } from '../support/slow-socket.ts';
 import { eventually, openSocketIoClient, type WireClient } from '../support/wire-clients.ts';
 
 /** Enough to fill what the kernel buffers on a loopback line, and the megabyte beyond it. */
@@ -35,13 +33,13 @@ async function hall(): Promise<Hall> {
   return { app, token, doc, writer, reader };
 }
 
-/** Writes about 12 MB of Chinese text, waiting for each part to be saved. */
-async function flood(writer: WireClient, isOver: () => boolean): Promise<void> {
-  const task = new Y.Map<unknown>();
-  writer.doc.getMap('tasks').set('t', task);
-  const what = new Y.Text();
-  task.set('what', what);
-  for (let part = 0; part < FLOOD_UPDATES && !isOver(); part += 1) {
+/** Writes Chinese text, about 12 MB unless told, waiting for each part to be saved. */
+async function flood(writer: WireClient, parts = FLOOD_UPDATES): Promise<void> {
+  const tasks = writer.doc.getMap<Y.Map<unknown>>('tasks');
+  const task = tasks.get('t') ?? tasks.set('t', new Y.Map<unknown>());
+  const known = task.get('what');
+  const what = known instanceof Y.Text ? known : task.set('what', new Y.Text());
+  for (let part = 0; part < parts; part += 1) {
     what.insert(what.length, '议'.repeat(UPDATE_CHARACTERS));
     await eventually(() => writer.isSynced, `part ${part} saved`);
   }
@@ -67,7 +65,7 @@ describe('a reader that stops reading', () => {
     await eventually(() => frames > 0, 'the first answer');
 
     slow.pause();
-    await flood(writer, () => false);
+    await flood(writer);
     slow.resume();
     await eventually(() => hasEnded, 'the ending');
 
@@ -77,26 +75,65 @@ describe('a reader that stops reading', () => {
 
   it('is cut off on the Socket.IO wire', { timeout: 60_000 }, async () => {
     const { app, token, doc, writer, reader } = await hall();
-    const slow = io(app.url, { transports: ['websocket'], auth: { token }, forceNew: true, reconnection: false });
-    onTestFinished(() => void slow.disconnect());
-    const join = {
-      doc,
-      clientId: 7,
-      stateVector: Uint8Array.of(0),
-      protocol: PROTOCOL_VERSION,
-      schema: DOCUMENT_SCHEMA_VERSION,
-    };
-    let joined = false;
-    slow.on('connect', () => slow.emit('doc:join', join, () => (joined = true)));
-    await eventually(() => joined, 'the join');
+    const slow = await slowSocket({ url: app.url, token, doc });
 
-    const socket: unknown = Reflect.get(slow.io.engine.transport, 'ws');
-    if (!(socket instanceof Object)) throw new Error('no socket under the client');
-    Reflect.apply(Reflect.get(socket, 'pause'), socket, []);
-    await flood(writer, () => false);
-    Reflect.apply(Reflect.get(socket, 'resume'), socket, []);
+    setReading(slow, false);
+    await flood(writer);
+    setReading(slow, true);
     await eventually(() => !slow.connected, 'the ending');
 
     await eventually(() => wordsOf(reader) === wordsOf(writer), 'everything at the other reader');
+  });
+
+  it('is cut off where only polling gets through', { timeout: 60_000 }, async () => {
+    const { app, token, doc, writer, reader } = await hall();
+    const slow = await slowSocket({ url: app.url, token, doc }, 'polling');
+    let updates = 0;
+    slow.on('doc:update', () => (updates += 1));
+    const { transport } = slow.io.engine;
+    const poll: unknown = Reflect.get(transport, '_poll');
+    if (typeof poll !== 'function') throw new Error('no polling under the client');
+
+    Reflect.set(transport, '_poll', () => undefined);
+    await flood(writer);
+    Reflect.apply(poll, transport, []);
+    Reflect.set(transport, '_poll', poll);
+    await eventually(() => !slow.connected, 'the ending');
+
+    expect(updates).toBeLessThan(FLOOD_UPDATES / 2);
+    await eventually(() => wordsOf(reader) === wordsOf(writer), 'everything at the other reader');
+  });
+});
+
+describe('a client that asks without reading', () => {
+  it('is cut off on the Socket.IO wire, although each answer is what it asked for', { timeout: 60_000 }, async () => {
+    const { app, token, doc, writer } = await hall();
+    const slow = await slowSocket({ url: app.url, token, doc });
+    await flood(writer, 6);
+
+    setReading(slow, false);
+    for (let asked = 0; asked < 100; asked += 1) slow.emit('doc:join', joinOf(doc), () => undefined);
+    await flood(writer, 1);
+    setReading(slow, true);
+
+    await eventually(() => !slow.connected, 'the ending');
+  });
+
+  it('is cut off on the y-websocket wire as well', { timeout: 60_000 }, async () => {
+    const { app, token, doc, writer } = await hall();
+    await flood(writer, 6);
+    const slow = new WebSocket(`${app.url.replace('http', 'ws')}/yjs/${doc}?token=${token}`);
+    onTestFinished(() => slow.terminate());
+    const codes: number[] = [];
+    slow.on('close', (code) => codes.push(code));
+    slow.on('error', () => undefined);
+    await new Promise((resolve) => slow.once('open', resolve));
+
+    slow.pause();
+    for (let asked = 0; asked < 100; asked += 1) slow.send(Uint8Array.of(0, 0, 1, 0));
+    await flood(writer, 1);
+    slow.resume();
+
+    await eventually(() => codes.length > 0, 'the ending');
   });
 });

@@ -272,6 +272,12 @@ export const workspace: Catalogue<typeof chinese> = {
     noAnswer: 'The server does not answer. What you write is kept on this device; trying again.',
     storage: 'The server cannot write to its disk just now. What you write is kept here and saved as soon as it can.',
     notKept: 'This browser keeps nothing on the device: do not close the page while offline.',
+    renewed: (time: string, isMore: boolean) =>
+      `The copy on this device differed from the server’s and was renewed by itself at ${time}. Everything saved is there. ${isMore ? 'Words that only this device had are kept for you to look at.' : 'There is nothing for you to do.'}`,
+    renewedOften:
+      'The copy on this device differed from the server’s several times within minutes, so checking is paused. Please reload the page; if it happens again, tell your administrator.',
+    nearlyFull: (percent: number) =>
+      `This meeting’s document is ${percent}% full; everything so far is saved. Please delete large pasted passages, or take the minutes of later items in another meeting: once it is full, nothing new can be saved.`,
     late: (count: number) =>
       `${count} ${count === 1 ? 'passage is' : 'passages are'} not in the meeting but kept on this device.`,
     see: 'See',
@@ -280,7 +286,7 @@ export const workspace: Catalogue<typeof chinese> = {
   },
   late: {
     title: 'Not in the meeting',
-    body: 'This text could not be saved into the meeting when it was written (for example because it was archived or refused). Copy it where it belongs, then clear it from this device.',
+    body: 'This text is not in the meeting (for example because it was archived, the text was refused, or the copy on this device differed from the server’s). Look it over, copy what is needed where it belongs, then clear it from this device.',
     place: { minutes: 'Minutes', title: 'Item title', task: 'Task', decision: 'Decision', notes: 'Notes' },
     copyAll: 'Copy all',
     placed: 'Placed, clear',

@@ -23,6 +23,7 @@ export class FakeServer {
   readonly wires = new Set<FakeWire>();
   /** Every update that reached a room, oldest first. */
   readonly received: { readonly doc: string; readonly update: Uint8Array }[] = [];
+  readonly joins: JoinRequest[] = [];
   readonly commands: CommandRequest[] = [];
   isUp = true;
   access: 'write' | 'read' = 'write';
@@ -73,9 +74,10 @@ export class FakeServer {
     return room.seq;
   }
 
-  sendDigest(name: string, digest = this.digest(name)): void {
+  sendDigest(name: string, digest = this.digest(name), fullness?: number): void {
     const { members, seq } = this.room(name);
-    for (const member of members) member.deliver((listener) => listener.digested({ doc: name, seq, digest }));
+    const message = { doc: name, seq, digest, ...(fullness !== undefined && { fullness }) };
+    for (const member of members) member.deliver((listener) => listener.digested(message));
   }
 
   digest(name: string): string {
@@ -136,7 +138,9 @@ export class FakeWire implements Wire {
         seq: room.seq,
         stateVector: Y.encodeStateVector(room.doc),
         missing: Y.encodeStateAsUpdate(room.doc, request.stateVector),
+        ...(request.differedAt !== undefined && { digest: this.#server.digest(request.doc) }),
       };
+      this.#server.joins.push(request);
       this.deliver(() => ack(answer));
     });
 

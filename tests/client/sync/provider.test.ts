@@ -301,6 +301,22 @@ describe('a refusal ends the replica', () => {
     expect((await page.store.lateOf(USER)).map(({ path }) => path)).toEqual([`late/${DESK}/e1`]);
   });
 
+  it('is over at once: nobody can type into it while its rows are still being put away', async () => {
+    const server = meetingServer(new FakeDevice());
+    const page = await joinedPage(server, { storage: new IDBFactory() });
+    const { desk } = page.provider;
+    server.refuseUpdate = () => ({ refused: 'update-not-allowed' });
+
+    page.type('refused words');
+    server.device.advance(100);
+
+    expect(page.provider.desk).not.toBe(desk);
+    expect(page.provider.access).toBe('read');
+    await storageSettles();
+    server.device.advance(1_000);
+    expect(page.provider.access).toBe('write');
+  });
+
   it('does not send refused work after a reload either', async () => {
     const server = meetingServer(new FakeDevice());
     const storage = new IDBFactory();

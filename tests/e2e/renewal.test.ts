@@ -1,0 +1,73 @@
+// A copy in a real browser that differs from the server's document below what Yjs can see: it is found, made whole and
+// told of by itself, in a browser that hashes and in a page without secure context alike. [R16]
+import type { Browser } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { launchChromium } from '../support/chromium.ts';
+import { addPerson, Desk, liveMeeting } from './support/desk.ts';
+import { ServerUnderTest } from './support/server.ts';
+
+const FIRM = '律所情况介绍';
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(async () => {
+  await browser.close();
+});
+
+describe('a damaged copy on this device', () => {
+  it('is whole again and told of within five seconds of opening the meeting', async () => {
+    const server = await ServerUnderTest.start();
+    onTestFinished(() => server.stop('SIGKILL'));
+    const admin = await server.admin();
+    const meetingId = await liveMeeting(admin);
+    await addPerson(admin, '李文静', 'secretary');
+    const desk = await Desk.open(browser, server, '李文静', meetingId);
+    onTestFinished(() => desk.context.close());
+    await desk.type(FIRM, '会议听取了核对结果。');
+    await desk.isSaved();
+
+    const beside = await desk.context.newPage();
+    await beside.goto(`${server.url}/api/v1/session`);
+    await desk.page.close();
+    const altered = await beside.evaluate(alterStoredWords, { from: '核', to: '桥' });
+    await desk.reopenTab();
+    const openedAt = performance.now();
+    await desk.page.getByText('已自动换成服务器上的').waitFor();
+    await desk.minutesOf(FIRM).getByText('核对结果').waitFor();
+    const tookMs = performance.now() - openedAt;
+
+    expect(altered).toBeGreaterThan(0);
+    expect(tookMs).toBeLessThan(5_000);
+    expect(await desk.minutesOf(FIRM).innerText()).not.toContain('桥对');
+    await desk.page.getByText('有1处内容没有进入会议').waitFor();
+    await desk.isSaved();
+    expect(desk.errors).toEqual([]);
+  });
+});
+
+/** Runs in a page: replaces a letter by another of as many bytes in every stored update; answers how many it found. */
+async function alterStoredWords({ from, to }: { from: string; to: string }): Promise<number> {
+  const request = <T>(asked: IDBRequest<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      asked.onsuccess = () => resolve(asked.result);
+      asked.onerror = () => reject(asked.error ?? new Error('storage'));
+    });
+  const [old, fresh] = [from, to].map((words) => new TextEncoder().encode(words));
+  const database = await request(indexedDB.open('gongbi'));
+  const store = database.transaction('updates', 'readwrite').objectStore('updates');
+  let found = 0;
+  for (const key of await request(store.getAllKeys())) {
+    const row: { key: string; bytes: Uint8Array } = await request(store.get(key));
+    for (let at = 0; old && fresh && at + old.length <= row.bytes.length; at += 1) {
+      if (!old.every((byte, index) => row.bytes[at + index] === byte)) continue;
+      row.bytes.set(fresh, at);
+      found += 1;
+    }
+    await request(store.put(row, key));
+  }
+  database.close();
+  return found;
+}
