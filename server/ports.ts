@@ -234,13 +234,23 @@ export interface LinkRow {
   readonly expiresAt: EpochMs | null;
 }
 
-/** Accounts, sign-in sessions, api tokens, links. Small, never hot. */
+/**
+ * What a register rejects with when its write met a full, read-only or failing disk: nothing was written, reads go on, a
+ * later try may succeed. The ledger says the same as a refusal.
+ */
+export class StorageUnavailable extends Error {
+  override readonly name = 'StorageUnavailable';
+}
+
+/** Accounts, sign-in sessions, api tokens, links. Small, never hot. Writes reject with `StorageUnavailable`. */
 export interface Accounts {
   count(): Promise<number>;
   insert(row: AccountRow): Promise<Result<null, 'username-taken'>>;
+  /** `endSessions`: signs the account out everywhere, in the same write. */
   update(
     id: UserId,
     set: Partial<Pick<AccountRow, 'displayName' | 'passwordHash' | 'disabled' | 'grants'>>,
+    options?: { readonly endSessions: boolean },
   ): Promise<void>;
   byId(id: UserId): Promise<AccountRow | null>;
   /** Case-insensitive. */
@@ -250,7 +260,6 @@ export interface Accounts {
   insertSession(row: SessionRow): Promise<void>;
   session(tokenHash: string): Promise<SessionRow | null>;
   deleteSession(tokenHash: string): Promise<void>;
-  deleteSessionsOf(userId: UserId): Promise<void>;
 
   insertToken(row: ApiTokenRow): Promise<void>;
   tokenByHash(tokenHash: string): Promise<ApiTokenRow | null>;

@@ -2,7 +2,8 @@
 // JSON line in, one JSON line out, then the connection ends (contract.md, Commands).
 import { chmodSync, rmSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
-import type { Log } from '../ports.ts';
+import { refused } from '../../shared/lib/result.ts';
+import { StorageUnavailable, type Log } from '../ports.ts';
 import { parseOperation } from './operation-parser.ts';
 import { perform, type CliServices } from './operations.ts';
 
@@ -61,6 +62,7 @@ async function answer(line: string, services: CliServices, log: Log): Promise<st
   try {
     return JSON.stringify(await perform(services, operation));
   } catch (error) {
+    if (error instanceof StorageUnavailable) return JSON.stringify(refused('storage-unavailable'));
     log.error('a command failed', { command: operation.kind, error });
     return JSON.stringify({ ok: false, code: 'internal', data: {} });
   }

@@ -3,17 +3,19 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Clock } from '../../server/ports.ts';
+import { StorageUnavailable, type Clock } from '../../server/ports.ts';
+import { SqlAccounts } from '../../server/store/accounts.ts';
 import { CommandResults } from '../../server/store/command-results.ts';
 import { Connection } from '../../server/store/connection.ts';
 import { openDatabase } from '../../server/store/database.ts';
 import { Journal, type DamageMap } from '../../server/store/journal.ts';
 import { SqliteLedger } from '../../server/store/ledger.ts';
+import { queriesOver } from '../../server/store/queries.ts';
 import { Reserve } from '../../server/store/reserve.ts';
 import { LocalWriter } from '../../server/store/writer.ts';
 import { startStoreChild } from '../support/store-child.ts';
 import { recordingLog, STILL_CLOCK } from '../support/store-fixture.ts';
-import { appendTo, createDocuments, DESK, entryOf } from '../support/store-rows.ts';
+import { accountRow, appendTo, createDocuments, DESK, entryOf } from '../support/store-rows.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 it('[F7] no page left: the whole batch is refused, nothing of it is there, and the next one may succeed', async () => {
@@ -54,6 +56,22 @@ it('[F7] no page left: the whole batch is refused, nothing of it is there, and t
     'a snapshot could not be stored',
     'the storage takes writes again',
   ]);
+});
+
+it('[F7] no page left: a register says that the disk takes no writes, changes nothing, and goes on later', async () => {
+  const database = openDatabase(join(temporaryFolder(), 'gongbi.sqlite'));
+  onTestFinished(() => void database.close());
+  const connection = new Connection({ database, lock: null, onFault: () => undefined });
+  const accounts = new SqlAccounts(new LocalWriter(connection, new Map()), queriesOver(connection));
+  database.pragma(`max_page_count = ${Number(database.pragma('page_count', { simple: true }))}`);
+  const large = accountRow('u1', { passwordHash: 'x'.repeat(50_000) });
+
+  await expect(accounts.insert(large)).rejects.toBeInstanceOf(StorageUnavailable);
+  const refused = await accounts.count();
+  database.pragma('max_page_count = 1000000');
+  await accounts.insert(large);
+
+  expect([refused, await accounts.count()]).toEqual([0, 1]);
 });
 
 describe('the reserve', () => {
