@@ -180,6 +180,7 @@ export interface StoredDocument {
  * synchronous=FULL. It never throws for what a caller can cause; a failed flush ends the process through `onFatal`.
  */
 export interface Ledger {
+  /** An entry with nothing in it leaves nothing, and is answered as any other: it asks whether the disk takes writes. */
   commit(entry: LedgerEntry): Promise<Result<LedgerReceipt, LedgerRefusal>>;
   /** Null when there is no such document. */
   open(doc: DocName): Promise<StoredDocument | null>;
