@@ -1,6 +1,6 @@
 // A full or unwritable disk: writes are refused, reads go on, and it recovers by itself (reliability F7, M15).
 import { spawnSync } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { StorageUnavailable, type Clock } from '../../server/ports.ts';
@@ -10,6 +10,7 @@ import { Connection } from '../../server/store/connection.ts';
 import { openDatabase } from '../../server/store/database.ts';
 import { Journal, type DamageMap } from '../../server/store/journal.ts';
 import { SqliteLedger } from '../../server/store/ledger.ts';
+import { SCHEMA_NUMBER } from '../../server/store/migrations.ts';
 import { queriesOver } from '../../server/store/queries.ts';
 import { Reserve } from '../../server/store/reserve.ts';
 import { LocalWriter } from '../../server/store/writer.ts';
@@ -74,6 +75,21 @@ it('[F7] no page left: a register says that the disk takes no writes, changes no
   expect([refused, await accounts.count()]).toEqual([0, 1]);
 });
 
+it('[F7] an entry with nothing in it reaches the disk all the same, so that it can say whether the disk takes it', async () => {
+  const file = join(temporaryFolder(), 'gongbi.sqlite');
+  const [database, beside] = [openDatabase(file), openDatabase(file)];
+  onTestFinished(() => [database, beside].forEach((each) => each.close()));
+  const writer = new LocalWriter(new Connection({ database, lock: null, onFault: () => undefined }), new Map());
+  const version = (): unknown => beside.pragma('data_version', { simple: true });
+  const before = version();
+
+  const outcomes = writer.write([entryOf({})]);
+
+  expect(outcomes).toEqual([{ kind: 'settled', result: { ok: true, value: { seqs: [] } } }]);
+  expect(version()).not.toBe(before);
+  expect(beside.pragma('user_version', { simple: true })).toBe(SCHEMA_NUMBER);
+});
+
 describe('the reserve', () => {
   function reserveWith(bytes: number) {
     const file = join(temporaryFolder(), 'reserve');
@@ -100,6 +116,27 @@ describe('the reserve', () => {
 
     timers.shift()?.();
     expect(statSync(file).size).toBe(65_536);
+  });
+
+  it('that can be neither taken nor given back keeps nobody from working', () => {
+    const file = join(temporaryFolder(), 'reserve');
+    // What stands there cannot be written, and not be removed either: as on a disk that was mounted read-only.
+    mkdirSync(join(file, 'in the way'), { recursive: true });
+    const log = recordingLog();
+    const timers: (() => void)[] = [];
+    const clock: Clock = { ...STILL_CLOCK, after: (_, task) => (timers.push(task), () => undefined) };
+
+    const reserve = new Reserve({ file, bytes: 65_536, clock, log });
+    timers.shift()?.();
+    rmSync(file, { recursive: true });
+    timers.shift()?.();
+    const size = statSync(file).size;
+    rmSync(file);
+    mkdirSync(join(file, 'in the way'), { recursive: true });
+    reserve.release();
+
+    expect(size).toBe(65_536);
+    expect(new Set(log.lines.map((line) => line.level))).toEqual(new Set(['warn']));
   });
 
   it('is not waited for once it is closed', () => {
