@@ -31,7 +31,7 @@ describe('the published wire', () => {
 
     expect({ version: PROTOCOL_VERSION, pin: pin(events, arguments_, codes) }).toMatchInlineSnapshot(`
       {
-        "pin": "b12febffc235825d",
+        "pin": "a72219e23679539c",
         "version": 1,
       }
     `);

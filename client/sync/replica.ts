@@ -91,6 +91,7 @@ export class Replica {
   #renames = 0;
   #rejoins = 0;
   #mismatches = 0;
+  #haltedBy: RefusalCode | null = null;
   readonly #timers = new Map<'frame' | 'answer' | 'rejoin' | 'unresolved', () => void>();
 
   constructor(options: ReplicaOptions) {
@@ -116,7 +117,8 @@ export class Replica {
     this.#isInFlight = false;
     this.#heldIn = [];
     this.#round += 1;
-    if (this.#stage !== 'halted') this.#stage = 'waiting';
+    // Repairing a document takes a restart of the server, and so ends the connection.
+    if (this.#stage !== 'halted' || this.#haltedBy === 'document-damaged') this.#stage = 'waiting';
     this.#options.listener.saving({ kind: 'left' });
   }
 
@@ -202,6 +204,8 @@ export class Replica {
     this.#epoch = answer.epoch;
     this.#seq = answer.seq;
     Y.applyUpdate(this.ydoc, answer.missing, this);
+    // What this device holds beyond the damage may be all that is left of it: nothing is given up, a person is told.
+    if (answer.damaged) return this.#halt('document-damaged');
     this.#gathered = [];
     this.#slices = owedUpdates(this.ydoc, answer.stateVector, answer.missing);
     if (answer.access === 'read' && this.#slices.length > 0) return this.#giveUp('access-read-only');
@@ -297,6 +301,7 @@ export class Replica {
     this.#round += 1;
     this.#isInFlight = false;
     this.#stage = 'halted';
+    this.#haltedBy = code;
     this.#options.listener.saving({ kind: 'refused', code });
     this.#options.listener.halted(code);
   }

@@ -10,6 +10,8 @@ export interface JoinAnswer {
   readonly missing: Uint8Array;
   /** Everyone who is here, as awareness bytes; null when nobody is. */
   readonly presence: Uint8Array | null;
+  /** Only where the document's end cannot be read. */
+  readonly damaged?: true;
 }
 
 /** The answer at this instant; closed and damaged documents are for reading only. [R12] */
@@ -27,5 +29,6 @@ export function answerTo(
     stateVector: live.stateVector(),
     missing: live.missing(stateVector),
     presence,
+    ...(live.damaged !== null && { damaged: true }),
   };
 }

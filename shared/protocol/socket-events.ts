@@ -25,6 +25,8 @@ export interface JoinAccepted {
   readonly stateVector: Uint8Array;
   /** What the client lacks (a V1 update). */
   readonly missing: Uint8Array;
+  /** The server can read the document up to `seq` only and takes nothing new into it; absent where it is whole. */
+  readonly damaged?: true;
 }
 
 export type Ack<T> = (answer: T | WireRefusal) => void;

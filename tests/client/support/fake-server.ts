@@ -26,6 +26,8 @@ export class FakeServer {
   readonly commands: CommandRequest[] = [];
   isUp = true;
   access: 'write' | 'read' = 'write';
+  /** Documents that can be read up to their last good row only. */
+  isDamaged = false;
   /** How long a message takes, each way. */
   latencyMs = 5;
   /** Answers instead of accepting; null accepts. */
@@ -136,6 +138,7 @@ export class FakeWire implements Wire {
         seq: room.seq,
         stateVector: Y.encodeStateVector(room.doc),
         missing: Y.encodeStateAsUpdate(room.doc, request.stateVector),
+        ...(this.#server.isDamaged && { damaged: true as const }),
       };
       this.deliver(() => ack(answer));
     });
