@@ -3,7 +3,8 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
 const client = ['tests/client/**/*.test.ts'];
-const e2e = ['tests/e2e/**/*.test.ts'];
+// Both run the program as it is shipped.
+const e2e = ['tests/e2e/**/*.test.ts', 'tests/faults/**/*.test.ts'];
 const long = ['tests/long/**/*.test.ts'];
 
 export default defineConfig({
