@@ -6,12 +6,11 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { Caller, textField, type Reply } from '../support/app.ts';
 import { NO_SHIM, type DiskState } from '../support/disk/disk.ts';
-import { ServerUnderTest } from '../e2e/support/server.ts';
+import { ADMINISTRATOR, ServerUnderTest } from '../e2e/support/server.ts';
 import { StorageGround } from './support/storage-ground.ts';
 
 const needs = NO_SHIM === '' ? '' : ` (${NO_SHIM})`;
 const brokenDisk = it.skipIf(NO_SHIM !== '');
-const CREDENTIALS = { username: 'admin', password: 'a password for tests' };
 
 const create = (caller: Caller): Promise<Reply> => caller.post('/meetings', { title: '会议' });
 const status = async (reply: Promise<Reply>): Promise<number> => (await reply).status;
@@ -42,7 +41,7 @@ describe('a disk that takes nothing', () => {
       const since = performance.now();
 
       const refused = await create(admin);
-      const signIn = await new Caller(server.url).post('/session', CREDENTIALS);
+      const signIn = await new Caller(server.url).post('/session', ADMINISTRATOR);
       const ready = await admin.get('//readyz');
       const elapsedMs = performance.now() - since;
       const reads = await Promise.all(
@@ -60,7 +59,7 @@ describe('a disk that takes nothing', () => {
       expect(elapsedMs).toBeLessThan(3_000);
       expect(reads).toEqual([200, 200, 200, 200, 200]);
       expect(await status(admin.get('//readyz'))).toBe(200);
-      expect(await status(new Caller(server.url).post('/session', CREDENTIALS))).toBe(200);
+      expect(await status(new Caller(server.url).post('/session', ADMINISTRATOR))).toBe(200);
     },
   );
 

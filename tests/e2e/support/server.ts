@@ -6,7 +6,8 @@ import { Caller, textField, type Reply } from '../../support/app.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const MAIN = fileURLToPath(new URL('../../../dist/server/main.js', import.meta.url));
-const ADMIN_PASSWORD = 'a password for tests';
+/** Made at the first start. */
+export const ADMINISTRATOR = { username: 'admin', password: 'a password for tests' };
 
 export interface Ground {
   /** One of its own unless given. */
@@ -77,7 +78,7 @@ export class ServerUnderTest {
         PORT: String(this.#port),
         HOST: '127.0.0.1',
         PUBLIC_URL: this.url,
-        ADMIN_PASSWORD,
+        ADMIN_PASSWORD: ADMINISTRATOR.password,
         LOG_LEVEL: 'warn',
         ...this.#env,
       },
@@ -116,7 +117,7 @@ export class ServerUnderTest {
 
   /** Talks to the API with the administrator's cookie. */
   async admin(): Promise<Caller> {
-    return this.signIn('admin', ADMIN_PASSWORD);
+    return this.signIn(ADMINISTRATOR.username, ADMINISTRATOR.password);
   }
 
   async signIn(username: string, password: string): Promise<Caller> {

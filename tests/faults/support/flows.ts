@@ -10,7 +10,8 @@ import type { ItemId } from '../../../shared/domain/ids.ts';
 import { brand } from '../../../shared/lib/brand.ts';
 import type { JoinAccepted, WireRefusal } from '../../../shared/protocol/socket-events.ts';
 import { PROTOCOL_VERSION } from '../../../shared/protocol/version.ts';
-import { field, listed, textField, type Reply } from '../../support/app.ts';
+import { ADMINISTRATOR } from '../../e2e/support/server.ts';
+import { Caller, cookieIn, field, listed, textField, type Reply } from '../../support/app.ts';
 import type { StorageGround } from './storage-ground.ts';
 
 const REFERENCE: { readonly meeting: object; readonly agenda: readonly { readonly title: string }[] } = JSON.parse(
@@ -198,7 +199,7 @@ function opensScreen(ground: StorageGround, token: string): Promise<boolean> {
   }).finally(() => socket.disconnect());
 }
 
-export const LINK: Flow = {
+const LINK: Flow = {
   name: 'a link is made',
   async prepare(ground) {
     const meetingId = await meetingWith(ground, '投影');
@@ -222,7 +223,7 @@ export const LINK: Flow = {
   },
 };
 
-export const REVOKING: Flow = {
+const REVOKING: Flow = {
   name: 'a link is revoked',
   async prepare(ground) {
     const meetingId = await meetingWith(ground, '撤销');
@@ -245,7 +246,7 @@ export const REVOKING: Flow = {
   },
 };
 
-export const TOKEN: Flow = {
+const TOKEN: Flow = {
   name: 'a token is made',
   async prepare(ground) {
     const label = uniqueTitle('令牌');
@@ -266,6 +267,28 @@ export const TOKEN: Flow = {
   },
 };
 
+const SIGN_IN: Flow = {
+  name: 'somebody signs in',
+  async prepare(ground) {
+    const anyone = new Caller(ground.server.url);
+    const signIn = (): Promise<Reply> => anyone.post('/session', ADMINISTRATOR);
+    let cookie: string | null = null;
+    return {
+      run: async () => {
+        const { answer, reply } = await asked(signIn());
+        cookie = reply && cookieIn(reply);
+        return answer;
+      },
+      audit: async (answer) => {
+        if (answer !== 'done') return expect(cookie).toBeNull();
+        const me = new Caller(ground.server.url, { cookie: cookie ?? '', origin: ground.server.url });
+        expect((await me.get('/me')).status, 'a session that was opened').toBe(200);
+      },
+      again: async () => expect((await signIn()).status).toBe(200),
+    };
+  },
+};
+
 // ── whole meetings ──────────────────────────────────────────────────────────────────────────────────────────────
 
 /** What a meeting imported from the reference holds, as text without what differs from one to the next. */
@@ -276,7 +299,7 @@ async function agendaOf(ground: StorageGround, id: string): Promise<unknown> {
   return agenda.map((item: unknown) => textField({ ...reply, body: item }, 'title'));
 }
 
-export const UPLOAD: Flow = {
+const UPLOAD: Flow = {
   name: 'a meeting is uploaded',
   async prepare(ground) {
     const title = uniqueTitle('导入');
@@ -340,4 +363,4 @@ export const ARCHIVING: Flow = {
   },
 };
 
-export const FLOWS: readonly Flow[] = [TYPING, LINK, REVOKING, TOKEN, UPLOAD, ARCHIVING];
+export const FLOWS: readonly Flow[] = [TYPING, LINK, REVOKING, TOKEN, SIGN_IN, UPLOAD, ARCHIVING];
