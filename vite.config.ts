@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 
 const client = ['tests/client/**/*.test.ts'];
 /** Over the program as it is shipped, in processes of its own. */
-const e2e = ['tests/e2e/**/*.test.ts', 'tests/durability/**/*.test.ts'];
+const e2e = ['tests/e2e/**/*.test.ts', 'tests/durability/**/*.test.ts', 'tests/faults/**/*.test.ts'];
 const long = ['tests/long/**/*.test.ts'];
 
 export default defineConfig({

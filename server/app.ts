@@ -103,7 +103,7 @@ const EVERY_ADDRESS: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
 export async function openOffice(options: OfficeOptions): Promise<Office> {
   const { config, clock, ids, log, onFatal } = options;
   const store = await openStore({ dataDir: config.dataDir, clock, log, onFatal });
-  const readiness = new Readiness({ ledger: store.ledger, clock, ids });
+  const readiness = new Readiness({ ledger: store.ledger, clock });
   const names = { nodeNames: NODE_NAMES, markNames: MARK_NAMES };
   const rooms = new Rooms({
     ...{ ledger: readiness.ledger, clock, ids, log, witness, limits: SYNC_LIMITS },
@@ -188,7 +188,10 @@ class RunningApp implements App {
 
   async listen(): Promise<Listening> {
     const { config, http, office, site, log, clock, ids } = this.#options;
-    const { setupToken } = await office.services.signIn.prepare(config.adminPassword);
+    const { setupToken } = await office.services.signIn.prepare(config.adminPassword).catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new Error(`${config.dataDir}: the first account cannot be made: ${reason}`, { cause: error });
+    });
     await new Promise<void>((resolve, reject) => {
       http.once('error', (error) => reject(listenFault(error, config)));
       http.listen(config.port, config.host, resolve);

@@ -22,8 +22,8 @@ async function start(config: Config): Promise<void> {
   const app = await createApp({
     ...{ config, log, clock: systemClock(), ids: randomIds() },
     client: config.production ? { kind: 'built', folder: CLIENT } : { kind: 'source', root: CLIENT },
-    // Logged by the store; a second try would only look successful.
-    onFatal: () => process.exit(1),
+    // A second try would only look successful.
+    onFatal: fail,
   });
   const { port, publicUrl, setupLink } = await app.listen();
   const local = `${new URL(publicUrl).protocol}//localhost:${port}`;

@@ -180,6 +180,7 @@ export interface StoredDocument {
  * synchronous=FULL. It never throws for what a caller can cause; a failed flush ends the process through `onFatal`.
  */
 export interface Ledger {
+  /** An entry with nothing in it leaves nothing, and is answered as any other: it asks whether the disk takes writes. */
   commit(entry: LedgerEntry): Promise<Result<LedgerReceipt, LedgerRefusal>>;
   /** Null when there is no such document. */
   open(doc: DocName): Promise<StoredDocument | null>;
@@ -234,13 +235,23 @@ export interface LinkRow {
   readonly expiresAt: EpochMs | null;
 }
 
-/** Accounts, sign-in sessions, api tokens, links. Small, never hot. */
+/**
+ * What a register rejects with when its write met a full, read-only or failing disk: nothing was written, reads go on, a
+ * later try may succeed. The ledger says the same as a refusal.
+ */
+export class StorageUnavailable extends Error {
+  override readonly name = 'StorageUnavailable';
+}
+
+/** Accounts, sign-in sessions, api tokens, links. Small, never hot. Writes reject with `StorageUnavailable`. */
 export interface Accounts {
   count(): Promise<number>;
   insert(row: AccountRow): Promise<Result<null, 'username-taken'>>;
+  /** `endSessions`: signs the account out everywhere, in the same write. */
   update(
     id: UserId,
     set: Partial<Pick<AccountRow, 'displayName' | 'passwordHash' | 'disabled' | 'grants'>>,
+    options?: { readonly endSessions: boolean },
   ): Promise<void>;
   byId(id: UserId): Promise<AccountRow | null>;
   /** Case-insensitive. */
@@ -250,7 +261,6 @@ export interface Accounts {
   insertSession(row: SessionRow): Promise<void>;
   session(tokenHash: string): Promise<SessionRow | null>;
   deleteSession(tokenHash: string): Promise<void>;
-  deleteSessionsOf(userId: UserId): Promise<void>;
 
   insertToken(row: ApiTokenRow): Promise<void>;
   tokenByHash(tokenHash: string): Promise<ApiTokenRow | null>;

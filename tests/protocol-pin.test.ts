@@ -31,7 +31,7 @@ describe('the published wire', () => {
 
     expect({ version: PROTOCOL_VERSION, pin: pin(events, arguments_, codes) }).toMatchInlineSnapshot(`
       {
-        "pin": "c1274955b537c0fb",
+        "pin": "412a73e32655c3e6",
         "version": 1,
       }
     `);

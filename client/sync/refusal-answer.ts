@@ -34,8 +34,6 @@ export function answerTo(code: RefusalCode, data: Readonly<Record<string, unknow
   if (code === 'rate-limited') return { kind: 'again', afterMs: retryAfter(data) };
   if (code === 'storage-unavailable') return { kind: 'again', afterMs: 5 * SECOND_MS };
   if (code === 'update-unresolved') return { kind: 'again', afterMs: 0 };
-  // The document may be repaired; until then nothing can be added to it, and nothing here is lost.
-  if (code === 'document-damaged') return { kind: 'again', afterMs: 60 * SECOND_MS };
   return GIVE_UP.has(code) ? { kind: 'give-up', code } : { kind: 'halt', code };
 }
 

@@ -102,6 +102,7 @@ export class Replica {
   #mismatches = 0;
   /** The seq at which the last of them was found, until this replica is proved equal again. */
   #differedAt: number | null = null;
+  #haltedBy: RefusalCode | null = null;
   readonly #timers = new Map<Timer, () => void>();
 
   constructor(options: ReplicaOptions) {
@@ -127,7 +128,8 @@ export class Replica {
     this.#isInFlight = false;
     this.#heldIn = [];
     this.#round += 1;
-    if (this.#stage !== 'halted') this.#stage = 'waiting';
+    // Repairing a document takes a restart of the server, and so ends the connection.
+    if (this.#stage !== 'halted' || this.#haltedBy === 'document-damaged') this.#stage = 'waiting';
     this.#options.listener.saving({ kind: 'left' });
   }
 
@@ -238,6 +240,8 @@ export class Replica {
     this.#epoch = answer.epoch;
     this.#seq = answer.seq;
     Y.applyUpdate(this.ydoc, answer.missing, this);
+    // What this device holds beyond the damage may be all that is left of it: nothing is given up, a person is told.
+    if (answer.damaged) return this.#halt('document-damaged');
     this.#gathered = [];
     this.#slices = owedUpdates(this.ydoc, answer.stateVector, answer.missing);
     if (answer.access === 'read' && this.#slices.length > 0) return this.#giveUp('access-read-only');
@@ -335,6 +339,7 @@ export class Replica {
     this.#round += 1;
     this.#isInFlight = false;
     this.#stage = 'halted';
+    this.#haltedBy = code;
     this.#options.listener.saving({ kind: 'refused', code });
     this.#options.listener.halted(code);
   }

@@ -110,7 +110,8 @@ function joined(model: SaveModel, access: 'write' | 'read', owing: boolean): Sav
     link: access,
     owing,
     unsent: owing ? Math.max(1, model.unsent) : 0,
-    trouble: null,
+    // Joining reads only: that the disk takes writes again is known once something was acknowledged.
+    trouble: owing && model.trouble === 'storage-unavailable' ? model.trouble : null,
     refusal: null,
   };
 }

@@ -64,7 +64,10 @@ try {
 async function performOverFolder(operation: Operation): Promise<WireOutcome> {
   const config = loadConfig();
   const site = { publicUrl: config.publicUrl ?? `http://${config.lanAddress}:${config.port}` };
-  const onFatal = (): void => process.exit(1);
+  const onFatal = ({ message }: Error): void => {
+    process.stderr.write(`gongbi: ${message}\n`);
+    process.exit(1);
+  };
   const office = await openOffice({ config, clock, ids, log, site, onFatal, endLink: () => undefined });
   try {
     return await perform({ ...office.services, clock, ids }, operation);

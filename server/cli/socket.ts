@@ -1,8 +1,9 @@
 // The command line's door into a running server: a Unix socket in the data folder that only its owner may open. One
 // JSON line in, one JSON line out, then the connection ends (contract.md, Commands).
 import { chmodSync, rmSync } from 'node:fs';
-import { createServer, type Socket } from 'node:net';
-import type { Log } from '../ports.ts';
+import { createServer, type Server, type Socket } from 'node:net';
+import { refused } from '../../shared/lib/result.ts';
+import { StorageUnavailable, type Log } from '../ports.ts';
 import { parseOperation } from './operation-parser.ts';
 import { perform, type CliServices } from './operations.ts';
 
@@ -25,9 +26,14 @@ export function attachCliSocket({ path, services, log }: CliSocketOptions): { cl
     socket.on('close', () => connections.delete(socket));
     serve(socket, services, log);
   });
-  server.on('error', (error) => log.warn('the command line cannot reach this server', { path, error }));
-  rmSync(path, { force: true });
-  server.listen(path, () => chmodSync(path, 0o600));
+  const unreachable = (error: unknown): void => log.warn('the command line cannot reach this server', { path, error });
+  server.on('error', unreachable);
+  try {
+    rmSync(path, { force: true });
+    server.listen(path, () => keepPrivate(server, path, unreachable));
+  } catch (error) {
+    unreachable(error);
+  }
   return {
     close: () =>
       new Promise((resolve) => {
@@ -35,6 +41,16 @@ export function attachCliSocket({ path, services, log }: CliSocketOptions): { cl
         server.close(() => resolve());
       }),
   };
+}
+
+/** Better no door than one that is open to all. */
+function keepPrivate(server: Server, path: string, unreachable: (error: unknown) => void): void {
+  try {
+    chmodSync(path, 0o600);
+  } catch (error) {
+    unreachable(error);
+    server.close();
+  }
 }
 
 function serve(socket: Socket, services: CliServices, log: Log): void {
@@ -61,6 +77,7 @@ async function answer(line: string, services: CliServices, log: Log): Promise<st
   try {
     return JSON.stringify(await perform(services, operation));
   } catch (error) {
+    if (error instanceof StorageUnavailable) return JSON.stringify(refused('storage-unavailable'));
     log.error('a command failed', { command: operation.kind, error });
     return JSON.stringify({ ok: false, code: 'internal', data: {} });
   }

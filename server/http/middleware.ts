@@ -7,7 +7,7 @@ import { refused, type Refused } from '../../shared/lib/result.ts';
 import type { Actor, Identities } from '../auth/actor.ts';
 import { isSameOrigin, provesSameOrigin, type Site } from '../auth/origin.ts';
 import { readSessionCookie } from '../auth/session-cookie.ts';
-import type { Clock, Log } from '../ports.ts';
+import { StorageUnavailable, type Clock, type Log } from '../ports.ts';
 import { sendInternalProblem, sendProblem } from './problem.ts';
 
 const READS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -81,12 +81,19 @@ export async function actorOf(request: Request, identities: Identities): Promise
   return token === undefined ? null : identities.ofToken(token);
 }
 
-/** The last stop: what the body reader refused becomes a problem, everything else is our bug and answers 500. */
+/**
+ * The last stop: what the body reader refused and what the disk did not take becomes a problem, everything else is our
+ * bug and answers 500.
+ */
 export function errorAnswer(log: Log): ErrorRequestHandler {
   return (error: unknown, request: Request, response: Response, next) => {
     if (response.headersSent) return next(error);
     const refusal = readRefusal(error);
     if (refusal !== null) return sendProblem(response, refusal);
+    if (error instanceof StorageUnavailable) {
+      log.warn('a request was refused: the storage takes no writes', { route: response.locals.route ?? null });
+      return sendProblem(response, refused('storage-unavailable'));
+    }
     log.error('request failed', { error, method: request.method, route: response.locals.route ?? null });
     sendInternalProblem(response);
   };

@@ -104,21 +104,13 @@ export class AccountService {
       });
     }
     const passwordHash = password === undefined ? row.passwordHash : await passwords.hash(password);
-    await accounts.update(row.id, { grants: changed.grants, disabled: changed.disabled, passwordHash });
-    await this.#endWhatChanged(changed, {
-      locked: password !== undefined || disabled === true,
-      role: role !== undefined,
-    });
+    const isLocked = password !== undefined || disabled === true;
+    const set = { grants: changed.grants, disabled: changed.disabled, passwordHash };
+    // In one write: a new password that a failing disk took without ending the old one's sessions would lock nobody out.
+    await accounts.update(row.id, set, { endSessions: isLocked });
+    if (isLocked) this.#options.endConnections(row.id, 'revoked');
+    else if (role !== undefined) this.#options.endConnections(row.id, 'changed');
     return ok(presentAccount(changed));
-  }
-
-  async #endWhatChanged(
-    { id }: AccountRow,
-    change: { readonly locked: boolean; readonly role: boolean },
-  ): Promise<void> {
-    if (change.locked) await this.#options.accounts.deleteSessionsOf(id);
-    if (change.locked) this.#options.endConnections(id, 'revoked');
-    else if (change.role) this.#options.endConnections(id, 'changed');
   }
 
   async #hasOtherAdministrator(id: UserId): Promise<boolean> {

@@ -1,23 +1,26 @@
-// Whether this server can keep what it is given: true while commits succeed. After a failure, and before the first
-// commit, it is found out by a commit of its own.
-import type { CommandId, MeetingId } from '../../shared/domain/ids.ts';
-import { brand } from '../../shared/lib/brand.ts';
+// Whether this server can keep what it is given: true while commits succeed. After a failure, after a quiet second and
+// before the first commit it is found out by a commit of its own.
 import { SECOND_MS } from '../../shared/lib/time.ts';
-import type { Clock, Ids, Ledger } from '../ports.ts';
+import type { Clock, Ledger } from '../ports.ts';
 
 export interface ReadinessOptions {
   readonly ledger: Ledger;
   readonly clock: Clock;
-  readonly ids: Ids;
 }
 
+/** How long a commit speaks for the disk, and how often at most it is tried. */
 const PROBE_INTERVAL_MS = SECOND_MS;
+/** A disk that takes longer than this keeps nobody's words. */
+const PROBE_LIMIT_MS = SECOND_MS;
+/** Leaves nothing, and must reach the disk all the same (ports.ts, Ledger). */
+const PROBE = { appends: [], writes: [], outbox: [] };
 
 export class Readiness {
   readonly #options: ReadinessOptions;
   /** The ledger to be used by everyone else, watched. */
   readonly ledger: Ledger;
-  #lastSucceeded: boolean | null = null;
+  /** The newest commit's outcome and when it was known. */
+  #last = { succeeded: false, atMs: -Infinity };
   #probe: Promise<boolean> | null = null;
   #probedAtMs = -Infinity;
 
@@ -26,34 +29,40 @@ export class Readiness {
     this.ledger = this.#watched(options.ledger);
   }
 
-  /** At most one probe a second, whoever asks how often. */
+  /** At most one probe a second, whoever asks how often; answers within a second, however slow the disk is. */
   async isReady(): Promise<boolean> {
-    if (this.#lastSucceeded === true) return true;
     const nowMs = this.#options.clock.monotonicMs();
+    if (this.#last.succeeded && nowMs - this.#last.atMs < PROBE_INTERVAL_MS) return true;
     if (nowMs - this.#probedAtMs >= PROBE_INTERVAL_MS) {
       this.#probedAtMs = nowMs;
-      this.#probe = this.#commitProbe();
+      this.#probe = this.#inTime(this.#commitProbe());
     }
     return this.#probe ?? false;
   }
 
-  /** A row in the command table is the smallest thing that must reach the disk; it says when the server came up. */
   async #commitProbe(): Promise<boolean> {
-    const { clock, ids } = this.#options;
-    const command = {
-      id: brand<CommandId>(ids.random()),
-      meetingId: brand<MeetingId>('server'),
-      principal: 'server',
-      kind: 'server.ready',
-      at: clock.now(),
-      result: null,
-    };
     try {
-      return (await this.ledger.commit({ appends: [], command, writes: [], outbox: [] })).ok;
+      return (await this.ledger.commit(PROBE)).ok;
     } catch {
       // The watched ledger has noted it, and the store has logged why.
       return false;
     }
+  }
+
+  async #inTime(probe: Promise<boolean>): Promise<boolean> {
+    let cancel: () => void = () => undefined;
+    const tooLate = new Promise<boolean>((resolve) => {
+      cancel = this.#options.clock.after(PROBE_LIMIT_MS, () => resolve(false));
+    });
+    try {
+      return await Promise.race([probe, tooLate]);
+    } finally {
+      cancel();
+    }
+  }
+
+  #note(succeeded: boolean): void {
+    this.#last = { succeeded, atMs: this.#options.clock.monotonicMs() };
   }
 
   #watched(ledger: Ledger): Ledger {
@@ -61,11 +70,11 @@ export class Readiness {
       try {
         const committed = await ledger.commit(entry);
         // Any other refusal is about the entry, not about the disk.
-        if (committed.ok) this.#lastSucceeded = true;
-        else if (committed.code === 'storage-unavailable') this.#lastSucceeded = false;
+        if (committed.ok) this.#note(true);
+        else if (committed.code === 'storage-unavailable') this.#note(false);
         return committed;
       } catch (error) {
-        this.#lastSucceeded = false;
+        this.#note(false);
         throw error;
       }
     };

@@ -107,7 +107,13 @@ export class SignIn {
     // Spent before the first wait, so that two requests cannot both use it.
     this.#setupHash = null;
     const grants = [{ role: 'admin' as const, bodyId: null }];
-    const added = await this.#options.accountService.add({ username, password, displayName, grants });
+    const added = await this.#options.accountService
+      .add({ username, password, displayName, grants })
+      .catch((error: unknown) => {
+        // Nobody was made: the printed link is still the way in.
+        this.#setupHash = hash;
+        throw error;
+      });
     return added.ok
       ? ok({ user: added.value, token: await this.#openSession(brand<UserId>(added.value.id)) })
       : refused('setup-done');

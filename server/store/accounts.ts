@@ -4,11 +4,18 @@ import type { Insertable, Selectable, SelectQueryBuilder } from 'kysely';
 import type { LinkId, MeetingId, TokenId, UserId } from '../../shared/domain/ids.ts';
 import type { Grant } from '../../shared/domain/roles.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
-import type { AccountRow, Accounts, ApiTokenRow, LinkRow, SessionRow } from '../ports.ts';
+import {
+  StorageUnavailable,
+  type AccountRow,
+  type Accounts,
+  type ApiTokenRow,
+  type LinkRow,
+  type SessionRow,
+} from '../ports.ts';
 import type { CompiledStatement } from './connection.ts';
 import type { Queries } from './queries.ts';
 import type { AccountsTable, ApiTokensTable, Flag, GrantsTable, LinksTable, Schema, SessionsTable } from './schema.ts';
-import { sqliteCode } from './storage-fault.ts';
+import { errorOf, sqliteCode, storageFault } from './storage-fault.ts';
 import type { Writer } from './writer.ts';
 
 export class SqlAccounts implements Accounts {
@@ -28,7 +35,7 @@ export class SqlAccounts implements Accounts {
   async insert(row: AccountRow): Promise<Result<null, 'username-taken'>> {
     const insert = this.#queries.insertInto('accounts').values(accountColumns(row)).compile();
     try {
-      await this.#writer.run([insert, ...this.#insertGrants(row.id, row.grants)]);
+      await this.#write([insert, ...this.#insertGrants(row.id, row.grants)]);
     } catch (error) {
       if (sqliteCode(error) !== 'SQLITE_CONSTRAINT_UNIQUE') throw error;
       return refused('username-taken', { username: row.username });
@@ -36,7 +43,11 @@ export class SqlAccounts implements Accounts {
     return ok(null);
   }
 
-  async update(id: UserId, { displayName, passwordHash, disabled, grants }: AccountChange): Promise<void> {
+  async update(
+    id: UserId,
+    { displayName, passwordHash, disabled, grants }: AccountChange,
+    { endSessions } = { endSessions: false },
+  ): Promise<void> {
     const update = this.#queries.updateTable('accounts').where('id', '=', id);
     const changes = {
       // Keeps the statement whole when only the grants change.
@@ -48,7 +59,8 @@ export class SqlAccounts implements Accounts {
     const regrant = grants
       ? [this.#queries.deleteFrom('grants').where('user_id', '=', id).compile(), ...this.#insertGrants(id, grants)]
       : [];
-    await this.#writer.run([update.set(changes).compile(), ...regrant]);
+    const signOut = endSessions ? [this.#queries.deleteFrom('sessions').where('user_id', '=', id).compile()] : [];
+    await this.#write([update.set(changes).compile(), ...regrant, ...signOut]);
   }
 
   async byId(id: UserId): Promise<AccountRow | null> {
@@ -69,7 +81,7 @@ export class SqlAccounts implements Accounts {
 
   /** Signing in also sweeps out what has expired, so that the table needs no timer. */
   async insertSession(row: SessionRow): Promise<void> {
-    await this.#writer.run([
+    await this.#write([
       this.#queries.deleteFrom('sessions').where('expires_at', '<=', row.createdAt).compile(),
       this.#queries.insertInto('sessions').values(sessionColumns(row)).compile(),
     ]);
@@ -82,15 +94,11 @@ export class SqlAccounts implements Accounts {
   }
 
   async deleteSession(tokenHash: string): Promise<void> {
-    await this.#writer.run([this.#queries.deleteFrom('sessions').where('token_hash', '=', tokenHash).compile()]);
-  }
-
-  async deleteSessionsOf(userId: UserId): Promise<void> {
-    await this.#writer.run([this.#queries.deleteFrom('sessions').where('user_id', '=', userId).compile()]);
+    await this.#write([this.#queries.deleteFrom('sessions').where('token_hash', '=', tokenHash).compile()]);
   }
 
   async insertToken(row: ApiTokenRow): Promise<void> {
-    await this.#writer.run([this.#queries.insertInto('api_tokens').values(tokenColumns(row)).compile()]);
+    await this.#write([this.#queries.insertInto('api_tokens').values(tokenColumns(row)).compile()]);
   }
 
   async tokenByHash(tokenHash: string): Promise<ApiTokenRow | null> {
@@ -106,11 +114,11 @@ export class SqlAccounts implements Accounts {
 
   async deleteToken(userId: UserId, id: TokenId): Promise<boolean> {
     const token = this.#queries.deleteFrom('api_tokens').where('user_id', '=', userId).where('id', '=', id);
-    return (await this.#writer.run([token.compile()]))[0] === 1;
+    return (await this.#write([token.compile()]))[0] === 1;
   }
 
   async insertLink(row: LinkRow): Promise<void> {
-    await this.#writer.run([this.#queries.insertInto('links').values(linkColumns(row)).compile()]);
+    await this.#write([this.#queries.insertInto('links').values(linkColumns(row)).compile()]);
   }
 
   async linkByHash(tokenHash: string): Promise<LinkRow | null> {
@@ -131,7 +139,16 @@ export class SqlAccounts implements Accounts {
 
   async deleteLink(id: LinkId): Promise<boolean> {
     const link = this.#queries.deleteFrom('links').where('id', '=', id);
-    return (await this.#writer.run([link.compile()]))[0] === 1;
+    return (await this.#write([link.compile()]))[0] === 1;
+  }
+
+  async #write(statements: readonly CompiledStatement[]): Promise<readonly number[]> {
+    try {
+      return await this.#writer.run(statements);
+    } catch (error) {
+      if (storageFault(error) !== 'unavailable') throw error;
+      throw new StorageUnavailable(`the disk takes no writes (${errorOf(error).message})`, { cause: error });
+    }
   }
 
   async #oneOf(accounts: SelectQueryBuilder<Schema, 'accounts', object>): Promise<AccountRow | null> {

@@ -16,18 +16,38 @@ import Database from 'better-sqlite3';
 import type { Log } from '../ports.ts';
 import { assertOurs, openDatabase } from './database.ts';
 import { lockFolder } from './folder-lock.ts';
+import { errorOf } from './storage-fault.ts';
 
 export const DATABASE_NAME = 'gongbi.sqlite';
+/** A restored database on its way to its name: the point of no return is when this name appears. */
+const RESTORED = 'gongbi.restored';
 
 /**
  * Writes everything that was committed when it began into `target`, without holding up whoever writes meanwhile.
- * Throws when `target` exists, or when the database is missing, not ours or cannot be read.
+ * Throws one sentence that names `target`, and leaves nothing there, when it exists, when the database is missing, not
+ * ours or cannot be read, or when the disk fails.
  */
 export function backUpDatabase(dataDir: string, target: string): void {
   const file = join(dataDir, DATABASE_NAME);
+  const partial = `${target}.partial`;
   if (existsSync(target)) throw new Error(`${target} exists already`);
   if (!existsSync(file)) throw new Error(`there is no database in ${dataDir}`);
-  const partial = `${target}.partial`;
+  if (existsSync(join(dataDir, RESTORED))) throw new Error(`a restore of ${dataDir} broke off: start the server once`);
+  const made = [partial];
+  try {
+    writeCopy(file, partial);
+    // A link fails where a rename would silently replace what someone put there meanwhile.
+    linkSync(partial, target);
+    made.push(target);
+    rmSync(partial);
+    flush(dirname(target));
+  } catch (error) {
+    made.forEach(removeQuietly);
+    throw new Error(`no backup was made, ${target}: ${errorOf(error).message}`, { cause: error });
+  }
+}
+
+function writeCopy(file: string, partial: string): void {
   rmSync(partial, { force: true });
   // Empty and nobody else's to read, before anything is in it: a backup holds password hashes.
   closeSync(openSync(partial, 'wx', 0o600));
@@ -39,10 +59,6 @@ export function backUpDatabase(dataDir: string, target: string): void {
     database.close();
   }
   flush(partial);
-  // A link fails where a rename would silently replace what someone put there meanwhile.
-  linkSync(partial, target);
-  rmSync(partial);
-  flush(dirname(target));
 }
 
 export interface Restoring {
@@ -58,31 +74,67 @@ export interface Restoring {
 
 /**
  * Puts a backup in the place of the database; answers where the former one was kept, null when there was none. Client
- * ids are bound to nobody afterwards, so that people can bring back what the backup lacks (sync.md, the guard). Throws,
- * having changed nothing, when the folder is in use or has a database and `force` is not set.
+ * ids are bound to nobody afterwards, so that people can bring back what the backup lacks (sync.md, the guard).
+ *
+ * 1. Throws, having changed nothing, when the folder is in use, has a database and `force` is not set, or the disk fails.
+ * 2. From `RESTORED` on the restore has happened: whatever breaks off is finished at the next start or restore.
+ * 3. At no instant does one database lie beside the other one's log.
  */
 export function restoreDatabase({ backup, dataDir, force, stamp, log }: Restoring): string | null {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const lock = lockFolder(dataDir, log);
   try {
+    finishRestore(dataDir);
     const file = join(dataDir, DATABASE_NAME);
     const exists = existsSync(file) || existsSync(`${file}-wal`);
     if (exists && !force)
       throw new Error(`${dataDir} has a database already; use --force to replace it (it is kept beside)`);
-    const prepared = prepare(backup, dataDir);
-    const kept = exists ? keepFormer(file, join(dataDir, `gongbi-before-${stamp}.sqlite`)) : null;
-    renameSync(prepared, file);
-    flush(dataDir);
+    const kept = exists ? join(dataDir, `gongbi-before-${stamp}.sqlite`) : null;
+    decide(backup, dataDir, kept);
+    finishRestore(dataDir);
     return kept;
   } finally {
     lock.release();
   }
 }
 
+/** The last step of a restore that broke off behind its point of no return; nothing to do otherwise. Needs the lock. */
+export function finishRestore(dataDir: string): void {
+  const file = join(dataDir, DATABASE_NAME);
+  const restored = join(dataDir, RESTORED);
+  if (!existsSync(restored)) return;
+  try {
+    // The former log first: the new database must never meet it. Both are kept already, under another name.
+    for (const end of ['-wal', '-shm']) rmSync(`${file}${end}`, { force: true });
+    renameSync(restored, file);
+    flush(dataDir);
+  } catch (error) {
+    throw new Error(`${file} is not restored yet: ${errorOf(error).message}; the next start finishes it`, {
+      cause: error,
+    });
+  }
+}
+
+/** Up to the point of no return; leaves nothing when it throws. */
+function decide(backup: string, dataDir: string, kept: string | null): void {
+  const made: string[] = [];
+  try {
+    const prepared = prepare(backup, dataDir, made);
+    if (kept !== null) keepFormer(join(dataDir, DATABASE_NAME), kept, made);
+    renameSync(prepared, join(dataDir, RESTORED));
+  } catch (error) {
+    made.forEach(removeQuietly);
+    throw new Error(`${backup} was not restored, nothing was changed: ${errorOf(error).message}`, { cause: error });
+  }
+  flush(dataDir);
+}
+
 /** A copy in the folder itself, opened once as the program opens it, so that only a good one takes the place. */
-function prepare(backup: string, dataDir: string): string {
+function prepare(backup: string, dataDir: string, made: string[]): string {
   const prepared = join(dataDir, 'gongbi.restoring');
-  for (const end of ['', '-wal', '-shm']) rmSync(`${prepared}${end}`, { force: true });
+  const all = ['', '-wal', '-shm'].map((end) => `${prepared}${end}`);
+  for (const each of all) rmSync(each, { force: true });
+  made.push(...all);
   copyFileSync(backup, prepared);
   const database = openDatabase(prepared);
   try {
@@ -97,12 +149,23 @@ function prepare(backup: string, dataDir: string): string {
   return prepared;
 }
 
-/** The former database under another name, its log with it: the new one must never meet the old one's log. */
-function keepFormer(file: string, kept: string): string {
-  for (const end of ['-wal', '']) if (existsSync(`${file}${end}`)) linkSync(`${file}${end}`, `${kept}${end}`);
+/** The former database under another name as well, its log with it. */
+function keepFormer(file: string, kept: string, made: string[]): void {
+  for (const end of ['-wal', '']) {
+    if (!existsSync(`${file}${end}`)) continue;
+    linkSync(`${file}${end}`, `${kept}${end}`);
+    made.push(`${kept}${end}`);
+  }
   flush(dirname(file));
-  for (const end of ['-wal', '-shm']) rmSync(`${file}${end}`, { force: true });
-  return kept;
+}
+
+/** What a failing disk does not let go is named so that nobody takes it for something whole. */
+function removeQuietly(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // The error that led here is the one to tell.
+  }
 }
 
 function flush(path: string): void {

@@ -99,6 +99,8 @@ export class Connection {
   }
 
   close(): void {
+    // Before the log is folded away: a process killed between the two must not look as if it had lost its log.
+    this.#lock?.signOff();
     this.#database.close();
     this.#lock?.release();
   }

@@ -3,8 +3,8 @@
 import { statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { invariant } from '../../shared/lib/assert.ts';
-import { migrate, SCHEMA_NUMBER } from './migrations.ts';
-import { storageFault } from './storage-fault.ts';
+import { migrate, MIGRATIONS, SCHEMA_NUMBER } from './migrations.ts';
+import { errorOf, sqliteCode, storageFault } from './storage-fault.ts';
 
 /** "Gong" in ASCII: tells our files from any other SQLite database. */
 const APPLICATION_ID = 0x476f6e67;
@@ -40,24 +40,26 @@ const SETTINGS: readonly (readonly [name: string, set: string, readBack: string 
 const REGISTERS = ['documents', 'claims', 'meetings', 'accounts', 'grants', 'sessions', 'api_tokens', 'links'];
 
 /**
- * The database in `file`, made or migrated when needed. Throws, naming the file: when it is not ours, was made by a
- * newer program, lost its main file, or is damaged; the file is not changed then. The caller closes it.
+ * The database in `file`, made or migrated when needed. Throws one sentence that names the file: when it is not ours,
+ * was made by a newer program, lost its main file, is damaged, or when the disk fails; nothing it holds is changed then.
+ * The caller closes it.
  */
-export function openDatabase(file: string): Database.Database {
+export function openDatabase(file: string, migrations = MIGRATIONS): Database.Database {
   refuseOrphanedWal(file);
-  const database = new Database(file);
+  let database: Database.Database | null = null;
   try {
+    database = new Database(file);
     assertSqliteVersion(database);
-    const current = schemaNumberOf(database, file);
+    const current = schemaNumberOf(database, file, migrations.length);
     applySettings(database);
     foldLog(database);
     if (current > 0) checkRegisters(database, file);
-    migrate(database, current);
+    migrate(database, current, migrations);
     readBackSettings(database);
     return database;
   } catch (error) {
-    database.close();
-    throw storageFault(error) === 'damaged' ? damagedFile(file, String(error), error) : error;
+    database?.close();
+    throw openingFault(file, error);
   }
 }
 
@@ -79,7 +81,7 @@ export function connectDatabase(file: string): Database.Database {
 
 /** Throws, naming `file`, unless `database` was made by this program and has the shape that this version writes. */
 export function assertOurs(database: Database.Database, file: string): void {
-  const current = schemaNumberOf(database, file);
+  const current = schemaNumberOf(database, file, SCHEMA_NUMBER);
   if (current === SCHEMA_NUMBER) return;
   throw new Error(
     `${file} was made by an older program (shape ${current}, this one writes ${SCHEMA_NUMBER}): start it once`,
@@ -105,14 +107,14 @@ function assertSqliteVersion(database: Database.Database): void {
 }
 
 /** Throws, naming the file, when it is another program's or a newer one's; answers its shape's number, 0 when empty. */
-function schemaNumberOf(database: Database.Database, file: string): number {
+function schemaNumberOf(database: Database.Database, file: string, newest: number): number {
   const owner = numberOf(database, 'application_id');
   const current = numberOf(database, 'user_version');
   const tables = Number(database.prepare('SELECT count(*) FROM sqlite_schema').pluck().get());
   if (owner !== APPLICATION_ID && (owner !== 0 || tables > 0)) throw new Error(`${file} is not a Gongbi database`);
-  if (current > SCHEMA_NUMBER) {
+  if (current > newest) {
     throw new Error(
-      `${file} was made by a newer program (shape ${current}, this one knows ${SCHEMA_NUMBER}): update the program`,
+      `${file} was made by a newer program (shape ${current}, this one knows ${newest}): update the program`,
     );
   }
   return current;
@@ -153,6 +155,27 @@ function readBackSettings(database: Database.Database): void {
 
 function numberOf(database: Database.Database, pragma: string): number {
   return Number(database.pragma(pragma, { simple: true }));
+}
+
+/** What went wrong with which file, what was kept, what to do. */
+function openingFault(file: string, error: unknown): unknown {
+  const { message, cause } = errorOf(error);
+  const root = errorOf(cause ?? error);
+  const reason = cause === undefined ? `${message}, ${sqliteCode(error)}` : `${message}: ${root.message}`;
+  switch (storageFault(error)) {
+    case 'damaged':
+      return damagedFile(file, String(error), error);
+    case 'unavailable':
+      return new Error(`${file} cannot be opened, it is as it was (${reason}): is the disk full or read-only?`, {
+        cause: error,
+      });
+    case 'flush-failed':
+      return new Error(`${file} cannot be opened, the disk did not confirm a flush (${reason}): check the disk`, {
+        cause: error,
+      });
+    case 'other':
+      return cause === undefined ? error : new Error(`${file} cannot be opened (${reason})`, { cause: error });
+  }
 }
 
 function damagedFile(file: string, reason: string, cause?: unknown): Error {

@@ -11,6 +11,7 @@ import { Journal } from './journal.ts';
 import { SqliteLedger } from './ledger.ts';
 import { sqlMeetings } from './meetings.ts';
 import { queriesOver } from './queries.ts';
+import { errorOf, storageFault } from './storage-fault.ts';
 import { LocalWriter } from './writer.ts';
 
 /** Its ledger only reads: a commit would be refused by SQLite. */
@@ -31,8 +32,10 @@ const MAX_FINDINGS = 20;
 /** Throws, naming the file, when it is missing, not ours, or of another shape than this program's. */
 export function inspectDatabase({ file, clock, log }: InspectionOptions): Inspection {
   if (!existsSync(file)) throw new Error(`${file} does not exist`);
-  const database = new Database(file, { readonly: true, fileMustExist: true });
+  let database: Database.Database | null = null;
   try {
+    const opened = new Database(file, { readonly: true, fileMustExist: true });
+    database = opened;
     assertOurs(database, file);
     const connection = new Connection({ database, lock: null, onFault: () => undefined });
     const queries = queriesOver(connection);
@@ -44,12 +47,13 @@ export function inspectDatabase({ file, clock, log }: InspectionOptions): Inspec
       ledger: new SqliteLedger({ writer, journal: new Journal(connection, damage, log), commands, clock, log }),
       archives: sqlArchives(queries),
       meetings: sqlMeetings(queries),
-      integrity: () => integrityOf(database),
+      integrity: () => integrityOf(opened),
       close: () => connection.close(),
     };
   } catch (error) {
-    database.close();
-    throw error;
+    database?.close();
+    if (storageFault(error) === 'other') throw error;
+    throw new Error(`${file} cannot be read: ${errorOf(error).message}`, { cause: error });
   }
 }
 

@@ -172,14 +172,18 @@ CREATE TABLE links (
 CREATE INDEX links_of ON links (meeting_id);
 `;
 
-const MIGRATIONS: readonly Migration[] = [{ name: 'core', sql: CORE }];
+/** All of them, in order; their numbers are their places. */
+export const MIGRATIONS: readonly Migration[] = [{ name: 'core', sql: CORE }];
 
 /** The number of the newest shape this program knows; a database's own number is its `user_version`. */
 export const SCHEMA_NUMBER = MIGRATIONS.length;
 
-/** Brings the database from shape `current` to the newest one. Throws with the step's name; that step left nothing. */
-export function migrate(database: Database.Database, current: number): void {
-  MIGRATIONS.slice(current).forEach((migration, index) => {
+/**
+ * Brings the database from shape `current` to the newest one of `steps`. Throws with the step's name;
+ * that step left nothing, and those before it are complete.
+ */
+export function migrate(database: Database.Database, current: number, steps: readonly Migration[]): void {
+  steps.slice(current).forEach((migration, index) => {
     const number = current + index + 1;
     try {
       database.exec(`BEGIN IMMEDIATE; ${migration.sql}; PRAGMA user_version = ${number}; COMMIT;`);

@@ -30,9 +30,10 @@ export class Reserve {
   /** Gives the room back to the disk; it is taken again by itself later. */
   release(): void {
     if (!this.#held) return;
-    rmSync(this.#options.file, { force: true });
+    const { file, bytes, log } = this.#options;
+    if (!this.#remove()) return;
     this.#held = false;
-    this.#options.log.error('the disk is full: the reserve was given back', { bytes: this.#options.bytes });
+    log.error('the disk is full: the reserve was given back', { file, bytes });
     this.#refillLater();
   }
 
@@ -41,25 +42,27 @@ export class Reserve {
     this.#cancelRefill = null;
   }
 
+  /** Never throws: whoever has no reserve can still work. */
   #fill(): void {
     const { file, bytes, log } = this.#options;
-    if (statSync(file, { throwIfNoEntry: false })?.size === bytes) {
-      this.#held = true;
-      return;
-    }
-    const disk = statfsSync(dirname(file));
-    if (disk.bavail * disk.bsize < PLENTY * bytes) {
-      log.warn('the disk is nearly full: no reserve is taken', { file });
-      this.#refillLater();
-      return;
-    }
     try {
-      writeBallast(file, bytes);
-      this.#held = true;
+      this.#held = takeRoom(file, bytes);
+      if (!this.#held) log.warn('the disk is nearly full: no reserve is taken', { file });
     } catch (error) {
-      rmSync(file, { force: true });
       log.warn('no room for the reserve', { file, error });
-      this.#refillLater();
+      this.#remove();
+    }
+    if (!this.#held) this.#refillLater();
+  }
+
+  #remove(): boolean {
+    const { file, log } = this.#options;
+    try {
+      rmSync(file, { force: true });
+      return true;
+    } catch (error) {
+      log.warn('the reserve could not be given back', { file, error });
+      return false;
     }
   }
 
@@ -69,6 +72,15 @@ export class Reserve {
       this.#fill();
     });
   }
+}
+
+/** False when there is too little room for it. Throws what the disk says. */
+function takeRoom(file: string, bytes: number): boolean {
+  if (statSync(file, { throwIfNoEntry: false })?.size === bytes) return true;
+  const disk = statfsSync(dirname(file));
+  if (disk.bavail * disk.bsize < PLENTY * bytes) return false;
+  writeBallast(file, bytes);
+  return true;
 }
 
 /** Random, because a file system that compresses or dedupes would keep nothing back for zeros. */

@@ -20,8 +20,11 @@ const UNAVAILABLE = [
 ];
 const FLUSH_FAILED: readonly string[] = ['SQLITE_IOERR_FSYNC', 'SQLITE_IOERR_DIR_FSYNC'];
 
+/** An error that only wraps SQLite's is judged by it. */
 export function storageFault(error: unknown): StorageFault {
-  if (!(error instanceof Database.SqliteError)) return 'other';
+  if (!(error instanceof Database.SqliteError)) {
+    return error instanceof Error && error.cause !== undefined ? storageFault(error.cause) : 'other';
+  }
   if (FLUSH_FAILED.includes(error.code)) return 'flush-failed';
   if (error.code.startsWith('SQLITE_CORRUPT') || error.code === 'SQLITE_NOTADB') return 'damaged';
   return UNAVAILABLE.some((code) => error.code.startsWith(code)) ? 'unavailable' : 'other';

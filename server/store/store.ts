@@ -1,12 +1,13 @@
 // Opens a data folder and hands out every port over its one database: one connection here, which only reads, and one in
 // the thread that writes. The only file that knows what the folder holds and in which order it is opened and closed.
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import type { Database } from 'better-sqlite3';
 import type { Clock, Log, Store } from '../ports.ts';
 import { SqlAccounts } from './accounts.ts';
 import { sqlArchives } from './archive.ts';
+import { DATABASE_NAME, finishRestore } from './backup.ts';
 import { CommandResults } from './command-results.ts';
 import { Connection, type FaultListener } from './connection.ts';
 import { openDatabase } from './database.ts';
@@ -17,7 +18,7 @@ import { SqliteLedger, type FlushReport } from './ledger.ts';
 import { sqlMeetings } from './meetings.ts';
 import { queriesOver } from './queries.ts';
 import { Reserve } from './reserve.ts';
-import { sqliteCode, storageFault } from './storage-fault.ts';
+import { errorOf, sqliteCode, storageFault } from './storage-fault.ts';
 
 export interface StoreOptions {
   /** Made when it is missing; may hold one store. */
@@ -45,8 +46,10 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const lock = lockFolder(dataDir, log);
   let database: Database | null = null;
   try {
-    const file = join(dataDir, 'gongbi.sqlite');
+    const file = join(dataDir, DATABASE_NAME);
     const reserveFile = join(dataDir, 'gongbi.reserve');
+    finishRestore(dataDir);
+    if (lock.wasAbandoned) noteLostLog(file, log);
     database = openOnAnyDisk(file, reserveFile);
     return await storeOver(options, { database, lock, file, reserveFile });
   } catch (error) {
@@ -68,10 +71,10 @@ async function storeOver(options: StoreOptions, { database, lock, file, reserveF
   const reserve = new Reserve({ file: reserveFile, bytes: options.reserveBytes ?? RESERVE_BYTES, clock, log });
   const damage: DamageMap = new Map();
   const worker = (options.startWorker ?? startLedgerWorker)(file);
-  const thread = LedgerThread.start({ worker, damage, ...faultListeners(options, reserve) });
+  const thread = LedgerThread.start({ worker, damage, ...faultListeners(options, reserve, file) });
   const writer = await thread.catch((error: unknown) => {
     reserve.close();
-    throw error;
+    throw new Error(`${file}: ${errorOf(error).message}`, { cause: error });
   });
   // From here on a write on this thread, which would hold up everybody for a flush, is an error.
   database.pragma('query_only = ON');
@@ -99,19 +102,37 @@ function openOnAnyDisk(file: string, reserveFile: string): Database {
     return openDatabase(file);
   } catch (error) {
     if (storageFault(error) !== 'unavailable' || !existsSync(reserveFile)) throw error;
-    rmSync(reserveFile);
+    try {
+      rmSync(reserveFile);
+    } catch {
+      // Read-only rather than full: what went wrong first is what has to be told.
+      throw error;
+    }
     return openDatabase(file);
   }
 }
 
+/**
+ * SQLite keeps its log as long as a process has the file open and removes it in an orderly close only. Without it the
+ * file opens at the last moment it was folded in, whole and older: nothing in it says so (reliability F10).
+ */
+function noteLostLog(file: string, log: Log): void {
+  const isThere = (path: string): boolean => statSync(path, { throwIfNoEntry: false }) !== undefined;
+  if (!isThere(file) || isThere(`${file}-wal`)) return;
+  log.error('the log of the database is gone although the last server was killed: what was saved last may be missing', {
+    file,
+    log: `${file}-wal`,
+  });
+}
+
 /** Whatever ends the process is told once. */
-function faultListeners({ log, onFatal }: StoreOptions, reserve: Reserve) {
+function faultListeners({ log, onFatal }: StoreOptions, reserve: Reserve, file: string) {
   let ended = false;
   const end = (message: string, error: Error): void => {
     if (ended) return;
     ended = true;
     log.error(message, { error });
-    onFatal(error);
+    onFatal(new Error(`${file}: ${message} (${error.message})`, { cause: error }));
   };
   const onFault: FaultListener = (fault, error) => {
     if (sqliteCode(error) === 'SQLITE_FULL') reserve.release();

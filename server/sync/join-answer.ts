@@ -13,6 +13,8 @@ export interface JoinAnswer {
   readonly presence: Uint8Array | null;
   /** The content digest at `seq`; costs a walk over the document, so only for those who need it. */
   digest(): string;
+  /** Only where the document's end cannot be read. */
+  readonly damaged?: true;
 }
 
 /** The answer at this instant; closed and damaged documents are for reading only. [R12] */
@@ -31,5 +33,6 @@ export function answerTo(
     missing: live.missing(stateVector),
     presence: audience.allPresent(),
     digest: () => audience.digestOf(live),
+    ...(live.damaged !== null && { damaged: true }),
   };
 }

@@ -30,7 +30,7 @@ export const completeSetup = defineRoute({
   body: shape.setupBody,
   status: 201,
   answer: shape.setupAnswer,
-  refusals: ['setup-done', 'setup-token-wrong'],
+  refusals: ['setup-done', 'setup-token-wrong', 'storage-unavailable'],
 });
 
 export const signIn = defineRoute({
@@ -44,7 +44,7 @@ export const signIn = defineRoute({
   body: shape.signInBody,
   status: 200,
   answer: shape.sessionAnswer,
-  refusals: ['wrong-credentials', 'too-many-attempts'],
+  refusals: ['wrong-credentials', 'too-many-attempts', 'storage-unavailable'],
 });
 
 export const signOut = defineRoute({
@@ -56,7 +56,7 @@ export const signOut = defineRoute({
   credential: 'user',
   action: null,
   status: 204,
-  refusals: [],
+  refusals: ['storage-unavailable'],
 });
 
 export const readMe = defineRoute({
@@ -96,7 +96,7 @@ export const createToken = defineRoute({
   body: shape.createTokenBody,
   status: 201,
   answer: shape.createdToken,
-  refusals: [],
+  refusals: ['storage-unavailable'],
 });
 
 export const deleteToken = defineRoute({
@@ -109,7 +109,7 @@ export const deleteToken = defineRoute({
   action: 'tokens.manage',
   params: byId,
   status: 204,
-  refusals: [],
+  refusals: ['storage-unavailable'],
 });
 
 export const listAccounts = defineRoute({
@@ -136,7 +136,7 @@ export const createAccount = defineRoute({
   body: shape.createAccountBody,
   status: 201,
   answer: shape.account,
-  refusals: ['username-taken'],
+  refusals: ['username-taken', 'storage-unavailable'],
 });
 
 export const patchAccount = defineRoute({
@@ -152,7 +152,7 @@ export const patchAccount = defineRoute({
   ifMatch: 'optional',
   status: 200,
   answer: shape.account,
-  refusals: ['version-mismatch'],
+  refusals: ['version-mismatch', 'storage-unavailable'],
 });
 
 export const accountRoutes = [

@@ -148,7 +148,7 @@ export const createLink = defineRoute({
   body: shape.createLinkBody,
   status: 201,
   answer: shape.createdLink,
-  refusals: [],
+  refusals: ['storage-unavailable'],
 });
 
 export const deleteLink = defineRoute({
@@ -161,7 +161,7 @@ export const deleteLink = defineRoute({
   action: 'links.manage',
   params: byId,
   status: 204,
-  refusals: [],
+  refusals: ['storage-unavailable'],
 });
 
 export const readSnapshot = defineRoute({

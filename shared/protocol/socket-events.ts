@@ -29,6 +29,8 @@ export interface JoinAccepted {
   readonly missing: Uint8Array;
   /** Of the document at `seq`, for a client that asked with `differedAt`. */
   readonly digest?: string;
+  /** The server can read the document up to `seq` only and takes nothing new into it; absent where it is whole. */
+  readonly damaged?: true;
 }
 
 export type Ack<T> = (answer: T | WireRefusal) => void;

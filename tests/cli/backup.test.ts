@@ -68,6 +68,21 @@ describe('a backup', () => {
   });
 });
 
+test('a backup that fails names its file and leaves nothing of it', async () => {
+  const dataDir = temporaryFolder();
+  const office = await archiveOffice(dataDir);
+  for (const id of ['m1', 'm2', 'm3']) await makeMeeting(office, { id });
+  await office.store.close();
+  const file = join(dataDir, DATABASE_NAME);
+  const bytes = readFileSync(file);
+  // All pages but the first, which says what the file is.
+  writeFileSync(file, bytes.fill(0xff, 4_096));
+  const backup = join(dataDir, 'copy');
+
+  expect(() => backUpDatabase(dataDir, backup)).toThrow(`no backup was made, ${backup}: `);
+  expect(readdirSync(dataDir).filter((name) => name.startsWith('copy'))).toEqual([]);
+});
+
 describe('an inspection', () => {
   test('sees one instant, whatever is committed meanwhile', async () => {
     const dataDir = temporaryFolder();
@@ -153,6 +168,38 @@ describe('restoring', () => {
     const former = new Database(kept ?? '');
     expect(former.prepare('SELECT id FROM meetings').pluck().all()).toEqual(['m1']);
     former.close();
+  });
+
+  test('that broke off behind its point of no return is finished by the next start, before any log is read', async () => {
+    const dataDir = temporaryFolder();
+    const crashed = temporaryFolder();
+    const office = await archiveOffice(crashed);
+    await makeMeeting(office, { id: 'm1' });
+    backUpDatabase(crashed, join(dataDir, 'gongbi.restored'));
+    await makeMeeting(office, { id: 'm2' });
+    for (const end of ['', '-wal']) {
+      writeFileSync(join(dataDir, `${DATABASE_NAME}${end}`), readFileSync(join(crashed, `${DATABASE_NAME}${end}`)));
+    }
+
+    expect(() => backUpDatabase(dataDir, join(dataDir, 'copy'))).toThrow(`a restore of ${dataDir} broke off`);
+    const store = await storeForTest({ dataDir });
+
+    expect(await meetingIds(store)).toEqual(['m1']);
+    expect(existsSync(join(dataDir, 'gongbi.restored'))).toBe(false);
+  });
+
+  test('that fails leaves nothing but the former database', async () => {
+    const dataDir = temporaryFolder();
+    const office = await archiveOffice(dataDir);
+    await makeMeeting(office, { id: 'm1' });
+    await office.store.close();
+    const nonsense = join(dataDir, 'nonsense');
+    writeFileSync(nonsense, 'not a database, and long enough to be looked at as one by its header');
+    const before = readdirSync(dataDir).sort();
+
+    expect(() => restore(nonsense, dataDir, true)).toThrow(`${nonsense} was not restored, nothing was changed: `);
+
+    expect(readdirSync(dataDir).sort()).toEqual(before);
   });
 
   test('waits until the server has stopped', async () => {

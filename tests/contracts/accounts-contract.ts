@@ -105,13 +105,13 @@ function credentialsPart(open: () => Promise<Store>): void {
     expect(await accounts.session('h2')).toEqual(session('h2'));
   });
 
-  it('all sessions of one person end together, nobody else’s', async () => {
+  it('all sessions of one person end with the change that ends them, nobody else’s', async () => {
     const accounts = await withUser();
     await accounts.insertSession(session('h1'));
     await accounts.insertSession(session('h2'));
     await accounts.insertSession(session('h3', { userId: accountRow('u2').id }));
 
-    await accounts.deleteSessionsOf(user.id);
+    await accounts.update(user.id, { passwordHash: 'new' }, { endSessions: true });
 
     expect(await accounts.session('h1')).toBeNull();
     expect(await accounts.session('h2')).toBeNull();

@@ -1,4 +1,6 @@
 // Setting up, signing in and out over the real app: who gets in, what is said to those who do not.
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { accountId, cookieIn, field, PASSWORD, startApp, textField } from '../support/app.ts';
 
@@ -229,4 +231,19 @@ test('a bad token is not helped by a good cookie', async () => {
   const reply = await app.anyone.get('/me', { headers: { cookie, authorization: 'Bearer nonsense' } });
 
   expect(reply.status).toBe(401);
+});
+
+test('[F7] a set-up that the disk refused is told so, and its link is still the way in', async () => {
+  const app = await startApp();
+  // Another program that writes: the disk says busy until it is done.
+  const other = new Database(join(app.dataDir, 'gongbi.sqlite'));
+  other.exec('BEGIN IMMEDIATE');
+
+  const refused = await app.anyone.post('/setup', { token: app.setupToken, ...FIRST });
+  other.exec('ROLLBACK');
+  other.close();
+  const again = await app.anyone.post('/setup', { token: app.setupToken, ...FIRST });
+
+  expect([refused.status, field(refused, 'code')]).toEqual([503, 'storage-unavailable']);
+  expect(again.status).toBe(201);
 });

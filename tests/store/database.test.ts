@@ -1,11 +1,12 @@
 // Opening the database file: settings, versions, and what must never be opened or overwritten.
-import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
 import { openDatabase } from '../../server/store/database.ts';
-import { SCHEMA_NUMBER } from '../../server/store/migrations.ts';
-import { storeForTest } from '../support/store-fixture.ts';
+import { MIGRATIONS, SCHEMA_NUMBER } from '../../server/store/migrations.ts';
+import { startStoreChild } from '../support/store-child.ts';
+import { recordingLog, storeForTest } from '../support/store-fixture.ts';
 import { appendTo, createDocuments, DESK, entryOf, meetingRow } from '../support/store-rows.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -117,4 +118,58 @@ it('what was written is there after closing and opening again', async () => {
 
   expect(await second.ledger.open(DESK)).toMatchObject({ seq: 1, damaged: null });
   expect(await second.meetings.byId(meetingRow('m1').id)).toEqual(meetingRow('m1'));
+});
+
+it('a file that cannot be opened is named, with what the disk said', () => {
+  const file = temporaryFolder();
+
+  expect(() => openDatabase(file)).toThrow(`${file} cannot be opened, it is as it was (`);
+});
+
+it('[F3] a step of migration that fails is named with its file, and leaves what was there before it', () => {
+  const file = databaseFile();
+  openDatabase(file).close();
+  const steps = [
+    ...MIGRATIONS,
+    { name: 'good', sql: 'CREATE TABLE good (x TEXT) STRICT;' },
+    { name: 'bad', sql: 'CREATE TABLE half (x TEXT) STRICT; INSERT INTO nowhere VALUES (1);' },
+  ];
+
+  const opening = (): unknown => openDatabase(file, steps);
+
+  expect(opening).toThrow(`${file} cannot be opened (migration ${SCHEMA_NUMBER + 2} (bad) failed`);
+  const database = new Database(file);
+  expect(database.pragma('user_version', { simple: true })).toBe(SCHEMA_NUMBER + 1);
+  const made = database.prepare(`SELECT name FROM sqlite_schema WHERE name IN ('good', 'half')`).pluck().all();
+  expect(made).toEqual(['good']);
+  database.close();
+});
+
+it('[F10] a log that went missing after a kill is told, an orderly end tells nothing', async () => {
+  const dataDir = temporaryFolder();
+  const child = startStoreChild({ scenario: 'write', dataDir });
+  await child.line(() => child.lines.length > 20);
+  await child.kill();
+  rmSync(join(dataDir, 'gongbi.sqlite-wal'));
+  const [afterLoss, afterClose] = [recordingLog(), recordingLog()];
+
+  await (await storeForTest({ dataDir, log: afterLoss })).close();
+  await (await storeForTest({ dataDir, log: afterClose })).close();
+
+  expect(afterLoss.lines.map((line) => line.message)).toEqual([
+    'the log of the database is gone although the last server was killed: what was saved last may be missing',
+  ]);
+  expect(afterClose.lines).toEqual([]);
+});
+
+it('[F10] a kill that left the log tells nothing', async () => {
+  const dataDir = temporaryFolder();
+  const child = startStoreChild({ scenario: 'write', dataDir });
+  await child.line(() => child.lines.length > 20);
+  await child.kill();
+  const log = recordingLog();
+
+  await (await storeForTest({ dataDir, log })).close();
+
+  expect(log.lines).toEqual([]);
 });

@@ -1,19 +1,22 @@
 // A full or unwritable disk: writes are refused, reads go on, and it recovers by itself (reliability F7, M15).
 import { spawnSync } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Clock } from '../../server/ports.ts';
+import { StorageUnavailable, type Clock } from '../../server/ports.ts';
+import { SqlAccounts } from '../../server/store/accounts.ts';
 import { CommandResults } from '../../server/store/command-results.ts';
 import { Connection } from '../../server/store/connection.ts';
 import { openDatabase } from '../../server/store/database.ts';
 import { Journal, type DamageMap } from '../../server/store/journal.ts';
 import { SqliteLedger } from '../../server/store/ledger.ts';
+import { SCHEMA_NUMBER } from '../../server/store/migrations.ts';
+import { queriesOver } from '../../server/store/queries.ts';
 import { Reserve } from '../../server/store/reserve.ts';
 import { LocalWriter } from '../../server/store/writer.ts';
 import { startStoreChild } from '../support/store-child.ts';
 import { recordingLog, STILL_CLOCK } from '../support/store-fixture.ts';
-import { appendTo, createDocuments, DESK, entryOf } from '../support/store-rows.ts';
+import { accountRow, appendTo, createDocuments, DESK, entryOf } from '../support/store-rows.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 it('[F7] no page left: the whole batch is refused, nothing of it is there, and the next one may succeed', async () => {
@@ -56,6 +59,37 @@ it('[F7] no page left: the whole batch is refused, nothing of it is there, and t
   ]);
 });
 
+it('[F7] no page left: a register says that the disk takes no writes, changes nothing, and goes on later', async () => {
+  const database = openDatabase(join(temporaryFolder(), 'gongbi.sqlite'));
+  onTestFinished(() => void database.close());
+  const connection = new Connection({ database, lock: null, onFault: () => undefined });
+  const accounts = new SqlAccounts(new LocalWriter(connection, new Map()), queriesOver(connection));
+  database.pragma(`max_page_count = ${Number(database.pragma('page_count', { simple: true }))}`);
+  const large = accountRow('u1', { passwordHash: 'x'.repeat(50_000) });
+
+  await expect(accounts.insert(large)).rejects.toBeInstanceOf(StorageUnavailable);
+  const refused = await accounts.count();
+  database.pragma('max_page_count = 1000000');
+  await accounts.insert(large);
+
+  expect([refused, await accounts.count()]).toEqual([0, 1]);
+});
+
+it('[F7] an entry with nothing in it reaches the disk all the same, so that it can say whether the disk takes it', async () => {
+  const file = join(temporaryFolder(), 'gongbi.sqlite');
+  const [database, beside] = [openDatabase(file), openDatabase(file)];
+  onTestFinished(() => [database, beside].forEach((each) => each.close()));
+  const writer = new LocalWriter(new Connection({ database, lock: null, onFault: () => undefined }), new Map());
+  const version = (): unknown => beside.pragma('data_version', { simple: true });
+  const before = version();
+
+  const outcomes = writer.write([entryOf({})]);
+
+  expect(outcomes).toEqual([{ kind: 'settled', result: { ok: true, value: { seqs: [] } } }]);
+  expect(version()).not.toBe(before);
+  expect(beside.pragma('user_version', { simple: true })).toBe(SCHEMA_NUMBER);
+});
+
 describe('the reserve', () => {
   function reserveWith(bytes: number) {
     const file = join(temporaryFolder(), 'reserve');
@@ -82,6 +116,27 @@ describe('the reserve', () => {
 
     timers.shift()?.();
     expect(statSync(file).size).toBe(65_536);
+  });
+
+  it('that can be neither taken nor given back keeps nobody from working', () => {
+    const file = join(temporaryFolder(), 'reserve');
+    // What stands there cannot be written, and not be removed either: as on a disk that was mounted read-only.
+    mkdirSync(join(file, 'in the way'), { recursive: true });
+    const log = recordingLog();
+    const timers: (() => void)[] = [];
+    const clock: Clock = { ...STILL_CLOCK, after: (_, task) => (timers.push(task), () => undefined) };
+
+    const reserve = new Reserve({ file, bytes: 65_536, clock, log });
+    timers.shift()?.();
+    rmSync(file, { recursive: true });
+    timers.shift()?.();
+    const size = statSync(file).size;
+    rmSync(file);
+    mkdirSync(join(file, 'in the way'), { recursive: true });
+    reserve.release();
+
+    expect(size).toBe(65_536);
+    expect(new Set(log.lines.map((line) => line.level))).toEqual(new Set(['warn']));
   });
 
   it('is not waited for once it is closed', () => {

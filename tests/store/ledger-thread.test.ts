@@ -30,7 +30,7 @@ describe('a thread that dies', () => {
     ]);
 
     expect(outcomes.map((outcome) => outcome.status)).toEqual(['rejected', 'rejected']);
-    expect(fatal.map((error) => error.message)).toEqual(['out of order']);
+    expect(fatal.map((error) => error.message)).toEqual([expect.stringMatching(/gongbi\.sqlite: .*\(out of order\)$/)]);
     expect(log.lines.map((line) => line.level)).toEqual(['error']);
   });
 

@@ -4,15 +4,20 @@
 //   write <dir>            commits to three documents without end, a line `<doc> <seq>` for each answer
 //   fill <dir> <command>   commits until the disk is full, opens the store anew on the full disk, runs the shell command
 //                          that gives room, commits again
+//   migrate <dir>          opens the database with two more steps of migration than the program has, and tells its shape
 //   turns <dir>            writes 20 times, one after the other (10 commits, 10 accounts), and tells how often the event
 //                          loop turned meanwhile
 import { execSync } from 'node:child_process';
 import { writeSync } from 'node:fs';
+import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { systemClock } from '../../server/clock.ts';
+import { openDatabase } from '../../server/store/database.ts';
+import { MIGRATIONS } from '../../server/store/migrations.ts';
 import { openStore } from '../../server/store/store.ts';
 import type { Ledger, Log, Store } from '../../server/ports.ts';
+import { LATER_STEPS } from './later-steps.ts';
 import { accountRow, appendTo, createDocuments, DESK, docNamed, entryOf } from './store-rows.ts';
 
 const FATAL_EXIT = 70;
@@ -31,6 +36,7 @@ async function main(): Promise<void> {
     say('fatal');
     process.exit(FATAL_EXIT);
   };
+  if (scenario === 'migrate') return migrate();
   const open = (): Promise<Store> => openStore({ dataDir, clock: systemClock(), log, onFatal, reserveBytes: 262_144 });
   const store = await open();
   if (scenario === 'hold') return hold(store.ledger);
@@ -38,6 +44,12 @@ async function main(): Promise<void> {
   if (scenario === 'write') await writeForEver(store.ledger);
   if (scenario === 'fill') await fill(store, open, messages);
   if (scenario === 'turns') await countTurns(store);
+}
+
+function migrate(): void {
+  const database = openDatabase(join(dataDir, 'gongbi.sqlite'), [...MIGRATIONS, ...LATER_STEPS]);
+  say(`shape ${String(database.pragma('user_version', { simple: true }))}`);
+  database.close();
 }
 
 /** `main` has returned when the garbage is collected, so that nothing but `ledger` holds the store. */

@@ -72,7 +72,7 @@ export const refusal: RefusalSentences = {
   'rate-limited': ({ retryAfterSeconds }) =>
     `That was too fast. Please wait ${seconds(retryAfterSeconds)}; what you wrote is all there.`,
   'storage-unavailable': () =>
-    'The server cannot write to its disk at the moment, so the change was not saved there. It is kept on this device; try again shortly and tell an administrator.',
+    'The server cannot write to its disk at the moment, so this step was not done; what was saved is safe. Try again shortly and tell an administrator.',
   'command-unknown': () => 'The server does not know this action; nothing was changed. Reload the page and try again.',
   'command-conflict': () =>
     'The same action was sent twice with different content; the second was not carried out. Please check and repeat it.',

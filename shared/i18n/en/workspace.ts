@@ -33,6 +33,7 @@ export const workspace: Catalogue<typeof chinese> = {
     saving: 'Saving',
     offline: 'Offline',
     kept: (changes: number) => `Offline, ${changes} kept here`,
+    unsaved: (changes: number) => `Not saved, ${changes} kept here`,
     refused: 'Needs attention',
     readOnly: 'Read only',
   },
@@ -270,7 +271,8 @@ export const workspace: Catalogue<typeof chinese> = {
   trouble: {
     offline: 'The network is down. What you write is kept on this device and merged when it returns.',
     noAnswer: 'The server does not answer. What you write is kept on this device; trying again.',
-    storage: 'The server cannot write to its disk just now. What you write is kept here and saved as soon as it can.',
+    storage:
+      'The server cannot write to its disk. What you write is not saved yet; it is kept here and saved as soon as it can. Please tell an administrator.',
     notKept: 'This browser keeps nothing on the device: do not close the page while offline.',
     renewed: (time: string, isMore: boolean) =>
       `The copy on this device differed from the server’s and was renewed by itself at ${time}. Everything saved is there. ${isMore ? 'Words that only this device had are kept for you to look at.' : 'There is nothing for you to do.'}`,

@@ -50,7 +50,8 @@ export const refusal: RefusalSentences = {
   'update-not-allowed': () => '刚才的改动不合规则，服务器没有收下，仍在本机。请撤销后再试。',
   'update-unresolved': () => '刚才的改动缺了前面的部分，服务器暂未收下，仍在本机。重新连接后会补齐。',
   'rate-limited': ({ retryAfterSeconds }) => `操作太快，请等${seconds(retryAfterSeconds)}再试。已写内容都在。`,
-  'storage-unavailable': () => '服务器的磁盘暂时写不进去，改动没有保存，仍在本机。请稍后重试，并告知管理员。',
+  'storage-unavailable': () =>
+    '服务器的磁盘暂时写不进去，这一步没有完成，已存的内容不受影响。请稍后重试，并告知管理员。',
   'command-unknown': () => '服务器不认识这项操作，什么都没有改动。请重新载入页面再试。',
   'command-conflict': () => '同一项操作提交了两次而内容不同，第二次没有执行。请核对后再做。',
   unreachable: () => '连不上服务器，这一步没有完成。已写内容都在，请检查网络后重试。',

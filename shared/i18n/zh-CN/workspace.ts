@@ -31,6 +31,7 @@ export const workspace = {
     saving: '正在保存',
     offline: '离线',
     kept: (changes: number) => `离线，本机已存${changes}处改动`,
+    unsaved: (changes: number) => `未保存，本机已存${changes}处改动`,
     refused: '需要处理',
     readOnly: '只读',
   },
@@ -262,7 +263,7 @@ export const workspace = {
   trouble: {
     offline: '网络已断开，所写内容已存于本机，恢复后自动合并。',
     noAnswer: '服务器没有回应，所写内容已存于本机，正在重试。',
-    storage: '服务器暂时写不进磁盘，所写内容已存于本机，恢复后自动补存。',
+    storage: '服务器的磁盘写不进去，所写内容还没有保存，已存于本机，恢复后自动补存。请告知管理员检查磁盘。',
     notKept: '这个浏览器不让保存到本机，请在断网时不要关闭页面。',
     renewed: (time: string, isMore: boolean) =>
       `本机的文稿与服务器上的不一致，${time}已自动换成服务器上的，已保存的内容都在。${isMore ? '只有本机才有的文字已另外留存，请查看。' : '无需处理。'}`,

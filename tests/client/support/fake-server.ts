@@ -27,6 +27,8 @@ export class FakeServer {
   readonly commands: CommandRequest[] = [];
   isUp = true;
   access: 'write' | 'read' = 'write';
+  /** Documents that can be read up to their last good row only. */
+  isDamaged = false;
   /** How long a message takes, each way. */
   latencyMs = 5;
   /** Answers instead of accepting; null accepts. */
@@ -139,6 +141,7 @@ export class FakeWire implements Wire {
         stateVector: Y.encodeStateVector(room.doc),
         missing: Y.encodeStateAsUpdate(room.doc, request.stateVector),
         ...(request.differedAt !== undefined && { digest: this.#server.digest(request.doc) }),
+        ...(this.#server.isDamaged && { damaged: true as const }),
       };
       this.#server.joins.push(request);
       this.deliver(() => ack(answer));

@@ -200,6 +200,40 @@ describe('coming back', () => {
   });
 });
 
+describe('a damaged document', () => {
+  it('[F9] is shown as far as it can be read, says so, and gives up nothing that this device holds', async () => {
+    const server = meetingServer(new FakeDevice());
+    const page = await joinedPage(server);
+    page.type('已存的');
+    server.device.advance(1_000);
+    server.isDamaged = true;
+
+    server.restart();
+    page.type('本机的');
+    server.device.advance(60_000);
+    const broken = page.provider.save;
+    server.isDamaged = false;
+    server.restart();
+    server.device.advance(60_000);
+
+    expect(broken).toEqual({ kind: 'refused', code: 'document-damaged' });
+    expect(page.provider.late).toEqual([]);
+    expect(page.provider.save.kind).toBe('saved');
+    expect(serverText(server)).toContain('本机的');
+  });
+
+  it('[F12] found by writing says so at once, not after a minute of saving', async () => {
+    const server = meetingServer(new FakeDevice());
+    const page = await joinedPage(server);
+    server.refuseUpdate = () => ({ refused: 'document-damaged' });
+
+    page.type('a');
+    server.device.advance(1_000);
+
+    expect(page.provider.save).toEqual({ kind: 'refused', code: 'document-damaged' });
+  });
+});
+
 describe('composing', () => {
   it('holds what is typed until 60 ms after the composition ends', async () => {
     const server = meetingServer(new FakeDevice());

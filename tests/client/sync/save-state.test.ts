@@ -114,6 +114,15 @@ describe('the saved light', () => {
     expect(saveStateOf(back).kind).toBe('saved');
   });
 
+  it('[F7] goes on saying that the disk takes nothing through every join, until something was acknowledged', () => {
+    const joined: SaveEvent = { kind: 'joined', access: 'write', owing: true };
+    const full = run([joined, { kind: 'typed', at }, { kind: 'sent' }, { kind: 'storage-failed' }, joined]);
+    const saved = reduceSave(full, { kind: 'acked', at, owing: false });
+
+    expect(saveStateOf(full)).toMatchObject({ kind: 'offline', cause: 'storage-unavailable' });
+    expect(saveStateOf(saved).kind).toBe('saved');
+  });
+
   it('is read-only where the server gave no more', () => {
     expect(saveStateOf(run([{ kind: 'joined', access: 'read', owing: false }]))).toEqual({ kind: 'read-only' });
   });

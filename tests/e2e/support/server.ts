@@ -6,27 +6,69 @@ import { Caller, textField, type Reply } from '../../support/app.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const MAIN = fileURLToPath(new URL('../../../dist/server/main.js', import.meta.url));
-const ADMIN_PASSWORD = 'a password for tests';
+/** Made at the first start. */
+export const ADMINISTRATOR = { username: 'admin', password: 'a password for tests' };
+
+export interface Ground {
+  /** One of its own unless given. */
+  readonly dataDir?: string;
+  /** Variables of each process in addition to those that a server needs. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** A server that ended instead of listening. */
+export class BootFailure extends Error {
+  override readonly name = 'BootFailure';
+
+  readonly code: number | null;
+  readonly signal: string | null;
+  /** What it wrote to standard error. */
+  readonly lastWords: string;
+
+  constructor(end: Pick<BootFailure, 'code' | 'signal' | 'lastWords'>, printed: string) {
+    super(`the server ended with ${end.code ?? end.signal}: ${end.lastWords}${printed}`);
+    this.code = end.code;
+    this.signal = end.signal;
+    this.lastWords = end.lastWords;
+  }
+}
 
 /** One server on one port and folder, whichever process runs it at the moment. */
 export class ServerUnderTest {
   readonly url: string;
-  readonly dataDir = temporaryFolder();
+  readonly dataDir: string;
   readonly #port: number;
+  readonly #env: Readonly<Record<string, string>>;
   #child: ChildProcess | null = null;
 
-  private constructor(port: number) {
+  private constructor(port: number, { dataDir, env = {} }: Ground) {
     this.#port = port;
+    this.#env = env;
+    this.dataDir = dataDir ?? temporaryFolder();
     this.url = `http://127.0.0.1:${port}`;
   }
 
-  static async start(): Promise<ServerUnderTest> {
-    const server = new ServerUnderTest(await freePort());
+  static async start(ground: Ground = {}): Promise<ServerUnderTest> {
+    const server = await ServerUnderTest.stopped(ground);
     await server.start();
     return server;
   }
 
-  /** Resolves when it listens. */
+  /** A server that runs nowhere yet. */
+  static async stopped(ground: Ground = {}): Promise<ServerUnderTest> {
+    return new ServerUnderTest(await freePort(), ground);
+  }
+
+  /** Of the process that runs it; null between two. */
+  get pid(): number | null {
+    return this.isRunning ? (this.#child?.pid ?? null) : null;
+  }
+
+  get isRunning(): boolean {
+    return this.#child !== null && this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+
+  /** Resolves when it listens; rejects with its exit code and its last words when it ends before. */
   async start(): Promise<void> {
     const child = spawn(process.execPath, ['--enable-source-maps', MAIN], {
       env: {
@@ -36,27 +78,38 @@ export class ServerUnderTest {
         PORT: String(this.#port),
         HOST: '127.0.0.1',
         PUBLIC_URL: this.url,
-        ADMIN_PASSWORD,
+        ADMIN_PASSWORD: ADMINISTRATOR.password,
         LOG_LEVEL: 'warn',
+        ...this.#env,
       },
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#child = child;
+    let printed = '';
+    let lastWords = '';
+    child.stderr.on('data', (chunk: Buffer) => {
+      lastWords += chunk.toString();
+    });
     await new Promise<void>((resolve, reject) => {
-      let printed = '';
       child.stdout.on('data', (chunk: Buffer) => {
         printed += chunk.toString();
         if (printed.includes(this.url)) resolve();
       });
-      child.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${printed}`)));
+      child.once('close', (code, signal) => reject(new BootFailure({ code, signal, lastWords }, printed)));
     });
+  }
+
+  /** Resolves when the process has ended, however. */
+  async ended(): Promise<void> {
+    const child = this.#child;
+    if (child && this.isRunning) await new Promise<void>((resolve) => child.once('exit', () => resolve()));
   }
 
   /** Ends the process and waits until it is gone. */
   async stop(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
     const child = this.#child;
     this.#child = null;
-    if (!child || child.exitCode !== null) return;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
     child.kill(signal);
     await gone;
@@ -64,7 +117,7 @@ export class ServerUnderTest {
 
   /** Talks to the API with the administrator's cookie. */
   async admin(): Promise<Caller> {
-    return this.signIn('admin', ADMIN_PASSWORD);
+    return this.signIn(ADMINISTRATOR.username, ADMINISTRATOR.password);
   }
 
   async signIn(username: string, password: string): Promise<Caller> {

@@ -14,13 +14,16 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/sendfile.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/time.h>
 #include <sys/uio.h>
 #include <time.h>
@@ -30,7 +33,7 @@ struct control {
   int64_t state;       /* 0 sound, 1 full, 2 read-only, 3 every flush fails */
   int64_t operations;  /* which operations the countdown counts: a sum of enum operation */
   int64_t countdown;   /* n: the n-th of them from now fails; 0 = none */
-  int64_t error;       /* the errno it fails with; -1: a write is cut short instead */
+  int64_t error;       /* the errno it fails with; -1: a write is cut short instead; -2: the process is killed before */
   int64_t sticky;      /* 1: all after it fail as well */
   int64_t counted;     /* how many of them there have been */
   int64_t flushes;     /* flushes confirmed, on this disk */
@@ -94,7 +97,7 @@ static int shadow_path(const char *path, char *shadow) {
 
 /* ── what the control says ── */
 
-/* 0 when the operation may go on, else the errno it fails with; -1 = cut short. */
+/* 0 when the operation may go on, else the errno it fails with; -1 = cut short. Does not return when it is to kill. */
 static int64_t verdict(enum operation operation) {
   int64_t error = 0;
   pthread_mutex_lock(&lock);
@@ -103,6 +106,10 @@ static int64_t verdict(enum operation operation) {
     if (control->countdown > 0 && --control->countdown == 0) {
       error = control->error;
       if (control->sticky) control->countdown = 1;
+      if (error == -2) {
+        kill(getpid(), SIGKILL);
+        for (;;) pause();
+      }
     }
   }
   if (operation == FLUSH && !error && control->state == FLUSHES_FAIL) error = EIO;
@@ -348,6 +355,31 @@ int ftruncate(int file, off_t length) {
 int ftruncate64(int file, off64_t length) {
   REAL(ftruncate64);
   return truncating(file, length, real);
+}
+
+/* Files copied inside the kernel. The second way does not exist on this disk, so that all copying goes the first. */
+ssize_t sendfile64(int file, int from, off64_t *offset, size_t count) {
+  REAL(sendfile64);
+  const char *path = path_of(file);
+  off_t at = path ? lseek(file, 0, SEEK_CUR) : 0;
+  size_t granted = allowed(file, path, count, at);
+  if (granted == 0 && count > 0) return -1;
+  ssize_t written = real(file, from, offset, granted);
+  if (path && written > 0) note_change(path, at, at + written);
+  return written;
+}
+long syscall(long number, ...) {
+  REAL(syscall);
+  long argument[6];
+  va_list rest;
+  va_start(rest, number);
+  for (int index = 0; index < 6; index += 1) argument[index] = va_arg(rest, long);
+  va_end(rest);
+  if (number == SYS_copy_file_range && path_of((int)argument[2])) {
+    errno = ENOSYS;
+    return -1;
+  }
+  return real(number, argument[0], argument[1], argument[2], argument[3], argument[4], argument[5]);
 }
 
 /* ── flushing ── */

@@ -22,14 +22,17 @@ const OPERATIONS = { write: 1, flush: 2, rename: 4, open: 8, truncate: 16, remov
 /** `rename` counts links as well. */
 export type DiskOperation = keyof typeof OPERATIONS;
 
-const ERRORS = { ENOSPC: 28, EIO: 5, EROFS: 30, EMFILE: 24, 'cut-short': -1 } as const;
+const ERRORS = { ENOSPC: 28, EIO: 5, EROFS: 30, EMFILE: 24, 'cut-short': -1, kill: -2 } as const;
 export type DiskError = keyof typeof ERRORS;
 
 /** The `nth` operation of a kind from now on fails, once or from then on. */
 export interface PlannedFault {
   readonly operation: DiskOperation;
   readonly nth: number;
-  /** `cut-short`: a write takes half of its bytes and says so, as an interrupted one does. */
+  /**
+   * `cut-short`: a write takes half of its bytes and says so, as an interrupted one does. `kill`: the process is gone
+   * before the operation, as by kill -9.
+   */
   readonly error: DiskError;
   readonly sticky?: boolean;
 }
@@ -63,9 +66,15 @@ export class Disk {
   readonly #shadow: string;
   readonly #control: number;
 
-  /** Makes three folders below `home`. `keepsConfirmed`: remembers what was flushed, for `cutPower`. */
-  constructor(home: string, { keepsConfirmed = false } = {}) {
-    this.folder = join(home, 'data');
+  /**
+   * Makes three folders below `home`. `keepsConfirmed`: remembers what was flushed, for `cutPower`. `folder`: lies on
+   * this disk instead of one of its own, for one process of several that share a folder.
+   */
+  constructor(
+    home: string,
+    { keepsConfirmed = false, folder }: { readonly keepsConfirmed?: boolean; readonly folder?: string } = {},
+  ) {
+    this.folder = folder ?? join(home, 'data');
     this.#shadow = join(home, 'confirmed');
     for (const folder of [this.folder, this.#shadow]) fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
     const control = join(home, 'control');
