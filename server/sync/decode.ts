@@ -1,5 +1,6 @@
 // Bytes → structs. The stateless half of the wire firewall: V1 only, every limit that needs no room. It refuses to
 // know what a room holds; guard.ts weighs the structs against that.
+import * as decoding from 'lib0/decoding';
 import * as Y from 'yjs';
 
 /** Limits of one update; all are counts or bytes. */
@@ -39,8 +40,8 @@ export interface DecodedUpdate {
   readonly deletes: readonly DeleteRange[];
 }
 
-/** Why bytes were not taken; `malformed` ends the connection (4400), `forbidden` ends the replica (4409). */
-export type DecodeFault = { readonly kind: 'malformed' | 'forbidden'; readonly reason: string };
+/** Why bytes were not taken; `malformed` ends the connection (4400), `forbidden` (4409) and `too-large` (4413) the replica. */
+export type DecodeFault = { readonly kind: 'malformed' | 'forbidden' | 'too-large'; readonly reason: string };
 
 /**
  * Reads an untrusted V1 update. Never throws and never touches a document; nothing of the result may be given to Yjs
@@ -59,6 +60,22 @@ export function decodeUpdate(bytes: Uint8Array, limits: DecodeLimits = DECODE_LI
   );
   const fault = structsFault(decoded.structs, limits) ?? deletesFault(deletes);
   return fault ?? { bytes, structs: decoded.structs, deletes };
+}
+
+/**
+ * Whether the update is written as every encoder writes it; any other is written anew by cut.ts before it goes on.
+ * 1. Each client has one section of structs: Yjs applies the last one only, so the guard would weigh something else.
+ * 2. Delete ranges rise without overlaps: Yjs walks all structs of each range, so that five thousand times the same
+ *    range would walk a whole document five thousand times.
+ */
+export function isTidy({ bytes, structs, deletes }: DecodedUpdate): boolean {
+  const sections = decoding.readVarUint(decoding.createDecoder(bytes));
+  const begun = structs.filter((struct, index) => structs[index - 1]?.id.client !== struct.id.client);
+  if (begun.length !== sections || new Set(begun.map(({ id }) => id.client)).size !== sections) return false;
+  return deletes.every((range, index) => {
+    const before = deletes[index - 1];
+    return before?.client !== range.client || before.clock + before.len <= range.clock;
+  });
 }
 
 export function isDecodeFault(decoded: DecodedUpdate | DecodeFault): decoded is DecodeFault {

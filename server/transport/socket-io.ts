@@ -344,7 +344,7 @@ class Connection {
     this.#sessions.delete(doc);
     this.#socket.emit('session:end', { doc, code, mayReturn: mayReturn(code) });
     if (session) this.#options.rooms.leave(session);
-    if (reason === 'unauthorised') this.#socket.disconnect(true);
+    if (reason === 'unauthorised' || reason === 'malformed') this.#socket.disconnect(true);
   }
 
   #pauseIfTooFast(): void {
