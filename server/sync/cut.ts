@@ -61,9 +61,12 @@ export function* cut(update: Uint8Array, limits: CutLimits = CUT_LIMITS): Genera
   try {
     const sections = new Map<number, Section>();
     const { structs, end } = yield* findSections(update, limits, sections);
-    const deletes = yield* readDeletes(new StructReader(update, end, limits), limits);
+    const rest = new StructReader(update, end, limits);
+    const deletes = yield* readDeletes(rest, limits);
+    if (rest.position !== update.length) throw StructReader.malformed();
     if (update.length <= limits.maxBytes && structs <= limits.maxStructs && isTidy(sections, deletes, limits)) {
-      return yield { kind: 'piece', bytes: update };
+      yield { kind: 'piece', bytes: update };
+      return;
     }
     yield* cutStructs(sections, limits);
     yield* cutDeletes(deletes, limits);
@@ -133,32 +136,35 @@ function isTidy(sections: ReadonlyMap<number, Section>, deletes: Deletes, { maxD
 function* cutStructs(sections: ReadonlyMap<number, Section>, limits: CutLimits): Generator<Cut, void> {
   const piece = new Piece();
   for (const section of sections.values()) advance(section);
-  for (const { client } of sections.values()) {
-    const trail = [client];
+  for (const section of inDependencyOrder(sections)) {
+    for (const run of section.reader.runs(limits.maxRun)) {
+      if (!piece.fits(run, limits)) yield { kind: 'piece', bytes: piece.take() };
+      piece.add(section.client, run);
+    }
+    advance(section);
+  }
+  if (!piece.isEmpty) yield { kind: 'piece', bytes: piece.take() };
+}
+
+/** Names again and again the section whose next struct may be taken now; the taker must advance it. */
+function* inDependencyOrder(sections: ReadonlyMap<number, Section>): Generator<Section, void> {
+  for (const first of sections.values()) {
+    const trail = [first];
     const onTrail = new Set(trail);
-    for (let at = trail.at(-1); at !== undefined; at = trail.at(-1)) {
-      const section = sections.get(at);
-      const before = section && section.left >= 0 ? waitsFor(section, sections) : undefined;
-      if (before !== undefined && !onTrail.has(before)) {
+    for (let section = trail.at(-1); section; section = trail.at(-1)) {
+      const before = section.left < 0 ? undefined : waitsFor(section, sections);
+      if (before && !onTrail.has(before)) {
         trail.push(before);
         onTrail.add(before);
         continue;
       }
-      if (section && section.left >= 0) {
-        for (const run of section.reader.runs(limits.maxRun)) {
-          if (!piece.fits(run, limits)) yield { kind: 'piece', bytes: piece.take() };
-          piece.add(section.client, run);
-        }
-        advance(section);
-      }
+      if (section.left >= 0) yield section;
       // Back to whoever waited as soon as it may go on; the rest of this client's structs come in their own turn.
-      if (trail.length > 1 || !section || section.left < 0) {
-        trail.pop();
-        onTrail.delete(at);
-      }
+      if (trail.length === 1 && section.left >= 0) continue;
+      trail.pop();
+      onTrail.delete(section);
     }
   }
-  if (!piece.isEmpty) yield { kind: 'piece', bytes: piece.take() };
 }
 
 /** Reads the section's next struct; `left` is -1 when there is none. */
@@ -167,13 +173,13 @@ function advance(section: Section): void {
   if (section.left >= 0) section.reader.next();
 }
 
-/** The client whose waiting structs hold something that the section's next one refers to. */
-function waitsFor({ client, reader }: Section, sections: ReadonlyMap<number, Section>): number | undefined {
-  return reader.references.find((id) => {
-    if (id.client === client) return false;
-    const other = sections.get(id.client);
-    return other !== undefined && other.left >= 0 && other.reader.clock <= id.clock;
-  })?.client;
+/** The section whose waiting structs hold something that this one's next struct refers to. */
+function waitsFor({ client, reader }: Section, sections: ReadonlyMap<number, Section>): Section | undefined {
+  for (const id of reader.references) {
+    const other = id.client === client ? undefined : sections.get(id.client);
+    if (other && other.left >= 0 && other.reader.clock <= id.clock) return other;
+  }
+  return undefined;
 }
 
 /** The ranges sorted and without overlaps: Yjs walks all structs of each range it is given, however often. */

@@ -25,6 +25,9 @@ const DECODE_LIMITS: DecodeLimits = {
 const MAX_CLOCK = 2 ** 31;
 const MAX_CLIENT = 2 ** 32;
 
+/** No sections, no deletions. */
+const EMPTY_UPDATE_BYTES = 2;
+
 export type Struct = Y.Item | Y.GC | Y.Skip;
 
 export interface DeleteRange {
@@ -58,6 +61,9 @@ export function decodeUpdate(bytes: Uint8Array, limits: DecodeLimits = DECODE_LI
   const deletes = [...decoded.ds.clients].flatMap(([client, ranges]) =>
     ranges.map(({ clock, len }) => ({ client, clock, len })),
   );
+  // An update of the second format begins like an empty one of the first: it must not be answered as if it were saved.
+  const saysNothing = decoded.structs.length === 0 && deletes.length === 0;
+  if (saysNothing && bytes.length > EMPTY_UPDATE_BYTES) return { kind: 'malformed', reason: 'not-an-update' };
   const fault = structsFault(decoded.structs, limits) ?? deletesFault(deletes);
   return fault ?? { bytes, structs: decoded.structs, deletes };
 }
@@ -76,6 +82,21 @@ export function isTidy({ bytes, structs, deletes }: DecodedUpdate): boolean {
     const before = deletes[index - 1];
     return before?.client !== range.client || before.clock + before.len <= range.clock;
   });
+}
+
+/** Whether `bytes` are a state vector; Yjs would throw on others in the middle of a join. [R12] */
+export function isStateVector(bytes: Uint8Array): boolean {
+  try {
+    const decoder = decoding.createDecoder(bytes);
+    for (let left = decoding.readVarUint(decoder); left > 0; left -= 1) {
+      decoding.readVarUint(decoder);
+      decoding.readVarUint(decoder);
+    }
+    return !decoding.hasContent(decoder);
+  } catch {
+    // lib0 throws on truncated input; the caller ends the connection.
+    return false;
+  }
 }
 
 export function isDecodeFault(decoded: DecodedUpdate | DecodeFault): decoded is DecodeFault {

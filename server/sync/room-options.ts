@@ -23,6 +23,8 @@ export interface SyncLimits {
   /** New structs of one update. */
   readonly maxUpdateBytes: number;
   readonly maxDocumentBytes: number;
+  /** Client ids of one principal in one document; a person takes a new one with each page load that writes. */
+  readonly maxClaims: number;
   /** Bytes of an update that is decoded as it stands; a larger one is cut first. */
   readonly maxWholeBytes: number;
   readonly cut: CutLimits;
@@ -111,6 +113,7 @@ export const SYNC_LIMITS: SyncLimits = {
   fanout: FANOUT_LIMITS,
   maxUpdateBytes: 262_144,
   maxDocumentBytes: 20_971_520,
+  maxClaims: 2_000,
   maxWholeBytes: 16_384,
   cut: CUT_LIMITS,
   maxBatch: 256,

@@ -5,7 +5,7 @@ import { parseDocName, type DocName, type DocPart, type MeetingId } from '../../
 import type { CloseReason } from '../../shared/protocol/close-code.ts';
 import { refused, type Result } from '../../shared/lib/result.ts';
 import { cut, type Cut } from './cut.ts';
-import { decodeUpdate, isDecodeFault, isTidy, type DecodedUpdate, type DecodeFault } from './decode.ts';
+import { decodeUpdate, isDecodeFault, isStateVector, isTidy, type DecodedUpdate, type DecodeFault } from './decode.ts';
 import type { JoinAnswer } from './join-answer.ts';
 import { Room } from './room.ts';
 import type { CommittedChange, Decide, RoomOptions, RoomView } from './room-options.ts';
@@ -37,7 +37,10 @@ export class Rooms {
     return this.#rooms.size;
   }
 
-  /** Lets `session` into its document; see Room.join. The wire must have checked that its principal may. */
+  /**
+   * Lets `session` into its document; see Room.join. The wire must have checked that its principal may, and punishes
+   * `update-malformed`: the state vector is none.
+   */
   async join(
     session: Session,
     stateVector: Uint8Array,
@@ -45,6 +48,7 @@ export class Rooms {
   ): Promise<Result<null, RefusalCode>> {
     const place = this.#placeOf(session.doc);
     if (!place || this.#closed) return refused('not-found');
+    if (!isStateVector(stateVector)) return refused('update-malformed');
     return place.room.join(session, place.part, stateVector, accept);
   }
 

@@ -255,6 +255,7 @@ class Connection {
     if (joined.ok) return;
     if (this.#sessions.get(request.doc) === session) this.#sessions.delete(request.doc);
     answer(ack, joined);
+    if (joined.code === 'update-malformed') this.#malformed(request.doc);
   }
 
   #sessionFor({ doc, principal, access }: Admission, clientId: number): Session {
