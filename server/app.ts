@@ -5,7 +5,6 @@ import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { canonicalRoots } from '../shared/doc/canonical.ts';
 import { DOCUMENT_SCHEMA_VERSION, MARK_NAMES, NODE_NAMES, ROOTS } from '../shared/doc/schema.ts';
-import { sliceUpdate } from '../shared/doc/slice.ts';
 import type { LinkId } from '../shared/domain/ids.ts';
 import { refused } from '../shared/lib/result.ts';
 import { MINUTE_MS, SECOND_MS } from '../shared/lib/time.ts';
@@ -108,7 +107,6 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
   const rooms = new Rooms({
     ...{ ledger: readiness.ledger, clock, ids, log, witness, limits: SYNC_LIMITS },
     canonical: canonicalRoots,
-    slice: sliceUpdate,
     rules: { desk: { roots: ROOTS.desk, ...names }, record: { roots: ROOTS.record, ...names } },
   });
   const identities = new Identities({ accounts: store.accounts, clock, secure: isSecure(config) });

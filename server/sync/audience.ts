@@ -11,6 +11,8 @@ import type { Session } from './session.ts';
 
 /** The part of a document's largest size from which its people are warned. */
 const WARN_FULLNESS = 0.8;
+/** Ids remembered beyond the sessions that announced them. */
+const MAX_ANNOUNCED = 10_000;
 
 export class Audience {
   readonly doc: DocName;
@@ -18,6 +20,8 @@ export class Audience {
   readonly #options: RoomOptions;
   readonly #sessions = new Set<Session>();
   readonly #presence = new RoomPresence();
+  /** Who announced each id first, for as long as the room lives: who lost the line comes back under the same one. */
+  readonly #announced = new Map<number, string>();
   readonly #fanout: Fanout;
   #cancelPresence: (() => void) | null = null;
   #wasNearlyFull = false;
@@ -41,6 +45,7 @@ export class Audience {
 
   add(session: Session): void {
     this.#sessions.add(session);
+    this.#remember(session);
   }
 
   /** Takes a session out, its presence with it. False when it was not here. */
@@ -72,17 +77,15 @@ export class Audience {
   takenClientId(session: Session, live: LiveDocument): number | null {
     const id = session.presenceId;
     if (id === null) return null;
-    const owner = live.claims.get(id);
+    const owner = live.claims.get(id) ?? this.#announced.get(id);
     if (owner !== undefined && owner !== session.principal.id) return id;
     const isLive = [...this.#sessions].some((other) => other !== session && other.isOpen && other.presenceId === id);
     return isLive ? id : null;
   }
 
-  /** The principal whose open session announced this client id. */
+  /** The principal who announced this client id first, here or gone. [R6] */
   announcerOf(clientId: number): string | undefined {
-    for (const session of this.#sessions)
-      if (session.isOpen && session.presenceId === clientId) return session.principal.id;
-    return undefined;
+    return this.#announced.get(clientId);
   }
 
   /** Everyone who is here, as awareness bytes; null when nobody says so. */
@@ -92,8 +95,10 @@ export class Audience {
 
   /** False when the bytes were malformed. Shown in the limit's rhythm, not at once. [R14] */
   receivePresence(session: Session, bytes: Uint8Array, claims: ReadonlyMap<number, string> | undefined): boolean {
-    const isForeign = (id: number): boolean => (claims?.get(id) ?? session.principal.id) !== session.principal.id;
+    const me = session.principal.id;
+    const isForeign = (id: number): boolean => (claims?.get(id) ?? this.#announced.get(id) ?? me) !== me;
     const understood = this.#presence.receive(session, bytes, isForeign, this.#options.limits.presence);
+    this.#remember(session);
     this.#showPresenceSoon();
     return understood;
   }
@@ -148,6 +153,18 @@ export class Audience {
     this.#fanout.close();
     this.#cancelPresence?.();
     this.#cancelPresence = null;
+  }
+
+  #remember({ presenceId, principal }: Session): void {
+    if (presenceId === null || this.#announced.has(presenceId)) return;
+    this.#announced.set(presenceId, principal.id);
+    if (this.#announced.size <= MAX_ANNOUNCED) return;
+    const live = new Set([...this.#sessions].map((session) => session.presenceId));
+    for (const id of this.#announced.keys()) {
+      if (live.has(id)) continue;
+      this.#announced.delete(id);
+      return;
+    }
   }
 
   #showPresenceSoon(): void {

@@ -170,9 +170,7 @@ class Placer {
   /** Whether deleting `range` would take away an entry that must stay. */
   deletesLasting(range: DeleteRange): boolean {
     const inRoom = liveStructs(this.#context.doc, range);
-    const inUpdate = (this.#fresh.get(range.client) ?? []).filter(
-      (struct) => struct.id.clock < range.clock + range.len && struct.id.clock + struct.length > range.clock,
-    );
+    const inUpdate = overlapping(this.#fresh.get(range.client) ?? [], range);
     return [...inRoom, ...inUpdate].some((struct) => struct instanceof Y.Item && this.#isLasting(struct));
   }
 
@@ -356,6 +354,30 @@ function insideOfContent(place: Place, type: unknown): Inside | null {
   }
   if (place.inside.kind !== 'map' || place.key === null) return null;
   return entryOf(place.inside, place.key)?.shape ?? null;
+}
+
+/** The structs of a list of rising clocks that `range` touches: an update may hold thousands of each. */
+function overlapping(structs: readonly Struct[], range: DeleteRange): readonly Struct[] {
+  const found: Struct[] = [];
+  for (let index = firstAt(structs, range.clock); index < structs.length; index += 1) {
+    const struct = structs[index];
+    if (!struct || struct.id.clock >= range.clock + range.len) break;
+    found.push(struct);
+  }
+  return found;
+}
+
+/** Index of the first struct in a list of rising clocks that ends behind `clock`. */
+function firstAt(structs: readonly Struct[], clock: number): number {
+  let left = 0;
+  let right = structs.length;
+  while (left < right) {
+    const middle = (left + right) >> 1;
+    const struct = structs[middle];
+    if (struct && struct.id.clock + struct.length <= clock) left = middle + 1;
+    else right = middle;
+  }
+  return left;
 }
 
 /** Index of the struct that covers `clock` in a list of rising clocks, or -1. */

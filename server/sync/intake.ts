@@ -83,7 +83,7 @@ function takeOne(
     case 'refuse':
       return { kind: 'refused', submission, code: 'update-not-allowed', reason: verdict.reason };
     case 'apply': {
-      const tooMuch = sizeRefusal(submission, live, limits);
+      const tooMuch = sizeRefusal(submission, live, limits) ?? claimsRefusal(submission, live, verdict.claims, limits);
       if (tooMuch) return tooMuch;
       if (!live.apply(submission.update.bytes)) return 'poison';
       for (const client of verdict.claims) live.claims.set(client, principal.id);
@@ -103,6 +103,23 @@ function sizeRefusal(submission: Submission, live: LiveDocument, limits: SyncLim
     return { kind: 'refused', submission, code: 'document-full', reason: 'document-size' };
   }
   return null;
+}
+
+/**
+ * Every id that ever wrote stays in every state vector: who takes them by the thousand makes all others' vectors too
+ * large to join with.
+ */
+function claimsRefusal(
+  submission: Submission,
+  live: LiveDocument,
+  claims: readonly number[],
+  { maxClaims }: SyncLimits,
+): Fate | null {
+  if (claims.length === 0) return null;
+  const { id } = submission.session.principal;
+  const own = [...live.claims.values()].filter((owner) => owner === id).length;
+  if (own + claims.length <= maxClaims) return null;
+  return { kind: 'refused', submission, code: 'update-not-allowed', reason: 'too-many-client-ids' };
 }
 
 function contribute(

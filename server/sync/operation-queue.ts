@@ -1,19 +1,27 @@
 // One meeting's queue: operations run strictly one after another; updates that wait together are handed over together.
 
+/** What one batch may hold: the event loop waits for a whole batch, but only for one. */
+export interface BatchLimits<Update> {
+  readonly maxUpdates: number;
+  /** An update heavier than this goes alone. */
+  readonly maxWeight: number;
+  readonly weightOf: (update: Update) => number;
+}
+
 /** Runs operations in order. The only place where the core waits. [R2] */
 export class OperationQueue<Update> {
   readonly #handle: (batch: readonly Update[]) => Promise<void>;
-  readonly #maxBatch: number;
+  readonly #limits: BatchLimits<Update>;
   #waiting: (
     | { readonly kind: 'update'; readonly update: Update }
     | { readonly kind: 'operation'; readonly run: () => Promise<void> }
   )[] = [];
   #running: Promise<void> | null = null;
 
-  /** `handle` gets each run of consecutive updates, at most `maxBatch` at a time; it must not reject. */
-  constructor(handle: (batch: readonly Update[]) => Promise<void>, maxBatch: number) {
+  /** `handle` gets each run of consecutive updates, as many at a time as `limits` allow; it must not reject. */
+  constructor(handle: (batch: readonly Update[]) => Promise<void>, limits: BatchLimits<Update>) {
     this.#handle = handle;
-    this.#maxBatch = maxBatch;
+    this.#limits = limits;
   }
 
   get isIdle(): boolean {
@@ -71,9 +79,13 @@ export class OperationQueue<Update> {
   }
 
   #takeUpdates(): readonly Update[] {
+    const { maxUpdates, maxWeight, weightOf } = this.#limits;
     const batch: Update[] = [];
+    let weight = 0;
     for (const entry of this.#waiting) {
-      if (entry.kind !== 'update' || batch.length >= this.#maxBatch) break;
+      if (entry.kind !== 'update' || batch.length >= maxUpdates) break;
+      weight += weightOf(entry.update);
+      if (batch.length > 0 && weight > maxWeight) break;
       batch.push(entry.update);
     }
     this.#waiting.splice(0, batch.length);

@@ -6,6 +6,7 @@ import type { DocPart, MeetingId } from '../../shared/domain/ids.ts';
 import type { Result } from '../../shared/lib/result.ts';
 import type { DurationMs, EpochMs } from '../../shared/lib/time.ts';
 import type { Clock, CommandRow, Ids, Ledger, Log, OutboxRow, Write } from '../ports.ts';
+import { CUT_LIMITS, type CutLimits } from './cut.ts';
 import type { Canonical } from './digest.ts';
 import { FANOUT_LIMITS, type FanoutLimits } from './fanout.ts';
 import type { DocumentRules, GuardLimits } from './guard.ts';
@@ -22,8 +23,15 @@ export interface SyncLimits {
   /** New structs of one update. */
   readonly maxUpdateBytes: number;
   readonly maxDocumentBytes: number;
+  /** Client ids of one principal in one document; a person takes a new one with each page load that writes. */
+  readonly maxClaims: number;
+  /** Bytes of an update that is decoded as it stands; a larger one is cut first. */
+  readonly maxWholeBytes: number;
+  readonly cut: CutLimits;
   /** Updates taken into one commit. */
   readonly maxBatch: number;
+  /** Structs and delete ranges taken into one commit. */
+  readonly maxBatchParts: number;
   /** Journal rows, or bytes, after which a snapshot is folded. */
   readonly foldRows: number;
   readonly foldBytes: number;
@@ -93,8 +101,6 @@ export interface RoomOptions {
   readonly log: Log;
   readonly rules: Readonly<Record<DocPart, DocumentRules>>;
   readonly canonical: Canonical;
-  /** Cuts an update to pieces that can be applied one after another; see shared/doc/slice. */
-  readonly slice: (update: Uint8Array) => readonly Uint8Array[];
   readonly limits: SyncLimits;
   readonly witness: Witness;
   readonly onCommitted: (change: CommittedChange) => void;
@@ -109,7 +115,11 @@ export const SYNC_LIMITS: SyncLimits = {
   fanout: FANOUT_LIMITS,
   maxUpdateBytes: 262_144,
   maxDocumentBytes: 20_971_520,
+  maxClaims: 2_000,
+  maxWholeBytes: 16_384,
+  cut: CUT_LIMITS,
   maxBatch: 256,
+  maxBatchParts: 2_500,
   foldRows: 500,
   foldBytes: 524_288,
   digestMs: 5_000,

@@ -47,7 +47,11 @@ export class Room {
     this.version = version;
     this.#options = options;
     this.#onIdle = onIdle;
-    this.#queue = new OperationQueue((batch) => this.#takeBatch(batch), options.limits.maxBatch);
+    this.#queue = new OperationQueue((batch) => this.#takeBatch(batch), {
+      maxUpdates: options.limits.maxBatch,
+      maxWeight: options.limits.maxBatchParts,
+      weightOf: ({ update }) => update.structs.length + update.deletes.length,
+    });
     this.#audiences = {
       desk: new Audience(meetingId, version, 'desk', options),
       record: new Audience(meetingId, version, 'record', options),
@@ -84,6 +88,11 @@ export class Room {
   /** Takes an update that was decoded; the answer comes after its commit, or not at all if the session ends. */
   submit(submission: Submission): void {
     this.#queue.push(submission);
+  }
+
+  /** Resolves when everything that was submitted before is decided. */
+  settled(): Promise<void> {
+    return this.#queue.run(() => undefined);
   }
 
   /** False when the bytes were malformed. */

@@ -1,13 +1,15 @@
 // All meetings that are loaded, by meeting and version. A room exists while someone or something needs it.
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
 import { parseDocName, type DocName, type DocPart, type MeetingId } from '../../shared/domain/ids.ts';
 import type { CloseReason } from '../../shared/protocol/close-code.ts';
 import { refused, type Result } from '../../shared/lib/result.ts';
-import { decodeUpdate, isDecodeFault, type DecodedUpdate } from './decode.ts';
+import { cut, type Cut } from './cut.ts';
+import { decodeUpdate, isDecodeFault, isStateVector, isTidy, type DecodedUpdate, type DecodeFault } from './decode.ts';
 import type { JoinAnswer } from './join-answer.ts';
 import { Room } from './room.ts';
 import type { CommittedChange, Decide, RoomOptions, RoomView } from './room-options.ts';
-import type { Respond } from './respond.ts';
+import type { Answer, Respond } from './respond.ts';
 import type { Principal, Session } from './session.ts';
 
 type CommitListener = (change: CommittedChange) => void;
@@ -19,6 +21,8 @@ export class Rooms {
   readonly #options: RoomOptions;
   readonly #rooms = new Map<string, Room>();
   readonly #listeners = new Set<CommitListener>();
+  /** The end of what each session has sent that is still being cut. */
+  readonly #large = new WeakMap<Session, Promise<void>>();
   #closed = false;
 
   constructor(options: Omit<RoomOptions, 'onCommitted'>) {
@@ -33,7 +37,10 @@ export class Rooms {
     return this.#rooms.size;
   }
 
-  /** Lets `session` into its document; see Room.join. The wire must have checked that its principal may. */
+  /**
+   * Lets `session` into its document; see Room.join. The wire must have checked that its principal may, and punishes
+   * `update-malformed`: the state vector is none.
+   */
   async join(
     session: Session,
     stateVector: Uint8Array,
@@ -41,6 +48,7 @@ export class Rooms {
   ): Promise<Result<null, RefusalCode>> {
     const place = this.#placeOf(session.doc);
     if (!place || this.#closed) return refused('not-found');
+    if (!isStateVector(stateVector)) return refused('update-malformed');
     return place.room.join(session, place.part, stateVector, accept);
   }
 
@@ -50,42 +58,61 @@ export class Rooms {
       respond({ refused: 'access-read-only' });
       return 'taken';
     }
+    if (bytes.length > this.#options.limits.maxWholeBytes) return this.#inPieces(session, bytes, respond);
     const update = decodeUpdate(bytes);
-    if (isDecodeFault(update)) {
-      respond({
-        refused: update.kind === 'malformed' ? 'update-malformed' : 'update-not-allowed',
-        data: { reason: update.reason },
-      });
-      if (update.kind === 'malformed') return 'malformed';
-      session.end('refused');
-      this.leave(session);
+    if (!isDecodeFault(update)) {
+      if (!isTidy(update)) return this.#inPieces(session, bytes, respond);
+      if (session.isOpen) this.#placeOf(session.doc)?.room.submit({ session, update, respond });
       return 'taken';
     }
-    const place = this.#placeOf(session.doc);
-    if (!place || !session.isOpen) return 'taken';
-    const pieces = this.#pieces(update);
-    pieces.forEach((piece, index) => {
-      // One answer for the whole: the last piece stands on all before it.
-      const isLast = index === pieces.length - 1;
-      place.room.submit({
-        session,
-        update: piece,
-        respond: isLast ? respond : (answer) => 'refused' in answer && respond(answer),
-      });
-    });
+    respond(answerTo(update));
+    if (update.kind === 'malformed') return 'malformed';
+    this.#end(session, 'refused');
     return 'taken';
   }
 
-  /** A stock client cannot slice what it typed offline; a maze of client ids is weighed whole and found wanting. [R18] */
-  #pieces(update: DecodedUpdate): readonly DecodedUpdate[] {
-    const { maxUpdateBytes, parking } = this.#options.limits;
-    if (update.bytes.length <= maxUpdateBytes) return [update];
-    const clients = new Set(update.structs.map((struct) => struct.id.client));
-    if (clients.size > parking.maxStructs) return [update];
-    const pieces = this.#options.slice(update.bytes).map((bytes) => decodeUpdate(bytes));
-    const sound = pieces.flatMap((piece) => (isDecodeFault(piece) ? [] : [piece]));
-    // Nothing to cut (it holds no struct at all), or not cut well: every update gets its answer, so it goes in whole.
-    return sound.length === pieces.length && sound.length > 0 ? sound : [update];
+  /** Large work is done a piece a turn, one frame of a session after another. [R18] */
+  #inPieces(session: Session, bytes: Uint8Array, respond: Respond): Submitted {
+    const before = this.#large.get(session) ?? Promise.resolve();
+    const taking = before
+      .then(() => this.#takePieces(session, bytes, respond))
+      .catch((fault: unknown) => {
+        this.#options.log.error('a large update broke off', { doc: session.doc, fault: String(fault) });
+        this.#end(session, 'restarting');
+      });
+    this.#large.set(session, taking);
+    return 'taken';
+  }
+
+  /** One answer for the whole: the last piece stands on all before it. */
+  async #takePieces(session: Session, bytes: Uint8Array, respond: Respond): Promise<void> {
+    let last: DecodedUpdate = NOTHING;
+    for (const part of cut(bytes, this.#options.limits.cut)) {
+      await nextTurn();
+      if (!session.isOpen) return;
+      if (part.kind === 'breath') continue;
+      const piece = part.kind === 'piece' ? decodeUpdate(part.bytes) : faultOf(part);
+      if (isDecodeFault(piece)) {
+        respond(answerTo(piece));
+        return this.#end(session, END_REASONS[piece.kind]);
+      }
+      const refusals: Respond = (answer) => 'refused' in answer && respond(answer);
+      if (last !== NOTHING) await this.#submitPiece(session, last, refusals);
+      last = piece;
+    }
+    if (session.isOpen) await this.#submitPiece(session, last, respond);
+  }
+
+  async #submitPiece(session: Session, update: DecodedUpdate, respond: Respond): Promise<void> {
+    const room = this.#placeOf(session.doc)?.room;
+    room?.submit({ session, update, respond });
+    // Others' updates get their turn between two pieces.
+    await room?.settled();
+  }
+
+  #end(session: Session, reason: CloseReason): void {
+    session.end(reason);
+    this.leave(session);
   }
 
   /** False when the bytes were malformed. */
@@ -161,4 +188,17 @@ export class Rooms {
 
 function keyOf(meetingId: MeetingId, version: number): string {
   return `${meetingId}~${version}`;
+}
+
+const NOTHING: DecodedUpdate = { bytes: Uint8Array.of(0, 0), structs: [], deletes: [] };
+
+const END_REASONS = { malformed: 'malformed', forbidden: 'refused', 'too-large': 'tooLarge' } as const;
+
+function answerTo({ kind, reason }: DecodeFault): Extract<Answer, { readonly refused: unknown }> {
+  const codes = { malformed: 'update-malformed', forbidden: 'update-not-allowed', 'too-large': 'too-large' } as const;
+  return { refused: codes[kind], data: { reason } };
+}
+
+function faultOf({ kind }: Extract<Cut, { kind: 'malformed' | 'too-large' }>): DecodeFault {
+  return { kind, reason: kind === 'malformed' ? 'not-an-update' : 'update-size' };
 }

@@ -256,6 +256,7 @@ class Connection {
     if (joined.ok) return;
     if (this.#sessions.get(request.doc) === session) this.#sessions.delete(request.doc);
     answer(ack, joined);
+    if (joined.code === 'update-malformed') this.#malformed(request.doc);
   }
 
   /** A replica heals itself; that it had to is for whoever runs the server to know. [R16] */
@@ -357,7 +358,7 @@ class Connection {
     this.#sessions.delete(doc);
     this.#socket.emit('session:end', { doc, code, mayReturn: mayReturn(code) });
     if (session) this.#options.rooms.leave(session);
-    if (reason === 'unauthorised') this.#socket.disconnect(true);
+    if (reason === 'unauthorised' || reason === 'malformed') this.#socket.disconnect(true);
   }
 
   #pauseIfTooFast(): void {

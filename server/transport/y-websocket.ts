@@ -274,7 +274,7 @@ class Connection {
       if (answer.access === 'write') this.#send(syncFrame('step-1', answer.stateVector));
       if (answer.presence) this.#send(awarenessFrame(answer.presence));
     });
-    if (!joined.ok) return this.close('notFound');
+    if (!joined.ok) return joined.code === 'update-malformed' ? this.#malformed(session) : this.close('notFound');
     const presence = this.#earlyPresence;
     this.#earlyPresence = null;
     if (presence && !this.#options.rooms.presence(session, presence)) this.#malformed(session);

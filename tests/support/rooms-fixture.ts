@@ -8,7 +8,6 @@ import { Session, type Access, type Outlet, type Principal } from '../../server/
 import { addItem, itemMinutes } from '../../shared/doc/desk-agenda.ts';
 import { canonicalRoots } from '../../shared/doc/canonical.ts';
 import { MARK_NAMES, NODE_NAMES, ROOTS } from '../../shared/doc/schema.ts';
-import { sliceUpdate } from '../../shared/doc/slice.ts';
 import { seedDocument } from '../../shared/doc/seed.ts';
 import {
   docName,
@@ -59,7 +58,6 @@ export function roomsOver({
     log,
     rules: RULES,
     canonical: canonicalRoots,
-    slice: sliceUpdate,
     limits: { ...SYNC_LIMITS, ...limits },
     witness: witness ?? (() => ({ writes: [] })),
   });

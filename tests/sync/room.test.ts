@@ -266,6 +266,9 @@ describe('large work', () => {
 
     writer.connect(rooms);
     await exchange(writer, reader);
+    // Each piece takes a turn of its own.
+    await settled(100);
+    await exchange(writer, reader);
 
     expect(Y.encodeStateAsUpdate(writer.doc).length).toBeGreaterThan(1_500_000);
     expect(writer.refusals).toEqual([]);
