@@ -163,26 +163,14 @@ export class KeptReplica {
 
   #onGaveUp(reason: GiveUpReason, owes: boolean): void {
     const { user, doc, device, store, listener } = this.#options;
+    const row = {
+      ...{ user, doc, reason, epoch: this.#epoch ?? 'unknown', at: device.now() },
+      state: Y.encodeStateAsUpdate(this.ydoc),
+    };
     // A frame that was on its way when the line broke is neither gathered nor stored as unsent: only the count knows it.
-    const late: LateRow | null =
-      owes || this.#storedUnsent > 0 || this.#unsent > 0
-        ? {
-            user,
-            doc,
-            reason,
-            epoch: this.#epoch ?? 'unknown',
-            path: `late/${doc}/${this.#epoch ?? 'unknown'}`,
-            at: device.now(),
-            state: Y.encodeStateAsUpdate(this.ydoc),
-          }
-        : null;
+    const owesAnything = owes || this.#storedUnsent > 0 || this.#unsent > 0;
     this.close();
-    void this.#forget(store, late).then(() => listener.gaveUp(reason, late));
-  }
-
-  async #forget(store: LocalStore, late: LateRow | null): Promise<void> {
-    await this.flushed();
-    if (late) await store.putLate(late);
-    else if (this.#stored) await store.deleteReplica(this.#stored.key);
+    const retired = this.flushed().then(() => (owesAnything ? store.putLate(row) : store.retire(row)));
+    void retired.then((late) => listener.gaveUp(reason, late));
   }
 }
