@@ -48,11 +48,16 @@ export function resultOf<T>(request: IDBRequest<T>): Promise<T> {
   });
 }
 
-/** Resolves when everything of `transaction` is stored, rejects when none of it is. */
+/**
+ * Resolves when everything of `transaction` is stored, rejects when none of it is. Whoever stops at a request of it that
+ * failed need not wait for this any more: it counts as heard.
+ */
 export function completionOf(transaction: IDBTransaction): Promise<void> {
-  return new Promise((resolve, reject) => {
+  const completion = new Promise<void>((resolve, reject) => {
     transaction.oncomplete = () => resolve();
     transaction.onabort = () => reject(transaction.error ?? new Error('IndexedDB transaction aborted'));
     transaction.onerror = () => reject(transaction.error ?? new Error('IndexedDB transaction failed'));
   });
+  completion.catch(() => undefined);
+  return completion;
 }

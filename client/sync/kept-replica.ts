@@ -16,9 +16,10 @@ export interface KeptListener {
   healed(): void;
   /**
    * It is over from this instant on, so that nothing is typed into it any more. `late`: what it held; null when the
-   * server has all of it. The next one may start once `cleared` has resolved: its rows are out of the way then.
+   * server has all of it. The next one may start once `cleared` has resolved: its rows are out of the way then. It
+   * answers what storage keeps as late work in the end, other pages' unsent words included.
    */
-  gaveUp(reason: GiveUpReason, late: LateRow | null, cleared: Promise<void>): void;
+  gaveUp(reason: GiveUpReason, late: LateRow | null, cleared: Promise<LateRow | null>): void;
 }
 
 export interface KeptOptions extends Omit<ReplicaOptions, 'ydoc' | 'epoch' | 'listener'> {
@@ -174,9 +175,11 @@ export class KeptReplica {
     // One that diverged may hold words that the server has lost: it is kept, and looked at beside the fresh one.
     const isDoubtful =
       reason === 'diverged' && this.#access === 'write' && parseDocName(this.#options.doc)?.part === 'desk';
-    const late = isOwing || isDoubtful ? this.#lateRow(reason) : null;
+    const row = this.#lateRow(reason);
+    const isKept = isOwing || isDoubtful;
     this.close();
-    listener.gaveUp(reason, late, this.#forget(store, late));
+    const cleared = this.flushed().then(() => (isKept ? store.putLate(row) : store.retire(row)));
+    listener.gaveUp(reason, isKept ? row : null, cleared);
   }
 
   #lateRow(reason: GiveUpReason): LateRow {
@@ -185,11 +188,5 @@ export class KeptReplica {
     const at = device.now();
     const path = `late/${doc}/${epoch}${reason === 'diverged' ? `/${at}` : ''}`;
     return { user, doc, reason, epoch, path, at, state: Y.encodeStateAsUpdate(this.ydoc) };
-  }
-
-  async #forget(store: LocalStore, late: LateRow | null): Promise<void> {
-    await this.flushed();
-    if (late) await store.putLate(late);
-    else if (this.#stored) await store.deleteReplica(this.#stored.key);
   }
 }

@@ -19,6 +19,9 @@ const SCHEMA: StoreSchema = {
   },
 };
 
+/** A replica that is over; without a path of its own it joins what was kept of its document before. */
+type RetiredRow = Omit<LateRow, 'path'> & { readonly path?: string };
+
 export class LocalStore {
   readonly #database: IDBDatabase | null;
   readonly #device: Device;
@@ -75,24 +78,24 @@ export class LocalStore {
     return this.#allOf<LateRow>('late', user);
   }
 
-  /** Keeps a given-up replica and forgets its live rows in one transaction, so that no reload sends it again. */
-  async putLate(row: Omit<LateRow, 'path'> & { readonly path?: string }): Promise<void> {
-    const path = row.path ?? `late/${row.doc}/${row.epoch}`;
-    await this.#write(['late', 'replicas', 'updates', 'unsent'], async (transaction) => {
-      const late = transaction.objectStore('late');
-      const before = await resultOf<LateRow | undefined>(late.get([row.user, path]));
-      const state = before ? Y.mergeUpdates([before.state, row.state]) : row.state;
-      late.put({ ...row, path, state });
-      await deleteReplica(transaction, keyText(row));
-    });
+  /**
+   * Keeps a given-up replica as late work and forgets its live rows in one transaction, so that no reload sends it again.
+   * Other pages of this browser may have left words in those rows that `row.state` has never seen: they go along.
+   */
+  async putLate(row: RetiredRow): Promise<LateRow> {
+    return (await this.#retire(row, true)) ?? withPath(row);
+  }
+
+  /**
+   * Forgets the live rows of a replica that is over and owes nothing itself. What another page of this browser had not got
+   * acknowledged is kept as late work and answered; null when there is no such thing.
+   */
+  async retire(row: RetiredRow): Promise<LateRow | null> {
+    return this.#retire(row, false);
   }
 
   async deleteLate(user: UserId, path: string): Promise<void> {
     await this.#write(['late'], (transaction) => transaction.objectStore('late').delete([user, path]));
-  }
-
-  async deleteReplica(key: ReplicaKey): Promise<void> {
-    await this.#write(['replicas', 'updates', 'unsent'], (transaction) => deleteReplica(transaction, keyText(key)));
   }
 
   /** Forgets a user: signing out. Ask first when `unsentOf` or `lateOf` answers anything. */
@@ -120,6 +123,27 @@ export class LocalStore {
   close(): void {
     this.#database?.close();
     this.#onTrouble.clear();
+  }
+
+  async #retire(row: RetiredRow, owes: boolean): Promise<LateRow | null> {
+    let kept: LateRow | null = null;
+    const key = keyText(row);
+    await this.#write(['late', 'replicas', 'updates', 'unsent'], async (transaction) => {
+      const unsent = await resultOf<UnsentRow[]>(transaction.objectStore('unsent').getAll(pagesOf(key)));
+      if (owes || unsent.some(({ count }) => count > 0)) {
+        const late = withPath(row);
+        const store = transaction.objectStore('late');
+        const [before, updates] = await Promise.all([
+          resultOf<LateRow | undefined>(store.get([row.user, late.path])),
+          resultOf<{ bytes: Uint8Array }[]>(transaction.objectStore('updates').index('key').getAll(key)),
+        ]);
+        const states = [...(before ? [before.state] : []), row.state, ...updates.map(({ bytes }) => bytes)];
+        kept = { ...late, state: Y.mergeUpdates(states) };
+        store.put(kept);
+      }
+      await deleteReplica(transaction, key);
+    });
+    return kept;
   }
 
   async #allOf<Row>(name: string, user: UserId): Promise<Row[]> {
@@ -155,10 +179,19 @@ function keyText({ user, doc, epoch }: ReplicaKey): string {
   return `${user}\n${doc}\n${epoch}`;
 }
 
+function withPath(row: RetiredRow): LateRow {
+  return { ...row, path: row.path ?? `late/${row.doc}/${row.epoch}` };
+}
+
+/** The rows of `unsent` of one replica, whichever page they are of. */
+function pagesOf(key: string): IDBKeyRange {
+  return IDBKeyRange.bound([key], [key, []]);
+}
+
 async function deleteReplica(transaction: IDBTransaction, key: string): Promise<void> {
   transaction.objectStore('replicas').delete(key);
   await deleteByIndex(transaction.objectStore('updates'), 'key', key);
-  transaction.objectStore('unsent').delete(IDBKeyRange.bound([key], [key, []]));
+  transaction.objectStore('unsent').delete(pagesOf(key));
 }
 
 async function deleteByIndex(store: IDBObjectStore, index: string, value: string): Promise<void> {

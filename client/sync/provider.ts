@@ -264,9 +264,11 @@ export class Provider {
     };
   }
 
-  #replaceDesk(reason: GiveUpReason, late: LateRow | null, cleared: Promise<void>): void {
+  #replaceDesk(reason: GiveUpReason, late: LateRow | null, cleared: Promise<LateRow | null>): void {
     if (this.#isClosed) return;
-    if (late) this.#lateRows = [...this.#lateRows.filter(({ path }) => path !== late.path), late];
+    if (late) this.#keepLate(late);
+    // Storage may hold more than this page knew of: words that another page of this browser had not got acknowledged.
+    void cleared.then((kept) => kept && this.#keepLate(kept));
     const halted = this.#giveUpOn(reason);
     this.#presence.close();
     this.#desk = this.#newReplica('desk');
@@ -277,7 +279,11 @@ export class Provider {
     this.#changed();
   }
 
-  #startFresh(fresh: KeptReplica, cleared: Promise<void>): void {
+  #keepLate(row: LateRow): void {
+    this.#lateRows = [...this.#lateRows.filter(({ path }) => path !== row.path), row];
+  }
+
+  #startFresh(fresh: KeptReplica, cleared: Promise<unknown>): void {
     void cleared.then(() => {
       if (!this.#isClosed) fresh.startFresh();
     });

@@ -78,7 +78,7 @@ export async function joinedPage(server: FakeServer, options: PageOptions = {}):
 
 /** The storage in memory answers over a few turns of the event loop; none of them is a wait for time to pass. */
 export async function storageSettles(): Promise<void> {
-  for (let turn = 0; turn < 12; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+  for (let turn = 0; turn < 24; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }
 
 /** What the server's title reads. */

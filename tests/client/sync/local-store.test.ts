@@ -6,6 +6,7 @@ import { describe, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
 import type { UserId } from '../../../shared/domain/ids.ts';
 import { brand } from '../../../shared/lib/brand.ts';
+import { CLOSE_CODES } from '../../../shared/protocol/close-code.ts';
 import { LocalStore } from '../../../client/sync/local-store.ts';
 import { FakeDevice } from '../support/fake-device.ts';
 import { DESK, joinedPage, meetingServer, openPage, serverText, storageSettles, USER } from '../support/desk-page.ts';
@@ -91,6 +92,46 @@ describe('offline work', () => {
   });
 });
 
+describe('a replica that is given up', () => {
+  it('[P2] [F20] does not take along what another tab of this browser had left unsent', async () => {
+    const server = meetingServer(new FakeDevice());
+    const storage = new IDBFactory();
+    const staying = await joinedPage(server, { storage });
+    const closing = await joinedPage(server, { storage });
+    server.isUp = false;
+    closing.wire.drop();
+    closing.type('只在本机');
+    await closing.stored();
+    closing.provider.close();
+
+    server.isUp = true;
+    server.end(DESK, CLOSE_CODES.refused, false);
+    server.device.advance(1_000);
+    await staying.stored();
+    server.device.advance(1_000);
+    await staying.stored();
+
+    expect(staying.provider.late.flatMap(({ passages }) => passages.flatMap(({ lines }) => lines))).toEqual([
+      '只在本机',
+    ]);
+    expect(await staying.store.lateOf(USER)).toHaveLength(1);
+    expect(serverText(server)).toBe('');
+  });
+
+  it('leaves nothing behind when the server has everything', async () => {
+    const server = meetingServer(new FakeDevice());
+    const page = await joinedPage(server, { storage: new IDBFactory() });
+    page.type('甲');
+    server.device.advance(500);
+
+    server.end(DESK, CLOSE_CODES.refused, false);
+    server.device.advance(1_000);
+    await page.stored();
+
+    expect(await page.store.lateOf(USER)).toEqual([]);
+  });
+});
+
 describe('the store', () => {
   it('keeps users apart and forgets one whole', async () => {
     const device = new FakeDevice();
@@ -167,6 +208,30 @@ describe('the store', () => {
 
     expect(trouble).toContain(false);
     expect(serverText(server)).toBe('a');
+  });
+
+  it('[F23] hears once, not twice, that the browser took a write back', async () => {
+    const unheard: unknown[] = [];
+    const hear = (reason: unknown): unknown => unheard.push(reason);
+    process.on('unhandledRejection', hear);
+    const store = await LocalStore.open(new IDBFactory(), new FakeDevice());
+    const begin = IDBDatabase.prototype.transaction;
+    const aborting = vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (
+      this: IDBDatabase,
+      ...of
+    ) {
+      const transaction = begin.apply(this, of);
+      setImmediate(() => transaction.abort());
+      return transaction;
+    });
+
+    await store.putLate({ ...key, reason: 'update-not-allowed', at: 1, state: updateWith('one') });
+    await storageSettles();
+    aborting.mockRestore();
+    process.off('unhandledRejection', hear);
+
+    expect(unheard).toEqual([]);
+    expect(store.keeps).toBe(false);
   });
 
   it('opens as keeping nothing when the browser never answers', async () => {
