@@ -67,6 +67,7 @@ export class MeetingState {
   #replicas: Replicas;
   #generation = $state(0);
   #save: SaveState = $state.raw({ kind: 'loading' });
+  #savedAt: EpochMs | null = $state(null);
   #late: readonly LateWork[] = $state.raw([]);
   #access: 'write' | 'read' = $state('read');
   #isReady = $state(false);
@@ -148,6 +149,10 @@ export class MeetingState {
   get save(): SaveState {
     return this.#save;
   }
+  /** When the server last acknowledged a change of this page, its time; null before the first. */
+  get savedAt(): EpochMs | null {
+    return this.#savedAt;
+  }
   /** False when the browser keeps nothing (blocked or full storage): closing the page offline would lose work. */
   get keepsLocally(): boolean {
     return this.#keepsLocally;
@@ -224,6 +229,7 @@ export class MeetingState {
       this.#generation += 1;
     }
     this.#save = this.#provider.save;
+    this.#savedAt = this.#provider.savedAt;
     this.#late = this.#provider.late;
     this.#access = this.#provider.access;
     this.#isReady = this.#provider.isReady;

@@ -4,7 +4,7 @@ import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import { docName, parseDocName, type DocPart, type MeetingId, type UserId } from '../../shared/domain/ids.ts';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
-import { MINUTE_MS, type DurationMs } from '../../shared/lib/time.ts';
+import { MINUTE_MS, type DurationMs, type EpochMs } from '../../shared/lib/time.ts';
 import { ClockLink } from './clock-link.ts';
 import { CommandQueue, type CommandQueueOptions } from './command-queue.ts';
 import { CompositionGuard } from './composition.ts';
@@ -89,6 +89,11 @@ export class Provider {
   /** The saved light: of the desk, since nobody writes the record here. */
   get save(): SaveState {
     return saveStateOf(this.#model);
+  }
+
+  /** When a change of this page was last acknowledged, server time. */
+  get savedAt(): EpochMs | null {
+    return this.#model.savedAt;
   }
 
   /** Both documents have something to show. */
