@@ -8,27 +8,34 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 const MAIN = fileURLToPath(new URL('../../../dist/server/main.js', import.meta.url));
 const ADMIN_PASSWORD = 'a password for tests';
 
+export interface ServerOptions {
+  /** The built program; absent = the one in dist/. */
+  readonly main?: string;
+}
+
 /** One server on one port and folder, whichever process runs it at the moment. */
 export class ServerUnderTest {
   readonly url: string;
   readonly dataDir = temporaryFolder();
   readonly #port: number;
+  readonly #main: string;
   #child: ChildProcess | null = null;
 
-  private constructor(port: number) {
+  private constructor(port: number, { main = MAIN }: ServerOptions) {
     this.#port = port;
+    this.#main = main;
     this.url = `http://127.0.0.1:${port}`;
   }
 
-  static async start(): Promise<ServerUnderTest> {
-    const server = new ServerUnderTest(await freePort());
+  static async start(options: ServerOptions = {}): Promise<ServerUnderTest> {
+    const server = new ServerUnderTest(await freePort(), options);
     await server.start();
     return server;
   }
 
   /** Resolves when it listens. */
   async start(): Promise<void> {
-    const child = spawn(process.execPath, ['--enable-source-maps', MAIN], {
+    const child = spawn(process.execPath, ['--enable-source-maps', this.#main], {
       env: {
         ...process.env,
         NODE_ENV: 'production',
@@ -50,6 +57,15 @@ export class ServerUnderTest {
       });
       child.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${printed}`)));
     });
+  }
+
+  /** The process stands still: connections stay open, and nothing is answered until `resume`. */
+  pause(): void {
+    this.#child?.kill('SIGSTOP');
+  }
+
+  resume(): void {
+    this.#child?.kill('SIGCONT');
   }
 
   /** Ends the process and waits until it is gone. */
