@@ -4,6 +4,7 @@ import { readFacts } from '../../shared/doc/desk-facts.ts';
 import type { MeetingId, UserId } from '../../shared/domain/ids.ts';
 import type { EpochMs } from '../../shared/lib/time.ts';
 import { browserDevice } from '../sync/device.ts';
+import { browserDatabases } from '../sync/indexed-db.ts';
 import { LocalStore } from '../sync/local-store.ts';
 
 export interface KeptMeeting {
@@ -16,7 +17,7 @@ export interface KeptMeeting {
 
 /** Opened last first. Empty where the browser keeps nothing. */
 export async function keptMeetings(user: UserId): Promise<readonly KeptMeeting[]> {
-  const store = await LocalStore.open(globalThis.indexedDB, browserDevice());
+  const store = await LocalStore.open(browserDatabases(), browserDevice());
   const rows = await store.meetingsOf(user);
   const meetings = await Promise.all(
     rows.map(async ({ meetingId, version, desk }) => ({
@@ -31,7 +32,7 @@ export async function keptMeetings(user: UserId): Promise<readonly KeptMeeting[]
 
 /** The newest version of one meeting that this browser can open, or null. */
 export async function keptVersion(user: UserId, meetingId: MeetingId): Promise<number | null> {
-  const store = await LocalStore.open(globalThis.indexedDB, browserDevice());
+  const store = await LocalStore.open(browserDatabases(), browserDevice());
   const rows = await store.meetingsOf(user);
   store.close();
   return rows.find((row) => row.meetingId === meetingId)?.version ?? null;
