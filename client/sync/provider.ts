@@ -51,6 +51,8 @@ export class Provider {
   #record: KeptReplica;
   #presence: PresenceLink;
   #model = INITIAL_SAVE;
+  /** Whether `desk` is the meeting as the server has it, and not only what this browser kept. */
+  #hasJoined = false;
   #lateRows: readonly LateRow[] = [];
   #late: readonly LateWork[] = [];
   #givenUpAt: DurationMs[] = [];
@@ -128,7 +130,9 @@ export class Provider {
     await Promise.all([this.#desk.load(), this.#record.load(), this.commands.restore()]);
     if (this.#isClosed) return;
     this.#lateRows = await this.#ownLateRows();
-    this.#changed();
+    // The server may have answered before the browser's storage did; else joining reads them.
+    if (this.#hasJoined) this.#readLate();
+    else this.#changed();
   }
 
   onChange(listener: () => void): () => void {
@@ -223,6 +227,7 @@ export class Provider {
       saving: (event) => this.#saving(event),
       joined: () => {
         this.#presence.joined();
+        this.#hasJoined = true;
         this.#readLate();
       },
       renamed: () => this.#presence.renamed(),
@@ -252,6 +257,7 @@ export class Provider {
     const halted = this.#giveUpOn(reason);
     this.#presence.close();
     this.#desk = this.#newReplica('desk');
+    this.#hasJoined = false;
     this.#presence = this.#newPresence();
     this.#saving({ kind: 'replaced' });
     if (halted !== null) this.#saving({ kind: 'refused', code: halted });
