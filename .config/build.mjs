@@ -1,6 +1,7 @@
 // Builds client and server into dist/, beside a stamp of the moment the sources were read. `--if-stale` builds only
 // when a source is newer than the stamp, and `buildIfStale` does the same for the start and command-line scripts.
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -53,6 +54,8 @@ function newestMs(path) {
 }
 
 async function build() {
+  // A test hands on its NODE_ENV; what it then builds would be another client than the one shipped.
+  process.env.NODE_ENV = 'production';
   // Read before building: what is edited meanwhile is newer than the stamp and builds again.
   const newest = newestSourceMs();
   const { build: viteBuild } = await import('vite');
@@ -61,6 +64,7 @@ async function build() {
   mkdirSync(fresh, { recursive: true });
   try {
     await viteBuild({ configFile, logLevel: 'warn', build: { outDir: join(fresh, 'client'), rolldownOptions: QUIET } });
+    await viteBuild(workerBuild(join(fresh, 'client')));
     await viteBuild({ configFile, logLevel: 'warn', build: serverBuild(join(fresh, 'server')) });
     rmSync(STAMP, { force: true });
     for (const part of ['client', 'server']) {
@@ -71,6 +75,35 @@ async function build() {
   } finally {
     rmSync(fresh, { recursive: true, force: true });
   }
+}
+
+/** The service worker, after the client: it holds the names of all the client's files, and no hash in its own. */
+function workerBuild(outDir) {
+  return {
+    configFile: false,
+    root: join(ROOT, 'client'),
+    logLevel: 'warn',
+    define: { SHELL_FILES: JSON.stringify(shellFiles(outDir)) },
+    build: {
+      ...{ outDir, emptyOutDir: false, copyPublicDir: false, target: 'es2022' },
+      rolldownOptions: {
+        ...QUIET,
+        input: join(ROOT, 'client/offline/service-worker.ts'),
+        output: { format: 'iife', entryFileNames: 'service-worker.js' },
+      },
+    },
+  };
+}
+
+/** Paths of the page and of everything it can load, and a name for exactly this content. */
+function shellFiles(folder) {
+  const manifest = JSON.parse(readFileSync(join(folder, '.vite/manifest.json'), 'utf8'));
+  const parts = Object.values(manifest).flatMap(({ file, css = [], assets = [] }) => [file, ...css, ...assets]);
+  const paths = ['index.html', ...new Set(parts)].map((name) => `/${name}`);
+  // The parts' names hold their hashes, and the page names the first of them.
+  const page = readFileSync(join(folder, 'index.html'));
+  const version = createHash('sha256').update(page).update(paths.join()).digest('hex').slice(0, 16);
+  return { version, paths };
 }
 
 function serverBuild(outDir) {

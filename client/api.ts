@@ -3,7 +3,7 @@
 import { getContext, setContext } from 'svelte';
 import { invariant } from '../shared/lib/assert.ts';
 import { ok, refused, type Result } from '../shared/lib/result.ts';
-import type { EpochMs } from '../shared/lib/time.ts';
+import { MINUTE_MS, type DurationMs, type EpochMs } from '../shared/lib/time.ts';
 import type { FailureCode } from '../shared/i18n/refusal-sentences.ts';
 
 export type Answer<T> = Result<T, FailureCode>;
@@ -19,9 +19,12 @@ interface ApiOptions {
 interface Sending {
   /** The version that a change was made on (`If-Match`). */
   readonly version?: string;
+  /** After this long without an answer the server counts as unreachable. */
+  readonly withinMs?: DurationMs;
 }
 
 const ROOT = '/api/v1';
+const LIMIT_MS: DurationMs = MINUTE_MS;
 /** Asking these while signed out is not a session that ended. */
 const SIGNED_OUT_PATHS: readonly string[] = ['/session', '/me', '/setup'];
 
@@ -43,8 +46,8 @@ export class Api {
     return `${ROOT}${path}`;
   }
 
-  get<T>(path: string): Promise<Answer<T>> {
-    return this.#ask<T>('GET', path);
+  get<T>(path: string, asking: Pick<Sending, 'withinMs'> = {}): Promise<Answer<T>> {
+    return this.#ask<T>('GET', path, undefined, asking);
   }
 
   post<T>(path: string, body: unknown = {}): Promise<Answer<T>> {
@@ -70,11 +73,12 @@ export class Api {
         method,
         headers,
         credentials: 'same-origin',
+        signal: AbortSignal.timeout(sending.withinMs ?? LIMIT_MS),
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
       text = await response.text();
     } catch {
-      // The browser tells no more than "no answer": that is the whole outcome, and the page says it.
+      // The browser tells no more than "no answer", and the limit no more than "none yet": the page says it.
       return refused('unreachable');
     }
     this.#noteClock(response);

@@ -13,12 +13,13 @@ export interface LocalWork {
 
 /** Reads what is kept for the user of this id. The caller closes it. */
 export async function openLocalWork(userId: string): Promise<LocalWork> {
-  const [{ LocalStore }, { browserDevice }] = await Promise.all([
+  const [{ LocalStore }, { browserDevice }, { browserDatabases }] = await Promise.all([
     import('./sync/local-store.ts'),
     import('./sync/device.ts'),
+    import('./sync/indexed-db.ts'),
   ]);
   const user = brand<UserId>(userId);
-  const store = await LocalStore.open(globalThis.indexedDB, browserDevice());
+  const store = await LocalStore.open(browserDatabases(), browserDevice());
   const [unsent, late, commands] = await Promise.all([
     store.unsentOf(user),
     store.lateOf(user),

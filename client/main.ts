@@ -1,15 +1,20 @@
 // Where every page begins. The hall screen and the view behind a link have no account, no menu and nowhere to go, so
 // they are mounted as they stand; everything else belongs to the secretariat and brings its router and its words.
 import { mount } from 'svelte';
+import { keepOpenable } from './offline/registration.ts';
 import './styles/tokens.css';
 import './styles/base.css';
 
-const HALL = /^\/(projector|view)\/[^/]+\/?$/;
+const HALL = /^\/(?:projector|view)\/([^/]+)\/?$/;
 
 async function start(target: HTMLElement): Promise<void> {
-  if (HALL.test(location.pathname)) {
-    const { default: Projector } = await import('./pages/projector.svelte');
-    mount(Projector, { target });
+  const token = HALL.exec(location.pathname)?.[1];
+  if (token !== undefined) {
+    const [{ default: Projector }, { openScreenMemory }] = await Promise.all([
+      import('./pages/projector.svelte'),
+      import('./state/screen-memory.ts'),
+    ]);
+    mount(Projector, { target, props: { token, memory: await openScreenMemory(token, () => Date.now()) } });
   } else {
     const { startSecretariat } = await import('./secretariat.ts');
     await startSecretariat(target, () => Date.now());
@@ -22,4 +27,6 @@ if (target) {
     reportError(cause);
     target.textContent = '页面没有载入，请重新载入。The page did not load; please reload.';
   });
+  // While developing, files have no fixed names and the page reloads itself.
+  if (import.meta.env.PROD) void keepOpenable(window);
 }

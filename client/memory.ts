@@ -19,3 +19,12 @@ export function remember(key: string, text: string): void {
     // Switched off or full: the choice holds until the page is closed.
   }
 }
+
+/** Keeps nothing under `key` any more. */
+export function forget(key: string): void {
+  try {
+    localStorage.removeItem(key);
+  } catch {
+    // Switched off: then nothing was kept either.
+  }
+}

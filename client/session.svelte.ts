@@ -1,16 +1,23 @@
-// Who is signed in on this page. Asks the server once, then keeps the answer until it changes.
+// Who is signed in on this page. Asks the server once, then keeps the answer until it changes. While the server is away
+// it is the one signed in last on this device, whose meetings then open from what the browser kept.
 import { getContext, setContext } from 'svelte';
 import type { Account, SessionAnswer } from '../shared/api/account.schema.ts';
 import type { BodyId } from '../shared/domain/ids.ts';
 import { can, type Action, type Circumstance, type Grant } from '../shared/domain/roles.ts';
 import { brand } from '../shared/lib/brand.ts';
 import { invariant } from '../shared/lib/assert.ts';
+import type { DurationMs } from '../shared/lib/time.ts';
 import type { Answer, Api } from './api.ts';
+import { forgetAccount, keepAccount, keptAccount } from './kept-account.ts';
+
+/** How long a server that neither answers nor refuses is waited for, when this device knows who was here last. */
+const KNOWN_LIMIT_MS: DurationMs = 2_500;
 
 export class Session {
   readonly #api: Api;
   #user: Account | null = $state.raw(null);
   #asked = false;
+  #isRecalled = $state(false);
 
   constructor(api: Api) {
     this.#api = api;
@@ -27,6 +34,11 @@ export class Session {
     return this.#user;
   }
 
+  /** The server was away when this page asked: `me` is whoever was signed in last here, and the server has not said so. */
+  get isRecalled(): boolean {
+    return this.#isRecalled;
+  }
+
   /** Whether the one signed in may do `action`, by the same table that the server asks. */
   may(action: Action, circumstance: Circumstance = {}): boolean {
     return this.#user !== null && can(grantsOf(this.#user), action, circumstance);
@@ -35,23 +47,34 @@ export class Session {
   /** Finds out who is signed in, unless known. Resolves to null when nobody is, or the failure when no one could say. */
   async find(): Promise<Answer<Account | null>> {
     if (this.#asked) return { ok: true, value: this.#user };
-    const answer = await this.#api.get<SessionAnswer>('/me');
-    if (!answer.ok && answer.code !== 'not-signed-in') return answer;
-    this.enter(answer.ok ? answer.value.user : null);
+    const kept = keptAccount();
+    const answer = await this.#api.get<SessionAnswer>('/me', kept ? { withinMs: KNOWN_LIMIT_MS } : {});
+    if (!answer.ok && answer.code === 'unreachable' && kept) this.#recall(kept);
+    else if (!answer.ok && answer.code !== 'not-signed-in') return answer;
+    else this.enter(answer.ok ? answer.value.user : null);
     return { ok: true, value: this.#user };
   }
 
   /** Takes over what a sign-in, a set-up or a sign-out answered. */
   enter(user: Account | null): void {
     this.#asked = true;
+    this.#isRecalled = false;
     this.#user = user;
+    if (user) keepAccount(user);
+    else forgetAccount();
   }
 
   /** Ends the session on the server, then here. */
   async leave(): Promise<Answer<void>> {
     const answer = await this.#api.delete<void>('/session');
-    if (answer.ok || answer.code === 'not-signed-in') this.#user = null;
+    if (answer.ok || answer.code === 'not-signed-in') this.enter(null);
     return answer;
+  }
+
+  #recall(account: Account): void {
+    this.#asked = true;
+    this.#isRecalled = true;
+    this.#user = account;
   }
 }
 

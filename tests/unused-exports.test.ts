@@ -9,6 +9,7 @@ const ENTRIES = [
   'server/demo.ts',
   'server/cli/main.ts',
   'client/main.ts',
+  'client/offline/service-worker.ts',
   'tests/bench/run.ts',
   'tests/bench/null-relay.ts',
   // Built into a program of their own, in the place of what they stand in for.

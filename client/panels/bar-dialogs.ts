@@ -3,12 +3,13 @@
 
 /** Rejects when they cannot be fetched; asking again tries again. */
 export async function loadBarDialogs() {
-  const [screen, share, adjourn, archive, keys] = await Promise.all([
+  const [screen, share, adjourn, archive, keys, details] = await Promise.all([
     import('./screen-control.svelte'),
     import('./share-links.svelte'),
     import('./adjourn.svelte'),
     import('./archive-meeting.svelte'),
     import('./key-list.svelte'),
+    import('./save-details.svelte'),
   ]);
   return {
     ScreenControl: screen.default,
@@ -16,5 +17,6 @@ export async function loadBarDialogs() {
     Adjourn: adjourn.default,
     ArchiveMeeting: archive.default,
     KeyList: keys.default,
+    SaveDetails: details.default,
   };
 }

@@ -68,6 +68,7 @@ export class MeetingState {
   #replicas: Replicas;
   #generation = $state(0);
   #save: SaveState = $state.raw({ kind: 'loading' });
+  #savedAt: EpochMs | null = $state(null);
   #late: readonly LateWork[] = $state.raw([]);
   #renewal: Renewal | null = $state.raw(null);
   #fullness: number | null = $state(null);
@@ -150,6 +151,10 @@ export class MeetingState {
   }
   get save(): SaveState {
     return this.#save;
+  }
+  /** When the server last acknowledged a change of this page, its time; null before the first. */
+  get savedAt(): EpochMs | null {
+    return this.#savedAt;
   }
   /** False when the browser keeps nothing (blocked or full storage): closing the page offline would lose work. */
   get keepsLocally(): boolean {
@@ -240,6 +245,7 @@ export class MeetingState {
       this.#generation += 1;
     }
     this.#save = this.#provider.save;
+    this.#savedAt = this.#provider.savedAt;
     this.#late = this.#provider.late;
     this.#renewal = this.#provider.renewal;
     this.#fullness = this.#provider.fullness;

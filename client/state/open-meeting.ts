@@ -4,6 +4,7 @@ import type { MeetingId } from '../../shared/domain/ids.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { browserDevice } from '../sync/device.ts';
 import { contentDigest } from '../sync/digest.ts';
+import { browserDatabases } from '../sync/indexed-db.ts';
 import { LocalStore } from '../sync/local-store.ts';
 import { Provider } from '../sync/provider.ts';
 import { socketWire } from '../sync/socket-wire.ts';
@@ -13,7 +14,7 @@ import { MeetingState, type Me } from './meeting.svelte.ts';
 export async function openMeeting(meeting: Pick<Meeting, 'id' | 'version'>, me: Me): Promise<MeetingState> {
   const device = browserDevice();
   const id = brand<MeetingId>(meeting.id);
-  const store = await LocalStore.open(globalThis.indexedDB, device);
+  const store = await LocalStore.open(browserDatabases(), device);
   const wire = socketWire(device);
   const provider = new Provider({
     meetingId: id,

@@ -6,7 +6,7 @@ import type { ScreenServerEvents } from '../../shared/protocol/socket-events.ts'
 import type { ScreenState } from '../../shared/protocol/screen-state.ts';
 import type { Device } from '../sync/device.ts';
 import { ScreenClock } from './screen-clock.ts';
-import { forgetScreen, keepScreen, recallScreen, replaces, type Shelf } from './screen-memory.ts';
+import { replaces, type ScreenMemory } from './screen-memory.ts';
 
 /** `ended`: the link is wrong or was withdrawn; asked again slowly, in case it was a mistake. */
 export type ScreenLink = 'connecting' | 'live' | 'away' | 'ended';
@@ -14,7 +14,7 @@ export type ScreenLink = 'connecting' | 'live' | 'away' | 'ended';
 interface ScreenFeedOptions {
   readonly token: string;
   readonly device: Device;
-  readonly shelf: Shelf;
+  readonly memory: ScreenMemory;
   /** Origin of the server; absent = the page's own. */
   readonly url?: string;
 }
@@ -75,8 +75,7 @@ export class ScreenFeed {
   }
 
   #recall(): void {
-    const { shelf, token } = this.#options;
-    const remembered = recallScreen(shelf, token);
+    const remembered = this.#options.memory.recall();
     if (!remembered) return;
     this.#state = remembered.state;
     this.#clock.recallAhead(remembered.aheadMs);
@@ -115,8 +114,7 @@ export class ScreenFeed {
     this.#now = this.#clock.now();
     this.#state = state;
     this.#link = 'live';
-    const { shelf, token } = this.#options;
-    keepScreen(shelf, token, { state, aheadMs: this.#clock.aheadMs });
+    this.#options.memory.keep({ state, aheadMs: this.#clock.aheadMs });
   }
 
   #lost(): void {
@@ -133,11 +131,10 @@ export class ScreenFeed {
   }
 
   #end(): void {
-    const { shelf, token } = this.#options;
     this.#cancel.grace();
     this.#link = 'ended';
     this.#state = null;
-    forgetScreen(shelf, token);
+    this.#options.memory.forget();
   }
 
   #askAgain(baseMs: number): void {

@@ -3,7 +3,7 @@
 import type { RefusalCode } from '../../shared/domain/errors.ts';
 import type { MeetingId, UserId } from '../../shared/domain/ids.ts';
 import { refused, type Result } from '../../shared/lib/result.ts';
-import { MINUTE_MS, type DurationMs } from '../../shared/lib/time.ts';
+import { MINUTE_MS, type DurationMs, type EpochMs } from '../../shared/lib/time.ts';
 import type { CommandRequest } from '../../shared/protocol/socket-events.ts';
 import type { Device } from './device.ts';
 import type { LocalStore } from './local-store.ts';
@@ -31,6 +31,8 @@ const PASSING: ReadonlySet<string> = new Set<RefusalCode>(['storage-unavailable'
 
 interface Pending {
   readonly request: CommandRequest;
+  /** By this device's own clock, which goes on while the device sleeps. */
+  readonly takenUpAt: EpochMs;
   readonly settle: (result: CommandResult) => void;
   isSent: boolean;
   cancelTimer: () => void;
@@ -82,7 +84,8 @@ export class CommandQueue {
   }
 
   #add(request: CommandRequest, settle: (result: CommandResult) => void): void {
-    const pending: Pending = { request, settle, isSent: false, cancelTimer: () => undefined };
+    const takenUpAt = this.#options.device.now();
+    const pending: Pending = { request, settle, takenUpAt, isSent: false, cancelTimer: () => undefined };
     this.#pending.set(request.id, pending);
     this.#send(pending);
   }
@@ -90,7 +93,8 @@ export class CommandQueue {
   #send(pending: Pending): void {
     const { wire, device, clock } = this.#options;
     const { request } = pending;
-    if (clock.now() - request.claimedAt > MAX_WAIT_MS) return this.#settle(pending, refused('expired'));
+    const waitedMs = Math.max(clock.now() - request.claimedAt, device.now() - pending.takenUpAt);
+    if (waitedMs > MAX_WAIT_MS) return this.#settle(pending, refused('expired'));
     if (!wire.isConnected || pending.isSent) return;
     pending.isSent = true;
     pending.cancelTimer = device.after(ANSWER_LIMIT_MS, () => this.#sendAgain(pending));

@@ -11,6 +11,16 @@ export interface StoreSchema {
   readonly upgrade: (database: IDBDatabase) => void;
 }
 
+/** The browser's databases; undefined where it has none, or where merely asking throws because storage is blocked. */
+export function browserDatabases(): IDBFactory | undefined {
+  try {
+    return globalThis.indexedDB;
+  } catch {
+    // SecurityError of the property itself: the page goes on and says that nothing is kept here.
+    return undefined;
+  }
+}
+
 /** The opened database, or null where the browser refuses one. */
 export function openDatabase(
   factory: IDBFactory | undefined,

@@ -1,11 +1,18 @@
 // What this browser keeps: replicas by (user, document, epoch), late work, unsent commands. Own and small instead of
 // y-indexeddb, which has no answer to blocked storage, no unsent count and no way to list what a user left behind.
 import * as Y from 'yjs';
-import type { DocName, UserId } from '../../shared/domain/ids.ts';
+import { docName, parseDocName, type DocName, type MeetingId, type UserId } from '../../shared/domain/ids.ts';
 import type { Device } from './device.ts';
 import { completionOf, openDatabase, resultOf, type StoreSchema } from './indexed-db.ts';
 import { StoredReplica } from './stored-replica.ts';
 import type { LateRow, ReplicaKey, ReplicaRow, StoredCommand, UnsentRow } from './stored-rows.ts';
+
+/** A meeting of which both documents are kept. */
+interface KeptMeetingRow {
+  readonly meetingId: MeetingId;
+  readonly version: number;
+  readonly desk: ReplicaRow;
+}
 
 const SCHEMA: StoreSchema = {
   name: 'gongbi',
@@ -55,6 +62,28 @@ export class LocalStore {
     const rows = await this.#allOf<ReplicaRow>('replicas', user);
     const own = rows.filter((row) => row.doc === doc).sort((a, b) => b.openedAt - a.openedAt);
     return own[0] ?? null;
+  }
+
+  /** The meetings that `user` could open here without the server, in their newest version, opened last first. */
+  async meetingsOf(user: UserId): Promise<readonly KeptMeetingRow[]> {
+    const newest = new Map<MeetingId, KeptMeetingRow>();
+    const rows = [...(await this.#allOf<ReplicaRow>('replicas', user))].sort((a, b) => a.openedAt - b.openedAt);
+    for (const desk of rows) {
+      const address = parseDocName(desk.doc);
+      const record = address && docName({ ...address, part: 'record' });
+      if (address?.part !== 'desk' || !rows.some(({ doc }) => doc === record)) continue;
+      const { meetingId, version } = address;
+      if ((newest.get(meetingId)?.version ?? 0) <= version) newest.set(meetingId, { meetingId, version, desk });
+    }
+    return [...newest.values()].sort((a, b) => b.desk.openedAt - a.desk.openedAt);
+  }
+
+  /** What is stored of a replica, as one update, without opening it; null when nothing is. */
+  async contentOf({ key }: ReplicaRow): Promise<Uint8Array | null> {
+    if (!this.#database || !this.keeps) return null;
+    const updates = this.#database.transaction('updates', 'readonly').objectStore('updates');
+    const rows = await resultOf<{ bytes: Uint8Array }[]>(updates.index('key').getAll(key)).catch(() => []);
+    return rows.length === 0 ? null : Y.mergeUpdates(rows.map(({ bytes }) => bytes));
   }
 
   /** Opens (or makes) the replica of `key` with everything stored in it. Closed by the caller. */

@@ -4,7 +4,7 @@ import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import { docName, parseDocName, type DocPart, type MeetingId, type UserId } from '../../shared/domain/ids.ts';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
-import { MINUTE_MS, type DurationMs } from '../../shared/lib/time.ts';
+import { MINUTE_MS, type DurationMs, type EpochMs } from '../../shared/lib/time.ts';
 import { ClockLink } from './clock-link.ts';
 import { CommandQueue, type CommandQueueOptions } from './command-queue.ts';
 import { CompositionGuard } from './composition.ts';
@@ -53,6 +53,8 @@ export class Provider {
   #record: KeptReplica;
   #presence: PresenceLink;
   #model = INITIAL_SAVE;
+  /** Whether `desk` is the meeting as the server has it, and not only what this browser kept. */
+  #hasJoined = false;
   #lateRows: readonly LateRow[] = [];
   #late: readonly LateWork[] = [];
   #fullness: number | null = null;
@@ -92,6 +94,11 @@ export class Provider {
   /** The saved light: of the desk, since nobody writes the record here. */
   get save(): SaveState {
     return saveStateOf(this.#model);
+  }
+
+  /** When a change of this page was last acknowledged, server time. */
+  get savedAt(): EpochMs | null {
+    return this.#model.savedAt;
   }
 
   /** Both documents have something to show. */
@@ -141,7 +148,9 @@ export class Provider {
     await Promise.all([this.#desk.load(), this.#record.load(), this.commands.restore()]);
     if (this.#isClosed) return;
     this.#lateRows = await this.#ownLateRows();
-    this.#changed();
+    // The server may have answered before the browser's storage did; else joining reads them.
+    if (this.#hasJoined) this.#readLate();
+    else this.#changed();
   }
 
   onChange(listener: () => void): () => void {
@@ -239,6 +248,7 @@ export class Provider {
       saving: (event) => this.#saving(event),
       joined: () => {
         this.#presence.joined();
+        this.#hasJoined = true;
         this.#readLate();
       },
       renamed: () => this.#presence.renamed(),
@@ -272,6 +282,7 @@ export class Provider {
     const halted = this.#giveUpOn(reason);
     this.#presence.close();
     this.#desk = this.#newReplica('desk');
+    this.#hasJoined = false;
     this.#presence = this.#newPresence();
     this.#saving({ kind: 'replaced' });
     if (halted !== null) this.#saving({ kind: 'refused', code: halted });

@@ -6,6 +6,8 @@ const MAX_SAMPLES = 16;
 /** Samples whose round trip is at most this much worse than the best one still count. */
 const GOOD_RTT_FACTOR = 1.5;
 const GOOD_RTT_SLACK_MS = 8;
+/** An answer this much further from the estimate than its own journey explains comes after a jump, not a delay. */
+const JUMP_MS = 1_000;
 
 interface Sample {
   readonly rttMs: DurationMs;
@@ -40,7 +42,12 @@ export class ServerClock {
   addSample(sentAtMs: DurationMs, receivedAtMs: DurationMs, serverNow: EpochMs): void {
     const rttMs = receivedAtMs - sentAtMs;
     if (!(rttMs >= 0) || !Number.isFinite(serverNow)) return;
-    this.#samples.push({ rttMs, offsetMs: serverNow - (sentAtMs + receivedAtMs) / 2 });
+    const offsetMs = serverNow - (sentAtMs + receivedAtMs) / 2;
+    // The device has slept, and its monotonic clock stood still meanwhile (or the server's clock was set): what was
+    // measured before tells nothing any more, however quick those answers were.
+    const isAfterJump = this.#offsetMs !== null && Math.abs(offsetMs - this.#offsetMs) > rttMs / 2 + JUMP_MS;
+    if (isAfterJump) this.#samples.length = 0;
+    this.#samples.push({ rttMs, offsetMs });
     if (this.#samples.length > MAX_SAMPLES) this.#samples.shift();
     this.#offsetMs = medianOfBest(this.#samples);
   }

@@ -1,8 +1,8 @@
 // The client's files: built ones from a folder, or straight from the source by Vite while developing. Unknown page paths
 // get the page that finds its way by itself; files that are not there are 404.
 import { createReadStream, existsSync } from 'node:fs';
-import type { Server } from 'node:http';
-import { join } from 'node:path';
+import type { Server, ServerResponse } from 'node:http';
+import { basename, join } from 'node:path';
 import express, { Router, type RequestHandler } from 'express';
 
 export type ClientSource =
@@ -38,7 +38,7 @@ function builtPages(folder: string): Router {
     '/assets',
     express.static(join(folder, 'assets'), { index: false, immutable: true, maxAge: '1y', fallthrough: true }),
   );
-  router.use(express.static(folder, { index: false, maxAge: 0 }));
+  router.use(express.static(folder, { index: false, maxAge: 0, setHeaders: askAgainForWorker }));
   router.use((request, response, next) => {
     if (!isPagePath(request.method, request.path)) return next();
     response.setHeader('Cache-Control', 'no-cache');
@@ -46,6 +46,11 @@ function builtPages(folder: string): Router {
     createReadStream(page).on('error', next).pipe(response);
   });
   return router;
+}
+
+/** A browser that believed an old service worker to be fresh would keep everyone on an old version. */
+function askAgainForWorker(response: ServerResponse, path: string): void {
+  if (basename(path) === 'service-worker.js') response.setHeader('Cache-Control', 'no-cache');
 }
 
 async function sourcePages(root: string, http: Server): Promise<Pages> {

@@ -21,7 +21,7 @@ describe('the archive in the browser', () => {
     const admin = await server.admin();
     const meetingId = await liveMeeting(admin);
     await addPerson(admin, '李文静', 'secretary');
-    const li = await Desk.open(browser, server, '李文静', meetingId);
+    const li = await Desk.open(browser, { server, username: '李文静', meetingId });
     onTestFinished(() => li.context.close());
     const { page } = li;
 
@@ -53,7 +53,7 @@ describe('the archive in the browser', () => {
     const admin = await server.admin();
     const meetingId = await liveMeeting(admin);
     await addPerson(admin, '周敏', 'notetaker');
-    const zhou = await Desk.open(browser, server, '周敏', meetingId);
+    const zhou = await Desk.open(browser, { server, username: '周敏', meetingId });
     onTestFinished(() => zhou.context.close());
     await zhou.isSaved();
 

@@ -1,22 +1,16 @@
 // The main job in real browsers: three people, one hall screen, one stock client; the server is killed in the middle.
 import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contentDigest } from '../../server/sync/digest.ts';
 import { canonicalRoots } from '../../shared/doc/canonical.ts';
-import { readAgenda } from '../../shared/doc/desk-agenda.ts';
 import { readTasks } from '../../shared/doc/desk-tasks.ts';
-import type { DocName, ItemId } from '../../shared/domain/ids.ts';
-import { brand } from '../../shared/lib/brand.ts';
-import { textField } from '../support/app.ts';
+import type { DocName } from '../../shared/domain/ids.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { minutesText, wordsOf } from '../support/rooms-fixture.ts';
-import { eventually, openStockClient, type WireClient } from '../support/wire-clients.ts';
-import { addPerson, Desk, liveMeeting } from './support/desk.ts';
-import { ServerUnderTest } from './support/server.ts';
+import { eventually, type WireClient } from '../support/wire-clients.ts';
+import type { Desk } from './support/desk.ts';
+import { FIRM, openHall, SUZHOU } from './support/hall.ts';
 import { Typist } from './support/typist.ts';
-
-const FIRM = '律所情况介绍';
-const SUZHOU = '苏州市标准化建设情况介绍';
 
 let browser: Browser;
 
@@ -26,53 +20,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
 });
-
-interface Hall {
-  readonly server: ServerUnderTest;
-  readonly meetingId: string;
-  readonly stock: WireClient;
-  readonly doc: DocName;
-  itemCalled(title: string): ItemId;
-  desk(username: string): Promise<Desk>;
-  projector(): Promise<{ readonly page: Page; readonly errors: readonly string[] }>;
-}
-
-async function hall(): Promise<Hall> {
-  const server = await ServerUnderTest.start();
-  onTestFinished(() => server.stop('SIGKILL'));
-  const admin = await server.admin();
-  const meetingId = await liveMeeting(admin);
-  await addPerson(admin, '李文静', 'secretary');
-  await addPerson(admin, '周敏', 'notetaker');
-  await addPerson(admin, '陈一帆', 'notetaker');
-  const doc = brand<DocName>(`${meetingId}/desk`);
-  const stock = openStockClient({ url: server.url, token: await server.tokenOf(admin), doc });
-  onTestFinished(() => stock.close());
-  await eventually(() => readAgenda(stock.doc).length > 0, 'the desk at the stock client');
-  return {
-    ...{ server, meetingId, stock, doc },
-    itemCalled: (title) => {
-      const item = readAgenda(stock.doc).find((one) => one.title === title);
-      if (!item) throw new Error(`no item ${title}`);
-      return item.id;
-    },
-    desk: async (username) => {
-      const desk = await Desk.open(browser, server, username, meetingId);
-      onTestFinished(() => desk.context.close());
-      return desk;
-    },
-    projector: async () => {
-      const link = await admin.post(`/meetings/${meetingId}/links`, { kind: 'projector' });
-      const context = await browser.newContext({ viewport: { width: 1920, height: 1080 } });
-      onTestFinished(() => context.close());
-      const page = await context.newPage();
-      const errors: string[] = [];
-      page.on('pageerror', (error) => errors.push(error.message));
-      await page.goto(`${server.url}/projector/${textField(link, 'token')}`);
-      return { page, errors };
-    },
-  };
-}
 
 /** Records every text a page shows from now on; answers them all. */
 async function everythingShownBy(page: Page): Promise<() => Promise<string[]>> {
@@ -99,7 +46,7 @@ async function expectEqualReplicas(stock: WireClient, doc: DocName, desks: reado
 
 describe('a meeting with three note-takers, a hall screen and a stock client', () => {
   it('[R1] loses nothing and doubles nothing when the server is killed in mid-typing', async () => {
-    const { server, stock, doc, itemCalled, desk, projector } = await hall();
+    const { server, stock, doc, itemCalled, desk, projector } = await openHall(browser);
     const screen = await projector();
     const desks = [await desk('李文静'), await desk('周敏'), await desk('陈一帆')] as const;
     // 李 and 周 write in one paragraph, at its two ends: at one spot the letters of both would alternate.
@@ -144,7 +91,7 @@ describe('a meeting with three note-takers, a hall screen and a stock client', (
   });
 
   it('keeps what was typed offline in a closed tab, and merges it on return', async () => {
-    const { stock, doc, itemCalled, desk } = await hall();
+    const { stock, doc, itemCalled, desk } = await openHall(browser);
     const zhou = await desk('周敏');
     const li = await desk('李文静');
     await zhou.isSaved();
@@ -167,7 +114,7 @@ describe('a meeting with three note-takers, a hall screen and a stock client', (
   });
 
   it('shows no raw pinyin to anyone while one composes and another types in the same paragraph', async () => {
-    const { stock, itemCalled, desk, projector } = await hall();
+    const { stock, itemCalled, desk, projector } = await openHall(browser);
     const screen = await projector();
     const zhou = await desk('周敏');
     const li = await desk('李文静');

@@ -57,7 +57,7 @@ describe('every page', () => {
     const admin = await server.admin();
     const meetingId = await liveMeeting(admin);
     await addPerson(admin, '李文静', 'secretary');
-    const li = await Desk.open(browser, server, '李文静', meetingId);
+    const li = await Desk.open(browser, { server, username: '李文静', meetingId });
     onTestFinished(() => li.context.close());
     const { page } = li;
     const faults = listen(page);

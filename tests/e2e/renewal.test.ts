@@ -24,7 +24,7 @@ describe('a damaged copy on this device', () => {
     const admin = await server.admin();
     const meetingId = await liveMeeting(admin);
     await addPerson(admin, '李文静', 'secretary');
-    const desk = await Desk.open(browser, server, '李文静', meetingId);
+    const desk = await Desk.open(browser, { server, username: '李文静', meetingId });
     onTestFinished(() => desk.context.close());
     await desk.type(FIRM, '会议听取了核对结果。');
     await desk.isSaved();

@@ -28,7 +28,7 @@ async function typingDesk(ground: Ground) {
   const admin = await server.admin();
   const meetingId = await liveMeeting(admin);
   await addPerson(admin, '周敏', 'notetaker');
-  const desk = await Desk.open(browser, server, '周敏', meetingId);
+  const desk = await Desk.open(browser, { server, username: '周敏', meetingId });
   onTestFinished(() => desk.context.close());
   const wordsOnServer = async (): Promise<string> =>
     JSON.stringify((await admin.get(`/meetings/${meetingId}/snapshot?audience=internal`)).body);

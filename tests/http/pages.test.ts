@@ -14,6 +14,7 @@ async function served(): Promise<string> {
   mkdirSync(join(folder, 'assets'), { recursive: true });
   writeFileSync(join(folder, 'index.html'), PAGE);
   writeFileSync(join(folder, 'assets', 'main-a1b2c3.js'), 'export {};');
+  writeFileSync(join(folder, 'service-worker.js'), 'self.skipWaiting();');
   writeFileSync(join(folder, 'favicon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
   writeFileSync(join(folder, '..', 'secret.txt'), 'secret');
   const http = createServer();
@@ -50,6 +51,16 @@ test('files whose names hold their content’s hash may be kept for a year, othe
   expect(hashed.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
   expect(hashed.headers.get('content-type')).toContain('javascript');
   expect(plain.headers.get('cache-control')).toBe('public, max-age=0');
+});
+
+test('the service worker lies at the root under a name that never changes, and is asked for again each time', async () => {
+  const origin = await served();
+
+  const worker = await fetch(`${origin}/service-worker.js`);
+
+  expect(worker.status).toBe(200);
+  expect(worker.headers.get('cache-control')).toBe('no-cache');
+  expect(worker.headers.get('content-type')).toContain('javascript');
 });
 
 test.each([

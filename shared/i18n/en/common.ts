@@ -42,6 +42,6 @@ export const common: Catalogue<typeof zh> = {
     body: 'The address may be mistyped, or the page has moved. Nothing you wrote is lost.',
     failedTitle: 'The page did not load',
     failedBody:
-      'The server may just have been updated, or the network is down. What you wrote is kept on this device; reload to go on.',
+      'The server may just have been updated, or the network is down. Please check the network and reload; what you wrote before and was not sent is still on this device.',
   },
 };

@@ -20,6 +20,11 @@ export const home: Catalogue<typeof zh> = {
     unfinished: 'Not archived yet',
   },
   coming: { title: 'Coming up', none: 'Nothing further is planned yet.', newMeeting: 'New meeting' },
+  kept: {
+    title: 'Kept on this device',
+    lede: 'Until the server is back, these meetings can be opened and written in; all is merged afterwards.',
+    none: 'No meeting is kept on this device. Please check the network and try again once the server is back.',
+  },
   archived: {
     title: 'Recently archived',
     all: 'Whole archive',

@@ -7,6 +7,11 @@ export const workspace: Catalogue<typeof chinese> = {
   untitled: 'Untitled meeting',
   notFound: 'This meeting is gone, or your account may not see it.',
   opening: 'Opening the meeting',
+  away: {
+    title: 'The server cannot be reached',
+    notKept:
+      'This meeting is not kept on this device, so it can only be opened once the server is back. Please check the network; this page opens the meeting by itself then.',
+  },
   phases: {
     label: 'Phase',
     start: 'Open',
@@ -33,7 +38,9 @@ export const workspace: Catalogue<typeof chinese> = {
     saving: 'Saving',
     offline: 'Offline',
     kept: (changes: number) => `Offline, ${changes} kept here`,
-    unsaved: (changes: number) => `Not saved, ${changes} kept here`,
+    unsaved: (changes: number, isKept: boolean) =>
+      isKept ? `Not saved, ${changes} kept here` : `Not saved, ${changes} ${changes === 1 ? 'change' : 'changes'}`,
+    unkept: (changes: number) => `Offline, ${changes} not kept`,
     refused: 'Needs attention',
     readOnly: 'Read only',
   },
@@ -225,6 +232,8 @@ export const workspace: Catalogue<typeof chinese> = {
     freeze: 'Freeze the picture',
     freezeHint: 'A frozen picture does not change until released.',
     copyFailed: 'The browser forbids copying; the text is selected, please press Ctrl+C.',
+    plainHttp:
+      'The screen’s address is http: turn off sleep and screen saver on the hall’s computer, and do not reload the screen while the server is down, or it will not open.',
   },
   share: {
     title: 'Share a view link',
@@ -273,18 +282,69 @@ export const workspace: Catalogue<typeof chinese> = {
     noAnswer: 'The server does not answer. What you write is kept on this device; trying again.',
     storage:
       'The server cannot write to its disk. What you write is not saved yet; it is kept here and saved as soon as it can. Please tell an administrator.',
-    notKept: 'This browser keeps nothing on the device: do not close the page while offline.',
     renewed: (time: string, isMore: boolean) =>
       `The copy on this device differed from the server’s and was renewed by itself at ${time}. Everything saved is there. ${isMore ? 'Words that only this device had are kept for you to look at.' : 'There is nothing for you to do.'}`,
     renewedOften:
       'The copy on this device differed from the server’s several times within minutes, so checking is paused. Please reload the page; if it happens again, tell your administrator.',
     nearlyFull: (percent: number) =>
       `This meeting’s document is ${percent}% full; everything so far is saved. Please delete large pasted passages, or take the minutes of later items in another meeting: once it is full, nothing new can be saved.`,
+    offlineUnkept:
+      'The network is down, and this browser keeps nothing on the device: please leave the page open, all is merged when it returns.',
+    noAnswerUnkept:
+      'The server does not answer, and this browser keeps nothing on the device: please leave the page open; trying again.',
+    storageUnkept:
+      'The server cannot write to its disk just now, and this browser keeps nothing on the device: please leave the page open, all is saved as soon as it can.',
+    notKept:
+      'This browser keeps nothing on the device (private window, storage blocked or full). Online, everything is saved on the server as usual; while offline, do not close the page.',
     late: (count: number) =>
       `${count} ${count === 1 ? 'passage is' : 'passages are'} not in the meeting but kept on this device.`,
     see: 'See',
     signIn: 'Sign in again',
     reload: 'Reload',
+  },
+  details: {
+    open: 'Saving and connection: details',
+    title: 'Saving and connection',
+    server: 'Server',
+    serverState: {
+      loading: 'Connecting',
+      saved: 'Connected; every change is on the server’s disk',
+      saving: 'Connected; changes are being saved',
+      offline: 'Out of reach; trying again',
+      refused: 'Does not accept changes; see the note on the page',
+      'read-only': 'Connected, read only',
+    },
+    last: 'Last saved',
+    never: 'Nothing changed on this page yet',
+    unsent: 'Not sent',
+    noneUnsent: 'Nothing',
+    someUnsent: (changes) => (changes === 1 ? '1 change' : `${changes} changes`),
+    device: 'This device',
+    keeps: {
+      yes: 'Keeps what you write offline, even when the page is closed',
+      no: 'Keeps nothing: closing the page while offline loses what was not sent',
+    },
+    opens: {
+      yes: 'Opens meetings and screens seen before while the server is down',
+      'not-secure': 'Cannot open meetings or screens while the server is down; leave open what is open',
+      unsupported: 'Cannot open meetings or screens while the server is down: this browser has no means for it',
+      refused:
+        'Cannot open meetings or screens while the server is down: the browser has not agreed, mostly because it does not trust the certificate',
+    },
+    awake: {
+      yes: 'Keeps the display of a hall screen awake',
+      no: 'Cannot keep the display of a hall screen awake: turn off sleep and screen saver on the hall’s computer',
+    },
+    compares: {
+      yes: 'Compares its content with the server’s by itself',
+      no: 'Cannot compare its content with the server’s by itself',
+    },
+    copies: {
+      yes: 'Copies links and text with one click',
+      no: 'Copying with one click may fail: select the text and press Ctrl+C',
+    },
+    whyNot:
+      'Browsers allow what is marked “—” only at https addresses. Writing, saving and going on offline are not affected. Please ask whoever runs the server to set up https.',
   },
   late: {
     title: 'Not in the meeting',

@@ -18,6 +18,11 @@ export const home = {
     unfinished: '尚未归档',
   },
   coming: { title: '即将召开', none: '暂无后续会议安排。', newMeeting: '新建会议' },
+  kept: {
+    title: '存在本机的会议',
+    lede: '服务器恢复之前，可以打开这些会议继续记录；恢复后自动合并。',
+    none: '这台电脑上没有保存会议。请检查网络，等服务器恢复后再试。',
+  },
   archived: { title: '最近归档', all: '全部归档', none: '还没有归档的会议。散会后在会议页归档。' },
   meetings: {
     title: '会议',

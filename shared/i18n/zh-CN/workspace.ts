@@ -5,6 +5,10 @@ export const workspace = {
   untitled: '未命名会议',
   notFound: '这次会议不在了，或者您的账号看不到它。',
   opening: '正在打开会议',
+  away: {
+    title: '现在连不上服务器',
+    notKept: '这台电脑上没有保存这次会议，要等服务器恢复才能打开。请检查网络；恢复后，本页会自动打开会议。',
+  },
   phases: {
     label: '阶段',
     start: '开会',
@@ -31,7 +35,9 @@ export const workspace = {
     saving: '正在保存',
     offline: '离线',
     kept: (changes: number) => `离线，本机已存${changes}处改动`,
-    unsaved: (changes: number) => `未保存，本机已存${changes}处改动`,
+    unsaved: (changes: number, isKept: boolean) =>
+      isKept ? `未保存，本机已存${changes}处改动` : `未保存，${changes}处改动`,
+    unkept: (changes: number) => `离线，${changes}处改动未存`,
     refused: '需要处理',
     readOnly: '只读',
   },
@@ -219,6 +225,7 @@ export const workspace = {
     freeze: '定格画面',
     freezeHint: '定格后画面不再变化，直到取消。',
     copyFailed: '浏览器不让复制，文字已选中，请按 Ctrl+C。',
+    plainHttp: '投影网址是 http：请在会场电脑上关闭休眠和屏保；服务器停机时不要刷新投影页面，否则打不开。',
   },
   share: {
     title: '分享只读链接',
@@ -264,17 +271,62 @@ export const workspace = {
     offline: '网络已断开，所写内容已存于本机，恢复后自动合并。',
     noAnswer: '服务器没有回应，所写内容已存于本机，正在重试。',
     storage: '服务器的磁盘写不进去，所写内容还没有保存，已存于本机，恢复后自动补存。请告知管理员检查磁盘。',
-    notKept: '这个浏览器不让保存到本机，请在断网时不要关闭页面。',
     renewed: (time: string, isMore: boolean) =>
       `本机的文稿与服务器上的不一致，${time}已自动换成服务器上的，已保存的内容都在。${isMore ? '只有本机才有的文字已另外留存，请查看。' : '无需处理。'}`,
     renewedOften:
       '本机的文稿几分钟内多次与服务器上的不一致，已暂停自动核对。请重新载入页面；仍然如此时，请告诉管理员。',
     nearlyFull: (percent: number) =>
       `这场会议的文稿已用去容量的${percent}%，目前内容都已保存。请删去大段粘贴的内容，或把后面的议程另建一场会议来记；写满后新内容将存不进来。`,
+    offlineUnkept: '网络已断开，而这个浏览器不能存到本机：请不要关闭页面，恢复后自动合并。',
+    noAnswerUnkept: '服务器没有回应，而这个浏览器不能存到本机：请不要关闭页面，正在重试。',
+    storageUnkept: '服务器暂时写不进磁盘，这个浏览器也不能存到本机：请不要关闭页面，恢复后自动补存。',
+    notKept: '这个浏览器不能存到本机（隐私窗口、存储被禁用或已满）。联网时照常保存到服务器；断网时请不要关闭页面。',
     late: (count: number) => `有${count}处内容没有进入会议，仍保存在本机。`,
     see: '查看',
     signIn: '重新登录',
     reload: '重新载入',
+  },
+  details: {
+    open: '存盘与连接：详情',
+    title: '存盘与连接',
+    server: '服务器',
+    serverState: {
+      loading: '正在连接',
+      saved: '已连接，所有改动都在服务器的磁盘上',
+      saving: '已连接，改动正在存盘',
+      offline: '连不上，正在重试',
+      refused: '不接受改动，请看页面上方的说明',
+      'read-only': '已连接，只读',
+    },
+    last: '最近存盘',
+    never: '本页还没有改动',
+    unsent: '未送出',
+    noneUnsent: '没有',
+    someUnsent: (changes: number) => `${changes}处改动`,
+    device: '这台电脑',
+    keeps: {
+      yes: '断网时写的内容存在本机，关掉页面也不丢',
+      no: '不能存到本机：断网时关掉页面，未送出的内容会丢失',
+    },
+    opens: {
+      yes: '服务器停机时，也能打开看过的会议和投影',
+      'not-secure': '服务器停机时，打不开会议和投影页面；已打开的请不要关闭',
+      unsupported: '服务器停机时，打不开会议和投影页面：这个浏览器没有此功能',
+      refused: '服务器停机时，打不开会议和投影页面：浏览器尚未同意，多半因为证书不受信任',
+    },
+    awake: {
+      yes: '投影页面保持屏幕常亮',
+      no: '投影页面不能保持屏幕常亮：请在会场电脑上关闭休眠和屏保',
+    },
+    compares: {
+      yes: '自动核对本机与服务器的内容是否一致',
+      no: '不能自动核对本机与服务器的内容是否一致',
+    },
+    copies: {
+      yes: '一键复制链接和文字',
+      no: '一键复制可能失灵：文字选中后请按 Ctrl+C',
+    },
+    whyNot: '标“—”的各项，浏览器只对 https 网址开放；记录、保存、断网续写都不受影响。请管理员为服务器配置 https。',
   },
   late: {
     title: '没有进入会议的内容',

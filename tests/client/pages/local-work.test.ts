@@ -57,3 +57,18 @@ test('forgetting one user leaves the others as they were', async () => {
   zhou.close();
   li.close();
 });
+
+test('where storage is blocked, nothing is kept and nothing throws', async () => {
+  vi.stubGlobal('indexedDB', undefined);
+  Object.defineProperty(globalThis, 'indexedDB', {
+    configurable: true,
+    get: () => {
+      throw new DOMException('blocked', 'SecurityError');
+    },
+  });
+
+  const work = await openLocalWork(ZHOU);
+
+  expect(work.unsentMeetings).toBe(0);
+  work.close();
+});

@@ -1,7 +1,7 @@
 // Which screen state counts, what survives a reload, and the server's clock on a PC whose own is wrong.
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ScreenClock } from '../../../client/state/screen-clock.ts';
-import { forgetScreen, keepScreen, recallScreen, replaces, type Shelf } from '../../../client/state/screen-memory.ts';
+import { openScreenMemory, replaces, ScreenMemory, type Shelf } from '../../../client/state/screen-memory.ts';
 import type { Device } from '../../../client/sync/device.ts';
 import type { ScreenState } from '../../../shared/protocol/screen-state.ts';
 
@@ -16,13 +16,20 @@ const state = (revision: number): ScreenState => ({
   scene: { kind: 'blank' },
 });
 
+const HOUR = 3_600_000;
+
 function shelf(): Shelf {
   const kept = new Map<string, string>();
   return {
+    keys: () => [...kept.keys()],
     getItem: (key) => kept.get(key) ?? null,
     setItem: (key, text) => void kept.set(key, text),
     removeItem: (key) => void kept.delete(key),
   };
+}
+
+function memory(over: Shelf, name: string, at = 0): ScreenMemory {
+  return new ScreenMemory({ shelf: over, name, now: () => at });
 }
 
 function device(): Device & { wall: number; monotonic: number } {
@@ -59,36 +66,75 @@ describe('which state counts', () => {
   });
 });
 
-describe('the shelf', () => {
+describe('the memory of a link', () => {
   it('gives back what was kept for this link, and nothing for another', () => {
     const kept = shelf();
 
-    keepScreen(kept, 'a', { state: state(3), aheadMs: 7 });
+    memory(kept, 'a').keep({ state: state(3), aheadMs: 7 });
 
-    expect(recallScreen(kept, 'a')).toEqual({ state: state(3), aheadMs: 7 });
-    expect(recallScreen(kept, 'b')).toBeNull();
+    expect(memory(kept, 'a').recall()).toEqual({ state: state(3), aheadMs: 7 });
+    expect(memory(kept, 'b').recall()).toBeNull();
   });
 
   it('forgets a withdrawn link', () => {
     const kept = shelf();
-    keepScreen(kept, 'a', { state: state(3), aheadMs: 0 });
+    memory(kept, 'a').keep({ state: state(3), aheadMs: 0 });
 
-    forgetScreen(kept, 'a');
+    memory(kept, 'a').forget();
 
-    expect(recallScreen(kept, 'a')).toBeNull();
+    expect(memory(kept, 'a').recall()).toBeNull();
+    expect(kept.keys()).toEqual([]);
+  });
+
+  it('shows nothing that is older than half a day, and clears away what other links left', () => {
+    const kept = shelf();
+    for (const name of ['a', 'b']) memory(kept, name).keep({ state: state(3), aheadMs: 0 });
+    kept.setItem('of the site', 'stays');
+
+    const justInTime = memory(kept, 'a', 12 * HOUR).recall();
+    const tooLate = memory(kept, 'a', 12 * HOUR + 1).recall();
+
+    expect(justInTime?.state).toEqual(state(3));
+    expect(tooLate).toBeNull();
+    expect(kept.keys()).toEqual(['of the site']);
   });
 
   it('takes damage and forbidden storage for nothing kept', () => {
-    const damaged: Shelf = { ...shelf(), getItem: () => '{"state":' };
-    const forbidden: Shelf = {
-      ...shelf(),
-      setItem: () => {
-        throw new Error('denied');
-      },
+    const damaged: Shelf = { ...shelf(), keys: () => ['gongbi:screen:a'], getItem: () => '{"state":' };
+    const denied = (): never => {
+      throw new Error('denied');
     };
+    const forbidden: Shelf = { keys: denied, getItem: denied, setItem: denied, removeItem: denied };
 
-    expect(recallScreen(damaged, 'a')).toBeNull();
-    expect(() => keepScreen(forbidden, 'a', { state: state(1), aheadMs: 0 })).not.toThrow();
+    expect(memory(damaged, 'a').recall()).toBeNull();
+    expect(memory(forbidden, 'a').recall()).toBeNull();
+    expect(() => {
+      memory(forbidden, 'a').keep({ state: state(1), aheadMs: 0 });
+      memory(forbidden, 'a').forget();
+    }).not.toThrow();
+  });
+
+  it('lies on the device, under a name that does not tell the link', async () => {
+    localStorage.clear();
+    const token = 'k3mZ9QpL0aVt7wXyB2nCde';
+
+    (await openScreenMemory(token, () => 0)).keep({ state: state(3), aheadMs: 0 });
+
+    expect((await openScreenMemory(token, () => 0)).recall()?.state).toEqual(state(3));
+    expect((await openScreenMemory('another', () => 0)).recall()).toBeNull();
+    expect(JSON.stringify({ ...localStorage })).not.toContain(token);
+  });
+
+  it('lies in the tab where the browser can neither hash nor open the page without the server', async () => {
+    localStorage.clear();
+    vi.stubGlobal('crypto', {});
+
+    (await openScreenMemory('token', () => 0)).keep({ state: state(3), aheadMs: 0 });
+    const again = await openScreenMemory('token', () => 0);
+    vi.unstubAllGlobals();
+
+    expect(again.recall()?.state).toEqual(state(3));
+    expect(localStorage.length).toBe(0);
   });
 });
 

@@ -4,7 +4,7 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { describe, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
-import type { UserId } from '../../../shared/domain/ids.ts';
+import type { DocName, UserId } from '../../../shared/domain/ids.ts';
 import { brand } from '../../../shared/lib/brand.ts';
 import { CLOSE_CODES } from '../../../shared/protocol/close-code.ts';
 import { LocalStore } from '../../../client/sync/local-store.ts';
@@ -150,6 +150,34 @@ describe('the store', () => {
     expect(await store.unsentOf(USER)).toEqual([]);
     expect(textOf((await store.openReplica(other, 'write')).state)).toBe('zhou-min');
     expect(await store.unsentOf(other.user)).toHaveLength(1);
+  });
+
+  it('names the meetings that open without the server: both documents kept, the newest version, opened last first', async () => {
+    const device = new FakeDevice();
+    const store = await LocalStore.open(new IDBFactory(), device);
+    for (const doc of ['m1/desk', 'm1/record', 'm2/desk', 'm2/record', 'm2~2/desk', 'm2~2/record', 'm3/desk']) {
+      device.advance(1_000);
+      await store.openReplica({ user: USER, doc: brand<DocName>(doc), epoch: 'e1' }, 'write');
+    }
+    await store.openReplica(
+      { user: brand<UserId>('zhou-min'), doc: brand<DocName>('m3/record'), epoch: 'e1' },
+      'write',
+    );
+
+    const kept = await store.meetingsOf(USER);
+
+    expect(kept.map(({ meetingId, version }) => `${meetingId} ${version}`)).toEqual(['m2 2', 'm1 1']);
+  });
+
+  it('tells what it has of a replica without opening it', async () => {
+    const store = await LocalStore.open(new IDBFactory(), new FakeDevice());
+    const replica = await store.openReplica(key, 'write');
+    const before = await store.contentOf(replica.key);
+    replica.append(updateWith('一'));
+    await replica.flushed();
+
+    expect(before).toBeNull();
+    expect(textOf(await store.contentOf(replica.key))).toBe('一');
   });
 
   it('folds a long list of updates and loses none', async () => {

@@ -368,6 +368,28 @@ describe('a refusal ends the replica', () => {
     expect(next.provider.late).toHaveLength(1);
   });
 
+  it('[F21] shows late work after a reload also where the server answers before the browser’s storage does', async () => {
+    const server = meetingServer(new FakeDevice());
+    const storage = new IDBFactory();
+    const page = await joinedPage(server, { storage });
+    server.refuseUpdate = () => ({ refused: 'update-not-allowed' });
+    page.type('refused words');
+    server.device.advance(100);
+    await storageSettles();
+    page.provider.close();
+    server.refuseUpdate = () => null;
+
+    const opening = openPage(server, { storage });
+    for (let turn = 0; turn < 60; turn += 1) {
+      server.device.advance(20);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    const next = await opening;
+
+    expect(next.provider.save.kind).toBe('saved');
+    expect(next.provider.late).toHaveLength(1);
+  });
+
   it('[F21] offers work that was written offline while the meeting was archived', async () => {
     const server = meetingServer(new FakeDevice());
     const storage = new IDBFactory();

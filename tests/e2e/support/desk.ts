@@ -23,6 +23,19 @@ export async function addPerson(admin: Caller, username: string, role: 'secretar
   if (reply.status !== 201) throw new Error(`no account for ${username}: ${JSON.stringify(reply.body)}`);
 }
 
+export interface DeskOwner {
+  readonly server: Pick<ServerUnderTest, 'url'>;
+  readonly username: string;
+  readonly meetingId: string;
+}
+
+export interface DeskOptions {
+  /** Where this person reaches the server; absent = at its own address. */
+  readonly url?: string;
+  /** Before the first page of this browser. */
+  readonly prepare?: (context: BrowserContext) => Promise<void>;
+}
+
 /** One person's browser in one meeting. */
 export class Desk {
   readonly context: BrowserContext;
@@ -38,10 +51,14 @@ export class Desk {
   }
 
   /** Signs in through the page, as a person does, and opens the meeting. */
-  static async open(browser: Browser, server: ServerUnderTest, username: string, meetingId: string): Promise<Desk> {
+  static async open(
+    browser: Browser,
+    { server, username, meetingId, url = server.url, prepare }: DeskOwner & DeskOptions,
+  ): Promise<Desk> {
     const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN' });
+    await prepare?.(context);
     const page = await context.newPage();
-    const address = `${server.url}/meetings/${meetingId}`;
+    const address = `${url}/meetings/${meetingId}`;
     const desk = new Desk(context, page, address);
     await page.goto(address);
     await page.getByLabel('用户名').fill(username);
@@ -66,6 +83,40 @@ export class Desk {
     this.#listen();
     await this.#page.goto(this.#address);
     await this.isReady();
+  }
+
+  /** The same person in the same browser, in one more tab. */
+  async secondTab(): Promise<Desk> {
+    const page = await this.context.newPage();
+    const tab = new Desk(this.context, page, this.#address);
+    await page.goto(this.#address);
+    await tab.isReady();
+    return tab;
+  }
+
+  /** The browser's own "duplicate": the tab's session storage is copied with it. */
+  async duplicateTab(): Promise<Desk> {
+    const [page] = await Promise.all([
+      this.context.waitForEvent('page'),
+      this.#page.evaluate(() => void window.open(location.href)),
+    ]);
+    const tab = new Desk(this.context, page, this.#address);
+    await tab.isReady();
+    return tab;
+  }
+
+  /** The tab's process dies at once, as by SIGKILL or for want of memory; nothing of the page runs any more. */
+  async crashTab(): Promise<void> {
+    const crashed = this.#page.waitForEvent('crash');
+    const session = await this.context.newCDPSession(this.#page);
+    // The answer never comes from a process that is gone.
+    void session.send('Page.crash').catch(() => undefined);
+    await crashed;
+  }
+
+  /** Waits until this browser would open the page without the server. */
+  async isOpenable(): Promise<void> {
+    await this.#page.evaluate(() => navigator.serviceWorker.ready);
   }
 
   minutesOf(title: string): Locator {

@@ -10,6 +10,8 @@ const MAIN = fileURLToPath(new URL('../../../dist/server/main.js', import.meta.u
 export const ADMINISTRATOR = { username: 'admin', password: 'a password for tests' };
 
 export interface Ground {
+  /** The built program; absent = the one in dist/. */
+  readonly main?: string;
   /** One of its own unless given. */
   readonly dataDir?: string;
   /** Variables of each process in addition to those that a server needs. */
@@ -38,11 +40,13 @@ export class ServerUnderTest {
   readonly url: string;
   readonly dataDir: string;
   readonly #port: number;
+  readonly #main: string;
   readonly #env: Readonly<Record<string, string>>;
   #child: ChildProcess | null = null;
 
-  private constructor(port: number, { dataDir, env = {} }: Ground) {
+  private constructor(port: number, { dataDir, env = {}, main = MAIN }: Ground) {
     this.#port = port;
+    this.#main = main;
     this.#env = env;
     this.dataDir = dataDir ?? temporaryFolder();
     this.url = `http://127.0.0.1:${port}`;
@@ -70,7 +74,7 @@ export class ServerUnderTest {
 
   /** Resolves when it listens; rejects with its exit code and its last words when it ends before. */
   async start(): Promise<void> {
-    const child = spawn(process.execPath, ['--enable-source-maps', MAIN], {
+    const child = spawn(process.execPath, ['--enable-source-maps', this.#main], {
       env: {
         ...process.env,
         NODE_ENV: 'production',
@@ -103,6 +107,15 @@ export class ServerUnderTest {
   async ended(): Promise<void> {
     const child = this.#child;
     if (child && this.isRunning) await new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  }
+
+  /** The process stands still: connections stay open, and nothing is answered until `resume`. */
+  pause(): void {
+    this.#child?.kill('SIGSTOP');
+  }
+
+  resume(): void {
+    this.#child?.kill('SIGCONT');
   }
 
   /** Ends the process and waits until it is gone. */

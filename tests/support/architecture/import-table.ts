@@ -103,7 +103,10 @@ export const ROOMS: readonly Room[] = [
   },
   {
     prefix: 'client/panels/',
-    may: [...ALL_SHARED, ...CLIENT_ROOT, 'client/sync/', 'client/state/', 'client/ui/', 'client/editor/', ...SVELTE],
+    may: [
+      ...[...ALL_SHARED, ...CLIENT_ROOT, 'client/sync/', 'client/state/', 'client/ui/', 'client/editor/'],
+      ...['client/offline/', ...SVELTE],
+    ],
     mayTypes: ['yjs'],
   },
   {
@@ -117,6 +120,8 @@ export const ROOMS: readonly Room[] = [
       ...['client/panels/', 'client/scenes/', 'client/styles/', ...SVELTE],
     ],
   },
+  // The browser's thread carries nothing of the pages.
+  { prefix: 'client/offline/', may: ['shared/lib/'] },
   { prefix: 'client/main.ts', may: ['client/', ...ALL_SHARED, ...SVELTE] },
   { prefix: 'client/secretariat.ts', may: ['client/', ...ALL_SHARED, ...SVELTE] },
   { prefix: 'client/app.svelte', may: ['client/', ...ALL_SHARED, ...SVELTE] },
