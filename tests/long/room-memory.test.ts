@@ -6,7 +6,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { openStore } from '../../server/store/store.ts';
 import { connect, Typist } from '../bench/peers.ts';
 import { startApp, textField } from '../support/app.ts';
-import { HandClock, settled } from '../support/hand-clock.ts';
+import { HandClock } from '../support/hand-clock.ts';
 import { exchange } from '../support/room-hall.ts';
 import {
   createMeeting,
@@ -20,6 +20,7 @@ import {
 } from '../support/rooms-fixture.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { eventually } from '../support/wire-clients.ts';
 
 const DOCUMENTS = Number(process.env['GONGBI_DOCUMENTS'] ?? 2_000);
 const AT_ONCE = 40;
@@ -45,7 +46,7 @@ it(`[P23] ${DOCUMENTS} documents opened, edited and closed leave the heap as it 
       writer.disconnect();
       writer.doc.destroy();
       clock.advance(3_000);
-      for (let turn = 0; turn < 200 && rooms.size > 0; turn += 1) await settled(1);
+      await eventually(() => rooms.size === 0, `room ${opened} gone`, 30_000);
     }
   };
 
@@ -85,7 +86,12 @@ it(`[P23] ${DOCUMENTS} documents opened and edited through the whole app leave i
   await inBatches(DOCUMENTS / 2);
   const before = heapMb();
   await inBatches(DOCUMENTS);
-  const after = heapMb();
+  let after = heapMb();
+  // A busy disk is still folding the last rooms; what leaks stays however long one waits.
+  for (let waited = 0; waited < 60 && after >= before * 1.05; waited += 2) {
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    after = heapMb();
+  }
 
   process.stdout.write(
     `heap of the whole app, ${DOCUMENTS} documents opened, edited, closed: ${before.toFixed(1)} MB before, ` +
