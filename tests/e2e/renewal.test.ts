@@ -7,6 +7,7 @@ import { addPerson, Desk, liveMeeting } from './support/desk.ts';
 import { ServerUnderTest } from './support/server.ts';
 
 const FIRM = '律所情况介绍';
+const FIRST = '介绍重要嘉宾';
 
 let browser: Browser;
 
@@ -17,15 +18,45 @@ afterAll(async () => {
   await browser.close();
 });
 
-describe('a damaged copy on this device', () => {
-  it('is whole again and told of within five seconds of opening the meeting', async () => {
-    const server = await ServerUnderTest.start();
-    onTestFinished(() => server.stop('SIGKILL'));
-    const admin = await server.admin();
-    const meetingId = await liveMeeting(admin);
-    await addPerson(admin, '李文静', 'secretary');
-    const desk = await Desk.open(browser, { server, username: '李文静', meetingId });
+/** People with the same meeting open. */
+async function desks(
+  ...names: readonly string[]
+): Promise<{ readonly server: ServerUnderTest; readonly open: Desk[] }> {
+  const server = await ServerUnderTest.start();
+  onTestFinished(() => server.stop('SIGKILL'));
+  const admin = await server.admin();
+  const meetingId = await liveMeeting(admin);
+  const open: Desk[] = [];
+  for (const name of names) {
+    await addPerson(admin, name, 'secretary');
+    const desk = await Desk.open(browser, { server, username: name, meetingId });
     onTestFinished(() => desk.context.close());
+    open.push(desk);
+  }
+  return { server, open };
+}
+
+describe('sound copies', () => {
+  it('are compared while two people type without end, and neither is told of anything', async () => {
+    const { open } = await desks('李文静', '周敏');
+    const [li, zhou] = open;
+    if (!li || !zhou) throw new Error('nobody is here');
+
+    const words = '会议听取了标准化建设情况的汇报'.repeat(12);
+    for (const desk of open) await desk.caretAtEnd(desk === li ? FIRM : FIRST);
+    await Promise.all(open.map((desk) => desk.page.keyboard.type(words, { delay: 60 })));
+    for (const desk of open) await desk.isSaved();
+
+    for (const desk of open) expect(await desk.page.getByText('不一致').count()).toBe(0);
+    expect(await zhou.minutesOf(FIRM).innerText()).toContain(words);
+  });
+});
+
+describe('a damaged copy on this device', () => {
+  it('is whole again and told of within five seconds of joining the meeting', async () => {
+    const { server, open } = await desks('李文静');
+    const [desk] = open;
+    if (!desk) throw new Error('nobody is here');
     await desk.type(FIRM, '会议听取了核对结果。');
     await desk.isSaved();
 
@@ -34,6 +65,7 @@ describe('a damaged copy on this device', () => {
     await desk.page.close();
     const altered = await beside.evaluate(alterStoredWords, { from: '核', to: '桥' });
     await desk.reopenTab();
+    await desk.isSaved();
     const openedAt = performance.now();
     await desk.page.getByText('已自动换成服务器上的').waitFor();
     await desk.minutesOf(FIRM).getByText('核对结果').waitFor();

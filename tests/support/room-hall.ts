@@ -15,7 +15,7 @@ export interface Hall {
 
 export async function hall(options: Partial<RoomsFixtureOptions> = {}): Promise<Hall> {
   const ledger = new MemoryLedger();
-  const clock = new HandClock();
+  const clock = options.clock ?? new HandClock();
   const meetingId = await createMeeting(ledger, 'm1');
   const rooms = roomsOver({ ledger, clock, ...options });
   const join = async (name: string, access: 'write' | 'read' = 'write'): Promise<Replica> => {

@@ -2,7 +2,7 @@
 // are delivered by hand.
 import * as Y from 'yjs';
 import type { Ids, Ledger, Log } from '../../server/ports.ts';
-import { SYNC_LIMITS, type SyncLimits, type Witness } from '../../server/sync/room-options.ts';
+import { SYNC_LIMITS, type RoomOptions, type SyncLimits, type Witness } from '../../server/sync/room-options.ts';
 import { Rooms } from '../../server/sync/rooms.ts';
 import { Session, type Access, type Outlet, type Principal } from '../../server/sync/session.ts';
 import { addItem, itemMinutes } from '../../shared/doc/desk-agenda.ts';
@@ -41,6 +41,8 @@ export interface RoomsFixtureOptions {
   readonly log?: Log;
   readonly limits?: Partial<SyncLimits>;
   readonly witness?: Witness;
+  /** Stands in for the canonical JSON of a document. */
+  readonly canonical?: RoomOptions['canonical'];
 }
 
 export function roomsOver({
@@ -50,6 +52,7 @@ export function roomsOver({
   log = SILENT_LOG,
   limits,
   witness,
+  canonical = canonicalRoots,
 }: RoomsFixtureOptions): Rooms {
   return new Rooms({
     ledger,
@@ -57,7 +60,7 @@ export function roomsOver({
     ids,
     log,
     rules: RULES,
-    canonical: canonicalRoots,
+    canonical,
     limits: { ...SYNC_LIMITS, ...limits },
     witness: witness ?? (() => ({ writes: [] })),
   });

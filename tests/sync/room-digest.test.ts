@@ -7,7 +7,7 @@ import type { Rooms } from '../../server/sync/rooms.ts';
 import { Session, type DigestMessage } from '../../server/sync/session.ts';
 import { canonicalRoots } from '../../shared/doc/canonical.ts';
 import type { DocName } from '../../shared/domain/ids.ts';
-import { settled } from '../support/hand-clock.ts';
+import { HandClock, settled } from '../support/hand-clock.ts';
 import { exchange, hall } from '../support/room-hall.ts';
 import { docsOf, ITEMS, minutesText, principal, SILENT_LOG, wordsOf, type Replica } from '../support/rooms-fixture.ts';
 import { brand } from '../../shared/lib/brand.ts';
@@ -93,6 +93,42 @@ describe('[R16] digests', () => {
       seq: writer.saved,
       digest: contentDigest(writer.doc, 'desk', canonicalRoots),
     });
+  });
+});
+
+describe('[R16] a document dear to walk', () => {
+  it('is walked more rarely, and one slow walk does not put the next one off for long', async () => {
+    const walks: number[] = [];
+    let costMs = 50;
+    const clock = new HandClock();
+    const canonical = (): string => {
+      walks.push(clock.monotonicMs());
+      clock.advance(costMs);
+      return '{}';
+    };
+    const { rooms, meetingId, join } = await hall({ clock, canonical });
+    await listen(rooms, docsOf(meetingId).desk);
+    const writer = await join('李文静');
+    const digestAfter = async (waitMs: number): Promise<number> => {
+      minutesText(writer.doc, FIRST).insert(0, '字');
+      await exchange(writer);
+      const from = walks.length;
+      for (let waited = 0; waited < waitMs && walks.length === from; waited += 500) {
+        clock.advance(500);
+        await settled();
+      }
+      return walks.length - from;
+    };
+    clock.advance(1_000);
+    await settled();
+
+    const [tooSoon, later] = [await digestAfter(9_000), await digestAfter(1_500)];
+    costMs = 10_000;
+    const slow = await digestAfter(12_000);
+    costMs = 50;
+    const next = await digestAfter(21_000);
+
+    expect([tooSoon, later, slow, next]).toEqual([0, 1, 1, 1]);
   });
 });
 
