@@ -145,6 +145,7 @@ export class KeptReplica {
 
   #keepIn(stored: StoredReplica): void {
     const isFirst = this.#stored === null;
+    stored.restoreWith(() => Y.encodeStateAsUpdate(this.ydoc));
     const isEmpty = Y.encodeStateVector(this.ydoc).length === 1;
     // What came before the store was open goes in whole; what comes from now on, update by update.
     if (!isEmpty) stored.append(Y.encodeStateAsUpdate(this.ydoc));

@@ -32,6 +32,7 @@ export class StoredReplica {
   readonly #options: StoredReplicaOptions;
   readonly #inherited: readonly UnsentRow[];
   #rows: number;
+  #whole: (() => Uint8Array) | null = null;
   #waiting: Uint8Array[] = [];
   #waitingUnsent: number | null = null;
   #writing: Promise<void> | null = null;
@@ -52,6 +53,14 @@ export class StoredReplica {
     const loaded = options.database ? await load(options.database, options.row).catch(() => null) : EMPTY;
     if (!loaded) options.failed();
     return new StoredReplica(options, loaded ?? EMPTY);
+  }
+
+  /**
+   * What to store when another page of this browser has given this replica up and taken the rows away under this one,
+   * which lives on: an update alone would stand on nothing.
+   */
+  restoreWith(whole: () => Uint8Array): void {
+    this.#whole = whole;
   }
 
   /** Keeps `update`. Written at once; what comes during a write goes with the next. */
@@ -94,13 +103,15 @@ export class StoredReplica {
   }
 
   async #store(database: IDBDatabase): Promise<void> {
-    const transaction = database.transaction(['updates', 'unsent'], 'readwrite');
+    const transaction = database.transaction(['replicas', 'updates', 'unsent'], 'readwrite');
     const done = completionOf(transaction);
     const { key } = this.key;
     const updates = transaction.objectStore('updates');
     if (this.#waiting.length > 0) {
-      const bytes = this.#waiting.length === 1 ? this.#waiting[0] : Y.mergeUpdates(this.#waiting);
-      updates.add({ key, bytes });
+      const replicas = transaction.objectStore('replicas');
+      const isGone = (await resultOf(replicas.getKey(key))) === undefined;
+      updates.add({ key, bytes: isGone && this.#whole ? this.#whole() : Y.mergeUpdates(this.#waiting) });
+      if (isGone) replicas.put(this.key);
       this.#waiting = [];
       this.#rows += 1;
     }

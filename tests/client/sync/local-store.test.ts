@@ -118,6 +118,28 @@ describe('a replica that is given up', () => {
     expect(serverText(server)).toBe('');
   });
 
+  it('[P2] [F20] does not take the ground from under what another open tab types afterwards', async () => {
+    const server = meetingServer(new FakeDevice());
+    const storage = new IDBFactory();
+    const refusedTab = await joinedPage(server, { storage });
+    const awayTab = await joinedPage(server, { storage });
+    server.isUp = false;
+    awayTab.wire.drop();
+    awayTab.type('先写');
+    await awayTab.stored();
+    server.end(DESK, CLOSE_CODES.refused, false);
+    server.device.advance(1_000);
+    await refusedTab.stored();
+
+    awayTab.type('，后写');
+    await awayTab.stored();
+    awayTab.provider.close();
+    refusedTab.provider.close();
+    const next = await openPage(server, { storage });
+
+    expect(next.text()).toBe('先写，后写');
+  });
+
   it('leaves nothing behind when the server has everything', async () => {
     const server = meetingServer(new FakeDevice());
     const page = await joinedPage(server, { storage: new IDBFactory() });
