@@ -150,8 +150,11 @@ export class KeptReplica {
     // What came before the store was open goes in whole; what comes from now on, update by update.
     if (!isEmpty) stored.append(Y.encodeStateAsUpdate(this.ydoc));
     if (stored.state) {
+      // Before the talk begins there is nothing to compare: joining tells.
+      const before = this.#replica && Y.encodeStateAsUpdate(this.ydoc);
       Y.applyUpdate(this.ydoc, stored.state, this);
       this.#hasContent = true;
+      if (before && !isEqual(before, Y.encodeStateAsUpdate(this.ydoc))) this.#replica?.tookIn();
     }
     this.#stored = stored;
     if (isFirst) this.ydoc.on('update', this.#onUpdate);
@@ -174,4 +177,8 @@ export class KeptReplica {
     const retired = this.flushed().then(() => (owesAnything ? store.putLate(row) : store.retire(row)));
     void retired.then((late) => listener.gaveUp(reason, late));
   }
+}
+
+function isEqual(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, index) => byte === b[index]);
 }
