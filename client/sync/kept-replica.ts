@@ -152,12 +152,16 @@ export class KeptReplica {
 
   #keepIn(stored: StoredReplica): void {
     const isFirst = this.#stored === null;
+    stored.restoreWith(() => Y.encodeStateAsUpdate(this.ydoc));
     const isEmpty = Y.encodeStateVector(this.ydoc).length === 1;
     // What came before the store was open goes in whole; what comes from now on, update by update.
     if (!isEmpty) stored.append(Y.encodeStateAsUpdate(this.ydoc));
     if (stored.state) {
+      // Before the talk begins there is nothing to compare: joining tells.
+      const before = this.#replica && Y.encodeStateAsUpdate(this.ydoc);
       Y.applyUpdate(this.ydoc, stored.state, this);
       this.#hasContent = true;
+      if (before && !isEqual(before, Y.encodeStateAsUpdate(this.ydoc))) this.#replica?.tookIn();
     }
     this.#stored = stored;
     if (isFirst) this.ydoc.on('update', this.#onUpdate);
@@ -189,4 +193,8 @@ export class KeptReplica {
     const path = `late/${doc}/${epoch}${reason === 'diverged' ? `/${at}` : ''}`;
     return { user, doc, reason, epoch, path, at, state: Y.encodeStateAsUpdate(this.ydoc) };
   }
+}
+
+function isEqual(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, index) => byte === b[index]);
 }

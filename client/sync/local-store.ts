@@ -88,7 +88,9 @@ export class LocalStore {
 
   /** Opens (or makes) the replica of `key` with everything stored in it. Closed by the caller. */
   async openReplica(key: ReplicaKey, access: 'write' | 'read'): Promise<StoredReplica> {
-    const row: ReplicaRow = { ...key, key: keyText(key), openedAt: this.#device.now(), access };
+    const { user, doc, epoch } = key;
+    const life = this.#device.randomId();
+    const row: ReplicaRow = { user, doc, epoch, key: keyText(key), life, openedAt: this.#device.now(), access };
     return StoredReplica.open({
       row,
       page: this.#page,

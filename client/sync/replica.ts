@@ -140,6 +140,16 @@ export class Replica {
     if (this.#options.wire.isConnected) this.#join();
   }
 
+  /**
+   * The document took in what neither the server sent nor this page typed: another page of this browser had left it in
+   * storage. Only joining again tells what of it the server lacks; until then nothing is called saved.
+   */
+  tookIn(): void {
+    if (this.#stage !== 'live' && this.#stage !== 'joining') return;
+    this.#options.listener.saving({ kind: 'typed', at: this.#options.device.now() });
+    this.#rejoin(0);
+  }
+
   receive(message: RemoteUpdate): void {
     if (this.#stage !== 'live' && this.#stage !== 'joining') return;
     this.#whenFree(() => this.#apply(message.update, message.seq));

@@ -21,6 +21,8 @@ export interface StoredReplicaOptions {
 interface Loaded {
   readonly updates: readonly Uint8Array[];
   readonly unsent: readonly UnsentRow[];
+  /** Of the row that was there before; null when it was made now. */
+  readonly life: string | null;
 }
 
 export class StoredReplica {
@@ -32,6 +34,9 @@ export class StoredReplica {
   readonly #options: StoredReplicaOptions;
   readonly #inherited: readonly UnsentRow[];
   #rows: number;
+  /** Of the row that this page's updates stand in. */
+  #life: string;
+  #whole: (() => Uint8Array) | null = null;
   #waiting: Uint8Array[] = [];
   #waitingUnsent: number | null = null;
   #writing: Promise<void> | null = null;
@@ -42,6 +47,7 @@ export class StoredReplica {
     this.#options = options;
     this.key = options.row;
     this.#rows = loaded.updates.length;
+    this.#life = loaded.life ?? options.row.life;
     this.#inherited = loaded.unsent;
     this.state = loaded.updates.length === 0 ? null : Y.mergeUpdates([...loaded.updates]);
     // A page that took over an earlier one's count has a row of its own: the largest covers both.
@@ -52,6 +58,14 @@ export class StoredReplica {
     const loaded = options.database ? await load(options.database, options.row).catch(() => null) : EMPTY;
     if (!loaded) options.failed();
     return new StoredReplica(options, loaded ?? EMPTY);
+  }
+
+  /**
+   * What to store when another page of this browser has given this replica up and taken the rows away under this one,
+   * which lives on: an update alone would stand on nothing.
+   */
+  restoreWith(whole: () => Uint8Array): void {
+    this.#whole = whole;
   }
 
   /** Keeps `update`. Written at once; what comes during a write goes with the next. */
@@ -94,13 +108,17 @@ export class StoredReplica {
   }
 
   async #store(database: IDBDatabase): Promise<void> {
-    const transaction = database.transaction(['updates', 'unsent'], 'readwrite');
+    const transaction = database.transaction(['replicas', 'updates', 'unsent'], 'readwrite');
     const done = completionOf(transaction);
     const { key } = this.key;
     const updates = transaction.objectStore('updates');
     if (this.#waiting.length > 0) {
-      const bytes = this.#waiting.length === 1 ? this.#waiting[0] : Y.mergeUpdates(this.#waiting);
-      updates.add({ key, bytes });
+      const replicas = transaction.objectStore('replicas');
+      const row = (await resultOf<ReplicaRow | undefined>(replicas.get(key))) ?? this.key;
+      const isAnother = row.life !== this.#life || row === this.key;
+      updates.add({ key, bytes: isAnother && this.#whole ? this.#whole() : Y.mergeUpdates(this.#waiting) });
+      if (row === this.key) replicas.put(row);
+      this.#life = row.life;
       this.#waiting = [];
       this.#rows += 1;
     }
@@ -126,18 +144,21 @@ export class StoredReplica {
   }
 }
 
-const EMPTY: Loaded = { updates: [], unsent: [] };
+const EMPTY: Loaded = { updates: [], unsent: [], life: null };
 
 async function load(database: IDBDatabase, row: ReplicaRow): Promise<Loaded> {
   const transaction = database.transaction(['replicas', 'updates', 'unsent'], 'readwrite');
   const done = completionOf(transaction);
-  transaction.objectStore('replicas').put(row);
+  const replicas = transaction.objectStore('replicas');
+  const before = await resultOf<ReplicaRow | undefined>(replicas.get(row.key));
+  const life = before?.life ?? null;
+  replicas.put({ ...row, life: life ?? row.life });
   const [updates, unsent] = await Promise.all([
     resultOf<{ bytes: Uint8Array }[]>(transaction.objectStore('updates').index('key').getAll(row.key)),
     resultOf<UnsentRow[]>(transaction.objectStore('unsent').index('user').getAll(row.user)),
   ]);
   await done;
-  return { updates: updates.map(({ bytes }) => bytes), unsent: unsent.filter(({ key }) => key === row.key) };
+  return { updates: updates.map(({ bytes }) => bytes), unsent: unsent.filter(({ key }) => key === row.key), life };
 }
 
 /** Replaces the rows of `key` by one; safe beside other pages, since the transaction excludes them. */

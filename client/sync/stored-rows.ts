@@ -12,6 +12,8 @@ export interface ReplicaKey {
 /** A row of `replicas`. */
 export interface ReplicaRow extends ReplicaKey {
   readonly key: string;
+  /** Drawn when the row is made: a row that was given up and made again is another one. */
+  readonly life: string;
   readonly openedAt: EpochMs;
   /** Access at the last join; decides whether offline typing is offered. */
   readonly access: 'write' | 'read';

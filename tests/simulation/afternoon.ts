@@ -77,6 +77,7 @@ async function heal(world: World): Promise<void> {
     browser.heal();
     for (const page of browser.pages) clear(page);
   }
+  world.stockPage?.link?.up.release();
   await timeline.advance(MINUTE_MS);
   server.start();
   server.process?.rooms.endSessions(() => true, 'restarting');

@@ -16,6 +16,7 @@ import type { Person } from './person.ts';
 import { SimulatedWire } from './simulated-wire.ts';
 import { Life, type Timeline } from './timeline.ts';
 import type { Trace } from './trace.ts';
+import type { Desk } from './writing.ts';
 
 const START = Date.UTC(2021, 3, 23, 6, 0);
 
@@ -114,7 +115,7 @@ export interface PageAddress {
   readonly version: number;
 }
 
-export class Page {
+export class Page implements Desk {
   readonly name: string;
   readonly browser: Browser;
   readonly address: PageAddress;
@@ -145,6 +146,22 @@ export class Page {
 
   get doc(): DocName {
     return docName({ ...this.address, part: 'desk' });
+  }
+
+  get home(): string {
+    return this.browser.name;
+  }
+
+  get ydoc(): Y.Doc | null {
+    return this.provider?.desk ?? null;
+  }
+
+  get person(): Person {
+    return this.browser.options.person;
+  }
+
+  now(): number {
+    return this.provider?.clock.now() ?? 0;
   }
 
   get canWrite(): boolean {

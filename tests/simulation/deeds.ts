@@ -47,6 +47,7 @@ const WEIGHTS = {
   archive: 0.12,
   reopen: 1,
   tamper: 0.15,
+  stock: 6,
   wait: 4,
   waitLong: 0.5,
   waitHours: 0.03,
@@ -142,6 +143,7 @@ export const DEEDS: Readonly<Record<Deed, Doer>> = {
   archive: (world) => world.archive(),
   reopen: (world) => world.reopen(),
   tamper: onPage(tamper),
+  stock,
   wait: (world) => world.timeline.advance(world.chance.spread(50, 5 * SECOND_MS)),
   waitLong: (world) => world.timeline.advance(world.chance.spread(5 * SECOND_MS, 3 * MINUTE_MS)),
   waitHours: (world) => world.timeline.advance(world.chance.between(20 * MINUTE_MS, 150 * MINUTE_MS)),
@@ -180,6 +182,20 @@ function compose(world: World, page: Page): void {
     if (page.canWrite) world.writing.word(page);
     provider.composition.end();
   });
+}
+
+/** An ordinary Yjs client types, sends everything again, or loses its line. */
+function stock({ chance, writing: pen, stockPage: page }: World): void {
+  if (!page?.canWrite) return;
+  const deed = chance.weighted({ word: 6, letter: 2, takeBack: 1, all: 1, cut: 1, half: 0.5, hole: 0.5, open: 2 });
+  if (deed === 'word') pen.word(page);
+  if (deed === 'letter') pen.letter(page);
+  if (deed === 'takeBack') pen.takeBack(page);
+  if (deed === 'all') page.sendAll();
+  if (deed === 'cut') page.link?.cut({ client: true, server: true });
+  if (deed === 'half') page.link?.cut({ client: true, server: false });
+  if (deed === 'hole') page.link?.up.hold();
+  if (deed === 'open') page.link?.up.release();
 }
 
 /** As services/accounts: whoever's rights change is put out, and may come back to what is left. */

@@ -78,6 +78,8 @@ export class Door {
   readonly options: DoorOptions;
   readonly outlet: DoorOutlet;
   readonly #connections = new Set<Connection>();
+  /** Links of other wires, which end with this process too. */
+  readonly #links = new Set<Link>();
   #isOpen = true;
 
   constructor(options: DoorOptions) {
@@ -90,7 +92,7 @@ export class Door {
   }
 
   get size(): number {
-    return this.#connections.size;
+    return this.#connections.size + this.#links.size;
   }
 
   /** A connection that was let in; answers where its client's frames go. */
@@ -101,16 +103,30 @@ export class Door {
     return connection;
   }
 
+  keep(link: Link): void {
+    this.#links.add(link);
+  }
+
+  forget(link: Link): void {
+    this.#links.delete(link);
+  }
+
   /** Takes nobody in any more and hangs up on everyone who is there. */
   close(): void {
     this.#isOpen = false;
     for (const connection of [...this.#connections]) connection.hangUp();
+    for (const link of [...this.#links]) {
+      const { server } = link;
+      link.closeFromServer();
+      server?.broken();
+    }
   }
 
   /** The process is gone. `seen`: the machine lives on and tells the clients. */
   break(seen: () => boolean): void {
     this.#isOpen = false;
-    for (const connection of [...this.#connections]) connection.link.cut({ client: seen(), server: false });
+    const links = [...[...this.#connections].map(({ link }) => link), ...this.#links];
+    for (const link of links) link.cut({ client: seen(), server: false });
   }
 }
 

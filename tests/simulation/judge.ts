@@ -63,6 +63,7 @@ export class Judge implements Watcher {
   async final(): Promise<void> {
     this.died();
     this.#convergence();
+    this.#stockConvergence();
     this.#letters(await this.#kept());
     this.#order();
     this.#commands();
@@ -84,6 +85,13 @@ export class Judge implements Watcher {
           this.#find(`[P4] ${page.name} shows another ${part} than is on disk`);
       }
     }
+  }
+
+  #stockConvergence(): void {
+    const page = this.#world.stockPage;
+    if (!page || this.#world.shadow.of(page.doc).isFrozen) return;
+    if (canonicalRoots(page.ydoc, 'desk') !== this.#world.shadow.of(page.doc).text)
+      this.#find('[P4] the stock client shows another desk than is on disk');
   }
 
   /** Nothing lost, nothing invented, nothing twice. */
@@ -141,6 +149,7 @@ export class Judge implements Watcher {
   /** [R17] When everybody has left, nothing runs. */
   async #rest(): Promise<void> {
     for (const page of this.#world.pages) page.close();
+    this.#world.stockPage?.close();
     await this.#world.timeline.advance(2 * MINUTE_MS);
     const process = this.#world.server.process;
     if (!process) return this.#find('no server runs at the end');
@@ -155,6 +164,10 @@ export class Judge implements Watcher {
   async #kept(): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
     const kept = new Map<string, ReadonlySet<string>>();
     for (const browser of this.#world.browsers) kept.set(browser.name, await this.#keptIn(browser));
+    // An ordinary client keeps nothing but what it shows; that counts where it was too late to send it.
+    const stock = this.#world.stockPage;
+    if (stock && this.#world.shadow.of(stock.doc).isFrozen)
+      kept.set(stock.home, new Set(lettersIn(canonicalRoots(stock.ydoc, 'desk')).keys()));
     return kept;
   }
 

@@ -7,8 +7,8 @@ import * as planted from './planted-defects.ts';
 import { playSeeds, seedsFrom, shortest, STEPS, story, type Series } from './replay.ts';
 import { playAfternoon } from './afternoon.ts';
 
-const SEEDS = 40;
-const PLAYED_TWICE = 8;
+const SEEDS = 30;
+const PLAYED_TWICE = 6;
 /** A planted defect is found within so many afternoons, or the simulation is blind to it. */
 const ENOUGH = 12;
 

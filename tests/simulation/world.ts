@@ -11,8 +11,9 @@ import { Findings } from './findings.ts';
 import { LedgerShadow } from './ledger-shadow.ts';
 import { Person } from './person.ts';
 import { SimulatedServer, type Process, type Wrapping } from './simulated-server.ts';
+import { StockPage } from './stock-page.ts';
 import { Testimony } from './testimony.ts';
-import { Timeline } from './timeline.ts';
+import { Life, Timeline } from './timeline.ts';
 import { Trace } from './trace.ts';
 import { Writing } from './writing.ts';
 
@@ -45,6 +46,8 @@ export class World {
   readonly people: readonly Person[];
   readonly browsers: readonly Browser[];
   readonly #options: WorldOptions;
+  /** Whoever comes with an ordinary Yjs client; in half of all worlds. */
+  stockPage: StockPage | null = null;
   #watcher: Watcher | null = null;
   #meetingId: MeetingId | null = null;
   /** The version people are sent to; as a page's HTTP request would tell. */
@@ -97,6 +100,7 @@ export class World {
       browser.skewMs = Math.round(this.chance.between(-86_400_000, 86_400_000));
       this.openPage(browser);
     }
+    if (this.chance.happens(0.5)) this.stockPage = this.#openStockPage();
     await this.timeline.advance(2 * SECOND_MS);
   }
 
@@ -124,6 +128,7 @@ export class World {
   /** Nothing of it happens any more. */
   async end(): Promise<void> {
     for (const page of this.pages) page.kill();
+    this.stockPage?.close();
     this.server.process?.life.end();
     await this.timeline.settle();
     this.disk.close();
@@ -179,6 +184,17 @@ export class World {
       },
       () => this.trace.note('office', 'reopening broke off'),
     );
+  }
+
+  #openStockPage(): StockPage {
+    const { timeline, chance, trace } = this;
+    const life = new Life(timeline);
+    const address = { meetingId: this.meetingId, version: 1 };
+    return new StockPage({
+      ...{ timeline, chance, trace, life, address, person: new Person('p9') },
+      process: () => this.server.process,
+      onRefused: (reason) => this.findings.add(`an honest stock client was put out: ${reason}`),
+    });
   }
 
   #browsersOf(person: Person, index: number): Browser[] {

@@ -4,14 +4,25 @@ import * as Y from 'yjs';
 import { itemMinutes, itemTitle } from '../../shared/doc/desk-agenda.ts';
 import { addProgress } from '../../shared/doc/desk-progress.ts';
 import { addTask, taskText } from '../../shared/doc/desk-tasks.ts';
-import type { EventId, ItemId, TaskId } from '../../shared/domain/ids.ts';
+import type { DocName, EventId, ItemId, TaskId, UserId } from '../../shared/domain/ids.ts';
 import { brand } from '../../shared/lib/brand.ts';
-import type { Page } from './browser.ts';
 import type { Chance } from './chance.ts';
 import { ITEMS } from './simulated-server.ts';
 import type { Letter, Testimony } from './testimony.ts';
 
 type Text = Y.Text | Y.XmlText;
+
+/** A page of any kind, as somebody who writes on it sees it. */
+export interface Desk {
+  readonly name: string;
+  /** Where its unsent words are kept. */
+  readonly home: string;
+  readonly doc: DocName;
+  /** Null while it is not open. */
+  readonly ydoc: Y.Doc | null;
+  readonly person: { readonly userId: UserId };
+  now(): number;
+}
 
 export class Writing {
   readonly #chance: Chance;
@@ -26,7 +37,7 @@ export class Writing {
   }
 
   /** A word of one to four letters at the end of an item's minutes. */
-  word(page: Page): void {
+  word(page: Desk): void {
     const desk = deskOf(page);
     const item = this.#item();
     const text = lastText(desk, item);
@@ -36,7 +47,7 @@ export class Writing {
   }
 
   /** A letter somewhere in a text, a title or a task. */
-  letter(page: Page): void {
+  letter(page: Desk): void {
     const desk = deskOf(page);
     const places: Text[] = [lastText(desk, this.#item())];
     const title = itemTitle(desk, this.#item());
@@ -50,7 +61,7 @@ export class Writing {
   }
 
   /** Takes back one letter that this page has typed and still shows. */
-  takeBack(page: Page): void {
+  takeBack(page: Desk): void {
     const desk = deskOf(page);
     const own = [...this.#testimony.letters].filter((letter) => letter.page === page.name && !letter.isTakenBack);
     const letter = this.#chance.pick(own);
@@ -65,7 +76,7 @@ export class Writing {
     }
   }
 
-  format(page: Page): void {
+  format(page: Desk): void {
     const text = lastText(deskOf(page), this.#item());
     if (text.length === 0) return;
     const at = this.#chance.below(text.length);
@@ -73,7 +84,7 @@ export class Writing {
     this.edits += 1;
   }
 
-  task(page: Page): void {
+  task(page: Desk): void {
     const order = `a${this.#chance.letters(4)}`;
     addTask(deskOf(page), {
       id: brand<TaskId>(this.#chance.letters(22)),
@@ -83,9 +94,9 @@ export class Writing {
     this.edits += 1;
   }
 
-  progress(page: Page): void {
-    const at = page.provider?.clock.now() ?? 0;
-    const by = page.browser.options.person.userId;
+  progress(page: Desk): void {
+    const at = page.now();
+    const by = page.person.userId;
     addProgress(deskOf(page), brand<EventId>(this.#chance.letters(22)), {
       kind: 'start',
       itemId: this.#item(),
@@ -96,14 +107,14 @@ export class Writing {
   }
 
   /** More than one frame may hold: it must be cut. */
-  paste(page: Page): void {
+  paste(page: Desk): void {
     const text = lastText(deskOf(page), this.#item());
     text.insert(text.length, 'x'.repeat(220_000 + this.#chance.below(200_000)));
     this.edits += 1;
   }
 
-  #letter(page: Page, atEndOf: ItemId | null): string {
-    const where = { doc: page.doc, page: page.name, browser: page.browser.name, atEndOf, step: this.#step() };
+  #letter(page: Desk, atEndOf: ItemId | null): string {
+    const where = { doc: page.doc, page: page.name, browser: page.home, atEndOf, step: this.#step() };
     const letter: Letter | null = this.#testimony.fresh(where);
     return letter?.text ?? '.';
   }
@@ -119,10 +130,9 @@ export function wordsOf(desk: Y.Doc, item: ItemId): string {
   return minutes ? textsIn(minutes).map(plain).join('') : '';
 }
 
-function deskOf(page: Page): Y.Doc {
-  const { provider } = page;
-  if (!provider) throw new Error(`${page.name} has no desk`);
-  return provider.desk;
+function deskOf({ name, ydoc }: Desk): Y.Doc {
+  if (!ydoc) throw new Error(`${name} has no desk`);
+  return ydoc;
 }
 
 /** Where a caret at the very end stands: the last text of the last paragraph; made in a paragraph that has none. */

@@ -118,6 +118,60 @@ describe('a replica that is given up', () => {
     expect(serverText(server)).toBe('');
   });
 
+  it('[P2] [F20] does not take the ground from under what another open tab types afterwards', async () => {
+    const server = meetingServer(new FakeDevice());
+    const storage = new IDBFactory();
+    const refusedTab = await joinedPage(server, { storage });
+    const awayTab = await joinedPage(server, { storage });
+    server.isUp = false;
+    awayTab.wire.drop();
+    awayTab.type('先写');
+    await awayTab.stored();
+    server.end(DESK, CLOSE_CODES.refused, false);
+    server.device.advance(1_000);
+    await refusedTab.stored();
+
+    awayTab.type('，后写');
+    await awayTab.stored();
+    awayTab.provider.close();
+    refusedTab.provider.close();
+    const next = await openPage(server, { storage });
+
+    expect(next.text()).toBe('先写，后写');
+  });
+
+  it('[P3] sends what another tab had left, when that comes in after joining, and says saved only then', async () => {
+    const server = meetingServer(new FakeDevice());
+    const storage = new IDBFactory();
+    const staying = await joinedPage(server, { storage });
+    const closing = await joinedPage(server, { storage });
+    server.isUp = false;
+    closing.wire.drop();
+    server.access = 'read';
+    server.end(DESK, CLOSE_CODES.restarting, true);
+    server.device.advance(2_000);
+    await staying.stored();
+    closing.type('别处写的');
+    await closing.stored();
+    closing.provider.close();
+
+    const untrue: string[] = [];
+    staying.provider.onChange(() => {
+      const { kind } = staying.provider.save;
+      if (kind === 'saved' && staying.text() !== serverText(server)) untrue.push(staying.text());
+    });
+    server.access = 'write';
+    server.end(DESK, CLOSE_CODES.restarting, true);
+    for (let round = 0; round < 3; round += 1) {
+      server.device.advance(1_000);
+      await staying.stored();
+    }
+
+    expect(serverText(server)).toBe('别处写的');
+    expect(staying.provider.save.kind).toBe('saved');
+    expect(untrue).toEqual([]);
+  });
+
   it('leaves nothing behind when the server has everything', async () => {
     const server = meetingServer(new FakeDevice());
     const page = await joinedPage(server, { storage: new IDBFactory() });
