@@ -60,12 +60,12 @@ function ofProcess({ operation }: FaultKind): Choice {
 
 describe('faults of storage', () => {
   const figures = noFigures();
-  let passed = true;
+  let unproved = 0;
 
   // Each false answer and each half file fails its test: where all pass there were none.
   afterAll(() => {
     const { cases, done, refused, silent } = figures;
-    const verdict = passed ? 'false acks 0, damaged files 0' : 'see the failures above';
+    const verdict = unproved === 0 ? 'false acks 0, damaged files 0' : 'see the failures above';
     console.log(
       `storage faults: ${cases} cases (${done} of no weight, ${refused} refused, ${silent} silent), ${verdict}`,
     );
@@ -73,24 +73,24 @@ describe('faults of storage', () => {
 
   for (const flow of FLOWS) {
     brokenDisk(`[P6] ${flow.name}: every operation fails in every way${needs}`, async () => {
-      passed = false;
+      unproved += 1;
       const ground = await StorageGround.start();
 
       for (const kind of SERVER_KINDS) addFigures(figures, await everyFault(ground, flow, kind, EVERY));
 
       expect(figures.cases).toBeGreaterThan(0);
-      passed = true;
+      unproved -= 1;
     });
   }
 
   brokenDisk(`[P6, F2, F3] starts, backups, restores and migrations${needs}`, async () => {
-    passed = false;
+    unproved += 1;
 
     for (const flow of processFlows(await makeFolders())) {
       for (const kind of PROCESS_KINDS) addFigures(figures, await everyProcessFault(flow, kind, ofProcess(kind)));
     }
 
     expect(figures.cases).toBeGreaterThan(100);
-    passed = true;
+    unproved -= 1;
   });
 });
