@@ -59,15 +59,19 @@ describe('a process', () => {
     'a migration of two steps': { operation: 'write', error: 'kill', sticky: false },
   };
 
-  brokenDisk(`[P6, F3] that a disk breaks off leaves nothing half, and the next one succeeds${needs}`, async () => {
-    const met = new Map<string, number>();
+  brokenDisk(
+    `[P6, F3] that a disk breaks off leaves nothing half, and the next one succeeds${needs}`,
+    async () => {
+      const met = new Map<string, number>();
 
-    for (const flow of processFlows(await makeFolders())) {
-      const kind = KINDS[flow.name];
-      if (kind) met.set(flow.name, (await everyProcessFault(flow, kind, SOME)).cases);
-    }
+      for (const flow of processFlows(await makeFolders())) {
+        const kind = KINDS[flow.name];
+        if (kind) met.set(flow.name, (await everyProcessFault(flow, kind, SOME)).cases);
+      }
 
-    expect([...met.keys()]).toEqual(Object.keys(KINDS));
-    for (const [name, cases] of met) expect(cases, name).toBeGreaterThanOrEqual(1);
-  });
+      expect([...met.keys()]).toEqual(Object.keys(KINDS));
+      for (const [name, cases] of met) expect(cases, name).toBeGreaterThanOrEqual(1);
+    },
+    300_000,
+  );
 });

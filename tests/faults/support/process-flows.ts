@@ -39,11 +39,10 @@ export async function makeFolders(): Promise<Folders> {
   const [stopped, killed, withBackup] = [temporaryFolder(), temporaryFolder(), temporaryFolder()];
   await withServer(stopped, 'SIGTERM', (server) => addMeeting(server, BEFORE));
   await withServer(killed, 'SIGKILL', (server) => addMeeting(server, BEFORE));
-  await withServer(withBackup, 'SIGKILL', async (server) => {
-    await addMeeting(server, BEFORE);
-    expect(await runCli(withBackup, ['backup', join(withBackup, BACKUP)])).toMatchObject({ code: 0 });
-    await addMeeting(server, AFTER);
-  });
+  await withServer(withBackup, 'SIGTERM', (server) => addMeeting(server, BEFORE));
+  expect(await runCli(withBackup, ['backup', join(withBackup, BACKUP)])).toMatchObject({ code: 0 });
+  // The log holds some pages only: beside another database it would make one of neither.
+  await withServer(withBackup, 'SIGKILL', (server) => addMeeting(server, AFTER));
   return { stopped, killed, withBackup };
 }
 
