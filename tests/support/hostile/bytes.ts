@@ -26,6 +26,7 @@ const FORMAT = 6;
 const TYPE = 7;
 const ANY = 8;
 const ORIGIN = 0x80;
+const RIGHT_ORIGIN = 0x40;
 const PARENT_SUB = 0x20;
 
 /** Names of types as Yjs numbers them. */
@@ -67,6 +68,15 @@ export function textAfter(origin: StructId, text: string): Uint8Array {
   return written((encoder) => {
     encoding.writeUint8(encoder, STRING | ORIGIN);
     numbers(encoder, origin.client, origin.clock);
+    encoding.writeVarString(encoder, text);
+  });
+}
+
+/** Text between `left` and `right`, siblings or not. */
+export function textBetween(left: StructId, right: StructId, text: string): Uint8Array {
+  return written((encoder) => {
+    encoding.writeUint8(encoder, STRING | ORIGIN | RIGHT_ORIGIN);
+    numbers(encoder, left.client, left.clock, right.client, right.clock);
     encoding.writeVarString(encoder, text);
   });
 }
