@@ -101,12 +101,7 @@ export function entryIn(parent: StructId, key: string, type: number): Uint8Array
 }
 
 /** An entry of a root map; `content` writes what is behind the place. */
-export function rootEntry(
-  root: string,
-  key: string,
-  content: number,
-  write: (encoder: encoding.Encoder) => void,
-): Uint8Array {
+function rootEntry(root: string, key: string, content: number, write: (encoder: encoding.Encoder) => void): Uint8Array {
   return written((encoder) => {
     encoding.writeUint8(encoder, content | PARENT_SUB);
     encoding.writeVarUint(encoder, 1);

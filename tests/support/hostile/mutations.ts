@@ -79,7 +79,7 @@ const MUTATIONS: Readonly<Record<string, Mutation>> = {
   random: (_bytes, random) => Uint8Array.from({ length: below(random, 60) }, () => below(random, 256)),
 };
 
-export const MUTATION_NAMES: readonly string[] = Object.keys(MUTATIONS);
+const MUTATION_NAMES: readonly string[] = Object.keys(MUTATIONS);
 
 /** One to three mutations of one of `honest`. */
 export function mutated(honest: readonly Uint8Array[], random: Random): Uint8Array {

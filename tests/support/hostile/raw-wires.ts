@@ -83,7 +83,7 @@ export const openRawSocketIo: OpenRaw = async ({ url, token, doc }, clientId = 7
 };
 
 /** A frame of the stock wire: numbers, then bytes with their length. */
-export function stockFrame(head: readonly number[], bytes: Uint8Array): Uint8Array {
+function stockFrame(head: readonly number[], bytes: Uint8Array): Uint8Array {
   return written((encoder) => {
     for (const number of head) encoding.writeVarUint(encoder, number);
     encoding.writeVarUint8Array(encoder, bytes);
