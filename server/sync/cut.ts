@@ -3,7 +3,7 @@
 // seconds. Structs are copied as bytes, never made; what a piece holds is decode.ts's and guard.ts's to judge.
 import * as encoding from 'lib0/encoding';
 import { InvariantError } from '../../shared/lib/assert.ts';
-import { StructReader, type CutFault } from './struct-reader.ts';
+import { StructReader, type CutFault, type Run } from './struct-reader.ts';
 
 export interface CutLimits {
   /** Bytes of one piece, and of one struct that is no text. */
@@ -228,12 +228,6 @@ function deletion(ranges: readonly (readonly [number, Range])[]): Uint8Array {
     }
   }
   return encoding.toUint8Array(encoder);
-}
-
-/** A struct, or a part of one, as it is written: bytes and the clock they begin at. */
-export interface Run {
-  readonly clock: number;
-  readonly bytes: Uint8Array;
 }
 
 /** The piece that is being filled: runs by client, in order. */

@@ -131,6 +131,8 @@ interface Place {
   readonly inside: Inside;
   readonly depth: number;
   readonly key: string | null;
+  /** Name of the container: a root's, or the id of the item that carries it. */
+  readonly container: string;
   /** The container when it is in the room already. */
   readonly type: AnyType | null;
 }
@@ -162,6 +164,7 @@ class Placer {
     if (!this.#resolves(struct)) return 'unresolved';
     const place = this.#placeOf(struct, 0);
     if (place === 'unresolved' || place === 'nowhere') return place === 'nowhere' ? 'unknown-place' : place;
+    if (this.#isBetweenStrangers(struct) || this.#isTorn(struct)) return 'between-strangers';
     if (place === 'gone') return null;
     if (place.depth > this.#context.limits.maxDepth) return 'too-deep';
     return place.key === null ? this.#sequenceFault(place, struct) : this.#entryFault(place, place.key, struct);
@@ -172,6 +175,34 @@ class Placer {
     const inRoom = liveStructs(this.#context.doc, range);
     const inUpdate = overlapping(this.#fresh.get(range.client) ?? [], range);
     return [...inRoom, ...inUpdate].some((struct) => struct instanceof Y.Item && this.#isLasting(struct));
+  }
+
+  /**
+   * Whether an item of which the room holds the beginning goes on elsewhere than that stands. Yjs takes the rest of it for
+   * the right neighbour of what the room holds, whatever the update says of its place.
+   */
+  #isTorn(item: Y.Item): boolean {
+    const { client, clock } = item.id;
+    const state = Y.getState(this.#context.doc.store, client);
+    const before = clock < state ? structAt(this.#context.doc, Y.createID(client, state - 1)) : null;
+    return before instanceof Y.Item && !this.#isSamePlace(before, item);
+  }
+
+  /**
+   * Whether the siblings that an item names stand in different places. Yjs takes the place of one of them and walks from
+   * it to the other: the item would stand where it was not judged, and not in every replica at the same place.
+   */
+  #isBetweenStrangers(item: Y.Item): boolean {
+    const left = item.origin && this.#lookup(item.origin);
+    const right = item.rightOrigin && this.#lookup(item.rightOrigin);
+    if (!(left instanceof Y.Item) || !(right instanceof Y.Item)) return false;
+    return !this.#isSamePlace(left, right);
+  }
+
+  #isSamePlace(one: Y.Item, other: Y.Item): boolean {
+    const [here, there] = [this.#placeOf(one, 0), this.#placeOf(other, 0)];
+    if (typeof here === 'string' || typeof there === 'string') return here === there;
+    return here.container === there.container && here.key === there.key;
   }
 
   #isLasting(item: Y.Item): boolean {
@@ -235,7 +266,7 @@ class Placer {
   #rootPlace(name: string, key: string | null): Placed {
     const shape = Object.hasOwn(this.#context.rules.roots, name) ? this.#context.rules.roots[name] : undefined;
     const type = this.#context.doc.share.get(name) ?? null;
-    return shape ? { inside: shape, depth: 1, key, type } : 'nowhere';
+    return shape ? { inside: shape, depth: 1, key, type, container: `/${name}` } : 'nowhere';
   }
 
   #insideOf(type: AnyType, key: string | null, hops: number): Placed {
@@ -251,18 +282,18 @@ class Placer {
     const place = this.#placeOf(holder, hops + 1);
     if (typeof place === 'string') return place;
     const inside = insideOfContent(place, content.type);
-    return inside ? { inside, depth: place.depth + 1, key, type: content.type } : 'nowhere';
+    const { client, clock } = holder.id;
+    const container = `${client}:${clock}`;
+    return inside ? { inside, depth: place.depth + 1, key, type: content.type, container } : 'nowhere';
   }
 
-  /** The item that holds `id`; 'gone' when it was collected, null when neither room nor update has it. */
+  /** The item that holds `id`, the room's before any that claims the same clocks; 'gone' when collected, null when neither has it. */
   #lookup(id: Y.ID): Y.Item | 'gone' | null {
+    const known = structAt(this.#context.doc, id);
     const fresh = this.#fresh.get(id.client);
-    const struct = fresh?.[findStruct(fresh, id.clock)];
-    if (struct) return struct instanceof Y.Item ? struct : 'gone';
-    if (id.clock >= Y.getState(this.#context.doc.store, id.client)) return null;
-    const structs = this.#context.doc.store.clients.get(id.client) ?? [];
-    const known = structs[Y.findIndexSS(structs, id.clock)];
-    return known instanceof Y.Item ? known : 'gone';
+    const struct = known ?? fresh?.[findStruct(fresh, id.clock)];
+    if (!struct) return null;
+    return struct instanceof Y.Item ? struct : 'gone';
   }
 
   #sequenceFault(place: Place, item: Y.Item): string | null {
@@ -354,6 +385,13 @@ function insideOfContent(place: Place, type: unknown): Inside | null {
   }
   if (place.inside.kind !== 'map' || place.key === null) return null;
   return entryOf(place.inside, place.key)?.shape ?? null;
+}
+
+/** The room's struct that holds `id`; null when it has none yet. */
+function structAt(doc: Y.Doc, id: Y.ID): Y.Item | Y.GC | null {
+  if (id.clock >= Y.getState(doc.store, id.client)) return null;
+  const structs = doc.store.clients.get(id.client) ?? [];
+  return structs[Y.findIndexSS(structs, id.clock)] ?? null;
 }
 
 /** The structs of a list of rising clocks that `range` touches: an update may hold thousands of each. */

@@ -2,7 +2,6 @@
 // costs more than one struct's bytes. Knows the format (yjs, `utils/encoding`), not what is allowed.
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
-import type { Run } from './cut.ts';
 
 export interface ReadLimits {
   /** Bytes of one struct that is no text. */
@@ -12,6 +11,12 @@ export interface ReadLimits {
 export interface StructId {
   readonly client: number;
   readonly clock: number;
+}
+
+/** A struct, or a part of one, as it is written: bytes and the clock they begin at. */
+export interface Run {
+  readonly clock: number;
+  readonly bytes: Uint8Array;
 }
 
 export type CutFault = { readonly kind: 'malformed' } | { readonly kind: 'too-large' };

@@ -21,6 +21,10 @@ export const MAX_BEHIND_MS: DurationMs = 10_000;
 export const GOODBYE_MS: DurationMs = 3_000;
 /** The same for one that does not read. */
 export const CUT_OFF_MS: DurationMs = 1_000;
+/** Bytes that count as one more message. */
+const MESSAGE_BYTES = 32_768;
+/** What to be told the whole state counts, in messages: it costs the server most, and the asker nothing. */
+export const ANSWER_COST = 30;
 
 /** Messages a second a connection may send on end, and at once after a pause. */
 const RATE_PER_SECOND = 60;
@@ -37,12 +41,12 @@ export class MessageRate {
     this.#filledAtMs = clock.monotonicMs();
   }
 
-  /** Counts one message; answers how long to stop reading, 0 while within the rate. */
-  take(): DurationMs {
+  /** Counts a message of `bytes` that costs as much as `cost` small ones; answers how long to stop reading, 0 within the rate. */
+  take(bytes: number, cost = 1): DurationMs {
     const nowMs = this.#clock.monotonicMs();
     this.#tokens = Math.min(BURST, this.#tokens + ((nowMs - this.#filledAtMs) / 1_000) * RATE_PER_SECOND);
     this.#filledAtMs = nowMs;
-    this.#tokens -= 1;
+    this.#tokens -= cost + Math.floor(bytes / MESSAGE_BYTES);
     return this.#tokens >= 0 ? 0 : Math.ceil((-this.#tokens / RATE_PER_SECOND) * 1_000);
   }
 }

@@ -32,6 +32,7 @@ import type { Admission, Handshake } from './handshake.ts';
 import { attachScreens, endScreensOf, type ScreenFeed } from './screens.ts';
 import type { EmittedEvents, SocketMemory, WireServer } from './wire-server.ts';
 import {
+  ANSWER_COST,
   CUT_OFF_MS,
   MAX_DOCS_PER_CONNECTION,
   MAX_MESSAGE_BYTES,
@@ -188,8 +189,8 @@ class Connection {
     this.#options = options;
     this.#backlog = new Backlog(() => queuedBytes(socket.conn), options.clock);
     this.#rate = new MessageRate(options.clock);
-    socket.use((_event, next) => {
-      this.#pauseIfTooFast();
+    socket.use(([event, message], next) => {
+      this.#pauseIfTooFast(event, message);
       // Answers queue up as well: whoever asks without reading is as slow as whoever only listens.
       if (!this.#endIfTooSlow()) next();
     });
@@ -243,6 +244,8 @@ class Connection {
     // Whoever left meanwhile has been taken out of all rooms already and must not get into another one.
     if (!this.#socket.connected) return;
     const former = this.#sessions.get(request.doc);
+    // It has not read yet what it was told when it joined before.
+    if (former && queuedBytes(this.#socket.conn) > MAX_BACKLOG_BYTES) return ack({ refused: 'rate-limited' });
     if (former) rooms.leave(former);
     const session = this.#sessionFor(admission.value, request.clientId);
     this.#sessions.set(request.doc, session);
@@ -361,8 +364,10 @@ class Connection {
     if (reason === 'unauthorised' || reason === 'malformed') this.#socket.disconnect(true);
   }
 
-  #pauseIfTooFast(): void {
-    const pauseMs = this.#rate.take();
+  #pauseIfTooFast(event: string, message: unknown): void {
+    const parsed = updateMessage.safeParse(message);
+    const bytes = parsed.success ? parsed.data.update.length : 0;
+    const pauseMs = this.#rate.take(bytes, event === 'doc:join' ? ANSWER_COST : 1);
     if (pauseMs === 0 || this.#cancelPause) return;
     setReading(this.#socket.conn, false);
     this.#cancelPause = this.#options.clock.after(pauseMs, () => {

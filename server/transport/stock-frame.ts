@@ -36,6 +36,11 @@ export function readFrame(frame: Uint8Array): Frame | null {
   }
 }
 
+/** Whether the frame asks for the state, by its first two numbers. */
+export function isStep1(frame: Uint8Array): boolean {
+  return frame[0] === SYNC && frame[1] === STEPS['step-1'];
+}
+
 export function syncFrame(step: keyof typeof STEPS, bytes: Uint8Array): Uint8Array {
   return written((encoder) => {
     encoding.writeVarUint(encoder, SYNC);

@@ -11,8 +11,15 @@ import type { Rooms } from '../sync/rooms.ts';
 import { Session, type Outlet, type PresenceMessage, type UpdateMessage } from '../sync/session.ts';
 import { Backlog } from './backlog.ts';
 import { apiTokenOf, type Admission, type Handshake } from './handshake.ts';
-import { CUT_OFF_MS, GOODBYE_MS, MAX_STATE_VECTOR_BYTES, MAX_STOCK_FRAME_BYTES, MessageRate } from './limits.ts';
-import { awarenessFrame, deniedFrame, EMPTY_AWARENESS, readFrame, syncFrame } from './stock-frame.ts';
+import {
+  ANSWER_COST,
+  CUT_OFF_MS,
+  GOODBYE_MS,
+  MAX_STATE_VECTOR_BYTES,
+  MAX_STOCK_FRAME_BYTES,
+  MessageRate,
+} from './limits.ts';
+import { awarenessFrame, deniedFrame, EMPTY_AWARENESS, isStep1, readFrame, syncFrame } from './stock-frame.ts';
 
 const PATH = '/yjs/';
 /** A stock client reconnects after 30 s without a message; pings do not count as one. */
@@ -111,6 +118,8 @@ class Connection {
   #isAlive = true;
   #warned = false;
   #cancelPause: (() => void) | null = null;
+  /** The last vector of one who asks too often: what had arrived before the pause comes all the same. */
+  #askedMeanwhile: Uint8Array | null = null;
   #cancelCut: (() => void) | null = null;
 
   constructor(ws: WebSocket, request: IncomingMessage, outlet: StockOutlet, options: YWebsocketOptions) {
@@ -218,7 +227,7 @@ class Connection {
     if (this.#ws.readyState !== WebSocket.OPEN) return;
     const frame = data instanceof Buffer ? data : null;
     if (!frame) return this.close('malformed');
-    this.#pauseIfTooFast();
+    this.#pauseIfTooFast(frame);
     if (this.#session) return this.#handle(frame, this.#session);
     this.#earlyBytes += frame.length;
     const isTooMuch = this.#earlyBytes > MAX_EARLY_BYTES || (this.#early?.length ?? 0) >= MAX_EARLY_FRAMES;
@@ -226,13 +235,16 @@ class Connection {
     this.#early.push(frame);
   }
 
-  #pauseIfTooFast(): void {
-    const pauseMs = this.#rate.take();
+  #pauseIfTooFast(frame: Uint8Array): void {
+    const pauseMs = this.#rate.take(frame.length, isStep1(frame) ? ANSWER_COST : 1);
     if (pauseMs === 0 || this.#cancelPause) return;
     this.#ws.pause();
     this.#cancelPause = this.#options.clock.after(pauseMs, () => {
       this.#cancelPause = null;
       this.#ws.resume();
+      const asked = this.#askedMeanwhile;
+      this.#askedMeanwhile = null;
+      if (asked && this.#session) this.#answer(this.#session, asked);
     });
   }
 
@@ -256,6 +268,12 @@ class Connection {
   /** The first step 1 is the joining; later ones are a client making sure. [R12] */
   #answer(session: Session, stateVector: Uint8Array): void {
     if (stateVector.length > MAX_STATE_VECTOR_BYTES) return this.close('tooLarge');
+    if (session.isOpen && this.#cancelPause) {
+      this.#askedMeanwhile = stateVector;
+      return;
+    }
+    // The answer that it has not read yet, and what follows it, tell all that it lacks.
+    if (session.isOpen && this.#ws.bufferedAmount > MAX_BACKLOG_BYTES) return;
     this.#join(session, stateVector).catch((fault: unknown) => {
       this.#options.log.error('a stock client could not join', { doc: session.doc, fault: String(fault) });
       this.close('restarting');

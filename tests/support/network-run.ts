@@ -110,10 +110,21 @@ export class NetworkRun {
     else if (dice < 0.78) replica.deliverDown(1 + Math.floor(this.#random() * 3));
     else if (dice < 0.82) replica.disconnect();
     else if (dice < 0.9) replica.connect(this.#rooms, this.#random() < 0.5);
-    else if (dice < 0.93) replica.resendAll();
+    else if (dice < 0.92) replica.resendAll();
+    else if (dice < 0.93) replica.makeSure();
+    else if (dice < 0.935) this.#typeMuchOffline(replica);
     else if (dice < 0.96) this.#clock.advance(this.#random() * 5_000);
     else if (dice < 0.975) await this.#killServer(meetingId);
     if (this.#random() < 0.5) await settled(1);
+  }
+
+  /** More than one piece holds, typed without a line, and a keystroke before step 2 has filled the gap. */
+  #typeMuchOffline(replica: Replica): void {
+    replica.disconnect();
+    const text = minutesText(replica.doc, this.#pick(ITEMS));
+    for (let run = 0; run < 4; run += 1) text.insert(0, '会'.repeat(20_000));
+    replica.connect(this.#rooms);
+    this.#type(text);
   }
 
   #edit(replica: Replica): void {
@@ -224,15 +235,17 @@ export class NetworkRun {
   }
 
   async #deliverAll(meetingId: MeetingId): Promise<void> {
-    for (let round = 0; round < 200; round += 1) {
+    let restful = 0;
+    for (let round = 0; round < 400; round += 1) {
       for (const replica of this.#replicas) {
         replica.deliverUp();
         replica.deliverDown();
       }
-      // The queue is empty when a read has passed through it, however long the disk took.
+      // The queue is empty when a read has passed through it, however long the disk took; pieces take turns of their own.
       await this.#rooms.read(meetingId, 1, () => null);
       await settled(1);
-      if (this.#replicas.every((replica) => replica.waiting === 0)) return;
+      restful = this.#replicas.every((replica) => replica.waiting === 0) ? restful + 1 : 0;
+      if (restful > 12) return;
     }
     throw new Error(`seed ${this.#seed}: the network never came to rest`);
   }

@@ -211,6 +211,11 @@ export class Replica {
     if (this.#session) this.#up.push({ kind: 'update', bytes: Y.encodeStateAsUpdate(this.doc) });
   }
 
+  /** Sends step 1 again, as a client that makes sure does. */
+  makeSure(): void {
+    if (this.#session) this.#up.push({ kind: 'step-1', bytes: Y.encodeStateVector(this.doc) });
+  }
+
   /** Sends raw bytes as an update. */
   send(bytes: Uint8Array): void {
     this.#up.push({ kind: 'update', bytes });

@@ -11,6 +11,7 @@ import { addProgress } from '../../shared/doc/desk-progress.ts';
 import { addTask } from '../../shared/doc/desk-tasks.ts';
 import type { EventId, ItemId, TaskId } from '../../shared/domain/ids.ts';
 import { brand } from '../../shared/lib/brand.ts';
+import { textAfter, textBetween, update } from '../support/hostile/bytes.ts';
 import { minutesText, RULES } from '../support/rooms-fixture.ts';
 
 const ITEM = brand<ItemId>('i1');
@@ -244,6 +245,47 @@ describe('what no document may hold', () => {
         updateBy(doc, (copy) => item(copy).set('report', new Y.Map())),
       ),
     ).toMatchObject({ kind: 'apply' });
+  });
+
+  it('[R9] refuses what stands between siblings of different places, which Yjs would put where nobody judged it', () => {
+    const doc = roomDoc();
+    doc.getMap('meeting').set('venue', '会议室');
+    const text = minutesText(doc, ITEM)._first?.id;
+    const entry = doc.getMap('meeting')._map.get('venue')?.id;
+    if (!text || !entry) throw new Error('nothing there');
+
+    for (const [left, right] of [
+      [text, entry],
+      [entry, text],
+    ] as const) {
+      const stray = update([{ client: 9_009, clock: 0, structs: [textBetween(left, right, '串')] }]);
+      expect(judge(doc, stray)).toMatchObject({ kind: 'refuse' });
+    }
+  });
+
+  it('[R9] refuses text whose beginning is known as something else, which Yjs would put beside that', () => {
+    const doc = roomDoc();
+    const text = minutesText(doc, ITEM)._first?.id;
+    const venue = updateBy(doc, (copy) => copy.getMap('meeting').set('venue', '会议室'));
+    Y.applyUpdate(doc, venue);
+    if (!text) throw new Error('nothing there');
+
+    const torn = update([{ client: 9_009, clock: 0, structs: [textAfter(text, '串字')] }]);
+
+    expect(judge(doc, torn)).toEqual(refusal('between-strangers'));
+  });
+
+  it('[R5] [R9] lets a run of text grow whose beginning is known', () => {
+    const doc = roomDoc();
+    const copy = new Y.Doc();
+    Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
+    copy.clientID = 9_009;
+    const before = Y.encodeStateVector(copy);
+    minutesText(copy, ITEM).insert(8, '上午');
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(copy, before));
+    minutesText(copy, ITEM).insert(10, '继续');
+
+    expect(judge(doc, Y.encodeStateAsUpdate(copy, before))).toMatchObject({ kind: 'apply' });
   });
 
   it('[R9] refuses an XML hook', () => {

@@ -4,10 +4,16 @@ import { io, type Socket } from 'socket.io-client';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { DOCUMENT_SCHEMA_VERSION } from '../../shared/doc/schema.ts';
+import { ok } from '../../shared/lib/result.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
 import { openDoors, type Doors } from '../support/doors.ts';
 import { settled } from '../support/hand-clock.ts';
 import { eventually } from '../support/wire-clients.ts';
+
+/** An update that answers step 1. */
+function isStep2(frame: Uint8Array): boolean {
+  return frame[0] === 0 && frame[1] === 1;
+}
 
 /** Step 1 of an empty replica. */
 const STEP_1 = Uint8Array.of(0, 0, 1, 0);
@@ -98,6 +104,47 @@ describe('on the y-websocket wire', () => {
     await settled();
 
     await becomesEmpty(doors);
+  });
+
+  it('[T14] [M13] one who asks for the state again and again is answered as often as the rate allows', async () => {
+    const doors = await openDoors();
+    const socket = stockClient(doors);
+    let answers = 0;
+    socket.on('message', (frame: Buffer) => (answers += isStep2(frame) ? 1 : 0));
+    await eventually(() => answers === 1, 'the first answer');
+
+    for (let times = 0; times < 239; times += 1) socket.send(STEP_1);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const atOnce = answers;
+    for (let second = 0; second < 5; second += 1) {
+      doors.clock.advance(1_000);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+
+    expect(atOnce).toBeLessThanOrEqual(10);
+    expect(socket.readyState).toBe(WebSocket.OPEN);
+  });
+
+  it('[T14] [P21] one who asks for the state and does not read it is not sent it again', async () => {
+    const doors = await openDoors();
+    await doors.rooms.change(doors.meetingId, 1, 'server', () =>
+      ok({ value: 0, desk: (desk) => desk.getMap('meeting').set('venue', '会'.repeat(700_000)) }),
+    );
+    const socket = stockClient(doors);
+    let bytes = 0;
+    socket.on('message', (frame: Buffer) => (bytes += frame.length));
+    await eventually(() => bytes > 2_000_000, 'the first answer');
+
+    socket.pause();
+    for (let times = 0; times < 60; times += 1) {
+      socket.send(STEP_1);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      doors.clock.advance(1_000);
+    }
+    socket.resume();
+    await new Promise((resolve) => setTimeout(resolve, 500));
+
+    expect(bytes).toBeLessThan(60_000_000);
   });
 
   it('[T45] one who was let in and lost the right before step 1 gets nothing', async () => {

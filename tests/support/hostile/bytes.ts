@@ -26,6 +26,7 @@ const FORMAT = 6;
 const TYPE = 7;
 const ANY = 8;
 const ORIGIN = 0x80;
+const RIGHT_ORIGIN = 0x40;
 const PARENT_SUB = 0x20;
 
 /** Names of types as Yjs numbers them. */
@@ -71,6 +72,15 @@ export function textAfter(origin: StructId, text: string): Uint8Array {
   });
 }
 
+/** Text between `left` and `right`, siblings or not. */
+export function textBetween(left: StructId, right: StructId, text: string): Uint8Array {
+  return written((encoder) => {
+    encoding.writeUint8(encoder, STRING | ORIGIN | RIGHT_ORIGIN);
+    numbers(encoder, left.client, left.clock, right.client, right.clock);
+    encoding.writeVarString(encoder, text);
+  });
+}
+
 /** An XML element as the first child of what `parent` made. */
 export function elementIn(parent: StructId, name: string): Uint8Array {
   return written((encoder) => {
@@ -91,12 +101,7 @@ export function entryIn(parent: StructId, key: string, type: number): Uint8Array
 }
 
 /** An entry of a root map; `content` writes what is behind the place. */
-export function rootEntry(
-  root: string,
-  key: string,
-  content: number,
-  write: (encoder: encoding.Encoder) => void,
-): Uint8Array {
+function rootEntry(root: string, key: string, content: number, write: (encoder: encoding.Encoder) => void): Uint8Array {
   return written((encoder) => {
     encoding.writeUint8(encoder, content | PARENT_SUB);
     encoding.writeVarUint(encoder, 1);
