@@ -34,6 +34,7 @@ import type { EmittedEvents, SocketMemory, WireServer } from './wire-server.ts';
 import {
   ANSWER_COST,
   CUT_OFF_MS,
+  MAX_BACKLOG_BYTES,
   MAX_DOCS_PER_CONNECTION,
   MAX_MESSAGE_BYTES,
   MAX_STATE_VECTOR_BYTES,
@@ -365,9 +366,7 @@ class Connection {
   }
 
   #pauseIfTooFast(event: string, message: unknown): void {
-    const parsed = updateMessage.safeParse(message);
-    const bytes = parsed.success ? parsed.data.update.length : 0;
-    const pauseMs = this.#rate.take(bytes, event === 'doc:join' ? ANSWER_COST : 1);
+    const pauseMs = this.#rate.take(updateBytes(message), event === 'doc:join' ? ANSWER_COST : 1);
     if (pauseMs === 0 || this.#cancelPause) return;
     setReading(this.#socket.conn, false);
     this.#cancelPause = this.#options.clock.after(pauseMs, () => {
@@ -381,6 +380,12 @@ class Connection {
     for (const session of this.#sessions.values()) this.#options.rooms.leave(session);
     this.#sessions.clear();
   }
+}
+
+/** Size of the update that a message carries, before anything else is believed of it. */
+function updateBytes(message: unknown): number {
+  const update: unknown = typeof message === 'object' && message !== null ? Reflect.get(message, 'update') : null;
+  return update instanceof Uint8Array ? update.length : 0;
 }
 
 function answer(ack: (answer: WireRefusal) => void, { code, data }: Refused<RefusalCode>): void {

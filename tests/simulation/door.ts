@@ -21,7 +21,7 @@ import type { Result } from '../../shared/lib/result.ts';
 import type { Clock } from '../../server/ports.ts';
 import type { Rooms } from '../../server/sync/rooms.ts';
 import { Session, type Access, type Outlet, type Principal } from '../../server/sync/session.ts';
-import { MessageRate } from '../../server/transport/limits.ts';
+import { ANSWER_COST, MessageRate } from '../../server/transport/limits.ts';
 import type { Link, LinkEnd } from './network.ts';
 import type { Person } from './person.ts';
 import { fingerprint, type Trace } from './trace.ts';
@@ -189,7 +189,7 @@ export class Connection implements LinkEnd {
   /** One event of the client, with the number of the acknowledgement it waits for. */
   receive(frame: FromClient, id: number): void {
     if (!this.#isConnected) return;
-    this.#pauseIfTooFast();
+    this.#pauseIfTooFast(frame);
     const ack = (answer: unknown): void => this.send({ name: 'ack', id, answer });
     switch (frame.name) {
       case 'doc:join':
@@ -328,8 +328,9 @@ export class Connection implements LinkEnd {
     if (reason === 'unauthorised') this.hangUp();
   }
 
-  #pauseIfTooFast(): void {
-    const pauseMs = this.#rate.take();
+  #pauseIfTooFast(frame: FromClient): void {
+    const bytes = frame.name === 'doc:update' ? frame.value.update.length : 0;
+    const pauseMs = this.#rate.take(bytes, frame.name === 'doc:join' ? ANSWER_COST : 1);
     if (pauseMs === 0 || this.#cancelPause) return;
     this.link.up.hold();
     this.#cancelPause = this.#door.options.clock.after(pauseMs, () => {

@@ -1,0 +1,213 @@
+// Pages without their server: what was loaded once opens again, is written in, and merges when the server is back. Chromium
+// counts the loopback as secure, so all of it works here as it does over https.
+import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ROOT } from '../support/architecture/source-tree.ts';
+import { launchChromium } from '../support/chromium.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { eventually } from '../support/wire-clients.ts';
+import { FIRM, openHall } from './support/hall.ts';
+
+/** Leads to the loopback like an address of the LAN would: by a name that browsers do not count as the machine itself. */
+const LAN_NAME = 'gongbi.test';
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchChromium({ args: [`--host-resolver-rules=MAP ${LAN_NAME} 127.0.0.1`] });
+});
+afterAll(async () => {
+  await browser.close();
+});
+
+/** A new tab at `address`; what fails on it is collected. */
+async function openTab(context: BrowserContext, address: string): Promise<{ page: Page; errors: readonly string[] }> {
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  await page.goto(address);
+  return { page, errors };
+}
+
+/** Everything this browser keeps under names and texts that a stranger could read, except what the documents hold. */
+async function readableStorage(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const names = await caches.keys();
+    const urls = await Promise.all(
+      names.map(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => url)),
+    );
+    return JSON.stringify([names, urls, { ...localStorage }, { ...sessionStorage }]);
+  });
+}
+
+describe('with the server down', () => {
+  it('[P10] the workspace and the hall screen open in new tabs, are written in, and merge when it returns', async () => {
+    const { server, words, desk, projector } = await openHall(browser);
+    const zhou = await desk('周敏');
+    const hall = await projector();
+    await hall.page.getByText('常务理事会').first().waitFor();
+    await zhou.type(FIRM, '⟦线上⟧');
+    await zhou.isSaved();
+    await zhou.isOpenable();
+    await hall.page.evaluate(() => navigator.serviceWorker.ready);
+    const kept = await readableStorage(hall.page);
+
+    await server.stop('SIGKILL');
+    await zhou.reopenTab();
+    await zhou.type(FIRM, '⟦离线⟧');
+    await zhou.page.getByText('离线，本机已存1处改动').waitFor();
+    const wall = await openTab(hall.page.context(), hall.page.url());
+    await wall.page.getByText('常务理事会').first().waitFor();
+    await wall.page.getByRole('status').filter({ hasText: '连接中断' }).waitFor({ state: 'attached' });
+    await server.start();
+    await zhou.isSaved();
+    await wall.page.getByRole('status').filter({ hasText: '连接中断' }).waitFor({ state: 'detached' });
+
+    await eventually(() => words(FIRM).includes('⟦离线⟧'), 'the words at the server');
+    for (const token of ['⟦线上⟧', '⟦离线⟧']) expect(words(FIRM).split(token)).toHaveLength(2);
+    expect([...zhou.errors, ...wall.errors]).toEqual([]);
+    expect(kept).toContain('gongbi-shell-');
+    expect(kept).not.toContain(hall.token);
+  });
+
+  it('the first page names the meetings kept here, and a meeting that is not kept says what to do', async () => {
+    const { server, meetingId, desk } = await openHall(browser);
+    const zhou = await desk('周敏');
+    await zhou.isSaved();
+    await zhou.isOpenable();
+
+    await server.stop('SIGKILL');
+    const home = await openTab(zhou.context, server.url);
+    await home.page.getByRole('heading', { name: '存在本机的会议' }).waitFor();
+    await home.page.getByRole('link', { name: /常务理事会/ }).click();
+    await home.page.waitForURL(`**/meetings/${meetingId}`);
+    await home.page.getByText('离线', { exact: true }).waitFor();
+    const unknown = await openTab(zhou.context, `${server.url}/meetings/nowhere`);
+    await unknown.page.getByText('这台电脑上没有保存这次会议').waitFor();
+
+    expect([...home.errors, ...unknown.errors]).toEqual([]);
+  });
+
+  it('nothing opens for anyone after signing out, and nothing of the meeting is left on the device', async () => {
+    const { server, meetingId, desk } = await openHall(browser);
+    const zhou = await desk('周敏');
+    await zhou.isSaved();
+    await zhou.isOpenable();
+    await zhou.page.getByRole('button', { name: /账号菜单/ }).click();
+    await zhou.page.getByRole('menuitem', { name: '退出登录' }).click();
+    await zhou.page.getByLabel('用户名').waitFor();
+
+    await server.stop('SIGKILL');
+    const { page } = await openTab(zhou.context, `${server.url}/meetings/${meetingId}`);
+    await page.getByRole('heading', { name: '页面没有载入' }).waitFor();
+
+    expect(await page.evaluate(countKeptUpdates)).toBe(0);
+    expect(await readableStorage(page)).not.toContain('周敏');
+  });
+});
+
+describe('a new build', () => {
+  it('takes over under an open page without reloading it; the build before the last one goes', async () => {
+    const program = copyOfProgram();
+    const { server, words, desk } = await openHall(browser, { main: join(program, 'dist/server/main.js') });
+    const zhou = await desk('周敏');
+    await zhou.isSaved();
+    await zhou.isOpenable();
+    await zhou.page.evaluate(() => Reflect.set(window, 'isStillTheSame', true));
+    const [first] = await shellNames(zhou.page);
+
+    release(program, 'second');
+    await takesOver(zhou.page, [first ?? '', 'gongbi-shell-second']);
+    await zhou.type(FIRM, '⟦更新之后⟧');
+    release(program, 'third');
+    await takesOver(zhou.page, ['gongbi-shell-second', 'gongbi-shell-third']);
+    const isStillTheSame = await zhou.page.evaluate((): unknown => Reflect.get(window, 'isStillTheSame'));
+    await zhou.isSaved();
+    await eventually(() => words(FIRM).includes('⟦更新之后⟧'), 'the words at the server');
+    await server.stop('SIGKILL');
+    await zhou.reopenTab();
+
+    expect(isStillTheSame).toBe(true);
+    expect(await zhou.page.locator('meta[name=build]').getAttribute('content')).toBe('third');
+    expect(zhou.errors).toEqual([]);
+  });
+});
+
+describe('over plain http on a LAN', () => {
+  it('the page says in one place what it cannot do, and everything else works', async () => {
+    const { server, desk, words } = await openHall(browser);
+    const url = server.url.replace('127.0.0.1', LAN_NAME);
+    const li = await desk('李文静', { url });
+
+    await li.type(FIRM, '⟦明文⟧');
+    await li.isSaved();
+    await li.page.getByRole('button', { name: '存盘与连接：详情' }).click();
+    const details = await li.page.getByRole('dialog').innerText();
+    await li.page.keyboard.press('Escape');
+    const registered = await li.page.evaluate(() => 'serviceWorker' in navigator);
+
+    expect(registered).toBe(false);
+    expect(details).toContain('断网时写的内容存在本机');
+    expect(details).toContain('服务器停机时，打不开会议和投影页面');
+    expect(details).toContain('请管理员为服务器配置 https');
+    await eventually(() => words(FIRM).includes('⟦明文⟧'), 'the words at the server');
+    expect(li.errors).toEqual([]);
+  });
+
+  it('a page that browsers trust says that it can', async () => {
+    const { desk } = await openHall(browser);
+    const li = await desk('李文静');
+    await li.isOpenable();
+
+    await li.page.getByRole('button', { name: '存盘与连接：详情' }).click();
+    await li.page.getByText('服务器停机时，也能打开看过的会议和投影').waitFor();
+
+    expect(await li.page.getByRole('dialog').innerText()).not.toContain('https');
+  });
+});
+
+/** Runs in the page: how many updates of documents the browser keeps. */
+async function countKeptUpdates(): Promise<number> {
+  const request = <T>(asked: IDBRequest<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      asked.onsuccess = () => resolve(asked.result);
+      asked.onerror = () => reject(asked.error ?? new Error('storage'));
+    });
+  const database = await request(indexedDB.open('gongbi'));
+  return request(database.transaction('updates').objectStore('updates').count());
+}
+
+/** The built program in a folder of its own, whose client can be replaced. */
+function copyOfProgram(): string {
+  const folder = temporaryFolder();
+  cpSync(join(ROOT, 'dist'), join(folder, 'dist'), { recursive: true });
+  writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
+  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+  return folder;
+}
+
+/** Puts another build into `program`: the page says its name, and so does the worker's list of files. */
+function release(program: string, version: string): void {
+  const client = join(program, 'dist/client');
+  const page = readFileSync(join(client, 'index.html'), 'utf8').replace(/<meta name="build"[^>]*>/, '');
+  writeFileSync(join(client, 'index.html'), page.replace('</head>', `<meta name="build" content="${version}"></head>`));
+  const worker = readFileSync(join(client, 'service-worker.js'), 'utf8');
+  writeFileSync(join(client, 'service-worker.js'), worker.replace(/(version:\s*["'`])\w+/, `$1${version}`));
+}
+
+/** Asks for the new worker, as any navigation does, and waits until it has taken over and keeps just `shells`. */
+async function takesOver(page: Page, shells: readonly string[]): Promise<void> {
+  await page.evaluate(async () => {
+    await (await navigator.serviceWorker.getRegistration())?.update();
+  });
+  await expect.poll(() => shellNames(page), { timeout: 10_000 }).toEqual(shells);
+  const state = (): Promise<unknown> =>
+    page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.active?.state);
+  await expect.poll(state, { timeout: 10_000 }).toBe('activated');
+}
+
+function shellNames(page: Page): Promise<string[]> {
+  return page.evaluate(() => caches.keys());
+}
