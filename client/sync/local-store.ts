@@ -26,6 +26,8 @@ const SCHEMA: StoreSchema = {
   },
 };
 
+const NOTHING = Y.encodeStateAsUpdate(new Y.Doc());
+
 /** A replica that is over; without a path of its own it joins what was kept of its document before. */
 type RetiredRow = Omit<LateRow, 'path'> & { readonly path?: string };
 
@@ -125,6 +127,17 @@ export class LocalStore {
     return this.#retire(row, false);
   }
 
+  /**
+   * What `user` wrote into earlier versions of a meeting and never got to the server becomes late work: those documents
+   * are closed for good, and no page will open them again.
+   */
+  async retireEarlier(user: UserId, newest: DocName): Promise<void> {
+    const unsent = new Set((await this.unsentOf(user)).map(({ key }) => key));
+    for (const { key, doc, epoch } of await this.#allOf<ReplicaRow>('replicas', user))
+      if (unsent.has(key) && isEarlier(doc, newest))
+        await this.retire({ user, doc, epoch, reason: 'sealed', at: this.#device.now(), state: NOTHING });
+  }
+
   async deleteLate(user: UserId, path: string): Promise<void> {
     await this.#write(['late'], (transaction) => transaction.objectStore('late').delete([user, path]));
   }
@@ -204,6 +217,11 @@ export class LocalStore {
     this.#hasFailed = true;
     for (const listener of this.#onTrouble) listener();
   }
+}
+
+function isEarlier(doc: DocName, newest: DocName): boolean {
+  const [then, now] = [parseDocName(doc), parseDocName(newest)];
+  return then?.part === 'desk' && then.meetingId === now?.meetingId && then.version < now.version;
 }
 
 function keyText({ user, doc, epoch }: ReplicaKey): string {

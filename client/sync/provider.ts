@@ -147,6 +147,7 @@ export class Provider {
     this.#options.wire.connect();
     await Promise.all([this.#desk.load(), this.#record.load(), this.commands.restore()]);
     if (this.#isClosed) return;
+    await this.#options.store.retireEarlier(this.#options.user, this.#nameOf('desk'));
     this.#lateRows = await this.#ownLateRows();
     // The server may have answered before the browser's storage did; else joining reads them.
     if (this.#hasJoined) this.#readLate();

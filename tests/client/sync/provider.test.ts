@@ -7,6 +7,7 @@ import { CLOSE_CODES } from '../../../shared/protocol/close-code.ts';
 import { FakeDevice } from '../support/fake-device.ts';
 import {
   DESK,
+  MEETING,
   ITEM,
   joinedPage,
   meetingServer,
@@ -15,7 +16,9 @@ import {
   storageSettles,
   USER,
 } from '../support/desk-page.ts';
+import * as Y from 'yjs';
 import { itemTitle } from '../../../shared/doc/desk-agenda.ts';
+import { docName } from '../../../shared/domain/ids.ts';
 
 describe('typing online', () => {
   it('says saving while the server has not answered and saved once it has', async () => {
@@ -388,6 +391,27 @@ describe('a refusal ends the replica', () => {
 
     expect(next.provider.save.kind).toBe('saved');
     expect(next.provider.late).toHaveLength(1);
+  });
+
+  it('[F21] offers what a closed tab had written into the version before a reopening', async () => {
+    const server = meetingServer(new FakeDevice());
+    const storage = new IDBFactory();
+    const page = await joinedPage(server, { storage });
+    server.isUp = false;
+    page.wire.drop();
+    page.type('never sent');
+    await page.stored();
+    page.provider.close();
+    const reopened = docName({ meetingId: MEETING, version: 2, part: 'desk' });
+    server.change(reopened, (desk) => Y.applyUpdate(desk, Y.encodeStateAsUpdate(server.room(DESK).doc)));
+    server.isUp = true;
+
+    const next = await joinedPage(server, { storage, set: { version: 2 } });
+    await next.stored();
+
+    expect(next.provider.late).toMatchObject([{ doc: DESK, reason: 'sealed', passages: [{ lines: ['never sent'] }] }]);
+    expect(serverText(server)).toBe('');
+    expect(await next.store.unsentOf(USER)).toEqual([]);
   });
 
   it('[F21] offers work that was written offline while the meeting was archived', async () => {
