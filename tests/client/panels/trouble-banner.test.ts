@@ -1,5 +1,7 @@
 // The lines under the bar: a copy renewed by itself and a document that fills up are told in calm words, in both
 // languages, and the first goes once it was read. [R16] [R18]
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
 import { flushSync, mount, unmount, type Component } from 'svelte';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Calendar, provideCalendar } from '../../../client/calendar.ts';
@@ -25,7 +27,7 @@ interface Shown {
 async function show(language: 'zh-CN' | 'en'): Promise<Shown> {
   const server = meetingServer(new FakeDevice());
   const { device } = server;
-  const { provider } = await joinedPage(server);
+  const { provider } = await joinedPage(server, { storage: new IDBFactory() });
   const meeting = new MeetingState({ id: MEETING, me: { userId: USER, displayName: '李文静' }, provider, device });
   const words = new Words([language]);
   await words.load(['common', 'workspace']);
