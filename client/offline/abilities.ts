@@ -6,19 +6,15 @@ export interface Abilities {
   readonly opens: Openable;
   /** A hall screen can keep its display on. */
   readonly awake: boolean;
-  /** The content here can be held against the server's digest. */
-  readonly compares: boolean;
   readonly copies: boolean;
 }
 
 export async function abilitiesOf(page: Window): Promise<Abilities> {
   // Typed as always there; absent outside secure contexts.
   const browser: Partial<Navigator> = page.navigator;
-  const { subtle }: Partial<Crypto> = page.crypto;
   return {
     opens: await openable(page),
     awake: browser.wakeLock !== undefined,
-    compares: subtle !== undefined,
     copies: browser.clipboard !== undefined,
   };
 }

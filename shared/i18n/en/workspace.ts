@@ -310,7 +310,9 @@ export const workspace: Catalogue<typeof chinese> = {
       loading: 'Connecting',
       saved: 'Connected; every change is on the server’s disk',
       saving: 'Connected; changes are being saved',
-      offline: 'Out of reach; trying again',
+      disconnected: 'Out of reach; trying again',
+      'no-answer': 'Connected, but it does not answer; trying again',
+      'storage-unavailable': 'Connected, but its disk takes nothing; saved as soon as it does',
       refused: 'Does not accept changes; see the note on the page',
       'read-only': 'Connected, read only',
     },
@@ -334,10 +336,6 @@ export const workspace: Catalogue<typeof chinese> = {
     awake: {
       yes: 'Keeps the display of a hall screen awake',
       no: 'Cannot keep the display of a hall screen awake: turn off sleep and screen saver on the hall’s computer',
-    },
-    compares: {
-      yes: 'Compares its content with the server’s by itself',
-      no: 'Cannot compare its content with the server’s by itself',
     },
     copies: {
       yes: 'Copies links and text with one click',

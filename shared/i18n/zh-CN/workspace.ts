@@ -294,7 +294,9 @@ export const workspace = {
       loading: '正在连接',
       saved: '已连接，所有改动都在服务器的磁盘上',
       saving: '已连接，改动正在存盘',
-      offline: '连不上，正在重试',
+      disconnected: '连不上，正在重试',
+      'no-answer': '已连接，但没有回应，正在重试',
+      'storage-unavailable': '已连接，但磁盘写不进去，恢复后自动补存',
       refused: '不接受改动，请看页面上方的说明',
       'read-only': '已连接，只读',
     },
@@ -317,10 +319,6 @@ export const workspace = {
     awake: {
       yes: '投影页面保持屏幕常亮',
       no: '投影页面不能保持屏幕常亮：请在会场电脑上关闭休眠和屏保',
-    },
-    compares: {
-      yes: '自动核对本机与服务器的内容是否一致',
-      no: '不能自动核对本机与服务器的内容是否一致',
     },
     copies: {
       yes: '一键复制链接和文字',
