@@ -34,7 +34,6 @@ import type { EmittedEvents, SocketMemory, WireServer } from './wire-server.ts';
 import {
   ANSWER_COST,
   CUT_OFF_MS,
-  MAX_BACKLOG_BYTES,
   MAX_DOCS_PER_CONNECTION,
   MAX_MESSAGE_BYTES,
   MAX_STATE_VECTOR_BYTES,
@@ -245,8 +244,6 @@ class Connection {
     // Whoever left meanwhile has been taken out of all rooms already and must not get into another one.
     if (!this.#socket.connected) return;
     const former = this.#sessions.get(request.doc);
-    // It has not read yet what it was told when it joined before.
-    if (former && queuedBytes(this.#socket.conn) > MAX_BACKLOG_BYTES) return ack({ refused: 'rate-limited' });
     if (former) rooms.leave(former);
     const session = this.#sessionFor(admission.value, request.clientId);
     this.#sessions.set(request.doc, session);

@@ -15,7 +15,6 @@ import {
   ANSWER_COST,
   CUT_OFF_MS,
   GOODBYE_MS,
-  MAX_BACKLOG_BYTES,
   MAX_STATE_VECTOR_BYTES,
   MAX_STOCK_FRAME_BYTES,
   MessageRate,
@@ -273,8 +272,6 @@ class Connection {
       this.#askedMeanwhile = stateVector;
       return;
     }
-    // The answer that it has not read yet, and what follows it, tell all that it lacks.
-    if (session.isOpen && this.#ws.bufferedAmount > MAX_BACKLOG_BYTES) return;
     this.#join(session, stateVector).catch((fault: unknown) => {
       this.#options.log.error('a stock client could not join', { doc: session.doc, fault: String(fault) });
       this.close('restarting');

@@ -10,7 +10,7 @@ import { playAfternoon } from './afternoon.ts';
 const SEEDS = 30;
 const PLAYED_TWICE = 6;
 /** A planted defect is found within so many afternoons, or the simulation is blind to it. */
-const ENOUGH = 12;
+const ENOUGH = 60;
 
 const wanted = process.env['GONGBI_SEED'];
 const steps = Number(process.env['GONGBI_STEPS'] ?? STEPS);
