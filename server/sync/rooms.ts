@@ -61,7 +61,8 @@ export class Rooms {
     if (bytes.length > this.#options.limits.maxWholeBytes) return this.#inPieces(session, bytes, respond);
     const update = decodeUpdate(bytes);
     if (!isDecodeFault(update)) {
-      if (!isTidy(update)) return this.#inPieces(session, bytes, respond);
+      // Behind a large one of the same session it would have to wait for what it stands on: it keeps its place instead.
+      if (!isTidy(update) || this.#large.has(session)) return this.#inPieces(session, bytes, respond);
       if (session.isOpen) this.#placeOf(session.doc)?.room.submit({ session, update, respond });
       return 'taken';
     }
@@ -79,6 +80,9 @@ export class Rooms {
       .catch((fault: unknown) => {
         this.#options.log.error('a large update broke off', { doc: session.doc, fault: String(fault) });
         this.#end(session, 'restarting');
+      })
+      .finally(() => {
+        if (this.#large.get(session) === taking) this.#large.delete(session);
       });
     this.#large.set(session, taking);
     return 'taken';

@@ -275,6 +275,21 @@ describe('large work', () => {
     expect(wordsOf(reader.doc, FIRST)).toBe(wordsOf(writer.doc, FIRST));
   });
 
+  it('[R18] what a client pastes right behind a large paste keeps its place and is not refused', async () => {
+    const { join } = await hall();
+    const writer = await join('李文静');
+
+    minutesText(writer.doc, FIRST).insert(0, '会'.repeat(60_000));
+    for (let paste = 0; paste < 10; paste += 1)
+      minutesText(writer.doc, FIRST).insert(0, `${paste}`.padStart(4_000, '议'));
+    writer.deliverUp();
+    await settled(200);
+    await exchange(writer);
+
+    expect(writer.refusals).toEqual([]);
+    expect(writer.ends).toEqual([]);
+  });
+
   it('[R9] refuses what would make the document larger than its limit', async () => {
     const { join } = await hall({ limits: { maxDocumentBytes: 10_000 } });
     const writer = await join('李文静');
