@@ -1,4 +1,5 @@
 // Builds and tests: the client's Vite settings and the four test projects. Nothing here knows a page or a route.
+import { availableParallelism } from 'node:os';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
@@ -6,6 +7,9 @@ const client = ['tests/client/**/*.test.ts'];
 /** Over the program as it is shipped, in processes of its own. */
 const e2e = ['tests/e2e/**/*.test.ts', 'tests/durability/**/*.test.ts', 'tests/faults/**/*.test.ts'];
 const long = ['tests/long/**/*.test.ts'];
+
+/** Of two cores both work: much of a test is waiting for disks, sockets and browsers. */
+const maxWorkers = Math.max(2, availableParallelism() - 1);
 
 export default defineConfig({
   root: 'client',
@@ -28,6 +32,7 @@ export default defineConfig({
           environment: 'node',
           include: ['tests/**/*.test.ts'],
           exclude: [...client, ...e2e, ...long],
+          maxWorkers,
           // Two cores run a whole suite and, on a developer's machine, a browser beside it.
           testTimeout: 20_000,
         },
@@ -36,7 +41,7 @@ export default defineConfig({
         extends: true,
         // Without the browser condition Svelte resolves to its server half, where `mount` throws.
         resolve: { conditions: ['browser'] },
-        test: { name: 'dom', root: '.', environment: 'happy-dom', include: client, testTimeout: 20_000 },
+        test: { name: 'dom', root: '.', environment: 'happy-dom', include: client, maxWorkers, testTimeout: 20_000 },
       },
       {
         extends: true,
@@ -45,7 +50,9 @@ export default defineConfig({
           root: '.',
           environment: 'node',
           include: e2e,
-          fileParallelism: false,
+          // After the others, and no more than two: a browser that starves is no test of patience.
+          sequence: { groupOrder: 1 },
+          maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           globalSetup: ['tests/support/built-server.ts', 'tests/support/chromium.ts'],
