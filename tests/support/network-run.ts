@@ -11,6 +11,7 @@ import { addTask, taskText } from '../../shared/doc/desk-tasks.ts';
 import type { EventId, MeetingId, TaskId } from '../../shared/domain/ids.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { HandClock, settled } from './hand-clock.ts';
+import { seeded } from './seeded.ts';
 import { createMeeting, docsOf, ITEMS, minutesText, principal, Replica, roomsOver, wordsOf } from './rooms-fixture.ts';
 
 const STEPS = 120;
@@ -19,17 +20,6 @@ const PEOPLE = ['李文静', '周敏', '陈一帆', '王坤泉'];
 /** 1 to `count`. */
 export function seeds(count: number): readonly number[] {
   return Array.from({ length: count }, (_, index) => index + 1);
-}
-
-/** A small seeded generator (mulberry32's recurrence). */
-function generator(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 /** A ledger as one process sees it: what it has not handed over when the process dies is never written. */
@@ -87,7 +77,7 @@ export class NetworkRun {
   constructor(seed: number, ledger: Ledger) {
     this.#seed = seed;
     this.#ledger = ledger;
-    this.#random = generator(seed);
+    this.#random = seeded(seed);
     this.#disk = new MortalLedger(ledger, () => this.#diskTurns());
     this.#rooms = roomsOver({ ledger: this.#disk, clock: this.#clock });
   }

@@ -1,4 +1,5 @@
 // The only source of chance in a campaign: one seed, one sequence.
+import { seeded } from '../../support/seeded.ts';
 
 export interface Chance {
   /** In [0, 1). */
@@ -10,15 +11,8 @@ export interface Chance {
   shuffled<T>(list: readonly T[]): readonly T[];
 }
 
-/** mulberry32's recurrence. */
 export function chanceOf(seed: number): Chance {
-  let state = seed >>> 0;
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+  const next = seeded(seed);
   const between = (from: number, to: number): number => from + Math.floor(next() * (to - from + 1));
   const pick = <T>(list: readonly T[]): T => {
     const picked = list[between(0, list.length - 1)];

@@ -1,0 +1,12 @@
+// Chance that can be had again: every fuzz, simulation and campaign draws from here, so that a seed in a report is enough.
+
+/** Numbers in [0, 1) that depend on `seed` alone (mulberry32's recurrence). */
+export function seeded(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
