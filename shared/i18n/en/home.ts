@@ -29,6 +29,7 @@ export const home: Catalogue<typeof zh> = {
     title: 'Recently archived',
     all: 'Whole archive',
     none: 'Nothing is archived yet. A meeting is archived from its own page once it is over.',
+    away: 'Shown once the server is back.',
   },
   meetings: {
     title: 'Meetings',
