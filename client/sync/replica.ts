@@ -75,9 +75,11 @@ export interface ReplicaOptions {
 }
 
 type Stage = 'waiting' | 'joining' | 'live' | 'halted' | 'over';
-type Timer = 'frame' | 'answer' | 'rejoin' | 'unresolved' | 'renew';
+type Timer = 'frame' | 'answer' | 'rejoin' | 'steady' | 'unresolved' | 'renew';
 type RemoteUpdate = Parameters<ServerToClientEvents['doc:update']>[0];
 
+/** A session that has lasted this long counts as one that works. */
+const STEADY_MS: DurationMs = 10_000;
 /** How often a fresh client id is tried before giving up on the server's answer. */
 const MAX_RENAMES = 5;
 
@@ -119,6 +121,8 @@ export class Replica {
   }
 
   connected(): void {
+    // A new line is a new chance; how often it may be dialled is the wire's to say.
+    this.#rejoins = 0;
     if (this.#stage === 'waiting') this.#join();
   }
 
@@ -166,7 +170,7 @@ export class Replica {
     if (this.#stage === 'over' || this.#stage === 'halted') return;
     if (mayReturn) {
       this.#options.listener.saving({ kind: 'left' });
-      return this.#rejoin(this.#jittered(this.#options.times.rejoinMs));
+      return this.#rejoin(this.#jittered(this.#backoffMs()));
     }
     const answer = ENDED.get(code) ?? { kind: 'halt', code: 'not-found' };
     if (answer.kind === 'halt') this.#halt(answer.code);
@@ -257,7 +261,10 @@ export class Replica {
     if (answer.access === 'read' && this.#slices.length > 0) return this.#giveUp('access-read-only');
     this.#access = answer.access;
     this.#stage = 'live';
-    this.#rejoins = 0;
+    // Let in is not yet wanted: a server that ends each session at once is asked more and more rarely.
+    this.#setTimer('steady', STEADY_MS, () => {
+      this.#rejoins = 0;
+    });
     this.#renames = 0;
     this.#options.listener.joined({ epoch: answer.epoch, access: answer.access });
     this.#options.listener.saving({ kind: 'joined', access: answer.access, owing: this.owes });
@@ -294,6 +301,7 @@ export class Replica {
       if ('refused' in answer) return this.#refused(answer);
       this.#isInFlight = false;
       this.#seq = Math.max(this.#seq, answer.saved);
+      this.#rejoins = 0;
       listener.saving({ kind: 'acked', at: device.now(), owing: this.owes });
       if (this.#timers.has('renew') && !this.owes) this.#giveUp('diverged');
       else this.#pump();

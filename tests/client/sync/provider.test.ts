@@ -154,6 +154,24 @@ describe('coming back', () => {
     expect(page.provider.save.kind).toBe('saved');
   });
 
+  it('asks more and more rarely while the server ends each of its sessions at once', async () => {
+    const server = meetingServer(new FakeDevice());
+    const page = await joinedPage(server);
+    const before = server.joins.length;
+
+    for (let step = 0; step < 600; step += 1) {
+      server.end(DESK, CLOSE_CODES.restarting, true);
+      server.device.advance(100);
+    }
+    const asked = server.joins.length - before;
+    page.type('a');
+    server.device.advance(60_000);
+
+    expect(asked).toBeLessThan(15);
+    expect(serverText(server)).toBe('a');
+    expect(page.provider.save.kind).toBe('saved');
+  });
+
   it('waits for a person after its session ran out, keeps what is written, and merges it then', async () => {
     const server = meetingServer(new FakeDevice());
     const page = await joinedPage(server);
