@@ -104,6 +104,8 @@ export function finishRestore(dataDir: string): void {
   const restored = join(dataDir, RESTORED);
   if (!existsSync(restored)) return;
   try {
+    // That it was decided must be on the disk before anything of the former one goes.
+    flush(dataDir);
     // The former log first: the new database must never meet it. Both are kept already, under another name.
     for (const end of ['-wal', '-shm']) rmSync(`${file}${end}`, { force: true });
     renameSync(restored, file);
@@ -126,7 +128,6 @@ function decide(backup: string, dataDir: string, kept: string | null): void {
     made.forEach(removeQuietly);
     throw new Error(`${backup} was not restored, nothing was changed: ${errorOf(error).message}`, { cause: error });
   }
-  flush(dataDir);
 }
 
 /** A copy in the folder itself, opened once as the program opens it, so that only a good one takes the place. */
