@@ -77,7 +77,8 @@ export class Audience {
 
   /** The client id that `session` announced, when it is another principal's or lives in another open session. */
   takenClientId(session: Session, live: LiveDocument): number | null {
-    const id = session.presenceId;
+    const id = session.clientId;
+    // A stock client says who it is in its presence only, beside an old line that still stands too, and knows no other id.
     if (id === null) return null;
     const owner = live.claims.get(id) ?? this.#announced.get(id);
     if (owner !== undefined && owner !== session.principal.id) return id;

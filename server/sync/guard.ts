@@ -4,6 +4,7 @@
 import * as Y from 'yjs';
 import type { Entry, Shape } from '../../shared/doc/schema.ts';
 import type { DecodedUpdate, DeleteRange, Struct } from './decode.ts';
+import { isTangled, referencesOf } from './order.ts';
 
 /** The rules of one document part, passed in by app.ts from shared/doc/schema.ts. */
 export interface DocumentRules {
@@ -33,8 +34,11 @@ export interface GuardContext {
 export type Verdict =
   /** The room holds all of it already. */
   | { readonly kind: 'known' }
-  /** May be applied; `claims` are the client ids the sender extends for the first time. */
-  | { readonly kind: 'apply'; readonly claims: readonly number[] }
+  /**
+   * May be applied; `claims` are the client ids the sender extends for the first time. `isMixed`: it also says things of
+   * clocks that the room holds, unjudged, and only what is new may reach Yjs.
+   */
+  | { readonly kind: 'apply'; readonly claims: readonly number[]; readonly isMixed: boolean }
   /** Refers to something the room does not have yet; `structs` counts what would wait. */
   | { readonly kind: 'park'; readonly structs: number }
   | { readonly kind: 'refuse'; readonly reason: string };
@@ -43,7 +47,8 @@ export type Verdict =
  * Weighs a decoded update, without changing anything:
  * 1. what the room holds already counts for nothing, whoever sends it [R5];
  * 2. new structs must continue their client's clock without a gap, under an id that is the sender's or nobody's [R6];
- * 3. everything referred to must be in the room or in the update itself, else the update waits [R7];
+ * 3. everything referred to must be in the room or in the update itself, else the update waits [R7], and nothing may
+ *    wait for what waits for it;
  * 4. every new item stands where the document's shape allows it, and lasting entries stay [R9].
  */
 export function weigh(update: DecodedUpdate, context: GuardContext): Verdict {
@@ -60,36 +65,49 @@ export function weigh(update: DecodedUpdate, context: GuardContext): Verdict {
   });
   if (foreign) return { kind: 'refuse', reason: 'foreign-client-id' };
 
-  const placer = new Placer(fresh.structs, fresh.ends, context);
+  if (!fresh.structs.every((struct) => resolves(struct, fresh.ends, context.doc))) {
+    return { kind: 'park', structs: update.structs.length };
+  }
+  // Before places are looked for: who follows siblings around a ring comes to no end.
+  if (isTangled(fresh.structs, (client) => Y.getState(context.doc.store, client))) {
+    return { kind: 'refuse', reason: 'tangled' };
+  }
+
+  const placer = new Placer(fresh.structs, context);
   for (const struct of fresh.structs) {
     const fault = placer.check(struct);
     if (fault === 'unresolved') return { kind: 'park', structs: update.structs.length };
     if (fault) return { kind: 'refuse', reason: fault };
   }
   if (deletes.some((range) => placer.deletesLasting(range))) return { kind: 'refuse', reason: 'lasting-deleted' };
-  return { kind: 'apply', claims: [...fresh.ends.keys()].filter((client) => context.ownerOf(client) === undefined) };
+  const claims = [...fresh.ends.keys()].filter((client) => context.ownerOf(client) === undefined);
+  return { kind: 'apply', claims, isMixed: fresh.isMixed };
 }
 
 interface Fresh {
   readonly structs: readonly Struct[];
   /** Where each extended client's clock will stand after the update. */
   readonly ends: ReadonlyMap<number, number>;
+  /** Whether the update also speaks of clocks that the room holds. */
+  readonly isMixed: boolean;
 }
 
 function freshStructs(structs: readonly Struct[], doc: Y.Doc): Fresh | 'gap' {
   const ends = new Map<number, number>();
   const fresh: Struct[] = [];
+  let isMixed = false;
   for (const struct of structs) {
     if (struct instanceof Y.Skip) continue;
     const { client, clock } = struct.id;
     const state = ends.get(client) ?? Y.getState(doc.store, client);
     const end = clock + struct.length;
+    if (clock < state) isMixed = true;
     if (end <= state) continue;
     if (clock > state) return 'gap';
     ends.set(client, end);
     fresh.push(struct);
   }
-  return { structs: fresh, ends };
+  return { structs: fresh, ends, isMixed };
 }
 
 /** The parts of the delete set that change something; 'unknown' when a range reaches beyond what will be there. */
@@ -105,6 +123,14 @@ function freshDeletes(
     if (range.clock + range.len > state || liveStructs(doc, range).length > 0) fresh.push(range);
   }
   return fresh;
+}
+
+/** Same-client references must point backwards; others into the room or the update. */
+function resolves(struct: Struct, ends: ReadonlyMap<number, number>, doc: Y.Doc): boolean {
+  return referencesOf(struct).every((id) => {
+    if (id.client === struct.id.client) return id.clock < struct.id.clock;
+    return id.clock < Math.max(Y.getState(doc.store, id.client), ends.get(id.client) ?? 0);
+  });
 }
 
 /** The items of the room in `range` that are not deleted yet. */
@@ -142,15 +168,13 @@ type Placed = Place | 'gone' | 'unresolved' | 'nowhere';
 /** Finds where new items stand and whether they may. Lives for one update. */
 class Placer {
   readonly #context: GuardContext;
-  readonly #ends: ReadonlyMap<number, number>;
   /** New structs by client, rising clocks. */
   readonly #fresh = new Map<number, Struct[]>();
   readonly #places = new Map<Y.Item, Placed>();
   readonly #lastingSeen = new Set<string>();
 
-  constructor(structs: readonly Struct[], ends: ReadonlyMap<number, number>, context: GuardContext) {
+  constructor(structs: readonly Struct[], context: GuardContext) {
     this.#context = context;
-    this.#ends = ends;
     for (const struct of structs) {
       const list = this.#fresh.get(struct.id.client);
       if (list) list.push(struct);
@@ -161,10 +185,9 @@ class Placer {
   /** Null when `struct` may be integrated, otherwise why not. */
   check(struct: Struct): string | null {
     if (!(struct instanceof Y.Item)) return null;
-    if (!this.#resolves(struct)) return 'unresolved';
     const place = this.#placeOf(struct, 0);
     if (place === 'unresolved' || place === 'nowhere') return place === 'nowhere' ? 'unknown-place' : place;
-    if (this.#isBetweenStrangers(struct) || this.#isTorn(struct)) return 'between-strangers';
+    if (this.#isBetweenStrangers(struct) || this.#isTorn(struct, place)) return 'between-strangers';
     if (place === 'gone') return null;
     if (place.depth > this.#context.limits.maxDepth) return 'too-deep';
     return place.key === null ? this.#sequenceFault(place, struct) : this.#entryFault(place, place.key, struct);
@@ -181,11 +204,12 @@ class Placer {
    * Whether an item of which the room holds the beginning goes on elsewhere than that stands. Yjs takes the rest of it for
    * the right neighbour of what the room holds, whatever the update says of its place.
    */
-  #isTorn(item: Y.Item): boolean {
+  #isTorn(item: Y.Item, place: Placed): boolean {
     const { client, clock } = item.id;
     const state = Y.getState(this.#context.doc.store, client);
     const before = clock < state ? structAt(this.#context.doc, Y.createID(client, state - 1)) : null;
-    return before instanceof Y.Item && !this.#isSamePlace(before, item);
+    if (before === null) return false;
+    return before instanceof Y.Item ? !this.#isSamePlace(before, item) : place !== 'gone';
   }
 
   /**
@@ -211,17 +235,6 @@ class Placer {
     if (!entryOf(place.inside, place.key)?.lasting) return false;
     // Only the entry that stands counts: an older value of the key is dead already.
     return !isEmptyMap(item) && (place.type === null || place.type._map.get(place.key) === item);
-  }
-
-  /** Same-client references must point backwards; others into the room or the update. */
-  #resolves(item: Y.Item): boolean {
-    const parent: unknown = item.parent;
-    const references = [item.origin, item.rightOrigin, parent instanceof Y.ID ? parent : null];
-    return references.every((id) => {
-      if (id === null) return true;
-      if (id.client === item.id.client) return id.clock < item.id.clock;
-      return id.clock < Math.max(Y.getState(this.#context.doc.store, id.client), this.#ends.get(id.client) ?? 0);
-    });
   }
 
   /**

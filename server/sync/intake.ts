@@ -85,7 +85,8 @@ function takeOne(
     case 'apply': {
       const tooMuch = sizeRefusal(submission, live, limits) ?? claimsRefusal(submission, live, verdict.claims, limits);
       if (tooMuch) return tooMuch;
-      if (!live.apply(submission.update.bytes)) return 'poison';
+      const { bytes } = submission.update;
+      if (!live.apply(verdict.isMixed ? Y.diffUpdate(bytes, live.stateVector()) : bytes)) return 'poison';
       for (const client of verdict.claims) live.claims.set(client, principal.id);
       contribute(contributions, submission.session, live.takeEmitted(), verdict.claims);
       return { kind: 'held', submission };

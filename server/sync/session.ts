@@ -72,6 +72,8 @@ export class Session {
   readonly principal: Principal;
   readonly wire: Wire;
   readonly parking = new Parking();
+  /** The id that the client named when it joined; null on wires where it names none. */
+  readonly clientId: number | null;
   /** The one awareness entry this session may write. */
   presenceId: number | null;
   #access: Access;
@@ -81,6 +83,7 @@ export class Session {
     this.doc = init.doc;
     this.principal = init.principal;
     this.wire = init.wire;
+    this.clientId = init.clientId;
     this.presenceId = init.clientId;
     this.#access = init.access;
   }

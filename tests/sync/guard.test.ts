@@ -11,7 +11,7 @@ import { addProgress } from '../../shared/doc/desk-progress.ts';
 import { addTask } from '../../shared/doc/desk-tasks.ts';
 import type { EventId, ItemId, TaskId } from '../../shared/domain/ids.ts';
 import { brand } from '../../shared/lib/brand.ts';
-import { textAfter, textBetween, update } from '../support/hostile/bytes.ts';
+import { gc, textAfter, textBetween, textIn, update } from '../support/hostile/bytes.ts';
 import { minutesText, RULES } from '../support/rooms-fixture.ts';
 
 const ITEM = brand<ItemId>('i1');
@@ -77,8 +77,12 @@ describe('honest clients', () => {
     const doc = roomDoc();
     const update = updateBy(doc, (copy) => minutesText(copy, ITEM).insert(0, '下午，'));
 
-    expect(judge(doc, update)).toEqual({ kind: 'apply', claims: [9_009] });
-    expect(judge(doc, update, new Map([[9_009, 'user:sender']]))).toEqual({ kind: 'apply', claims: [] });
+    expect(judge(doc, update)).toEqual({ kind: 'apply', claims: [9_009], isMixed: false });
+    expect(judge(doc, update, new Map([[9_009, 'user:sender']]))).toEqual({
+      kind: 'apply',
+      claims: [],
+      isMixed: false,
+    });
   });
 
   it('[R9] accepts everything the desk can do', () => {
@@ -311,6 +315,62 @@ describe('what no document may hold', () => {
     };
 
     expect(judge(doc, updateBy(doc, nest))).toEqual(refusal('too-deep'));
+  });
+});
+
+describe('what would leave Yjs waiting or broken', () => {
+  const [ONE, TWO, THREE] = [9_001, 9_002, 9_003];
+  const behind = (client: number, clock: number): Uint8Array => textAfter({ client, clock }, '缠');
+
+  it.each([
+    ['two that stand behind each other', [behind(TWO, 0)], [behind(ONE, 0)]],
+    ['one that stands behind what comes after the other', [behind(TWO, 1)], [behind(ONE, 0), behind(TWO, 0)]],
+    ['two of which each one’s second stands first', [behind(TWO, 1), behind(ONE, 0)], [behind(ONE, 1), behind(TWO, 0)]],
+    ['one that hangs in what stands behind it', [textIn({ client: TWO, clock: 0 }, '缠')], [behind(ONE, 0)]],
+  ])('[R9] refuses %s', (_name, one, two) => {
+    const doc = roomDoc();
+    const ring = update([
+      { client: ONE, clock: 0, structs: one },
+      { client: TWO, clock: 0, structs: two },
+    ]);
+
+    expect(judge(doc, ring)).toEqual(refusal('tangled'));
+  });
+
+  it('[R9] lets a chain through several page loads pass, in whatever order it is written', () => {
+    const doc = roomDoc();
+    const text = minutesText(doc, ITEM)._first?.id;
+    if (!text) throw new Error('nothing there');
+    const sections = [
+      { client: ONE, clock: 0, structs: [textAfter(text, '一'), behind(THREE, 0)] },
+      { client: TWO, clock: 0, structs: [behind(ONE, 0)] },
+      { client: THREE, clock: 0, structs: [behind(TWO, 0)] },
+    ];
+
+    for (const written of [sections, [...sections].reverse()]) {
+      expect(judge(doc, update(written))).toMatchObject({ kind: 'apply' });
+    }
+  });
+
+  it('[R9] refuses text whose beginning was collected but whose place is alive, at which Yjs throws', () => {
+    const doc = roomDoc();
+    const text = minutesText(doc, ITEM)._first?.id;
+    Y.applyUpdate(doc, update([{ client: 9_009, clock: 0, structs: [gc(1)] }]));
+    if (!text) throw new Error('nothing there');
+
+    const torn = update([{ client: 9_009, clock: 0, structs: [textAfter(text, '串字')] }]);
+
+    expect(judge(doc, torn)).toEqual(refusal('between-strangers'));
+  });
+
+  it('[R5] says of an update that also speaks of what is known that only the new part may reach Yjs', () => {
+    const doc = roomDoc();
+    const fresh = updateBy(doc, (copy) => minutesText(copy, ITEM).insert(0, '下午，'));
+    const copy = new Y.Doc();
+    for (const bytes of [Y.encodeStateAsUpdate(doc), fresh]) Y.applyUpdate(copy, bytes);
+
+    expect(judge(doc, fresh)).toMatchObject({ kind: 'apply', isMixed: false });
+    expect(judge(doc, Y.encodeStateAsUpdate(copy))).toMatchObject({ kind: 'apply', isMixed: true });
   });
 });
 

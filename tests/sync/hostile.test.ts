@@ -6,7 +6,7 @@ import { Session } from '../../server/sync/session.ts';
 import type { ItemId } from '../../shared/domain/ids.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { settled } from '../support/hand-clock.ts';
-import type { StructId } from '../support/hostile/bytes.ts';
+import { textAfter, textIn, update, type StructId } from '../support/hostile/bytes.ts';
 import { longestTurn, MAX_HELD_MS, shortestOf } from '../support/hostile/main-thread.ts';
 import * as hostile from '../support/hostile/patterns.ts';
 import { exchange, hall, type Hall } from '../support/room-hall.ts';
@@ -119,6 +119,7 @@ const CASES: readonly Case[] = [
   ['[R18] a megabyte of structs of two bytes', () => hostile.collected(OWN, 500_000), SAVED],
   ['[R18] 10,000 letters', ({ text }) => hostile.letters(OWN, text, 10_000), SAVED],
   ['[R18] 10,000 letters, half of them deleted', ({ text }) => hostile.lettersDeleted(OWN, text, 10_000), SAVED],
+  ['[R8] [R9] two that stand behind each other', () => hostile.ring(OWN), REFUSED('tangled')],
   ['[R6] 19,000 client ids taken at once', () => hostile.manyIds(19_000), REFUSED('too-many-client-ids')],
 ];
 
@@ -182,6 +183,24 @@ describe('a room under hostile bytes', () => {
 
     await exchange(at.victim);
     expect(Y.encodeStateVector(at.victim.doc)).toEqual(before);
+    await typesOn(at);
+  });
+
+  it('[R5] lets nothing that is said of known clocks reach the document, though new words come with it', async () => {
+    const at = await scene();
+    minutesText(at.victim.doc, FIRST).insert(0, '😀');
+    await exchange(at.victim, at.attacker);
+    const own = { client: OWN, clock: 0 };
+    at.attacker.send(update([{ ...own, structs: [textIn(at.text, '甲')] }]));
+    await exchange(at.attacker, at.victim);
+
+    // Yjs would part the two halves of the character, here and in nobody else's document.
+    const half = textAfter(at.next, '甲');
+    const { became } = await afterFrame(at, update([{ ...own, structs: [half, textAfter(own, '乙')] }]));
+
+    expect(became).toBe(SAVED);
+    await exchange(at.victim);
+    expect(wordsOf(at.victim.doc, FIRST)).toContain('😀');
     await typesOn(at);
   });
 

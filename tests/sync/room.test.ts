@@ -100,6 +100,28 @@ describe('showing and saving', () => {
 });
 
 describe('letting people in', () => {
+  it('[R12] tells who names an id in joining that is live or another’s to take a new one, and lets a stock client in', async () => {
+    const { rooms, meetingId } = await hall();
+    const enter = async (name: string, clientId: number | null, presenceId = clientId): Promise<string> => {
+      const wire = { outlet: NO_OUTLET, ask: () => undefined, end: () => undefined };
+      const { desk: doc } = docsOf(meetingId);
+      const session = new Session({ doc, principal: principal(name), access: 'write', clientId, wire });
+      session.presenceId = presenceId;
+      const joined = await rooms.join(session, Uint8Array.of(0), () => undefined);
+      return joined.ok ? 'in' : joined.code;
+    };
+
+    const codes = [
+      await enter('李文静', 7_001),
+      await enter('李文静', 7_001),
+      await enter('周敏', 7_001),
+      await enter('李文静', null, 7_001),
+      await enter('周敏', 7_002),
+    ];
+
+    expect(codes).toEqual(['in', 'client-id-taken', 'client-id-taken', 'in', 'in']);
+  });
+
   it('[R12] answers the whole state to a newcomer and only the difference to one who returns', async () => {
     const { join } = await hall();
     const writer = await join('李文静');
@@ -392,3 +414,5 @@ function nested(depth: number): Uint8Array {
   doc.getXmlFragment('notes').insert(0, [outermost]);
   return Y.encodeStateAsUpdate(doc);
 }
+
+const NO_OUTLET = { wantsDigest: false, update: () => undefined, presence: () => undefined, digest: () => undefined };

@@ -258,3 +258,15 @@ function rootTypeOf(kind: number): Uint8Array {
     encoding.writeVarUint(encoder, kind);
   });
 }
+
+/** Two new authors whose first words stand right of each other's: whoever follows them from sibling to sibling goes round for ever. */
+export function ring(own: number): Uint8Array {
+  const [one, two] = [
+    { client: own, clock: 0 },
+    { client: own + 1, clock: 0 },
+  ];
+  return update([
+    { ...one, structs: [textAfter(two, '缠')] },
+    { ...two, structs: [textAfter(one, '缠')] },
+  ]);
+}
