@@ -12,7 +12,8 @@ import type { ItemId } from '../../shared/domain/ids.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { startApp, textField } from '../support/app.ts';
 import { written } from '../support/hostile/bytes.ts';
-import { below, pick, seeded, type Random } from '../support/hostile/mutations.ts';
+import { below, pick, type Random } from '../support/hostile/mutations.ts';
+import { seeded } from '../support/seeded.ts';
 import { minutesText, wordsOf } from '../support/rooms-fixture.ts';
 import { eventually, type WireTarget } from '../support/wire-clients.ts';
 

@@ -16,7 +16,8 @@ import { settled } from '../hand-clock.ts';
 import { exchange, hall, type Hall } from '../room-hall.ts';
 import { docsOf, ITEMS, principal, type Replica } from '../rooms-fixture.ts';
 import { redrafted } from './drafts.ts';
-import { below, mutated, pick, seeded, type Random } from './mutations.ts';
+import { below, mutated, pick, type Random } from './mutations.ts';
+import { seeded } from '../seeded.ts';
 import { awareness } from './patterns.ts';
 
 const [FIRST = brand<ItemId>('i1')] = ITEMS;

@@ -4,17 +4,6 @@ import * as encoding from 'lib0/encoding';
 
 export type Random = () => number;
 
-/** A small seeded generator (mulberry32's recurrence), from 0 to below 1. */
-export function seeded(seed: number): Random {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 export function below(random: Random, limit: number): number {
   return Math.floor(random() * limit);
 }

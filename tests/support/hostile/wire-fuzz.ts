@@ -9,7 +9,7 @@ import { brand } from '../../../shared/lib/brand.ts';
 import { textField } from '../app.ts';
 import { minutesText, wordsOf } from '../rooms-fixture.ts';
 import { eventually, openSocketIoClient, openStockClient, type OpenClient, type WireClient } from '../wire-clients.ts';
-import { seeded } from './mutations.ts';
+import { seeded } from '../seeded.ts';
 import { attackSocketIo, attackStock, updatesOf, type Attack } from './wire-attackers.ts';
 
 const [ATTACKED, HONEST] = [brand<ItemId>('attacked'), brand<ItemId>('honest')];
