@@ -197,15 +197,19 @@ function release(program: string, version: string): void {
   writeFileSync(join(client, 'service-worker.js'), worker.replace(/(version:\s*["'`])\w+/, `$1${version}`));
 }
 
-/** Asks for the new worker, as any navigation does, and waits until it has taken over and keeps just `shells`. */
+/**
+ * Asks for the new worker, as any navigation does, and waits until it has taken over and keeps just `shells`. Asks again
+ * and again: the browser asks by itself as well, and answers us with that question if it was put before the release.
+ */
 async function takesOver(page: Page, shells: readonly string[]): Promise<void> {
-  await page.evaluate(async () => {
-    await (await navigator.serviceWorker.getRegistration())?.update();
-  });
-  await expect.poll(() => shellNames(page), { timeout: 10_000 }).toEqual(shells);
+  const asked = async (): Promise<string[]> => {
+    await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
+    return shellNames(page);
+  };
+  await expect.poll(asked, { timeout: 30_000, interval: 250 }).toEqual(shells);
   const state = (): Promise<unknown> =>
     page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.active?.state);
-  await expect.poll(state, { timeout: 10_000 }).toBe('activated');
+  await expect.poll(state, { timeout: 30_000 }).toBe('activated');
 }
 
 function shellNames(page: Page): Promise<string[]> {
