@@ -1,6 +1,7 @@
 // Defects, put around the real parts by hand: what the simulation must find, or it proves nothing.
-import type { Ledger, LedgerEntry } from '../../server/ports.ts';
+import type { LedgerEntry } from '../../server/ports.ts';
 import { ok } from '../../shared/lib/result.ts';
+import { ledgerOver } from '../support/ledger-over.ts';
 import type { WorldOptions } from './world.ts';
 
 export type Wrapping = NonNullable<WorldOptions['wrapping']>;
@@ -9,8 +10,7 @@ export type Wrapping = NonNullable<WorldOptions['wrapping']>;
 export const ANSWERS_BEFORE_IT_WRITES: Wrapping = {
   ledger: (ledger) => {
     const seqs = new Map<string, number>();
-    return {
-      ...portsOf(ledger),
+    return ledgerOver(ledger, {
       async commit(entry: LedgerEntry) {
         const isKnown = entry.appends.length > 0 && entry.appends.every(({ doc }) => seqs.has(doc));
         const committing = ledger.commit(entry);
@@ -19,16 +19,16 @@ export const ANSWERS_BEFORE_IT_WRITES: Wrapping = {
         if (committed.ok) entry.appends.forEach(({ doc }, index) => seqs.set(doc, committed.value.seqs[index] ?? 0));
         return committed;
       },
-    };
+    });
   },
 };
 
 /** Carries commands out and does not remember which. */
 export const FORGETS_COMMANDS: Wrapping = {
-  ledger: (ledger) => ({
-    ...portsOf(ledger),
-    commit: ({ appends, writes, outbox }: LedgerEntry) => ledger.commit({ appends, writes, outbox }),
-  }),
+  ledger: (ledger) =>
+    ledgerOver(ledger, {
+      commit: ({ appends, writes, outbox }: LedgerEntry) => ledger.commit({ appends, writes, outbox }),
+    }),
 };
 
 /** Says that late work was stored, and stores none. */
@@ -61,17 +61,4 @@ function next(seqs: Map<string, number>, doc: string): number {
   const seq = (seqs.get(doc) ?? 0) + 1;
   seqs.set(doc, seq);
   return seq;
-}
-
-/** The methods of a ledger as a plain object, for one of them to be replaced. */
-function portsOf(ledger: Ledger): Ledger {
-  return {
-    commit: (entry) => ledger.commit(entry),
-    open: (doc) => ledger.open(doc),
-    journal: (doc, fromSeq) => ledger.journal(doc, fromSeq),
-    journalDigest: (doc, seq) => ledger.journalDigest(doc, seq),
-    putSnapshot: (doc, seq, bytes) => ledger.putSnapshot(doc, seq, bytes),
-    commandResult: (id) => ledger.commandResult(id),
-    close: () => ledger.close(),
-  };
 }

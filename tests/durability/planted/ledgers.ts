@@ -6,25 +6,12 @@ import * as Y from 'yjs';
 import type { JournalRow, Ledger, LedgerEntry, LedgerReceipt, StoredDocument } from '../../../server/ports.ts';
 import type { DocName } from '../../../shared/domain/ids.ts';
 import { ok } from '../../../shared/lib/result.ts';
+import { ledgerOver } from '../../support/ledger-over.ts';
 
 type Commit = Ledger['commit'];
 
 /** Few, so that the race is run in every round. */
 const ROWS_BEFORE_FOLD = 25;
-
-/** The ledger's methods, some of them replaced. */
-function over(ledger: Ledger, replaced: Partial<Ledger>): Ledger {
-  return {
-    commit: (entry) => ledger.commit(entry),
-    open: (doc) => ledger.open(doc),
-    journal: (doc, fromSeq) => ledger.journal(doc, fromSeq),
-    journalDigest: (doc, seq) => ledger.journalDigest(doc, seq),
-    putSnapshot: (doc, seq, bytes) => ledger.putSnapshot(doc, seq, bytes),
-    commandResult: (id) => ledger.commandResult(id),
-    close: () => ledger.close(),
-    ...replaced,
-  };
-}
 
 function isTyping(entry: LedgerEntry): boolean {
   return entry.appends.length > 0 && entry.command === undefined && entry.writes.length === 0;
@@ -56,7 +43,7 @@ class ToldSeqs {
 
 /** A ledger whose answers may be ahead of its journal; snapshots would name rows that are not there. */
 function inventing(ledger: Ledger, seqs: ToldSeqs, commit: Commit): Ledger {
-  return over(ledger, {
+  return ledgerOver(ledger, {
     commit: async (entry) => {
       const answer = await commit(entry);
       return answer.ok ? ok(seqs.keepUp(entry, answer.value)) : answer;
@@ -113,7 +100,7 @@ export function unloadRace(ledger: Ledger): Ledger {
     const head = await ledger.open(doc);
     await ledger.putSnapshot(doc, head?.seq ?? stored.seq, Y.mergeUpdates(bytes));
   };
-  return over(ledger, {
+  return ledgerOver(ledger, {
     commit: async (entry) => {
       const answer = await ledger.commit(entry);
       for (const { doc } of entry.appends) {
@@ -151,7 +138,7 @@ export function flagClearedLate(ledger: Ledger): Ledger {
 }
 
 export function seededTwice(ledger: Ledger): Ledger {
-  return over(ledger, {
+  return ledgerOver(ledger, {
     open: async (doc) => {
       const stored = await ledger.open(doc);
       const seed = stored && doc.endsWith('/desk') ? authoredAnew(stored) : null;
@@ -189,7 +176,7 @@ export function fullDiskSwallowed(ledger: Ledger): Ledger {
 }
 
 export function checksumsSkipped(ledger: Ledger, dataDir: string): Ledger {
-  return over(ledger, {
+  return ledgerOver(ledger, {
     open: async (doc) => {
       const stored = await ledger.open(doc);
       return stored?.damaged ? { ...stored, ...unprovedRows(dataDir, stored), damaged: null } : stored;
@@ -209,7 +196,7 @@ function unprovedRows(dataDir: string, { doc, snapshot }: StoredDocument): Pick<
 }
 
 export function retryCounted(ledger: Ledger): Ledger {
-  return over(ledger, {
+  return ledgerOver(ledger, {
     commandResult: () => Promise.resolve(null),
     commit: ({ command: _forgotten, ...entry }) => ledger.commit(entry),
   });
