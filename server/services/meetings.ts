@@ -15,11 +15,13 @@ import type { Archives, Clock, Ids, Ledger, MeetingRow, Meetings } from '../port
 import type { RoomChange } from '../sync/room-options.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import { foundingEntry, importedMeeting, plannedMeeting, type Founding } from './founding.ts';
-import { bodyOf, permitOn } from './permission.ts';
+import { bodyOf, permitOn, whileCurrent } from './permission.ts';
+import type { Revocation } from './revocation.ts';
 import { isExpected, revisionOf, type ExpectedRevisions } from './revision.ts';
 
 export interface MeetingServiceOptions {
-  readonly rooms: Pick<Rooms, 'read' | 'change' | 'endMeeting'>;
+  readonly rooms: Pick<Rooms, 'read' | 'change'>;
+  readonly revocation: Pick<Revocation, 'endMeeting'>;
   readonly ledger: Pick<Ledger, 'commit'>;
   readonly meetings: Meetings;
   readonly archives: Pick<Archives, 'ofMeeting'>;
@@ -79,13 +81,14 @@ export class MeetingService {
     const mayMove = patch.bodyId === undefined || can(user.grants, 'meeting.edit', { bodyId: bodyOf(patch.bodyId) });
     if (!mayMove) return refused('not-allowed', { action: 'meeting.edit' });
     const { id: meetingId, version } = found.value;
-    const changed = await this.#options.rooms.change(meetingId, version, principalOf(user), async ({ now }) => {
+    const change = whileCurrent(user, async ({ now }) => {
       const row = await this.#options.meetings.byId(meetingId);
       if (row === null) return refused('not-found');
       const current = (await this.#present(row)).revision;
       if (!isExpected(current, expected)) return refused('version-mismatch', { current });
       return patched(row, patch, now);
     });
+    const changed = await this.#options.rooms.change(meetingId, version, principalOf(user), change);
     return changed.ok ? ok(await this.#present(changed.value)) : changed;
   }
 
@@ -94,8 +97,8 @@ export class MeetingService {
     const found = await this.#findOpen(user, id, 'meeting.trash');
     if (!found.ok) return found;
     const { id: meetingId, version } = found.value;
-    const { rooms, archives } = this.#options;
-    const trashed = await rooms.change(meetingId, version, principalOf(user), async ({ record, now }) => {
+    const { rooms, archives, revocation } = this.#options;
+    const discard = whileCurrent<null>(user, async ({ record, now }) => {
       const seals = await archives.ofMeeting(meetingId);
       if (seals.length > 0 || readState(record).phase === 'archived') return refused('sealed', { version });
       return ok({
@@ -103,7 +106,8 @@ export class MeetingService {
         writes: [{ kind: 'meeting.update', id: meetingId, set: { trashedAt: now, updatedAt: now } }],
       });
     });
-    if (trashed.ok) rooms.endMeeting(meetingId, version, 'notFound');
+    const trashed = await rooms.change(meetingId, version, principalOf(user), discard);
+    if (trashed.ok) revocation.endMeeting(meetingId);
     return trashed;
   }
 

@@ -5,6 +5,7 @@ import { can, type Action } from '../../shared/domain/roles.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import type { MeetingRow } from '../ports.ts';
+import type { Decide } from '../sync/room-options.ts';
 
 type Place = Pick<MeetingRow, 'bodyId' | 'phase' | 'version'>;
 
@@ -32,6 +33,14 @@ export function permitOn(
   if (!can(user.grants, 'meeting.read', { bodyId })) return refused('not-found');
   if (!can(user.grants, action, { bodyId })) return refused('not-allowed', { action });
   return meeting.phase === 'archived' ? refused('sealed', { version: meeting.version }) : refused('not-archived');
+}
+
+/**
+ * A change waits in its meeting's queue: whoever lost the right while it waited makes it no more (T45). Refusal:
+ * `rights-changed`.
+ */
+export function whileCurrent<T>(user: ActingUser, decide: Decide<T>): Decide<T> {
+  return (view) => (user.isCurrent?.() === false ? refused('rights-changed') : decide(view));
 }
 
 export function bodyOf(bodyId: string | null): BodyId | null {

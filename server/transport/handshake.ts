@@ -5,7 +5,7 @@ import { docName, parseDocName, type DocName } from '../../shared/domain/ids.ts'
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import type { Actor, Identities } from '../auth/actor.ts';
 import { documentAccess } from '../auth/admission.ts';
-import type { Meetings } from '../ports.ts';
+import type { LinkRow, Meetings } from '../ports.ts';
 import type { Access, Principal } from '../sync/session.ts';
 
 export interface Admission {
@@ -13,6 +13,9 @@ export interface Admission {
   readonly principal: Principal;
   readonly access: Access;
 }
+
+/** Kinds of link that may look at a screen. */
+const SCREEN_LINKS: ReadonlySet<string> = new Set(['projector', 'view']);
 
 export class Handshake {
   readonly #identities: Identities;
@@ -37,6 +40,14 @@ export class Handshake {
     if (!granted) return refused('not-found');
     const principal = { id: granted.principal, userId: actor.userId, displayName: actor.displayName };
     return ok({ doc: docName(address), principal, access: granted.access });
+  }
+
+  /** The link that `token` opens a screen with; null when it opens none, or its meeting is in the trash. */
+  async screenLink(token: string): Promise<LinkRow | null> {
+    const link = await this.#identities.ofLink(token);
+    if (link === null || !SCREEN_LINKS.has(link.kind)) return null;
+    const meeting = await this.#meetings.byId(link.meetingId);
+    return meeting === null || meeting.trashedAt !== null ? null : link;
   }
 }
 
