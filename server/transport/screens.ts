@@ -2,11 +2,12 @@
 import { CLOSE_CODES, mayReturn } from '../../shared/protocol/close-code.ts';
 import type { ScreenState } from '../../shared/protocol/screen-state.ts';
 import type { LinkId, MeetingId } from '../../shared/domain/ids.ts';
-import type { Identities } from '../auth/actor.ts';
+import type { ScreenAccess } from '../auth/admission.ts';
 import type { Log } from '../ports.ts';
 import { queuedBytes } from './engine-socket.ts';
+import type { Handshake } from './handshake.ts';
 import { newestOnly } from './newest-only.ts';
-import type { ScreenLink, WireServer } from './wire-server.ts';
+import type { WireServer } from './wire-server.ts';
 
 /** Gives a meeting's screen states, the present one at once; see services/screen. Returns the unsubscribe. */
 export interface ScreenFeed {
@@ -14,15 +15,11 @@ export interface ScreenFeed {
 }
 
 export interface ScreensOptions {
-  readonly identities: Identities;
+  readonly handshake: Handshake;
   readonly screens: ScreenFeed;
   readonly log: Log;
 }
 
-/** Kinds of link that may look at a screen. */
-const SCREEN_LINKS: ReadonlySet<string> = new Set(['projector', 'view']);
-/** The screen a link shows that names none. */
-const MAIN_SCREEN = 'main';
 /** Unsent bytes above which a state waits; by then only the newest one matters. */
 const SLOW_BYTES = 65_536;
 
@@ -33,14 +30,14 @@ type ScreenSocket = Parameters<Parameters<ScreenNamespace['use']>[0]>[0];
 export function attachScreens(namespace: ScreenNamespace, options: ScreensOptions): void {
   namespace.use((socket, next) => {
     const token: unknown = socket.handshake.auth['token'];
-    options.identities.ofLink(typeof token === 'string' ? token : '').then(
+    options.handshake.admitScreen(typeof token === 'string' ? token : '').then(
       (link) => {
-        if (!link || !SCREEN_LINKS.has(link.kind)) {
+        if (!link) {
           return next(
             Object.assign(new Error('not-found'), { data: { code: CLOSE_CODES.unauthorised, mayReturn: false } }),
           );
         }
-        socket.data.link = { linkId: link.id, meetingId: link.meetingId, screenId: link.screen ?? MAIN_SCREEN };
+        socket.data.link = link;
         next();
       },
       (fault: unknown) => {
@@ -68,7 +65,7 @@ export function endScreensOf(namespace: ScreenNamespace, linkId: LinkId): void {
   }
 }
 
-function show(socket: ScreenSocket, link: ScreenLink, screens: ScreenFeed): void {
+function show(socket: ScreenSocket, link: ScreenAccess, screens: ScreenFeed): void {
   const send = newestOnly<ScreenState>({
     isSlow: () => queuedBytes(socket.conn) >= SLOW_BYTES,
     onceDrained: (task) => void socket.conn.once('drain', task),

@@ -1,23 +1,16 @@
 // The types of our Socket.IO server: which events go which way, and what a socket remembers.
 import type { DefaultEventsMap, Server } from 'socket.io';
-import type { LinkId, MeetingId } from '../../shared/domain/ids.ts';
 import type {
   ClientToServerEvents,
   ScreenServerEvents,
   ServerToClientEvents,
 } from '../../shared/protocol/socket-events.ts';
 import type { Actor } from '../auth/actor.ts';
-
-/** What a screen's link opened. */
-export interface ScreenLink {
-  readonly linkId: LinkId;
-  readonly meetingId: MeetingId;
-  readonly screenId: string;
-}
+import type { ScreenAccess } from '../auth/admission.ts';
 
 export interface SocketMemory {
   actor?: Actor;
-  link?: ScreenLink;
+  link?: ScreenAccess;
 }
 
 /** Both namespaces emit through one server type; only desks are told of a document. */
