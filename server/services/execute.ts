@@ -19,6 +19,7 @@ import type { EpochMs } from '../../shared/lib/time.ts';
 import type { CommandRow, Ledger, MeetingRow, Meetings, Write } from '../ports.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import type { RoomChange, RoomView } from '../sync/room-options.ts';
+import { whileCurrent } from './while-current.ts';
 
 export interface CommandServiceOptions {
   readonly ledger: Pick<Ledger, 'commandResult'>;
@@ -55,11 +56,11 @@ export class CommandService {
     });
     if (!permitted.ok) return permitted;
     const principal = principalOf(actor);
-    const result = await this.#options.rooms.change(meeting.id, meeting.version, principal, async (view) => {
+    const carryOut = whileCurrent(actor, async (view) => {
       const earlier = await this.#earlierResult(command, principal);
       return earlier ?? decide(view, command, actor, principal);
     });
-    return result;
+    return this.#options.rooms.change(meeting.id, meeting.version, principal, carryOut);
   }
 
   async #earlierResult(command: Command, principal: string): Promise<Result<RoomChange<unknown>, RefusalCode> | null> {
