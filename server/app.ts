@@ -47,6 +47,7 @@ import { Rooms } from './sync/rooms.ts';
 import { Handshake } from './transport/handshake.ts';
 import { attachSocketIo, type AttachedSocketIo, type CommandRunner } from './transport/socket-io.ts';
 import { attachYWebsocket } from './transport/y-websocket.ts';
+import { assertVersions, installedVersions } from './versions.ts';
 
 export interface OfficeOptions {
   readonly config: Config;
@@ -121,8 +122,9 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
   };
 }
 
-/** The server on one port. Nothing is reachable before `listen`. Throws as `openStore` does. */
+/** The server on one port. Nothing is reachable before `listen`. Throws as `openStore` does, and `VersionFault`. */
 export async function createApp(options: AppOptions): Promise<App> {
+  assertVersions(installedVersions(import.meta.url));
   const { config, clock, log, client } = options;
   const http = createListener(config);
   const site = new OwnSite(config, http);

@@ -37,6 +37,7 @@ export const ROOMS: readonly Room[] = [
   { prefix: 'server/clock.ts', may: ['server/ports.ts', 'shared/lib/', 'node:'] },
   { prefix: 'server/random-ids.ts', may: ['server/ports.ts', 'shared/lib/', 'node:'] },
   { prefix: 'server/log.ts', may: ['server/ports.ts', 'pino'] },
+  { prefix: 'server/versions.ts', may: ['server/store/database.ts', 'shared/lib/', 'node:'] },
   { prefix: 'server/config.ts', may: ['server/log.ts', 'shared/lib/', 'node:'] },
   {
     prefix: 'server/sync/',
