@@ -17,7 +17,9 @@ import { SESSION_LIFETIME_MS } from './auth/session-cookie.ts';
 import { attachCliSocket } from './cli/socket.ts';
 import { ConfigFault, type Config } from './config.ts';
 import { printerIn } from './export/print.ts';
+import { CertificateRenewal } from './http/certificate-renewal.ts';
 import { clientPages, type ClientSource } from './http/pages.ts';
+import { answerPlainHttp } from './http/plain-on-tls.ts';
 import type { Route } from './http/route.ts';
 import { accountRoutes } from './http/routes/accounts.ts';
 import { archiveRoutes } from './http/routes/archive.ts';
@@ -25,7 +27,7 @@ import { linkRoutes } from './http/routes/links.ts';
 import { meetingRoutes } from './http/routes/meetings.ts';
 import { sessionRoutes } from './http/routes/session.ts';
 import { tokenRoutes } from './http/routes/tokens.ts';
-import { createApplication, createListener } from './http/server.ts';
+import { createApplication, createListener, type Listener } from './http/server.ts';
 import type { Clock, Ids, Log, Meetings, Store } from './ports.ts';
 import { AccountService, type EndConnections } from './services/accounts.ts';
 import { ArchiveIndex } from './services/archive-index.ts';
@@ -128,6 +130,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const { config, clock, log, client } = options;
   const http = createListener(config);
   const site = new OwnSite(config, http);
+  const renewal = underTls(http, site, options);
   let sockets: AttachedSocketIo | null = null;
   const office = await openOffice({ ...options, site, endLink: (id) => sockets?.endScreensOf(id) });
   const { services, rooms, identities, readiness } = office;
@@ -160,7 +163,14 @@ export async function createApp(options: AppOptions): Promise<App> {
       return site.publicUrl;
     },
   });
-  return new RunningApp({ ...options, office, http, site, doors: [yjs, sockets, pages] });
+  return new RunningApp({ ...options, office, http, site, doors: [yjs, sockets, pages, ...renewal] });
+}
+
+/** What a server with a certificate of its own needs besides. */
+function underTls(http: Listener, site: Site, { config, clock, log }: AppOptions): readonly CertificateRenewal[] {
+  if (config.tls === null || !('setSecureContext' in http)) return [];
+  answerPlainHttp(http, site);
+  return [new CertificateRenewal({ http, files: config.tls, clock, log })];
 }
 
 interface RunningOptions extends AppOptions {

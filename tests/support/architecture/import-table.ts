@@ -38,7 +38,11 @@ export const ROOMS: readonly Room[] = [
   { prefix: 'server/random-ids.ts', may: ['server/ports.ts', 'shared/lib/', 'node:'] },
   { prefix: 'server/log.ts', may: ['server/ports.ts', 'pino'] },
   { prefix: 'server/versions.ts', may: ['server/store/database.ts', 'shared/lib/', 'node:'] },
-  { prefix: 'server/config.ts', may: ['server/log.ts', 'shared/lib/', 'node:'] },
+  { prefix: 'server/tls-files.ts', may: ['shared/lib/', 'node:'] },
+  {
+    prefix: 'server/config.ts',
+    may: ['server/clock.ts', 'server/log.ts', 'server/tls-files.ts', 'shared/lib/', 'node:'],
+  },
   {
     prefix: 'server/sync/',
     may: ['server/ports.ts', IDS, 'shared/lib/', 'shared/protocol/', 'yjs', 'y-protocols', 'lib0', 'node:'],
@@ -69,7 +73,7 @@ export const ROOMS: readonly Room[] = [
     prefix: 'server/http/',
     may: [
       ...['server/services/', 'server/auth/', 'server/export/', 'server/ports.ts', ...ALL_SHARED],
-      ...['express', 'helmet', 'cookie', 'zod', 'zod-openapi', 'vite', 'node:'],
+      ...['server/tls-files.ts', 'express', 'helmet', 'cookie', 'zod', 'zod-openapi', 'vite', 'node:'],
     ],
   },
   {
