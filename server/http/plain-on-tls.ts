@@ -20,9 +20,12 @@ export function answerPlainHttp(http: Server, site: Site): void {
     line.setTimeout(SILENT_MS, giveUp);
     line.on('error', giveUp);
     line.once('data', (first: Buffer) => {
+      if (isHttp(first)) {
+        // Whoever has the answer and goes on sending, or keeps the line, is cut off.
+        line.end(answer(site.publicUrl), () => line.once('data', giveUp));
+        return;
+      }
       line.setTimeout(0, giveUp);
-      line.removeListener('timeout', giveUp);
-      if (isHttp(first)) return line.end(answer(site.publicUrl));
       line.removeListener('error', giveUp);
       line.pause();
       // TLS takes over what is buffered in the socket, and then the socket itself.
