@@ -20,7 +20,7 @@ export const OLDEST_NODE = '20.19.0';
 export const FLOORS: readonly Floor[] = [
   { package: 'socket.io', oldest: '4.6.2' },
   { package: 'socket.io-parser', oldest: '4.2.7', from: ['socket.io'] },
-  { package: 'engine.io', oldest: '6.6.10', from: ['socket.io'] },
+  { package: 'engine.io', oldest: '6.6.12', from: ['socket.io'] },
   { package: 'ws', oldest: '8.21.0', from: ['', 'socket.io>engine.io', 'socket.io>socket.io-adapter'] },
   { package: 'express', oldest: '5.2.0' },
   { package: 'body-parser', oldest: '2.3.0', from: ['express'] },
