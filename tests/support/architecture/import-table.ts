@@ -82,6 +82,7 @@ export const ROOMS: readonly Room[] = [
   },
   { prefix: 'server/cli/main.ts', may: ['server/', ...ALL_SHARED, 'node:'] },
   { prefix: 'server/app.ts', may: ['server/', ...ALL_SHARED, 'express', 'socket.io', 'ws', 'node:'] },
+  { prefix: 'server/health-check.ts', may: ['server/config.ts', 'shared/lib/', 'node:'] },
   // The demonstration is a second program over the same wiring.
   { prefix: 'server/demo', may: ['server/', ...ALL_SHARED, 'node:'] },
   {
