@@ -4,6 +4,7 @@ import type { Server as HttpServer } from 'node:http';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { canonicalRoots } from '../shared/doc/canonical.ts';
+import type { RouteDefinition } from '../shared/api/route.schema.ts';
 import { DOCUMENT_SCHEMA_VERSION, MARK_NAMES, NODE_NAMES, ROOTS } from '../shared/doc/schema.ts';
 import type { LinkId } from '../shared/domain/ids.ts';
 import { refused } from '../shared/lib/result.ts';
@@ -46,6 +47,7 @@ import { SYNC_LIMITS } from './sync/room-options.ts';
 import { Rooms } from './sync/rooms.ts';
 import { Handshake } from './transport/handshake.ts';
 import { attachSocketIo, type AttachedSocketIo, type CommandRunner } from './transport/socket-io.ts';
+import { refuseOtherUpgrades } from './transport/upgrades.ts';
 import { attachYWebsocket } from './transport/y-websocket.ts';
 
 export interface OfficeOptions {
@@ -87,6 +89,8 @@ export interface Listening {
 }
 
 export interface App {
+  /** What is mounted under `/api/v1`. */
+  readonly routes: readonly RouteDefinition[];
   /** Rejects when the port cannot be had. */
   listen(): Promise<Listening>;
   /** Takes no new connection, ends the others (they may return), commits what was taken in, closes the store. */
@@ -131,9 +135,9 @@ export async function createApp(options: AppOptions): Promise<App> {
   const { services, rooms, identities, readiness } = office;
   const pages = await clientPages(client, http);
   const secure = isSecure(config);
+  const routes = routesTo(services, options, secure);
   const application = createApplication({
-    ...{ identities, site, clock, log, secure },
-    routes: routesTo(services, options, secure),
+    ...{ identities, site, clock, log, secure, routes },
     csp: client.kind !== 'source',
     trustProxy: config.trustProxy,
     pages: pages.handler,
@@ -141,6 +145,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   // Before Socket.IO, which takes over the listeners that are there and passes on what is not its own.
   http.on('request', application);
+  // While developing, the page reloader has an upgrade of its own.
+  if (client.kind !== 'source') refuseOtherUpgrades(http);
   const handshake = new Handshake({ identities, meetings: office.meetings });
   const wire = { http, rooms, handshake, identities, clock, log };
   const commands = currentRights(services.commands, identities);
@@ -158,10 +164,11 @@ export async function createApp(options: AppOptions): Promise<App> {
       return site.publicUrl;
     },
   });
-  return new RunningApp({ ...options, office, http, site, doors: [yjs, sockets, pages] });
+  return new RunningApp({ ...options, routes, office, http, site, doors: [yjs, sockets, pages] });
 }
 
 interface RunningOptions extends AppOptions {
+  readonly routes: readonly Route[];
   readonly office: Office;
   readonly http: HttpServer;
   readonly site: Site;
@@ -182,6 +189,10 @@ class RunningApp implements App {
       this.#lines.add(line);
       line.once('close', () => this.#lines.delete(line));
     });
+  }
+
+  get routes(): readonly RouteDefinition[] {
+    return this.#options.routes.map((route) => route.definition);
   }
 
   async listen(): Promise<Listening> {

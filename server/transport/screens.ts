@@ -5,6 +5,7 @@ import type { LinkId, MeetingId } from '../../shared/domain/ids.ts';
 import type { ScreenAccess } from '../auth/admission.ts';
 import type { Log } from '../ports.ts';
 import { queuedBytes } from './engine-socket.ts';
+import { hearOnly } from './event-rules.ts';
 import type { Handshake } from './handshake.ts';
 import { newestOnly } from './newest-only.ts';
 import type { WireServer } from './wire-server.ts';
@@ -50,6 +51,7 @@ export function attachScreens(namespace: ScreenNamespace, options: ScreensOption
   });
   namespace.on('connection', (socket) => {
     const { link } = socket.data;
+    hearOnly(socket, '/screen', () => false);
     if (link) show(socket, link, options.screens);
     else socket.disconnect(true);
   });
