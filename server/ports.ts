@@ -51,6 +51,9 @@ export interface CommandRow {
   readonly result: unknown;
 }
 
+/** What is kept of a command, for whoever sends it again. */
+export type CommandResult = Pick<CommandRow, 'principal' | 'meetingId' | 'kind' | 'result'>;
+
 export interface MeetingRow {
   readonly id: MeetingId;
   readonly title: string;
@@ -191,7 +194,7 @@ export interface Ledger {
   /** Stores a folded snapshot; refused silently when an equal or newer one is there. Journal rows stay. */
   putSnapshot(doc: DocName, seq: number, bytes: Uint8Array): Promise<void>;
   /** The stored result of a command already committed, or null. */
-  commandResult(id: CommandId): Promise<{ readonly principal: string; readonly result: unknown } | null>;
+  commandResult(id: CommandId): Promise<CommandResult | null>;
   close(): Promise<void>;
 }
 

@@ -2,7 +2,7 @@
 // command goes through here, whichever wire brought it.
 //
 // 1. A command id is carried out at most once; a retry by the same principal gets the first result.
-// 2. An id used by someone else is refused and tells nothing about its first use.
+// 2. An id used by someone else, or for something else, is refused and tells nothing about its first use.
 // 3. Time and author are the server's; `claimedAt` is never trusted.
 // 4. What a command changes (record, meeting row, command row) lands in one commit or not at all.
 import { parseCommand, COMMAND_ACTIONS, type Command } from '../../shared/commands/command.ts';
@@ -59,15 +59,16 @@ export class CommandService {
       const earlier = await this.#earlierResult(command, principal);
       return earlier ?? decide(view, command, actor, principal);
     });
-    return result;
+    // The ledger says what the first use of the id had answered; whoever took the id a moment too late is not told.
+    return !result.ok && result.code === 'command-conflict' ? refused('command-conflict', { id: command.id }) : result;
   }
 
   async #earlierResult(command: Command, principal: string): Promise<Result<RoomChange<unknown>, RefusalCode> | null> {
     const earlier = await this.#options.ledger.commandResult(command.id);
     if (earlier === null) return null;
-    return earlier.principal === principal
-      ? ok({ value: earlier.result })
-      : refused('command-conflict', { id: command.id });
+    const { meetingId, kind } = earlier;
+    const isRetry = earlier.principal === principal && meetingId === command.meetingId && kind === command.kind;
+    return isRetry ? ok({ value: earlier.result }) : refused('command-conflict', { id: command.id });
   }
 }
 
