@@ -3,6 +3,7 @@
 import { principalOf } from '../../shared/domain/acting-user.ts';
 import { accessTo, authorize } from '../../shared/domain/authority.ts';
 import type { DocAddress, LinkId, MeetingId } from '../../shared/domain/ids.ts';
+import type { EpochMs } from '../../shared/lib/time.ts';
 import type { LinkRow, MeetingRow } from '../ports.ts';
 import type { Actor } from './actor.ts';
 
@@ -17,6 +18,9 @@ export interface ScreenAccess {
   readonly linkId: LinkId;
   readonly meetingId: MeetingId;
   readonly screenId: string;
+  /** The stored form of the link's token, and when it is over. */
+  readonly hash: string;
+  readonly expiresAt: EpochMs | null;
 }
 
 /** The screen a link shows that names none. */
@@ -33,5 +37,6 @@ export function screenAccess(link: LinkRow, meeting: MeetingRow): ScreenAccess |
   const screen = link.screen ?? MAIN_SCREEN;
   const holder = { kind: 'link', link: link.kind, meetingId: link.meetingId, screen } as const;
   const permitted = authorize(holder, 'screen.watch', { kind: 'screen', meeting, screen });
-  return permitted.ok ? { linkId: link.id, meetingId: meeting.id, screenId: screen } : null;
+  if (!permitted.ok) return null;
+  return { linkId: link.id, meetingId: meeting.id, screenId: screen, hash: link.tokenHash, expiresAt: link.expiresAt };
 }

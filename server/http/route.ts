@@ -50,7 +50,10 @@ export function route<const D extends RouteDefinition>(definition: D, handler: H
       const parsed = parseRequest(definition, request, response, actor);
       if (!parsed.ok) return sendProblem(response, parsed);
       const result = await handler(parsed.value);
-      if (result.ok) present(definition, result.value, response);
+      // What was read for somebody is theirs only while they may read it; what was changed is changed.
+      const isLost = definition.method === 'get' && actor?.isCurrent?.() === false;
+      if (isLost) sendProblem(response, refused('not-signed-in'));
+      else if (result.ok) present(definition, result.value, response);
       else sendProblem(response, result);
     },
   };

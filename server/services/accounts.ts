@@ -9,6 +9,7 @@ import type { Grant } from '../../shared/domain/roles.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import type { AccountRow, Accounts, Clock, Ids } from '../ports.ts';
+import type { Revocation } from './revocation.ts';
 import { isExpected, revisionOf, type ExpectedRevisions } from './revision.ts';
 import { Turnstile } from './turnstile.ts';
 
@@ -19,15 +20,12 @@ export interface PasswordHashes {
   verify(password: string, hash: string | null): Promise<boolean>;
 }
 
-/** Ends live connections of a user. `revoked`: they lost the right; `changed`: they may come back with what they have now. */
-export type EndConnections = (userId: UserId, why: 'revoked' | 'changed') => void;
-
 export interface AccountServiceOptions {
   readonly accounts: Accounts;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly passwords: PasswordHashes;
-  readonly endConnections: EndConnections;
+  readonly revocation: Pick<Revocation, 'endUser'>;
 }
 
 export interface NewAccount {
@@ -113,8 +111,8 @@ export class AccountService {
     const set = { grants: changed.grants, disabled: changed.disabled, passwordHash };
     // In one write: a new password that a failing disk took without ending the old one's sessions would lock nobody out.
     await accounts.update(row.id, set, { endSessions: isLocked });
-    if (isLocked) this.#options.endConnections(row.id, 'revoked');
-    else if (role !== undefined) this.#options.endConnections(row.id, 'changed');
+    if (isLocked) this.#options.revocation.endUser(row.id, 'revoked');
+    else if (role !== undefined) this.#options.revocation.endUser(row.id, 'changed');
     return ok(presentAccount(changed));
   }
 

@@ -22,12 +22,13 @@ import type { RoomChange, RoomView } from '../sync/room-options.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import { Turnstile } from './turnstile.ts';
 import type { Verifier } from './verification.ts';
+import { whileCurrent } from './while-current.ts';
 
 const MAX_REASON_LENGTH = 500;
 const PARTS: readonly DocPart[] = ['desk', 'record'];
 
 export interface ArchiveOptions {
-  readonly rooms: Pick<Rooms, 'read' | 'change' | 'endMeeting'>;
+  readonly rooms: Pick<Rooms, 'read' | 'change' | 'endVersion'>;
   readonly ledger: Ledger;
   readonly meetings: Meetings;
   readonly archives: Archives;
@@ -63,9 +64,8 @@ export class ArchiveService {
       const meeting = await this.#permitted(actor, meetingId, 'meeting.archive');
       if (!meeting.ok) return meeting;
       const { rooms } = this.#options;
-      return rooms.change(meetingId, meeting.value.version, principalOf(actor), (view) =>
-        this.#seal(actor, meeting.value, view, reason.value),
-      );
+      const seal = whileCurrent(actor, (view) => this.#seal(actor, meeting.value, view, reason.value));
+      return rooms.change(meetingId, meeting.value.version, principalOf(actor), seal);
     });
   }
 
@@ -94,7 +94,7 @@ export class ArchiveService {
       const committed = await ledger.commit(entry);
       if (!committed.ok) return committed;
       // Whoever reads the closed version comes back and finds the new one.
-      rooms.endMeeting(meetingId, meeting.value.version, 'restarting');
+      rooms.endVersion(meetingId, meeting.value.version, 'restarting');
       return ok({ version: meeting.value.version + 1 });
     });
   }

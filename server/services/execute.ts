@@ -19,6 +19,7 @@ import type { EpochMs } from '../../shared/lib/time.ts';
 import type { CommandRow, Ledger, MeetingRow, Meetings, Write } from '../ports.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import type { RoomChange, RoomView } from '../sync/room-options.ts';
+import { whileCurrent } from './while-current.ts';
 
 export interface CommandServiceOptions {
   readonly ledger: Pick<Ledger, 'commandResult'>;
@@ -46,21 +47,29 @@ export class CommandService {
     const parsed = parseCommand(request);
     if (!parsed.ok) return parsed;
     const command = parsed.value;
-    const meeting = await this.#options.meetings.byId(command.meetingId);
-    if (meeting === null) return refused('not-found');
-    // The phase is left to the handler, which reads it inside the queue and refuses more exactly.
-    const permitted = authorize(actor, COMMAND_ACTIONS[command.kind], {
-      kind: 'meeting',
-      meeting: { ...meeting, phase: 'live' },
-    });
+    const permitted = await this.#permitted(actor, command);
     if (!permitted.ok) return permitted;
     const principal = principalOf(actor);
-    const result = await this.#options.rooms.change(meeting.id, meeting.version, principal, async (view) => {
+    const carryOut = whileCurrent(actor, async (view) => {
+      // It may have gone into the trash, or to another body, while this waited for the queue.
+      const still = await this.#permitted(actor, command);
+      if (!still.ok) return still;
       const earlier = await this.#earlierResult(command, principal);
       return earlier ?? decide(view, command, actor, principal);
     });
+    const { id, version } = permitted.value;
+    const result = await this.#options.rooms.change(id, version, principal, carryOut);
     // The ledger says what the first use of the id had answered; whoever took the id a moment too late is not told.
     return !result.ok && result.code === 'command-conflict' ? refused('command-conflict', { id: command.id }) : result;
+  }
+
+  async #permitted(actor: ActingUser, { kind, meetingId }: Command): Promise<Result<MeetingRow, RefusalCode>> {
+    const meeting = await this.#options.meetings.byId(meetingId);
+    if (meeting === null) return refused('not-found');
+    // The phase is left to the handler, which reads it inside the queue and refuses more exactly.
+    const anyPhase = { ...meeting, phase: 'live' } as const;
+    const permitted = authorize(actor, COMMAND_ACTIONS[kind], { kind: 'meeting', meeting: anyPhase });
+    return permitted.ok ? ok(meeting) : permitted;
   }
 
   async #earlierResult(command: Command, principal: string): Promise<Result<RoomChange<unknown>, RefusalCode> | null> {

@@ -16,10 +16,13 @@ import type { Archives, Clock, Ids, Ledger, MeetingRow, Meetings } from '../port
 import type { RoomChange } from '../sync/room-options.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import { foundingEntry, importedMeeting, plannedMeeting, type Founding } from './founding.ts';
+import type { Revocation } from './revocation.ts';
 import { isExpected, revisionOf, type ExpectedRevisions } from './revision.ts';
+import { whileCurrent } from './while-current.ts';
 
 export interface MeetingServiceOptions {
   readonly rooms: Pick<Rooms, 'read' | 'change' | 'endMeeting'>;
+  readonly revocation: Pick<Revocation, 'endMeeting'>;
   readonly ledger: Pick<Ledger, 'commit'>;
   readonly meetings: Meetings;
   readonly archives: Pick<Archives, 'ofMeeting'>;
@@ -82,7 +85,7 @@ export class MeetingService {
       target === bodyId ? ok(null) : authorize(user, 'meeting.create', { kind: 'body', bodyId: target });
     if (!permitted.ok) return permitted;
     const { rooms } = this.#options;
-    const changed = await rooms.change(meetingId, version, principalOf(user), async ({ now }) => {
+    const change = whileCurrent(user, async ({ now }) => {
       // It may have gone into the trash, or to another body, while this waited for the queue.
       const row = await this.#find(user, id, 'meeting.edit');
       if (!row.ok) return row;
@@ -90,10 +93,10 @@ export class MeetingService {
       if (!isExpected(current, expected)) return refused('version-mismatch', { current });
       return patched(row.value, patch, now);
     });
+    const changed = await rooms.change(meetingId, version, principalOf(user), change);
     if (!changed.ok) return changed;
     // Whoever may still read it comes back by themselves; the others are told that there is nothing.
-    if (changed.value.bodyId !== bodyId)
-      for (let each = 1; each <= version; each += 1) rooms.endMeeting(meetingId, each, 'restarting');
+    if (changed.value.bodyId !== bodyId) rooms.endMeeting(meetingId, 'restarting');
     return ok(await this.#present(changed.value));
   }
 
@@ -102,8 +105,8 @@ export class MeetingService {
     const found = await this.#find(user, id, 'meeting.trash');
     if (!found.ok) return found;
     const { id: meetingId, version } = found.value;
-    const { rooms, archives } = this.#options;
-    const trashed = await rooms.change(meetingId, version, principalOf(user), async ({ record, now }) => {
+    const { rooms, archives, revocation } = this.#options;
+    const discard = whileCurrent<null>(user, async ({ record, now }) => {
       const seals = await archives.ofMeeting(meetingId);
       if (seals.length > 0 || readState(record).phase === 'archived') return refused('sealed', { version });
       return ok({
@@ -111,7 +114,8 @@ export class MeetingService {
         writes: [{ kind: 'meeting.update', id: meetingId, set: { trashedAt: now, updatedAt: now } }],
       });
     });
-    if (trashed.ok) rooms.endMeeting(meetingId, version, 'notFound');
+    const trashed = await rooms.change(meetingId, version, principalOf(user), discard);
+    if (trashed.ok) revocation.endMeeting(meetingId);
     return trashed;
   }
 

@@ -8,7 +8,7 @@ import { brand } from '../../shared/lib/brand.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import type { EpochMs } from '../../shared/lib/time.ts';
 import type { Accounts, ApiTokenRow, Clock, Ids } from '../ports.ts';
-import type { EndConnections } from './accounts.ts';
+import type { Revocation } from './revocation.ts';
 import type { SecretTokens } from './sign-in.ts';
 
 const MAX_TOKENS = 100;
@@ -18,7 +18,7 @@ export interface TokenServiceOptions {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly secrets: SecretTokens;
-  readonly endConnections: EndConnections;
+  readonly revocation: Pick<Revocation, 'endCredential'>;
 }
 
 export interface NewToken {
@@ -65,9 +65,10 @@ export class TokenService {
   async remove(user: ActingUser, id: string): Promise<Result<null, RefusalCode>> {
     const permitted = authorize(user, 'account.self', { kind: 'own', userId: user.userId });
     if (!permitted.ok) return permitted;
-    const removed = await this.#options.accounts.deleteToken(user.userId, brand<TokenId>(id));
-    if (!removed) return refused('not-found');
-    this.#options.endConnections(user.userId, 'changed');
+    const { accounts, revocation } = this.#options;
+    const row = (await accounts.tokensOf(user.userId)).find((token) => token.id === id);
+    if (row === undefined || !(await accounts.deleteToken(user.userId, row.id))) return refused('not-found');
+    revocation.endCredential(row.tokenHash);
     return ok(null);
   }
 }
