@@ -1,7 +1,8 @@
 // What is pasted becomes minutes: our nodes and marks only, with values that the text schema reads back, without the
 // litter of Word and WeChat, and of bounded size. Whatever comes in, one pass over it is enough.
-import { Fragment, Slice, type Attrs, type Node } from 'prosemirror-model';
+import { DOMParser, Fragment, Slice, type Attrs, type Node, type ParseOptions } from 'prosemirror-model';
 import { Plugin } from 'prosemirror-state';
+import { minutesSchema } from '../../shared/doc/minutes-schema.ts';
 import {
   columnWidths,
   fileIdOf,
@@ -12,6 +13,7 @@ import {
 } from '../../shared/doc/node-attribute.ts';
 import { instantFrom } from '../../shared/lib/time.ts';
 import { nodeType } from './editing-commands.ts';
+import { cleanHtml, restoreStyles } from './pasted-html.ts';
 
 /** Characters of one paste; a whole day's minutes have about a tenth of it. */
 const MAX_PASTE = 200_000;
@@ -23,6 +25,7 @@ export function pasteCleaning(): Plugin {
     props: {
       transformPastedHTML: (html) => cleanHtml(html.slice(0, MAX_PASTE * 10)),
       transformPastedText: (text) => cleanText(text.slice(0, MAX_PASTE)),
+      clipboardParser: new ClipboardParser(minutesSchema, DOMParser.fromSchema(minutesSchema).rules),
       transformPasted: (slice) => new Slice(soundNodes(slice.content), slice.openStart, slice.openEnd),
       // Pictures come as files; there is no place to keep them, and a link to somebody's disk helps nobody.
       handlePaste: (_view, event) => {
@@ -34,67 +37,12 @@ export function pasteCleaning(): Plugin {
   });
 }
 
-/** A tag's beginning; the third part says that the name has a prefix, as Word's own elements have. */
-const TAG = /<(\/?)([a-z][a-z0-9]*)(:?)/iy;
-/** Elements that go with all they hold. */
-const DROPPED: ReadonlySet<string> = new Set(['style', 'script', 'xml', 'title']);
-/** Tags that go, while what stands between them stays: no parser need even look at where they lead. */
-const STRIPPED: ReadonlySet<string> = new Set(
-  'applet base embed fencedframe frame frameset iframe link meta object portal'.split(' '),
-);
-const INDENT = /^[\u3000\u00a0 ]+/;
-
-/** Drops what Word adds around the text: comments, its own elements, style sheets, bullets drawn as text. */
-export function cleanHtml(html: string): string {
-  const kept: string[] = [];
-  let startsParagraph = false;
-  let at = 0;
-  while (at < html.length) {
-    const open = html.indexOf('<', at);
-    const text = html.slice(at, open === -1 ? html.length : open);
-    const words = startsParagraph ? text.replace(INDENT, '') : text;
-    if (words !== '') startsParagraph = false;
-    kept.push(words);
-    if (open === -1) break;
-    const step = stepOver(html, open);
-    kept.push(step.kept);
-    startsParagraph = step.startsParagraph ?? startsParagraph;
-    at = step.end;
+/** Reads what `cleanHtml` left, styles included. */
+class ClipboardParser extends DOMParser {
+  override parseSlice(dom: globalThis.Node, options?: ParseOptions): Slice {
+    if (dom instanceof HTMLElement) restoreStyles(dom);
+    return super.parseSlice(dom, options);
   }
-  return kept.join('');
-}
-
-interface Step {
-  /** What of `html` stays. */
-  readonly kept: string;
-  readonly end: number;
-  /** Whether a paragraph has begun whose first words are still to come; absent = as before. */
-  readonly startsParagraph?: boolean;
-}
-
-/** The piece of `html` that begins with the `<` at `open`. What is never closed takes the rest with it. */
-function stepOver(html: string, open: number): Step {
-  if (html.startsWith('<!--', open)) return { kept: '', end: after(html, '-->', open + 4) };
-  TAG.lastIndex = open;
-  const [head, slash, name = '', prefix] = TAG.exec(html) ?? [];
-  if (head === undefined) return { kept: '<', end: open + 1, startsParagraph: false };
-  const end = after(html, '>', open + head.length);
-  const element = name.toLowerCase();
-  if (prefix === ':' || STRIPPED.has(element)) return { kept: '', end };
-  if (slash === '' && DROPPED.has(element)) return { kept: '', end: afterElement(html, element, end) };
-  const kept = html.slice(open, end);
-  return slash === '' && element === 'p' ? { kept, end, startsParagraph: true } : { kept, end };
-}
-
-function after(html: string, mark: string, from: number): number {
-  const found = html.indexOf(mark, from);
-  return found === -1 ? html.length : found + mark.length;
-}
-
-function afterElement(html: string, name: string, from: number): number {
-  const closing = new RegExp(`</${name}`, 'gi');
-  closing.lastIndex = from;
-  return closing.test(html) ? after(html, '>', closing.lastIndex) : html.length;
 }
 
 /** Paragraphs are indented by the page, so typed indents go; tabs and odd spaces become plain ones. */

@@ -85,6 +85,8 @@ describe('a hostile clipboard', () => {
     ['style sheets', '<style>'],
     ['elements', '<p><b>'],
     ['own elements', '<o:p'],
+    ['attributes', '<p a="'],
+    ['blanks', '<p      '],
   ])('does not hold the page up: unclosed %s', (_name, opening) => {
     const { fixture } = emptyEditor();
     const startedAt = performance.now();
