@@ -44,7 +44,9 @@ export class Canary {
     });
     page.on('pageerror', (error) => this.seen.push(`error: ${error.message}`));
     page.on('console', (line) => {
-      if (line.type() === 'error') this.seen.push(`console: ${line.text()}`);
+      // A refusal of our own server is an answer like any other.
+      if (line.type() === 'error' && !/responded with a status of 4\d\d/.test(line.text()))
+        this.seen.push(`console: ${line.text()}`);
     });
   }
 
@@ -65,25 +67,31 @@ function plant(name: string): void {
   );
 }
 
-/** Runs in a page: whatever in its document could run, load or lead away and is no part of our own pages. */
+/**
+ * Runs in a page: whatever in its document could run, load or lead away and is no part of our own pages. Asks the
+ * prototypes, since an element's own answers can be put out of reach by the names of others inside it.
+ */
 export function liveInPage(): readonly string[] {
   const own = /^(?:https?:\/\/(?:127\.0\.0\.1|localhost)[:/]|\/|#|$)/;
-  const kept = (element: Element): boolean =>
-    element instanceof HTMLScriptElement || element instanceof HTMLLinkElement
-      ? own.test(element.getAttribute('src') ?? element.getAttribute('href') ?? 'inline')
-      : !['IFRAME', 'OBJECT', 'EMBED', 'BASE', 'FORM', 'MATH', 'FRAME'].includes(element.tagName) ||
-        (element.tagName === 'FORM' && !element.hasAttribute('action'));
+  const value = (element: Element, name: string): string => Element.prototype.getAttribute.call(element, name) ?? '';
+  const isLiveElement = (element: Element): boolean => {
+    if (element instanceof HTMLScriptElement) return !own.test(value(element, 'src') || 'inline');
+    if (element instanceof HTMLLinkElement) return !own.test(value(element, 'href'));
+    return element.matches(
+      'iframe, frame, object, embed, base, math, foreignObject, form[action], meta[http-equiv=refresh]',
+    );
+  };
+  const isLive = (element: Element, name: string): boolean => {
+    if (/^on|^srcdoc$|^ping$|^formaction$|:href$/i.test(name)) return true;
+    if (name === 'style') return /url\s*\(|expression|@import/i.test(value(element, name));
+    const leads = /^(?:href|src|action|data|poster|background)$/.test(name);
+    return leads && !/^(?:https?:\/\/|mailto:|\/|#|blob:|$)/i.test(value(element, name));
+  };
   return [...document.querySelectorAll('*')].flatMap((element) => [
-    ...(kept(element) ? [] : [`<${element.localName}>`]),
-    ...[...element.attributes]
-      .filter(({ name, value }) => {
-        if (/^on|^srcdoc$|^ping$|^formaction$|:href$/i.test(name)) return true;
-        if (name === 'style') return /url\s*\(|expression|@import/i.test(value);
-        return (
-          /^(?:href|src|action|data|poster|background)$/.test(name) &&
-          !/^(?:https?:\/\/|mailto:|\/|#|blob:|$)/i.test(value)
-        );
-      })
-      .map(({ name, value }) => `${element.localName} ${name}=${value.slice(0, 60)}`),
+    ...(isLiveElement(element) ? [`<${element.localName}>`] : []),
+    ...Element.prototype.getAttributeNames
+      .call(element)
+      .filter((name) => isLive(element, name))
+      .map((name) => `${element.localName} ${name}=${value(element, name).slice(0, 60)}`),
   ]);
 }

@@ -1,7 +1,7 @@
 // A meeting whose every field holds hostile texts, written as a program of somebody's own writes: straight into the
 // shared document, past every page and form.
 import * as Y from 'yjs';
-import { addItem, itemMinutes, readAgenda, setItem } from '../../../shared/doc/desk-agenda.ts';
+import { addItem, itemMinutes, setItem } from '../../../shared/doc/desk-agenda.ts';
 import { addDecision } from '../../../shared/doc/desk-decisions.ts';
 import { setFact } from '../../../shared/doc/desk-facts.ts';
 import { addPerson } from '../../../shared/doc/desk-people.ts';
@@ -109,8 +109,4 @@ function elementWith(name: string, attributes: Readonly<Record<string, string>>)
 async function settled(stock: WireClient): Promise<void> {
   await eventually(() => stock.isSynced || stock.codes.length > 0, 'what was planted is on disk');
   if (stock.codes.length > 0) throw new Error(`the server ended the planting: ${stock.codes.join(', ')}`);
-}
-
-export function plantedItems(stock: WireClient): number {
-  return readAgenda(stock.doc).filter(({ id }) => id.startsWith('hostile-')).length;
 }
