@@ -1,26 +1,35 @@
 // The HTTP server: puts headers, health, the API and the pages in their order onto one port. Sockets attach to the same
 // server elsewhere.
 import { createServer, type Server } from 'node:http';
-import { createServer as createTlsServer } from 'node:https';
+import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
+import type { SecureContextOptions } from 'node:tls';
 import express, { type Express, type RequestHandler } from 'express';
 import { refused } from '../../shared/lib/result.ts';
 import { SECOND_MS } from '../../shared/lib/time.ts';
 import type { Identities } from '../auth/actor.ts';
 import type { Site } from '../auth/origin.ts';
-import type { Clock, Log } from '../ports.ts';
+import type { Clock, LiveLines, Log } from '../ports.ts';
 import { apiRouter } from './api.ts';
 import { healthRouter } from './health.ts';
 import { errorAnswer, protectiveHeaders, refuseForeignSites, requestLog } from './middleware.ts';
 import { sendProblem } from './problem.ts';
 import type { Route } from './route.ts';
 
+export type Listener = Server | TlsServer;
+
+interface Certificate {
+  readonly cert: string;
+  readonly key: string;
+}
+
 export interface ListenerOptions {
-  readonly tls: { readonly cert: string; readonly key: string } | null;
+  readonly tls: Certificate | null;
 }
 
 export interface ApplicationOptions {
   readonly routes: readonly Route[];
   readonly identities: Identities;
+  readonly lines: LiveLines;
   readonly site: Site;
   /** Whether people reach the server by https. */
   readonly secure: boolean;
@@ -34,15 +43,20 @@ export interface ApplicationOptions {
 }
 
 /** A server that does not listen yet, with limits against slow and huge requests (T59). */
-export function createListener({ tls }: ListenerOptions): Server {
+export function createListener({ tls }: ListenerOptions): Listener {
   const limits = { headersTimeout: 10 * SECOND_MS, requestTimeout: 30 * SECOND_MS, maxHeaderSize: 16_384 };
-  const server = tls ? createTlsServer({ ...tls, ...limits, minVersion: 'TLSv1.2' }) : createServer(limits);
+  const server = tls ? createTlsServer({ ...secureContext(tls), ...limits }) : createServer(limits);
   server.maxHeadersCount = 100;
   return server;
 }
 
+/** What the server speaks, and with which certificate; the same at the start and when it is renewed. */
+export function secureContext({ cert, key }: Certificate): SecureContextOptions {
+  return { cert, key, minVersion: 'TLSv1.2' };
+}
+
 export function createApplication(options: ApplicationOptions): Express {
-  const { routes, identities, site, secure, csp, clock, log, pages, isReady } = options;
+  const { routes, identities, lines, site, secure, csp, clock, log, pages, isReady } = options;
   const application = express();
   application.disable('x-powered-by');
   application.set('etag', false);
@@ -54,7 +68,7 @@ export function createApplication(options: ApplicationOptions): Express {
     '/api/v1',
     refuseForeignSites(site, secure),
     healthRouter({ isReady }),
-    apiRouter(routes, identities),
+    apiRouter(routes, identities, lines),
   );
   application.use(pages);
   application.use((_request, response) => {
