@@ -5,7 +5,6 @@ import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { canonicalRoots } from '../shared/doc/canonical.ts';
 import { DOCUMENT_SCHEMA_VERSION, MARK_NAMES, NODE_NAMES, ROOTS } from '../shared/doc/schema.ts';
-import type { LinkId } from '../shared/domain/ids.ts';
 import { refused } from '../shared/lib/result.ts';
 import { MINUTE_MS, SECOND_MS } from '../shared/lib/time.ts';
 import { Identities } from './auth/actor.ts';
@@ -29,7 +28,7 @@ import { sessionRoutes } from './http/routes/session.ts';
 import { tokenRoutes } from './http/routes/tokens.ts';
 import { createApplication, createListener, type Listener } from './http/server.ts';
 import type { Clock, Ids, Log, Meetings, Store } from './ports.ts';
-import { AccountService, type EndConnections } from './services/accounts.ts';
+import { AccountService } from './services/accounts.ts';
 import { ArchiveIndex } from './services/archive-index.ts';
 import { ArchiveService } from './services/archive.ts';
 import { CommandService } from './services/execute.ts';
@@ -38,6 +37,7 @@ import { LinkService } from './services/links.ts';
 import { MeetingService } from './services/meetings.ts';
 import { witness } from './services/projections.ts';
 import { Readiness } from './services/readiness.ts';
+import { LiveRights, type Revocation } from './services/revocation.ts';
 import { ScreenService } from './services/screen.ts';
 import { SearchService } from './services/search.ts';
 import { SignIn } from './services/sign-in.ts';
@@ -47,7 +47,7 @@ import { openStore } from './store/store.ts';
 import { SYNC_LIMITS } from './sync/room-options.ts';
 import { Rooms } from './sync/rooms.ts';
 import { Handshake } from './transport/handshake.ts';
-import { attachSocketIo, type AttachedSocketIo, type CommandRunner } from './transport/socket-io.ts';
+import { attachSocketIo, type CommandRunner } from './transport/socket-io.ts';
 import { attachYWebsocket } from './transport/y-websocket.ts';
 import { assertVersions, installedVersions } from './versions.ts';
 
@@ -60,8 +60,6 @@ export interface OfficeOptions {
   readonly site: Site;
   /** Must end the process: the disk did not confirm a flush. */
   readonly onFatal: (error: Error) => void;
-  /** Ends what is connected by a link. */
-  readonly endLink: (id: LinkId) => void;
 }
 
 /** Everything but the doors. */
@@ -71,13 +69,14 @@ export interface Office {
   readonly identities: Identities;
   readonly readiness: Readiness;
   readonly meetings: Meetings;
+  readonly rights: LiveRights;
   /** Ends all sessions and commits what was taken in. */
   closeRooms(): Promise<void>;
   /** After `closeRooms`. */
   close(): Promise<void>;
 }
 
-export interface AppOptions extends Omit<OfficeOptions, 'site' | 'endLink'> {
+export interface AppOptions extends Omit<OfficeOptions, 'site'> {
   readonly client: ClientSource;
 }
 
@@ -113,10 +112,12 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     rules: { desk: { roots: ROOTS.desk, ...names }, record: { roots: ROOTS.record, ...names } },
   });
   const identities = new Identities({ accounts: store.accounts, clock, secure: isSecure(config) });
-  const services = servicesOver({ ...store, ledger: readiness.ledger }, rooms, options);
+  const rights = new LiveRights({ rooms, clock });
+  const services = servicesOver({ ...store, ledger: readiness.ledger }, rooms, rights, options);
   return {
-    ...{ services, rooms, identities, readiness, meetings: store.meetings },
+    ...{ services, rooms, identities, readiness, rights, meetings: store.meetings },
     closeRooms: async () => {
+      rights.close();
       services.screens.close();
       await rooms.close();
     },
@@ -130,14 +131,12 @@ export async function createApp(options: AppOptions): Promise<App> {
   const { config, clock, log, client } = options;
   const http = createListener(config);
   const site = new OwnSite(config, http);
-  const renewal = underTls(http, site, options);
-  let sockets: AttachedSocketIo | null = null;
-  const office = await openOffice({ ...options, site, endLink: (id) => sockets?.endScreensOf(id) });
-  const { services, rooms, identities, readiness } = office;
+  const office = await openOffice({ ...options, site });
+  const { services, rooms, identities, readiness, rights, meetings } = office;
   const pages = await clientPages(client, http);
   const secure = isSecure(config);
   const application = createApplication({
-    ...{ identities, site, clock, log, secure },
+    ...{ identities, site, clock, log, secure, lines: rights },
     routes: routesTo(services, options, secure),
     csp: client.kind !== 'source',
     trustProxy: config.trustProxy,
@@ -146,12 +145,12 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   // Before Socket.IO, which takes over the listeners that are there and passes on what is not its own.
   http.on('request', application);
-  const handshake = new Handshake({ identities, meetings: office.meetings });
-  const wire = { http, rooms, handshake, identities, clock, log };
+  const handshake = new Handshake({ identities, meetings });
+  const wire = { http, rooms, handshake, lines: rights, clock, log };
   const commands = currentRights(services.commands, identities);
   const { screens } = services;
   // The address may be known only once the server listens.
-  sockets = attachSocketIo({
+  const sockets = attachSocketIo({
     ...{ ...wire, commands, screens, schemaVersion: DOCUMENT_SCHEMA_VERSION },
     get publicUrl() {
       return site.publicUrl;
@@ -163,7 +162,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       return site.publicUrl;
     },
   });
-  return new RunningApp({ ...options, office, http, site, doors: [yjs, sockets, pages, ...renewal] });
+  return new RunningApp({ ...options, office, http, site, doors: [yjs, sockets, pages, ...underTls(http, site, options)] });
 }
 
 /** What a server with a certificate of its own needs besides. */
@@ -257,16 +256,13 @@ class OwnSite implements Site {
   }
 }
 
-function servicesOver(store: Omit<Store, 'close'>, rooms: Rooms, options: OfficeOptions) {
-  const { config, clock, ids, log, site, endLink } = options;
+function servicesOver(store: Omit<Store, 'close'>, rooms: Rooms, revocation: Revocation, options: OfficeOptions) {
+  const { config, clock, ids, log, site } = options;
   const { accounts, meetings, archives, ledger } = store;
   const { timeZone } = config;
   const passwords = new Passwords(config.passwordCost);
   const secrets = { create: newSecretToken, matches: tokenMatches };
-  const endConnections: EndConnections = (userId, why) => {
-    rooms.endSessions((principal) => principal.userId === userId, why === 'revoked' ? 'unauthorised' : 'restarting');
-  };
-  const shared = { accounts, meetings, archives, ledger, rooms, clock, ids, log, timeZone, secrets, endConnections };
+  const shared = { accounts, meetings, archives, ledger, rooms, clock, ids, log, timeZone, secrets, revocation };
   const accountService = new AccountService({ ...shared, passwords });
   const attempts = new Attempts(clock, ATTEMPT_WINDOW_MS);
   const sessionLifetimeMs = SESSION_LIFETIME_MS;
@@ -276,7 +272,7 @@ function servicesOver(store: Omit<Store, 'close'>, rooms: Rooms, options: Office
     accounts: accountService,
     signIn: new SignIn({ ...shared, passwords, accountService, attempts, sessionLifetimeMs }),
     tokens: new TokenService(shared),
-    links: new LinkService({ ...shared, site, endLink }),
+    links: new LinkService({ ...shared, site }),
     meetings: live,
     commands: new CommandService(shared),
     screens: new ScreenService(shared),
@@ -303,7 +299,9 @@ function currentRights(commands: CommandService, identities: Identities): Comman
   return {
     execute: async (actor, request) => {
       const current = await identities.again(actor);
-      return current === null ? refused('not-signed-in') : commands.execute(current, request);
+      if (current === null) return refused('not-signed-in');
+      const { isCurrent } = actor;
+      return commands.execute(isCurrent ? { ...current, isCurrent } : current, request);
     },
   };
 }
