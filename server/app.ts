@@ -162,7 +162,13 @@ export async function createApp(options: AppOptions): Promise<App> {
       return site.publicUrl;
     },
   });
-  return new RunningApp({ ...options, office, http, site, doors: [yjs, sockets, pages, ...underTls(http, site, options)] });
+  return new RunningApp({
+    ...options,
+    office,
+    http,
+    site,
+    doors: [yjs, sockets, pages, ...underTls(http, site, options)],
+  });
 }
 
 /** What a server with a certificate of its own needs besides. */
