@@ -19,7 +19,9 @@ import { SESSION_IDLE_MS, SESSION_LIFETIME_MS } from './auth/session-cookie.ts';
 import { attachCliSocket } from './cli/socket.ts';
 import { ConfigFault, type Config } from './config.ts';
 import { printerIn } from './export/print.ts';
+import { CertificateRenewal } from './http/certificate-renewal.ts';
 import { clientPages, type ClientSource } from './http/pages.ts';
+import { answerPlainHttp } from './http/plain-on-tls.ts';
 import type { Route } from './http/route.ts';
 import { accountRoutes } from './http/routes/accounts.ts';
 import { archiveRoutes } from './http/routes/archive.ts';
@@ -28,7 +30,7 @@ import { meetingRoutes } from './http/routes/meetings.ts';
 import { officeRoutes } from './http/routes/office.ts';
 import { sessionRoutes } from './http/routes/session.ts';
 import { tokenRoutes } from './http/routes/tokens.ts';
-import { createApplication, createListener } from './http/server.ts';
+import { createApplication, createListener, type Listener } from './http/server.ts';
 import type { Clock, Ids, Log, Meetings, Store } from './ports.ts';
 import { AccountService } from './services/accounts.ts';
 import { ArchiveIndex } from './services/archive-index.ts';
@@ -58,6 +60,7 @@ import { Handshake } from './transport/handshake.ts';
 import { attachSocketIo, type CommandRunner } from './transport/socket-io.ts';
 import { refuseOtherUpgrades } from './transport/upgrades.ts';
 import { attachYWebsocket } from './transport/y-websocket.ts';
+import { assertVersions, installedVersions } from './versions.ts';
 
 export interface OfficeOptions {
   readonly config: Config;
@@ -139,8 +142,9 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
   };
 }
 
-/** The server on one port. Nothing is reachable before `listen`. Throws as `openStore` does. */
+/** The server on one port. Nothing is reachable before `listen`. Throws as `openStore` does, and `VersionFault`. */
 export async function createApp(options: AppOptions): Promise<App> {
+  assertVersions(installedVersions(import.meta.url));
   const { config, clock, log, client } = options;
   const http = createListener(config);
   const site = new OwnSite(config, http);
@@ -177,7 +181,15 @@ export async function createApp(options: AppOptions): Promise<App> {
       return site.publicUrl;
     },
   });
-  return new RunningApp({ ...options, routes, office, http, site, doors: [yjs, sockets, pages] });
+  const renewal = underTls(http, site, options);
+  return new RunningApp({ ...options, routes, office, http, site, doors: [yjs, sockets, pages, ...renewal] });
+}
+
+/** What a server with a certificate of its own needs besides. */
+function underTls(http: Listener, site: Site, { config, clock, log }: AppOptions): readonly CertificateRenewal[] {
+  if (config.tls === null || !('setSecureContext' in http)) return [];
+  answerPlainHttp(http, site);
+  return [new CertificateRenewal({ http, files: config.tls, clock, log })];
 }
 
 interface RunningOptions extends AppOptions {
