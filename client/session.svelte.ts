@@ -18,6 +18,7 @@ export class Session {
   #user: Account | null = $state.raw(null);
   #asked = false;
   #isRecalled = $state(false);
+  #hasEnded = $state(false);
 
   constructor(api: Api) {
     this.#api = api;
@@ -39,14 +40,27 @@ export class Session {
     return this.#isRecalled;
   }
 
+  /**
+   * The server ended this session while a page of it was open. Whoever was here stays `me` for that page, so that it can
+   * still be read and copied from; nothing new opens.
+   */
+  get hasEnded(): boolean {
+    return this.#hasEnded;
+  }
+
   /** Whether the one signed in may do `action`, by the same table that the server asks. */
   may(action: Action, circumstance: Circumstance = {}): boolean {
     return this.#user !== null && can(grantsOf(this.#user), action, circumstance);
   }
 
+  /** Whoever administers does so for all bodies: accounts belong to none. */
+  get administers(): boolean {
+    return this.may('accounts.manage', { bodyId: null });
+  }
+
   /** Finds out who is signed in, unless known. Resolves to null when nobody is, or the failure when no one could say. */
   async find(): Promise<Answer<Account | null>> {
-    if (this.#asked) return { ok: true, value: this.#user };
+    if (this.#asked) return { ok: true, value: this.#hasEnded ? null : this.#user };
     const kept = keptAccount();
     const answer = await this.#api.get<SessionAnswer>('/me', kept ? { withinMs: KNOWN_LIMIT_MS } : {});
     if (!answer.ok && answer.code === 'unreachable' && kept) this.#recall(kept);
@@ -59,9 +73,17 @@ export class Session {
   enter(user: Account | null): void {
     this.#asked = true;
     this.#isRecalled = false;
+    this.#hasEnded = false;
     this.#user = user;
     if (user) keepAccount(user);
     else forgetAccount();
+  }
+
+  /** The server said that this session is over: somebody ended it, or the account, or its password changed. */
+  end(): void {
+    if (this.#user === null) return;
+    this.#hasEnded = true;
+    forgetAccount();
   }
 
   /** Ends the session on the server, then here. */
