@@ -1,5 +1,6 @@
 // Everything under /api/v1: mounts routes by their definitions, with the OpenAPI document made from the same ones.
 import { Router, type RequestHandler } from 'express';
+import { passes } from '../../shared/domain/authority.ts';
 import { refused } from '../../shared/lib/result.ts';
 import { holderOf, type Actor, type Identities } from '../auth/actor.ts';
 import type { LiveLines } from '../ports.ts';
@@ -12,7 +13,10 @@ import type { Route } from './route.ts';
 
 const MAX_BODY_BYTES = 1024 * 1024;
 
-/** The router of all `routes`. Who is asking is settled before a body is read, so strangers cannot make us read much. */
+/**
+ * The router of all `routes`. Who is asking, and whether the rule lets them pass, is settled before a body is read: strangers
+ * cannot make us read much, and a handler that forgot to ask would still be closed to them.
+ */
 export function apiRouter(routes: readonly Route[], identities: Identities, lines: LiveLines): Router {
   const router = Router({ caseSensitive: true });
   router.use(neverStored);
@@ -33,11 +37,12 @@ const neverStored: RequestHandler = (_request, response, next) => {
 };
 
 function mount(router: Router, route: Route, identities: Identities, lines: LiveLines): void {
-  const { method, path, credential, body, maxBodyBytes } = route.definition;
+  const { method, path, rule, body, maxBodyBytes } = route.definition;
   const authenticate: RequestHandler = async (request, response, next) => {
     response.locals.route = path;
     const actor = await lines.certain(() => actorOf(request, identities));
-    if (credential === 'user' && actor === null) return sendProblem(response, refused('not-signed-in'));
+    const passed = passes(actor, rule);
+    if (!passed.ok) return sendProblem(response, passed);
     response.locals.actor = actor && { ...actor, isCurrent: liveRequest(request, response, holderOf(actor), lines) };
     next();
   };

@@ -2,13 +2,13 @@
 // it. Knows neither scrypt nor cookies.
 import type { Account, CreateAccount, PatchAccount } from '../../shared/api/account.schema.ts';
 import type { ActingUser } from '../../shared/domain/acting-user.ts';
+import { authorize, OFFICE } from '../../shared/domain/authority.ts';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
-import type { UserId } from '../../shared/domain/ids.ts';
+import type { BodyId, UserId } from '../../shared/domain/ids.ts';
 import type { Grant } from '../../shared/domain/roles.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import type { AccountRow, Accounts, Clock, Ids } from '../ports.ts';
-import { bodyOf, permitForAll } from './permission.ts';
 import type { Revocation } from './revocation.ts';
 import { isExpected, revisionOf, type ExpectedRevisions } from './revision.ts';
 import { Turnstile } from './turnstile.ts';
@@ -45,7 +45,7 @@ export class AccountService {
   }
 
   async list(user: ActingUser): Promise<Result<readonly Account[], RefusalCode>> {
-    const permitted = permitForAll(user, 'accounts.manage');
+    const permitted = authorize(user, 'accounts.manage', OFFICE);
     if (!permitted.ok) return permitted;
     const rows = await this.#options.accounts.list();
     return ok(rows.map(presentAccount));
@@ -53,10 +53,15 @@ export class AccountService {
 
   /** Refusals: `not-allowed`, `username-taken`. */
   async create(user: ActingUser, body: CreateAccount): Promise<Result<Account, RefusalCode>> {
-    const permitted = permitForAll(user, 'accounts.manage');
+    const permitted = authorize(user, 'accounts.manage', OFFICE);
     if (!permitted.ok) return permitted;
     const { username, password, displayName, role, bodyId } = body;
-    return this.add({ username, password, displayName, grants: [{ role, bodyId: bodyOf(bodyId ?? null) }] });
+    return this.add({
+      username,
+      password,
+      displayName,
+      grants: [{ role, bodyId: bodyId === undefined ? null : brand<BodyId>(bodyId) }],
+    });
   }
 
   /** Adds an account without asking for permission: first start and the command line. Refusal: `username-taken`. */
@@ -86,7 +91,7 @@ export class AccountService {
   }
 
   async #patch(user: ActingUser, id: string, patch: PatchAccount, expected: ExpectedRevisions) {
-    const permitted = permitForAll(user, 'accounts.manage');
+    const permitted = authorize(user, 'accounts.manage', OFFICE);
     if (!permitted.ok) return permitted;
     const { accounts, passwords } = this.#options;
     const row = await accounts.byId(brand<UserId>(id));

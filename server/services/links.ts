@@ -2,13 +2,13 @@
 import type { CreatedLink, Link, ServedLinkKind } from '../../shared/api/meeting.schema.ts';
 import { linkKind } from '../../shared/api/meeting.schema.ts';
 import type { ActingUser } from '../../shared/domain/acting-user.ts';
+import { authorize } from '../../shared/domain/authority.ts';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
 import type { LinkId, MeetingId } from '../../shared/domain/ids.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import { DAY_MS } from '../../shared/lib/time.ts';
 import type { Accounts, Clock, Ids, LinkRow, MeetingRow, Meetings } from '../ports.ts';
-import { permitOn } from './permission.ts';
 import type { Revocation } from './revocation.ts';
 import type { SecretTokens } from './sign-in.ts';
 
@@ -88,7 +88,7 @@ export class LinkService {
   async #meeting(user: ActingUser, id: string): Promise<Result<MeetingRow, RefusalCode>> {
     const meeting = await this.#options.meetings.byId(brand<MeetingId>(id));
     if (meeting === null) return refused('not-found');
-    const permitted = permitOn(user, 'links.manage', meeting);
+    const permitted = authorize(user, 'links.manage', { kind: 'meeting', meeting });
     return permitted.ok ? ok(meeting) : permitted;
   }
 }

@@ -1,11 +1,12 @@
-// Credential + document name → who, and what they may there. Both wires let people in through here only.
+// Credential + document name → who, and what they may there; link token → which screen. Both wires let people in through
+// here only.
 import type { IncomingMessage } from 'node:http';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
 import { docName, parseDocName, type DocName } from '../../shared/domain/ids.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import type { Actor, Identities } from '../auth/actor.ts';
-import { documentAccess } from '../auth/admission.ts';
-import type { LinkRow, Meetings } from '../ports.ts';
+import { documentAccess, screenAccess, type ScreenAccess } from '../auth/admission.ts';
+import type { Meetings } from '../ports.ts';
 import type { Access, Principal } from '../sync/session.ts';
 
 export interface Admission {
@@ -13,9 +14,6 @@ export interface Admission {
   readonly principal: Principal;
   readonly access: Access;
 }
-
-/** Kinds of link that may look at a screen. */
-const SCREEN_LINKS: ReadonlySet<string> = new Set(['projector', 'view']);
 
 export class Handshake {
   readonly #identities: Identities;
@@ -42,12 +40,11 @@ export class Handshake {
     return ok({ doc: docName(address), principal, access: granted.access });
   }
 
-  /** The link that `token` opens a screen with; null when it opens none, or its meeting is in the trash. */
-  async screenLink(token: string): Promise<LinkRow | null> {
+  /** The screen that a link's token opens; unknown, expired and forbidden answer alike: null. */
+  async admitScreen(token: string): Promise<ScreenAccess | null> {
     const link = await this.#identities.ofLink(token);
-    if (link === null || !SCREEN_LINKS.has(link.kind)) return null;
-    const meeting = await this.#meetings.byId(link.meetingId);
-    return meeting === null || meeting.trashedAt !== null ? null : link;
+    const meeting = link && (await this.#meetings.byId(link.meetingId));
+    return link && meeting && screenAccess(link, meeting);
   }
 }
 

@@ -2,11 +2,12 @@
 import { CLOSE_CODES, mayReturn, type CloseReason } from '../../shared/protocol/close-code.ts';
 import type { ScreenState } from '../../shared/protocol/screen-state.ts';
 import type { MeetingId } from '../../shared/domain/ids.ts';
+import type { ScreenAccess } from '../auth/admission.ts';
 import type { Clock, LiveLines, Log } from '../ports.ts';
 import { queuedBytes, revoke } from './engine-socket.ts';
 import type { Handshake } from './handshake.ts';
 import { newestOnly } from './newest-only.ts';
-import { enterLine, type ScreenLink, type WireServer } from './wire-server.ts';
+import { enterLine, type WireServer } from './wire-server.ts';
 
 /** Gives a meeting's screen states, the present one at once; see services/screen. Returns the unsubscribe. */
 export interface ScreenFeed {
@@ -14,15 +15,13 @@ export interface ScreenFeed {
 }
 
 export interface ScreensOptions {
-  readonly handshake: Pick<Handshake, 'screenLink'>;
+  readonly handshake: Pick<Handshake, 'admitScreen'>;
   readonly lines: LiveLines;
   readonly screens: ScreenFeed;
   readonly clock: Clock;
   readonly log: Log;
 }
 
-/** The screen a link shows that names none. */
-const MAIN_SCREEN = 'main';
 /** Unsent bytes above which a state waits; by then only the newest one matters. */
 const SLOW_BYTES = 65_536;
 
@@ -34,7 +33,7 @@ export function attachScreens(namespace: ScreenNamespace, options: ScreensOption
   namespace.use((socket, next) => {
     const token: unknown = socket.handshake.auth['token'];
     const { handshake, lines } = options;
-    const ask = () => handshake.screenLink(typeof token === 'string' ? token : '');
+    const ask = () => handshake.admitScreen(typeof token === 'string' ? token : '');
     lines.certain(ask).then(
       (link) => {
         if (!link) {
@@ -42,8 +41,8 @@ export function attachScreens(namespace: ScreenNamespace, options: ScreensOption
             Object.assign(new Error('not-found'), { data: { code: CLOSE_CODES.unauthorised, mayReturn: false } }),
           );
         }
-        const { id: linkId, meetingId, tokenHash: hash, expiresAt } = link;
-        socket.data.link = { meetingId, screenId: link.screen ?? MAIN_SCREEN };
+        socket.data.link = link;
+        const { linkId, meetingId, hash, expiresAt } = link;
         enterLine(socket, { kind: 'link', linkId, meetingId, hash, expiresAt }, lines);
         next();
       },
@@ -62,7 +61,7 @@ export function attachScreens(namespace: ScreenNamespace, options: ScreensOption
   });
 }
 
-function show(socket: ScreenSocket, link: ScreenLink, { screens, clock }: ScreensOptions): void {
+function show(socket: ScreenSocket, link: ScreenAccess, { screens, clock }: ScreensOptions): void {
   const send = newestOnly<ScreenState>({
     isSlow: () => queuedBytes(socket.conn) >= SLOW_BYTES,
     onceDrained: (task) => void socket.conn.once('drain', task),

@@ -1,23 +1,17 @@
 // The types of our Socket.IO server: which events go which way, and what a socket remembers.
 import type { DefaultEventsMap, Server } from 'socket.io';
-import type { MeetingId } from '../../shared/domain/ids.ts';
 import type {
   ClientToServerEvents,
   ScreenServerEvents,
   ServerToClientEvents,
 } from '../../shared/protocol/socket-events.ts';
 import type { Actor } from '../auth/actor.ts';
+import type { ScreenAccess } from '../auth/admission.ts';
 import type { LineEnd, LineHolder, LiveLines } from '../ports.ts';
-
-/** What a screen's link opened. */
-export interface ScreenLink {
-  readonly meetingId: MeetingId;
-  readonly screenId: string;
-}
 
 export interface SocketMemory {
   actor?: Actor;
-  link?: ScreenLink;
+  link?: ScreenAccess;
   /** What the loss of a right does to this socket; set once it is more than a handshake. */
   end?: (why: LineEnd) => void;
 }

@@ -112,7 +112,7 @@ describe('archiving', () => {
   });
 
   test.each([
-    ['reader', 'not-allowed'],
+    ['reader', 'not-found'],
     ['notetaker', 'not-allowed'],
   ] as const)('a %s may not', async (role, code) => {
     const office = await archiveOffice();
