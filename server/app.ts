@@ -9,10 +9,12 @@ import { refused } from '../shared/lib/result.ts';
 import { MINUTE_MS, SECOND_MS } from '../shared/lib/time.ts';
 import { Identities } from './auth/actor.ts';
 import { Attempts } from './auth/attempts.ts';
+import { placeOf } from './auth/caller-address.ts';
 import type { Site } from './auth/origin.ts';
+import { PasswordQueue } from './auth/password-queue.ts';
 import { Passwords } from './auth/password.ts';
-import { newSecretToken, tokenMatches } from './auth/secret-token.ts';
-import { SESSION_LIFETIME_MS } from './auth/session-cookie.ts';
+import { hashOfToken, newSecretToken, tokenMatches } from './auth/secret-token.ts';
+import { SESSION_IDLE_MS, SESSION_LIFETIME_MS } from './auth/session-cookie.ts';
 import { attachCliSocket } from './cli/socket.ts';
 import { ConfigFault, type Config } from './config.ts';
 import { printerIn } from './export/print.ts';
@@ -24,6 +26,7 @@ import { accountRoutes } from './http/routes/accounts.ts';
 import { archiveRoutes } from './http/routes/archive.ts';
 import { linkRoutes } from './http/routes/links.ts';
 import { meetingRoutes } from './http/routes/meetings.ts';
+import { officeRoutes } from './http/routes/office.ts';
 import { sessionRoutes } from './http/routes/session.ts';
 import { tokenRoutes } from './http/routes/tokens.ts';
 import { createApplication, createListener, type Listener } from './http/server.ts';
@@ -31,15 +34,21 @@ import type { Clock, Ids, Log, Meetings, Store } from './ports.ts';
 import { AccountService } from './services/accounts.ts';
 import { ArchiveIndex } from './services/archive-index.ts';
 import { ArchiveService } from './services/archive.ts';
+import { AuditService } from './services/audit.ts';
 import { CommandService } from './services/execute.ts';
 import { ExportService } from './services/export.ts';
+import { FailedSignIns } from './services/failed-sign-ins.ts';
 import { LinkService } from './services/links.ts';
 import { MeetingService } from './services/meetings.ts';
+import { PasswordChanges } from './services/password-changes.ts';
 import { witness } from './services/projections.ts';
 import { Readiness } from './services/readiness.ts';
-import { LiveRights, type Revocation } from './services/revocation.ts';
+import { LiveRights } from './services/revocation.ts';
 import { ScreenService } from './services/screen.ts';
 import { SearchService } from './services/search.ts';
+import { RecentSessions } from './services/session-activity.ts';
+import { SessionMaker } from './services/session-maker.ts';
+import { SessionService } from './services/sessions.ts';
 import { SignIn } from './services/sign-in.ts';
 import { TokenService } from './services/tokens.ts';
 import { Verifier } from './services/verification.ts';
@@ -111,15 +120,19 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     canonical: canonicalRoots,
     rules: { desk: { roots: ROOTS.desk, ...names }, record: { roots: ROOTS.record, ...names } },
   });
-  const identities = new Identities({ accounts: store.accounts, clock, secure: isSecure(config) });
+  const isStorageFailing = (): boolean => readiness.isFailing;
+  const activity = new RecentSessions({ accounts: store.accounts, clock, log, isStorageFailing });
+  const identities = new Identities({ accounts: store.accounts, clock, secure: isSecure(config), activity });
   const rights = new LiveRights({ rooms, clock });
-  const services = servicesOver({ ...store, ledger: readiness.ledger }, rooms, rights, options);
+  const services = servicesOver({ ...store, ledger: readiness.ledger }, { rooms, rights, activity }, options);
   return {
     ...{ services, rooms, identities, readiness, rights, meetings: store.meetings },
     closeRooms: async () => {
       rights.close();
       services.screens.close();
       await rooms.close();
+      await services.failures.close();
+      await activity.close();
     },
     close: () => store.close(),
   };
@@ -146,7 +159,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   // Before Socket.IO, which takes over the listeners that are there and passes on what is not its own.
   http.on('request', application);
-  const handshake = new Handshake({ identities, meetings });
+  const handshake = new Handshake({ identities, meetings, trustProxy: config.trustProxy });
   const wire = { http, rooms, handshake, lines: rights, clock, log };
   const commands = currentRights(services.commands, identities);
   const { screens } = services;
@@ -257,29 +270,43 @@ class OwnSite implements Site {
   }
 }
 
-function servicesOver(store: Omit<Store, 'close'>, rooms: Rooms, revocation: Revocation, options: OfficeOptions) {
+interface Live {
+  readonly rooms: Rooms;
+  readonly rights: LiveRights;
+  readonly activity: RecentSessions;
+}
+
+function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: Live, options: OfficeOptions) {
   const { config, clock, ids, log, site } = options;
-  const { accounts, meetings, archives, ledger } = store;
+  const { accounts, meetings, archives, ledger, audit } = store;
   const { timeZone } = config;
-  const passwords = new Passwords(config.passwordCost);
-  const secrets = { create: newSecretToken, matches: tokenMatches };
-  const shared = { accounts, meetings, archives, ledger, rooms, clock, ids, log, timeZone, secrets, revocation };
-  const accountService = new AccountService({ ...shared, passwords });
+  const passwords = new PasswordQueue(new Passwords(config.passwordCost));
+  const secrets = { create: newSecretToken, matches: tokenMatches, hashOf: hashOfToken };
+  const around = { rooms, activity, revocation: rights, clock, ids, log, timeZone, secrets, site, passwords, placeOf };
+  const shared = { accounts, meetings, archives, ledger, audit, ...around, sessionIdleMs: SESSION_IDLE_MS };
+  const accountService = new AccountService(shared);
   const attempts = new Attempts(clock, ATTEMPT_WINDOW_MS);
-  const sessionLifetimeMs = SESSION_LIFETIME_MS;
+  const sessions = new SessionMaker({ ...shared, sessionLifetimeMs: SESSION_LIFETIME_MS });
+  const auditLog = new AuditService(shared);
+  const failures = new FailedSignIns({ audit: auditLog, clock });
+  const signingIn = { ...shared, attempts, sessions, failures, accountService };
   const live = new MeetingService(shared);
   const verifier = new Verifier(shared);
   return {
     accounts: accountService,
-    signIn: new SignIn({ ...shared, passwords, accountService, attempts, sessionLifetimeMs }),
+    signIn: new SignIn(signingIn),
+    passwordChanges: new PasswordChanges(signingIn),
+    sessions: new SessionService(shared),
+    auditLog,
+    failures,
     tokens: new TokenService(shared),
-    links: new LinkService({ ...shared, site }),
+    links: new LinkService(shared),
     meetings: live,
     commands: new CommandService(shared),
     screens: new ScreenService(shared),
     archive: new ArchiveService({ ...shared, verifier }),
     search: new SearchService(shared),
-    exports: new ExportService({ ...shared, live, print: printerIn(timeZone) }),
+    exports: new ExportService({ ...shared, auditLog, live, print: printerIn(timeZone) }),
     index: new ArchiveIndex(shared),
   };
 }
@@ -291,6 +318,7 @@ function routesTo(services: Office['services'], { clock, ids }: AppOptions, secu
     ...accountRoutes(services),
     ...meetingRoutes({ ...services, newCommandId: () => ids.random(), now: () => clock.now() }),
     ...linkRoutes(services),
+    ...officeRoutes(services),
     ...archiveRoutes(services),
   ];
 }

@@ -20,6 +20,7 @@ import type { CommandRow, Ledger, MeetingRow, Meetings, Write } from '../ports.t
 import type { Rooms } from '../sync/rooms.ts';
 import type { RoomChange, RoomView } from '../sync/room-options.ts';
 import { whileCurrent } from './while-current.ts';
+import { aboutMeeting, auditWrite } from './audit.ts';
 
 export interface CommandServiceOptions {
   readonly ledger: Pick<Ledger, 'commandResult'>;
@@ -85,7 +86,7 @@ function decide(
   const value: CommandOutcome = { events: events.value };
   const { id, meetingId, kind } = command;
   const row: CommandRow = { id, meetingId, principal, kind, at: now, result: value };
-  const writes = events.value.flatMap((event) => writesOf(event, meetingId, now));
+  const writes = events.value.flatMap((event) => writesOf(event, meetingId, actor, now));
   const apply: RoomChange<CommandOutcome>['record'] = (doc) => {
     for (const event of events.value) applyEvent(doc, event, state.version);
   };
@@ -104,7 +105,10 @@ function applyEvent(record: Parameters<typeof writeState>[0], event: MeetingEven
 }
 
 /** What of an event stands in tables too. */
-function writesOf(event: MeetingEvent, id: MeetingRow['id'], now: EpochMs): readonly Write[] {
+function writesOf(event: MeetingEvent, id: MeetingRow['id'], actor: ActingUser, now: EpochMs): readonly Write[] {
   if (event.kind !== 'phase-changed') return [];
-  return [{ kind: 'meeting.update', id, set: { phase: event.to, updatedAt: now } }];
+  return [
+    { kind: 'meeting.update', id, set: { phase: event.to, updatedAt: now } },
+    auditWrite(actor, now, 'phase.changed', aboutMeeting(id)),
+  ];
 }

@@ -10,7 +10,8 @@ import type { Locale } from '../../shared/i18n/locale.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import { parseStoredSnapshot } from '../archive/stored-snapshot.ts';
-import type { Archives, Meetings } from '../ports.ts';
+import type { Archives, Clock, Meetings } from '../ports.ts';
+import { aboutMeeting, entryBy, type AuditService } from './audit.ts';
 import type { MeetingService } from './meetings.ts';
 
 /** Prints a snapshot in `format`; null when there is no such format. */
@@ -21,6 +22,8 @@ export interface ExportOptions {
   readonly archives: Pick<Archives, 'byId' | 'ofMeeting'>;
   readonly live: Pick<MeetingService, 'snapshot'>;
   readonly print: Print;
+  readonly auditLog: Pick<AuditService, 'note'>;
+  readonly clock: Clock;
 }
 
 export interface ExportRequest {
@@ -46,7 +49,12 @@ export class ExportService {
     const snapshot = await this.#snapshot(actor, brand<MeetingId>(request.meetingId), request.audience);
     if (!snapshot.ok) return snapshot;
     const file = this.#options.print(snapshot.value, request.format, request.locale);
-    return file === null ? refused('unsupported-format', { format: request.format }) : ok(file);
+    if (file === null) return refused('unsupported-format', { format: request.format });
+    const { auditLog, clock } = this.#options;
+    // Reading goes on while the disk takes no writes, and so does this.
+    const about = aboutMeeting(brand<MeetingId>(request.meetingId));
+    await auditLog.note(entryBy(actor, clock.now(), 'meeting.exported', about));
+    return ok(file);
   }
 
   async #snapshot(

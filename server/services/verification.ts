@@ -5,7 +5,7 @@ import { buildSnapshot } from '../../shared/doc/snapshot.ts';
 import { canonicalJson } from '../archive/canonical.ts';
 import { replay } from '../archive/replay.ts';
 import { parseSeal, verifySeal, type DocumentEvidence, type Seal, type SealCheck } from '../archive/seal.ts';
-import type { Archives, ArchiveRow, ArchiveSummary, Ledger, Meetings } from '../ports.ts';
+import type { Archives, ArchiveRow, ArchiveSummary, Audit, Ledger, Meetings } from '../ports.ts';
 
 const PAGE_SIZE = 200;
 const PARTS: readonly DocPart[] = ['desk', 'record'];
@@ -14,6 +14,7 @@ export interface VerifierOptions {
   readonly ledger: Pick<Ledger, 'open' | 'journal' | 'journalDigest'>;
   readonly archives: Pick<Archives, 'byId' | 'search'>;
   readonly meetings: Pick<Meetings, 'list'>;
+  readonly audit: Pick<Audit, 'verify' | 'hashAt'>;
 }
 
 /** Something that is not as it was stored: which thing, and what is wrong with it, in one line each. */
@@ -41,7 +42,7 @@ export class Verifier {
     return this.#checks(row, digests);
   }
 
-  /** Every seal, the chain, every meeting's documents. One archive at a time is in memory. */
+  /** Every seal, the chain, every meeting's documents, the audit log. One archive at a time is in memory. */
   async verifyAll(): Promise<VerificationReport> {
     const summaries = await this.#summaries();
     const digests = new Set(summaries.map((summary) => summary.digest));
@@ -60,7 +61,8 @@ export class Verifier {
       );
     }
     const documents = await this.#documents();
-    damages.push(...chainDamages(previous), ...documents.damages, ...(await this.#missingSeals(summaries)));
+    damages.push(...chainDamages(previous), ...documents.damages);
+    damages.push(...(await this.#missingSeals(summaries)), ...(await this.#auditDamages()));
     return { archives: summaries.length, documents: documents.count, damages };
   }
 
@@ -71,6 +73,7 @@ export class Verifier {
       documents: seal ? await this.#evidence(seal) : new Map(),
       replayed: seal ? await this.#replayed(seal) : null,
       previousDigest: previous !== null && digests.has(previous) ? previous : null,
+      auditHash: seal?.auditHead ? await this.#options.audit.hashAt(seal.auditHead.ordinal) : null,
     });
   }
 
@@ -140,6 +143,12 @@ export class Verifier {
       ).flat(),
     );
     return [...new Set(names)];
+  }
+
+  async #auditDamages(): Promise<readonly Damage[]> {
+    const { brokenAt } = await this.#options.audit.verify();
+    if (brokenAt === null) return [];
+    return [{ subject: 'audit log', problem: `entry ${brokenAt} is missing or not as it was written` }];
   }
 
   /** A meeting that says it is archived must have the seal of its version. */

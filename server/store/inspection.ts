@@ -4,6 +4,8 @@ import { existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import type { Clock, Log, Store } from '../ports.ts';
 import { sqlArchives } from './archive.ts';
+import { teachAuditHash } from './audit-chain.ts';
+import { SqlAudit } from './audit.ts';
 import { Connection } from './connection.ts';
 import { assertOurs } from './database.ts';
 import { CommandResults } from './command-results.ts';
@@ -15,7 +17,7 @@ import { errorOf, storageFault } from './storage-fault.ts';
 import { LocalWriter } from './writer.ts';
 
 /** Its ledger only reads: a commit would be refused by SQLite. */
-export interface Inspection extends Pick<Store, 'ledger' | 'archives' | 'meetings'> {
+export interface Inspection extends Pick<Store, 'ledger' | 'archives' | 'meetings' | 'audit'> {
   /** What SQLite itself finds wrong with the file; nothing in a whole one. */
   integrity(): readonly string[];
   close(): void;
@@ -37,6 +39,7 @@ export function inspectDatabase({ file, clock, log }: InspectionOptions): Inspec
     const opened = new Database(file, { readonly: true, fileMustExist: true });
     database = opened;
     assertOurs(database, file);
+    teachAuditHash(database);
     const connection = new Connection({ database, lock: null, onFault: () => undefined });
     const queries = queriesOver(connection);
     const damage = new Map();
@@ -47,6 +50,7 @@ export function inspectDatabase({ file, clock, log }: InspectionOptions): Inspec
       ledger: new SqliteLedger({ writer, journal: new Journal(connection, damage, log), commands, clock, log }),
       archives: sqlArchives(queries),
       meetings: sqlMeetings(queries),
+      audit: new SqlAudit(writer, connection, queries),
       integrity: () => integrityOf(opened),
       close: () => connection.close(),
     };

@@ -3,8 +3,9 @@
 import type { DocName, MeetingId } from '../../shared/domain/ids.ts';
 import { unreachable } from '../../shared/lib/assert.ts';
 import type { ArchiveRow, CommandRow, MeetingRow, OutboxRow, SearchRow, TaskRow, Write } from '../ports.ts';
+import { auditStatement } from './audit-chain.ts';
 import { firstHash } from './chain.ts';
-import type { Connection } from './connection.ts';
+import type { CompiledStatement, Connection } from './connection.ts';
 
 type MeetingChange = Extract<Write, { kind: 'meeting.update' }>['set'];
 
@@ -96,6 +97,9 @@ export class TableWriter {
       case 'task.insert':
         for (const row of write.rows) this.#insertTask.run(row);
         return true;
+      case 'audit':
+        this.#run(auditStatement(write.entry));
+        return true;
       default:
         return unreachable(write);
     }
@@ -108,6 +112,10 @@ export class TableWriter {
 
   insertOutbox(row: OutboxRow): void {
     this.#insertOutbox.run(row);
+  }
+
+  #run({ sql, parameters }: CompiledStatement): void {
+    this.#connection.statementOf(sql).run(...parameters);
   }
 
   #updateMeeting(id: MeetingId, change: MeetingChange): boolean {

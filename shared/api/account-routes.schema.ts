@@ -183,7 +183,8 @@ export const patchAccount = defineRoute({
   method: 'patch',
   path: '/accounts/{id}',
   tag: 'accounts',
-  summary: 'Changes name, grants, password or whether the account may sign in; what takes a right away ends connections.',
+  summary:
+    'Changes name, grants, password or whether the account may sign in; what takes a right away ends connections.',
   rule: 'accounts.manage',
   params: byId,
   body: shape.patchAccountBody,

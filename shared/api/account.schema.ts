@@ -1,5 +1,6 @@
 // Sign-in, set-up, accounts and api tokens: what the routes take and give.
 import { z } from 'zod';
+import { PASSWORD_CHARS } from '../domain/password.ts';
 import { ROLES } from '../domain/roles.ts';
 import { id, instant, line } from './text.schema.ts';
 
@@ -9,7 +10,7 @@ export const username = z
   .min(1)
   .max(64)
   .regex(/^[\p{L}\p{N}._-]+$/u);
-export const password = z.string().min(10).max(200);
+export const password = z.string().min(PASSWORD_CHARS.min).max(PASSWORD_CHARS.max);
 const displayName = line(64);
 const role = z.enum(ROLES as [(typeof ROLES)[number], ...(typeof ROLES)[number][]]);
 

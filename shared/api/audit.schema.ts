@@ -4,8 +4,15 @@ import { AUDIT_ACTIONS, AUDIT_TARGET_KINDS, AUDIT_VIAS } from '../domain/audit.t
 import { digest, id, instant } from './text.schema.ts';
 
 /** As a query carries it. */
-const instantText = z.string().regex(/^\d{1,16}$/).transform(Number).pipe(instant);
-const ordinalText = z.string().regex(/^\d{1,15}$/).transform(Number);
+const instantText = z
+  .string()
+  .regex(/^\d{1,16}$/)
+  .transform(Number)
+  .pipe(instant);
+const ordinalText = z
+  .string()
+  .regex(/^\d{1,15}$/)
+  .transform(Number);
 
 export const auditQuery = z.object({
   /** Where the page before ended. */

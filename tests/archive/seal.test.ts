@@ -40,6 +40,7 @@ function evidence(row: ArchiveRow, set: Partial<SealEvidence> = {}): SealEvidenc
     ]),
     replayed: row.snapshot,
     previousDigest: null,
+    auditHash: null,
     ...set,
   };
 }

@@ -5,8 +5,8 @@ import { Session } from '../../../client/session.svelte.ts';
 import type { Account } from '../../../shared/api/account.schema.ts';
 
 const ZHOU: Account = {
-  ...{ id: 'u1', username: 'zhoumin', displayName: '周敏', disabled: false, invited: false },
-  lastSeenAt: null,
+  ...{ id: 'u1', username: 'zhoumin', displayName: '周敏', disabled: false },
+  ...{ invited: false, lastSeenAt: null },
   grants: [{ role: 'notetaker', bodyId: null }],
 };
 
