@@ -17,10 +17,15 @@ import { SESSION_LIFETIME_MS } from './auth/session-cookie.ts';
 import { attachCliSocket } from './cli/socket.ts';
 import { ConfigFault, type Config } from './config.ts';
 import { printerIn } from './export/print.ts';
+import { BlobStore } from './files/blob-store.ts';
+import { Intake } from './files/intake.ts';
+import { Pictures } from './files/pictures.ts';
+import { BodyDeadlines } from './http/body-deadline.ts';
 import { clientPages, type ClientSource } from './http/pages.ts';
 import type { Route } from './http/route.ts';
 import { accountRoutes } from './http/routes/accounts.ts';
 import { archiveRoutes } from './http/routes/archive.ts';
+import { fileRoutes } from './http/routes/files.ts';
 import { linkRoutes } from './http/routes/links.ts';
 import { meetingRoutes } from './http/routes/meetings.ts';
 import { sessionRoutes } from './http/routes/session.ts';
@@ -32,6 +37,7 @@ import { ArchiveIndex } from './services/archive-index.ts';
 import { ArchiveService } from './services/archive.ts';
 import { CommandService } from './services/execute.ts';
 import { ExportService } from './services/export.ts';
+import { FileService } from './services/files.ts';
 import { LinkService } from './services/links.ts';
 import { MeetingService } from './services/meetings.ts';
 import { witness } from './services/projections.ts';
@@ -131,9 +137,10 @@ export async function createApp(options: AppOptions): Promise<App> {
   const { services, rooms, identities, readiness } = office;
   const pages = await clientPages(client, http);
   const secure = isSecure(config);
+  const deadlines = new BodyDeadlines(clock);
   const application = createApplication({
     ...{ identities, site, clock, log, secure },
-    routes: routesTo(services, options, secure),
+    routes: routesTo(services, { ...options, identities, deadlines, secure }),
     csp: client.kind !== 'source',
     trustProxy: config.trustProxy,
     pages: pages.handler,
@@ -158,6 +165,8 @@ export async function createApp(options: AppOptions): Promise<App> {
       return site.publicUrl;
     },
   });
+  // Ahead of all of them, whoever answers.
+  http.prependListener('request', deadlines.begin);
   return new RunningApp({ ...options, office, http, site, doors: [yjs, sockets, pages] });
 }
 
@@ -259,28 +268,39 @@ function servicesOver(store: Omit<Store, 'close'>, rooms: Rooms, options: Office
   const attempts = new Attempts(clock, ATTEMPT_WINDOW_MS);
   const sessionLifetimeMs = SESSION_LIFETIME_MS;
   const live = new MeetingService(shared);
-  const verifier = new Verifier(shared);
+  const blobs = new BlobStore({ ...shared, dataDir: config.dataDir });
+  const verifier = new Verifier({ ...shared, files: store.files, blobs });
+  const intake = new Intake({ blobs, pictures: new Pictures({ blobs, clock, log }) });
   return {
     accounts: accountService,
     signIn: new SignIn({ ...shared, passwords, accountService, attempts, sessionLifetimeMs }),
     tokens: new TokenService(shared),
     links: new LinkService({ ...shared, site, endLink }),
     meetings: live,
+    files: new FileService({ ...shared, files: store.files, blobs, intake }),
     commands: new CommandService(shared),
     screens: new ScreenService(shared),
     archive: new ArchiveService({ ...shared, verifier }),
     search: new SearchService(shared),
-    exports: new ExportService({ ...shared, live, print: printerIn(timeZone) }),
+    exports: new ExportService({ ...shared, live, blobs, printer: printerIn(timeZone) }),
     index: new ArchiveIndex(shared),
   };
 }
 
-function routesTo(services: Office['services'], { clock, ids }: AppOptions, secure: boolean): readonly Route[] {
+interface RouteOptions extends Pick<AppOptions, 'clock' | 'ids'> {
+  readonly identities: Identities;
+  readonly deadlines: BodyDeadlines;
+  readonly secure: boolean;
+}
+
+function routesTo(services: Office['services'], options: RouteOptions): readonly Route[] {
+  const { clock, ids, secure } = options;
   return [
     ...sessionRoutes({ ...services, secure }),
     ...tokenRoutes(services),
     ...accountRoutes(services),
     ...meetingRoutes({ ...services, newCommandId: () => ids.random(), now: () => clock.now() }),
+    ...fileRoutes({ ...options, files: services.files }),
     ...linkRoutes(services),
     ...archiveRoutes(services),
   ];

@@ -33,9 +33,9 @@ export interface ApplicationOptions {
   readonly log: Log;
 }
 
-/** A server that does not listen yet, with limits against slow and huge requests (T59). */
+/** A server that does not listen yet, with limits against slow and huge requests (T59); bodies have their own. */
 export function createListener({ tls }: ListenerOptions): Server {
-  const limits = { headersTimeout: 10 * SECOND_MS, requestTimeout: 30 * SECOND_MS, maxHeaderSize: 16_384 };
+  const limits = { headersTimeout: 10 * SECOND_MS, requestTimeout: 0, maxHeaderSize: 16_384 };
   const server = tls ? createTlsServer({ ...tls, ...limits, minVersion: 'TLSv1.2' }) : createServer(limits);
   server.maxHeadersCount = 100;
   return server;

@@ -37,7 +37,7 @@ const SETTINGS: readonly (readonly [name: string, set: string, readBack: string 
  * The tables checked at each start: small, and needed to admit anyone. Journal, snapshots and archive are checked row by
  * row where they are read, so that a large archive starts fast and one broken document does not keep the others closed.
  */
-const REGISTERS = ['documents', 'claims', 'meetings', 'accounts', 'grants', 'sessions', 'api_tokens', 'links'];
+const REGISTERS = ['documents', 'claims', 'meetings', 'accounts', 'grants', 'sessions', 'api_tokens', 'links', 'files'];
 
 /**
  * The database in `file`, made or migrated when needed. Throws one sentence that names the file: when it is not ours,

@@ -1,7 +1,8 @@
 // The tables as the query builder sees them, column by column as migrations.ts makes them. The document tables are not
 // here: only prepared statements touch those.
 import type { Generated } from 'kysely';
-import type { ArchiveId, BodyId, LinkId, MeetingId, TokenId, UserId } from '../../shared/domain/ids.ts';
+import type { FileParent } from '../../shared/domain/file.ts';
+import type { ArchiveId, BodyId, FileId, LinkId, MeetingId, TokenId, UserId } from '../../shared/domain/ids.ts';
 import type { MeetingPhase } from '../../shared/domain/meeting.ts';
 import type { Role } from '../../shared/domain/roles.ts';
 import type { EpochMs } from '../../shared/lib/time.ts';
@@ -98,6 +99,23 @@ export interface LinksTable {
   expires_at: EpochMs | null;
 }
 
+export interface FilesTable {
+  id: FileId;
+  meeting_id: MeetingId;
+  parent_kind: FileParent['kind'];
+  parent_id: string | null;
+  name: string;
+  media_type: string;
+  size_bytes: number;
+  digest: string;
+  width: number | null;
+  height: number | null;
+  created_at: EpochMs;
+  created_by: UserId;
+  created_by_name: string;
+  removed_at: EpochMs | null;
+}
+
 export interface Schema {
   meetings: MeetingsTable;
   archives: ArchivesTable;
@@ -108,4 +126,5 @@ export interface Schema {
   sessions: SessionsTable;
   api_tokens: ApiTokensTable;
   links: LinksTable;
+  files: FilesTable;
 }

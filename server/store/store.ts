@@ -11,6 +11,7 @@ import { DATABASE_NAME, finishRestore } from './backup.ts';
 import { CommandResults } from './command-results.ts';
 import { Connection, type FaultListener } from './connection.ts';
 import { openDatabase } from './database.ts';
+import { sqlFiles } from './files.ts';
 import { lockFolder, type FolderLock } from './folder-lock.ts';
 import { Journal, type DamageMap } from './journal.ts';
 import { LedgerThread, startLedgerWorker } from './ledger-thread.ts';
@@ -87,6 +88,7 @@ async function storeOver(options: StoreOptions, { database, lock, file, reserveF
     accounts: new SqlAccounts(writer, queries),
     meetings: sqlMeetings(queries),
     archives: sqlArchives(queries),
+    files: sqlFiles(queries),
     async close() {
       await ledger.close();
       await writer.close();

@@ -11,7 +11,7 @@ export interface RouteDefinition {
   /** Below `/api/v1`, parameters in braces: `/meetings/{id}`. */
   readonly path: string;
   /** Which group of the documentation it stands in. */
-  readonly tag: 'session' | 'accounts' | 'meetings' | 'links' | 'archive';
+  readonly tag: 'session' | 'accounts' | 'meetings' | 'files' | 'links' | 'archive';
   /** One sentence for people who script the product. */
   readonly summary: string;
   /** `user`: a session or an api token is needed, else 401. */
@@ -21,6 +21,8 @@ export interface RouteDefinition {
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
+  /** Takes multipart/form-data with one part `file` instead of JSON; read as it comes, never kept in memory. */
+  readonly upload?: true;
   /** 1 MB unless said otherwise. */
   readonly maxBodyBytes?: number;
   /** PATCH with `If-Match`: `required` answers 428 without it. */

@@ -24,6 +24,8 @@ export type Action =
   | 'meeting.reopen'
   | 'desk.read'
   | 'desk.write'
+  | 'file.read'
+  | 'file.write'
   | 'links.manage'
   | 'screen.operate'
   | 'archive.search'
@@ -61,6 +63,8 @@ const TABLE: Readonly<Record<Action, Permission>> = {
   'meeting.reopen': { roles: STEERING, phases: ['archived'] },
   'desk.read': { roles: SECRETARIAT },
   'desk.write': { roles: SECRETARIAT, phases: OPEN },
+  'file.read': { roles: SECRETARIAT },
+  'file.write': { roles: SECRETARIAT, phases: OPEN },
   'links.manage': { roles: STEERING },
   'screen.operate': { roles: SECRETARIAT, phases: OPEN },
   'archive.search': { roles: EVERYONE },
