@@ -2,8 +2,10 @@
 // it is the one signed in last on this device, whose meetings then open from what the browser kept.
 import { getContext, setContext } from 'svelte';
 import type { Account, SessionAnswer } from '../shared/api/account.schema.ts';
-import type { BodyId } from '../shared/domain/ids.ts';
-import { can, type Action, type Circumstance, type Grant } from '../shared/domain/roles.ts';
+import { authorize, SOMEWHERE, type Person, type Question } from '../shared/domain/authority.ts';
+import type { BodyId, UserId } from '../shared/domain/ids.ts';
+import type { MeetingPhase } from '../shared/domain/meeting.ts';
+import type { Action, Grant } from '../shared/domain/roles.ts';
 import { brand } from '../shared/lib/brand.ts';
 import { invariant } from '../shared/lib/assert.ts';
 import type { DurationMs } from '../shared/lib/time.ts';
@@ -39,9 +41,14 @@ export class Session {
     return this.#isRecalled;
   }
 
-  /** Whether the one signed in may do `action`, by the same table that the server asks. */
-  may(action: Action, circumstance: Circumstance = {}): boolean {
-    return this.#user !== null && can(grantsOf(this.#user), action, circumstance);
+  /** Whether the one signed in may do something to something, by the same rules that the server asks. */
+  may(...question: Question): boolean {
+    return authorize(this.#user && personOf(this.#user), ...question).ok;
+  }
+
+  /** Whether there is any body in which they may do `action`, in any phase or in this one. */
+  mayAnywhere(action: Action, phase?: MeetingPhase): boolean {
+    return this.may(action, phase === undefined ? SOMEWHERE : { ...SOMEWHERE, phase });
   }
 
   /** Finds out who is signed in, unless known. Resolves to null when nobody is, or the failure when no one could say. */
@@ -78,11 +85,11 @@ export class Session {
   }
 }
 
-function grantsOf(user: Account): readonly Grant[] {
-  return user.grants.map((grant) => ({
-    role: grant.role,
-    bodyId: grant.bodyId === null ? null : brand<BodyId>(grant.bodyId),
-  }));
+function personOf(user: Account): Person {
+  const grants = user.grants.map(({ role, bodyId }): Grant => {
+    return { role, bodyId: bodyId === null ? null : brand<BodyId>(bodyId) };
+  });
+  return { userId: brand<UserId>(user.id), grants };
 }
 
 const CONTEXT = Symbol('session');

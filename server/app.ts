@@ -5,7 +5,6 @@ import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { canonicalRoots } from '../shared/doc/canonical.ts';
 import { DOCUMENT_SCHEMA_VERSION, MARK_NAMES, NODE_NAMES, ROOTS } from '../shared/doc/schema.ts';
-import type { LinkId } from '../shared/domain/ids.ts';
 import { refused } from '../shared/lib/result.ts';
 import { MINUTE_MS, SECOND_MS } from '../shared/lib/time.ts';
 import { Identities } from './auth/actor.ts';
@@ -32,26 +31,29 @@ import { sessionRoutes } from './http/routes/session.ts';
 import { tokenRoutes } from './http/routes/tokens.ts';
 import { createApplication, createListener } from './http/server.ts';
 import type { Clock, Ids, Log, Meetings, Store } from './ports.ts';
-import { AccountService, type EndConnections } from './services/accounts.ts';
+import { AccountService } from './services/accounts.ts';
 import { ArchiveIndex } from './services/archive-index.ts';
 import { ArchiveService } from './services/archive.ts';
 import { CommandService } from './services/execute.ts';
 import { ExportService } from './services/export.ts';
+import { FileUpkeep } from './services/file-upkeep.ts';
 import { FileService } from './services/files.ts';
 import { LinkService } from './services/links.ts';
 import { MeetingService } from './services/meetings.ts';
 import { witness } from './services/projections.ts';
 import { Readiness } from './services/readiness.ts';
+import { LiveRights, type Revocation } from './services/revocation.ts';
 import { ScreenService } from './services/screen.ts';
 import { SearchService } from './services/search.ts';
 import { SignIn } from './services/sign-in.ts';
 import { TokenService } from './services/tokens.ts';
 import { Verifier } from './services/verification.ts';
+import { keepsFormer } from './store/backup.ts';
 import { openStore } from './store/store.ts';
 import { SYNC_LIMITS } from './sync/room-options.ts';
 import { Rooms } from './sync/rooms.ts';
 import { Handshake } from './transport/handshake.ts';
-import { attachSocketIo, type AttachedSocketIo, type CommandRunner } from './transport/socket-io.ts';
+import { attachSocketIo, type CommandRunner } from './transport/socket-io.ts';
 import { attachYWebsocket } from './transport/y-websocket.ts';
 
 export interface OfficeOptions {
@@ -63,8 +65,6 @@ export interface OfficeOptions {
   readonly site: Site;
   /** Must end the process: the disk did not confirm a flush. */
   readonly onFatal: (error: Error) => void;
-  /** Ends what is connected by a link. */
-  readonly endLink: (id: LinkId) => void;
 }
 
 /** Everything but the doors. */
@@ -74,13 +74,14 @@ export interface Office {
   readonly identities: Identities;
   readonly readiness: Readiness;
   readonly meetings: Meetings;
+  readonly rights: LiveRights;
   /** Ends all sessions and commits what was taken in. */
   closeRooms(): Promise<void>;
   /** After `closeRooms`. */
   close(): Promise<void>;
 }
 
-export interface AppOptions extends Omit<OfficeOptions, 'site' | 'endLink'> {
+export interface AppOptions extends Omit<OfficeOptions, 'site'> {
   readonly client: ClientSource;
 }
 
@@ -116,10 +117,13 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     rules: { desk: { roots: ROOTS.desk, ...names }, record: { roots: ROOTS.record, ...names } },
   });
   const identities = new Identities({ accounts: store.accounts, clock, secure: isSecure(config) });
-  const services = servicesOver({ ...store, ledger: readiness.ledger }, rooms, options);
+  const rights = new LiveRights({ rooms, clock });
+  const services = servicesOver({ ...store, ledger: readiness.ledger }, rooms, rights, options);
   return {
-    ...{ services, rooms, identities, readiness, meetings: store.meetings },
+    ...{ services, rooms, identities, readiness, rights, meetings: store.meetings },
     closeRooms: async () => {
+      rights.close();
+      services.upkeep.close();
       services.screens.close();
       await rooms.close();
     },
@@ -132,15 +136,14 @@ export async function createApp(options: AppOptions): Promise<App> {
   const { config, clock, log, client } = options;
   const http = createListener(config);
   const site = new OwnSite(config, http);
-  let sockets: AttachedSocketIo | null = null;
-  const office = await openOffice({ ...options, site, endLink: (id) => sockets?.endScreensOf(id) });
-  const { services, rooms, identities, readiness } = office;
+  const office = await openOffice({ ...options, site });
+  const { services, rooms, identities, readiness, rights, meetings } = office;
   const pages = await clientPages(client, http);
   const secure = isSecure(config);
   const deadlines = new BodyDeadlines(clock);
   const application = createApplication({
-    ...{ identities, site, clock, log, secure },
-    routes: routesTo(services, { ...options, identities, deadlines, secure }),
+    ...{ identities, site, clock, log, secure, lines: rights },
+    routes: routesTo(services, { ...options, deadlines, secure }),
     csp: client.kind !== 'source',
     trustProxy: config.trustProxy,
     pages: pages.handler,
@@ -148,12 +151,12 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   // Before Socket.IO, which takes over the listeners that are there and passes on what is not its own.
   http.on('request', application);
-  const handshake = new Handshake({ identities, meetings: office.meetings });
-  const wire = { http, rooms, handshake, identities, clock, log };
+  const handshake = new Handshake({ identities, meetings });
+  const wire = { http, rooms, handshake, lines: rights, clock, log };
   const commands = currentRights(services.commands, identities);
   const { screens } = services;
   // The address may be known only once the server listens.
-  sockets = attachSocketIo({
+  const sockets = attachSocketIo({
     ...{ ...wire, commands, screens, schemaVersion: DOCUMENT_SCHEMA_VERSION },
     get publicUrl() {
       return site.publicUrl;
@@ -203,6 +206,7 @@ class RunningApp implements App {
       http.once('error', (error) => reject(listenFault(error, config)));
       http.listen(config.port, config.host, resolve);
     });
+    office.services.upkeep.start();
     this.#cli = attachCliSocket({
       path: join(config.dataDir, 'cli.sock'),
       services: { ...office.services, clock, ids },
@@ -254,30 +258,29 @@ class OwnSite implements Site {
   }
 }
 
-function servicesOver(store: Omit<Store, 'close'>, rooms: Rooms, options: OfficeOptions) {
-  const { config, clock, ids, log, site, endLink } = options;
+function servicesOver(store: Omit<Store, 'close'>, rooms: Rooms, revocation: Revocation, options: OfficeOptions) {
+  const { config, clock, ids, log, site } = options;
   const { accounts, meetings, archives, ledger } = store;
   const { timeZone } = config;
   const passwords = new Passwords(config.passwordCost);
   const secrets = { create: newSecretToken, matches: tokenMatches };
-  const endConnections: EndConnections = (userId, why) => {
-    rooms.endSessions((principal) => principal.userId === userId, why === 'revoked' ? 'unauthorised' : 'restarting');
-  };
-  const shared = { accounts, meetings, archives, ledger, rooms, clock, ids, log, timeZone, secrets, endConnections };
+  const shared = { accounts, meetings, archives, ledger, rooms, clock, ids, log, timeZone, secrets, revocation };
   const accountService = new AccountService({ ...shared, passwords });
   const attempts = new Attempts(clock, ATTEMPT_WINDOW_MS);
   const sessionLifetimeMs = SESSION_LIFETIME_MS;
   const live = new MeetingService(shared);
   const blobs = new BlobStore({ ...shared, dataDir: config.dataDir });
-  const verifier = new Verifier({ ...shared, files: store.files, blobs });
   const intake = new Intake({ blobs, pictures: new Pictures({ blobs, clock, log }) });
+  const files = new FileService({ ...shared, files: store.files, blobs, intake });
+  const verifier = new Verifier({ ...shared, files: store.files, blobs });
   return {
     accounts: accountService,
     signIn: new SignIn({ ...shared, passwords, accountService, attempts, sessionLifetimeMs }),
     tokens: new TokenService(shared),
-    links: new LinkService({ ...shared, site, endLink }),
+    links: new LinkService({ ...shared, site }),
     meetings: live,
-    files: new FileService({ ...shared, files: store.files, blobs, intake }),
+    files,
+    upkeep: new FileUpkeep({ files, clock, log, keepsFormer: () => keepsFormer(config.dataDir) }),
     commands: new CommandService(shared),
     screens: new ScreenService(shared),
     archive: new ArchiveService({ ...shared, verifier }),
@@ -288,7 +291,6 @@ function servicesOver(store: Omit<Store, 'close'>, rooms: Rooms, options: Office
 }
 
 interface RouteOptions extends Pick<AppOptions, 'clock' | 'ids'> {
-  readonly identities: Identities;
   readonly deadlines: BodyDeadlines;
   readonly secure: boolean;
 }
@@ -311,7 +313,9 @@ function currentRights(commands: CommandService, identities: Identities): Comman
   return {
     execute: async (actor, request) => {
       const current = await identities.again(actor);
-      return current === null ? refused('not-signed-in') : commands.execute(current, request);
+      if (current === null) return refused('not-signed-in');
+      const { isCurrent } = actor;
+      return commands.execute(isCurrent ? { ...current, isCurrent } : current, request);
     },
   };
 }

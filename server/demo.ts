@@ -44,11 +44,9 @@ async function demonstrate(): Promise<void> {
 }
 
 /** Tells the story so far into the folder, and leaves it closed. */
-async function stageIn(
-  own: Omit<Parameters<typeof openOffice>[0], 'clock' | 'site' | 'endLink'>,
-): Promise<StagedMeeting> {
+async function stageIn(own: Omit<Parameters<typeof openOffice>[0], 'clock' | 'site'>): Promise<StagedMeeting> {
   const clock = new StagedClock(systemClock());
-  const office = await openOffice({ ...own, clock, site: { publicUrl: '' }, endLink: () => undefined });
+  const office = await openOffice({ ...own, clock, site: { publicUrl: '' } });
   try {
     return await stageMeeting({ office, clock, ids: own.ids });
   } finally {

@@ -36,6 +36,33 @@ export interface Log {
   error(message: string, context?: Readonly<Record<string, unknown>>): void;
 }
 
+// ── live lines ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** What opened a live line and until when it may be used; `hash` is the stored form of the credential. */
+export type LineHolder =
+  | { readonly kind: 'user'; readonly userId: UserId; readonly hash: string; readonly expiresAt: EpochMs | null }
+  | {
+      readonly kind: 'link';
+      readonly linkId: LinkId;
+      readonly meetingId: MeetingId;
+      readonly hash: string;
+      readonly expiresAt: EpochMs | null;
+    };
+
+/**
+ * Why a line's right is over. `revoked`: there is none any more. `replaced`: the credential is gone, its holder may have
+ * another one by now. `changed`: the credential is good, what it allows is to be asked again. `gone`: what it opened.
+ */
+export type LineEnd = 'revoked' | 'replaced' | 'changed' | 'gone';
+
+/** Where every live connection is known from the moment it is known who it is; see services/revocation. */
+export interface LiveLines {
+  /** Answers what `ask` answers, asked again whenever a right was taken meanwhile: what was read before may be untrue. */
+  certain<T>(ask: () => Promise<T>): Promise<T>;
+  /** `end` is called at each loss of a right, until the line leaves by the returned function. Must not throw. */
+  enter(holder: LineHolder, end: (why: LineEnd) => void): () => void;
+}
+
 // ── the one write path ──────────────────────────────────────────────────────────────────────────────────────────
 
 /** One journal row to be: what one principal added to one document in one batch. */

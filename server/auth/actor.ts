@@ -3,14 +3,19 @@
 import type { ActingUser } from '../../shared/domain/acting-user.ts';
 import type { UserId } from '../../shared/domain/ids.ts';
 import type { EpochMs } from '../../shared/lib/time.ts';
-import type { Accounts, Clock, LinkRow } from '../ports.ts';
+import type { Accounts, Clock, LineHolder, LinkRow } from '../ports.ts';
 import { hashOfToken } from './secret-token.ts';
 import { readSessionCookie } from './session-cookie.ts';
 
 /** A signed-in person and the credential that says so; `via.hash` is the stored form of that credential. */
 export interface Actor extends ActingUser {
   readonly username: string;
-  readonly via: { readonly kind: 'session' | 'token'; readonly hash: string };
+  readonly via: { readonly kind: 'session' | 'token'; readonly hash: string; readonly expiresAt: EpochMs | null };
+}
+
+/** The person as revocation knows whoever holds a live line. */
+export function holderOf({ userId, via: { hash, expiresAt } }: Actor): LineHolder {
+  return { kind: 'user', userId, hash, expiresAt };
 }
 
 export interface IdentitiesOptions {
@@ -54,14 +59,14 @@ export class Identities {
 
   async #ofSession(hash: string): Promise<Actor | null> {
     const session = await this.#options.accounts.session(hash);
-    return session === null || this.#isOver(session.expiresAt)
-      ? null
-      : this.#actor(session.userId, { kind: 'session', hash });
+    if (session === null || this.#isOver(session.expiresAt)) return null;
+    return this.#actor(session.userId, { kind: 'session', hash, expiresAt: session.expiresAt });
   }
 
   async #ofTokenHash(hash: string): Promise<Actor | null> {
     const row = await this.#options.accounts.tokenByHash(hash);
-    return row === null || this.#isOver(row.expiresAt) ? null : this.#actor(row.userId, { kind: 'token', hash });
+    if (row === null || this.#isOver(row.expiresAt)) return null;
+    return this.#actor(row.userId, { kind: 'token', hash, expiresAt: row.expiresAt });
   }
 
   #isOver(expiresAt: EpochMs | null): boolean {

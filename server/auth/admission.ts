@@ -1,9 +1,10 @@
-// What a signed-in person may do with one of a meeting's documents. The wires ask here; the table is in domain/roles.
+// From rows to what a person or a link may do with a meeting's documents and screens. The wires ask here; the answer is
+// authority's.
 import { principalOf } from '../../shared/domain/acting-user.ts';
-import type { BodyId, DocAddress } from '../../shared/domain/ids.ts';
-import { can } from '../../shared/domain/roles.ts';
-import { brand } from '../../shared/lib/brand.ts';
-import type { MeetingRow } from '../ports.ts';
+import { accessTo, authorize } from '../../shared/domain/authority.ts';
+import type { DocAddress, LinkId, MeetingId } from '../../shared/domain/ids.ts';
+import type { EpochMs } from '../../shared/lib/time.ts';
+import type { LinkRow, MeetingRow } from '../ports.ts';
 import type { Actor } from './actor.ts';
 
 /** `principal` is how journal and claims name the person. */
@@ -12,16 +13,30 @@ export interface DocumentAccess {
   readonly access: 'write' | 'read';
 }
 
-/**
- * Null when `actor` may not even read. Only the newest version's desk can be written; everything else is for reading,
- * the record always.
- */
+/** What a screen's link opened. */
+export interface ScreenAccess {
+  readonly linkId: LinkId;
+  readonly meetingId: MeetingId;
+  readonly screenId: string;
+  /** The stored form of the link's token, and when it is over. */
+  readonly hash: string;
+  readonly expiresAt: EpochMs | null;
+}
+
+/** The screen a link shows that names none. */
+const MAIN_SCREEN = 'main';
+
+/** Null when `actor` may not even read. */
 export function documentAccess(actor: Actor, meeting: MeetingRow, address: DocAddress): DocumentAccess | null {
-  if (meeting.trashedAt !== null || address.version > meeting.version) return null;
-  const bodyId = meeting.bodyId === null ? null : brand<BodyId>(meeting.bodyId);
-  const circumstance = { bodyId, phase: meeting.phase };
-  if (!can(actor.grants, 'desk.read', circumstance)) return null;
-  const isNewest = address.part === 'desk' && address.version === meeting.version;
-  const access = isNewest && can(actor.grants, 'desk.write', circumstance) ? 'write' : 'read';
-  return { principal: principalOf(actor), access };
+  const access = accessTo(actor, { meeting, address });
+  return access && { principal: principalOf(actor), access };
+}
+
+/** The screen that `link` opens; null when it opens none. */
+export function screenAccess(link: LinkRow, meeting: MeetingRow): ScreenAccess | null {
+  const screen = link.screen ?? MAIN_SCREEN;
+  const holder = { kind: 'link', link: link.kind, meetingId: link.meetingId, screen } as const;
+  const permitted = authorize(holder, 'screen.watch', { kind: 'screen', meeting, screen });
+  if (!permitted.ok) return null;
+  return { linkId: link.id, meetingId: meeting.id, screenId: screen, hash: link.tokenHash, expiresAt: link.expiresAt };
 }

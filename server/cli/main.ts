@@ -68,7 +68,7 @@ async function performOverFolder(operation: Operation): Promise<WireOutcome> {
     process.stderr.write(`gongbi: ${message}\n`);
     process.exit(1);
   };
-  const office = await openOffice({ config, clock, ids, log, site, onFatal, endLink: () => undefined });
+  const office = await openOffice({ config, clock, ids, log, site, onFatal });
   try {
     return await perform({ ...office.services, clock, ids }, operation);
   } finally {

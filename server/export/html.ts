@@ -25,7 +25,7 @@ table { width: 100%; margin: 0.75rem 0; border-collapse: collapse; font-size: 0.
 th, td { padding: 0.35rem 0.6rem; border: 1px solid #767676; text-align: start; vertical-align: top; }
 th { background: #f2f2f2; font-weight: 600; }
 th p, td p { margin: 0; text-align: start; }
-tr, .picture { break-inside: avoid; }
+tr, img { break-inside: avoid; }
 img { max-width: 100%; max-height: 24cm; }
 .internal { background: #fdeaea; }
 .internal::before { content: '[internal: '; }

@@ -42,12 +42,12 @@ const securitySchemes = {
 } as const;
 
 function operation(definition: RouteDefinition): ZodOpenApiOperationObject {
-  const { name, tag, summary, credential, params, query, body } = definition;
+  const { name, tag, summary, rule, params, query, body } = definition;
   return {
     operationId: name,
     tags: [tag],
     summary,
-    security: credential === 'user' ? [{ session: [] }, { token: [] }] : [],
+    security: rule === 'anyone' ? [] : [{ session: [] }, { token: [] }],
     ...(params || query || definition.ifMatch ? { requestParams: requestParams(definition) } : {}),
     ...(body
       ? {
@@ -108,10 +108,10 @@ function success({ answer }: RouteDefinition): ZodOpenApiResponsesObject[`${1 | 
 }
 
 function refusalsByStatus(definition: RouteDefinition): ReadonlyMap<ProblemStatus, readonly RefusalCode[]> {
-  const { credential, params, body, query, refusals, action, method } = definition;
+  const { rule, params, body, query, refusals, method } = definition;
   const codes = new Set<RefusalCode>(refusals);
-  if (credential === 'user') codes.add('not-signed-in');
-  if (params || action) codes.add('not-found');
+  if (rule !== 'anyone') codes.add('not-signed-in');
+  if (params || (rule !== 'anyone' && rule !== 'signed-in')) codes.add('not-found');
   if (body || query) codes.add('invalid');
   if (body) codes.add('too-large').add('unsupported-format');
   if (method !== 'get') codes.add('foreign-origin');

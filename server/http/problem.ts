@@ -20,6 +20,7 @@ const PRESENTATIONS: Readonly<Record<ProblemCode, Presentation>> = {
   'too-many-attempts': { status: 429, title: 'Too many attempts' },
   'not-found': { status: 404, title: 'There is nothing here, or it is not for you' },
   'not-allowed': { status: 404, title: 'There is nothing here, or it is not for you' },
+  'rights-changed': { status: 409, title: 'Your rights changed while this waited; nothing was changed' },
   'foreign-origin': { status: 403, title: 'The request comes from another site' },
   'setup-done': { status: 409, title: 'The first administrator exists already' },
   'setup-token-wrong': { status: 401, title: 'The set-up link is not the one this server printed' },

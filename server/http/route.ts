@@ -11,6 +11,7 @@ import type {
   QueryOf,
   RouteDefinition,
 } from '../../shared/api/route.schema.ts';
+import { passes } from '../../shared/domain/authority.ts';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
 import { invariant } from '../../shared/lib/assert.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
@@ -23,7 +24,7 @@ export interface RouteRequest<D extends RouteDefinition> {
   readonly params: ParamsOf<D>;
   readonly query: QueryOf<D>;
   readonly body: BodyOf<D>;
-  readonly actor: D['credential'] extends 'user' ? Actor : Actor | null;
+  readonly actor: D['rule'] extends 'anyone' ? Actor | null : Actor;
   /** The `If-Match` header as it came; null when absent (only where the definition allows that). */
   readonly ifMatch: string | null;
   /** As far as TRUST_PROXY lets it be believed. */
@@ -50,7 +51,10 @@ export function route<const D extends RouteDefinition>(definition: D, handler: H
       const parsed = parseRequest(definition, request, response, actor);
       if (!parsed.ok) return sendProblem(response, parsed);
       const result = await handler(parsed.value);
-      if (result.ok) present(definition, result.value, response);
+      // What was read for somebody is theirs only while they may read it; what was changed is changed.
+      const isLost = definition.method === 'get' && actor?.isCurrent?.() === false;
+      if (isLost) sendProblem(response, refused('not-signed-in'));
+      else if (result.ok) present(definition, result.value, response);
       else sendProblem(response, result);
     },
   };
@@ -82,7 +86,8 @@ function parseRequest<D extends RouteDefinition>(
   response: Response,
   actor: Actor | null,
 ): Result<RouteRequest<D>, RefusalCode> {
-  if (definition.credential === 'user' && actor === null) return refused('not-signed-in');
+  const passed = passes(actor, definition.rule);
+  if (!passed.ok) return passed;
   // An id that cannot exist is an unknown id.
   const params = parsePart(definition.params, request.params);
   if (!params.ok) return refused('not-found');

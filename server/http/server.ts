@@ -7,7 +7,7 @@ import { refused } from '../../shared/lib/result.ts';
 import { SECOND_MS } from '../../shared/lib/time.ts';
 import type { Identities } from '../auth/actor.ts';
 import type { Site } from '../auth/origin.ts';
-import type { Clock, Log } from '../ports.ts';
+import type { Clock, LiveLines, Log } from '../ports.ts';
 import { apiRouter } from './api.ts';
 import { healthRouter } from './health.ts';
 import { errorAnswer, protectiveHeaders, refuseForeignSites, requestLog } from './middleware.ts';
@@ -21,6 +21,7 @@ export interface ListenerOptions {
 export interface ApplicationOptions {
   readonly routes: readonly Route[];
   readonly identities: Identities;
+  readonly lines: LiveLines;
   readonly site: Site;
   /** Whether people reach the server by https. */
   readonly secure: boolean;
@@ -42,7 +43,7 @@ export function createListener({ tls }: ListenerOptions): Server {
 }
 
 export function createApplication(options: ApplicationOptions): Express {
-  const { routes, identities, site, secure, csp, clock, log, pages, isReady } = options;
+  const { routes, identities, lines, site, secure, csp, clock, log, pages, isReady } = options;
   const application = express();
   application.disable('x-powered-by');
   application.set('etag', false);
@@ -54,7 +55,7 @@ export function createApplication(options: ApplicationOptions): Express {
     '/api/v1',
     refuseForeignSites(site, secure),
     healthRouter({ isReady }),
-    apiRouter(routes, identities),
+    apiRouter(routes, identities, lines),
   );
   application.use(pages);
   application.use((_request, response) => {

@@ -2,13 +2,14 @@
 // it. Knows neither scrypt nor cookies.
 import type { Account, CreateAccount, PatchAccount } from '../../shared/api/account.schema.ts';
 import type { ActingUser } from '../../shared/domain/acting-user.ts';
+import { authorize, OFFICE } from '../../shared/domain/authority.ts';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
-import type { UserId } from '../../shared/domain/ids.ts';
+import type { BodyId, UserId } from '../../shared/domain/ids.ts';
 import type { Grant } from '../../shared/domain/roles.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import type { AccountRow, Accounts, Clock, Ids } from '../ports.ts';
-import { bodyOf, permitForAll } from './permission.ts';
+import type { Revocation } from './revocation.ts';
 import { isExpected, revisionOf, type ExpectedRevisions } from './revision.ts';
 import { Turnstile } from './turnstile.ts';
 
@@ -19,15 +20,12 @@ export interface PasswordHashes {
   verify(password: string, hash: string | null): Promise<boolean>;
 }
 
-/** Ends live connections of a user. `revoked`: they lost the right; `changed`: they may come back with what they have now. */
-export type EndConnections = (userId: UserId, why: 'revoked' | 'changed') => void;
-
 export interface AccountServiceOptions {
   readonly accounts: Accounts;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly passwords: PasswordHashes;
-  readonly endConnections: EndConnections;
+  readonly revocation: Pick<Revocation, 'endUser'>;
 }
 
 export interface NewAccount {
@@ -47,7 +45,7 @@ export class AccountService {
   }
 
   async list(user: ActingUser): Promise<Result<readonly Account[], RefusalCode>> {
-    const permitted = permitForAll(user, 'accounts.manage');
+    const permitted = authorize(user, 'accounts.manage', OFFICE);
     if (!permitted.ok) return permitted;
     const rows = await this.#options.accounts.list();
     return ok(rows.map(presentAccount));
@@ -55,10 +53,15 @@ export class AccountService {
 
   /** Refusals: `not-allowed`, `username-taken`. */
   async create(user: ActingUser, body: CreateAccount): Promise<Result<Account, RefusalCode>> {
-    const permitted = permitForAll(user, 'accounts.manage');
+    const permitted = authorize(user, 'accounts.manage', OFFICE);
     if (!permitted.ok) return permitted;
     const { username, password, displayName, role, bodyId } = body;
-    return this.add({ username, password, displayName, grants: [{ role, bodyId: bodyOf(bodyId ?? null) }] });
+    return this.add({
+      username,
+      password,
+      displayName,
+      grants: [{ role, bodyId: bodyId === undefined ? null : brand<BodyId>(bodyId) }],
+    });
   }
 
   /** Adds an account without asking for permission: first start and the command line. Refusal: `username-taken`. */
@@ -88,7 +91,7 @@ export class AccountService {
   }
 
   async #patch(user: ActingUser, id: string, patch: PatchAccount, expected: ExpectedRevisions) {
-    const permitted = permitForAll(user, 'accounts.manage');
+    const permitted = authorize(user, 'accounts.manage', OFFICE);
     if (!permitted.ok) return permitted;
     const { accounts, passwords } = this.#options;
     const row = await accounts.byId(brand<UserId>(id));
@@ -108,8 +111,8 @@ export class AccountService {
     const set = { grants: changed.grants, disabled: changed.disabled, passwordHash };
     // In one write: a new password that a failing disk took without ending the old one's sessions would lock nobody out.
     await accounts.update(row.id, set, { endSessions: isLocked });
-    if (isLocked) this.#options.endConnections(row.id, 'revoked');
-    else if (role !== undefined) this.#options.endConnections(row.id, 'changed');
+    if (isLocked) this.#options.revocation.endUser(row.id, 'revoked');
+    else if (role !== undefined) this.#options.revocation.endUser(row.id, 'changed');
     return ok(presentAccount(changed));
   }
 

@@ -2,11 +2,11 @@
 // commit: either all of it is there (frozen documents, seal, index rows, tasks, phase) or none of it.
 import type { ArchiveEntry, Archived, Verification } from '../../shared/api/archive.schema.ts';
 import { principalOf, type ActingUser } from '../../shared/domain/acting-user.ts';
+import { authorize } from '../../shared/domain/authority.ts';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
 import { docName, type ArchiveId, type DocPart, type MeetingId } from '../../shared/domain/ids.ts';
 import { publicSnapshot } from '../../shared/domain/publish.ts';
 import { readiness } from '../../shared/domain/readiness.ts';
-import { can, type Action } from '../../shared/domain/roles.ts';
 import { writeState } from '../../shared/doc/record.ts';
 import { buildSnapshot } from '../../shared/doc/snapshot.ts';
 import type { MeetingSnapshot } from '../../shared/domain/snapshot.ts';
@@ -20,15 +20,15 @@ import { parseStoredSnapshot } from '../archive/stored-snapshot.ts';
 import type { Archives, ArchiveRow, Clock, Ids, Ledger, MeetingRow, Meetings, TaskRow } from '../ports.ts';
 import type { RoomChange, RoomView } from '../sync/room-options.ts';
 import type { Rooms } from '../sync/rooms.ts';
-import { bodyOf } from './permission.ts';
 import { Turnstile } from './turnstile.ts';
 import type { Verifier } from './verification.ts';
+import { whileCurrent } from './while-current.ts';
 
 const MAX_REASON_LENGTH = 500;
 const PARTS: readonly DocPart[] = ['desk', 'record'];
 
 export interface ArchiveOptions {
-  readonly rooms: Pick<Rooms, 'read' | 'change' | 'endMeeting'>;
+  readonly rooms: Pick<Rooms, 'read' | 'change' | 'endVersion'>;
   readonly ledger: Ledger;
   readonly meetings: Meetings;
   readonly archives: Archives;
@@ -64,9 +64,8 @@ export class ArchiveService {
       const meeting = await this.#permitted(actor, meetingId, 'meeting.archive');
       if (!meeting.ok) return meeting;
       const { rooms } = this.#options;
-      return rooms.change(meetingId, meeting.value.version, principalOf(actor), (view) =>
-        this.#seal(actor, meeting.value, view, reason.value),
-      );
+      const seal = whileCurrent(actor, (view) => this.#seal(actor, meeting.value, view, reason.value));
+      return rooms.change(meetingId, meeting.value.version, principalOf(actor), seal);
     });
   }
 
@@ -95,7 +94,7 @@ export class ArchiveService {
       const committed = await ledger.commit(entry);
       if (!committed.ok) return committed;
       // Whoever reads the closed version comes back and finds the new one.
-      rooms.endMeeting(meetingId, meeting.value.version, 'restarting');
+      rooms.endVersion(meetingId, meeting.value.version, 'restarting');
       return ok({ version: meeting.value.version + 1 });
     });
   }
@@ -105,7 +104,7 @@ export class ArchiveService {
     const found = await this.#readable(actor, archiveId);
     if (!found.ok) return found;
     const row = found.value;
-    const isInternal = can(actor.grants, 'export.internal', { bodyId: bodyOf(row.bodyId) });
+    const isInternal = authorize(actor, 'export.internal', { kind: 'archive', archive: row }).ok;
     const snapshot = parseStoredSnapshot(row.snapshot);
     const { id, meetingId, version, title, date, archivedAt, digest, previousDigest, overrideReason } = row;
     return ok({
@@ -216,20 +215,20 @@ export class ArchiveService {
   async #permitted(
     actor: ActingUser,
     meetingId: MeetingId,
-    action: Extract<Action, 'meeting.archive' | 'meeting.reopen'>,
+    action: 'meeting.archive' | 'meeting.reopen',
   ): Promise<Result<MeetingRow, RefusalCode>> {
     const meeting = await this.#options.meetings.byId(meetingId);
-    if (meeting === null || meeting.trashedAt !== null) return refused('not-found');
-    const bodyId = bodyOf(meeting.bodyId);
-    if (!can(actor.grants, action, { bodyId })) return refused('not-allowed', { action });
-    if (can(actor.grants, action, { bodyId, phase: meeting.phase })) return ok(meeting);
-    return action === 'meeting.archive' ? this.#alreadyArchived(meetingId) : refused('not-archived');
+    if (meeting === null) return refused('not-found');
+    const permitted = authorize(actor, action, { kind: 'meeting', meeting });
+    if (permitted.ok) return ok(meeting);
+    return permitted.code === 'sealed' ? this.#alreadyArchived(meetingId) : permitted;
   }
 
   async #readable(actor: ActingUser, archiveId: ArchiveId): Promise<Result<ArchiveRow, RefusalCode>> {
     const row = await this.#options.archives.byId(archiveId);
-    if (row === null || !can(actor.grants, 'archive.read', { bodyId: bodyOf(row.bodyId) })) return refused('not-found');
-    return ok(row);
+    if (row === null) return refused('not-found');
+    const permitted = authorize(actor, 'archive.read', { kind: 'archive', archive: row });
+    return permitted.ok ? ok(row) : permitted;
   }
 
   async #alreadyArchived(meetingId: MeetingId): Promise<Result<never, RefusalCode>> {

@@ -11,6 +11,7 @@ import { handle } from '../../shared/commands/handle.ts';
 import type { Witnessed } from '../../shared/commands/witnessed.ts';
 import { readScreens, readState, writeScreen, writeState } from '../../shared/doc/record.ts';
 import { principalOf, type ActingUser } from '../../shared/domain/acting-user.ts';
+import { authorize } from '../../shared/domain/authority.ts';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
 import { unreachable } from '../../shared/lib/assert.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
@@ -18,7 +19,7 @@ import type { EpochMs } from '../../shared/lib/time.ts';
 import type { CommandRow, Ledger, MeetingRow, Meetings, Write } from '../ports.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import type { RoomChange, RoomView } from '../sync/room-options.ts';
-import { permitOn } from './permission.ts';
+import { whileCurrent } from './while-current.ts';
 
 export interface CommandServiceOptions {
   readonly ledger: Pick<Ledger, 'commandResult'>;
@@ -47,16 +48,19 @@ export class CommandService {
     if (!parsed.ok) return parsed;
     const command = parsed.value;
     const meeting = await this.#options.meetings.byId(command.meetingId);
-    if (meeting === null || meeting.trashedAt !== null) return refused('not-found');
+    if (meeting === null) return refused('not-found');
     // The phase is left to the handler, which reads it inside the queue and refuses more exactly.
-    const permitted = permitOn(actor, COMMAND_ACTIONS[command.kind], { ...meeting, phase: 'live' });
+    const permitted = authorize(actor, COMMAND_ACTIONS[command.kind], {
+      kind: 'meeting',
+      meeting: { ...meeting, phase: 'live' },
+    });
     if (!permitted.ok) return permitted;
     const principal = principalOf(actor);
-    const result = await this.#options.rooms.change(meeting.id, meeting.version, principal, async (view) => {
+    const carryOut = whileCurrent(actor, async (view) => {
       const earlier = await this.#earlierResult(command, principal);
       return earlier ?? decide(view, command, actor, principal);
     });
-    return result;
+    return this.#options.rooms.change(meeting.id, meeting.version, principal, carryOut);
   }
 
   async #earlierResult(command: Command, principal: string): Promise<Result<RoomChange<unknown>, RefusalCode> | null> {

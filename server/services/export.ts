@@ -1,12 +1,12 @@
 // A meeting as a file. Decides who gets which snapshot; how it is printed is passed in.
 import type { FileAnswer } from '../../shared/api/route.schema.ts';
 import type { ActingUser } from '../../shared/domain/acting-user.ts';
+import { authorize } from '../../shared/domain/authority.ts';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
 import type { MeetingId } from '../../shared/domain/ids.ts';
 import { isShown } from '../../shared/domain/file.ts';
 import { pictureIds } from '../../shared/domain/minutes.ts';
 import { publicSnapshot } from '../../shared/domain/publish.ts';
-import { can } from '../../shared/domain/roles.ts';
 import type { Audience, MeetingSnapshot } from '../../shared/domain/snapshot.ts';
 import type { Locale } from '../../shared/i18n/locale.ts';
 import { brand } from '../../shared/lib/brand.ts';
@@ -14,7 +14,6 @@ import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import { parseStoredSnapshot } from '../archive/stored-snapshot.ts';
 import type { Archives, Blobs, Meetings } from '../ports.ts';
 import type { MeetingService } from './meetings.ts';
-import { bodyOf } from './permission.ts';
 
 /** What prints snapshots. */
 export interface Printer {
@@ -71,15 +70,15 @@ export class ExportService {
     audience: Audience,
   ): Promise<Result<MeetingSnapshot, RefusalCode>> {
     const meeting = await this.#options.meetings.byId(meetingId);
-    if (meeting === null || meeting.trashedAt !== null) return refused('not-found');
-    const bodyId = bodyOf(meeting.bodyId);
-    const isSecretariat = can(actor.grants, 'export.internal', { bodyId });
-    if (isSecretariat && meeting.phase !== 'archived') return this.#options.live.snapshot(actor, meetingId, audience);
-    if (!can(actor.grants, 'archive.read', { bodyId })) return refused('not-found');
+    if (meeting === null) return refused('not-found');
+    const permitted = authorize(actor, 'meeting.export', { kind: 'meeting', meeting });
+    if (!permitted.ok) return permitted;
+    const internal = authorize(actor, 'export.internal', { kind: 'meeting', meeting });
+    if (internal.ok && meeting.phase !== 'archived') return this.#options.live.snapshot(actor, meetingId, audience);
     const sealed = await this.#newestSealed(meetingId);
     if (sealed === null) return refused('not-found');
     if (audience === 'public') return ok(publicSnapshot(sealed));
-    return isSecretariat ? ok(sealed) : refused('not-allowed', { action: 'export.internal' });
+    return internal.ok ? ok(sealed) : internal;
   }
 
   /** As many as a document can carry; where one is missing its description stands instead. */

@@ -10,6 +10,7 @@ import { readAgenda } from '../../shared/doc/desk-agenda.ts';
 import { readTasks } from '../../shared/doc/desk-tasks.ts';
 import { removeFile, renameFile, writeFile } from '../../shared/doc/record-files.ts';
 import { principalOf, type ActingUser } from '../../shared/domain/acting-user.ts';
+import { authorize } from '../../shared/domain/authority.ts';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
 import { displayName } from '../../shared/domain/file-name.ts';
 import {
@@ -22,7 +23,6 @@ import {
 } from '../../shared/domain/file.ts';
 import type { FileId, MeetingId } from '../../shared/domain/ids.ts';
 import { publicSnapshot } from '../../shared/domain/publish.ts';
-import { can } from '../../shared/domain/roles.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import { DAY_MS, type EpochMs } from '../../shared/lib/time.ts';
@@ -30,8 +30,8 @@ import { parseStoredSnapshot } from '../archive/stored-snapshot.ts';
 import type * as port from '../ports.ts';
 import type { RoomView } from '../sync/room-options.ts';
 import type { Rooms } from '../sync/rooms.ts';
-import { bodyOf, permitOn } from './permission.ts';
 import { UploadPlaces } from './upload-places.ts';
+import { whileCurrent } from './while-current.ts';
 
 export interface FileServiceOptions {
   readonly rooms: Pick<Rooms, 'change'>;
@@ -59,11 +59,8 @@ export interface UploadedPart {
 
 /** Let in, with a place that must be left. */
 export interface Upload {
-  /**
-   * `current`: who the uploader is by then, null when they lost their access. Rejects as `bytes` does, leaving nothing.
-   * Refusals: those of `begin`, `invalid`, `too-large`.
-   */
-  take(part: UploadedPart, current: () => Promise<ActingUser | null>): Promise<Result<File, RefusalCode>>;
+  /** Rejects as `bytes` does, leaving nothing. Refusals: those of `begin`, `invalid`, `too-large`, `rights-changed`. */
+  take(part: UploadedPart): Promise<Result<File, RefusalCode>>;
   leave(): void;
 }
 
@@ -96,14 +93,14 @@ export class FileService {
     if (!room.ok) return room;
     const place = this.#places.take(actor.userId);
     if (!place.ok) return place;
-    return ok({ leave: place.value, take: (part, current) => this.#take(target, part, current) });
+    return ok({ leave: place.value, take: (part) => this.#take(actor, target, part) });
   }
 
   /** Refusal: `not-found`. */
   async list(actor: ActingUser, meetingId: string): Promise<Result<readonly File[], RefusalCode>> {
     const meeting = await this.#options.meetings.byId(brand<MeetingId>(meetingId));
-    if (meeting === null || meeting.trashedAt !== null) return HIDDEN;
-    const permitted = permitOn(actor, 'file.read', meeting);
+    if (meeting === null) return HIDDEN;
+    const permitted = authorize(actor, 'file.read', { kind: 'file', meeting, isPublished: false });
     if (!permitted.ok) return permitted;
     return ok((await this.#options.files.ofMeeting(meeting.id)).map(presented));
   }
@@ -112,11 +109,13 @@ export class FileService {
   async open(actor: ActingUser, fileId: string): Promise<Result<OpenFile, RefusalCode>> {
     const row = await this.#options.files.byId(brand<FileId>(fileId));
     const meeting = row && (await this.#options.meetings.byId(row.meetingId));
-    if (row === null || meeting === null || meeting.trashedAt !== null) return HIDDEN;
-    const isSecretariat = can(actor.grants, 'file.read', { bodyId: bodyOf(meeting.bodyId) });
+    if (row === null || meeting === null) return HIDDEN;
+    const isSecretariat = authorize(actor, 'file.read', { kind: 'file', meeting, isPublished: false }).ok;
     if (isSecretariat && row.removedAt === null) return ok(this.#opened(fileOf(row)));
     const sealed = await this.#sealedFile(actor, row, isSecretariat);
-    return sealed === null ? HIDDEN : ok(this.#opened(sealed));
+    if (sealed === null) return HIDDEN;
+    const permitted = authorize(actor, 'file.read', { kind: 'file', meeting, isPublished: true });
+    return permitted.ok ? ok(this.#opened(sealed)) : HIDDEN;
   }
 
   /** Refusals: `not-found`, `not-allowed`, `sealed`, those of the ledger. */
@@ -147,20 +146,15 @@ export class FileService {
   }
 
   async #take(
+    actor: ActingUser,
     target: UploadTarget,
     { claimedName, bytes, expectedBytes }: UploadedPart,
-    current: () => Promise<ActingUser | null>,
   ): Promise<Result<File, RefusalCode>> {
     const { blobs, intake } = this.#options;
     const received = await blobs.receive(bytes, { limitBytes: MAX_FILE_BYTES, bytes: expectedBytes });
     if (!received.ok) return received;
     const prepared = await intake.prepare(received.value, claimedName);
     if (!prepared.ok) return prepared;
-    const actor = await current();
-    if (actor === null) {
-      await blobs.discard(prepared.value.incoming);
-      return refused('not-signed-in');
-    }
     return this.#attach(actor, target, prepared.value, claimedName);
   }
 
@@ -194,25 +188,30 @@ export class FileService {
     const before = await this.#writable(actor, meetingId);
     if (!before.ok) return before;
     const { id, version } = before.value;
-    return this.#options.rooms.change(id, version, principalOf(actor), async ({ desk, now }) => {
-      const meeting = await this.#writable(actor, meetingId);
-      if (!meeting.ok) return meeting;
-      if (!hasParent(desk, parent)) return refused('not-found');
-      const room = await this.#roomFor(id, incoming.sizeBytes);
-      if (!room.ok) return room;
-      const row: port.FileRow = {
-        id: brand<FileId>(this.#options.ids.random()),
-        ...{ meetingId: id, parent, name, mediaType },
-        ...{ sizeBytes: incoming.sizeBytes, digest: incoming.digest },
-        ...{ width: picture?.width ?? null, height: picture?.height ?? null },
-        ...{ createdAt: now, createdBy: actor.userId, createdByName: actor.displayName, removedAt: null },
-      };
-      return ok({
-        value: presented(row),
-        writes: [{ kind: 'file.insert', row }],
-        record: (record) => writeFile(record, fileOf(row)),
-      });
-    });
+    return this.#options.rooms.change(
+      id,
+      version,
+      principalOf(actor),
+      whileCurrent(actor, async ({ desk, now }) => {
+        const meeting = await this.#writable(actor, meetingId);
+        if (!meeting.ok) return meeting;
+        if (!hasParent(desk, parent)) return refused('not-found');
+        const room = await this.#roomFor(id, incoming.sizeBytes);
+        if (!room.ok) return room;
+        const row: port.FileRow = {
+          id: brand<FileId>(this.#options.ids.random()),
+          ...{ meetingId: id, parent, name, mediaType },
+          ...{ sizeBytes: incoming.sizeBytes, digest: incoming.digest },
+          ...{ width: picture?.width ?? null, height: picture?.height ?? null },
+          ...{ createdAt: now, createdBy: actor.userId, createdByName: actor.displayName, removedAt: null },
+        };
+        return ok({
+          value: presented(row),
+          writes: [{ kind: 'file.insert', row }],
+          record: (record) => writeFile(record, fileOf(row)),
+        });
+      }),
+    );
   }
 
   async #change<T>(
@@ -226,19 +225,24 @@ export class FileService {
     const before = await this.#writable(actor, found.meetingId);
     if (!before.ok) return before;
     const { id: meetingId, version } = before.value;
-    return this.#options.rooms.change(meetingId, version, principalOf(actor), async ({ now }) => {
-      const meeting = await this.#writable(actor, meetingId);
-      if (!meeting.ok) return meeting;
-      const row = await this.#options.files.byId(id);
-      return row === null || row.removedAt !== null ? HIDDEN : ok(changeOf(row, now));
-    });
+    return this.#options.rooms.change(
+      meetingId,
+      version,
+      principalOf(actor),
+      whileCurrent(actor, async ({ now }) => {
+        const meeting = await this.#writable(actor, meetingId);
+        if (!meeting.ok) return meeting;
+        const row = await this.#options.files.byId(id);
+        return row === null || row.removedAt !== null ? HIDDEN : ok(changeOf(row, now));
+      }),
+    );
   }
 
   /** The meeting when `actor` may change its files now. */
   async #writable(actor: ActingUser, meetingId: string): Promise<Result<port.MeetingRow, RefusalCode>> {
     const meeting = await this.#options.meetings.byId(brand<MeetingId>(meetingId));
-    if (meeting === null || meeting.trashedAt !== null) return HIDDEN;
-    const permitted = permitOn(actor, 'file.write', meeting);
+    if (meeting === null) return HIDDEN;
+    const permitted = authorize(actor, 'file.write', { kind: 'file', meeting, isPublished: false });
     return permitted.ok ? ok(meeting) : permitted;
   }
 
@@ -252,7 +256,7 @@ export class FileService {
   async #sealedFile(actor: ActingUser, row: port.FileRow, isSecretariat: boolean): Promise<MeetingFile | null> {
     const { archives } = this.#options;
     for (const summary of await archives.ofMeeting(row.meetingId)) {
-      if (!can(actor.grants, 'archive.read', { bodyId: bodyOf(summary.bodyId) })) continue;
+      if (!authorize(actor, 'archive.read', { kind: 'archive', archive: summary }).ok) continue;
       const archive = await archives.byId(summary.id);
       if (archive === null) continue;
       const snapshot = parseStoredSnapshot(archive.snapshot);

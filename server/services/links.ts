@@ -2,13 +2,14 @@
 import type { CreatedLink, Link, ServedLinkKind } from '../../shared/api/meeting.schema.ts';
 import { linkKind } from '../../shared/api/meeting.schema.ts';
 import type { ActingUser } from '../../shared/domain/acting-user.ts';
+import { authorize } from '../../shared/domain/authority.ts';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
 import type { LinkId, MeetingId } from '../../shared/domain/ids.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import { DAY_MS } from '../../shared/lib/time.ts';
 import type { Accounts, Clock, Ids, LinkRow, MeetingRow, Meetings } from '../ports.ts';
-import { permitOn } from './permission.ts';
+import type { Revocation } from './revocation.ts';
 import type { SecretTokens } from './sign-in.ts';
 
 /** The screen a link shows when it names none. */
@@ -26,8 +27,7 @@ export interface LinkServiceOptions {
   readonly secrets: SecretTokens;
   /** Links are made from the configured address only, never from a request's Host header (T62). */
   readonly site: { readonly publicUrl: string };
-  /** Ends what is connected by a link. */
-  readonly endLink: (id: LinkId) => void;
+  readonly revocation: Pick<Revocation, 'endLink'>;
 }
 
 export class LinkService {
@@ -81,14 +81,14 @@ export class LinkService {
     const meeting = await this.#meeting(user, link.meetingId);
     if (!meeting.ok) return meeting;
     await this.#options.accounts.deleteLink(link.id);
-    this.#options.endLink(link.id);
+    this.#options.revocation.endLink(link.id);
     return ok(null);
   }
 
   async #meeting(user: ActingUser, id: string): Promise<Result<MeetingRow, RefusalCode>> {
     const meeting = await this.#options.meetings.byId(brand<MeetingId>(id));
     if (meeting === null) return refused('not-found');
-    const permitted = permitOn(user, 'links.manage', meeting);
+    const permitted = authorize(user, 'links.manage', { kind: 'meeting', meeting });
     return permitted.ok ? ok(meeting) : permitted;
   }
 }

@@ -5,9 +5,10 @@ import { setFact } from '../../shared/doc/desk-facts.ts';
 import { readState } from '../../shared/doc/record.ts';
 import { buildSnapshot } from '../../shared/doc/snapshot.ts';
 import { principalOf, type ActingUser } from '../../shared/domain/acting-user.ts';
+import { authorize } from '../../shared/domain/authority.ts';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
 import { docName, type MeetingId } from '../../shared/domain/ids.ts';
-import { can } from '../../shared/domain/roles.ts';
+import type { MeetingAction } from '../../shared/domain/roles.ts';
 import type { Audience, MeetingSnapshot } from '../../shared/domain/snapshot.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
@@ -15,11 +16,13 @@ import type { Archives, Clock, Ids, Ledger, MeetingRow, Meetings } from '../port
 import type { RoomChange } from '../sync/room-options.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import { foundingEntry, importedMeeting, plannedMeeting, type Founding } from './founding.ts';
-import { bodyOf, permitOn } from './permission.ts';
+import type { Revocation } from './revocation.ts';
 import { isExpected, revisionOf, type ExpectedRevisions } from './revision.ts';
+import { whileCurrent } from './while-current.ts';
 
 export interface MeetingServiceOptions {
   readonly rooms: Pick<Rooms, 'read' | 'change' | 'endMeeting'>;
+  readonly revocation: Pick<Revocation, 'endMeeting'>;
   readonly ledger: Pick<Ledger, 'commit'>;
   readonly meetings: Meetings;
   readonly archives: Pick<Archives, 'ofMeeting'>;
@@ -46,13 +49,13 @@ export class MeetingService {
     filter: { readonly trashed: boolean },
   ): Promise<Result<readonly Meeting[], RefusalCode>> {
     const rows = await this.#options.meetings.list(filter);
-    const visible = rows.filter((row) => isVisible(user, row));
+    const visible = rows.filter((meeting) => authorize(user, 'meetings.list', { kind: 'meeting', meeting }).ok);
     return ok(await Promise.all(visible.map((row) => this.#present(row))));
   }
 
-  /** Refusals: `not-found`. A trashed meeting is found, so that it can be restored. */
+  /** Refusals: `not-found`. A trashed meeting is found by whoever may restore it. */
   async read(user: ActingUser, id: string): Promise<Result<Meeting, RefusalCode>> {
-    const found = await this.#find(user, id);
+    const found = await this.#find(user, id, 'meeting.read');
     return found.ok ? ok(await this.#present(found.value)) : found;
   }
 
@@ -74,28 +77,36 @@ export class MeetingService {
     patch: PatchMeeting,
     expected: ExpectedRevisions,
   ): Promise<Result<Meeting, RefusalCode>> {
-    const found = await this.#findOpen(user, id, 'meeting.edit');
+    const found = await this.#find(user, id, 'meeting.edit');
     if (!found.ok) return found;
-    const mayMove = patch.bodyId === undefined || can(user.grants, 'meeting.edit', { bodyId: bodyOf(patch.bodyId) });
-    if (!mayMove) return refused('not-allowed', { action: 'meeting.edit' });
-    const { id: meetingId, version } = found.value;
-    const changed = await this.#options.rooms.change(meetingId, version, principalOf(user), async ({ now }) => {
-      const row = await this.#options.meetings.byId(meetingId);
-      if (row === null) return refused('not-found');
-      const current = (await this.#present(row)).revision;
+    const { id: meetingId, version, bodyId } = found.value;
+    const target = patch.bodyId === undefined ? bodyId : patch.bodyId;
+    const permitted =
+      target === bodyId ? ok(null) : authorize(user, 'meeting.create', { kind: 'body', bodyId: target });
+    if (!permitted.ok) return permitted;
+    const { rooms } = this.#options;
+    const change = whileCurrent(user, async ({ now }) => {
+      // It may have gone into the trash, or to another body, while this waited for the queue.
+      const row = await this.#find(user, id, 'meeting.edit');
+      if (!row.ok) return row;
+      const current = (await this.#present(row.value)).revision;
       if (!isExpected(current, expected)) return refused('version-mismatch', { current });
-      return patched(row, patch, now);
+      return patched(row.value, patch, now);
     });
-    return changed.ok ? ok(await this.#present(changed.value)) : changed;
+    const changed = await rooms.change(meetingId, version, principalOf(user), change);
+    if (!changed.ok) return changed;
+    // Whoever may still read it comes back by themselves; the others are told that there is nothing.
+    if (changed.value.bodyId !== bodyId) rooms.endMeeting(meetingId, 'restarting');
+    return ok(await this.#present(changed.value));
   }
 
   /** Into the trash. Refusals: `not-found`, `not-allowed`, `sealed` (any version was), those of the ledger. */
   async trash(user: ActingUser, id: string): Promise<Result<null, RefusalCode>> {
-    const found = await this.#findOpen(user, id, 'meeting.trash');
+    const found = await this.#find(user, id, 'meeting.trash');
     if (!found.ok) return found;
     const { id: meetingId, version } = found.value;
-    const { rooms, archives } = this.#options;
-    const trashed = await rooms.change(meetingId, version, principalOf(user), async ({ record, now }) => {
+    const { rooms, archives, revocation } = this.#options;
+    const discard = whileCurrent<null>(user, async ({ record, now }) => {
       const seals = await archives.ofMeeting(meetingId);
       if (seals.length > 0 || readState(record).phase === 'archived') return refused('sealed', { version });
       return ok({
@@ -103,16 +114,15 @@ export class MeetingService {
         writes: [{ kind: 'meeting.update', id: meetingId, set: { trashedAt: now, updatedAt: now } }],
       });
     });
-    if (trashed.ok) rooms.endMeeting(meetingId, version, 'notFound');
+    const trashed = await rooms.change(meetingId, version, principalOf(user), discard);
+    if (trashed.ok) revocation.endMeeting(meetingId);
     return trashed;
   }
 
   /** Out of the trash; a meeting that is not in it stays as it is. Refusals as of `trash`. */
   async restore(user: ActingUser, id: string): Promise<Result<Meeting, RefusalCode>> {
-    const found = await this.#find(user, id);
+    const found = await this.#find(user, id, 'meeting.restore');
     if (!found.ok) return found;
-    const permitted = permitOn(user, 'meeting.trash', found.value);
-    if (!permitted.ok) return permitted;
     const updatedAt = this.#options.clock.now();
     const writes = [{ kind: 'meeting.update' as const, id: found.value.id, set: { trashedAt: null, updatedAt } }];
     const committed = await this.#options.ledger.commit({ appends: [], writes, outbox: [] });
@@ -121,7 +131,7 @@ export class MeetingService {
 
   /** The whole meeting at this instant. Refusals: `not-found`, `not-allowed`. */
   async snapshot(user: ActingUser, id: string, audience: Audience): Promise<Result<MeetingSnapshot, RefusalCode>> {
-    const found = await this.#findOpen(user, id, audience === 'internal' ? 'export.internal' : 'desk.read');
+    const found = await this.#find(user, id, audience === 'internal' ? 'export.internal' : 'meeting.read');
     if (!found.ok) return found;
     const { id: meetingId, version } = found.value;
     return this.#options.rooms.read(meetingId, version, ({ desk, record }) =>
@@ -130,30 +140,19 @@ export class MeetingService {
   }
 
   async #found(user: ActingUser, founding: Founding): Promise<Result<Meeting, RefusalCode>> {
-    const bodyId = bodyOf(founding.bodyId);
-    if (!can(user.grants, 'meeting.create', { bodyId })) return refused('not-allowed', { action: 'meeting.create' });
+    const permitted = authorize(user, 'meeting.create', { kind: 'body', bodyId: founding.bodyId });
+    if (!permitted.ok) return permitted;
     const { entry, row } = foundingEntry(founding, this.#options);
     const committed = await this.#options.ledger.commit(entry);
     return committed.ok ? ok(await this.#present(row)) : committed;
   }
 
-  async #find(user: ActingUser, id: string): Promise<Result<MeetingRow, 'not-found'>> {
-    const row = await this.#options.meetings.byId(brand<MeetingId>(id));
-    const maySee = row !== null && can(user.grants, 'meeting.read', { bodyId: bodyOf(row.bodyId) });
-    return maySee ? ok(row) : refused('not-found');
-  }
-
-  /** A meeting outside the trash that `user` may do `action` to. */
-  async #findOpen(
-    user: ActingUser,
-    id: string,
-    action: Parameters<typeof permitOn>[1],
-  ): Promise<Result<MeetingRow, RefusalCode>> {
-    const found = await this.#find(user, id);
-    if (!found.ok) return found;
-    if (found.value.trashedAt !== null) return refused('not-found');
-    const permitted = permitOn(user, action, found.value);
-    return permitted.ok ? found : permitted;
+  /** The meeting, when `user` may do `action` to it. */
+  async #find(user: ActingUser, id: string, action: MeetingAction): Promise<Result<MeetingRow, RefusalCode>> {
+    const meeting = await this.#options.meetings.byId(brand<MeetingId>(id));
+    if (meeting === null) return refused('not-found');
+    const permitted = authorize(user, action, { kind: 'meeting', meeting });
+    return permitted.ok ? ok(meeting) : permitted;
   }
 
   async #present(row: MeetingRow): Promise<Meeting> {
@@ -172,14 +171,6 @@ export class MeetingService {
     const meeting = { ...facts, createdAt, updatedAt, trashedAt, docs, archiveId: newest?.id ?? null };
     return { ...meeting, revision: revisionOf(meeting) };
   }
-}
-
-function isVisible(user: ActingUser, row: MeetingRow): boolean {
-  const bodyId = bodyOf(row.bodyId);
-  return (
-    can(user.grants, 'meeting.read', { bodyId }) ||
-    (row.phase === 'archived' && can(user.grants, 'archive.read', { bodyId }))
-  );
 }
 
 /** Desk and row change together; what did not change is not written. */

@@ -2,16 +2,15 @@
 // that an internal passage exists.
 import type { ArchiveHit, ArchiveQuery, ArchiveResult, ArchiveResults } from '../../shared/api/archive.schema.ts';
 import type { ActingUser } from '../../shared/domain/acting-user.ts';
+import { authorize, SOMEWHERE } from '../../shared/domain/authority.ts';
 import type { ArchiveId } from '../../shared/domain/ids.ts';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
-import { can } from '../../shared/domain/roles.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import { parseLocalDate } from '../../shared/lib/time.ts';
 import { excerptOf } from '../archive/excerpt.ts';
 import { matchQuery } from '../archive/tokenise.ts';
 import type { Archives, ArchiveSummary, SearchFilter } from '../ports.ts';
-import { bodyOf } from './permission.ts';
 
 const PAGE_SIZE = 20;
 const MAX_QUERY_LENGTH = 200;
@@ -28,7 +27,8 @@ export class SearchService {
 
   /** A page of what `actor` may read and `query` finds. Refuses `not-allowed` and `invalid` (which field, and why). */
   async search(actor: ActingUser, query: ArchiveQuery): Promise<Result<ArchiveResults, RefusalCode>> {
-    if (!can(actor.grants, 'archive.search')) return refused('not-allowed', { action: 'archive.search' });
+    const permitted = authorize(actor, 'archive.search', SOMEWHERE);
+    if (!permitted.ok) return permitted;
     const filter = filterOf(query);
     if (!filter.ok) return filter;
     const text = query.q?.trim() ?? '';
@@ -79,17 +79,17 @@ export class SearchService {
 }
 
 function visibleTo(actor: ActingUser, found: Found, open: ReadonlyMap<ArchiveId, Found> | null): Found | null {
-  if (!can(actor.grants, 'archive.read', { bodyId: bodyOf(found.archive.bodyId) })) return null;
+  if (!authorize(actor, 'archive.read', { kind: 'archive', archive: found.archive }).ok) return null;
   if (open === null || mayReadInternal(actor, found.archive)) return found;
   return open.get(found.archive.id) ?? null;
 }
 
 function mayReadInternal(actor: ActingUser, archive: ArchiveSummary): boolean {
-  return can(actor.grants, 'export.internal', { bodyId: bodyOf(archive.bodyId) });
+  return authorize(actor, 'export.internal', { kind: 'archive', archive }).ok;
 }
 
 function seesSomeInternal(actor: ActingUser): boolean {
-  return can(actor.grants, 'export.internal');
+  return authorize(actor, 'export.internal', SOMEWHERE).ok;
 }
 
 function presented({ archive, passages }: Found, text: string): ArchiveResult {

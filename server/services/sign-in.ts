@@ -7,7 +7,8 @@ import { brand } from '../../shared/lib/brand.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import type { DurationMs } from '../../shared/lib/time.ts';
 import type { Accounts, Clock } from '../ports.ts';
-import { presentAccount, type AccountService, type EndConnections, type PasswordHashes } from './accounts.ts';
+import { presentAccount, type AccountService, type PasswordHashes } from './accounts.ts';
+import type { Revocation } from './revocation.ts';
 
 /** Making bearer secrets and comparing them in constant time. */
 export interface SecretTokens {
@@ -35,7 +36,7 @@ export interface SignInOptions {
   readonly secrets: SecretTokens;
   readonly attempts: SignInAttempts;
   readonly sessionLifetimeMs: DurationMs;
-  readonly endConnections: EndConnections;
+  readonly revocation: Pick<Revocation, 'endCredential'>;
 }
 
 export interface Credentials {
@@ -129,7 +130,7 @@ export class SignIn {
     const allowances = allowancesFor(username.toLowerCase(), callerAddress);
     const allowed = this.#options.attempts.take(allowances);
     if (!allowed.ok) return allowed;
-    const { accounts, attempts, passwords } = this.#options;
+    const { accounts, attempts, passwords, revocation } = this.#options;
     const account = await accounts.byUsername(username);
     const correct = await passwords.verify(password, account?.passwordHash ?? null);
     if (!correct || account === null) return refused('wrong-credentials');
@@ -141,13 +142,16 @@ export class SignIn {
     attempts.giveBack(allowances);
     // A fresh token at each sign-in, and the browser's old one dies with it (T47).
     if (previousSession !== null) await accounts.deleteSession(previousSession);
-    return ok({ user: presentAccount(current), token: await this.#openSession(current.id) });
+    const token = await this.#openSession(current.id);
+    // Other pages of that browser come back as whoever is signed in now.
+    if (previousSession !== null) revocation.endCredential(previousSession, 'replaced');
+    return ok({ user: presentAccount(current), token });
   }
 
-  /** Ends one session. The user's other sessions go on; their connections come back by themselves. */
-  async signOut(userId: UserId, sessionHash: string): Promise<void> {
+  /** Ends one session with whatever is connected by it. The user's other sessions go on. */
+  async signOut(sessionHash: string): Promise<void> {
     await this.#options.accounts.deleteSession(sessionHash);
-    this.#options.endConnections(userId, 'changed');
+    this.#options.revocation.endCredential(sessionHash);
   }
 
   async #openSession(userId: UserId): Promise<string> {

@@ -1,14 +1,14 @@
 // Api tokens: secrets with which a program acts as the person who made them.
 import type { ApiToken, CreatedToken } from '../../shared/api/account.schema.ts';
 import type { ActingUser } from '../../shared/domain/acting-user.ts';
+import { authorize } from '../../shared/domain/authority.ts';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
 import type { TokenId, UserId } from '../../shared/domain/ids.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import type { EpochMs } from '../../shared/lib/time.ts';
 import type { Accounts, ApiTokenRow, Clock, Ids } from '../ports.ts';
-import type { EndConnections } from './accounts.ts';
-import { permit } from './permission.ts';
+import type { Revocation } from './revocation.ts';
 import type { SecretTokens } from './sign-in.ts';
 
 const MAX_TOKENS = 100;
@@ -18,7 +18,7 @@ export interface TokenServiceOptions {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly secrets: SecretTokens;
-  readonly endConnections: EndConnections;
+  readonly revocation: Pick<Revocation, 'endCredential'>;
 }
 
 export interface NewToken {
@@ -35,7 +35,7 @@ export class TokenService {
   }
 
   async list(user: ActingUser): Promise<Result<readonly ApiToken[], RefusalCode>> {
-    const permitted = permit(user, 'tokens.manage');
+    const permitted = authorize(user, 'account.self', { kind: 'own', userId: user.userId });
     if (!permitted.ok) return permitted;
     const rows = await this.#options.accounts.tokensOf(user.userId);
     return ok(rows.map(presentToken));
@@ -43,7 +43,7 @@ export class TokenService {
 
   /** Refusals: `not-allowed`, `invalid` (expired already, too many tokens). */
   async create(user: ActingUser, token: NewToken): Promise<Result<CreatedToken, RefusalCode>> {
-    const permitted = permit(user, 'tokens.manage');
+    const permitted = authorize(user, 'account.self', { kind: 'own', userId: user.userId });
     return permitted.ok ? this.issue(user.userId, token) : permitted;
   }
 
@@ -63,11 +63,12 @@ export class TokenService {
 
   /** Refusals: `not-allowed`, `not-found`. */
   async remove(user: ActingUser, id: string): Promise<Result<null, RefusalCode>> {
-    const permitted = permit(user, 'tokens.manage');
+    const permitted = authorize(user, 'account.self', { kind: 'own', userId: user.userId });
     if (!permitted.ok) return permitted;
-    const removed = await this.#options.accounts.deleteToken(user.userId, brand<TokenId>(id));
-    if (!removed) return refused('not-found');
-    this.#options.endConnections(user.userId, 'changed');
+    const { accounts, revocation } = this.#options;
+    const row = (await accounts.tokensOf(user.userId)).find((token) => token.id === id);
+    if (row === undefined || !(await accounts.deleteToken(user.userId, row.id))) return refused('not-found');
+    revocation.endCredential(row.tokenHash);
     return ok(null);
   }
 }

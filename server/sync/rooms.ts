@@ -161,9 +161,14 @@ export class Rooms {
     for (const room of this.#rooms.values()) room.endSessions((session) => which(session.principal), reason);
   }
 
-  /** Ends everyone in one meeting's version: it was reopened, trashed or taken over. */
-  endMeeting(meetingId: MeetingId, version: number, reason: CloseReason): void {
+  /** Ends everyone in one version of a meeting: it was reopened or taken over. */
+  endVersion(meetingId: MeetingId, version: number, reason: CloseReason): void {
     this.#rooms.get(keyOf(meetingId, version))?.endSessions(() => true, reason);
+  }
+
+  /** Ends everyone in a meeting, whichever version they are in. */
+  endMeeting(meetingId: MeetingId, reason: CloseReason): void {
+    for (const room of this.#rooms.values()) if (room.meetingId === meetingId) room.endSessions(() => true, reason);
   }
 
   /** Ends all sessions (4503), commits what was taken in, folds and frees every room. */

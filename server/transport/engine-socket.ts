@@ -1,8 +1,14 @@
 // The socket under a Socket.IO connection: Socket.IO names neither how much it buffers nor how to stop reading it.
 // Reads the transport's shape at run time; on polling there is no socket and nothing to read.
+import type { Clock } from '../ports.ts';
+import { REVOKED_MS } from './limits.ts';
 
 interface EngineConnection {
   readonly transport: unknown;
+}
+
+interface ClosableConnection extends EngineConnection {
+  close(discard?: boolean): void;
 }
 
 /**
@@ -34,6 +40,20 @@ export function cutLine(connection: EngineConnection): void {
   const socket = webSocketOf(connection.transport);
   const act = socket?.['terminate'];
   if (socket && typeof act === 'function') Reflect.apply(act, socket, []);
+}
+
+/**
+ * Ends the connection of somebody who lost the right to it: what still waited to be sent is thrown away, and the line cut
+ * when the goodbye takes time. `sayGoodbye` disconnects: nothing that arrives from then on is heard (T45).
+ */
+export function revoke(connection: ClosableConnection, clock: Clock, sayGoodbye: () => void): void {
+  const held: unknown = Reflect.get(connection, 'writeBuffer');
+  if (Array.isArray(held)) held.length = 0;
+  sayGoodbye();
+  clock.after(REVOKED_MS, () => {
+    connection.close(true);
+    cutLine(connection);
+  });
 }
 
 function webSocketOf(transport: unknown): Readonly<Record<string, unknown>> | null {

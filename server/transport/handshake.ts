@@ -1,10 +1,11 @@
-// Credential + document name → who, and what they may there. Both wires let people in through here only.
+// Credential + document name → who, and what they may there; link token → which screen. Both wires let people in through
+// here only.
 import type { IncomingMessage } from 'node:http';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
 import { docName, parseDocName, type DocName } from '../../shared/domain/ids.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import type { Actor, Identities } from '../auth/actor.ts';
-import { documentAccess } from '../auth/admission.ts';
+import { documentAccess, screenAccess, type ScreenAccess } from '../auth/admission.ts';
 import type { Meetings } from '../ports.ts';
 import type { Access, Principal } from '../sync/session.ts';
 
@@ -37,6 +38,13 @@ export class Handshake {
     if (!granted) return refused('not-found');
     const principal = { id: granted.principal, userId: actor.userId, displayName: actor.displayName };
     return ok({ doc: docName(address), principal, access: granted.access });
+  }
+
+  /** The screen that a link's token opens; unknown, expired and forbidden answer alike: null. */
+  async admitScreen(token: string): Promise<ScreenAccess | null> {
+    const link = await this.#identities.ofLink(token);
+    const meeting = link && (await this.#meetings.byId(link.meetingId));
+    return link && meeting && screenAccess(link, meeting);
   }
 }
 

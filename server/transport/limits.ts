@@ -21,6 +21,8 @@ export const MAX_BEHIND_MS: DurationMs = 10_000;
 export const GOODBYE_MS: DurationMs = 3_000;
 /** The same for one that does not read. */
 export const CUT_OFF_MS: DurationMs = 1_000;
+/** What a goodbye may take whose receiver has lost the right to everything else. */
+export const REVOKED_MS: DurationMs = 500;
 /** Bytes that count as one more message. */
 const MESSAGE_BYTES = 32_768;
 /** What to be told the whole state counts, in messages: it costs the server most, and the asker nothing. */

@@ -1,12 +1,13 @@
 // The `/screen` namespace: a link token opens one meeting's screen and nothing else. One event, the newest state only.
-import { CLOSE_CODES, mayReturn } from '../../shared/protocol/close-code.ts';
+import { CLOSE_CODES, mayReturn, type CloseReason } from '../../shared/protocol/close-code.ts';
 import type { ScreenState } from '../../shared/protocol/screen-state.ts';
-import type { LinkId, MeetingId } from '../../shared/domain/ids.ts';
-import type { Identities } from '../auth/actor.ts';
-import type { Log } from '../ports.ts';
-import { queuedBytes } from './engine-socket.ts';
+import type { MeetingId } from '../../shared/domain/ids.ts';
+import type { ScreenAccess } from '../auth/admission.ts';
+import type { Clock, LiveLines, Log } from '../ports.ts';
+import { queuedBytes, revoke } from './engine-socket.ts';
+import type { Handshake } from './handshake.ts';
 import { newestOnly } from './newest-only.ts';
-import type { ScreenLink, WireServer } from './wire-server.ts';
+import { enterLine, type WireServer } from './wire-server.ts';
 
 /** Gives a meeting's screen states, the present one at once; see services/screen. Returns the unsubscribe. */
 export interface ScreenFeed {
@@ -14,15 +15,13 @@ export interface ScreenFeed {
 }
 
 export interface ScreensOptions {
-  readonly identities: Identities;
+  readonly handshake: Pick<Handshake, 'admitScreen'>;
+  readonly lines: LiveLines;
   readonly screens: ScreenFeed;
+  readonly clock: Clock;
   readonly log: Log;
 }
 
-/** Kinds of link that may look at a screen. */
-const SCREEN_LINKS: ReadonlySet<string> = new Set(['projector', 'view']);
-/** The screen a link shows that names none. */
-const MAIN_SCREEN = 'main';
 /** Unsent bytes above which a state waits; by then only the newest one matters. */
 const SLOW_BYTES = 65_536;
 
@@ -33,14 +32,18 @@ type ScreenSocket = Parameters<Parameters<ScreenNamespace['use']>[0]>[0];
 export function attachScreens(namespace: ScreenNamespace, options: ScreensOptions): void {
   namespace.use((socket, next) => {
     const token: unknown = socket.handshake.auth['token'];
-    options.identities.ofLink(typeof token === 'string' ? token : '').then(
+    const { handshake, lines } = options;
+    const ask = () => handshake.admitScreen(typeof token === 'string' ? token : '');
+    lines.certain(ask).then(
       (link) => {
-        if (!link || !SCREEN_LINKS.has(link.kind)) {
+        if (!link) {
           return next(
             Object.assign(new Error('not-found'), { data: { code: CLOSE_CODES.unauthorised, mayReturn: false } }),
           );
         }
-        socket.data.link = { linkId: link.id, meetingId: link.meetingId, screenId: link.screen ?? MAIN_SCREEN };
+        socket.data.link = link;
+        const { linkId, meetingId, hash, expiresAt } = link;
+        enterLine(socket, { kind: 'link', linkId, meetingId, hash, expiresAt }, lines);
         next();
       },
       (fault: unknown) => {
@@ -53,22 +56,12 @@ export function attachScreens(namespace: ScreenNamespace, options: ScreensOption
   });
   namespace.on('connection', (socket) => {
     const { link } = socket.data;
-    if (link) show(socket, link, options.screens);
+    if (link) show(socket, link, options);
     else socket.disconnect(true);
   });
 }
 
-/** Ends the screens that came by a link which was revoked. */
-export function endScreensOf(namespace: ScreenNamespace, linkId: LinkId): void {
-  for (const socket of namespace.sockets.values()) {
-    if (socket.data.link?.linkId !== linkId) continue;
-    const code = CLOSE_CODES.unauthorised;
-    socket.emit('session:end', { code, mayReturn: mayReturn(code) });
-    socket.disconnect(true);
-  }
-}
-
-function show(socket: ScreenSocket, link: ScreenLink, screens: ScreenFeed): void {
+function show(socket: ScreenSocket, link: ScreenAccess, { screens, clock }: ScreensOptions): void {
   const send = newestOnly<ScreenState>({
     isSlow: () => queuedBytes(socket.conn) >= SLOW_BYTES,
     onceDrained: (task) => void socket.conn.once('drain', task),
@@ -76,4 +69,12 @@ function show(socket: ScreenSocket, link: ScreenLink, screens: ScreenFeed): void
   });
   const unsubscribe = screens.subscribe(link.meetingId, link.screenId, send);
   socket.on('disconnect', unsubscribe);
+  socket.data.end = (why) => {
+    unsubscribe();
+    const reason: CloseReason = why === 'gone' ? 'notFound' : 'unauthorised';
+    revoke(socket.conn, clock, () => {
+      socket.emit('session:end', { code: CLOSE_CODES[reason], mayReturn: mayReturn(CLOSE_CODES[reason]) });
+      socket.disconnect(true);
+    });
+  };
 }

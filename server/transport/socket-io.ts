@@ -19,18 +19,18 @@ import {
 } from '../../shared/protocol/socket-events.schema.ts';
 import { OLDEST_PROTOCOL } from '../../shared/protocol/version.ts';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
-import type { DocName, LinkId } from '../../shared/domain/ids.ts';
+import type { DocName } from '../../shared/domain/ids.ts';
 import type { Refused, Result } from '../../shared/lib/result.ts';
-import type { Actor, Identities } from '../auth/actor.ts';
+import { holderOf, type Actor } from '../auth/actor.ts';
 import { isSameOrigin } from '../auth/origin.ts';
-import type { Clock, Log } from '../ports.ts';
+import type { Clock, LineEnd, LiveLines, Log } from '../ports.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import { Session, type DigestMessage, type Outlet, type PresenceMessage, type UpdateMessage } from '../sync/session.ts';
 import { Backlog } from './backlog.ts';
-import { cutLine, queuedBytes, setReading } from './engine-socket.ts';
+import { cutLine, queuedBytes, revoke, setReading } from './engine-socket.ts';
 import type { Admission, Handshake } from './handshake.ts';
-import { attachScreens, endScreensOf, type ScreenFeed } from './screens.ts';
-import type { EmittedEvents, SocketMemory, WireServer } from './wire-server.ts';
+import { attachScreens, type ScreenFeed } from './screens.ts';
+import { enterLine, type EmittedEvents, type SocketMemory, type WireServer } from './wire-server.ts';
 import {
   ANSWER_COST,
   CUT_OFF_MS,
@@ -49,7 +49,7 @@ export interface SocketIoOptions {
   readonly http: HttpServer;
   readonly rooms: Rooms;
   readonly handshake: Handshake;
-  readonly identities: Identities;
+  readonly lines: LiveLines;
   readonly commands: CommandRunner;
   readonly screens: ScreenFeed;
   readonly clock: Clock;
@@ -67,8 +67,6 @@ interface ArgumentSchema<T> {
 type DeskSocket = Socket<ClientToServerEvents, EmittedEvents, DefaultEventsMap, SocketMemory>;
 
 export interface AttachedSocketIo {
-  /** Ends the screens that came by a link which was revoked. */
-  endScreensOf(linkId: LinkId): void;
   /** Ends every connection. */
   close(): Promise<void>;
 }
@@ -93,26 +91,29 @@ export function attachSocketIo(options: SocketIoOptions): AttachedSocketIo {
   });
   const outlet = new SocketIoOutlet(io.of('/'));
   io.use((socket, next) => {
-    options.handshake.actorOf(socket.request, tokenOf(socket.handshake.auth)).then(
-      (actor) => {
-        if (!actor) return next(refusal('not-signed-in', CLOSE_CODES.unauthorised));
-        socket.data.actor = actor;
-        next();
-      },
-      (fault: unknown) => {
-        options.log.error('a handshake failed', { fault: String(fault) });
-        next(refusal('storage-unavailable', CLOSE_CODES.restarting));
-      },
-    );
+    const { handshake, lines } = options;
+    lines
+      .certain(() => handshake.actorOf(socket.request, tokenOf(socket.handshake.auth)))
+      .then(
+        (actor) => {
+          if (!actor) return next(refusal('not-signed-in', CLOSE_CODES.unauthorised));
+          socket.data.actor = actor;
+          enterLine(socket, holderOf(actor), lines);
+          next();
+        },
+        (fault: unknown) => {
+          options.log.error('a handshake failed', { fault: String(fault) });
+          next(refusal('storage-unavailable', CLOSE_CODES.restarting));
+        },
+      );
   });
   io.on('connection', (socket) => {
     const { actor } = socket.data;
     if (actor) new Connection(socket, actor, outlet, options);
     else socket.disconnect(true);
   });
-  const screens = io.of('/screen');
-  attachScreens(screens, options);
-  return { close: () => io.close(), endScreensOf: (linkId) => endScreensOf(screens, linkId) };
+  attachScreens(io.of('/screen'), options);
+  return { close: () => io.close() };
 }
 
 function tokenOf(auth: Readonly<Record<string, unknown>>): string | null {
@@ -181,6 +182,8 @@ class Connection {
   readonly #rate: MessageRate;
   readonly #sessions = new Map<string, Session>();
   #cancelPause: (() => void) | null = null;
+  /** How often a right was taken from whoever stands behind this connection. */
+  #losses = 0;
 
   constructor(socket: DeskSocket, actor: Actor, outlet: SocketIoOutlet, options: SocketIoOptions) {
     this.#socket = socket;
@@ -201,6 +204,7 @@ class Connection {
     socket.on('clock', (t0, ack) => this.#guarded(() => this.#clock(t0, ack)));
     socket.on('command', (request, ack) => this.#guarded(() => this.#command(request, ack)));
     socket.on('disconnect', () => this.#gone());
+    socket.data.end = (why) => this.#lose(why);
     // socket.io emits middleware and packet faults here; without a listener they would end the process.
     socket.on('error', () => undefined);
   }
@@ -236,13 +240,12 @@ class Connection {
   }
 
   async #admit(request: JoinArguments, ack: Ack<JoinAccepted>): Promise<void> {
-    const { handshake, rooms } = this.#options;
-    const actor = await handshake.actorOf(this.#socket.request, tokenOf(this.#socket.handshake.auth));
-    if (!actor) return this.#end(request.doc, 'unauthorised');
-    const admission = await handshake.admit(actor, request.doc);
-    if (!admission.ok) return answer(ack, admission);
+    const { rooms, lines } = this.#options;
+    const admission = await lines.certain(() => this.#admission(request.doc));
     // Whoever left meanwhile has been taken out of all rooms already and must not get into another one.
     if (!this.#socket.connected) return;
+    if (!admission) return this.#end(request.doc, 'unauthorised');
+    if (!admission.ok) return answer(ack, admission);
     const former = this.#sessions.get(request.doc);
     if (former) rooms.leave(former);
     const session = this.#sessionFor(admission.value, request.clientId);
@@ -258,6 +261,13 @@ class Connection {
     if (this.#sessions.get(request.doc) === session) this.#sessions.delete(request.doc);
     answer(ack, joined);
     if (joined.code === 'update-malformed') this.#malformed(request.doc);
+  }
+
+  /** What this client may do with the document now; null when it is not signed in any more. */
+  async #admission(doc: string): Promise<Result<Admission, RefusalCode> | null> {
+    const { handshake } = this.#options;
+    const actor = await handshake.actorOf(this.#socket.request, tokenOf(this.#socket.handshake.auth));
+    return actor && handshake.admit(actor, doc);
   }
 
   /** A replica heals itself; that it had to is for whoever runs the server to know. [R16] */
@@ -325,7 +335,9 @@ class Connection {
   #command(request: unknown, ack: Ack<{ readonly ok: unknown }>): void {
     const parsed = this.#parse(commandRequest, request, ack);
     if (!parsed) return;
-    this.#options.commands.execute(this.#actor, parsed).then(
+    const losses = this.#losses;
+    const actor = { ...this.#actor, isCurrent: () => this.#losses === losses };
+    this.#options.commands.execute(actor, parsed).then(
       (result) => {
         if (result.ok) ack({ ok: result.value });
         else answer(ack, result);
@@ -360,6 +372,25 @@ class Connection {
     this.#socket.emit('session:end', { doc, code, mayReturn: mayReturn(code) });
     if (session) this.#options.rooms.leave(session);
     if (reason === 'unauthorised' || reason === 'malformed') this.#socket.disconnect(true);
+  }
+
+  /** A right was taken: every session ends, and unless it was only changed, so does the connection. */
+  #lose(why: LineEnd): void {
+    this.#losses += 1;
+    const { rooms, clock } = this.#options;
+    const docs = [...this.#sessions.keys()];
+    const code = CLOSE_CODES[why === 'revoked' || why === 'gone' ? 'unauthorised' : 'restarting'];
+    // First the rooms: nothing that waits in them may be applied any more.
+    for (const session of this.#sessions.values()) rooms.leave(session);
+    this.#sessions.clear();
+    const tell = (): void => {
+      for (const doc of docs) this.#socket.emit('session:end', { doc, code, mayReturn: mayReturn(code) });
+    };
+    if (why === 'changed') return tell();
+    revoke(this.#socket.conn, clock, () => {
+      tell();
+      this.#socket.disconnect(true);
+    });
   }
 
   #pauseIfTooFast(event: string, message: unknown): void {

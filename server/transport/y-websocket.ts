@@ -6,7 +6,8 @@ import { WebSocket, WebSocketServer, type RawData } from 'ws';
 import { CLOSE_CODES, type CloseReason } from '../../shared/protocol/close-code.ts';
 import type { DocName } from '../../shared/domain/ids.ts';
 import { isSameOrigin } from '../auth/origin.ts';
-import type { Clock, Log } from '../ports.ts';
+import { holderOf } from '../auth/actor.ts';
+import type { Clock, LineEnd, LiveLines, Log } from '../ports.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import { Session, type Outlet, type PresenceMessage, type UpdateMessage } from '../sync/session.ts';
 import { Backlog } from './backlog.ts';
@@ -18,6 +19,7 @@ import {
   MAX_STATE_VECTOR_BYTES,
   MAX_STOCK_FRAME_BYTES,
   MessageRate,
+  REVOKED_MS,
 } from './limits.ts';
 import { awarenessFrame, deniedFrame, EMPTY_AWARENESS, isStep1, readFrame, syncFrame } from './stock-frame.ts';
 
@@ -32,6 +34,7 @@ export interface YWebsocketOptions {
   readonly http: HttpServer;
   readonly rooms: Rooms;
   readonly handshake: Handshake;
+  readonly lines: LiveLines;
   readonly clock: Clock;
   readonly log: Log;
   readonly publicUrl: string;
@@ -110,6 +113,8 @@ class Connection {
   readonly #backlog: Backlog;
   readonly #rate: MessageRate;
   #session: Session | null = null;
+  /** Takes it off the list of live lines; null before it is known who it is. */
+  #leaveLines: (() => void) | null = null;
   /** Frames that came before the session stood; null once it does. */
   #early: Uint8Array[] | null = [];
   #earlyBytes = 0;
@@ -191,13 +196,25 @@ class Connection {
 
   /** What the client may do now; null when that is nothing (it has been told) or it has left meanwhile. */
   async #admission(): Promise<Admission | null> {
-    const { handshake } = this.#options;
-    const actor = await handshake.actorOf(this.#request, apiTokenOf(this.#request));
-    const admission = actor && (await handshake.admit(actor, docIn(this.#request)));
+    const { handshake, lines } = this.#options;
+    const found = await lines.certain(async () => {
+      const actor = await handshake.actorOf(this.#request, apiTokenOf(this.#request));
+      return actor && { actor, admission: await handshake.admit(actor, docIn(this.#request)) };
+    });
     if (this.#ws.readyState !== WebSocket.OPEN) return null;
-    if (admission?.ok) return admission.value;
-    this.close(admission ? 'notFound' : 'unauthorised');
-    return null;
+    if (!found?.admission.ok) {
+      this.close(found ? 'notFound' : 'unauthorised');
+      return null;
+    }
+    this.#leaveLines ??= lines.enter(holderOf(found.actor), (why) => this.#lose(why));
+    return found.admission.value;
+  }
+
+  /** A right was taken: the room forgets the session first, then the client is told; it may not make us wait long. */
+  #lose(why: LineEnd): void {
+    if (this.#session) this.#options.rooms.leave(this.#session);
+    this.close(why === 'revoked' || why === 'gone' ? 'unauthorised' : 'restarting');
+    this.#cutAfter(REVOKED_MS);
   }
 
   #sessionFor({ doc, principal, access }: Admission): Session {
@@ -327,6 +344,7 @@ class Connection {
   #gone(): void {
     this.#cancelPause?.();
     this.#cancelCut?.();
+    this.#leaveLines?.();
     if (this.#session) this.#options.rooms.leave(this.#session);
   }
 }

@@ -13,14 +13,13 @@ export const uploadFile = defineRoute({
   tag: 'files',
   summary:
     'Attaches a file (at most 50 MB) to the meeting, or to the item or task named in the query. Pictures are made anew: upright, at most 4096 px, without anything but their pixels.',
-  credential: 'user',
-  action: 'file.write',
+  rule: 'file.write',
   params: byId,
   query: shape.uploadQuery,
   upload: true,
   status: 201,
   answer: shape.file,
-  refusals: ['sealed', 'invalid', 'too-large', 'files-full', 'rate-limited', 'storage-unavailable'],
+  refusals: ['sealed', 'invalid', 'too-large', 'files-full', 'rate-limited', 'rights-changed', 'storage-unavailable'],
 });
 
 export const listFiles = defineRoute({
@@ -29,8 +28,7 @@ export const listFiles = defineRoute({
   path: '/meetings/{id}/files',
   tag: 'files',
   summary: 'The files of one meeting, oldest first.',
-  credential: 'user',
-  action: 'file.read',
+  rule: 'file.read',
   params: byId,
   status: 200,
   answer: shape.fileList,
@@ -44,8 +42,7 @@ export const readFile = defineRoute({
   tag: 'files',
   summary:
     'The bytes of a file; `Range` is understood. Readers of the archive get the pictures that a sealed public version shows.',
-  credential: 'user',
-  action: 'file.read',
+  rule: 'file.read',
   params: byId,
   status: 200,
   answer: ['application/octet-stream'],
@@ -58,13 +55,12 @@ export const renameFile = defineRoute({
   path: '/files/{id}',
   tag: 'files',
   summary: 'Gives a file of an open meeting another name.',
-  credential: 'user',
-  action: 'file.write',
+  rule: 'file.write',
   params: byId,
   body: shape.patchFileBody,
   status: 200,
   answer: shape.file,
-  refusals: ['sealed', 'storage-unavailable'],
+  refusals: ['sealed', 'rights-changed', 'storage-unavailable'],
 });
 
 export const removeFile = defineRoute({
@@ -73,11 +69,10 @@ export const removeFile = defineRoute({
   path: '/files/{id}',
   tag: 'files',
   summary: 'Takes a file off an open meeting; versions that were sealed with it keep it.',
-  credential: 'user',
-  action: 'file.write',
+  rule: 'file.write',
   params: byId,
   status: 204,
-  refusals: ['sealed', 'storage-unavailable'],
+  refusals: ['sealed', 'rights-changed', 'storage-unavailable'],
 });
 
 export const fileRoutes = [uploadFile, listFiles, readFile, renameFile, removeFile] as const;

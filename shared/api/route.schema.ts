@@ -1,8 +1,8 @@
 // The form in which every HTTP route is written down once: the server validates and presents by it, and the OpenAPI
 // document is generated from it, so the documentation cannot drift from what runs.
 import type { z } from 'zod';
+import type { Rule } from '../domain/authority.ts';
 import type { RefusalCode } from '../domain/errors.ts';
-import type { Action } from '../domain/roles.ts';
 
 export interface RouteDefinition {
   /** The OpenAPI operationId: a verb and what it acts on. */
@@ -14,10 +14,11 @@ export interface RouteDefinition {
   readonly tag: 'session' | 'accounts' | 'meetings' | 'files' | 'links' | 'archive';
   /** One sentence for people who script the product. */
   readonly summary: string;
-  /** `user`: a session or an api token is needed, else 401. */
-  readonly credential: 'none' | 'user';
-  /** The row of the permission table that decides; null = anyone with the credential. Enforced by the service. */
-  readonly action: Action | null;
+  /**
+   * Who gets as far as the handler: all but `anyone` need a session or an api token, else 401; an action needs an account
+   * that may do it somewhere, else 404. The service asks again, of the very thing it is about to be done to.
+   */
+  readonly rule: Rule;
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;

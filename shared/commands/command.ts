@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { RefusalCode } from '../domain/errors.ts';
 import { isId, type CommandId, type MeetingId } from '../domain/ids.ts';
 import { MEETING_PHASES, type MeetingPhase } from '../domain/meeting.ts';
-import type { Action } from '../domain/roles.ts';
+import type { MeetingAction } from '../domain/roles.ts';
 import { SCREEN_MODES, type ScreenSettings } from '../domain/scene.ts';
 import { brand } from '../lib/brand.ts';
 import { ok, refused, type Result } from '../lib/result.ts';
@@ -27,7 +27,7 @@ const dataOf = {
 export type CommandKind = keyof typeof dataOf;
 
 /** Which row of the permission table decides about each kind. */
-export const COMMAND_ACTIONS: Readonly<Record<CommandKind, Action>> = {
+export const COMMAND_ACTIONS: Readonly<Record<CommandKind, MeetingAction>> = {
   'meeting.phase': 'meeting.phase',
   'screen.set': 'screen.operate',
 };

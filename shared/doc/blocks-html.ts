@@ -58,7 +58,7 @@ function imageToHtml(image: Extract<Block, { kind: 'image' }>, { imageUrl }: Htm
   const url = imageUrl?.(image.fileId) ?? null;
   const alt = escapeHtml(image.alt);
   if (url === null) return alt === '' ? '' : `<p class="picture">${alt}</p>`;
-  return `<p class="picture"><img src="${escapeHtml(url)}" alt="${alt}"></p>`;
+  return `<p><img src="${escapeHtml(url)}" alt="${alt}"></p>`;
 }
 
 function rowToHtml(row: readonly TableCell[], options: HtmlOptions): string {

@@ -6,6 +6,11 @@ export interface ActingUser {
   readonly userId: UserId;
   readonly displayName: string;
   readonly grants: readonly Grant[];
+  /**
+   * False once the right to act was taken: what waited its turn meanwhile is asked once more. Absent where nobody could
+   * have taken it, as on the command line.
+   */
+  readonly isCurrent?: () => boolean;
 }
 
 /** How the journal and the command table name this person. */

@@ -9,6 +9,7 @@ export interface RefusalData {
   'too-many-attempts': { retryAfterSeconds: number };
   'not-found': Record<string, never>;
   'not-allowed': { action: string };
+  'rights-changed': Record<string, never>;
   'foreign-origin': Record<string, never>;
   'setup-done': Record<string, never>;
   'setup-token-wrong': Record<string, never>;

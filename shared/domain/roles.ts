@@ -1,4 +1,5 @@
-// Who may do what: grants and the one permission table. Every door (HTTP, sockets, CLI, disabled buttons) asks `can`.
+// What roles are for: grants, actions, and the one permission table. `authority.ts` alone reads the table; every door asks
+// there.
 import type { BodyId } from './ids.ts';
 import type { MeetingPhase } from './meeting.ts';
 
@@ -11,30 +12,39 @@ export interface Grant {
   readonly bodyId: BodyId | null;
 }
 
-export type Action =
-  | 'accounts.manage'
-  | 'tokens.manage'
+/** About the whole installation: only a grant for all bodies counts. */
+export type OfficeAction = 'accounts.manage' | 'sessions.manage' | 'links.oversee' | 'audit.read';
+/** About what is one's own: password, sessions, api tokens. Being the one it belongs to is all it takes. */
+export type OwnAction = 'account.self';
+/** About no meeting yet, or about none in particular. */
+export type BodyAction = 'meeting.create';
+export type MeetingAction =
+  /** To have it in one's list. */
   | 'meetings.list'
-  | 'meeting.create'
   | 'meeting.read'
   | 'meeting.edit'
   | 'meeting.phase'
   | 'meeting.trash'
+  | 'meeting.restore'
   | 'meeting.archive'
   | 'meeting.reopen'
-  | 'desk.read'
-  | 'desk.write'
-  | 'file.read'
-  | 'file.write'
+  /** To have it as a file: as it stands for the secretariat, as it was sealed for readers. */
+  | 'meeting.export'
   | 'links.manage'
   | 'screen.operate'
-  | 'archive.search'
-  | 'archive.read'
   | 'export.internal';
+export type DocumentAction = 'desk.read' | 'desk.write';
+/** By link only: no role opens the screens' wire. */
+export type ScreenAction = 'screen.watch';
+export type FileAction = 'file.read' | 'file.write';
+export type ArchiveAction = 'archive.search' | 'archive.read';
 
-/** What an action is about: the meeting's body (null = of no body) and phase; absent for actions on no meeting. */
+export type Action =
+  OfficeAction | OwnAction | BodyAction | MeetingAction | DocumentAction | ScreenAction | FileAction | ArchiveAction;
+
+/** What an action is about: the body (null = of no body; absent = any) and the phase (absent = any). */
 export interface Circumstance {
-  readonly bodyId?: BodyId | null;
+  readonly bodyId?: string | null;
   readonly phase?: MeetingPhase;
 }
 
@@ -47,42 +57,52 @@ interface Permission {
   readonly roles: readonly Role[];
   /** Absent = in every phase. */
   readonly phases?: readonly MeetingPhase[];
+  /** What it is about belongs to no body, so that a grant for one body does not reach it. */
+  readonly office?: true;
 }
 
 /** The whole table. A reader sees published and sealed public versions, never a live desk (contract.md, Credentials). */
 const TABLE: Readonly<Record<Action, Permission>> = {
-  'accounts.manage': { roles: ['admin'] },
-  'tokens.manage': { roles: EVERYONE },
-  'meetings.list': { roles: EVERYONE },
+  'accounts.manage': { roles: ['admin'], office: true },
+  'sessions.manage': { roles: ['admin'], office: true },
+  'links.oversee': { roles: ['admin'], office: true },
+  'audit.read': { roles: ['admin'], office: true },
+  'account.self': { roles: EVERYONE },
   'meeting.create': { roles: STEERING },
+  'meetings.list': { roles: EVERYONE },
   'meeting.read': { roles: SECRETARIAT },
   'meeting.edit': { roles: STEERING, phases: OPEN },
   'meeting.phase': { roles: STEERING, phases: OPEN },
   'meeting.trash': { roles: STEERING, phases: OPEN },
+  'meeting.restore': { roles: STEERING, phases: OPEN },
   'meeting.archive': { roles: STEERING, phases: OPEN },
   'meeting.reopen': { roles: STEERING, phases: ['archived'] },
-  'desk.read': { roles: SECRETARIAT },
-  'desk.write': { roles: SECRETARIAT, phases: OPEN },
-  'file.read': { roles: SECRETARIAT },
-  'file.write': { roles: SECRETARIAT, phases: OPEN },
+  'meeting.export': { roles: EVERYONE },
   'links.manage': { roles: STEERING },
   'screen.operate': { roles: SECRETARIAT, phases: OPEN },
+  'export.internal': { roles: SECRETARIAT },
+  'desk.read': { roles: SECRETARIAT },
+  'desk.write': { roles: SECRETARIAT, phases: OPEN },
+  'screen.watch': { roles: [] },
+  'file.read': { roles: EVERYONE },
+  'file.write': { roles: SECRETARIAT, phases: OPEN },
   'archive.search': { roles: EVERYONE },
   'archive.read': { roles: EVERYONE },
-  'export.internal': { roles: SECRETARIAT },
 };
 
 /**
- * Whether someone holding `grants` may do `action`. A grant counts when it is for all bodies, or for the very body of
- * the circumstance; an action on no meeting needs only the role.
+ * Whether the table lets someone holding `grants` do `action`. A grant counts when it is for all bodies, or for the very
+ * body of the circumstance. Asked by authority.ts only: what may be seen at all, the trash, documents and links are
+ * decided there.
  */
 export function can(grants: readonly Grant[], action: Action, circumstance: Circumstance = {}): boolean {
   const permission = TABLE[action];
   const { bodyId, phase } = circumstance;
   if (permission.phases && phase !== undefined && !permission.phases.includes(phase)) return false;
-  return grants.some(
-    (grant) =>
-      permission.roles.includes(grant.role) &&
-      (grant.bodyId === null || bodyId === undefined || grant.bodyId === bodyId),
-  );
+  return grants.some((grant) => permission.roles.includes(grant.role) && reaches(grant, permission, bodyId));
+}
+
+function reaches(grant: Grant, permission: Permission, bodyId: string | null | undefined): boolean {
+  if (grant.bodyId === null) return true;
+  return !permission.office && (bodyId === undefined || grant.bodyId === bodyId);
 }

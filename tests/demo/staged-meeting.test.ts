@@ -74,7 +74,7 @@ async function stage(): Promise<{ office: Office; staged: StagedMeeting; started
     throw error;
   };
   const office = await openOffice({
-    ...{ config, clock, ids, onFatal, log: createLog('silent'), site: { publicUrl: '' }, endLink: () => undefined },
+    ...{ config, clock, ids, onFatal, log: createLog('silent'), site: { publicUrl: '' } },
   });
   onTestFinished(async () => {
     await office.closeRooms();

@@ -3,11 +3,12 @@ import { request as rawRequest } from 'node:http';
 import { expect, test } from 'vitest';
 import { accountRoutes } from '../../shared/api/account-routes.schema.ts';
 import { archiveRoutes } from '../../shared/api/archive-routes.schema.ts';
+import { fileRoutes } from '../../shared/api/file-routes.schema.ts';
 import { meetingRoutes } from '../../shared/api/meeting-routes.schema.ts';
 import type { RouteDefinition } from '../../shared/api/route.schema.ts';
 import { accountId, field, PASSWORD, startApp } from '../support/app.ts';
 
-const ROUTES: readonly RouteDefinition[] = [...accountRoutes, ...meetingRoutes, ...archiveRoutes];
+const ROUTES: readonly RouteDefinition[] = [...accountRoutes, ...meetingRoutes, ...fileRoutes, ...archiveRoutes];
 const SOME_ID = 'AAAAAAAAAAAAAAAAAAAAAAA';
 
 /** A path that fits the definition. */
@@ -34,15 +35,11 @@ test('every documented route is mounted: without a credential it answers 401, or
   const replies = await Promise.all(
     ROUTES.map(async (route) => {
       const reply = await app.anyone.request(route.method.toUpperCase(), pathOf(route));
-      return [route.name, route.credential, reply.status];
+      return [route.name, route.rule, reply.status];
     }),
   );
 
-  const expected = ROUTES.map(({ name, credential, body }) => [
-    name,
-    credential,
-    credential === 'user' ? 401 : body ? 422 : 200,
-  ]);
+  const expected = ROUTES.map(({ name, rule, body }) => [name, rule, rule !== 'anyone' ? 401 : body ? 422 : 200]);
   expect(replies).toEqual(expected);
 });
 

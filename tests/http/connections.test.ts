@@ -3,7 +3,7 @@ import { io, type Socket } from 'socket.io-client';
 import { expect, onTestFinished, test } from 'vitest';
 import { DOCUMENT_SCHEMA_VERSION } from '../../shared/doc/schema.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
-import { accountId, startApp, textField, type TestApp } from '../support/app.ts';
+import { accountId, PASSWORD, startApp, textField, type TestApp } from '../support/app.ts';
 
 /** An update that changes nothing: the empty state vector, the empty document. */
 const NOTHING = new Uint8Array([0]);
@@ -102,24 +102,28 @@ test('[T45] a command over an old connection counts with the rights of now', asy
   expect(after).toEqual({ refused: 'not-found', data: {} });
 });
 
-test('[T46] signing out ends the connections of that session', async () => {
+test('[T46] signing out ends the connections of that session, and no other of the same person', async () => {
   const { app, socket, meetingId, cookie } = await atTheDesk();
+  const other = connect(app, { cookie: await app.cookieOf('li') });
+  expect(await join(other, `${meetingId}/record`)).toMatchObject({ access: 'read' });
   const ended = next(socket, 'session:end');
+  const gone = next(socket, 'disconnect');
 
   await app.anyone.delete('/session', { headers: { cookie, origin: app.url } });
 
-  expect(await ended).toMatchObject({ doc: `${meetingId}/desk` });
-  expect(
-    await socket.emitWithAck('command', {
-      id: 'command-number-one',
-      meetingId,
-      kind: 'screen.set',
-      data: {},
-      claimedAt: 0,
-    }),
-  ).toMatchObject({
-    refused: 'not-signed-in',
-  });
+  expect(await ended).toEqual({ doc: `${meetingId}/desk`, code: 4401, mayReturn: false });
+  expect(await gone).toBe('io server disconnect');
+  expect(await join(other, `${meetingId}/record`)).toMatchObject({ access: 'read' });
+});
+
+test('signing in anew sends the pages of the former session away, to come back as whoever it is now', async () => {
+  const { app, socket, meetingId, cookie } = await atTheDesk();
+  await app.as('secretary', { username: 'wang' });
+  const ended = next(socket, 'session:end');
+
+  await app.anyone.post('/session', { username: 'wang', password: PASSWORD }, { headers: { cookie, origin: app.url } });
+
+  expect(await ended).toEqual({ doc: `${meetingId}/desk`, code: 4503, mayReturn: true });
 });
 
 test('a meeting put into the trash is closed to those who have it open', async () => {

@@ -212,7 +212,7 @@ function admitting(meetings: Meetings): DoorOptions['admit'] {
   return async (person: Person, name: string) => {
     const address = parseDocName(name);
     const meeting = address && (await meetings.byId(address.meetingId));
-    const actor = { ...person.actor, username: person.id, via: { kind: 'token' as const, hash: '' } };
+    const actor = { ...person.actor, username: person.id, via: { kind: 'token' as const, hash: '', expiresAt: null } };
     const granted = address && meeting && documentAccess(actor, meeting, address);
     if (!granted) return refused('not-found');
     const principal = { id: granted.principal, userId: person.userId, displayName: person.id };

@@ -3,6 +3,7 @@
 import { createServer } from 'node:http';
 import { onTestFinished } from 'vitest';
 import { Identities } from '../../server/auth/actor.ts';
+import { LiveRights } from '../../server/services/revocation.ts';
 import { openStore } from '../../server/store/store.ts';
 import type { Rooms } from '../../server/sync/rooms.ts';
 import { Handshake } from '../../server/transport/handshake.ts';
@@ -25,7 +26,7 @@ class Doorkeeper extends Handshake {
 
   override async actorOf(): ReturnType<Handshake['actorOf']> {
     const { userId, displayName } = principal('李文静');
-    const via = { kind: 'token', hash: '' } as const;
+    const via = { kind: 'token', hash: '', expiresAt: null } as const;
     return this.isShut ? null : { userId, displayName, username: 'li', grants: [], via };
   }
 
@@ -51,6 +52,7 @@ export interface Doors {
   readonly meetingId: MeetingId;
   readonly userId: UserId;
   readonly rooms: Rooms;
+  readonly rights: LiveRights;
   readonly clock: HandClock;
   readonly doorkeeper: Doorkeeper;
 }
@@ -67,9 +69,18 @@ export async function openDoors(): Promise<Doors> {
   const identities = new Identities({ accounts: store.accounts, clock, secure: false });
   const doorkeeper = new Doorkeeper({ identities, meetings: store.meetings });
   const http = createServer();
-  const wire = { http, rooms, handshake: doorkeeper, clock, log: SILENT_LOG, publicUrl: 'http://localhost' };
+  const rights = new LiveRights({ rooms, clock });
+  const wire = {
+    http,
+    rooms,
+    handshake: doorkeeper,
+    lines: rights,
+    clock,
+    log: SILENT_LOG,
+    publicUrl: 'http://localhost',
+  };
   const sockets = attachSocketIo({
-    ...{ ...wire, identities, schemaVersion: DOCUMENT_SCHEMA_VERSION },
+    ...{ ...wire, schemaVersion: DOCUMENT_SCHEMA_VERSION },
     commands: { execute: () => Promise.resolve(refused('not-found')) },
     screens: { subscribe: () => () => undefined },
   });
@@ -84,5 +95,5 @@ export async function openDoors(): Promise<Doors> {
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   const { desk: doc } = docsOf(meetingId);
   const { userId } = principal('李文静');
-  return { url: `http://127.0.0.1:${port}`, doc, meetingId, userId, rooms, clock, doorkeeper };
+  return { url: `http://127.0.0.1:${port}`, doc, meetingId, userId, rooms, rights, clock, doorkeeper };
 }

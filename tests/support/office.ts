@@ -27,7 +27,6 @@ export async function openTestOffice(): Promise<TestOffice> {
     onFatal: (error) => {
       throw error;
     },
-    endLink: () => undefined,
   });
   onTestFinished(async () => {
     await office.closeRooms();

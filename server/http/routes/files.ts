@@ -8,7 +8,6 @@ import type { FileParent } from '../../../shared/domain/file.ts';
 import type { ItemId, TaskId } from '../../../shared/domain/ids.ts';
 import { brand } from '../../../shared/lib/brand.ts';
 import { ok, refused, type Result } from '../../../shared/lib/result.ts';
-import type { Identities } from '../../auth/actor.ts';
 import type { Clock } from '../../ports.ts';
 import type { FileService, OpenFile } from '../../services/files.ts';
 import type { BodyDeadlines } from '../body-deadline.ts';
@@ -20,19 +19,18 @@ import { readUpload, UploadBroken } from '../upload.ts';
 
 export interface FileRouteOptions {
   readonly files: FileService;
-  readonly identities: Pick<Identities, 'again'>;
   readonly deadlines: Pick<BodyDeadlines, 'lift'>;
   readonly clock: Pick<Clock, 'after'>;
 }
 
-export function fileRoutes({ files, identities, deadlines, clock }: FileRouteOptions): readonly Route[] {
+export function fileRoutes({ files, deadlines, clock }: FileRouteOptions): readonly Route[] {
   return [
     streamRoute(routes.uploadFile, async ({ actor, params, query }, { request }) => {
       const upload = await files.begin(actor, { meetingId: params.id, parent: parentOf(query) });
       if (!upload.ok) return upload;
       deadlines.lift(request);
       try {
-        return await readUpload(request, clock, (part) => upload.value.take(part, () => identities.again(actor)));
+        return await readUpload(request, clock, (part) => upload.value.take(part));
       } catch (error) {
         // Nobody is left to be answered.
         if (error instanceof UploadBroken) return ok(null);

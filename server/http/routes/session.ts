@@ -35,7 +35,7 @@ export function sessionRoutes({ signIn, secure }: SessionRouteOptions): readonly
     route(routes.signOut, async ({ actor, setHeader }) => {
       // An api token has no session to end; it is revoked under /tokens.
       if (actor.via.kind !== 'session') return refused('not-found');
-      await signIn.signOut(actor.userId, actor.via.hash);
+      await signIn.signOut(actor.via.hash);
       setHeader('Set-Cookie', writeSessionCookie(null, secure));
       return ok(null);
     }),

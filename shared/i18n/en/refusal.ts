@@ -22,6 +22,8 @@ export const refusal: RefusalSentences = {
   'too-many-attempts': ({ retryAfterSeconds }) => `Too many attempts. Please wait ${seconds(retryAfterSeconds)}.`,
   'not-found': () => 'This could not be found: it may have moved, or your account may not see it.',
   'not-allowed': () => 'Your account may not do this, and nothing was changed. Please ask an administrator.',
+  'rights-changed': () =>
+    'Your rights have just changed, so this was not carried out; nothing was changed. Please try again.',
   'foreign-origin': () =>
     'The request came from another site and was refused; nothing was changed. Open this page at its own address and try again.',
   'setup-done': () => 'This server has already been set up. Please sign in.',

@@ -19,6 +19,7 @@ export const refusal: RefusalSentences = {
   'too-many-attempts': ({ retryAfterSeconds }) => `尝试次数过多，请等${seconds(retryAfterSeconds)}再试。`,
   'not-found': () => '找不到要看的内容：可能已移走，或者您的账号看不到它。',
   'not-allowed': () => '您的账号没有这项权限，什么都没有改动。需要时请联系管理员。',
+  'rights-changed': () => '您的权限刚刚变动，这一步没有执行，什么都没有改动。请再试一次。',
   'foreign-origin': () => '请求来自别的网站，已拒绝，什么都没有改动。请从本站地址打开页面再试。',
   'setup-done': () => '这台服务器已经设置过了，请直接登录。',
   'setup-token-wrong': () => '设置链接不对或已用过。请用服务器启动时打印的最新链接。',

@@ -37,7 +37,7 @@ test('[P10] the one signed in last is recalled while the server is away', async 
   const found = await later.find();
 
   expect(found).toEqual({ ok: true, value: ZHOU });
-  expect([later.isRecalled, later.me.displayName, later.may('meeting.read')]).toEqual([true, '周敏', true]);
+  expect([later.isRecalled, later.me.displayName, later.mayAnywhere('meeting.read')]).toEqual([true, '周敏', true]);
 });
 
 test('nobody is recalled where nobody was', async () => {
@@ -65,7 +65,7 @@ test('what the server says counts as soon as it can be asked, and nothing is rec
   const later = page({ ...ZHOU, grants: [] });
   await later.find();
 
-  expect([later.isRecalled, later.may('meeting.read')]).toEqual([false, false]);
+  expect([later.isRecalled, later.mayAnywhere('meeting.read')]).toEqual([false, false]);
 });
 
 test.each(['{"id":', '{"id":"u1"}', JSON.stringify({ ...ZHOU, grants: [{ role: 'owner', bodyId: null }] })])(
