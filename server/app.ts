@@ -20,7 +20,9 @@ import { BlobStore } from './files/blob-store.ts';
 import { Intake } from './files/intake.ts';
 import { Pictures } from './files/pictures.ts';
 import { BodyDeadlines } from './http/body-deadline.ts';
+import { CertificateRenewal } from './http/certificate-renewal.ts';
 import { clientPages, type ClientSource } from './http/pages.ts';
+import { answerPlainHttp } from './http/plain-on-tls.ts';
 import type { Route } from './http/route.ts';
 import { accountRoutes } from './http/routes/accounts.ts';
 import { archiveRoutes } from './http/routes/archive.ts';
@@ -29,7 +31,7 @@ import { linkRoutes } from './http/routes/links.ts';
 import { meetingRoutes } from './http/routes/meetings.ts';
 import { sessionRoutes } from './http/routes/session.ts';
 import { tokenRoutes } from './http/routes/tokens.ts';
-import { createApplication, createListener } from './http/server.ts';
+import { createApplication, createListener, type Listener } from './http/server.ts';
 import type { Clock, Ids, Log, Meetings, Store } from './ports.ts';
 import { AccountService } from './services/accounts.ts';
 import { ArchiveIndex } from './services/archive-index.ts';
@@ -55,6 +57,7 @@ import { Rooms } from './sync/rooms.ts';
 import { Handshake } from './transport/handshake.ts';
 import { attachSocketIo, type CommandRunner } from './transport/socket-io.ts';
 import { attachYWebsocket } from './transport/y-websocket.ts';
+import { assertVersions, installedVersions } from './versions.ts';
 
 export interface OfficeOptions {
   readonly config: Config;
@@ -131,11 +134,13 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
   };
 }
 
-/** The server on one port. Nothing is reachable before `listen`. Throws as `openStore` does. */
+/** The server on one port. Nothing is reachable before `listen`. Throws as `openStore` does, and `VersionFault`. */
 export async function createApp(options: AppOptions): Promise<App> {
+  assertVersions(installedVersions(import.meta.url));
   const { config, clock, log, client } = options;
   const http = createListener(config);
   const site = new OwnSite(config, http);
+  const renewal = underTls(http, site, options);
   const office = await openOffice({ ...options, site });
   const { services, rooms, identities, readiness, rights, meetings } = office;
   const pages = await clientPages(client, http);
@@ -170,7 +175,14 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   // Ahead of all of them, whoever answers.
   http.prependListener('request', deadlines.begin);
-  return new RunningApp({ ...options, office, http, site, doors: [yjs, sockets, pages] });
+  return new RunningApp({ ...options, office, http, site, doors: [yjs, sockets, pages, ...renewal] });
+}
+
+/** What a server with a certificate of its own needs besides. */
+function underTls(http: Listener, site: Site, { config, clock, log }: AppOptions): readonly CertificateRenewal[] {
+  if (config.tls === null || !('setSecureContext' in http)) return [];
+  answerPlainHttp(http, site);
+  return [new CertificateRenewal({ http, files: config.tls, clock, log })];
 }
 
 interface RunningOptions extends AppOptions {

@@ -1,7 +1,8 @@
 // The HTTP server: puts headers, health, the API and the pages in their order onto one port. Sockets attach to the same
 // server elsewhere.
 import { createServer, type Server } from 'node:http';
-import { createServer as createTlsServer } from 'node:https';
+import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
+import type { SecureContextOptions } from 'node:tls';
 import express, { type Express, type RequestHandler } from 'express';
 import { refused } from '../../shared/lib/result.ts';
 import { SECOND_MS } from '../../shared/lib/time.ts';
@@ -14,8 +15,15 @@ import { errorAnswer, protectiveHeaders, refuseForeignSites, requestLog } from '
 import { sendProblem } from './problem.ts';
 import type { Route } from './route.ts';
 
+export type Listener = Server | TlsServer;
+
+interface Certificate {
+  readonly cert: string;
+  readonly key: string;
+}
+
 export interface ListenerOptions {
-  readonly tls: { readonly cert: string; readonly key: string } | null;
+  readonly tls: Certificate | null;
 }
 
 export interface ApplicationOptions {
@@ -35,11 +43,16 @@ export interface ApplicationOptions {
 }
 
 /** A server that does not listen yet, with limits against slow and huge requests (T59); bodies have their own. */
-export function createListener({ tls }: ListenerOptions): Server {
+export function createListener({ tls }: ListenerOptions): Listener {
   const limits = { headersTimeout: 10 * SECOND_MS, requestTimeout: 0, maxHeaderSize: 16_384 };
-  const server = tls ? createTlsServer({ ...tls, ...limits, minVersion: 'TLSv1.2' }) : createServer(limits);
+  const server = tls ? createTlsServer({ ...secureContext(tls), ...limits }) : createServer(limits);
   server.maxHeadersCount = 100;
   return server;
+}
+
+/** What the server speaks, and with which certificate; the same at the start and when it is renewed. */
+export function secureContext({ cert, key }: Certificate): SecureContextOptions {
+  return { cert, key, minVersion: 'TLSv1.2' };
 }
 
 export function createApplication(options: ApplicationOptions): Express {

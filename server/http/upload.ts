@@ -90,9 +90,10 @@ async function partOf<T>(
   let isTaken = false;
   const part = new Promise<Result<T, RefusalCode>>((resolve, reject) => {
     parser.once('file', (field, stream, claimedName) => {
+      // Whoever reads it hears of its errors; while nobody does, they would end the process.
+      stream.on('error', () => undefined);
       if (field !== 'file') {
-        // It is nobody's: without a listener its error would end the process.
-        stream.on('error', () => undefined).resume();
+        stream.resume();
         return reject(new UnfitBody('unexpected-part'));
       }
       isTaken = true;

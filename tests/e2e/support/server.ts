@@ -152,7 +152,7 @@ function cookieOf(reply: Reply): string {
 }
 
 /** A port that was free a moment ago: the browser must find the server again at the same address. */
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject);

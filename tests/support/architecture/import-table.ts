@@ -37,7 +37,12 @@ export const ROOMS: readonly Room[] = [
   { prefix: 'server/clock.ts', may: ['server/ports.ts', 'shared/lib/', 'node:'] },
   { prefix: 'server/random-ids.ts', may: ['server/ports.ts', 'shared/lib/', 'node:'] },
   { prefix: 'server/log.ts', may: ['server/ports.ts', 'pino'] },
-  { prefix: 'server/config.ts', may: ['server/log.ts', 'shared/lib/', 'node:'] },
+  { prefix: 'server/versions.ts', may: ['server/store/database.ts', 'shared/lib/', 'node:'] },
+  { prefix: 'server/tls-files.ts', may: ['shared/lib/', 'node:'] },
+  {
+    prefix: 'server/config.ts',
+    may: ['server/clock.ts', 'server/log.ts', 'server/tls-files.ts', 'shared/lib/', 'node:'],
+  },
   {
     prefix: 'server/sync/',
     may: ['server/ports.ts', IDS, 'shared/lib/', 'shared/protocol/', 'yjs', 'y-protocols', 'lib0', 'node:'],
@@ -73,7 +78,17 @@ export const ROOMS: readonly Room[] = [
     prefix: 'server/http/',
     may: [
       ...['server/services/', 'server/auth/', 'server/export/', 'server/ports.ts', ...ALL_SHARED],
-      ...['express', 'helmet', 'cookie', 'zod', 'zod-openapi', 'vite', '@fastify/busboy', 'node:'],
+      ...[
+        'server/tls-files.ts',
+        'express',
+        'helmet',
+        'cookie',
+        'zod',
+        'zod-openapi',
+        'vite',
+        '@fastify/busboy',
+        'node:',
+      ],
     ],
   },
   {
@@ -82,6 +97,7 @@ export const ROOMS: readonly Room[] = [
   },
   { prefix: 'server/cli/main.ts', may: ['server/', ...ALL_SHARED, 'node:'] },
   { prefix: 'server/app.ts', may: ['server/', ...ALL_SHARED, 'express', 'socket.io', 'ws', 'node:'] },
+  { prefix: 'server/health-check.ts', may: ['server/config.ts', 'shared/lib/', 'node:'] },
   // The demonstration is a second program over the same wiring.
   { prefix: 'server/demo', may: ['server/', ...ALL_SHARED, 'node:'] },
   {
