@@ -19,12 +19,17 @@ import { SESSION_IDLE_MS, SESSION_LIFETIME_MS } from './auth/session-cookie.ts';
 import { attachCliSocket } from './cli/socket.ts';
 import { ConfigFault, type Config } from './config.ts';
 import { printerIn } from './export/print.ts';
+import { BlobStore } from './files/blob-store.ts';
+import { Intake } from './files/intake.ts';
+import { Pictures } from './files/pictures.ts';
+import { BodyDeadlines } from './http/body-deadline.ts';
 import { CertificateRenewal } from './http/certificate-renewal.ts';
 import { clientPages, type ClientSource } from './http/pages.ts';
 import { answerPlainHttp } from './http/plain-on-tls.ts';
 import type { Route } from './http/route.ts';
 import { accountRoutes } from './http/routes/accounts.ts';
 import { archiveRoutes } from './http/routes/archive.ts';
+import { fileRoutes } from './http/routes/files.ts';
 import { linkRoutes } from './http/routes/links.ts';
 import { meetingRoutes } from './http/routes/meetings.ts';
 import { officeRoutes } from './http/routes/office.ts';
@@ -39,6 +44,8 @@ import { AuditService } from './services/audit.ts';
 import { CommandService } from './services/execute.ts';
 import { ExportService } from './services/export.ts';
 import { FailedSignIns } from './services/failed-sign-ins.ts';
+import { FileUpkeep } from './services/file-upkeep.ts';
+import { FileService } from './services/files.ts';
 import { LinkService } from './services/links.ts';
 import { MeetingService } from './services/meetings.ts';
 import { PasswordChanges } from './services/password-changes.ts';
@@ -53,6 +60,7 @@ import { SessionService } from './services/sessions.ts';
 import { SignIn } from './services/sign-in.ts';
 import { TokenService } from './services/tokens.ts';
 import { Verifier } from './services/verification.ts';
+import { keepsFormer } from './store/backup.ts';
 import { openStore } from './store/store.ts';
 import { SYNC_LIMITS } from './sync/room-options.ts';
 import { Rooms } from './sync/rooms.ts';
@@ -133,6 +141,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     ...{ services, rooms, identities, readiness, rights, meetings: store.meetings },
     closeRooms: async () => {
       rights.close();
+      services.upkeep.close();
       services.screens.close();
       await rooms.close();
       await services.failures.close();
@@ -152,7 +161,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   const { services, rooms, identities, readiness, rights, meetings } = office;
   const pages = await clientPages(client, http);
   const secure = isSecure(config);
-  const routes = routesTo(services, options, secure);
+  const deadlines = new BodyDeadlines(clock);
+  const routes = routesTo(services, { ...options, deadlines, secure });
   const application = createApplication({
     ...{ identities, site, clock, log, secure, routes, lines: rights },
     csp: client.kind !== 'source',
@@ -181,6 +191,8 @@ export async function createApp(options: AppOptions): Promise<App> {
       return site.publicUrl;
     },
   });
+  // Ahead of all of them, whoever answers.
+  http.prependListener('request', deadlines.begin);
   const renewal = underTls(http, site, options);
   return new RunningApp({ ...options, routes, office, http, site, doors: [yjs, sockets, pages, ...renewal] });
 }
@@ -230,6 +242,7 @@ class RunningApp implements App {
       http.once('error', (error) => reject(listenFault(error, config)));
       http.listen(config.port, config.host, resolve);
     });
+    office.services.upkeep.start();
     this.#cli = attachCliSocket({
       path: join(config.dataDir, 'cli.sock'),
       services: { ...office.services, clock, ids },
@@ -302,7 +315,10 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
   const failures = new FailedSignIns({ audit: auditLog, clock });
   const signingIn = { ...shared, attempts, sessions, failures, accountService };
   const live = new MeetingService(shared);
-  const verifier = new Verifier(shared);
+  const blobs = new BlobStore({ ...shared, dataDir: config.dataDir });
+  const intake = new Intake({ blobs, pictures: new Pictures({ blobs, clock, log }) });
+  const files = new FileService({ ...shared, files: store.files, blobs, intake });
+  const verifier = new Verifier({ ...shared, files: store.files, blobs });
   return {
     accounts: accountService,
     signIn: new SignIn(signingIn),
@@ -313,21 +329,30 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
     tokens: new TokenService(shared),
     links: new LinkService(shared),
     meetings: live,
+    files,
+    upkeep: new FileUpkeep({ files, clock, log, keepsFormer: () => keepsFormer(config.dataDir) }),
     commands: new CommandService(shared),
     screens: new ScreenService(shared),
     archive: new ArchiveService({ ...shared, verifier }),
     search: new SearchService(shared),
-    exports: new ExportService({ ...shared, auditLog, live, print: printerIn(timeZone) }),
+    exports: new ExportService({ ...shared, auditLog, live, blobs, printer: printerIn(timeZone) }),
     index: new ArchiveIndex(shared),
   };
 }
 
-function routesTo(services: Office['services'], { clock, ids }: AppOptions, secure: boolean): readonly Route[] {
+interface RouteOptions extends Pick<AppOptions, 'clock' | 'ids'> {
+  readonly deadlines: BodyDeadlines;
+  readonly secure: boolean;
+}
+
+function routesTo(services: Office['services'], options: RouteOptions): readonly Route[] {
+  const { clock, ids, secure } = options;
   return [
     ...sessionRoutes({ ...services, secure }),
     ...tokenRoutes(services),
     ...accountRoutes(services),
     ...meetingRoutes({ ...services, newCommandId: () => ids.random(), now: () => clock.now() }),
+    ...fileRoutes({ ...options, files: services.files }),
     ...linkRoutes(services),
     ...officeRoutes(services),
     ...archiveRoutes(services),

@@ -9,7 +9,7 @@ import { isSafeLink } from '../../shared/doc/node-attribute.ts';
 import { CORPUS } from '../support/inert/corpus.ts';
 import { snapshotOf } from '../support/snapshot.ts';
 
-const print = printerIn('Asia/Shanghai');
+const printer = printerIn('Asia/Shanghai');
 
 function meetingOf(text: string): MeetingSnapshot {
   const paragraph: Block = {
@@ -45,7 +45,7 @@ function meetingOf(text: string): MeetingSnapshot {
 }
 
 function printed(text: string, format: string): string {
-  const file = print(meetingOf(text), format, 'zh-CN');
+  const file = printer.print(meetingOf(text), format, 'zh-CN');
   if (file === null || typeof file.content !== 'string') throw new Error(`no ${format}`);
   return file.content;
 }
@@ -88,7 +88,7 @@ describe('a printed meeting', () => {
   });
 
   it.each(CORPUS)('$family $id makes a file name that is one', ({ text }) => {
-    const name = print(meetingOf(text), 'html', 'zh-CN')?.fileName ?? '';
+    const name = printer.print(meetingOf(text), 'html', 'zh-CN')?.fileName ?? '';
 
     expect(name).not.toMatch(/[\p{Cc}\p{Cf}\\/:*?"<>|]|^[.\s]/u);
     expect(name).toMatch(/\.html$/);

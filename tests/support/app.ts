@@ -59,6 +59,22 @@ export class Caller {
     return this.request('DELETE', path, ask);
   }
 
+  /** Whatever fetch takes as a body, under its own content type. */
+  async send(method: string, path: string, body: BodyInit): Promise<Reply> {
+    const response = await this.raw(method, path, { body });
+    return { status: response.status, headers: response.headers, body: parsed(await response.text()) };
+  }
+
+  /** The answer before it is read; `path` below `/api/v1`. */
+  raw(
+    method: string,
+    path: string,
+    init: RequestInit & { readonly headers?: Record<string, string> } = {},
+  ): Promise<Response> {
+    const headers = { ...this.#headers, ...init.headers };
+    return fetch(`${this.#origin}/api/v1${path}`, { redirect: 'manual', ...init, method, headers });
+  }
+
   /** `path` below `/api/v1`, or anything that begins with `//` below the root. */
   async request(method: string, path: string, { body, headers }: Ask = {}): Promise<Reply> {
     const url = path.startsWith('//') ? `${this.#origin}${path.slice(1)}` : `${this.#origin}/api/v1${path}`;
