@@ -243,6 +243,7 @@ export class SignIn {
 }
 
 function reasonOf({ errors }: Readonly<Record<string, unknown>>): string {
-  const [first]: readonly unknown[] = Array.isArray(errors) ? errors : [];
+  const list: readonly unknown[] = Array.isArray(errors) ? errors : [];
+  const [first] = list;
   return typeof first === 'object' && first !== null && 'code' in first ? String(first.code) : 'not accepted';
 }
