@@ -163,7 +163,10 @@ export class SignIn {
     attempts.giveBack(allowances);
     const signedIn = await this.#open(account, caller, previousSession);
     // Checking took a while: whoever was locked out or got another password meanwhile does not slip in.
-    if (signedIn === null) return refused('wrong-credentials');
+    if (signedIn === null) {
+      failures.add(account.id, caller.address);
+      return refused('wrong-credentials');
+    }
     // Other pages of that browser come back as whoever is signed in now.
     if (previousSession !== null) revocation.endCredential(previousSession, 'replaced');
     return ok(signedIn);
