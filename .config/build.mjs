@@ -18,6 +18,8 @@ const ENTRIES = {
   'health-check': 'server/health-check.ts',
   // A thread, started from beside whatever starts it: all parts of the bundle lie in one folder.
   'ledger-worker': 'server/store/ledger-worker.ts',
+  // A process, started likewise.
+  'image-child': 'server/files/image-child.ts',
 };
 
 /** Warnings about the sources are wanted, hints about the bundler's own speed are not. */

@@ -4,6 +4,7 @@ import type { Server as HttpServer } from 'node:http';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { canonicalRoots } from '../shared/doc/canonical.ts';
+import type { RouteDefinition } from '../shared/api/route.schema.ts';
 import { DOCUMENT_SCHEMA_VERSION, MARK_NAMES, NODE_NAMES, ROOTS } from '../shared/doc/schema.ts';
 import { refused } from '../shared/lib/result.ts';
 import { MINUTE_MS, SECOND_MS } from '../shared/lib/time.ts';
@@ -18,12 +19,17 @@ import { SESSION_IDLE_MS, SESSION_LIFETIME_MS } from './auth/session-cookie.ts';
 import { attachCliSocket } from './cli/socket.ts';
 import { ConfigFault, type Config } from './config.ts';
 import { printerIn } from './export/print.ts';
+import { BlobStore } from './files/blob-store.ts';
+import { Intake } from './files/intake.ts';
+import { Pictures } from './files/pictures.ts';
+import { BodyDeadlines } from './http/body-deadline.ts';
 import { CertificateRenewal } from './http/certificate-renewal.ts';
 import { clientPages, type ClientSource } from './http/pages.ts';
 import { answerPlainHttp } from './http/plain-on-tls.ts';
 import type { Route } from './http/route.ts';
 import { accountRoutes } from './http/routes/accounts.ts';
 import { archiveRoutes } from './http/routes/archive.ts';
+import { fileRoutes } from './http/routes/files.ts';
 import { linkRoutes } from './http/routes/links.ts';
 import { meetingRoutes } from './http/routes/meetings.ts';
 import { officeRoutes } from './http/routes/office.ts';
@@ -38,6 +44,8 @@ import { AuditService } from './services/audit.ts';
 import { CommandService } from './services/execute.ts';
 import { ExportService } from './services/export.ts';
 import { FailedSignIns } from './services/failed-sign-ins.ts';
+import { FileUpkeep } from './services/file-upkeep.ts';
+import { FileService } from './services/files.ts';
 import { LinkService } from './services/links.ts';
 import { MeetingService } from './services/meetings.ts';
 import { PasswordChanges } from './services/password-changes.ts';
@@ -52,11 +60,13 @@ import { SessionService } from './services/sessions.ts';
 import { SignIn } from './services/sign-in.ts';
 import { TokenService } from './services/tokens.ts';
 import { Verifier } from './services/verification.ts';
+import { keepsFormer } from './store/backup.ts';
 import { openStore } from './store/store.ts';
 import { SYNC_LIMITS } from './sync/room-options.ts';
 import { Rooms } from './sync/rooms.ts';
 import { Handshake } from './transport/handshake.ts';
 import { attachSocketIo, type CommandRunner } from './transport/socket-io.ts';
+import { refuseOtherUpgrades } from './transport/upgrades.ts';
 import { attachYWebsocket } from './transport/y-websocket.ts';
 import { assertVersions, installedVersions } from './versions.ts';
 
@@ -98,6 +108,8 @@ export interface Listening {
 }
 
 export interface App {
+  /** What is mounted under `/api/v1`. */
+  readonly routes: readonly RouteDefinition[];
   /** Rejects when the port cannot be had. */
   listen(): Promise<Listening>;
   /** Takes no new connection, ends the others (they may return), commits what was taken in, closes the store. */
@@ -129,6 +141,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     ...{ services, rooms, identities, readiness, rights, meetings: store.meetings },
     closeRooms: async () => {
       rights.close();
+      services.upkeep.close();
       services.screens.close();
       await rooms.close();
       await services.failures.close();
@@ -144,14 +157,14 @@ export async function createApp(options: AppOptions): Promise<App> {
   const { config, clock, log, client } = options;
   const http = createListener(config);
   const site = new OwnSite(config, http);
-  const renewal = underTls(http, site, options);
   const office = await openOffice({ ...options, site });
   const { services, rooms, identities, readiness, rights, meetings } = office;
   const pages = await clientPages(client, http);
   const secure = isSecure(config);
+  const deadlines = new BodyDeadlines(clock);
+  const routes = routesTo(services, { ...options, deadlines, secure });
   const application = createApplication({
-    ...{ identities, site, clock, log, secure, lines: rights },
-    routes: routesTo(services, options, secure),
+    ...{ identities, site, clock, log, secure, routes, lines: rights },
     csp: client.kind !== 'source',
     trustProxy: config.trustProxy,
     pages: pages.handler,
@@ -159,6 +172,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   // Before Socket.IO, which takes over the listeners that are there and passes on what is not its own.
   http.on('request', application);
+  // While developing, the page reloader has an upgrade of its own.
+  if (client.kind !== 'source') refuseOtherUpgrades(http);
   const handshake = new Handshake({ identities, meetings, trustProxy: config.trustProxy });
   const wire = { http, rooms, handshake, lines: rights, clock, log };
   const commands = currentRights(services.commands, identities);
@@ -176,7 +191,10 @@ export async function createApp(options: AppOptions): Promise<App> {
       return site.publicUrl;
     },
   });
-  return new RunningApp({ ...options, office, http, site, doors: [yjs, sockets, pages, ...renewal] });
+  // Ahead of all of them, whoever answers.
+  http.prependListener('request', deadlines.begin);
+  const renewal = underTls(http, site, options);
+  return new RunningApp({ ...options, routes, office, http, site, doors: [yjs, sockets, pages, ...renewal] });
 }
 
 /** What a server with a certificate of its own needs besides. */
@@ -187,6 +205,7 @@ function underTls(http: Listener, site: Site, { config, clock, log }: AppOptions
 }
 
 interface RunningOptions extends AppOptions {
+  readonly routes: readonly Route[];
   readonly office: Office;
   readonly http: HttpServer;
   readonly site: Site;
@@ -209,6 +228,10 @@ class RunningApp implements App {
     });
   }
 
+  get routes(): readonly RouteDefinition[] {
+    return this.#options.routes.map((route) => route.definition);
+  }
+
   async listen(): Promise<Listening> {
     const { config, http, office, site, log, clock, ids } = this.#options;
     const { setupToken } = await office.services.signIn.prepare(config.adminPassword).catch((error: unknown) => {
@@ -219,6 +242,7 @@ class RunningApp implements App {
       http.once('error', (error) => reject(listenFault(error, config)));
       http.listen(config.port, config.host, resolve);
     });
+    office.services.upkeep.start();
     this.#cli = attachCliSocket({
       path: join(config.dataDir, 'cli.sock'),
       services: { ...office.services, clock, ids },
@@ -291,7 +315,10 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
   const failures = new FailedSignIns({ audit: auditLog, clock });
   const signingIn = { ...shared, attempts, sessions, failures, accountService };
   const live = new MeetingService(shared);
-  const verifier = new Verifier(shared);
+  const blobs = new BlobStore({ ...shared, dataDir: config.dataDir });
+  const intake = new Intake({ blobs, pictures: new Pictures({ blobs, clock, log }) });
+  const files = new FileService({ ...shared, files: store.files, blobs, intake });
+  const verifier = new Verifier({ ...shared, files: store.files, blobs });
   return {
     accounts: accountService,
     signIn: new SignIn(signingIn),
@@ -302,21 +329,30 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
     tokens: new TokenService(shared),
     links: new LinkService(shared),
     meetings: live,
+    files,
+    upkeep: new FileUpkeep({ files, clock, log, keepsFormer: () => keepsFormer(config.dataDir) }),
     commands: new CommandService(shared),
     screens: new ScreenService(shared),
     archive: new ArchiveService({ ...shared, verifier }),
     search: new SearchService(shared),
-    exports: new ExportService({ ...shared, auditLog, live, print: printerIn(timeZone) }),
+    exports: new ExportService({ ...shared, auditLog, live, blobs, printer: printerIn(timeZone) }),
     index: new ArchiveIndex(shared),
   };
 }
 
-function routesTo(services: Office['services'], { clock, ids }: AppOptions, secure: boolean): readonly Route[] {
+interface RouteOptions extends Pick<AppOptions, 'clock' | 'ids'> {
+  readonly deadlines: BodyDeadlines;
+  readonly secure: boolean;
+}
+
+function routesTo(services: Office['services'], options: RouteOptions): readonly Route[] {
+  const { clock, ids, secure } = options;
   return [
     ...sessionRoutes({ ...services, secure }),
     ...tokenRoutes(services),
     ...accountRoutes(services),
     ...meetingRoutes({ ...services, newCommandId: () => ids.random(), now: () => clock.now() }),
+    ...fileRoutes({ ...options, files: services.files }),
     ...linkRoutes(services),
     ...officeRoutes(services),
     ...archiveRoutes(services),

@@ -1,10 +1,12 @@
 // What the core needs from the outside world, as values in and values out. Implementations live in store/ and in
 // tests/support; nothing here knows one.
 import type { AuditAction, AuditTarget, AuditVia } from '../shared/domain/audit.ts';
+import type { FileParent } from '../shared/domain/file.ts';
 import type {
   ArchiveId,
   CommandId,
   DocName,
+  FileId,
   InvitationId,
   LinkId,
   MeetingId,
@@ -89,6 +91,9 @@ export interface CommandRow {
   readonly result: unknown;
 }
 
+/** What is kept of a command, for whoever sends it again. */
+export type CommandResult = Pick<CommandRow, 'principal' | 'meetingId' | 'kind' | 'result'>;
+
 export interface MeetingRow {
   readonly id: MeetingId;
   readonly title: string;
@@ -147,6 +152,26 @@ export interface TaskRow {
   readonly state: string;
 }
 
+/** An attached file; its bytes are the blob of its digest. */
+export interface FileRow {
+  readonly id: FileId;
+  readonly meetingId: MeetingId;
+  readonly parent: FileParent;
+  readonly name: string;
+  readonly mediaType: string;
+  readonly sizeBytes: number;
+  /** sha-256 of the bytes (hex). */
+  readonly digest: string;
+  /** Of pictures that can be shown, px; else null, both or neither. */
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly createdAt: EpochMs;
+  readonly createdBy: UserId;
+  readonly createdByName: string;
+  /** Taken off the meeting; versions that were sealed with it still have it. */
+  readonly removedAt: EpochMs | null;
+}
+
 /** A change of a table, as a value; committed together with the journal rows it belongs to. */
 export type Write =
   | { readonly kind: 'meeting.insert'; readonly row: MeetingRow }
@@ -161,6 +186,9 @@ export type Write =
   /** All passages of the archives that `rows` name, in place of any they had. */
   | { readonly kind: 'archive.text'; readonly rows: readonly SearchRow[] }
   | { readonly kind: 'task.insert'; readonly rows: readonly TaskRow[] }
+  | { readonly kind: 'file.insert'; readonly row: FileRow }
+  | { readonly kind: 'file.rename'; readonly id: FileId; readonly name: string }
+  | { readonly kind: 'file.remove'; readonly id: FileId; readonly at: EpochMs }
   /** What the audit log says of this entry. */
   | { readonly kind: 'audit'; readonly entry: AuditEntry };
 
@@ -231,7 +259,7 @@ export interface Ledger {
   /** Stores a folded snapshot; refused silently when an equal or newer one is there. Journal rows stay. */
   putSnapshot(doc: DocName, seq: number, bytes: Uint8Array): Promise<void>;
   /** The stored result of a command already committed, or null. */
-  commandResult(id: CommandId): Promise<{ readonly principal: string; readonly result: unknown } | null>;
+  commandResult(id: CommandId): Promise<CommandResult | null>;
   close(): Promise<void>;
 }
 
@@ -482,6 +510,92 @@ export interface Archives {
   >;
 }
 
+/** Reads of attached files; all their writes go through the ledger. */
+export interface Files {
+  /** Removed ones too. */
+  byId(id: FileId): Promise<FileRow | null>;
+  /** Oldest first; removed ones left out. */
+  ofMeeting(meetingId: MeetingId): Promise<readonly FileRow[]>;
+  /** What stands: removed ones count no more. */
+  usageOf(meetingId: MeetingId): Promise<{ readonly count: number; readonly bytes: number }>;
+  /** Whether anything needs the blob: a file that stands or was removed after `since`, or a seal. */
+  needs(digest: string, since: EpochMs): Promise<boolean>;
+  /** Every blob that must be there, with its size: of files that stand, and of all seals. */
+  needed(): Promise<readonly { readonly digest: string; readonly sizeBytes: number }[]>;
+}
+
+// ── bytes ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Bytes on their way: on this machine's disk under a name nobody else knows, and in no reader's reach. */
+export interface Incoming {
+  readonly path: string;
+  readonly sizeBytes: number;
+  /** sha-256 of what came (hex). */
+  readonly digest: string;
+}
+
+export interface Expected {
+  readonly limitBytes: number;
+  /** What will come, if that is known; checked against the room there is before anything is written. */
+  readonly bytes: number | null;
+}
+
+/** Bytes by their sha-256, kept once however many files have them. Knows no meeting. */
+export interface Blobs {
+  /**
+   * Writes what comes as it comes, no faster than the disk takes it. Refusals: `too-large` {limitBytes},
+   * `storage-unavailable`; nothing is left then, nor when `source` rejects, which rejects this.
+   */
+  receive(
+    source: AsyncIterable<Uint8Array>,
+    expected: Expected,
+  ): Promise<Result<Incoming, 'too-large' | 'storage-unavailable'>>;
+  /** Forgets what came. */
+  discard(incoming: Incoming): Promise<void>;
+  /**
+   * Puts what came under its digest, durable when this resolves; call `settle` once the commit that needs it has ended,
+   * until then no sweep touches it. Refusal: `storage-unavailable`, after which there is nothing to settle.
+   */
+  keep(incoming: Incoming): Promise<Result<null, 'storage-unavailable'>>;
+  /** Ends what `keep` began; the blob goes at once when nobody else keeps it and `needs` says no. */
+  settle(digest: string, needs: BlobNeed): Promise<void>;
+  /** The bytes of `range`, of all by default; null when they are missing or not `sizeBytes` long. */
+  open(digest: string, sizeBytes: number, range?: ByteRange): Promise<BlobReader | null>;
+  /** Reads all of them. */
+  check(digest: string): Promise<BlobState>;
+  /** Removes what nobody needs and nobody has kept for `olderThan`; answers how many. */
+  sweep(needs: BlobNeed, olderThan: DurationMs): Promise<number>;
+}
+
+export type BlobNeed = (digest: string) => Promise<boolean>;
+export type BlobState = 'intact' | 'missing' | 'damaged';
+/** Ends included. */
+export interface ByteRange {
+  readonly from: number;
+  readonly to: number;
+}
+/** Must be read to its end or destroyed. */
+export type BlobReader = NodeJS.ReadableStream & { destroy(error?: Error): unknown };
+
+/** What was found in bytes, and what of them is kept. */
+export interface PreparedFile {
+  /** The bytes to keep: as they came, or a picture made anew. What came is gone in the second case. */
+  readonly incoming: Incoming;
+  readonly mediaType: string;
+  /** What a name must end in, without the dot; '' = anything. */
+  readonly extension: string;
+  /** Other endings that mean the same. */
+  readonly alike: readonly string[];
+  /** Of a picture made anew, px. */
+  readonly picture: { readonly width: number; readonly height: number } | null;
+}
+
+/** Looks into bytes before they become a file. */
+export interface FileIntake {
+  /** Refusals: `invalid` {errors: path `file`}, `storage-unavailable`; what came is gone then. Throws like `receive`. */
+  prepare(incoming: Incoming, claimedName: string): Promise<Result<PreparedFile, 'invalid' | 'storage-unavailable'>>;
+}
+
 /** The opened store: every port over one database. */
 export interface Store {
   readonly ledger: Ledger;
@@ -489,5 +603,6 @@ export interface Store {
   readonly meetings: Meetings;
   readonly archives: Archives;
   readonly audit: Audit;
+  readonly files: Files;
   close(): Promise<void>;
 }

@@ -4,7 +4,7 @@ import { brand } from '../../shared/lib/brand.ts';
 import type { ArchiveId, DocName, MeetingId, UserId } from '../../shared/domain/ids.ts';
 import type { MeetingSnapshot } from '../../shared/domain/snapshot.ts';
 import type { EpochMs } from '../../shared/lib/time.ts';
-import type { ArchiveRow, AuditHead } from '../ports.ts';
+import type { ArchiveRow, AuditHead, BlobState } from '../ports.ts';
 import { canonicalJson, sha256 } from './canonical.ts';
 
 const SEAL_VERSION = 1;
@@ -36,7 +36,7 @@ export interface Seal {
   readonly snapshotDigest: string;
   /** Desk, then record. */
   readonly documents: readonly SealedDocument[];
-  /** Attached files; the format holds them from the first version on. */
+  /** Attached files, by digest and then by name. */
   readonly files: readonly SealedFile[];
   readonly archivedAt: EpochMs;
   readonly archivedBy: UserId;
@@ -61,14 +61,23 @@ export function sealMeeting(sealing: Sealing): ArchiveRow {
   const snapshot = canonicalJson(value);
   const witnessed = auditHead === undefined ? {} : { auditHead };
   const facts = { ...claims, ...witnessed, archiveId, documents, title: value.facts.title };
-  const seal: Seal = { sealVersion: SEAL_VERSION, ...facts, snapshotDigest: sha256(snapshot), files: [] };
+  const files = sealedFiles(value);
+  const seal: Seal = { sealVersion: SEAL_VERSION, ...facts, snapshotDigest: sha256(snapshot), files };
   const text = canonicalJson(seal);
   return { id: archiveId, ...claims, title: value.facts.title, digest: sha256(text), seal: text, snapshot };
 }
 
+/** Every file of the meeting, in an order that depends on nothing but them. */
+function sealedFiles({ files = [] }: MeetingSnapshot): readonly SealedFile[] {
+  const keyOf = ({ digest, name }: SealedFile): string => `${digest} ${name}`;
+  return files
+    .map(({ name, sizeBytes, digest }) => ({ name, sizeBytes, digest }))
+    .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : 0));
+}
+
 /** What verification found for one part; `expected` is what the seal (or the row) says. */
 export interface SealCheck {
-  readonly name: 'seal' | 'columns' | 'snapshot' | 'journal' | 'replay' | 'closed' | 'chain' | 'audit';
+  readonly name: 'seal' | 'columns' | 'snapshot' | 'journal' | 'replay' | 'closed' | 'files' | 'chain' | 'audit';
   readonly intact: boolean;
   readonly expected: string;
   readonly found: string;
@@ -86,6 +95,8 @@ export interface SealEvidence {
   readonly documents: ReadonlyMap<DocName, DocumentEvidence>;
   /** The canonical snapshot rebuilt from the journal, null when it could not be rebuilt. */
   readonly replayed: string | null;
+  /** What is there of each sealed file's bytes, by digest. */
+  readonly files: ReadonlyMap<string, BlobState>;
   /** Digest of the archive this one's seal names as its predecessor, null when there is no such archive. */
   readonly previousDigest: string | null;
   /** The hash (hex) of the audit log's entry that the seal names; null when there is no such entry. */
@@ -100,8 +111,9 @@ export interface SealEvidence {
  * 4. `journal`: both documents' journals, up to the sealed seq, still have the sealed chain digest and epoch;
  * 5. `replay`: the documents rebuilt from those journals give the sealed snapshot again;
  * 6. `closed`: both are frozen and hold nothing after the sealing change (one row of the record);
- * 7. `chain`: the seal before this one is there;
- * 8. `audit`: the audit log still has the entry that was its newest then (seals from before there was a log name none).
+ * 7. `files`: the bytes of every sealed file are there and have their digest (readers may see this: no names);
+ * 8. `chain`: the seal before this one is there;
+ * 9. `audit`: the audit log still has the entry that was its newest then (seals from before there was a log name none).
  */
 export function verifySeal(row: ArchiveRow, evidence: SealEvidence): readonly SealCheck[] {
   const seal = parseSeal(row.seal);
@@ -113,6 +125,7 @@ export function verifySeal(row: ArchiveRow, evidence: SealEvidence): readonly Se
     ...seal.documents.map((document) => checkJournal(document, evidence)),
     check('replay', seal.snapshotDigest, evidence.replayed === null ? 'unreadable' : sha256(evidence.replayed)),
     ...seal.documents.map((document) => checkClosed(document, evidence)),
+    check('files', 'intact', lostFiles(seal, evidence)),
     check(
       'chain',
       seal.previousDigest ?? 'first',
@@ -220,6 +233,14 @@ function checkClosed(document: SealedDocument, evidence: SealEvidence): SealChec
   const lastSeq = document.doc.endsWith('/record') ? document.seq + 1 : document.seq;
   const state = (frozen: boolean, seq: number): string => `${document.doc} ${frozen ? 'frozen' : 'open'} at ${seq}`;
   return check('closed', state(true, lastSeq), found ? state(found.frozen, found.headSeq) : `${document.doc} missing`);
+}
+
+function lostFiles({ files }: Seal, evidence: SealEvidence): string {
+  const lost = files.flatMap(({ digest }) => {
+    const state = evidence.files.get(digest) ?? 'missing';
+    return state === 'intact' ? [] : [`${digest} ${state}`];
+  });
+  return lost.length === 0 ? 'intact' : lost.join(', ');
 }
 
 function check(name: SealCheck['name'], expected: string, found: string): SealCheck {

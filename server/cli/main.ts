@@ -97,7 +97,9 @@ async function verify(file: string): Promise<string> {
     const flaws = inspection.integrity().map((problem) => ({ subject: file, problem }));
     const report = await new Verifier(inspection).verifyAll();
     const damages = [...flaws, ...report.damages].map(({ subject, problem }) => `${subject}: ${problem}`);
-    if (damages.length === 0) return `${report.archives} sealed versions and ${report.documents} documents are intact`;
+    const { archives, documents, files } = report;
+    if (damages.length === 0)
+      return `${archives} sealed versions, ${documents} documents and ${files} files are intact`;
     await tools.write(null, `${damages.join('\n')}\n`);
     throw new Error(
       `${file} is damaged in ${damages.length} ${damages.length === 1 ? 'place' : 'places'}, listed above`,

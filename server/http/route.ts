@@ -16,6 +16,7 @@ import type { RefusalCode } from '../../shared/domain/errors.ts';
 import { invariant } from '../../shared/lib/assert.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import type { Actor } from '../auth/actor.ts';
+import { disposition } from './disposition.ts';
 import { addressOf } from './middleware.ts';
 import { sendProblem } from './problem.ts';
 
@@ -56,6 +57,26 @@ export function route<const D extends RouteDefinition>(definition: D, handler: H
       if (isLost) sendProblem(response, refused('not-signed-in'));
       else if (result.ok) present(definition, result.value, response);
       else sendProblem(response, result);
+    },
+  };
+}
+
+/** As `route`, for what is no JSON: `handler` reads the body or writes the answer itself, and answers null then. */
+export function streamRoute<const D extends RouteDefinition>(
+  definition: D,
+  handler: (
+    request: RouteRequest<D>,
+    streams: { readonly request: Request; readonly response: Response },
+  ) => Promise<Result<AnswerOf<D> | null, RefusalCode>>,
+): Route {
+  return {
+    definition,
+    answer: async (request, response, actor) => {
+      const parsed = parseRequest(definition, request, response, actor);
+      if (!parsed.ok) return sendProblem(response, parsed);
+      const result = await handler(parsed.value, { request, response });
+      if (!result.ok) sendProblem(response, result);
+      else if (result.value !== null) present(definition, result.value, response);
     },
   };
 }
@@ -125,11 +146,7 @@ function isFileAnswer(answer: z.ZodType | readonly string[], value: unknown): va
 }
 
 function sendFile({ mediaType, fileName, content }: FileAnswer, response: Response): void {
-  const ascii = fileName.replace(/[^0-9A-Za-z._-]+/g, '_');
-  response.setHeader(
-    'Content-Disposition',
-    `attachment; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(fileName)}`,
-  );
+  response.setHeader('Content-Disposition', disposition('attachment', fileName));
   // Exported HTML opened from here must not act as a page of this site.
   response.setHeader(
     'Content-Security-Policy',

@@ -42,9 +42,9 @@ export interface ApplicationOptions {
   readonly log: Log;
 }
 
-/** A server that does not listen yet, with limits against slow and huge requests (T59). */
+/** A server that does not listen yet, with limits against slow and huge requests (T59); bodies have their own. */
 export function createListener({ tls }: ListenerOptions): Listener {
-  const limits = { headersTimeout: 10 * SECOND_MS, requestTimeout: 30 * SECOND_MS, maxHeaderSize: 16_384 };
+  const limits = { headersTimeout: 10 * SECOND_MS, requestTimeout: 0, maxHeaderSize: 16_384 };
   const server = tls ? createTlsServer({ ...secureContext(tls), ...limits }) : createServer(limits);
   server.maxHeadersCount = 100;
   return server;

@@ -116,7 +116,7 @@ export class ArchiveService {
       archivedBy: row.archivedByName,
       overrideReason: isInternal ? overrideReason : null,
       snapshot: isInternal ? snapshot : publicSnapshot(snapshot),
-      versions: await this.#versions(meetingId),
+      versions: await this.#versions(actor, meetingId),
     });
   }
 
@@ -238,13 +238,16 @@ export class ArchiveService {
   }
 
   async #alreadyArchived(meetingId: MeetingId): Promise<Result<never, RefusalCode>> {
-    const archiveId = (await this.#versions(meetingId)).at(-1)?.id;
+    const archives = await this.#options.archives.ofMeeting(meetingId);
+    const archiveId = archives.toSorted((a, b) => a.version - b.version).at(-1)?.id;
     return archiveId === undefined ? refused('not-found') : refused('already-archived', { archiveId });
   }
 
-  async #versions(meetingId: MeetingId): Promise<ArchiveEntry['versions']> {
+  /** Those `actor` may read: a meeting that was opened again may have moved to another body. */
+  async #versions(actor: ActingUser, meetingId: MeetingId): Promise<ArchiveEntry['versions']> {
     const versions = await this.#options.archives.ofMeeting(meetingId);
     return versions
+      .filter((archive) => authorize(actor, 'archive.read', { kind: 'archive', archive }).ok)
       .map(({ id, version, archivedAt }) => ({ id, version, archivedAt }))
       .sort((a, b) => a.version - b.version);
   }

@@ -136,9 +136,9 @@ export class MeetingService {
     return committed.ok ? ok(await this.#present({ ...found.value, trashedAt: null, updatedAt })) : committed;
   }
 
-  /** The whole meeting at this instant. Refusals: `not-found`, `not-allowed`. */
+  /** The whole meeting at this instant, for the secretariat only, whichever audience it is cut for. Refusals: `not-found`, `not-allowed`. */
   async snapshot(user: ActingUser, id: string, audience: Audience): Promise<Result<MeetingSnapshot, RefusalCode>> {
-    const found = await this.#find(user, id, audience === 'internal' ? 'export.internal' : 'meeting.read');
+    const found = await this.#find(user, id, 'export.internal');
     if (!found.ok) return found;
     const { id: meetingId, version } = found.value;
     return this.#options.rooms.read(meetingId, version, ({ desk, record }) =>

@@ -49,6 +49,7 @@ const REGISTERS = [
   'api_tokens',
   'links',
   'invitations',
+  'files',
 ];
 
 /**

@@ -223,10 +223,33 @@ CREATE TRIGGER audit_is_not_removed BEFORE DELETE ON audit
   BEGIN SELECT raise(ABORT, 'the audit log is only added to'); END;
 `;
 
+// Rows are never deleted: a version that was sealed may name them. The bytes are in files named by the digest.
+const FILES = `
+CREATE TABLE files (
+  id TEXT PRIMARY KEY,
+  meeting_id TEXT NOT NULL REFERENCES meetings (id),
+  parent_kind TEXT NOT NULL CHECK (parent_kind IN ('meeting', 'item', 'task')),
+  parent_id TEXT CHECK ((parent_id IS NULL) = (parent_kind = 'meeting')),
+  name TEXT NOT NULL,
+  media_type TEXT NOT NULL,
+  size_bytes INTEGER NOT NULL CHECK (size_bytes >= 0),
+  digest TEXT NOT NULL CHECK (length(digest) = 64),
+  width INTEGER,
+  height INTEGER CHECK ((height IS NULL) = (width IS NULL)),
+  created_at INTEGER NOT NULL,
+  created_by TEXT NOT NULL,
+  created_by_name TEXT NOT NULL,
+  removed_at INTEGER
+) STRICT;
+CREATE INDEX files_of ON files (meeting_id, created_at);
+CREATE INDEX files_by_digest ON files (digest);
+`;
+
 /** All of them, in order; their numbers are their places. */
 export const MIGRATIONS: readonly Migration[] = [
   { name: 'core', sql: CORE },
   { name: 'access', sql: ACCESS },
+  { name: 'files', sql: FILES },
 ];
 
 /** The number of the newest shape this program knows; a database's own number is its `user_version`. */

@@ -2,9 +2,11 @@
 // here: only prepared statements touch those.
 import type { Generated } from 'kysely';
 import type { AuditAction, AuditVia } from '../../shared/domain/audit.ts';
+import type { FileParent } from '../../shared/domain/file.ts';
 import type {
   ArchiveId,
   BodyId,
+  FileId,
   InvitationId,
   LinkId,
   MeetingId,
@@ -136,6 +138,23 @@ export interface AuditTable {
   hash: Uint8Array;
 }
 
+export interface FilesTable {
+  id: FileId;
+  meeting_id: MeetingId;
+  parent_kind: FileParent['kind'];
+  parent_id: string | null;
+  name: string;
+  media_type: string;
+  size_bytes: number;
+  digest: string;
+  width: number | null;
+  height: number | null;
+  created_at: EpochMs;
+  created_by: UserId;
+  created_by_name: string;
+  removed_at: EpochMs | null;
+}
+
 export interface Schema {
   meetings: MeetingsTable;
   archives: ArchivesTable;
@@ -148,4 +167,5 @@ export interface Schema {
   links: LinksTable;
   invitations: InvitationsTable;
   audit: AuditTable;
+  files: FilesTable;
 }

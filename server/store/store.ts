@@ -12,6 +12,7 @@ import { DATABASE_NAME, finishRestore } from './backup.ts';
 import { CommandResults } from './command-results.ts';
 import { Connection, type FaultListener } from './connection.ts';
 import { openDatabase } from './database.ts';
+import { sqlFiles } from './files.ts';
 import { lockFolder, type FolderLock } from './folder-lock.ts';
 import { Journal, type DamageMap } from './journal.ts';
 import { LedgerThread, startLedgerWorker } from './ledger-thread.ts';
@@ -89,6 +90,7 @@ async function storeOver(options: StoreOptions, { database, lock, file, reserveF
     meetings: sqlMeetings(queries),
     archives: sqlArchives(queries),
     audit: new SqlAudit(writer, connection, queries),
+    files: sqlFiles(queries),
     async close() {
       await ledger.close();
       await writer.close();

@@ -49,9 +49,11 @@ export function reopenedOffice({ store, clock }: ArchiveOffice): ArchiveOffice {
 
 function officeOver(store: Store, clock: HandClock): ArchiveOffice {
   const ids = countingIds();
-  const { ledger, archives, meetings, audit } = store;
+  const { ledger, archives, meetings, files, audit } = store;
+  // Nothing here is attached.
+  const blobs = { check: () => Promise.resolve('missing' as const) };
   const rooms = roomsOver({ ledger, clock, ids });
-  const verifier = new Verifier({ ledger, archives, meetings, audit });
+  const verifier = new Verifier({ ledger, archives, meetings, audit, files, blobs });
   const timeZone = 'Asia/Shanghai';
   const registers = { ledger, meetings, archives, audit };
   const archive = new ArchiveService({ ...registers, rooms, verifier, clock, ids, timeZone });

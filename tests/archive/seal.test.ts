@@ -39,6 +39,7 @@ function evidence(row: ArchiveRow, set: Partial<SealEvidence> = {}): SealEvidenc
       [record, { epoch: 'e2', journalDigest: 'bb', frozen: true, headSeq: 4 }],
     ]),
     replayed: row.snapshot,
+    files: new Map(),
     previousDigest: null,
     auditHash: null,
     ...set,

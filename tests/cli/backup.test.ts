@@ -40,7 +40,7 @@ describe('a backup', () => {
 
     backUpDatabase(dataDir, backup);
 
-    expect(await reportOf(backup)).toEqual({ archives: 1, documents: 4, damages: [], integrity: [] });
+    expect(await reportOf(backup)).toEqual({ archives: 1, documents: 4, files: 0, damages: [], integrity: [] });
     expect(statSync(backup).mode & 0o777).toBe(0o600);
     expect(readdirSync(dataDir).filter((name) => name.includes('partial'))).toEqual([]);
   });

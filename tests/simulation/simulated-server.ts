@@ -11,6 +11,7 @@ import { sqlArchives } from '../../server/store/archive.ts';
 import { CommandResults } from '../../server/store/command-results.ts';
 import { Journal, type DamageMap } from '../../server/store/journal.ts';
 import { SqliteLedger } from '../../server/store/ledger.ts';
+import { sqlFiles } from '../../server/store/files.ts';
 import { sqlMeetings } from '../../server/store/meetings.ts';
 import { queriesOver } from '../../server/store/queries.ts';
 import type { Writer } from '../../server/store/writer.ts';
@@ -174,7 +175,9 @@ export class SimulatedServer {
       admit: admitting(meetings),
       execute: (actor, request) => new CommandService(services).execute(actor, request),
     });
-    const archive = new ArchiveService({ ...services, verifier: new Verifier(services) });
+    const blobs = { check: () => Promise.resolve('missing' as const) };
+    const verifier = new Verifier({ ...services, files: sqlFiles(queries), blobs });
+    const archive = new ArchiveService({ ...services, verifier });
     return { ...{ life, writer, ledger, journal, meetings, archives, rooms, archive, door } };
   }
 

@@ -58,12 +58,17 @@ export const ROOMS: readonly Room[] = [
   },
   {
     prefix: 'server/store/',
-    may: ['server/ports.ts', 'shared/lib/', 'kysely', 'better-sqlite3', 'pg', 'node:'],
+    // A backup is one file: where blobs lie is all it knows of them.
+    may: ['server/ports.ts', 'server/files/stored-blobs.ts', 'shared/lib/', 'kysely', 'better-sqlite3', 'pg', 'node:'],
     mayTypes: ALL_SHARED,
   },
   {
     prefix: 'server/services/',
     may: [...ALL_SHARED, 'server/sync/', 'server/ports.ts', 'server/archive/', 'yjs', 'node:'],
+  },
+  {
+    prefix: 'server/files/',
+    may: ['server/ports.ts', 'shared/lib/', 'shared/domain/', '@napi-rs/image', 'node:'],
   },
   { prefix: 'server/archive/', may: [...ALL_SHARED, 'server/ports.ts', 'yjs', 'node:'] },
   { prefix: 'server/export/', may: [...ALL_SHARED, 'server/ports.ts', 'node:'] },
@@ -73,7 +78,17 @@ export const ROOMS: readonly Room[] = [
     prefix: 'server/http/',
     may: [
       ...['server/services/', 'server/auth/', 'server/export/', 'server/ports.ts', ...ALL_SHARED],
-      ...['server/tls-files.ts', 'express', 'helmet', 'cookie', 'zod', 'zod-openapi', 'vite', 'node:'],
+      ...[
+        'server/tls-files.ts',
+        'express',
+        'helmet',
+        'cookie',
+        'zod',
+        'zod-openapi',
+        'vite',
+        '@fastify/busboy',
+        'node:',
+      ],
     ],
   },
   {
