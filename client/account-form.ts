@@ -1,10 +1,10 @@
 // What an account's fields may hold, checked before asking the server, in the sentences that stand under the fields.
 import type { account } from '../shared/i18n/zh-CN/account.ts';
 import type { Catalogue } from '../shared/i18n/locale.ts';
+import { MIN_PASSWORD } from './password-strength.ts';
 
 type Sentences = Catalogue<typeof account>['wrong'];
 
-const MIN_PASSWORD = 10;
 const USERNAME = /^[\p{L}\p{N}._-]+$/u;
 
 /** What is wrong with a username, or null. */

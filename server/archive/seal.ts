@@ -4,7 +4,7 @@ import { brand } from '../../shared/lib/brand.ts';
 import type { ArchiveId, DocName, MeetingId, UserId } from '../../shared/domain/ids.ts';
 import type { MeetingSnapshot } from '../../shared/domain/snapshot.ts';
 import type { EpochMs } from '../../shared/lib/time.ts';
-import type { ArchiveRow, BlobState } from '../ports.ts';
+import type { ArchiveRow, AuditHead, BlobState } from '../ports.ts';
 import { canonicalJson, sha256 } from './canonical.ts';
 
 const SEAL_VERSION = 1;
@@ -44,6 +44,11 @@ export interface Seal {
   readonly overrideReason: string | null;
   /** Digest of the seal made before this one, over all meetings; null for the first. */
   readonly previousDigest: string | null;
+  /**
+   * The newest entry of the audit log at that instant: the log up to there cannot be rewritten without this seal. Null in
+   * an empty log; absent in seals from before there was one.
+   */
+  readonly auditHead?: AuditHead | null;
 }
 
 export interface Sealing extends Omit<Seal, 'sealVersion' | 'snapshotDigest' | 'files' | 'title'> {
@@ -52,15 +57,12 @@ export interface Sealing extends Omit<Seal, 'sealVersion' | 'snapshotDigest' | '
 
 /** The archive row of `sealing`: canonical snapshot, canonical seal and the seal's digest. Same input, same bytes. */
 export function sealMeeting(sealing: Sealing): ArchiveRow {
-  const { snapshot: value, archiveId, documents, ...claims } = sealing;
+  const { snapshot: value, archiveId, documents, auditHead, ...claims } = sealing;
   const snapshot = canonicalJson(value);
-  const facts = { ...claims, archiveId, documents, title: value.facts.title };
-  const seal: Seal = {
-    sealVersion: SEAL_VERSION,
-    ...facts,
-    snapshotDigest: sha256(snapshot),
-    files: sealedFiles(value),
-  };
+  const witnessed = auditHead === undefined ? {} : { auditHead };
+  const facts = { ...claims, ...witnessed, archiveId, documents, title: value.facts.title };
+  const files = sealedFiles(value);
+  const seal: Seal = { sealVersion: SEAL_VERSION, ...facts, snapshotDigest: sha256(snapshot), files };
   const text = canonicalJson(seal);
   return { id: archiveId, ...claims, title: value.facts.title, digest: sha256(text), seal: text, snapshot };
 }
@@ -75,7 +77,7 @@ function sealedFiles({ files = [] }: MeetingSnapshot): readonly SealedFile[] {
 
 /** What verification found for one part; `expected` is what the seal (or the row) says. */
 export interface SealCheck {
-  readonly name: 'seal' | 'columns' | 'snapshot' | 'journal' | 'replay' | 'closed' | 'files' | 'chain';
+  readonly name: 'seal' | 'columns' | 'snapshot' | 'journal' | 'replay' | 'closed' | 'files' | 'chain' | 'audit';
   readonly intact: boolean;
   readonly expected: string;
   readonly found: string;
@@ -97,6 +99,8 @@ export interface SealEvidence {
   readonly files: ReadonlyMap<string, BlobState>;
   /** Digest of the archive this one's seal names as its predecessor, null when there is no such archive. */
   readonly previousDigest: string | null;
+  /** The hash (hex) of the audit log's entry that the seal names; null when there is no such entry. */
+  readonly auditHash: string | null;
 }
 
 /**
@@ -108,7 +112,8 @@ export interface SealEvidence {
  * 5. `replay`: the documents rebuilt from those journals give the sealed snapshot again;
  * 6. `closed`: both are frozen and hold nothing after the sealing change (one row of the record);
  * 7. `files`: the bytes of every sealed file are there and have their digest (readers may see this: no names);
- * 8. `chain`: the seal before this one is there.
+ * 8. `chain`: the seal before this one is there;
+ * 9. `audit`: the audit log still has the entry that was its newest then (seals from before there was a log name none).
  */
 export function verifySeal(row: ArchiveRow, evidence: SealEvidence): readonly SealCheck[] {
   const seal = parseSeal(row.seal);
@@ -126,6 +131,7 @@ export function verifySeal(row: ArchiveRow, evidence: SealEvidence): readonly Se
       seal.previousDigest ?? 'first',
       evidence.previousDigest ?? (seal.previousDigest === null ? 'first' : 'missing'),
     ),
+    ...(seal.auditHead ? [check('audit', seal.auditHead.hash, evidence.auditHash ?? 'missing')] : []),
   ];
 }
 
@@ -140,6 +146,8 @@ export function parseSeal(text: string): Seal | null {
   const date = textOrNull(value['date']);
   const overrideReason = textOrNull(value['overrideReason']);
   const previousDigest = textOrNull(value['previousDigest']);
+  const auditHead = parseAuditHead(value['auditHead']);
+  if (auditHead === 'malformed') return null;
   if (typeof archiveId !== 'string' || typeof meetingId !== 'string' || typeof version !== 'number') return null;
   if (typeof title !== 'string' || typeof snapshotDigest !== 'string' || typeof archivedAt !== 'number') return null;
   if (typeof archivedBy !== 'string' || typeof archivedByName !== 'string' || !documents || !files) return null;
@@ -161,6 +169,7 @@ export function parseSeal(text: string): Seal | null {
     archivedByName,
     overrideReason,
     previousDigest,
+    ...(auditHead === undefined ? {} : { auditHead }),
   };
 }
 
@@ -249,6 +258,13 @@ function parseDocument(value: unknown): SealedDocument | null {
   )
     return null;
   return { doc: brand<DocName>(doc), epoch, seq, journalDigest };
+}
+
+function parseAuditHead(value: unknown): AuditHead | null | undefined | 'malformed' {
+  if (value === undefined || value === null) return value;
+  if (!isRecord(value)) return 'malformed';
+  const { ordinal, hash } = value;
+  return typeof ordinal === 'number' && typeof hash === 'string' ? { ordinal, hash } : 'malformed';
 }
 
 function parseFile(value: unknown): SealedFile | null {

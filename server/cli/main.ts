@@ -37,13 +37,16 @@ const tools: CliTools = {
   verify: async (file) => `${await verify(file ?? ownDatabase())}\n`,
   backUp: async (file) => {
     backUpDatabase(loadConfig().dataDir, file);
-    return `${file}: ${await verify(file)}\n`;
+    const found = await verify(file);
+    await note('backup.made');
+    return `${file}: ${found}\n`;
   },
   restore: async (backup, force) => {
     await verify(backup);
     const stamp = new Date(clock.now()).toISOString().replace(/[:.]/g, '-');
     const kept = restoreDatabase({ backup, dataDir: loadConfig().dataDir, force, stamp, log });
     const found = await verify(ownDatabase());
+    await note('backup.restored');
     return `restored: ${found}\n${kept === null ? '' : `the former database is kept as ${kept}\n`}`;
   },
   readJson,
@@ -59,6 +62,16 @@ try {
 } catch (error) {
   process.stderr.write(`gongbi: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = error instanceof UsageFault ? 2 : 1;
+}
+
+/** What was done is done, whether or not the audit log can tell of it. */
+async function note(action: 'backup.made' | 'backup.restored'): Promise<void> {
+  try {
+    await tools.ask({ kind: 'note', action });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`gongbi: the audit log does not tell of it: ${reason}\n`);
+  }
 }
 
 async function performOverFolder(operation: Operation): Promise<WireOutcome> {

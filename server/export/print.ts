@@ -71,7 +71,7 @@ function named({ files = [] }: MeetingSnapshot): ImageUrl {
 /** The meeting's title as far as every file system takes it. */
 function fileNameOf({ facts, meetingId }: MeetingSnapshot): string {
   const name = facts.title
-    .replace(/[\p{Cc}\p{Cf}\\/:*?"<>|]/gu, ' ')
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}\\/:*?"<>|]/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim();
   return (

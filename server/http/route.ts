@@ -17,6 +17,7 @@ import { invariant } from '../../shared/lib/assert.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import type { Actor } from '../auth/actor.ts';
 import { disposition } from './disposition.ts';
+import { addressOf } from './middleware.ts';
 import { sendProblem } from './problem.ts';
 
 /** What a handler gets: parsed values, who asks, and a way to set headers of the answer. */
@@ -101,7 +102,7 @@ function parseRequest<D extends RouteDefinition>(
   const setHeader = (name: string, value: string): void => {
     response.setHeader(name, value);
   };
-  const callerAddress = request.ip ?? 'unknown';
+  const callerAddress = addressOf(response);
   const parts = { params: params.value, query: query.value, body: body.value };
   // The compiler cannot see that each part was parsed by the very schema its type is taken from.
   return ok({ ...parts, actor, ifMatch, callerAddress, headers, setHeader } as RouteRequest<D>);

@@ -11,7 +11,7 @@ import type { Site } from '../auth/origin.ts';
 import type { Clock, LiveLines, Log } from '../ports.ts';
 import { apiRouter } from './api.ts';
 import { healthRouter } from './health.ts';
-import { errorAnswer, protectiveHeaders, refuseForeignSites, requestLog } from './middleware.ts';
+import { errorAnswer, noteAddress, protectiveHeaders, refuseForeignSites, requestLog } from './middleware.ts';
 import { sendProblem } from './problem.ts';
 import type { Route } from './route.ts';
 
@@ -60,8 +60,8 @@ export function createApplication(options: ApplicationOptions): Express {
   const application = express();
   application.disable('x-powered-by');
   application.set('etag', false);
-  application.set('trust proxy', options.trustProxy);
   application.use(protectiveHeaders({ secure, csp }));
+  application.use(noteAddress(options.trustProxy));
   application.use(requestLog(log, clock));
   application.use(healthRouter({ isReady }));
   application.use(

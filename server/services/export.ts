@@ -12,7 +12,8 @@ import type { Locale } from '../../shared/i18n/locale.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import { parseStoredSnapshot } from '../archive/stored-snapshot.ts';
-import type { Archives, Blobs, Meetings } from '../ports.ts';
+import type { Archives, Blobs, Clock, Meetings } from '../ports.ts';
+import { aboutMeeting, entryBy, type AuditService } from './audit.ts';
 import type { MeetingService } from './meetings.ts';
 
 /** What prints snapshots. */
@@ -34,6 +35,8 @@ export interface ExportOptions {
   readonly live: Pick<MeetingService, 'snapshot'>;
   readonly printer: Printer;
   readonly blobs: Pick<Blobs, 'open'>;
+  readonly auditLog: Pick<AuditService, 'note'>;
+  readonly clock: Clock;
 }
 
 export interface ExportRequest {
@@ -58,10 +61,14 @@ export class ExportService {
   async exportMeeting(actor: ActingUser, request: ExportRequest): Promise<Result<FileAnswer, RefusalCode>> {
     const snapshot = await this.#snapshot(actor, brand<MeetingId>(request.meetingId), request.audience);
     if (!snapshot.ok) return snapshot;
-    const { printer } = this.#options;
+    const { printer, auditLog, clock } = this.#options;
     const pictures = printer.carriesPictures(request.format) ? await this.#pictures(snapshot.value) : new Map();
     const file = printer.print(snapshot.value, request.format, request.locale, pictures);
-    return file === null ? refused('unsupported-format', { format: request.format }) : ok(file);
+    if (file === null) return refused('unsupported-format', { format: request.format });
+    // Reading goes on while the disk takes no writes, and so does this.
+    const about = aboutMeeting(brand<MeetingId>(request.meetingId));
+    await auditLog.note(entryBy(actor, clock.now(), 'meeting.exported', about));
+    return ok(file);
   }
 
   async #snapshot(

@@ -5,7 +5,17 @@ import { buildSnapshot } from '../../shared/doc/snapshot.ts';
 import { canonicalJson } from '../archive/canonical.ts';
 import { replay } from '../archive/replay.ts';
 import { parseSeal, verifySeal, type DocumentEvidence, type Seal, type SealCheck } from '../archive/seal.ts';
-import type { Archives, ArchiveRow, ArchiveSummary, Blobs, BlobState, Files, Ledger, Meetings } from '../ports.ts';
+import type {
+  Archives,
+  ArchiveRow,
+  ArchiveSummary,
+  Audit,
+  Blobs,
+  BlobState,
+  Files,
+  Ledger,
+  Meetings,
+} from '../ports.ts';
 
 const PAGE_SIZE = 200;
 const PARTS: readonly DocPart[] = ['desk', 'record'];
@@ -14,6 +24,7 @@ export interface VerifierOptions {
   readonly ledger: Pick<Ledger, 'open' | 'journal' | 'journalDigest'>;
   readonly archives: Pick<Archives, 'byId' | 'search'>;
   readonly meetings: Pick<Meetings, 'list'>;
+  readonly audit: Pick<Audit, 'verify' | 'hashAt'>;
   readonly files: Pick<Files, 'needed'>;
   readonly blobs: Pick<Blobs, 'check'>;
 }
@@ -45,7 +56,7 @@ export class Verifier {
     return this.#checks(row, digests, new Map());
   }
 
-  /** Every seal, the chain, every meeting's documents, every file. One archive at a time is in memory. */
+  /** Every seal, the chain, every meeting's documents, every file, the audit log. One archive at a time is in memory. */
   async verifyAll(): Promise<VerificationReport> {
     const summaries = await this.#summaries();
     const digests = new Set(summaries.map((summary) => summary.digest));
@@ -65,7 +76,8 @@ export class Verifier {
       );
     }
     const documents = await this.#documents();
-    damages.push(...lost, ...chainDamages(previous), ...documents.damages, ...(await this.#missingSeals(summaries)));
+    damages.push(...lost, ...chainDamages(previous), ...documents.damages);
+    damages.push(...(await this.#missingSeals(summaries)), ...(await this.#auditDamages()));
     return { archives: summaries.length, documents: documents.count, files: states.size, damages };
   }
 
@@ -82,6 +94,7 @@ export class Verifier {
       replayed: seal ? await this.#replayed(seal) : null,
       files: seal ? await this.#fileStates(seal, states) : new Map(),
       previousDigest: previous !== null && digests.has(previous) ? previous : null,
+      auditHash: seal?.auditHead ? await this.#options.audit.hashAt(seal.auditHead.ordinal) : null,
     });
   }
 
@@ -166,6 +179,12 @@ export class Verifier {
       ).flat(),
     );
     return [...new Set(names)];
+  }
+
+  async #auditDamages(): Promise<readonly Damage[]> {
+    const { brokenAt } = await this.#options.audit.verify();
+    if (brokenAt === null) return [];
+    return [{ subject: 'audit log', problem: `entry ${brokenAt} is missing or not as it was written` }];
   }
 
   /** A meeting that says it is archived must have the seal of its version. */

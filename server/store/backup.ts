@@ -157,7 +157,8 @@ function prepare(backup: string, dataDir: string, made: string[]): string {
   copyFileSync(backup, prepared);
   const database = openDatabase(prepared);
   try {
-    database.exec('DELETE FROM claims');
+    // Sessions that were ended and links that were used since then must not come back.
+    database.exec('DELETE FROM claims; DELETE FROM sessions; DELETE FROM invitations');
     layOutBlobs(database, dataDir);
     database.pragma('wal_checkpoint(TRUNCATE)');
     // Without a log of its own: the name changes next, and a log must not be left behind under the old one.

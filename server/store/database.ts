@@ -4,6 +4,7 @@ import { statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { invariant } from '../../shared/lib/assert.ts';
 import { isOlder } from '../../shared/lib/version-order.ts';
+import { teachAuditHash } from './audit-chain.ts';
 import { migrate, MIGRATIONS, SCHEMA_NUMBER } from './migrations.ts';
 import { errorOf, sqliteCode, storageFault } from './storage-fault.ts';
 
@@ -38,7 +39,18 @@ const SETTINGS: readonly (readonly [name: string, set: string, readBack: string 
  * The tables checked at each start: small, and needed to admit anyone. Journal, snapshots and archive are checked row by
  * row where they are read, so that a large archive starts fast and one broken document does not keep the others closed.
  */
-const REGISTERS = ['documents', 'claims', 'meetings', 'accounts', 'grants', 'sessions', 'api_tokens', 'links', 'files'];
+const REGISTERS = [
+  'documents',
+  'claims',
+  'meetings',
+  'accounts',
+  'grants',
+  'sessions',
+  'api_tokens',
+  'links',
+  'invitations',
+  'files',
+];
 
 /**
  * The database in `file`, made or migrated when needed. Throws one sentence that names the file: when it is not ours,
@@ -57,6 +69,7 @@ export function openDatabase(file: string, migrations = MIGRATIONS): Database.Da
     if (current > 0) checkRegisters(database, file);
     migrate(database, current, migrations);
     readBackSettings(database);
+    teachAuditHash(database);
     return database;
   } catch (error) {
     database?.close();
@@ -73,6 +86,7 @@ export function connectDatabase(file: string): Database.Database {
   try {
     applySettings(database);
     readBackSettings(database);
+    teachAuditHash(database);
     return database;
   } catch (error) {
     database.close();

@@ -7,6 +7,8 @@ import Database from 'better-sqlite3';
 import { StoredBlobs } from '../files/stored-blobs.ts';
 import type { Blobs, BlobState, Clock, Log, Store } from '../ports.ts';
 import { sqlArchives } from './archive.ts';
+import { teachAuditHash } from './audit-chain.ts';
+import { SqlAudit } from './audit.ts';
 import { Connection } from './connection.ts';
 import { BLOBS_TABLE } from './backup-blobs.ts';
 import { assertOurs } from './database.ts';
@@ -20,7 +22,7 @@ import { errorOf, storageFault } from './storage-fault.ts';
 import { LocalWriter } from './writer.ts';
 
 /** Its ledger only reads: a commit would be refused by SQLite. */
-export interface Inspection extends Pick<Store, 'ledger' | 'archives' | 'meetings' | 'files'> {
+export interface Inspection extends Pick<Store, 'ledger' | 'archives' | 'meetings' | 'audit' | 'files'> {
   /** Of the file itself when it is a backup, else those that lie beside it. */
   readonly blobs: Pick<Blobs, 'check'>;
   /** What SQLite itself finds wrong with the file; nothing in a whole one. */
@@ -44,6 +46,7 @@ export function inspectDatabase({ file, clock, log }: InspectionOptions): Inspec
     const opened = new Database(file, { readonly: true, fileMustExist: true });
     database = opened;
     assertOurs(database, file);
+    teachAuditHash(database);
     const connection = new Connection({ database, lock: null, onFault: () => undefined });
     const queries = queriesOver(connection);
     const damage = new Map();
@@ -54,6 +57,7 @@ export function inspectDatabase({ file, clock, log }: InspectionOptions): Inspec
       ledger: new SqliteLedger({ writer, journal: new Journal(connection, damage, log), commands, clock, log }),
       archives: sqlArchives(queries),
       meetings: sqlMeetings(queries),
+      audit: new SqlAudit(writer, connection, queries),
       files: sqlFiles(queries),
       blobs: carriedBlobs(opened) ?? new StoredBlobs(dirname(file)),
       integrity: () => integrityOf(opened),

@@ -1,8 +1,19 @@
 // The tables as the query builder sees them, column by column as migrations.ts makes them. The document tables are not
 // here: only prepared statements touch those.
 import type { Generated } from 'kysely';
+import type { AuditAction, AuditVia } from '../../shared/domain/audit.ts';
 import type { FileParent } from '../../shared/domain/file.ts';
-import type { ArchiveId, BodyId, FileId, LinkId, MeetingId, TokenId, UserId } from '../../shared/domain/ids.ts';
+import type {
+  ArchiveId,
+  BodyId,
+  FileId,
+  InvitationId,
+  LinkId,
+  MeetingId,
+  SessionId,
+  TokenId,
+  UserId,
+} from '../../shared/domain/ids.ts';
 import type { MeetingPhase } from '../../shared/domain/meeting.ts';
 import type { Role } from '../../shared/domain/roles.ts';
 import type { EpochMs } from '../../shared/lib/time.ts';
@@ -60,9 +71,11 @@ export interface AccountsTable {
   username: string;
   username_key: string;
   display_name: string;
+  /** Empty: none was set yet. */
   password_hash: string;
   disabled: Flag;
   created_at: EpochMs;
+  last_seen_at: EpochMs | null;
 }
 
 export interface GrantsTable {
@@ -74,7 +87,20 @@ export interface GrantsTable {
 
 export interface SessionsTable {
   token_hash: string;
+  id: SessionId;
   user_id: UserId;
+  created_at: EpochMs;
+  expires_at: EpochMs;
+  last_seen_at: EpochMs;
+  address: string;
+  agent: string;
+}
+
+export interface InvitationsTable {
+  id: InvitationId;
+  token_hash: string;
+  user_id: UserId;
+  purpose: 'invite' | 'reset';
   created_at: EpochMs;
   expires_at: EpochMs;
 }
@@ -97,6 +123,19 @@ export interface LinksTable {
   created_at: EpochMs;
   created_by: UserId;
   expires_at: EpochMs | null;
+}
+
+export interface AuditTable {
+  ordinal: Generated<number>;
+  at: EpochMs;
+  actor: string;
+  via: AuditVia;
+  action: AuditAction;
+  /** JSON of AuditTarget[]. */
+  targets: string;
+  address: string | null;
+  count: number;
+  hash: Uint8Array;
 }
 
 export interface FilesTable {
@@ -126,5 +165,7 @@ export interface Schema {
   sessions: SessionsTable;
   api_tokens: ApiTokensTable;
   links: LinksTable;
+  invitations: InvitationsTable;
+  audit: AuditTable;
   files: FilesTable;
 }

@@ -3,8 +3,9 @@
 import type { DocName, FileId, MeetingId } from '../../shared/domain/ids.ts';
 import { unreachable } from '../../shared/lib/assert.ts';
 import type { ArchiveRow, CommandRow, FileRow, MeetingRow, OutboxRow, SearchRow, TaskRow, Write } from '../ports.ts';
+import { auditStatement } from './audit-chain.ts';
 import { firstHash } from './chain.ts';
-import type { Connection } from './connection.ts';
+import type { CompiledStatement, Connection } from './connection.ts';
 
 type MeetingChange = Extract<Write, { kind: 'meeting.update' }>['set'];
 
@@ -111,6 +112,9 @@ export class TableWriter {
       case 'task.insert':
         for (const row of write.rows) this.#insertTask.run(row);
         return true;
+      case 'audit':
+        this.#run(auditStatement(write.entry));
+        return true;
       case 'file.insert':
         this.#addFile(write.row);
         return true;
@@ -135,6 +139,10 @@ export class TableWriter {
   #addFile({ parent, ...row }: FileRow): void {
     const parentId = parent.kind === 'meeting' ? null : parent.id;
     this.#insertFile.run({ ...row, parentKind: parent.kind, parentId });
+  }
+
+  #run({ sql, parameters }: CompiledStatement): void {
+    this.#connection.statementOf(sql).run(...parameters);
   }
 
   #updateMeeting(id: MeetingId, change: MeetingChange): boolean {

@@ -5,6 +5,7 @@ import type { MeetingId } from '../../shared/domain/ids.ts';
 import type { ScreenAccess } from '../auth/admission.ts';
 import type { Clock, LiveLines, Log } from '../ports.ts';
 import { queuedBytes, revoke } from './engine-socket.ts';
+import { hearOnly } from './event-rules.ts';
 import type { Handshake } from './handshake.ts';
 import { newestOnly } from './newest-only.ts';
 import { enterLine, type WireServer } from './wire-server.ts';
@@ -56,6 +57,7 @@ export function attachScreens(namespace: ScreenNamespace, options: ScreensOption
   });
   namespace.on('connection', (socket) => {
     const { link } = socket.data;
+    hearOnly(socket, '/screen', () => false);
     if (link) show(socket, link, options);
     else socket.disconnect(true);
   });

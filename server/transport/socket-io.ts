@@ -28,6 +28,7 @@ import type { Rooms } from '../sync/rooms.ts';
 import { Session, type DigestMessage, type Outlet, type PresenceMessage, type UpdateMessage } from '../sync/session.ts';
 import { Backlog } from './backlog.ts';
 import { cutLine, queuedBytes, revoke, setReading } from './engine-socket.ts';
+import { hearOnly, namespaceOf } from './event-rules.ts';
 import type { Admission, Handshake } from './handshake.ts';
 import { attachScreens, type ScreenFeed } from './screens.ts';
 import { enterLine, type EmittedEvents, type SocketMemory, type WireServer } from './wire-server.ts';
@@ -89,7 +90,7 @@ export function attachSocketIo(options: SocketIoOptions): AttachedSocketIo {
       decide(foreign ? 'foreign-origin' : null, !foreign);
     },
   });
-  const outlet = new SocketIoOutlet(io.of('/'));
+  const outlet = new SocketIoOutlet(namespaceOf(io, '/'));
   io.use((socket, next) => {
     const { handshake, lines } = options;
     lines
@@ -112,7 +113,7 @@ export function attachSocketIo(options: SocketIoOptions): AttachedSocketIo {
     if (actor) new Connection(socket, actor, outlet, options);
     else socket.disconnect(true);
   });
-  attachScreens(io.of('/screen'), options);
+  attachScreens(namespaceOf(io, '/screen'), options);
   return { close: () => io.close() };
 }
 
@@ -197,6 +198,7 @@ class Connection {
       // Answers queue up as well: whoever asks without reading is as slow as whoever only listens.
       if (!this.#endIfTooSlow()) next();
     });
+    hearOnly(socket, '/', (message) => this.#hasSession(message));
     socket.on('doc:join', (request, ack) => this.#guarded(() => this.#join(request, ack)));
     socket.on('doc:update', (message, ack) => this.#guarded(() => this.#submit(message, ack)));
     socket.on('doc:leave', (message) => this.#guarded(() => this.#leave(message)));
@@ -207,6 +209,12 @@ class Connection {
     socket.data.end = (why) => this.#lose(why);
     // socket.io emits middleware and packet faults here; without a listener they would end the process.
     socket.on('error', () => undefined);
+  }
+
+  /** What is not of the event's form passes: its handler ends the connection. */
+  #hasSession(message: unknown): boolean {
+    const parsed = docMessage.safeParse(message);
+    return !parsed.success || this.#sessions.has(parsed.data.doc);
   }
 
   /** A bug that somebody's bytes bring out costs them their connection, never the process. */

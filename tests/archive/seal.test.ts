@@ -41,6 +41,7 @@ function evidence(row: ArchiveRow, set: Partial<SealEvidence> = {}): SealEvidenc
     replayed: row.snapshot,
     files: new Map(),
     previousDigest: null,
+    auditHash: null,
     ...set,
   };
 }

@@ -300,3 +300,23 @@ describe('a sealed meeting', () => {
     expect((await download(secretary, id)).bytes.toString()).toBe('abc');
   });
 });
+
+test('who attached and took off what stands in the audit log, by ids alone', async () => {
+  const { app, secretary, meetingId } = await stage();
+  const { id } = await uploaded(secretary, meetingId, { name: '密级.txt' });
+  await secretary.delete(`/files/${id}`);
+
+  const reply = await (await app.admin()).get('/audit');
+
+  const entries = field(reply, 'entries');
+  const told = Array.isArray(entries) ? entries.filter((entry: { action: string }) => /^file/.test(entry.action)) : [];
+  const targets = [
+    { kind: 'meeting', id: meetingId },
+    { kind: 'file', id },
+  ];
+  expect(told).toMatchObject([
+    { action: 'file.removed', targets, via: 'session' },
+    { action: 'file.added', targets, via: 'session' },
+  ]);
+  expect(JSON.stringify(reply.body)).not.toContain('密级');
+});

@@ -168,7 +168,8 @@ export class SimulatedServer {
       rules: { desk: rulesOf('desk'), record: rulesOf('record') },
     });
     const rooms = wrapping.rooms?.(plain) ?? plain;
-    const services = { ledger, meetings, archives, rooms, clock, ids, timeZone: 'Asia/Shanghai' };
+    const audit = { head: () => Promise.resolve(null), hashAt: () => Promise.resolve(null), verify: nothingRecorded };
+    const services = { ledger, meetings, archives, audit, rooms, clock, ids, timeZone: 'Asia/Shanghai' };
     const door = new Door({
       ...{ rooms, clock, trace, eavesdropper, schemaVersion: DOCUMENT_SCHEMA_VERSION },
       admit: admitting(meetings),
@@ -203,6 +204,9 @@ export class SimulatedServer {
   }
 }
 
+/** The simulated disk keeps no audit log. */
+const nothingRecorded = () => Promise.resolve({ entries: 0, head: null, brokenAt: null });
+
 function rulesOf(part: 'desk' | 'record') {
   return { roots: ROOTS[part], nodeNames: NODE_NAMES, markNames: MARK_NAMES };
 }
@@ -212,7 +216,12 @@ function admitting(meetings: Meetings): DoorOptions['admit'] {
   return async (person: Person, name: string) => {
     const address = parseDocName(name);
     const meeting = address && (await meetings.byId(address.meetingId));
-    const actor = { ...person.actor, username: person.id, via: { kind: 'token' as const, hash: '', expiresAt: null } };
+    const actor = {
+      ...person.actor,
+      username: person.id,
+      via: { kind: 'token' as const, hash: '', expiresAt: null },
+      address: '',
+    };
     const granted = address && meeting && documentAccess(actor, meeting, address);
     if (!granted) return refused('not-found');
     const principal = { id: granted.principal, userId: person.userId, displayName: person.id };

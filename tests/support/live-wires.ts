@@ -69,7 +69,7 @@ async function openSocketIo(target: LiveTarget, transport: 'websocket' | 'pollin
   await eventually(() => socket.connected || codes.length > 0, 'the connection');
   const sid = socket.io.engine.id;
   if (joins) join();
-  await eventually(() => !joins || isIn || codes.length > 0, 'the joining');
+  await eventually(() => !joins || isIn || codes.length > 0 || !socket.connected, 'the joining');
   const write = numbered(77, (update) => socket.emit('doc:update', { doc, update }, () => undefined));
   return {
     ...{ codes, join, write, sid },

@@ -4,6 +4,7 @@ import type {
   AccountRow,
   Append,
   ArchiveRow,
+  AuditEntry,
   CommandRow,
   Ledger,
   LedgerEntry,
@@ -76,6 +77,11 @@ export function archiveRow(id: string, meetingId: string, parts: Partial<Archive
   };
 }
 
+export function auditEntry(parts: Partial<AuditEntry> = {}): AuditEntry {
+  const facts = { at: 1_000, actor: 'u1', via: 'session', action: 'sign-in', address: '10.0.0.7' } as const;
+  return { ...facts, targets: [{ kind: 'account', id: 'u1' }], count: 1, ...parts };
+}
+
 export function accountRow(id: string, parts: Partial<AccountRow> = {}): AccountRow {
   return {
     id: brand<UserId>(id),
@@ -85,6 +91,7 @@ export function accountRow(id: string, parts: Partial<AccountRow> = {}): Account
     disabled: false,
     grants: [],
     createdAt: 1_000,
+    lastSeenAt: null,
     ...parts,
   };
 }

@@ -20,6 +20,7 @@ export const common: Catalogue<typeof zh> = {
     dismiss: 'Got it',
   },
   listSeparator: ', ',
+  colon: ': ',
   loading: 'Loading',
   phase: { prepare: 'Preparing', live: 'Live', 'follow-up': 'Follow-up', archived: 'Archived' },
   itemKind: {

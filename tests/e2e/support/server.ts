@@ -97,7 +97,7 @@ export class ServerUnderTest {
     await new Promise<void>((resolve, reject) => {
       child.stdout.on('data', (chunk: Buffer) => {
         printed += chunk.toString();
-        if (printed.includes(this.url)) resolve();
+        if (printed.includes('is ready')) resolve();
       });
       child.once('close', (code, signal) => reject(new BootFailure({ code, signal, lastWords }, printed)));
     });
