@@ -273,6 +273,20 @@ describe('bytes', () => {
   });
 });
 
+test('[T44] an upload that another site makes a browser send is refused before it is read', async () => {
+  const { app, secretary, meetingId } = await stage();
+  const form = new FormData();
+  form.append('file', new Blob(['abc']), 'a.txt');
+
+  const reply = await secretary.raw('POST', `/meetings/${meetingId}/files`, {
+    body: form,
+    headers: { origin: 'https://evil.example' },
+  });
+
+  expect(reply.status).toBe(403);
+  expect(blobsOf(app)).toEqual({ kept: [], incoming: [] });
+});
+
 test('a new name keeps the ending that fits the bytes', async () => {
   const { secretary, meetingId } = await stage();
   const { id } = await uploaded(secretary, meetingId, { name: '旧.txt' });
