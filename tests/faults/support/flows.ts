@@ -54,12 +54,14 @@ function answerOf({ status, body }: Reply): Answer {
   return 'refused';
 }
 
-async function asked(request: Promise<Reply>): Promise<{ readonly answer: Answer; readonly reply: Reply | null }> {
+export async function asked(
+  request: Promise<Reply>,
+): Promise<{ readonly answer: Answer; readonly reply: Reply | null }> {
   const reply = await request.catch(() => null);
   return { answer: reply === null ? 'silent' : answerOf(reply), reply };
 }
 
-async function meetingWith(ground: StorageGround, title: string): Promise<string> {
+export async function meetingWith(ground: StorageGround, title: string): Promise<string> {
   return textField(await ground.admin.post('/meetings', { title }), 'id');
 }
 
