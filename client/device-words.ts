@@ -7,13 +7,16 @@ import { deviceOf } from './user-agent.ts';
 
 type Mine = Catalogue<typeof mine>;
 
-/** Windows 电脑，Chrome · Windows, Chrome; one word where the other is not known. */
-export function deviceName(agent: string | null, say: Mine['devices']): string {
-  if (agent === null || agent === '') return say.unknown;
-  const { browser, system } = deviceOf(agent);
-  if (browser === 'other' && system === 'other') return say.unknown;
-  const [browserName, systemName] = [say.browsers[browser], say.systems[system]];
-  return systemName === '' ? browserName : say.on(browserName, systemName);
+/** Windows 电脑，Chrome · Windows, Chrome; what a program calls itself; a word for what said nothing. */
+export function deviceName(agent: string, say: Mine['devices']): string {
+  if (agent === '') return say.unknown;
+  const device = deviceOf(agent);
+  if (device === null) return agent;
+  const [browser, system] = [
+    device.browser && say.browsers[device.browser],
+    device.system && say.systems[device.system],
+  ];
+  return browser !== null && system !== null ? say.on(browser, system) : (browser ?? system ?? agent);
 }
 
 /** 刚刚, 5分钟前, 2小时前, 昨天 9:30, else the day; what is not known or lies ahead reads as just now. */

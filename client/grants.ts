@@ -29,9 +29,9 @@ export function bodiesOf(meetings: readonly Meeting[], grants: readonly GrantRow
   return ids.map((id) => ({ id, example: newest.get(id)?.title ?? null }));
 }
 
-/** Two rows for one body contradict each other. */
-export function namesABodyTwice(grants: readonly GrantRow[]): boolean {
-  return new Set(grants.map(({ bodyId }) => bodyId)).size < grants.length;
+/** The same role for the same body once more says nothing, and the server refuses it. */
+export function repeatsItself(grants: readonly GrantRow[]): boolean {
+  return new Set(grants.map(({ role, bodyId }) => `${role} ${bodyId ?? ''}`)).size < grants.length;
 }
 
 /** A row for a body that has none yet, or null when each has one. */

@@ -1,33 +1,38 @@
-// What a person calls a device, read from what its browser says of itself. Browsers lie in each other's names, so the
-// order counts: the one that names itself in addition is the true one.
+// The few words in which the server keeps what a browser said of itself (server/auth/agent.ts), as names that can be said
+// in either language. What is no browser stays as it called itself.
 
-export type BrowserName = 'wechat' | 'edge' | 'firefox' | 'chrome' | 'safari' | 'program' | 'other';
-export type SystemName = 'windows' | 'mac' | 'linux' | 'android' | 'iphone' | 'ipad' | 'other';
+export type BrowserName = 'wechat' | 'edge' | 'opera' | 'firefox' | 'chrome' | 'safari';
+export type SystemName = 'windows' | 'mac' | 'linux' | 'chromeos' | 'android' | 'harmony' | 'iphone' | 'ipad';
 
 interface Device {
-  readonly browser: BrowserName;
-  readonly system: SystemName;
+  readonly browser: BrowserName | null;
+  readonly system: SystemName | null;
 }
 
-const BROWSERS: readonly (readonly [RegExp, BrowserName])[] = [
-  [/MicroMessenger/i, 'wechat'],
-  [/\bEdgA?(?:iOS)?\//, 'edge'],
-  [/\b(?:Firefox|FxiOS)\//, 'firefox'],
-  [/\b(?:Chrome|Chromium|HeadlessChrome|CriOS)\//, 'chrome'],
-  [/\bSafari\//, 'safari'],
-  [/^(?:curl|node|python|okhttp|Go-http|undici)/i, 'program'],
-];
-const SYSTEMS: readonly (readonly [RegExp, SystemName])[] = [
-  [/iPad/, 'ipad'],
-  [/iPhone/, 'iphone'],
-  [/Android/, 'android'],
-  [/Windows/, 'windows'],
-  [/Macintosh|Mac OS X/, 'mac'],
-  [/Linux|CrOS/, 'linux'],
-];
+const BROWSERS: ReadonlyMap<string, BrowserName> = new Map([
+  ['微信', 'wechat'],
+  ['Edge', 'edge'],
+  ['Opera', 'opera'],
+  ['Firefox', 'firefox'],
+  ['Chrome', 'chrome'],
+  ['Safari', 'safari'],
+]);
+const SYSTEMS: ReadonlyMap<string, SystemName> = new Map([
+  ['Windows', 'windows'],
+  ['macOS', 'mac'],
+  ['Linux', 'linux'],
+  ['ChromeOS', 'chromeos'],
+  ['Android', 'android'],
+  ['HarmonyOS', 'harmony'],
+  ['iPhone', 'iphone'],
+  ['iPad', 'ipad'],
+]);
 
-export function deviceOf(agent: string): Device {
-  const find = <Name extends string>(table: readonly (readonly [RegExp, Name])[], none: Name): Name =>
-    table.find(([pattern]) => pattern.test(agent))?.[1] ?? none;
-  return { browser: find(BROWSERS, 'other'), system: find(SYSTEMS, 'other') };
+/** Null when no part of it is known. */
+export function deviceOf(agent: string): Device | null {
+  const parts = agent.split(' · ');
+  const find = <Name>(names: ReadonlyMap<string, Name>): Name | null =>
+    parts.map((part) => names.get(part)).find((name) => name !== undefined) ?? null;
+  const [browser, system] = [find(BROWSERS), find(SYSTEMS)];
+  return browser === null && system === null ? null : { browser, system };
 }

@@ -316,7 +316,7 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
   const signingIn = { ...shared, attempts, sessions, failures, accountService };
   const live = new MeetingService(shared);
   const blobs = new BlobStore({ ...shared, dataDir: config.dataDir });
-  const intake = new Intake({ blobs, pictures: new Pictures({ blobs, clock, log }) });
+  const intake = new Intake({ blobs, log, pictures: new Pictures({ blobs, clock, log }) });
   const files = new FileService({ ...shared, files: store.files, blobs, intake });
   const verifier = new Verifier({ ...shared, files: store.files, blobs });
   return {

@@ -19,6 +19,9 @@ export const account: Catalogue<typeof zh> = {
     empty: 'Please fill this in',
     username: 'Only letters, digits, dots, hyphens and underscores',
     passwordShort: (missing) => (missing === 1 ? '1 more character' : `${missing} more characters`),
+    passwordLong: 'At most 200 characters',
+    passwordName: 'Too easy to guess: it is mostly a name or username',
+    passwordCommon: 'Too easy to guess: keys in a row, repeated, or a common word',
     rejected: 'This was not accepted; please change it',
   },
   signIn: {

@@ -92,7 +92,7 @@ export const admin: Catalogue<typeof zh> = {
     everywhere: 'All bodies',
     bodyOf: (id, title) => `${id} (such as: ${title})`,
     bodyHint: 'Bodies come from existing meetings. Create a meeting of a new body and it appears here.',
-    twice: 'One role for each body',
+    twice: 'The same role for the same body stands here twice',
     none: 'An account without a role sees nothing after signing in',
     hints: {
       admin: 'manages accounts, runs every meeting',

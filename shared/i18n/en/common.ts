@@ -20,7 +20,6 @@ export const common: Catalogue<typeof zh> = {
     dismiss: 'Got it',
   },
   listSeparator: ', ',
-  colon: ': ',
   loading: 'Loading',
   phase: { prepare: 'Preparing', live: 'Live', 'follow-up': 'Follow-up', archived: 'Archived' },
   itemKind: {

@@ -17,6 +17,9 @@ export const account = {
     empty: '请填写这一项',
     username: '只能用字母、数字、汉字、点、横线、下划线',
     passwordShort: (missing: number) => `还差${missing}个字符`,
+    passwordLong: '最多200个字符',
+    passwordName: '太容易猜到：主要是姓名或用户名',
+    passwordCommon: '太容易猜到：是连着的、重复的或常用的字词',
     rejected: '这一项不合要求，请改一下',
   },
   signIn: {

@@ -79,7 +79,7 @@ export const admin = {
     everywhere: '全部机构',
     bodyOf: (id: string, title: string) => `${id}（如：${title}）`,
     bodyHint: '机构取自已有会议。新机构的会议建好后，就会出现在这里。',
-    twice: '同一范围只留一项',
+    twice: '同样的两项只留一项',
     none: '没有任何权限的账号登录后什么也看不到',
     hints: {
       admin: '管理账号，主持一切会议',
