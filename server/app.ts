@@ -44,6 +44,7 @@ import { Verifier } from './services/verification.ts';
 import { openStore } from './store/store.ts';
 import { SYNC_LIMITS } from './sync/room-options.ts';
 import { Rooms } from './sync/rooms.ts';
+import { Doorstep } from './transport/doorstep.ts';
 import { Handshake } from './transport/handshake.ts';
 import { attachSocketIo, type CommandRunner } from './transport/socket-io.ts';
 import { attachYWebsocket } from './transport/y-websocket.ts';
@@ -142,7 +143,9 @@ export async function createApp(options: AppOptions): Promise<App> {
   // Before Socket.IO, which takes over the listeners that are there and passes on what is not its own.
   http.on('request', application);
   const handshake = new Handshake({ identities, meetings });
-  const wire = { http, rooms, handshake, lines: rights, clock, log };
+  const doorstep = new Doorstep({ clock, log });
+  const { trustProxy } = config;
+  const wire = { http, rooms, handshake, lines: rights, doorstep, trustProxy, clock, log };
   const commands = currentRights(services.commands, identities);
   const { screens } = services;
   // The address may be known only once the server listens.
@@ -158,7 +161,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       return site.publicUrl;
     },
   });
-  return new RunningApp({ ...options, office, http, site, doors: [yjs, sockets, pages] });
+  return new RunningApp({ ...options, office, http, site, doors: [doorstep, yjs, sockets, pages] });
 }
 
 interface RunningOptions extends AppOptions {
