@@ -15,8 +15,11 @@ const ENTRIES = {
   main: 'server/main.ts',
   cli: 'server/cli/main.ts',
   demo: 'server/demo.ts',
+  'health-check': 'server/health-check.ts',
   // A thread, started from beside whatever starts it: all parts of the bundle lie in one folder.
   'ledger-worker': 'server/store/ledger-worker.ts',
+  // A process, started likewise.
+  'image-child': 'server/files/image-child.ts',
 };
 
 /** Warnings about the sources are wanted, hints about the bundler's own speed are not. */

@@ -1,10 +1,16 @@
 // What an account's fields may hold, checked before asking the server, in the sentences that stand under the fields.
 import type { account } from '../shared/i18n/zh-CN/account.ts';
 import type { Catalogue } from '../shared/i18n/locale.ts';
+import type { PasswordOwner } from '../shared/domain/password.ts';
+import { strengthOf } from './password-strength.ts';
 
 type Sentences = Catalogue<typeof account>['wrong'];
 
-const MIN_PASSWORD = 10;
+const WEAKNESSES = {
+  'own-name': 'passwordName',
+  'too-common': 'passwordCommon',
+  'too-long': 'passwordLong',
+} as const;
 const USERNAME = /^[\p{L}\p{N}._-]+$/u;
 
 /** What is wrong with a username, or null. */
@@ -13,11 +19,19 @@ export function usernameFault(username: string, say: Sentences): string | null {
   return USERNAME.test(username.trim()) ? null : say.username;
 }
 
-/** What is wrong with a new password, or null; counted as the server counts it. */
-export function passwordFault(password: string, say: Sentences): string | null {
-  if (password === '') return say.empty;
-  const missing = MIN_PASSWORD - password.length;
-  return missing > 0 ? say.passwordShort(missing) : null;
+/** What is wrong with a new password for `owner`, or null; judged as the server judges it. */
+export function passwordFault(password: string, owner: PasswordOwner, say: Sentences): string | null {
+  const strength = strengthOf(password, owner);
+  switch (strength.kind) {
+    case 'empty':
+      return say.empty;
+    case 'short':
+      return say.passwordShort(strength.missing);
+    case 'weak':
+      return say[WEAKNESSES[strength.why]];
+    default:
+      return null;
+  }
 }
 
 export function emptyFault(text: string, say: Sentences): string | null {

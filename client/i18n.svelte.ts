@@ -2,10 +2,13 @@
 // with the page that needs them, so that the hall screen does not carry the secretariat's.
 import { getContext, setContext } from 'svelte';
 import type { account } from '../shared/i18n/zh-CN/account.ts';
+import type { admin } from '../shared/i18n/zh-CN/admin.ts';
+import type { audit } from '../shared/i18n/zh-CN/audit.ts';
 import type { archive } from '../shared/i18n/zh-CN/archive.ts';
 import type { common } from '../shared/i18n/zh-CN/common.ts';
 import type { formal } from '../shared/i18n/zh-CN/formal.ts';
 import type { home } from '../shared/i18n/zh-CN/home.ts';
+import type { mine } from '../shared/i18n/zh-CN/mine.ts';
 import type { minutes } from '../shared/i18n/zh-CN/minutes.ts';
 import type { workspace } from '../shared/i18n/zh-CN/workspace.ts';
 import { isLocale, type Catalogue, type Locale } from '../shared/i18n/locale.ts';
@@ -16,6 +19,9 @@ import { recall, remember } from './memory.ts';
 interface Areas {
   readonly common: Catalogue<typeof common>;
   readonly account: Catalogue<typeof account>;
+  readonly admin: Catalogue<typeof admin>;
+  readonly audit: Catalogue<typeof audit>;
+  readonly mine: Catalogue<typeof mine>;
   readonly home: Catalogue<typeof home>;
   readonly workspace: Catalogue<typeof workspace>;
   readonly minutes: Catalogue<typeof minutes>;
@@ -32,6 +38,9 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
   'zh-CN': {
     common: async () => (await import('../shared/i18n/zh-CN/common.ts')).common,
     account: async () => (await import('../shared/i18n/zh-CN/account.ts')).account,
+    admin: async () => (await import('../shared/i18n/zh-CN/admin.ts')).admin,
+    audit: async () => (await import('../shared/i18n/zh-CN/audit.ts')).audit,
+    mine: async () => (await import('../shared/i18n/zh-CN/mine.ts')).mine,
     home: async () => (await import('../shared/i18n/zh-CN/home.ts')).home,
     workspace: async () => (await import('../shared/i18n/zh-CN/workspace.ts')).workspace,
     minutes: async () => (await import('../shared/i18n/zh-CN/minutes.ts')).minutes,
@@ -42,6 +51,9 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
   en: {
     common: async () => (await import('../shared/i18n/en/common.ts')).common,
     account: async () => (await import('../shared/i18n/en/account.ts')).account,
+    admin: async () => (await import('../shared/i18n/en/admin.ts')).admin,
+    audit: async () => (await import('../shared/i18n/en/audit.ts')).audit,
+    mine: async () => (await import('../shared/i18n/en/mine.ts')).mine,
     home: async () => (await import('../shared/i18n/en/home.ts')).home,
     workspace: async () => (await import('../shared/i18n/en/workspace.ts')).workspace,
     minutes: async () => (await import('../shared/i18n/en/minutes.ts')).minutes,
@@ -99,6 +111,15 @@ export class Words {
   }
   get account(): Areas['account'] {
     return this.#read('account');
+  }
+  get admin(): Areas['admin'] {
+    return this.#read('admin');
+  }
+  get audit(): Areas['audit'] {
+    return this.#read('audit');
+  }
+  get mine(): Areas['mine'] {
+    return this.#read('mine');
   }
   get home(): Areas['home'] {
     return this.#read('home');

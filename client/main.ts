@@ -1,6 +1,7 @@
 // Where every page begins. The hall screen and the view behind a link have no account, no menu and nowhere to go, so
 // they are mounted as they stand; everything else belongs to the secretariat and brings its router and its words.
 import { mount } from 'svelte';
+import { takeInvitation } from './invitation.ts';
 import { keepOpenable } from './offline/registration.ts';
 import './styles/tokens.css';
 import './styles/base.css';
@@ -8,6 +9,8 @@ import './styles/base.css';
 const HALL = /^\/(?:projector|view)\/([^/]+)\/?$/;
 
 async function start(target: HTMLElement): Promise<void> {
+  // Before anything else can read, keep or send the address.
+  const invitation = { token: takeInvitation(window) };
   const token = HALL.exec(location.pathname)?.[1];
   if (token !== undefined) {
     const [{ default: Projector }, { openScreenMemory }] = await Promise.all([
@@ -17,7 +20,7 @@ async function start(target: HTMLElement): Promise<void> {
     mount(Projector, { target, props: { token, memory: await openScreenMemory(token, () => Date.now()) } });
   } else {
     const { startSecretariat } = await import('./secretariat.ts');
-    await startSecretariat(target, () => Date.now());
+    await startSecretariat(target, { now: () => Date.now(), invitation });
   }
 }
 

@@ -20,14 +20,14 @@ export function signInAddress(address: string): string {
 
 /**
  * Where to go after signing in. `to` comes from the address bar, so only a path of this very site counts: anything that a
- * browser could read as another host leads home, as do the sign-in and set-up pages themselves.
+ * browser could read as another host leads home, as do the pages at the door themselves.
  */
 export function returnAddress(to: string | null): string {
   if (to === null || !to.startsWith('/')) return '/';
   const site = 'https://site.invalid';
   const url = URL.canParse(to, site) ? new URL(to, site) : null;
   if (url === null || url.origin !== site || url.pathname.startsWith('//')) return '/';
-  if (/^\/(sign-in|setup)\/?$/i.test(url.pathname)) return '/';
+  if (/^\/(sign-in|setup|invite)\/?$/i.test(url.pathname)) return '/';
   return `${url.pathname}${url.search}`;
 }
 

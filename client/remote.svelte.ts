@@ -2,6 +2,14 @@
 import type { Answer } from './api.ts';
 import type { Failure } from './i18n.svelte.ts';
 
+/** What a page shows of something it asks for, whether it comes as a whole or page by page. */
+export interface Asked<T> {
+  readonly value: T | null;
+  readonly failure: Failure | null;
+  readonly waiting: boolean;
+  load(): Promise<void>;
+}
+
 /** Asks when told to; a newer question makes the answer of an older one void. */
 export class Remote<T> {
   readonly #ask: () => Promise<Answer<T>>;
@@ -35,6 +43,14 @@ export class Remote<T> {
     this.#waiting = false;
     this.#failure = answer.ok ? null : answer;
     if (answer.ok) this.#value = answer.value;
+  }
+
+  /** As if nothing had been asked yet; an answer that is still under way is void. */
+  forget(): void {
+    this.#asked += 1;
+    this.#waiting = false;
+    this.#failure = null;
+    this.#value = null;
   }
 
   /** Takes over a value that another answer brought (a created or changed object). */

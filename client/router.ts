@@ -4,6 +4,7 @@ import { createRouter, searchParams, type LazyRouteComponent, type Routes } from
 import type { Area, Words } from './i18n.svelte.ts';
 import { signInAddress, type Navigation } from './navigation.ts';
 import Failed from './pages/failed.svelte';
+import Lost from './pages/lost.svelte';
 import type { Session } from './session.svelte.ts';
 
 interface RouterOptions {
@@ -49,18 +50,32 @@ function pages(words: Words, session: Session, leaveFor: (address: string) => vo
     const found = await session.find();
     return found.ok ? openPage(words, ['refusal', ...areas], load) : { default: Failed };
   };
+  /** For whoever administers; to everyone else there is no such page. */
+  const office = async (areas: readonly Area[], load: LazyRouteComponent): LazyPage => {
+    const found = await session.find();
+    if (found.ok && !session.administers) return { default: Lost };
+    return desk(['admin', 'mine', 'account', ...areas], load);
+  };
   const hooks = { beforeLoad: () => requireSession(session, leaveFor) };
   return {
     '/setup': () => open(['account', 'refusal'], () => import('./pages/setup.svelte')),
     '/sign-in': () => open(['account', 'refusal'], () => import('./pages/sign-in.svelte')),
+    '/invite': () => open(['account', 'mine', 'refusal'], () => import('./pages/invite.svelte')),
     '/': {
       '/': () => desk(['home'], () => import('./pages/home.svelte')),
       '/meetings': () => desk(['home'], () => import('./pages/meetings.svelte')),
       '/meetings/new': () => desk(['home'], () => import('./pages/new-meeting.svelte')),
       '/archive': () => desk(['archive', 'formal'], () => import('./pages/archive.svelte')),
       '/archive/:id': () => desk(['archive', 'formal'], () => import('./pages/archive.svelte')),
-      '/account': () => desk(['account'], () => import('./pages/account.svelte')),
-      '/admin/accounts': () => desk(['account'], () => import('./pages/accounts.svelte')),
+      '/account': () => desk(['account', 'mine'], () => import('./pages/account.svelte')),
+      '/admin': () => office([], () => import('./pages/accounts.svelte')),
+      '/admin/accounts': () => office([], () => import('./pages/accounts.svelte')),
+      '/admin/links': () => office([], () => import('./pages/links.svelte')),
+      '/admin/sessions': () => office([], () => import('./pages/sessions.svelte')),
+      '/admin/tokens': () => office([], () => import('./pages/tokens.svelte')),
+      '/admin/audit': () => office(['audit'], () => import('./pages/audit.svelte')),
+      // As it was called before there was more to administer.
+      '/accounts': () => office([], () => import('./pages/accounts.svelte')),
       layout: () => desk(['account'], () => import('./pages/frame.svelte')),
       hooks,
     },

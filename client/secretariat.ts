@@ -5,22 +5,22 @@ import { Api } from './api.ts';
 import App from './app.svelte';
 import { Calendar } from './calendar.ts';
 import { Words } from './i18n.svelte.ts';
-import { signInAddress } from './navigation.ts';
+import type { Invitation } from './invitation.ts';
 import { startRouter } from './router.ts';
 import { Session } from './session.svelte.ts';
 import { Theme } from './theme.svelte.ts';
 
-/** Shows the page of the address in `target`. `now` is this device's clock. Throws when the first words do not come. */
-export async function startSecretariat(target: HTMLElement, now: () => EpochMs): Promise<void> {
+/** Shows the page of the address in `target`. `now`: this device's clock. Throws when the first words do not come. */
+export async function startSecretariat(
+  target: HTMLElement,
+  { now, invitation }: { readonly now: () => EpochMs; readonly invitation: Invitation },
+): Promise<void> {
   const theme = new Theme(matchMedia('(prefers-color-scheme: dark)'));
   const words = new Words(navigator.languages);
   const api: Api = new Api({
     fetch: (input, init) => fetch(input, init),
     now,
-    onSignedOut: () => {
-      session.enter(null);
-      navigation.go(signInAddress(`${location.pathname}${location.search}`));
-    },
+    onSignedOut: () => session.end(),
   });
   const session = new Session(api);
   await words.load(['common']);
@@ -30,5 +30,5 @@ export async function startSecretariat(target: HTMLElement, now: () => EpochMs):
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     now: () => api.serverNow(),
   });
-  mount(App, { target, props: { api, calendar, navigation, session, theme, words } });
+  mount(App, { target, props: { api, calendar, invitation, navigation, session, theme, words } });
 }

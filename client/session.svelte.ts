@@ -2,7 +2,7 @@
 // it is the one signed in last on this device, whose meetings then open from what the browser kept.
 import { getContext, setContext } from 'svelte';
 import type { Account, SessionAnswer } from '../shared/api/account.schema.ts';
-import { authorize, SOMEWHERE, type Person, type Question } from '../shared/domain/authority.ts';
+import { authorize, OFFICE, SOMEWHERE, type Person, type Question } from '../shared/domain/authority.ts';
 import type { BodyId, UserId } from '../shared/domain/ids.ts';
 import type { MeetingPhase } from '../shared/domain/meeting.ts';
 import type { Action, Grant } from '../shared/domain/roles.ts';
@@ -20,6 +20,7 @@ export class Session {
   #user: Account | null = $state.raw(null);
   #asked = false;
   #isRecalled = $state(false);
+  #hasEnded = $state(false);
 
   constructor(api: Api) {
     this.#api = api;
@@ -41,6 +42,14 @@ export class Session {
     return this.#isRecalled;
   }
 
+  /**
+   * The server ended this session while a page of it was open. Whoever was here stays `me` for that page, so that it can
+   * still be read and copied from; nothing new opens.
+   */
+  get hasEnded(): boolean {
+    return this.#hasEnded;
+  }
+
   /** Whether the one signed in may do something to something, by the same rules that the server asks. */
   may(...question: Question): boolean {
     return authorize(this.#user && personOf(this.#user), ...question).ok;
@@ -51,9 +60,14 @@ export class Session {
     return this.may(action, phase === undefined ? SOMEWHERE : { ...SOMEWHERE, phase });
   }
 
+  /** Whoever administers does so for all bodies: accounts belong to none. */
+  get administers(): boolean {
+    return this.may('accounts.manage', OFFICE);
+  }
+
   /** Finds out who is signed in, unless known. Resolves to null when nobody is, or the failure when no one could say. */
   async find(): Promise<Answer<Account | null>> {
-    if (this.#asked) return { ok: true, value: this.#user };
+    if (this.#asked) return { ok: true, value: this.#hasEnded ? null : this.#user };
     const kept = keptAccount();
     const answer = await this.#api.get<SessionAnswer>('/me', kept ? { withinMs: KNOWN_LIMIT_MS } : {});
     if (!answer.ok && answer.code === 'unreachable' && kept) this.#recall(kept);
@@ -66,9 +80,17 @@ export class Session {
   enter(user: Account | null): void {
     this.#asked = true;
     this.#isRecalled = false;
+    this.#hasEnded = false;
     this.#user = user;
     if (user) keepAccount(user);
     else forgetAccount();
+  }
+
+  /** The server said that this session is over: somebody ended it, or the account, or its password changed. */
+  end(): void {
+    if (this.#user === null) return;
+    this.#hasEnded = true;
+    forgetAccount();
   }
 
   /** Ends the session on the server, then here. */

@@ -4,50 +4,72 @@ import type { Server as HttpServer } from 'node:http';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { canonicalRoots } from '../shared/doc/canonical.ts';
+import type { RouteDefinition } from '../shared/api/route.schema.ts';
 import { DOCUMENT_SCHEMA_VERSION, MARK_NAMES, NODE_NAMES, ROOTS } from '../shared/doc/schema.ts';
 import { refused } from '../shared/lib/result.ts';
 import { MINUTE_MS, SECOND_MS } from '../shared/lib/time.ts';
 import { Identities } from './auth/actor.ts';
 import { Attempts } from './auth/attempts.ts';
+import { placeOf } from './auth/caller-address.ts';
 import type { Site } from './auth/origin.ts';
+import { PasswordQueue } from './auth/password-queue.ts';
 import { Passwords } from './auth/password.ts';
-import { newSecretToken, tokenMatches } from './auth/secret-token.ts';
-import { SESSION_LIFETIME_MS } from './auth/session-cookie.ts';
+import { hashOfToken, newSecretToken, tokenMatches } from './auth/secret-token.ts';
+import { SESSION_IDLE_MS, SESSION_LIFETIME_MS } from './auth/session-cookie.ts';
 import { attachCliSocket } from './cli/socket.ts';
 import { ConfigFault, type Config } from './config.ts';
 import { printerIn } from './export/print.ts';
+import { BlobStore } from './files/blob-store.ts';
+import { Intake } from './files/intake.ts';
+import { Pictures } from './files/pictures.ts';
+import { BodyDeadlines } from './http/body-deadline.ts';
+import { CertificateRenewal } from './http/certificate-renewal.ts';
 import { clientPages, type ClientSource } from './http/pages.ts';
+import { answerPlainHttp } from './http/plain-on-tls.ts';
 import type { Route } from './http/route.ts';
 import { accountRoutes } from './http/routes/accounts.ts';
 import { archiveRoutes } from './http/routes/archive.ts';
+import { fileRoutes } from './http/routes/files.ts';
 import { linkRoutes } from './http/routes/links.ts';
 import { meetingRoutes } from './http/routes/meetings.ts';
+import { officeRoutes } from './http/routes/office.ts';
 import { sessionRoutes } from './http/routes/session.ts';
 import { tokenRoutes } from './http/routes/tokens.ts';
-import { createApplication, createListener } from './http/server.ts';
+import { createApplication, createListener, type Listener } from './http/server.ts';
 import type { Clock, Ids, Log, Meetings, Store } from './ports.ts';
 import { AccountService } from './services/accounts.ts';
 import { ArchiveIndex } from './services/archive-index.ts';
 import { ArchiveService } from './services/archive.ts';
+import { AuditService } from './services/audit.ts';
 import { CommandService } from './services/execute.ts';
 import { ExportService } from './services/export.ts';
+import { FailedSignIns } from './services/failed-sign-ins.ts';
+import { FileUpkeep } from './services/file-upkeep.ts';
+import { FileService } from './services/files.ts';
 import { LinkService } from './services/links.ts';
 import { MeetingService } from './services/meetings.ts';
+import { PasswordChanges } from './services/password-changes.ts';
 import { witness } from './services/projections.ts';
 import { Readiness } from './services/readiness.ts';
-import { LiveRights, type Revocation } from './services/revocation.ts';
+import { LiveRights } from './services/revocation.ts';
 import { ScreenService } from './services/screen.ts';
 import { SearchService } from './services/search.ts';
+import { RecentSessions } from './services/session-activity.ts';
+import { SessionMaker } from './services/session-maker.ts';
+import { SessionService } from './services/sessions.ts';
 import { SignIn } from './services/sign-in.ts';
 import { TokenService } from './services/tokens.ts';
 import { Verifier } from './services/verification.ts';
+import { keepsFormer } from './store/backup.ts';
 import { openStore } from './store/store.ts';
 import { SYNC_LIMITS } from './sync/room-options.ts';
 import { Rooms } from './sync/rooms.ts';
 import { Doorstep } from './transport/doorstep.ts';
 import { Handshake } from './transport/handshake.ts';
 import { attachSocketIo, type CommandRunner } from './transport/socket-io.ts';
+import { refuseOtherUpgrades } from './transport/upgrades.ts';
 import { attachYWebsocket } from './transport/y-websocket.ts';
+import { assertVersions, installedVersions } from './versions.ts';
 
 export interface OfficeOptions {
   readonly config: Config;
@@ -87,6 +109,8 @@ export interface Listening {
 }
 
 export interface App {
+  /** What is mounted under `/api/v1`. */
+  readonly routes: readonly RouteDefinition[];
   /** Rejects when the port cannot be had. */
   listen(): Promise<Listening>;
   /** Takes no new connection, ends the others (they may return), commits what was taken in, closes the store. */
@@ -109,22 +133,28 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     canonical: canonicalRoots,
     rules: { desk: { roots: ROOTS.desk, ...names }, record: { roots: ROOTS.record, ...names } },
   });
-  const identities = new Identities({ accounts: store.accounts, clock, secure: isSecure(config) });
+  const isStorageFailing = (): boolean => readiness.isFailing;
+  const activity = new RecentSessions({ accounts: store.accounts, clock, log, isStorageFailing });
+  const identities = new Identities({ accounts: store.accounts, clock, secure: isSecure(config), activity });
   const rights = new LiveRights({ rooms, clock });
-  const services = servicesOver({ ...store, ledger: readiness.ledger }, rooms, rights, options);
+  const services = servicesOver({ ...store, ledger: readiness.ledger }, { rooms, rights, activity }, options);
   return {
     ...{ services, rooms, identities, readiness, rights, meetings: store.meetings },
     closeRooms: async () => {
       rights.close();
+      services.upkeep.close();
       services.screens.close();
       await rooms.close();
+      await services.failures.close();
+      await activity.close();
     },
     close: () => store.close(),
   };
 }
 
-/** The server on one port. Nothing is reachable before `listen`. Throws as `openStore` does. */
+/** The server on one port. Nothing is reachable before `listen`. Throws as `openStore` does, and `VersionFault`. */
 export async function createApp(options: AppOptions): Promise<App> {
+  assertVersions(installedVersions(import.meta.url));
   const { config, clock, log, client } = options;
   const http = createListener(config);
   const site = new OwnSite(config, http);
@@ -132,9 +162,10 @@ export async function createApp(options: AppOptions): Promise<App> {
   const { services, rooms, identities, readiness, rights, meetings } = office;
   const pages = await clientPages(client, http);
   const secure = isSecure(config);
+  const deadlines = new BodyDeadlines(clock);
+  const routes = routesTo(services, { ...options, deadlines, secure });
   const application = createApplication({
-    ...{ identities, site, clock, log, secure, lines: rights },
-    routes: routesTo(services, options, secure),
+    ...{ identities, site, clock, log, secure, routes, lines: rights },
     csp: client.kind !== 'source',
     trustProxy: config.trustProxy,
     pages: pages.handler,
@@ -142,9 +173,11 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   // Before Socket.IO, which takes over the listeners that are there and passes on what is not its own.
   http.on('request', application);
-  const handshake = new Handshake({ identities, meetings });
-  const doorstep = new Doorstep({ clock, log });
+  // While developing, the page reloader has an upgrade of its own.
+  if (client.kind !== 'source') refuseOtherUpgrades(http);
   const { trustProxy } = config;
+  const handshake = new Handshake({ identities, meetings, trustProxy });
+  const doorstep = new Doorstep({ clock, log });
   const wire = { http, rooms, handshake, lines: rights, doorstep, trustProxy, clock, log };
   const commands = currentRights(services.commands, identities);
   const { screens } = services;
@@ -161,10 +194,21 @@ export async function createApp(options: AppOptions): Promise<App> {
       return site.publicUrl;
     },
   });
-  return new RunningApp({ ...options, office, http, site, doors: [doorstep, yjs, sockets, pages] });
+  // Ahead of all of them, whoever answers.
+  http.prependListener('request', deadlines.begin);
+  const renewal = underTls(http, site, options);
+  return new RunningApp({ ...options, routes, office, http, site, doors: [doorstep, yjs, sockets, pages, ...renewal] });
+}
+
+/** What a server with a certificate of its own needs besides. */
+function underTls(http: Listener, site: Site, { config, clock, log }: AppOptions): readonly CertificateRenewal[] {
+  if (config.tls === null || !('setSecureContext' in http)) return [];
+  answerPlainHttp(http, site);
+  return [new CertificateRenewal({ http, files: config.tls, clock, log })];
 }
 
 interface RunningOptions extends AppOptions {
+  readonly routes: readonly Route[];
   readonly office: Office;
   readonly http: HttpServer;
   readonly site: Site;
@@ -187,6 +231,10 @@ class RunningApp implements App {
     });
   }
 
+  get routes(): readonly RouteDefinition[] {
+    return this.#options.routes.map((route) => route.definition);
+  }
+
   async listen(): Promise<Listening> {
     const { config, http, office, site, log, clock, ids } = this.#options;
     const { setupToken } = await office.services.signIn.prepare(config.adminPassword).catch((error: unknown) => {
@@ -197,6 +245,7 @@ class RunningApp implements App {
       http.once('error', (error) => reject(listenFault(error, config)));
       http.listen(config.port, config.host, resolve);
     });
+    office.services.upkeep.start();
     this.#cli = attachCliSocket({
       path: join(config.dataDir, 'cli.sock'),
       services: { ...office.services, clock, ids },
@@ -248,40 +297,67 @@ class OwnSite implements Site {
   }
 }
 
-function servicesOver(store: Omit<Store, 'close'>, rooms: Rooms, revocation: Revocation, options: OfficeOptions) {
+interface Live {
+  readonly rooms: Rooms;
+  readonly rights: LiveRights;
+  readonly activity: RecentSessions;
+}
+
+function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: Live, options: OfficeOptions) {
   const { config, clock, ids, log, site } = options;
-  const { accounts, meetings, archives, ledger } = store;
+  const { accounts, meetings, archives, ledger, audit } = store;
   const { timeZone } = config;
-  const passwords = new Passwords(config.passwordCost);
-  const secrets = { create: newSecretToken, matches: tokenMatches };
-  const shared = { accounts, meetings, archives, ledger, rooms, clock, ids, log, timeZone, secrets, revocation };
-  const accountService = new AccountService({ ...shared, passwords });
+  const passwords = new PasswordQueue(new Passwords(config.passwordCost));
+  const secrets = { create: newSecretToken, matches: tokenMatches, hashOf: hashOfToken };
+  const around = { rooms, activity, revocation: rights, clock, ids, log, timeZone, secrets, site, passwords, placeOf };
+  const shared = { accounts, meetings, archives, ledger, audit, ...around, sessionIdleMs: SESSION_IDLE_MS };
+  const accountService = new AccountService(shared);
   const attempts = new Attempts(clock, ATTEMPT_WINDOW_MS);
-  const sessionLifetimeMs = SESSION_LIFETIME_MS;
+  const sessions = new SessionMaker({ ...shared, sessionLifetimeMs: SESSION_LIFETIME_MS });
+  const auditLog = new AuditService(shared);
+  const failures = new FailedSignIns({ audit: auditLog, clock });
+  const signingIn = { ...shared, attempts, sessions, failures, accountService };
   const live = new MeetingService(shared);
-  const verifier = new Verifier(shared);
+  const blobs = new BlobStore({ ...shared, dataDir: config.dataDir });
+  const intake = new Intake({ blobs, log, pictures: new Pictures({ blobs, clock, log }) });
+  const files = new FileService({ ...shared, files: store.files, blobs, intake });
+  const verifier = new Verifier({ ...shared, files: store.files, blobs });
   return {
     accounts: accountService,
-    signIn: new SignIn({ ...shared, passwords, accountService, attempts, sessionLifetimeMs }),
+    signIn: new SignIn(signingIn),
+    passwordChanges: new PasswordChanges(signingIn),
+    sessions: new SessionService(shared),
+    auditLog,
+    failures,
     tokens: new TokenService(shared),
-    links: new LinkService({ ...shared, site }),
+    links: new LinkService(shared),
     meetings: live,
+    files,
+    upkeep: new FileUpkeep({ files, clock, log, keepsFormer: () => keepsFormer(config.dataDir) }),
     commands: new CommandService(shared),
     screens: new ScreenService(shared),
     archive: new ArchiveService({ ...shared, verifier }),
     search: new SearchService(shared),
-    exports: new ExportService({ ...shared, live, print: printerIn(timeZone) }),
+    exports: new ExportService({ ...shared, auditLog, live, blobs, printer: printerIn(timeZone) }),
     index: new ArchiveIndex(shared),
   };
 }
 
-function routesTo(services: Office['services'], { clock, ids }: AppOptions, secure: boolean): readonly Route[] {
+interface RouteOptions extends Pick<AppOptions, 'clock' | 'ids'> {
+  readonly deadlines: BodyDeadlines;
+  readonly secure: boolean;
+}
+
+function routesTo(services: Office['services'], options: RouteOptions): readonly Route[] {
+  const { clock, ids, secure } = options;
   return [
     ...sessionRoutes({ ...services, secure }),
     ...tokenRoutes(services),
     ...accountRoutes(services),
     ...meetingRoutes({ ...services, newCommandId: () => ids.random(), now: () => clock.now() }),
+    ...fileRoutes({ ...options, files: services.files }),
     ...linkRoutes(services),
+    ...officeRoutes(services),
     ...archiveRoutes(services),
   ];
 }

@@ -4,14 +4,11 @@ import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { resolve } from 'node:path';
-import { createSecureContext } from 'node:tls';
 import { parseEnv } from 'node:util';
+import type { EpochMs } from '../shared/lib/time.ts';
+import { systemClock } from './clock.ts';
 import { LOG_LEVELS, type LogLevel } from './log.ts';
-
-export interface TlsFiles {
-  readonly cert: string;
-  readonly key: string;
-}
+import { judgedTls, TlsFault, type TlsFiles, type TlsPaths, type TlsVariable } from './tls-files.ts';
 
 export interface Config {
   /** 0 takes any free port. */
@@ -54,6 +51,8 @@ export interface ConfigSources {
   /** Throws when the file cannot be read. */
   readFile(path: string): string;
   readonly lanAddress: string;
+  /** When a certificate must be valid; absent = now. */
+  readonly now?: EpochMs;
 }
 
 export const PASSWORD_COST = 15;
@@ -74,7 +73,7 @@ export function loadConfig(): Config {
 }
 
 /** Checks every setting. An empty value counts as absent. Throws `ConfigFault` naming the first wrong one. */
-export function readConfig({ env, readFile, lanAddress }: ConfigSources): Config {
+export function readConfig({ env, readFile, lanAddress, now = systemClock().now() }: ConfigSources): Config {
   const text = (name: string): string | null => env[name]?.trim() || null;
   for (const [name, problem] of Object.entries(UNSUPPORTED)) {
     if (text(name) !== null) throw new ConfigFault(name, problem);
@@ -85,7 +84,7 @@ export function readConfig({ env, readFile, lanAddress }: ConfigSources): Config
     publicUrl: publicOrigin(text('PUBLIC_URL')),
     lanAddress,
     dataDir: resolve(text('DATA_DIR') ?? './data'),
-    tls: tlsFiles(text('TLS_CERT'), text('TLS_KEY'), readFile),
+    tls: tlsFiles(tlsPaths(text('TLS_CERT'), text('TLS_KEY')), readFile, now),
     trustProxy: wholeNumber('TRUST_PROXY', text('TRUST_PROXY') ?? '0', 10),
     logLevel: logLevel(text('LOG_LEVEL') ?? 'info'),
     timeZone: timeZone(text('TZ_DEFAULT') ?? 'Asia/Shanghai'),
@@ -137,30 +136,31 @@ function publicOrigin(text: string | null): string | null {
   return url.origin;
 }
 
-function tlsFiles(
-  certPath: string | null,
-  keyPath: string | null,
-  readFile: (path: string) => string,
-): TlsFiles | null {
-  if (certPath === null && keyPath === null) return null;
-  if (certPath === null) throw new ConfigFault('TLS_CERT', 'missing, while TLS_KEY is set');
-  if (keyPath === null) throw new ConfigFault('TLS_KEY', 'missing, while TLS_CERT is set');
-  const files = { cert: fileText('TLS_CERT', certPath, readFile), key: fileText('TLS_KEY', keyPath, readFile) };
-  try {
-    createSecureContext(files);
-  } catch (error) {
-    throw new ConfigFault('TLS_CERT', `${certPath} and TLS_KEY ${keyPath} are not a certificate and its key in PEM`, {
-      cause: error,
-    });
-  }
-  return files;
+function tlsPaths(cert: string | null, key: string | null): TlsPaths | null {
+  if (cert === null && key === null) return null;
+  if (cert === null) throw new ConfigFault('TLS_CERT', 'missing, while TLS_KEY is set');
+  if (key === null) throw new ConfigFault('TLS_KEY', 'missing, while TLS_CERT is set');
+  return { cert, key };
 }
 
-function fileText(name: string, path: string, readFile: (path: string) => string): string {
+function tlsFiles(paths: TlsPaths | null, readFile: ConfigSources['readFile'], now: EpochMs): TlsFiles | null {
+  if (paths === null) return null;
+  const cert = fileText('TLS_CERT', paths.cert, readFile);
+  const key = fileText('TLS_KEY', paths.key, readFile);
+  try {
+    return judgedTls({ cert, key }, paths, now);
+  } catch (error) {
+    if (error instanceof TlsFault) throw new ConfigFault(error.variable, error.message, { cause: error });
+    throw error;
+  }
+}
+
+function fileText(name: TlsVariable, path: string, readFile: ConfigSources['readFile']): string {
   try {
     return readFile(path);
   } catch (error) {
-    throw new ConfigFault(name, `${path} cannot be read`, { cause: error });
+    const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
+    throw new ConfigFault(name, `${path} cannot be read${code}`, { cause: error });
   }
 }
 

@@ -42,7 +42,7 @@ describe('the published wire', () => {
 
     expect({ version: DOCUMENT_SCHEMA_VERSION, pin: shape }).toMatchInlineSnapshot(`
       {
-        "pin": "fc16e8bcddb13483",
+        "pin": "db55aaa3b50cf26c",
         "version": 1,
       }
     `);

@@ -7,6 +7,7 @@ import { unreachedFiles, unusedExports } from './support/architecture/unused-exp
 const ENTRIES = [
   'server/main.ts',
   'server/demo.ts',
+  'server/health-check.ts',
   'server/cli/main.ts',
   'client/main.ts',
   'client/offline/service-worker.ts',

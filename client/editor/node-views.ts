@@ -1,6 +1,6 @@
 // How nodes that the schema leaves to the page are drawn: time stamps in the meeting's wall time.
 import type { EditorProps } from 'prosemirror-view';
-import type { EpochMs } from '../../shared/lib/time.ts';
+import { instantFrom, type EpochMs } from '../../shared/lib/time.ts';
 
 export type WallTime = (at: EpochMs) => string;
 
@@ -8,11 +8,11 @@ export type WallTime = (at: EpochMs) => string;
 export function nodeViews(wallTime: WallTime): NonNullable<EditorProps['nodeViews']> {
   return {
     timestamp: (node) => {
-      const at = Number(node.attrs['at']);
+      const at = instantFrom(node.attrs['at']);
       const element = document.createElement('time');
       element.className = 'stamp';
-      element.dataset['at'] = String(at);
-      element.textContent = Number.isFinite(at) && at > 0 ? wallTime(at) : '';
+      element.dataset['at'] = String(at ?? 0);
+      element.textContent = at === null || at === 0 ? '' : wallTime(at);
       return { dom: element, ignoreMutation: () => true };
     },
   };

@@ -88,11 +88,14 @@ function extend(
   from: { used: number; setting: Setting; average: number; maxEm: number; next: Map<number, Setting> },
 ): void {
   let text = '';
+  let before = 0;
   for (let end = from.used; end < parts.length; end += 1) {
     const part = parts[end];
     if (!part) return;
     text += part.text;
-    const width = emWidth(text.trimEnd());
+    // Added up: measuring the whole line at each piece took seconds for a title that somebody had pasted.
+    const width = before + emWidth(part.text.trimEnd());
+    before += emWidth(part.text);
     if (width > from.maxEm) return;
     const ragged = (width - from.average) / from.maxEm;
     const cost = from.setting.cost + ragged * ragged * 3 + part.strain;

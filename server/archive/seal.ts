@@ -4,7 +4,7 @@ import { brand } from '../../shared/lib/brand.ts';
 import type { ArchiveId, DocName, MeetingId, UserId } from '../../shared/domain/ids.ts';
 import type { MeetingSnapshot } from '../../shared/domain/snapshot.ts';
 import type { EpochMs } from '../../shared/lib/time.ts';
-import type { ArchiveRow } from '../ports.ts';
+import type { ArchiveRow, AuditHead, BlobState } from '../ports.ts';
 import { canonicalJson, sha256 } from './canonical.ts';
 
 const SEAL_VERSION = 1;
@@ -36,7 +36,7 @@ export interface Seal {
   readonly snapshotDigest: string;
   /** Desk, then record. */
   readonly documents: readonly SealedDocument[];
-  /** Attached files; the format holds them from the first version on. */
+  /** Attached files, by digest and then by name. */
   readonly files: readonly SealedFile[];
   readonly archivedAt: EpochMs;
   readonly archivedBy: UserId;
@@ -44,6 +44,11 @@ export interface Seal {
   readonly overrideReason: string | null;
   /** Digest of the seal made before this one, over all meetings; null for the first. */
   readonly previousDigest: string | null;
+  /**
+   * The newest entry of the audit log at that instant: the log up to there cannot be rewritten without this seal. Null in
+   * an empty log; absent in seals from before there was one.
+   */
+  readonly auditHead?: AuditHead | null;
 }
 
 export interface Sealing extends Omit<Seal, 'sealVersion' | 'snapshotDigest' | 'files' | 'title'> {
@@ -52,17 +57,27 @@ export interface Sealing extends Omit<Seal, 'sealVersion' | 'snapshotDigest' | '
 
 /** The archive row of `sealing`: canonical snapshot, canonical seal and the seal's digest. Same input, same bytes. */
 export function sealMeeting(sealing: Sealing): ArchiveRow {
-  const { snapshot: value, archiveId, documents, ...claims } = sealing;
+  const { snapshot: value, archiveId, documents, auditHead, ...claims } = sealing;
   const snapshot = canonicalJson(value);
-  const facts = { ...claims, archiveId, documents, title: value.facts.title };
-  const seal: Seal = { sealVersion: SEAL_VERSION, ...facts, snapshotDigest: sha256(snapshot), files: [] };
+  const witnessed = auditHead === undefined ? {} : { auditHead };
+  const facts = { ...claims, ...witnessed, archiveId, documents, title: value.facts.title };
+  const files = sealedFiles(value);
+  const seal: Seal = { sealVersion: SEAL_VERSION, ...facts, snapshotDigest: sha256(snapshot), files };
   const text = canonicalJson(seal);
   return { id: archiveId, ...claims, title: value.facts.title, digest: sha256(text), seal: text, snapshot };
 }
 
+/** Every file of the meeting, in an order that depends on nothing but them. */
+function sealedFiles({ files = [] }: MeetingSnapshot): readonly SealedFile[] {
+  const keyOf = ({ digest, name }: SealedFile): string => `${digest} ${name}`;
+  return files
+    .map(({ name, sizeBytes, digest }) => ({ name, sizeBytes, digest }))
+    .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : 0));
+}
+
 /** What verification found for one part; `expected` is what the seal (or the row) says. */
 export interface SealCheck {
-  readonly name: 'seal' | 'columns' | 'snapshot' | 'journal' | 'replay' | 'closed' | 'chain';
+  readonly name: 'seal' | 'columns' | 'snapshot' | 'journal' | 'replay' | 'closed' | 'files' | 'chain' | 'audit';
   readonly intact: boolean;
   readonly expected: string;
   readonly found: string;
@@ -80,8 +95,12 @@ export interface SealEvidence {
   readonly documents: ReadonlyMap<DocName, DocumentEvidence>;
   /** The canonical snapshot rebuilt from the journal, null when it could not be rebuilt. */
   readonly replayed: string | null;
+  /** What is there of each sealed file's bytes, by digest. */
+  readonly files: ReadonlyMap<string, BlobState>;
   /** Digest of the archive this one's seal names as its predecessor, null when there is no such archive. */
   readonly previousDigest: string | null;
+  /** The hash (hex) of the audit log's entry that the seal names; null when there is no such entry. */
+  readonly auditHash: string | null;
 }
 
 /**
@@ -92,7 +111,9 @@ export interface SealEvidence {
  * 4. `journal`: both documents' journals, up to the sealed seq, still have the sealed chain digest and epoch;
  * 5. `replay`: the documents rebuilt from those journals give the sealed snapshot again;
  * 6. `closed`: both are frozen and hold nothing after the sealing change (one row of the record);
- * 7. `chain`: the seal before this one is there.
+ * 7. `files`: the bytes of every sealed file are there and have their digest (readers may see this: no names);
+ * 8. `chain`: the seal before this one is there;
+ * 9. `audit`: the audit log still has the entry that was its newest then (seals from before there was a log name none).
  */
 export function verifySeal(row: ArchiveRow, evidence: SealEvidence): readonly SealCheck[] {
   const seal = parseSeal(row.seal);
@@ -104,11 +125,13 @@ export function verifySeal(row: ArchiveRow, evidence: SealEvidence): readonly Se
     ...seal.documents.map((document) => checkJournal(document, evidence)),
     check('replay', seal.snapshotDigest, evidence.replayed === null ? 'unreadable' : sha256(evidence.replayed)),
     ...seal.documents.map((document) => checkClosed(document, evidence)),
+    check('files', 'intact', lostFiles(seal, evidence)),
     check(
       'chain',
       seal.previousDigest ?? 'first',
       evidence.previousDigest ?? (seal.previousDigest === null ? 'first' : 'missing'),
     ),
+    ...(seal.auditHead ? [check('audit', seal.auditHead.hash, evidence.auditHash ?? 'missing')] : []),
   ];
 }
 
@@ -123,6 +146,8 @@ export function parseSeal(text: string): Seal | null {
   const date = textOrNull(value['date']);
   const overrideReason = textOrNull(value['overrideReason']);
   const previousDigest = textOrNull(value['previousDigest']);
+  const auditHead = parseAuditHead(value['auditHead']);
+  if (auditHead === 'malformed') return null;
   if (typeof archiveId !== 'string' || typeof meetingId !== 'string' || typeof version !== 'number') return null;
   if (typeof title !== 'string' || typeof snapshotDigest !== 'string' || typeof archivedAt !== 'number') return null;
   if (typeof archivedBy !== 'string' || typeof archivedByName !== 'string' || !documents || !files) return null;
@@ -144,6 +169,7 @@ export function parseSeal(text: string): Seal | null {
     archivedByName,
     overrideReason,
     previousDigest,
+    ...(auditHead === undefined ? {} : { auditHead }),
   };
 }
 
@@ -209,6 +235,14 @@ function checkClosed(document: SealedDocument, evidence: SealEvidence): SealChec
   return check('closed', state(true, lastSeq), found ? state(found.frozen, found.headSeq) : `${document.doc} missing`);
 }
 
+function lostFiles({ files }: Seal, evidence: SealEvidence): string {
+  const lost = files.flatMap(({ digest }) => {
+    const state = evidence.files.get(digest) ?? 'missing';
+    return state === 'intact' ? [] : [`${digest} ${state}`];
+  });
+  return lost.length === 0 ? 'intact' : lost.join(', ');
+}
+
 function check(name: SealCheck['name'], expected: string, found: string): SealCheck {
   return { name, intact: expected === found, expected, found };
 }
@@ -224,6 +258,13 @@ function parseDocument(value: unknown): SealedDocument | null {
   )
     return null;
   return { doc: brand<DocName>(doc), epoch, seq, journalDigest };
+}
+
+function parseAuditHead(value: unknown): AuditHead | null | undefined | 'malformed' {
+  if (value === undefined || value === null) return value;
+  if (!isRecord(value)) return 'malformed';
+  const { ordinal, hash } = value;
+  return typeof ordinal === 'number' && typeof hash === 'string' ? { ordinal, hash } : 'malformed';
 }
 
 function parseFile(value: unknown): SealedFile | null {

@@ -3,14 +3,15 @@
 import type { ActingUser } from '../../shared/domain/acting-user.ts';
 import type { UserId } from '../../shared/domain/ids.ts';
 import type { EpochMs } from '../../shared/lib/time.ts';
-import type { Accounts, Clock, LineHolder, LinkRow } from '../ports.ts';
+import type { Accounts, Clock, LineHolder, LinkRow, SessionRow } from '../ports.ts';
 import { hashOfToken } from './secret-token.ts';
-import { readSessionCookie } from './session-cookie.ts';
+import { readSessionCookie, SESSION_IDLE_MS } from './session-cookie.ts';
 
 /** A signed-in person and the credential that says so; `via.hash` is the stored form of that credential. */
 export interface Actor extends ActingUser {
   readonly username: string;
   readonly via: { readonly kind: 'session' | 'token'; readonly hash: string; readonly expiresAt: EpochMs | null };
+  readonly address: string;
 }
 
 /** The person as revocation knows whoever holds a live line. */
@@ -23,7 +24,18 @@ export interface IdentitiesOptions {
   readonly clock: Clock;
   /** Whether people reach the server by https: decides the cookie's name. */
   readonly secure: boolean;
+  readonly activity: SessionActivity;
 }
+
+/** When sessions were used last: what the table says of that is up to a minute old. */
+export interface SessionActivity {
+  /** Notes that `session` is used now. */
+  seen(session: SessionRow): void;
+  lastSeenAt(session: SessionRow): EpochMs;
+}
+
+/** Where a request came from; see caller-address. */
+type Address = string;
 
 /** Reads credentials. An unknown, expired or malformed one gives null, as does one of a disabled account. */
 export class Identities {
@@ -34,20 +46,20 @@ export class Identities {
   }
 
   /** `header`: the request's `Cookie` header. */
-  async ofCookie(header: string | undefined): Promise<Actor | null> {
+  async ofCookie(header: string | undefined, address: Address): Promise<Actor | null> {
     const hash = hashOfToken(readSessionCookie(header, this.#options.secure) ?? '');
-    return hash === null ? null : this.#ofSession(hash);
+    return hash === null ? null : this.#ofSession(hash, address);
   }
 
   /** `token`: an api token as it was shown once. */
-  async ofToken(token: string): Promise<Actor | null> {
+  async ofToken(token: string, address: Address): Promise<Actor | null> {
     const hash = hashOfToken(token);
-    return hash === null ? null : this.#ofTokenHash(hash);
+    return hash === null ? null : this.#ofTokenHash(hash, address);
   }
 
   /** The same credential asked again: connections live long, and rights change meanwhile. */
-  async again({ via }: Actor): Promise<Actor | null> {
-    return via.kind === 'session' ? this.#ofSession(via.hash) : this.#ofTokenHash(via.hash);
+  async again({ via, address }: Actor): Promise<Actor | null> {
+    return via.kind === 'session' ? this.#ofSession(via.hash, address) : this.#ofTokenHash(via.hash, address);
   }
 
   /** `token`: what a link page carries in its path. The row says which meeting and kind of page it opens. */
@@ -57,26 +69,30 @@ export class Identities {
     return row === null || this.#isOver(row.expiresAt) ? null : row;
   }
 
-  async #ofSession(hash: string): Promise<Actor | null> {
-    const session = await this.#options.accounts.session(hash);
+  async #ofSession(hash: string, address: Address): Promise<Actor | null> {
+    const { accounts, activity, clock } = this.#options;
+    const session = await accounts.session(hash);
     if (session === null || this.#isOver(session.expiresAt)) return null;
-    return this.#actor(session.userId, { kind: 'session', hash, expiresAt: session.expiresAt });
+    if (activity.lastSeenAt(session) + SESSION_IDLE_MS <= clock.now()) return null;
+    const actor = await this.#actor(session.userId, { kind: 'session', hash, expiresAt: session.expiresAt }, address);
+    if (actor !== null) activity.seen(session);
+    return actor;
   }
 
-  async #ofTokenHash(hash: string): Promise<Actor | null> {
+  async #ofTokenHash(hash: string, address: Address): Promise<Actor | null> {
     const row = await this.#options.accounts.tokenByHash(hash);
     if (row === null || this.#isOver(row.expiresAt)) return null;
-    return this.#actor(row.userId, { kind: 'token', hash, expiresAt: row.expiresAt });
+    return this.#actor(row.userId, { kind: 'token', hash, expiresAt: row.expiresAt }, address);
   }
 
   #isOver(expiresAt: EpochMs | null): boolean {
     return expiresAt !== null && expiresAt <= this.#options.clock.now();
   }
 
-  async #actor(userId: UserId, via: Actor['via']): Promise<Actor | null> {
+  async #actor(userId: UserId, via: Actor['via'], address: Address): Promise<Actor | null> {
     const account = await this.#options.accounts.byId(userId);
     if (account === null || account.disabled) return null;
     const { username, displayName, grants } = account;
-    return { userId, username, displayName, grants, via };
+    return { userId, username, displayName, grants, via, address };
   }
 }

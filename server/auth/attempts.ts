@@ -11,7 +11,7 @@ export interface Allowance {
 }
 
 /** Above it the oldest windows are forgotten first, so that no flood of names fills the memory. */
-const MAX_KEYS = 20_000;
+const MAX_KEYS = 100_000;
 
 interface Window {
   readonly since: EpochMs;
@@ -45,6 +45,11 @@ export class Attempts {
       const window = this.#windows.get(key);
       if (window !== undefined) this.#windows.set(key, { since: window.since, count: Math.max(0, window.count - 1) });
     }
+  }
+
+  /** How many attempts of `key` count at the moment. */
+  taken(key: string): number {
+    return this.#current(key, this.#clock.now())?.count ?? 0;
   }
 
   #wait(key: string, attempts: number, now: EpochMs): DurationMs {

@@ -4,6 +4,8 @@ import { DAY_MS, SECOND_MS } from '../../shared/lib/time.ts';
 
 /** How long one sign-in lasts. */
 export const SESSION_LIFETIME_MS = 7 * DAY_MS;
+/** Unused for so long it is over, too: somebody left a browser signed in. */
+export const SESSION_IDLE_MS = 3 * DAY_MS;
 
 const NAME = 'gongbi_session';
 /** Browsers accept this prefix only with Secure, Path=/ and no Domain: no other host can plant such a cookie. */

@@ -55,6 +55,42 @@ const COMMANDS: readonly Command[] = [
     },
   },
   {
+    words: 'user invite',
+    shape: '<name>',
+    about: 'prints a link, good for 72 hours and once, with which that person sets a password; an earlier one is dead',
+    options: {},
+    operands: { min: 1, max: 1 },
+    run: async (tools, [username = '']) => tools.write(null, await tools.ask({ kind: 'user.invite', username })),
+  },
+  {
+    words: 'user password',
+    shape: '<name>',
+    about: 'sets the password of an account, read from standard input, and ends its sessions',
+    options: {},
+    operands: { min: 1, max: 1 },
+    run: async (tools, [username = '']) => {
+      const password = await tools.passwordFromInput();
+      if (password === null) throw new UsageFault('the password is missing on standard input');
+      await tools.write(null, await tools.ask({ kind: 'user.password', username, password }));
+    },
+  },
+  {
+    words: 'user disable',
+    shape: '<name>',
+    about: 'nobody signs in to that account any more; what it is connected with ends',
+    options: {},
+    operands: { min: 1, max: 1 },
+    run: async (tools, [username = '']) => tools.write(null, await tools.ask({ kind: 'user.disable', username })),
+  },
+  {
+    words: 'user list',
+    shape: '',
+    about: 'prints every account: name, display name, state and roles, separated by tabs',
+    options: {},
+    operands: { min: 0, max: 0 },
+    run: async (tools) => tools.write(null, await tools.ask({ kind: 'user.list' })),
+  },
+  {
     words: 'token create',
     shape: '--user <name> [--days <1-3650>] [--label <text>]',
     about: 'prints a new api token of that user; without --days it lasts until it is revoked',
@@ -98,7 +134,8 @@ const COMMANDS: readonly Command[] = [
   {
     words: 'verify',
     shape: '[<file>]',
-    about: 'checks every seal, the chain, every journal and the file itself; of a backup when one is named',
+    about:
+      'checks every seal, the chain, every journal, the audit log and the file itself; of a backup when one is named',
     options: {},
     operands: { min: 0, max: 1 },
     run: async (tools, [file = null]) => tools.write(null, await tools.verify(file)),

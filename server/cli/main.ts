@@ -37,13 +37,16 @@ const tools: CliTools = {
   verify: async (file) => `${await verify(file ?? ownDatabase())}\n`,
   backUp: async (file) => {
     backUpDatabase(loadConfig().dataDir, file);
-    return `${file}: ${await verify(file)}\n`;
+    const found = await verify(file);
+    await note('backup.made');
+    return `${file}: ${found}\n`;
   },
   restore: async (backup, force) => {
     await verify(backup);
     const stamp = new Date(clock.now()).toISOString().replace(/[:.]/g, '-');
     const kept = restoreDatabase({ backup, dataDir: loadConfig().dataDir, force, stamp, log });
     const found = await verify(ownDatabase());
+    await note('backup.restored');
     return `restored: ${found}\n${kept === null ? '' : `the former database is kept as ${kept}\n`}`;
   },
   readJson,
@@ -59,6 +62,16 @@ try {
 } catch (error) {
   process.stderr.write(`gongbi: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = error instanceof UsageFault ? 2 : 1;
+}
+
+/** What was done is done, whether or not the audit log can tell of it. */
+async function note(action: 'backup.made' | 'backup.restored'): Promise<void> {
+  try {
+    await tools.ask({ kind: 'note', action });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`gongbi: the audit log does not tell of it: ${reason}\n`);
+  }
 }
 
 async function performOverFolder(operation: Operation): Promise<WireOutcome> {
@@ -84,7 +97,9 @@ async function verify(file: string): Promise<string> {
     const flaws = inspection.integrity().map((problem) => ({ subject: file, problem }));
     const report = await new Verifier(inspection).verifyAll();
     const damages = [...flaws, ...report.damages].map(({ subject, problem }) => `${subject}: ${problem}`);
-    if (damages.length === 0) return `${report.archives} sealed versions and ${report.documents} documents are intact`;
+    const { archives, documents, files } = report;
+    if (damages.length === 0)
+      return `${archives} sealed versions, ${documents} documents and ${files} files are intact`;
     await tools.write(null, `${damages.join('\n')}\n`);
     throw new Error(
       `${file} is damaged in ${damages.length} ${damages.length === 1 ? 'place' : 'places'}, listed above`,

@@ -16,6 +16,13 @@ export function parseOperation(line: string): Operation | null {
       if (!isText(username) || !isText(displayName) || !isText(role) || !isTextOrNull(password)) return null;
       return { kind, username, displayName, role, password };
     }
+    case 'user.list':
+      return { kind };
+    case 'user.invite':
+    case 'user.disable':
+      return isText(username) ? { kind, username } : null;
+    case 'user.password':
+      return isText(username) && isText(password) ? { kind, username, password } : null;
     case 'token.create': {
       if (!isText(username) || !isText(label) || !(days === null || typeof days === 'number')) return null;
       return { kind, username, label, days };
@@ -34,6 +41,10 @@ export function parseOperation(line: string): Operation | null {
     }
     case 'reindex':
       return { kind };
+    case 'note': {
+      const { action } = value;
+      return action === 'backup.made' || action === 'backup.restored' ? { kind, action } : null;
+    }
     default:
       return null;
   }

@@ -14,6 +14,7 @@ import type { Result } from '../../shared/lib/result.ts';
 import { HOUR_MS, MINUTE_MS, type DurationMs, type EpochMs } from '../../shared/lib/time.ts';
 import type { Office } from '../app.ts';
 import type { Ids } from '../ports.ts';
+import { OPERATOR } from '../services/operator.ts';
 import type { RoomChange } from '../sync/room-options.ts';
 import reference from './reference-meeting.json' with { type: 'json' };
 import type { StagedClock } from './staged-clock.ts';
@@ -91,7 +92,7 @@ async function addNoteTaker(
 ): Promise<{ actor: ActingUser; words: SignInWords }> {
   const password = ids.random().slice(0, 12);
   const grants: readonly Grant[] = [{ role, bodyId: null }];
-  const account = must(await office.services.accounts.add({ username, password, displayName, grants }));
+  const account = must(await office.services.accounts.add(OPERATOR, { username, password, displayName, grants }));
   return {
     actor: { userId: brand<UserId>(account.id), displayName, grants },
     words: { username, displayName, password },

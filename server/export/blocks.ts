@@ -16,6 +16,8 @@ import { dayText, timeText, type PrintOptions } from './instants.ts';
 export interface FormalDocument extends PrintOptions {
   readonly title: string;
   readonly blocks: readonly Block[];
+  /** Where a picture is found; null = nowhere, its description stands in its place. */
+  readonly imageUrl: (fileId: string) => string | null;
 }
 
 type Words = Catalogue<typeof chinese>;
@@ -25,7 +27,11 @@ interface Page extends PrintOptions {
   readonly snapshot: MeetingSnapshot;
 }
 
-export function formalDocument(snapshot: MeetingSnapshot, options: PrintOptions): FormalDocument {
+export function formalDocument(
+  snapshot: MeetingSnapshot,
+  options: PrintOptions,
+  imageUrl: FormalDocument['imageUrl'] = () => null,
+): FormalDocument {
   const page: Page = { ...options, snapshot, words: options.locale === 'zh-CN' ? chinese : english };
   const blocks = [
     ...factBlocks(page),
@@ -35,7 +41,7 @@ export function formalDocument(snapshot: MeetingSnapshot, options: PrintOptions)
     ...decisionBlocks(page),
     ...taskBlocks(page),
   ];
-  return { ...options, title: snapshot.facts.title, blocks };
+  return { ...options, title: snapshot.facts.title, blocks, imageUrl };
 }
 
 // ── the head: facts and people ──────────────────────────────────────────────────────────────────────────────────

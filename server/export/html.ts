@@ -1,4 +1,4 @@
-// A formal document as one HTML page that needs nothing else: no scripts, no fonts or pictures from outside, ready for
+// A formal document as one HTML page that needs nothing else: no scripts, no fonts, pictures inside, ready for
 // A4 paper. Faces are asked for by name, the official ones first, so that a machine that has them prints with them.
 import { blocksToHtml, escapeHtml } from '../../shared/doc/blocks-html.ts';
 import type { FormalDocument } from './blocks.ts';
@@ -25,7 +25,8 @@ table { width: 100%; margin: 0.75rem 0; border-collapse: collapse; font-size: 0.
 th, td { padding: 0.35rem 0.6rem; border: 1px solid #767676; text-align: start; vertical-align: top; }
 th { background: #f2f2f2; font-weight: 600; }
 th p, td p { margin: 0; text-align: start; }
-tr { break-inside: avoid; }
+tr, img { break-inside: avoid; }
+img { max-width: 100%; max-height: 24cm; }
 .internal { background: #fdeaea; }
 .internal::before { content: '[internal: '; }
 .internal::after { content: ']'; }
@@ -36,13 +37,16 @@ tr { break-inside: avoid; }
 
 export function htmlFile(document: FormalDocument): string {
   const title = escapeHtml(document.title);
-  const body = blocksToHtml(document.blocks, { timeText: (at) => timeText(at, document) });
+  const body = blocksToHtml(document.blocks, {
+    timeText: (at) => timeText(at, document),
+    imageUrl: document.imageUrl,
+  });
   return `<!doctype html>
 <html lang="${document.locale}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
 <title>${title}</title>
 <style>${STYLE}</style>
 </head>

@@ -4,6 +4,9 @@ import type { FormalDocument } from './blocks.ts';
 import { timeText } from './instants.ts';
 
 export function markdownFile(document: FormalDocument): string {
-  const body = blocksToMarkdown(document.blocks, { timeText: (at) => timeText(at, document) });
+  const body = blocksToMarkdown(document.blocks, {
+    timeText: (at) => timeText(at, document),
+    imageUrl: document.imageUrl,
+  });
   return `# ${escapeMarkdown(document.title)}\n\n${body}\n`;
 }

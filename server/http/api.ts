@@ -5,7 +5,7 @@ import { refused } from '../../shared/lib/result.ts';
 import { holderOf, type Actor, type Identities } from '../auth/actor.ts';
 import type { LiveLines } from '../ports.ts';
 import { jsonBody } from './json-body.ts';
-import { actorOf } from './middleware.ts';
+import { actorOf, addressOf } from './middleware.ts';
 import { openApiDocument } from './openapi.ts';
 import { liveRequest } from './live-request.ts';
 import { sendProblem } from './problem.ts';
@@ -40,7 +40,7 @@ function mount(router: Router, route: Route, identities: Identities, lines: Live
   const { method, path, rule, body, maxBodyBytes } = route.definition;
   const authenticate: RequestHandler = async (request, response, next) => {
     response.locals.route = path;
-    const actor = await lines.certain(() => actorOf(request, identities));
+    const actor = await lines.certain(() => actorOf(request, addressOf(response), identities));
     const passed = passes(actor, rule);
     if (!passed.ok) return sendProblem(response, passed);
     response.locals.actor = actor && { ...actor, isCurrent: liveRequest(request, response, holderOf(actor), lines) };

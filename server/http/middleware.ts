@@ -3,8 +3,10 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import helmet from 'helmet';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
+import { invariant } from '../../shared/lib/assert.ts';
 import { refused, type Refused } from '../../shared/lib/result.ts';
 import type { Actor, Identities } from '../auth/actor.ts';
+import { callerAddress } from '../auth/caller-address.ts';
 import { isSameOrigin, provesSameOrigin, type Site } from '../auth/origin.ts';
 import { readSessionCookie } from '../auth/session-cookie.ts';
 import { StorageUnavailable, type Clock, type Log } from '../ports.ts';
@@ -73,12 +75,27 @@ export function refuseForeignSites(site: Site, secure: boolean): RequestHandler 
   };
 }
 
+/** Notes where each request came from, as far as that can be believed. */
+export function noteAddress(trustProxy: number): RequestHandler {
+  return (request, response, next) => {
+    response.locals.address = callerAddress(request, trustProxy);
+    next();
+  };
+}
+
+/** What `noteAddress` noted. */
+export function addressOf(response: Response): string {
+  const address: unknown = response.locals.address;
+  invariant(typeof address === 'string', 'where a request came from was not noted');
+  return address;
+}
+
 /** Who is asking; null without a valid credential. An `Authorization` header counts alone, the cookie is not looked at. */
-export async function actorOf(request: Request, identities: Identities): Promise<Actor | null> {
+export async function actorOf(request: Request, address: string, identities: Identities): Promise<Actor | null> {
   const { authorization, cookie } = request.headers;
-  if (authorization === undefined) return identities.ofCookie(cookie);
+  if (authorization === undefined) return identities.ofCookie(cookie, address);
   const token = BEARER.exec(authorization)?.[1];
-  return token === undefined ? null : identities.ofToken(token);
+  return token === undefined ? null : identities.ofToken(token, address);
 }
 
 /**

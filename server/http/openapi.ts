@@ -57,9 +57,23 @@ function operation(definition: RouteDefinition): ZodOpenApiOperationObject {
           },
         }
       : {}),
+    ...(definition.upload ? { requestBody: uploadBody } : {}),
     responses: responses(definition),
   };
 }
+
+const uploadBody: NonNullable<ZodOpenApiOperationObject['requestBody']> = {
+  required: true,
+  content: {
+    'multipart/form-data': {
+      schema: {
+        type: 'object',
+        properties: { file: { type: 'string', format: 'binary' } },
+        required: ['file'],
+      },
+    },
+  },
+};
 
 function requestParams({
   params,

@@ -36,6 +36,8 @@ const PRESENTATIONS: Readonly<Record<ProblemCode, Presentation>> = {
   'already-archived': { status: 409, title: 'The meeting is archived already' },
   'not-archived': { status: 409, title: 'The meeting is not archived' },
   'not-ready': { status: 409, title: 'The meeting is not ready to be archived' },
+  'files-full': { status: 409, title: 'The meeting can hold no more files' },
+  'file-damaged': { status: 409, title: 'The stored file is damaged or missing' },
   'access-read-only': { status: 409, title: 'The document can only be read' },
   'document-frozen': { status: 409, title: 'The document is closed' },
   'document-damaged': { status: 409, title: 'The document is damaged and can only be read' },

@@ -16,6 +16,8 @@ import type { RefusalCode } from '../../shared/domain/errors.ts';
 import { invariant } from '../../shared/lib/assert.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import type { Actor } from '../auth/actor.ts';
+import { disposition } from './disposition.ts';
+import { addressOf } from './middleware.ts';
 import { sendProblem } from './problem.ts';
 
 /** What a handler gets: parsed values, who asks, and a way to set headers of the answer. */
@@ -59,6 +61,26 @@ export function route<const D extends RouteDefinition>(definition: D, handler: H
   };
 }
 
+/** As `route`, for what is no JSON: `handler` reads the body or writes the answer itself, and answers null then. */
+export function streamRoute<const D extends RouteDefinition>(
+  definition: D,
+  handler: (
+    request: RouteRequest<D>,
+    streams: { readonly request: Request; readonly response: Response },
+  ) => Promise<Result<AnswerOf<D> | null, RefusalCode>>,
+): Route {
+  return {
+    definition,
+    answer: async (request, response, actor) => {
+      const parsed = parseRequest(definition, request, response, actor);
+      if (!parsed.ok) return sendProblem(response, parsed);
+      const result = await handler(parsed.value, { request, response });
+      if (!result.ok) sendProblem(response, result);
+      else if (result.value !== null) present(definition, result.value, response);
+    },
+  };
+}
+
 function parseRequest<D extends RouteDefinition>(
   definition: D,
   request: Request,
@@ -80,7 +102,7 @@ function parseRequest<D extends RouteDefinition>(
   const setHeader = (name: string, value: string): void => {
     response.setHeader(name, value);
   };
-  const callerAddress = request.ip ?? 'unknown';
+  const callerAddress = addressOf(response);
   const parts = { params: params.value, query: query.value, body: body.value };
   // The compiler cannot see that each part was parsed by the very schema its type is taken from.
   return ok({ ...parts, actor, ifMatch, callerAddress, headers, setHeader } as RouteRequest<D>);
@@ -124,11 +146,7 @@ function isFileAnswer(answer: z.ZodType | readonly string[], value: unknown): va
 }
 
 function sendFile({ mediaType, fileName, content }: FileAnswer, response: Response): void {
-  const ascii = fileName.replace(/[^0-9A-Za-z._-]+/g, '_');
-  response.setHeader(
-    'Content-Disposition',
-    `attachment; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(fileName)}`,
-  );
+  response.setHeader('Content-Disposition', disposition('attachment', fileName));
   // Exported HTML opened from here must not act as a page of this site.
   response.setHeader(
     'Content-Security-Policy',

@@ -1,7 +1,8 @@
 // The HTTP server: puts headers, health, the API and the pages in their order onto one port. Sockets attach to the same
 // server elsewhere.
 import { createServer, type Server } from 'node:http';
-import { createServer as createTlsServer } from 'node:https';
+import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
+import type { SecureContextOptions } from 'node:tls';
 import express, { type Express, type RequestHandler } from 'express';
 import { refused } from '../../shared/lib/result.ts';
 import { SECOND_MS } from '../../shared/lib/time.ts';
@@ -10,12 +11,19 @@ import type { Site } from '../auth/origin.ts';
 import type { Clock, LiveLines, Log } from '../ports.ts';
 import { apiRouter } from './api.ts';
 import { healthRouter } from './health.ts';
-import { errorAnswer, protectiveHeaders, refuseForeignSites, requestLog } from './middleware.ts';
+import { errorAnswer, noteAddress, protectiveHeaders, refuseForeignSites, requestLog } from './middleware.ts';
 import { sendProblem } from './problem.ts';
 import type { Route } from './route.ts';
 
+export type Listener = Server | TlsServer;
+
+interface Certificate {
+  readonly cert: string;
+  readonly key: string;
+}
+
 export interface ListenerOptions {
-  readonly tls: { readonly cert: string; readonly key: string } | null;
+  readonly tls: Certificate | null;
 }
 
 export interface ApplicationOptions {
@@ -34,12 +42,20 @@ export interface ApplicationOptions {
   readonly log: Log;
 }
 
-/** A server that does not listen yet, with limits against slow and huge requests (T59). */
-export function createListener({ tls }: ListenerOptions): Server {
-  const limits = { headersTimeout: 10 * SECOND_MS, requestTimeout: 30 * SECOND_MS, maxHeaderSize: 16_384 };
-  const server = tls ? createTlsServer({ ...tls, ...limits, minVersion: 'TLSv1.2' }) : createServer(limits);
+/** How often slow ones are looked for; node's own half minute would let a header take four times its limit. */
+const CHECKED = { connectionsCheckingInterval: 2 * SECOND_MS };
+
+/** A server that does not listen yet, with limits against slow and huge requests (T59); bodies have their own. */
+export function createListener({ tls }: ListenerOptions): Listener {
+  const limits = { headersTimeout: 10 * SECOND_MS, requestTimeout: 0, maxHeaderSize: 16_384, ...CHECKED };
+  const server = tls ? createTlsServer({ ...secureContext(tls), ...limits }) : createServer(limits);
   server.maxHeadersCount = 100;
   return server;
+}
+
+/** What the server speaks, and with which certificate; the same at the start and when it is renewed. */
+export function secureContext({ cert, key }: Certificate): SecureContextOptions {
+  return { cert, key, minVersion: 'TLSv1.2' };
 }
 
 export function createApplication(options: ApplicationOptions): Express {
@@ -47,8 +63,8 @@ export function createApplication(options: ApplicationOptions): Express {
   const application = express();
   application.disable('x-powered-by');
   application.set('etag', false);
-  application.set('trust proxy', options.trustProxy);
   application.use(protectiveHeaders({ secure, csp }));
+  application.use(noteAddress(options.trustProxy));
   application.use(requestLog(log, clock));
   application.use(healthRouter({ isReady }));
   application.use(

@@ -17,9 +17,10 @@ import { searchRows } from '../archive/passages.ts';
 import { fullStates, reopeningEntry } from '../archive/reopening.ts';
 import { sealMeeting, type SealedDocument } from '../archive/seal.ts';
 import { parseStoredSnapshot } from '../archive/stored-snapshot.ts';
-import type { Archives, ArchiveRow, Clock, Ids, Ledger, MeetingRow, Meetings, TaskRow } from '../ports.ts';
+import type { Archives, ArchiveRow, Audit, Clock, Ids, Ledger, MeetingRow, Meetings, TaskRow } from '../ports.ts';
 import type { RoomChange, RoomView } from '../sync/room-options.ts';
 import type { Rooms } from '../sync/rooms.ts';
+import { aboutMeeting, auditWrite } from './audit.ts';
 import { Turnstile } from './turnstile.ts';
 import type { Verifier } from './verification.ts';
 import { whileCurrent } from './while-current.ts';
@@ -32,6 +33,7 @@ export interface ArchiveOptions {
   readonly ledger: Ledger;
   readonly meetings: Meetings;
   readonly archives: Archives;
+  readonly audit: Pick<Audit, 'head'>;
   readonly verifier: Verifier;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -43,6 +45,8 @@ export class ArchiveService {
   readonly #options: ArchiveOptions;
   /** One sealing at a time over all meetings: each seal stands on the one before it. */
   readonly #sealing = new Turnstile();
+  /** Likewise: it reads every byte of what is sealed, whoever asks how often. */
+  readonly #verifying = new Turnstile();
 
   constructor(options: ArchiveOptions) {
     this.#options = options;
@@ -90,8 +94,10 @@ export class ArchiveService {
       const sealed = await rooms.read(meetingId, meeting.value.version, fullStates);
       if (!sealed.ok) return sealed;
       const by = principalOf(actor);
-      const entry = reopeningEntry(meeting.value, sealed.value, { by, reason: checked.value, at: clock.now() }, ids);
-      const committed = await ledger.commit(entry);
+      const at = clock.now();
+      const entry = reopeningEntry(meeting.value, sealed.value, { by, reason: checked.value, at }, ids);
+      const writes = [...entry.writes, auditWrite(actor, at, 'meeting.reopened', aboutMeeting(meetingId))];
+      const committed = await ledger.commit({ ...entry, writes });
       if (!committed.ok) return committed;
       // Whoever reads the closed version comes back and finds the new one.
       rooms.endVersion(meetingId, meeting.value.version, 'restarting');
@@ -112,7 +118,7 @@ export class ArchiveService {
       archivedBy: row.archivedByName,
       overrideReason: isInternal ? overrideReason : null,
       snapshot: isInternal ? snapshot : publicSnapshot(snapshot),
-      versions: await this.#versions(meetingId),
+      versions: await this.#versions(actor, meetingId),
     });
   }
 
@@ -120,7 +126,7 @@ export class ArchiveService {
   async verify(actor: ActingUser, archiveId: ArchiveId): Promise<Result<Verification, RefusalCode>> {
     const found = await this.#readable(actor, archiveId);
     if (!found.ok) return found;
-    const checks = await this.#options.verifier.verify(found.value);
+    const checks = await this.#verifying.pass(() => this.#options.verifier.verify(found.value));
     return ok({ archiveId, intact: checks.every((check) => check.intact), checks: [...checks] });
   }
 
@@ -130,7 +136,7 @@ export class ArchiveService {
     view: RoomView,
     overrideReason: string | null,
   ): Promise<Result<RoomChange<Archived>, RefusalCode>> {
-    const { archives, meetings, ids, timeZone } = this.#options;
+    const { archives, audit, meetings, ids, timeZone } = this.#options;
     // What stood before the queue was reached may have changed while waiting for it.
     const meeting = await meetings.byId(before.id);
     if (meeting === null || meeting.trashedAt !== null) return refused('not-found');
@@ -156,15 +162,16 @@ export class ArchiveService {
       archivedByName: actor.displayName,
       overrideReason,
       previousDigest: (await archives.head())?.digest ?? null,
+      auditHead: await audit.head(),
     });
-    return ok(this.#sealingChange(row, snapshot));
+    return ok(this.#sealingChange(actor, row, snapshot));
   }
 
   /**
    * The seal covers the documents as they stood before this change; the phase it writes into the record is the one row
    * after them, so that the sealed state can be rebuilt from the journal by itself.
    */
-  #sealingChange(row: ArchiveRow, snapshot: MeetingSnapshot): RoomChange<Archived> {
+  #sealingChange(actor: ActingUser, row: ArchiveRow, snapshot: MeetingSnapshot): RoomChange<Archived> {
     const { id: archiveId, meetingId, version, digest, archivedAt } = row;
     const passages = searchRows(archiveId, { internal: snapshot, public: publicSnapshot(snapshot) });
     const payload = JSON.stringify({ meetingId, archiveId, version, digest });
@@ -178,6 +185,7 @@ export class ArchiveService {
         { kind: 'archive.text', rows: passages },
         { kind: 'task.insert', rows: taskRows(row, snapshot) },
         { kind: 'meeting.update', id: meetingId, set: { phase: 'archived', updatedAt: archivedAt } },
+        auditWrite(actor, archivedAt, 'meeting.archived', aboutMeeting(meetingId), { kind: 'archive', id: archiveId }),
       ],
       outbox: [{ id: this.#options.ids.random(), topic: 'meeting.archived', payload, dueAt: archivedAt }],
     };
@@ -232,13 +240,16 @@ export class ArchiveService {
   }
 
   async #alreadyArchived(meetingId: MeetingId): Promise<Result<never, RefusalCode>> {
-    const archiveId = (await this.#versions(meetingId)).at(-1)?.id;
+    const archives = await this.#options.archives.ofMeeting(meetingId);
+    const archiveId = archives.toSorted((a, b) => a.version - b.version).at(-1)?.id;
     return archiveId === undefined ? refused('not-found') : refused('already-archived', { archiveId });
   }
 
-  async #versions(meetingId: MeetingId): Promise<ArchiveEntry['versions']> {
+  /** Those `actor` may read: a meeting that was opened again may have moved to another body. */
+  async #versions(actor: ActingUser, meetingId: MeetingId): Promise<ArchiveEntry['versions']> {
     const versions = await this.#options.archives.ofMeeting(meetingId);
     return versions
+      .filter((archive) => authorize(actor, 'archive.read', { kind: 'archive', archive }).ok)
       .map(({ id, version, archivedAt }) => ({ id, version, archivedAt }))
       .sort((a, b) => a.version - b.version);
   }

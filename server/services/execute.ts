@@ -2,7 +2,7 @@
 // command goes through here, whichever wire brought it.
 //
 // 1. A command id is carried out at most once; a retry by the same principal gets the first result.
-// 2. An id used by someone else is refused and tells nothing about its first use.
+// 2. An id used by someone else, or for something else, is refused and tells nothing about its first use.
 // 3. Time and author are the server's; `claimedAt` is never trusted.
 // 4. What a command changes (record, meeting row, command row) lands in one commit or not at all.
 import { parseCommand, COMMAND_ACTIONS, type Command } from '../../shared/commands/command.ts';
@@ -20,6 +20,7 @@ import type { CommandRow, Ledger, MeetingRow, Meetings, Write } from '../ports.t
 import type { Rooms } from '../sync/rooms.ts';
 import type { RoomChange, RoomView } from '../sync/room-options.ts';
 import { whileCurrent } from './while-current.ts';
+import { aboutMeeting, auditWrite } from './audit.ts';
 
 export interface CommandServiceOptions {
   readonly ledger: Pick<Ledger, 'commandResult'>;
@@ -47,28 +48,37 @@ export class CommandService {
     const parsed = parseCommand(request);
     if (!parsed.ok) return parsed;
     const command = parsed.value;
-    const meeting = await this.#options.meetings.byId(command.meetingId);
-    if (meeting === null) return refused('not-found');
-    // The phase is left to the handler, which reads it inside the queue and refuses more exactly.
-    const permitted = authorize(actor, COMMAND_ACTIONS[command.kind], {
-      kind: 'meeting',
-      meeting: { ...meeting, phase: 'live' },
-    });
+    const permitted = await this.#permitted(actor, command);
     if (!permitted.ok) return permitted;
     const principal = principalOf(actor);
     const carryOut = whileCurrent(actor, async (view) => {
+      // It may have gone into the trash, or to another body, while this waited for the queue.
+      const still = await this.#permitted(actor, command);
+      if (!still.ok) return still;
       const earlier = await this.#earlierResult(command, principal);
       return earlier ?? decide(view, command, actor, principal);
     });
-    return this.#options.rooms.change(meeting.id, meeting.version, principal, carryOut);
+    const { id, version } = permitted.value;
+    const result = await this.#options.rooms.change(id, version, principal, carryOut);
+    // The ledger says what the first use of the id had answered; whoever took the id a moment too late is not told.
+    return !result.ok && result.code === 'command-conflict' ? refused('command-conflict', { id: command.id }) : result;
+  }
+
+  async #permitted(actor: ActingUser, { kind, meetingId }: Command): Promise<Result<MeetingRow, RefusalCode>> {
+    const meeting = await this.#options.meetings.byId(meetingId);
+    if (meeting === null) return refused('not-found');
+    // The phase is left to the handler, which reads it inside the queue and refuses more exactly.
+    const anyPhase = { ...meeting, phase: 'live' } as const;
+    const permitted = authorize(actor, COMMAND_ACTIONS[kind], { kind: 'meeting', meeting: anyPhase });
+    return permitted.ok ? ok(meeting) : permitted;
   }
 
   async #earlierResult(command: Command, principal: string): Promise<Result<RoomChange<unknown>, RefusalCode> | null> {
     const earlier = await this.#options.ledger.commandResult(command.id);
     if (earlier === null) return null;
-    return earlier.principal === principal
-      ? ok({ value: earlier.result })
-      : refused('command-conflict', { id: command.id });
+    const { meetingId, kind } = earlier;
+    const isRetry = earlier.principal === principal && meetingId === command.meetingId && kind === command.kind;
+    return isRetry ? ok({ value: earlier.result }) : refused('command-conflict', { id: command.id });
   }
 }
 
@@ -85,7 +95,7 @@ function decide(
   const value: CommandOutcome = { events: events.value };
   const { id, meetingId, kind } = command;
   const row: CommandRow = { id, meetingId, principal, kind, at: now, result: value };
-  const writes = events.value.flatMap((event) => writesOf(event, meetingId, now));
+  const writes = events.value.flatMap((event) => writesOf(event, meetingId, actor, now));
   const apply: RoomChange<CommandOutcome>['record'] = (doc) => {
     for (const event of events.value) applyEvent(doc, event, state.version);
   };
@@ -104,7 +114,10 @@ function applyEvent(record: Parameters<typeof writeState>[0], event: MeetingEven
 }
 
 /** What of an event stands in tables too. */
-function writesOf(event: MeetingEvent, id: MeetingRow['id'], now: EpochMs): readonly Write[] {
+function writesOf(event: MeetingEvent, id: MeetingRow['id'], actor: ActingUser, now: EpochMs): readonly Write[] {
   if (event.kind !== 'phase-changed') return [];
-  return [{ kind: 'meeting.update', id, set: { phase: event.to, updatedAt: now } }];
+  return [
+    { kind: 'meeting.update', id, set: { phase: event.to, updatedAt: now } },
+    auditWrite(actor, now, 'phase.changed', aboutMeeting(id)),
+  ];
 }

@@ -4,23 +4,39 @@ import type { ActingUser } from '../../shared/domain/acting-user.ts';
 import { authorize } from '../../shared/domain/authority.ts';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
 import type { MeetingId } from '../../shared/domain/ids.ts';
+import { isShown } from '../../shared/domain/file.ts';
+import { pictureIds } from '../../shared/domain/minutes.ts';
 import { publicSnapshot } from '../../shared/domain/publish.ts';
 import type { Audience, MeetingSnapshot } from '../../shared/domain/snapshot.ts';
 import type { Locale } from '../../shared/i18n/locale.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import { parseStoredSnapshot } from '../archive/stored-snapshot.ts';
-import type { Archives, Meetings } from '../ports.ts';
+import type { Archives, Blobs, Clock, Meetings } from '../ports.ts';
+import { aboutMeeting, entryBy, type AuditService } from './audit.ts';
 import type { MeetingService } from './meetings.ts';
 
-/** Prints a snapshot in `format`; null when there is no such format. */
-export type Print = (snapshot: MeetingSnapshot, format: string, locale: Locale) => FileAnswer | null;
+/** What prints snapshots. */
+export interface Printer {
+  /** Null when there is no such format. `pictures`: the bytes of files that may be shown, by id. */
+  print(snapshot: MeetingSnapshot, format: string, locale: Locale, pictures: Pictures): FileAnswer | null;
+  /** Whether a document of that format carries its pictures. */
+  carriesPictures(format: string): boolean;
+}
+
+export type Pictures = ReadonlyMap<string, Uint8Array>;
+
+/** Of all pictures in one document. */
+const MAX_PICTURE_BYTES = 40 * 1024 * 1024;
 
 export interface ExportOptions {
   readonly meetings: Pick<Meetings, 'byId'>;
   readonly archives: Pick<Archives, 'byId' | 'ofMeeting'>;
   readonly live: Pick<MeetingService, 'snapshot'>;
-  readonly print: Print;
+  readonly printer: Printer;
+  readonly blobs: Pick<Blobs, 'open'>;
+  readonly auditLog: Pick<AuditService, 'note'>;
+  readonly clock: Clock;
 }
 
 export interface ExportRequest {
@@ -45,8 +61,14 @@ export class ExportService {
   async exportMeeting(actor: ActingUser, request: ExportRequest): Promise<Result<FileAnswer, RefusalCode>> {
     const snapshot = await this.#snapshot(actor, brand<MeetingId>(request.meetingId), request.audience);
     if (!snapshot.ok) return snapshot;
-    const file = this.#options.print(snapshot.value, request.format, request.locale);
-    return file === null ? refused('unsupported-format', { format: request.format }) : ok(file);
+    const { printer, auditLog, clock } = this.#options;
+    const pictures = printer.carriesPictures(request.format) ? await this.#pictures(snapshot.value) : new Map();
+    const file = printer.print(snapshot.value, request.format, request.locale, pictures);
+    if (file === null) return refused('unsupported-format', { format: request.format });
+    // Reading goes on while the disk takes no writes, and so does this.
+    const about = aboutMeeting(brand<MeetingId>(request.meetingId));
+    await auditLog.note(entryBy(actor, clock.now(), 'meeting.exported', about));
+    return ok(file);
   }
 
   async #snapshot(
@@ -66,6 +88,21 @@ export class ExportService {
     return internal.ok ? ok(sealed) : internal;
   }
 
+  /** As many as a document can carry; where one is missing its description stands instead. */
+  async #pictures({ agenda, files = [] }: MeetingSnapshot): Promise<Pictures> {
+    const pictures = new Map<string, Uint8Array>();
+    let room = MAX_PICTURE_BYTES;
+    for (const id of new Set(agenda.flatMap((item) => pictureIds(item.minutes)))) {
+      const file = files.find((one) => one.id === id && isShown(one));
+      if (!file || file.sizeBytes > room) continue;
+      const bytes = await this.#options.blobs.open(file.digest, file.sizeBytes);
+      if (bytes === null) continue;
+      room -= file.sizeBytes;
+      pictures.set(id, await bytesOf(bytes));
+    }
+    return pictures;
+  }
+
   async #newestSealed(meetingId: MeetingId): Promise<MeetingSnapshot | null> {
     const versions = await this.#options.archives.ofMeeting(meetingId);
     const newest = Math.max(...versions.map((archive) => archive.version));
@@ -73,4 +110,10 @@ export class ExportService {
     const row = summary ? await this.#options.archives.byId(summary.id) : null;
     return row && parseStoredSnapshot(row.snapshot);
   }
+}
+
+async function bytesOf(read: AsyncIterable<string | Uint8Array>): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of read) chunks.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
+  return Buffer.concat(chunks);
 }

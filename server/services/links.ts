@@ -1,16 +1,18 @@
 // Links that open one page of a meeting without an account: hall screens and viewers. Their tokens are shown once.
-import type { CreatedLink, Link, ServedLinkKind } from '../../shared/api/meeting.schema.ts';
+import type { CreatedLink, Link, OverseenLink, ServedLinkKind } from '../../shared/api/meeting.schema.ts';
 import { linkKind } from '../../shared/api/meeting.schema.ts';
 import type { ActingUser } from '../../shared/domain/acting-user.ts';
-import { authorize } from '../../shared/domain/authority.ts';
+import { authorize, OFFICE } from '../../shared/domain/authority.ts';
+import type { AuditTarget } from '../../shared/domain/audit.ts';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
 import type { LinkId, MeetingId } from '../../shared/domain/ids.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import { DAY_MS } from '../../shared/lib/time.ts';
 import type { Accounts, Clock, Ids, LinkRow, MeetingRow, Meetings } from '../ports.ts';
+import { entryBy } from './audit.ts';
 import type { Revocation } from './revocation.ts';
-import type { SecretTokens } from './sign-in.ts';
+import type { SecretTokens } from './session-maker.ts';
 
 /** The screen a link shows when it names none. */
 const MAIN_SCREEN = 'main';
@@ -41,7 +43,7 @@ export class LinkService {
   async list(user: ActingUser, meetingId: string): Promise<Result<readonly Link[], RefusalCode>> {
     const meeting = await this.#meeting(user, meetingId);
     if (!meeting.ok) return meeting;
-    const rows = await this.#options.accounts.linksOf(meeting.value.id);
+    const rows = await this.#options.accounts.links(meeting.value.id);
     return ok(rows.map(presentLink));
   }
 
@@ -54,7 +56,7 @@ export class LinkService {
     const meeting = await this.#meeting(user, meetingId);
     if (!meeting.ok) return meeting;
     const { accounts, clock, ids, secrets, site } = this.#options;
-    const existing = await accounts.linksOf(meeting.value.id);
+    const existing = await accounts.links(meeting.value.id);
     if (existing.length >= MAX_LINKS) return refused('invalid', { errors: [{ path: '', code: 'too-many-links' }] });
     const { token, hash } = secrets.create();
     const createdAt = clock.now();
@@ -70,7 +72,7 @@ export class LinkService {
       createdBy: user.userId,
       expiresAt,
     };
-    await accounts.insertLink(row);
+    await accounts.insertLink(row, entryBy(user, createdAt, 'link.made', ...targetsOf(row)));
     return ok({ id, kind, url: `${site.publicUrl}/${kind}/${token}`, token, expiresAt });
   }
 
@@ -80,9 +82,32 @@ export class LinkService {
     if (link === null) return refused('not-found');
     const meeting = await this.#meeting(user, link.meetingId);
     if (!meeting.ok) return meeting;
-    await this.#options.accounts.deleteLink(link.id);
+    const { accounts, clock } = this.#options;
+    await accounts.deleteLink(link.id, entryBy(user, clock.now(), 'link.revoked', ...targetsOf(link)));
     this.#options.revocation.endLink(link.id);
     return ok(null);
+  }
+
+  /** Links of every meeting, oldest first, those that ran out left away. Refusal: `not-allowed`. */
+  async listAll(user: ActingUser): Promise<Result<readonly OverseenLink[], RefusalCode>> {
+    const permitted = authorize(user, 'links.oversee', OFFICE);
+    if (!permitted.ok) return permitted;
+    const { accounts, meetings, clock } = this.#options;
+    const now = clock.now();
+    const rows = (await accounts.links()).filter(({ expiresAt }) => expiresAt === null || expiresAt > now);
+    const names = new Map((await accounts.list()).map(({ id, displayName }) => [id, displayName]));
+    const ids = [...new Set(rows.map(({ meetingId }) => meetingId))];
+    const found = await Promise.all(ids.map((id) => meetings.byId(id)));
+    const titles = new Map(found.flatMap((meeting) => (meeting ? [[meeting.id, meeting.title] as const] : [])));
+    return ok(
+      rows.map((row) => ({
+        ...presentLink(row),
+        meetingId: row.meetingId,
+        meetingTitle: titles.get(row.meetingId) ?? '',
+        createdBy: row.createdBy,
+        createdByName: names.get(row.createdBy) ?? null,
+      })),
+    );
   }
 
   async #meeting(user: ActingUser, id: string): Promise<Result<MeetingRow, RefusalCode>> {
@@ -91,6 +116,13 @@ export class LinkService {
     const permitted = authorize(user, 'links.manage', { kind: 'meeting', meeting });
     return permitted.ok ? ok(meeting) : permitted;
   }
+}
+
+function targetsOf({ id, meetingId }: LinkRow): readonly AuditTarget[] {
+  return [
+    { kind: 'link', id },
+    { kind: 'meeting', id: meetingId },
+  ];
 }
 
 function presentLink({ id, kind, screen, createdAt, expiresAt }: LinkRow): Link {

@@ -12,9 +12,10 @@ import type { MeetingAction } from '../../shared/domain/roles.ts';
 import type { Audience, MeetingSnapshot } from '../../shared/domain/snapshot.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
-import type { Archives, Clock, Ids, Ledger, MeetingRow, Meetings } from '../ports.ts';
+import type { Archives, Clock, Ids, Ledger, MeetingRow, Meetings, Write } from '../ports.ts';
 import type { RoomChange } from '../sync/room-options.ts';
 import type { Rooms } from '../sync/rooms.ts';
+import { aboutMeeting, auditWrite } from './audit.ts';
 import { foundingEntry, importedMeeting, plannedMeeting, type Founding } from './founding.ts';
 import type { Revocation } from './revocation.ts';
 import { isExpected, revisionOf, type ExpectedRevisions } from './revision.ts';
@@ -61,13 +62,13 @@ export class MeetingService {
 
   /** Refusals: `not-allowed`, `storage-unavailable`. */
   create(user: ActingUser, body: CreateMeeting): Promise<Result<Meeting, RefusalCode>> {
-    return this.#found(user, plannedMeeting(body));
+    return this.#found(user, plannedMeeting(body), 'meeting.created');
   }
 
   /** `file`: the shape of a reference meeting. Refusals: `invalid` naming each wrong field, those of `create`. */
   async import(user: ActingUser, file: unknown): Promise<Result<Meeting, RefusalCode>> {
     const founding = importedMeeting(file, this.#options);
-    return founding.ok ? this.#found(user, founding.value) : founding;
+    return founding.ok ? this.#found(user, founding.value, 'meeting.imported') : founding;
   }
 
   /** Refusals: `not-found`, `not-allowed`, `sealed`, `version-mismatch`, `invalid`, those of the ledger. */
@@ -111,7 +112,10 @@ export class MeetingService {
       if (seals.length > 0 || readState(record).phase === 'archived') return refused('sealed', { version });
       return ok({
         value: null,
-        writes: [{ kind: 'meeting.update', id: meetingId, set: { trashedAt: now, updatedAt: now } }],
+        writes: [
+          { kind: 'meeting.update', id: meetingId, set: { trashedAt: now, updatedAt: now } },
+          auditWrite(user, now, 'meeting.trashed', aboutMeeting(meetingId)),
+        ],
       });
     });
     const trashed = await rooms.change(meetingId, version, principalOf(user), discard);
@@ -124,14 +128,17 @@ export class MeetingService {
     const found = await this.#find(user, id, 'meeting.restore');
     if (!found.ok) return found;
     const updatedAt = this.#options.clock.now();
-    const writes = [{ kind: 'meeting.update' as const, id: found.value.id, set: { trashedAt: null, updatedAt } }];
+    const writes: readonly Write[] = [
+      { kind: 'meeting.update', id: found.value.id, set: { trashedAt: null, updatedAt } },
+      auditWrite(user, updatedAt, 'meeting.restored', aboutMeeting(found.value.id)),
+    ];
     const committed = await this.#options.ledger.commit({ appends: [], writes, outbox: [] });
     return committed.ok ? ok(await this.#present({ ...found.value, trashedAt: null, updatedAt })) : committed;
   }
 
-  /** The whole meeting at this instant. Refusals: `not-found`, `not-allowed`. */
+  /** The whole meeting at this instant, for the secretariat only, whichever audience it is cut for. Refusals: `not-found`, `not-allowed`. */
   async snapshot(user: ActingUser, id: string, audience: Audience): Promise<Result<MeetingSnapshot, RefusalCode>> {
-    const found = await this.#find(user, id, audience === 'internal' ? 'export.internal' : 'meeting.read');
+    const found = await this.#find(user, id, 'export.internal');
     if (!found.ok) return found;
     const { id: meetingId, version } = found.value;
     return this.#options.rooms.read(meetingId, version, ({ desk, record }) =>
@@ -139,11 +146,16 @@ export class MeetingService {
     );
   }
 
-  async #found(user: ActingUser, founding: Founding): Promise<Result<Meeting, RefusalCode>> {
+  async #found(
+    user: ActingUser,
+    founding: Founding,
+    action: 'meeting.created' | 'meeting.imported',
+  ): Promise<Result<Meeting, RefusalCode>> {
     const permitted = authorize(user, 'meeting.create', { kind: 'body', bodyId: founding.bodyId });
     if (!permitted.ok) return permitted;
     const { entry, row } = foundingEntry(founding, this.#options);
-    const committed = await this.#options.ledger.commit(entry);
+    const writes = [...entry.writes, auditWrite(user, row.createdAt, action, aboutMeeting(row.id))];
+    const committed = await this.#options.ledger.commit({ ...entry, writes });
     return committed.ok ? ok(await this.#present(row)) : committed;
   }
 

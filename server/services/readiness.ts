@@ -29,6 +29,11 @@ export class Readiness {
     this.ledger = this.#watched(options.ledger);
   }
 
+  /** Whether the newest commit was refused for want of a disk that takes it. */
+  get isFailing(): boolean {
+    return !this.#last.succeeded && this.#last.atMs > -Infinity;
+  }
+
   /** At most one probe a second, whoever asks how often; answers within a second, however slow the disk is. */
   async isReady(): Promise<boolean> {
     const nowMs = this.#options.clock.monotonicMs();

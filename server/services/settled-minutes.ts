@@ -7,7 +7,7 @@
 // 3. Paragraphs are told apart by their place between unchanged neighbours, so an insertion disturbs no other.
 import { blocksToText } from '../../shared/doc/blocks-text.ts';
 import type { Block } from '../../shared/domain/minutes.ts';
-import { publicBlocks } from '../../shared/domain/publish.ts';
+import { isInternalPicture, publicBlocks } from '../../shared/domain/publish.ts';
 import { SECOND_MS, type EpochMs } from '../../shared/lib/time.ts';
 
 export const SETTLE_MS = 10 * SECOND_MS;
@@ -29,13 +29,15 @@ export interface Moment {
 
 type Observed = Pick<Paragraph, 'text' | 'holdsInternal'>;
 
+const HIDDEN: Observed = { text: '', holdsInternal: true };
+
 /** `previous` carried on to what `blocks` (internal ones included) hold at `now`. */
 export function settle(
   previous: readonly Paragraph[],
   blocks: readonly Block[],
   { now, timeText }: Moment,
 ): readonly Paragraph[] {
-  const observed = blocks.map((block) => observe(block, timeText));
+  const observed = blocks.map((block, index) => (isInternalPicture(blocks, index) ? HIDDEN : observe(block, timeText)));
   const head = commonHead(previous, observed);
   const tail = commonTail(previous, observed, head);
   return observed

@@ -5,7 +5,17 @@ import { buildSnapshot } from '../../shared/doc/snapshot.ts';
 import { canonicalJson } from '../archive/canonical.ts';
 import { replay } from '../archive/replay.ts';
 import { parseSeal, verifySeal, type DocumentEvidence, type Seal, type SealCheck } from '../archive/seal.ts';
-import type { Archives, ArchiveRow, ArchiveSummary, Ledger, Meetings } from '../ports.ts';
+import type {
+  Archives,
+  ArchiveRow,
+  ArchiveSummary,
+  Audit,
+  Blobs,
+  BlobState,
+  Files,
+  Ledger,
+  Meetings,
+} from '../ports.ts';
 
 const PAGE_SIZE = 200;
 const PARTS: readonly DocPart[] = ['desk', 'record'];
@@ -14,6 +24,9 @@ export interface VerifierOptions {
   readonly ledger: Pick<Ledger, 'open' | 'journal' | 'journalDigest'>;
   readonly archives: Pick<Archives, 'byId' | 'search'>;
   readonly meetings: Pick<Meetings, 'list'>;
+  readonly audit: Pick<Audit, 'verify' | 'hashAt'>;
+  readonly files: Pick<Files, 'needed'>;
+  readonly blobs: Pick<Blobs, 'check'>;
 }
 
 /** Something that is not as it was stored: which thing, and what is wrong with it, in one line each. */
@@ -25,6 +38,8 @@ export interface Damage {
 export interface VerificationReport {
   readonly archives: number;
   readonly documents: number;
+  /** Different ones: the same bytes are kept once. */
+  readonly files: number;
   readonly damages: readonly Damage[];
 }
 
@@ -38,20 +53,21 @@ export class Verifier {
   /** Every check of one seal. Throws only when the database cannot be read at all. */
   async verify(row: ArchiveRow): Promise<readonly SealCheck[]> {
     const digests = new Set((await this.#summaries()).map((summary) => summary.digest));
-    return this.#checks(row, digests);
+    return this.#checks(row, digests, new Map());
   }
 
-  /** Every seal, the chain, every meeting's documents. One archive at a time is in memory. */
+  /** Every seal, the chain, every meeting's documents, every file, the audit log. One archive at a time is in memory. */
   async verifyAll(): Promise<VerificationReport> {
     const summaries = await this.#summaries();
     const digests = new Set(summaries.map((summary) => summary.digest));
+    const { states, damages: lost } = await this.#blobs();
     const damages: Damage[] = [];
     const previous: (string | null)[] = [];
     for (const summary of summaries) {
       const row = await this.#options.archives.byId(summary.id);
       if (row === null) continue;
       previous.push(row.previousDigest);
-      const failed = (await this.#checks(row, digests)).filter((check) => !check.intact);
+      const failed = (await this.#checks(row, digests, states)).filter((check) => !check.intact);
       damages.push(
         ...failed.map((check) => ({
           subject: `archive ${row.id}`,
@@ -60,17 +76,25 @@ export class Verifier {
       );
     }
     const documents = await this.#documents();
-    damages.push(...chainDamages(previous), ...documents.damages, ...(await this.#missingSeals(summaries)));
-    return { archives: summaries.length, documents: documents.count, damages };
+    damages.push(...lost, ...chainDamages(previous), ...documents.damages);
+    damages.push(...(await this.#missingSeals(summaries)), ...(await this.#auditDamages()));
+    return { archives: summaries.length, documents: documents.count, files: states.size, damages };
   }
 
-  async #checks(row: ArchiveRow, digests: ReadonlySet<string>): Promise<readonly SealCheck[]> {
+  /** `states`: of blobs that were looked at already. */
+  async #checks(
+    row: ArchiveRow,
+    digests: ReadonlySet<string>,
+    states: ReadonlyMap<string, BlobState>,
+  ): Promise<readonly SealCheck[]> {
     const seal = parseSeal(row.seal);
     const previous = seal?.previousDigest ?? null;
     return verifySeal(row, {
       documents: seal ? await this.#evidence(seal) : new Map(),
       replayed: seal ? await this.#replayed(seal) : null,
+      files: seal ? await this.#fileStates(seal, states) : new Map(),
       previousDigest: previous !== null && digests.has(previous) ? previous : null,
+      auditHash: seal?.auditHead ? await this.#options.audit.hashAt(seal.auditHead.ordinal) : null,
     });
   }
 
@@ -84,6 +108,21 @@ export class Verifier {
       evidence.set(doc, { epoch: stored.epoch, journalDigest, frozen: stored.frozen, headSeq: stored.seq });
     }
     return evidence;
+  }
+
+  async #fileStates(seal: Seal, known: ReadonlyMap<string, BlobState>): Promise<ReadonlyMap<string, BlobState>> {
+    const states = new Map<string, BlobState>();
+    for (const { digest } of seal.files)
+      states.set(digest, known.get(digest) ?? (await this.#options.blobs.check(digest)));
+    return states;
+  }
+
+  async #blobs(): Promise<{ readonly states: ReadonlyMap<string, BlobState>; readonly damages: readonly Damage[] }> {
+    const states = new Map<string, BlobState>();
+    for (const { digest } of await this.#options.files.needed())
+      if (!states.has(digest)) states.set(digest, await this.#options.blobs.check(digest));
+    const lost = [...states].filter(([, state]) => state !== 'intact');
+    return { states, damages: lost.map(([digest, problem]) => ({ subject: `file ${digest}`, problem })) };
   }
 
   /** The sealed snapshot made once more, from the journals alone. */
@@ -140,6 +179,12 @@ export class Verifier {
       ).flat(),
     );
     return [...new Set(names)];
+  }
+
+  async #auditDamages(): Promise<readonly Damage[]> {
+    const { brokenAt } = await this.#options.audit.verify();
+    if (brokenAt === null) return [];
+    return [{ subject: 'audit log', problem: `entry ${brokenAt} is missing or not as it was written` }];
   }
 
   /** A meeting that says it is archived must have the seal of its version. */

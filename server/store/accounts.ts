@@ -1,20 +1,26 @@
-// Accounts with their grants, sign-in sessions, api tokens and links: registers, small and never hot. Tokens come and
-// go as hashes only.
-import type { Insertable, Selectable, SelectQueryBuilder } from 'kysely';
+// Accounts with their grants, invitations, sign-in sessions, api tokens and links: registers, small and never hot. Tokens
+// come and go as hashes only. Every write carries what the audit log says of it, in the same transaction.
+import type { SelectQueryBuilder } from 'kysely';
 import type { LinkId, MeetingId, TokenId, UserId } from '../../shared/domain/ids.ts';
 import type { Grant } from '../../shared/domain/roles.ts';
+import { foldName } from '../../shared/lib/fold-name.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import {
   StorageUnavailable,
   type AccountRow,
   type Accounts,
   type ApiTokenRow,
+  type AuditEntry,
+  type InvitationRow,
   type LinkRow,
+  type PasswordChange,
   type SessionRow,
 } from '../ports.ts';
+import * as rows from './account-rows.ts';
+import { auditStatement } from './audit-chain.ts';
 import type { CompiledStatement } from './connection.ts';
 import type { Queries } from './queries.ts';
-import type { AccountsTable, ApiTokensTable, Flag, GrantsTable, LinksTable, Schema, SessionsTable } from './schema.ts';
+import type { Schema } from './schema.ts';
 import { errorOf, sqliteCode, storageFault } from './storage-fault.ts';
 import type { Writer } from './writer.ts';
 
@@ -32,10 +38,15 @@ export class SqlAccounts implements Accounts {
     return (await total.executeTakeFirstOrThrow()).total;
   }
 
-  async insert(row: AccountRow): Promise<Result<null, 'username-taken'>> {
-    const insert = this.#queries.insertInto('accounts').values(accountColumns(row)).compile();
+  async insert(
+    row: AccountRow,
+    audit: readonly AuditEntry[],
+    invitation?: InvitationRow,
+  ): Promise<Result<null, 'username-taken'>> {
+    const insert = this.#queries.insertInto('accounts').values(rows.accountColumns(row)).compile();
+    const invite = invitation ? [this.#insertInvitation(invitation)] : [];
     try {
-      await this.#write([insert, ...this.#insertGrants(row.id, row.grants)]);
+      await this.#write([insert, ...this.#insertGrants(row.id, row.grants), ...invite], audit);
     } catch (error) {
       if (sqliteCode(error) !== 'SQLITE_CONSTRAINT_UNIQUE') throw error;
       return refused('username-taken', { username: row.username });
@@ -46,21 +57,23 @@ export class SqlAccounts implements Accounts {
   async update(
     id: UserId,
     { displayName, passwordHash, disabled, grants }: AccountChange,
-    { endSessions } = { endSessions: false },
+    audit: readonly AuditEntry[],
+    { endSessions = false, endInvitation = false }: Parameters<Accounts['update']>[3] = {},
   ): Promise<void> {
     const update = this.#queries.updateTable('accounts').where('id', '=', id);
     const changes = {
       // Keeps the statement whole when only the grants change.
       id,
       ...(displayName !== undefined && { display_name: displayName }),
-      ...(passwordHash !== undefined && { password_hash: passwordHash }),
-      ...(disabled !== undefined && { disabled: flag(disabled) }),
+      ...(passwordHash !== undefined && rows.passwordColumn(passwordHash)),
+      ...(disabled !== undefined && { disabled: rows.flag(disabled) }),
     };
     const regrant = grants
       ? [this.#queries.deleteFrom('grants').where('user_id', '=', id).compile(), ...this.#insertGrants(id, grants)]
       : [];
-    const signOut = endSessions ? [this.#queries.deleteFrom('sessions').where('user_id', '=', id).compile()] : [];
-    await this.#write([update.set(changes).compile(), ...regrant, ...signOut]);
+    const signOut = endSessions ? [this.#deleteFrom('sessions', id)] : [];
+    const withdraw = endInvitation ? [this.#deleteFrom('invitations', id)] : [];
+    await this.#write([update.set(changes).compile(), ...regrant, ...signOut, ...withdraw], audit);
   }
 
   async byId(id: UserId): Promise<AccountRow | null> {
@@ -68,83 +81,153 @@ export class SqlAccounts implements Accounts {
   }
 
   async byUsername(username: string): Promise<AccountRow | null> {
-    return this.#oneOf(this.#queries.selectFrom('accounts').where('username_key', '=', usernameKey(username)));
+    return this.#oneOf(this.#queries.selectFrom('accounts').where('username_key', '=', foldName(username)));
   }
 
   async list(): Promise<readonly AccountRow[]> {
     const accounts = this.#queries.selectFrom('accounts').selectAll().orderBy('created_at').orderBy('id');
-    const rows = await accounts.execute();
+    const found = await accounts.execute();
     const grants = await this.#queries.selectFrom('grants').selectAll().orderBy('place').execute();
     const grantsOf = (id: UserId) => grants.filter((grant) => grant.user_id === id);
-    return rows.map((row) => accountRow(row, grantsOf(row.id)));
+    return found.map((row) => rows.accountRow(row, grantsOf(row.id)));
   }
 
-  /** Signing in also sweeps out what has expired, so that the table needs no timer. */
-  async insertSession(row: SessionRow): Promise<void> {
-    await this.#write([
-      this.#queries.deleteFrom('sessions').where('expires_at', '<=', row.createdAt).compile(),
-      this.#queries.insertInto('sessions').values(sessionColumns(row)).compile(),
-    ]);
+  async insertInvitation(row: InvitationRow, audit: AuditEntry): Promise<void> {
+    await this.#write([this.#deleteFrom('invitations', row.userId), this.#insertInvitation(row)], [audit]);
+  }
+
+  async invitationByHash(tokenHash: string): Promise<InvitationRow | null> {
+    const invitation = this.#queries.selectFrom('invitations').selectAll().where('token_hash', '=', tokenHash);
+    const row = await invitation.executeTakeFirst();
+    return row ? rows.invitationRow(row) : null;
+  }
+
+  async deleteInvitation(userId: UserId, audit: AuditEntry): Promise<boolean> {
+    return this.#writeIf(this.#deleteFrom('invitations', userId), [], audit);
+  }
+
+  async changePassword({ userId, passwordHash, session, given }: PasswordChange, audit: AuditEntry): Promise<boolean> {
+    const account = this.#queries
+      .updateTable('accounts')
+      .set({ ...rows.passwordColumn(passwordHash), last_seen_at: session.createdAt })
+      .where('id', '=', userId)
+      .where('disabled', '=', 0);
+    const open = [
+      this.#deleteFrom('sessions', userId),
+      this.#deleteFrom('invitations', userId),
+      this.#insertSession(session),
+    ];
+    if (given.kind === 'password') {
+      return this.#writeIf(account.where('password_hash', '=', given.passwordHash).compile(), open, audit);
+    }
+    const used = this.#queries
+      .deleteFrom('invitations')
+      .where('token_hash', '=', given.tokenHash)
+      .where('user_id', '=', userId)
+      .where('expires_at', '>', session.createdAt);
+    return this.#writeIf(used.compile(), [condition(account.compile()), ...open], audit);
+  }
+
+  async insertSession(
+    row: SessionRow,
+    { passwordHash, replaces, idleSince }: Parameters<Accounts['insertSession']>[1],
+    audit: AuditEntry,
+  ): Promise<boolean> {
+    const account = this.#queries
+      .updateTable('accounts')
+      .set({ last_seen_at: row.createdAt })
+      .where('id', '=', row.userId)
+      .where('password_hash', '=', passwordHash)
+      .where('disabled', '=', 0);
+    const over = this.#queries
+      .deleteFrom('sessions')
+      .where(({ or, eb }) => or([eb('expires_at', '<=', row.createdAt), eb('last_seen_at', '<=', idleSince)]));
+    const replaced =
+      replaces === null ? [] : [this.#queries.deleteFrom('sessions').where('token_hash', '=', replaces).compile()];
+    return this.#writeIf(account.compile(), [over.compile(), ...replaced, this.#insertSession(row)], audit);
   }
 
   async session(tokenHash: string): Promise<SessionRow | null> {
     const session = this.#queries.selectFrom('sessions').selectAll().where('token_hash', '=', tokenHash);
     const row = await session.executeTakeFirst();
-    return row ? sessionRow(row) : null;
+    return row ? rows.sessionRow(row) : null;
   }
 
-  async deleteSession(tokenHash: string): Promise<void> {
-    await this.#write([this.#queries.deleteFrom('sessions').where('token_hash', '=', tokenHash).compile()]);
+  async sessions(userId?: UserId): Promise<readonly SessionRow[]> {
+    const all = this.#queries.selectFrom('sessions').selectAll().orderBy('created_at', 'desc').orderBy('id');
+    const wanted = userId === undefined ? all : all.where('user_id', '=', userId);
+    return (await wanted.execute()).map(rows.sessionRow);
   }
 
-  async insertToken(row: ApiTokenRow): Promise<void> {
-    await this.#write([this.#queries.insertInto('api_tokens').values(tokenColumns(row)).compile()]);
+  async deleteSessions(tokenHashes: readonly string[], audit: AuditEntry): Promise<boolean> {
+    const sessions = this.#queries.deleteFrom('sessions').where('token_hash', 'in', tokenHashes);
+    return tokenHashes.length > 0 && this.#writeIf(sessions.compile(), [], audit);
+  }
+
+  async touchSessions(seen: readonly Pick<SessionRow, 'tokenHash' | 'userId' | 'lastSeenAt'>[]): Promise<void> {
+    const touched = seen.flatMap(({ tokenHash, userId, lastSeenAt }) => {
+      const set = { last_seen_at: lastSeenAt };
+      const session = this.#queries.updateTable('sessions').set(set).where('token_hash', '=', tokenHash);
+      const account = this.#queries.updateTable('accounts').set(set).where('id', '=', userId);
+      return [session.compile(), account.compile()];
+    });
+    await this.#write(touched, []);
+  }
+
+  async insertToken(row: ApiTokenRow, audit: AuditEntry): Promise<void> {
+    await this.#write([this.#queries.insertInto('api_tokens').values(rows.tokenColumns(row)).compile()], [audit]);
   }
 
   async tokenByHash(tokenHash: string): Promise<ApiTokenRow | null> {
     const token = this.#queries.selectFrom('api_tokens').selectAll().where('token_hash', '=', tokenHash);
     const row = await token.executeTakeFirst();
-    return row ? tokenRow(row) : null;
+    return row ? rows.tokenRow(row) : null;
   }
 
-  async tokensOf(userId: UserId): Promise<readonly ApiTokenRow[]> {
-    const tokens = this.#queries.selectFrom('api_tokens').selectAll().where('user_id', '=', userId);
-    return (await tokens.orderBy('created_at').orderBy('id').execute()).map(tokenRow);
+  async tokens(userId?: UserId): Promise<readonly ApiTokenRow[]> {
+    const all = this.#queries.selectFrom('api_tokens').selectAll().orderBy('created_at').orderBy('id');
+    const wanted = userId === undefined ? all : all.where('user_id', '=', userId);
+    return (await wanted.execute()).map(rows.tokenRow);
   }
 
-  async deleteToken(userId: UserId, id: TokenId): Promise<boolean> {
-    const token = this.#queries.deleteFrom('api_tokens').where('user_id', '=', userId).where('id', '=', id);
-    return (await this.#write([token.compile()]))[0] === 1;
+  async deleteToken(id: TokenId, audit: AuditEntry): Promise<boolean> {
+    return this.#writeIf(this.#queries.deleteFrom('api_tokens').where('id', '=', id).compile(), [], audit);
   }
 
-  async insertLink(row: LinkRow): Promise<void> {
-    await this.#write([this.#queries.insertInto('links').values(linkColumns(row)).compile()]);
+  async insertLink(row: LinkRow, audit: AuditEntry): Promise<void> {
+    await this.#write([this.#queries.insertInto('links').values(rows.linkColumns(row)).compile()], [audit]);
   }
 
   async linkByHash(tokenHash: string): Promise<LinkRow | null> {
     const link = this.#queries.selectFrom('links').selectAll().where('token_hash', '=', tokenHash);
     const row = await link.executeTakeFirst();
-    return row ? linkRow(row) : null;
+    return row ? rows.linkRow(row) : null;
   }
 
   async linkById(id: LinkId): Promise<LinkRow | null> {
     const row = await this.#queries.selectFrom('links').selectAll().where('id', '=', id).executeTakeFirst();
-    return row ? linkRow(row) : null;
+    return row ? rows.linkRow(row) : null;
   }
 
-  async linksOf(meetingId: MeetingId): Promise<readonly LinkRow[]> {
-    const links = this.#queries.selectFrom('links').selectAll().where('meeting_id', '=', meetingId);
-    return (await links.orderBy('created_at').orderBy('id').execute()).map(linkRow);
+  async links(meetingId?: MeetingId): Promise<readonly LinkRow[]> {
+    const all = this.#queries.selectFrom('links').selectAll().orderBy('created_at').orderBy('id');
+    const wanted = meetingId === undefined ? all : all.where('meeting_id', '=', meetingId);
+    return (await wanted.execute()).map(rows.linkRow);
   }
 
-  async deleteLink(id: LinkId): Promise<boolean> {
-    const link = this.#queries.deleteFrom('links').where('id', '=', id);
-    return (await this.#write([link.compile()]))[0] === 1;
+  async deleteLink(id: LinkId, audit: AuditEntry): Promise<boolean> {
+    return this.#writeIf(this.#queries.deleteFrom('links').where('id', '=', id).compile(), [], audit);
   }
 
-  async #write(statements: readonly CompiledStatement[]): Promise<readonly number[]> {
+  /** Whether `first` changed anything; without that nothing is written. */
+  async #writeIf(first: CompiledStatement, others: readonly CompiledStatement[], audit: AuditEntry): Promise<boolean> {
+    const [changed = 0] = await this.#write([condition(first), ...others], [audit]);
+    return changed > 0;
+  }
+
+  async #write(statements: readonly CompiledStatement[], audit: readonly AuditEntry[]): Promise<readonly number[]> {
     try {
-      return await this.#writer.run(statements);
+      return await this.#writer.run([...statements, ...audit.map(auditStatement)]);
     } catch (error) {
       if (storageFault(error) !== 'unavailable') throw error;
       throw new StorageUnavailable(`the disk takes no writes (${errorOf(error).message})`, { cause: error });
@@ -155,7 +238,19 @@ export class SqlAccounts implements Accounts {
     const row = await accounts.selectAll().executeTakeFirst();
     if (!row) return null;
     const grants = this.#queries.selectFrom('grants').selectAll().where('user_id', '=', row.id);
-    return accountRow(row, await grants.orderBy('place').execute());
+    return rows.accountRow(row, await grants.orderBy('place').execute());
+  }
+
+  #insertSession(row: SessionRow): CompiledStatement {
+    return this.#queries.insertInto('sessions').values(rows.sessionColumns(row)).compile();
+  }
+
+  #insertInvitation(row: InvitationRow): CompiledStatement {
+    return this.#queries.insertInto('invitations').values(rows.invitationColumns(row)).compile();
+  }
+
+  #deleteFrom(table: 'sessions' | 'invitations', userId: UserId): CompiledStatement {
+    return this.#queries.deleteFrom(table).where('user_id', '=', userId).compile();
   }
 
   #insertGrants(id: UserId, grants: readonly Grant[]): readonly CompiledStatement[] {
@@ -168,91 +263,6 @@ export class SqlAccounts implements Accounts {
 
 type AccountChange = Parameters<Accounts['update']>[1];
 
-function flag(value: boolean): Flag {
-  return value ? 1 : 0;
-}
-
-/** `Lin`, `LIN` and full-width `ｌｉｎ` are one name to a person who types it. */
-function usernameKey(username: string): string {
-  return username.normalize('NFKC').toLowerCase();
-}
-
-function accountColumns(row: AccountRow): Insertable<AccountsTable> {
-  return {
-    id: row.id,
-    username: row.username,
-    username_key: usernameKey(row.username),
-    display_name: row.displayName,
-    password_hash: row.passwordHash,
-    disabled: flag(row.disabled),
-    created_at: row.createdAt,
-  };
-}
-
-function accountRow(row: Selectable<AccountsTable>, grants: readonly Selectable<GrantsTable>[]): AccountRow {
-  return {
-    id: row.id,
-    username: row.username,
-    displayName: row.display_name,
-    passwordHash: row.password_hash,
-    disabled: row.disabled === 1,
-    grants: grants.map((grant) => ({ role: grant.role, bodyId: grant.body_id })),
-    createdAt: row.created_at,
-  };
-}
-
-function sessionColumns(row: SessionRow): Insertable<SessionsTable> {
-  return { token_hash: row.tokenHash, user_id: row.userId, created_at: row.createdAt, expires_at: row.expiresAt };
-}
-
-function sessionRow(row: Selectable<SessionsTable>): SessionRow {
-  return { tokenHash: row.token_hash, userId: row.user_id, createdAt: row.created_at, expiresAt: row.expires_at };
-}
-
-function tokenColumns(row: ApiTokenRow): Insertable<ApiTokensTable> {
-  return {
-    id: row.id,
-    token_hash: row.tokenHash,
-    user_id: row.userId,
-    label: row.label,
-    created_at: row.createdAt,
-    expires_at: row.expiresAt,
-  };
-}
-
-function tokenRow(row: Selectable<ApiTokensTable>): ApiTokenRow {
-  return {
-    id: row.id,
-    tokenHash: row.token_hash,
-    userId: row.user_id,
-    label: row.label,
-    createdAt: row.created_at,
-    expiresAt: row.expires_at,
-  };
-}
-
-function linkColumns(row: LinkRow): Insertable<LinksTable> {
-  return {
-    id: row.id,
-    token_hash: row.tokenHash,
-    kind: row.kind,
-    meeting_id: row.meetingId,
-    screen: row.screen,
-    created_at: row.createdAt,
-    created_by: row.createdBy,
-    expires_at: row.expiresAt,
-  };
-}
-
-function linkRow(row: Selectable<LinksTable>): LinkRow {
-  return {
-    id: row.id,
-    tokenHash: row.token_hash,
-    kind: row.kind,
-    meetingId: row.meeting_id,
-    screen: row.screen,
-    createdAt: row.created_at,
-    createdBy: row.created_by,
-    expiresAt: row.expires_at,
-  };
+function condition({ sql, parameters }: CompiledStatement): CompiledStatement {
+  return { sql, parameters, isCondition: true };
 }

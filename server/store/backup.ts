@@ -1,4 +1,4 @@
-// Copies of the whole database: made while a server runs, and put in place while none does. A copy appears under its
+// Copies of the whole database and of the files it needs: made while a server runs, and put in place while none does. A copy appears under its
 // name only when it is complete and on the disk.
 import {
   closeSync,
@@ -7,6 +7,7 @@ import {
   linkSync,
   mkdirSync,
   openSync,
+  readdirSync,
   renameSync,
   rmSync,
   copyFileSync,
@@ -14,6 +15,7 @@ import {
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Log } from '../ports.ts';
+import { layOutBlobs, takeBlobs } from './backup-blobs.ts';
 import { assertOurs, openDatabase } from './database.ts';
 import { lockFolder } from './folder-lock.ts';
 import { errorOf } from './storage-fault.ts';
@@ -21,6 +23,8 @@ import { errorOf } from './storage-fault.ts';
 export const DATABASE_NAME = 'gongbi.sqlite';
 /** A restored database on its way to its name: the point of no return is when this name appears. */
 const RESTORED = 'gongbi.restored';
+/** Begins the name of a database that a restore has replaced. */
+const FORMER = 'gongbi-before-';
 
 /**
  * Writes everything that was committed when it began into `target`, without holding up whoever writes meanwhile.
@@ -58,7 +62,20 @@ function writeCopy(file: string, partial: string): void {
   } finally {
     database.close();
   }
+  const copy = new Database(partial, { fileMustExist: true });
+  try {
+    // Nobody else knows this file, and what breaks off here is removed.
+    copy.pragma('journal_mode = OFF');
+    takeBlobs(copy, dirname(file));
+  } finally {
+    copy.close();
+  }
   flush(partial);
+}
+
+/** Whether a former database lies in the folder: the files that only that one needs must stay. */
+export function keepsFormer(dataDir: string): boolean {
+  return readdirSync(dataDir).some((name) => name.startsWith(FORMER));
 }
 
 export interface Restoring {
@@ -79,6 +96,7 @@ export interface Restoring {
  * 1. Throws, having changed nothing, when the folder is in use, has a database and `force` is not set, or the disk fails.
  * 2. From `RESTORED` on the restore has happened: whatever breaks off is finished at the next start or restore.
  * 3. At no instant does one database lie beside the other one's log.
+ * 4. The files it needs are on the disk before; those of the former one stay as long as that is kept.
  */
 export function restoreDatabase({ backup, dataDir, force, stamp, log }: Restoring): string | null {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
@@ -89,7 +107,7 @@ export function restoreDatabase({ backup, dataDir, force, stamp, log }: Restorin
     const exists = existsSync(file) || existsSync(`${file}-wal`);
     if (exists && !force)
       throw new Error(`${dataDir} has a database already; use --force to replace it (it is kept beside)`);
-    const kept = exists ? join(dataDir, `gongbi-before-${stamp}.sqlite`) : null;
+    const kept = exists ? join(dataDir, `${FORMER}${stamp}.sqlite`) : null;
     decide(backup, dataDir, kept);
     finishRestore(dataDir);
     return kept;
@@ -139,7 +157,9 @@ function prepare(backup: string, dataDir: string, made: string[]): string {
   copyFileSync(backup, prepared);
   const database = openDatabase(prepared);
   try {
-    database.exec('DELETE FROM claims');
+    // Sessions that were ended and links that were used since then must not come back.
+    database.exec('DELETE FROM claims; DELETE FROM sessions; DELETE FROM invitations');
+    layOutBlobs(database, dataDir);
     database.pragma('wal_checkpoint(TRUNCATE)');
     // Without a log of its own: the name changes next, and a log must not be left behind under the old one.
     database.pragma('journal_mode = DELETE');

@@ -10,7 +10,12 @@ export type FaultListener = (fault: StorageFault, error: Error) => void;
 export interface CompiledStatement {
   readonly sql: string;
   readonly parameters: readonly unknown[];
+  /** The others are written only when this one changes a row. */
+  readonly isCondition?: boolean;
 }
+
+/** A condition was not met: what was written before it is undone. */
+class ConditionUnmet extends Error {}
 
 interface ConnectionOptions {
   readonly database: Database.Database;
@@ -91,11 +96,17 @@ export class Connection {
     }
   }
 
-  /** Runs statements that write in one transaction; answers how many rows each changed. */
+  /**
+   * Runs statements that write in one transaction; answers how many rows each changed. When a condition among them is not
+   * met nothing is written, and every count is 0.
+   */
   write(statements: readonly CompiledStatement[]): readonly number[] {
-    return this.transaction(() =>
-      statements.map(({ sql, parameters }) => this.statementOf(sql).run(...parameters).changes),
-    );
+    try {
+      return this.transaction(() => statements.map((statement) => this.#runOne(statement)));
+    } catch (error) {
+      if (error instanceof ConditionUnmet) return statements.map(() => 0);
+      throw error;
+    }
   }
 
   close(): void {
@@ -103,6 +114,12 @@ export class Connection {
     this.#lock?.signOff();
     this.#database.close();
     this.#lock?.release();
+  }
+
+  #runOne({ sql, parameters, isCondition }: CompiledStatement): number {
+    const { changes } = this.statementOf(sql).run(...parameters);
+    if (isCondition && changes === 0) throw new ConditionUnmet();
+    return changes;
   }
 
   #report(error: unknown): void {

@@ -3,13 +3,15 @@
 import { statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { invariant } from '../../shared/lib/assert.ts';
+import { isOlder } from '../../shared/lib/version-order.ts';
+import { teachAuditHash } from './audit-chain.ts';
 import { migrate, MIGRATIONS, SCHEMA_NUMBER } from './migrations.ts';
 import { errorOf, sqliteCode, storageFault } from './storage-fault.ts';
 
 /** "Gong" in ASCII: tells our files from any other SQLite database. */
 const APPLICATION_ID = 0x476f6e67;
 /** Earlier ones can corrupt a WAL database when a checkpoint meets a write (reliability P25). */
-const OLDEST_SQLITE = [3, 51, 3] as const;
+export const OLDEST_SQLITE = '3.51.3';
 
 /** Setting → the value that must be read back. The order matters: `synchronous` only holds once WAL is on. */
 const SETTINGS: readonly (readonly [name: string, set: string, readBack: string | number])[] = [
@@ -37,7 +39,18 @@ const SETTINGS: readonly (readonly [name: string, set: string, readBack: string 
  * The tables checked at each start: small, and needed to admit anyone. Journal, snapshots and archive are checked row by
  * row where they are read, so that a large archive starts fast and one broken document does not keep the others closed.
  */
-const REGISTERS = ['documents', 'claims', 'meetings', 'accounts', 'grants', 'sessions', 'api_tokens', 'links'];
+const REGISTERS = [
+  'documents',
+  'claims',
+  'meetings',
+  'accounts',
+  'grants',
+  'sessions',
+  'api_tokens',
+  'links',
+  'invitations',
+  'files',
+];
 
 /**
  * The database in `file`, made or migrated when needed. Throws one sentence that names the file: when it is not ours,
@@ -56,6 +69,7 @@ export function openDatabase(file: string, migrations = MIGRATIONS): Database.Da
     if (current > 0) checkRegisters(database, file);
     migrate(database, current, migrations);
     readBackSettings(database);
+    teachAuditHash(database);
     return database;
   } catch (error) {
     database?.close();
@@ -72,6 +86,7 @@ export function connectDatabase(file: string): Database.Database {
   try {
     applySettings(database);
     readBackSettings(database);
+    teachAuditHash(database);
     return database;
   } catch (error) {
     database.close();
@@ -88,6 +103,16 @@ export function assertOurs(database: Database.Database, file: string): void {
   );
 }
 
+/** Of the SQLite that is compiled in. */
+export function sqliteVersion(): string {
+  const database = new Database(':memory:');
+  try {
+    return versionOf(database);
+  } finally {
+    database.close();
+  }
+}
+
 /** An empty or missing file beside a filled log: SQLite would throw the log away, and with it all that it holds. */
 function refuseOrphanedWal(file: string): void {
   const main = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
@@ -100,10 +125,14 @@ function refuseOrphanedWal(file: string): void {
 }
 
 function assertSqliteVersion(database: Database.Database): void {
-  const version = String(database.prepare('SELECT sqlite_version()').pluck().get());
-  const parts = version.split('.').map(Number);
-  const difference = OLDEST_SQLITE.map((oldest, index) => (parts[index] ?? 0) - oldest).find((step) => step !== 0) ?? 0;
-  if (difference < 0) throw new Error(`SQLite ${version} is too old, ${OLDEST_SQLITE.join('.')} is needed: npm ci`);
+  const version = versionOf(database);
+  if (isOlder(version, OLDEST_SQLITE)) {
+    throw new Error(`SQLite ${version} is too old, ${OLDEST_SQLITE} is needed: npm ci`);
+  }
+}
+
+function versionOf(database: Database.Database): string {
+  return String(database.prepare('SELECT sqlite_version()').pluck().get());
 }
 
 /** Throws, naming the file, when it is another program's or a newer one's; answers its shape's number, 0 when empty. */
@@ -140,7 +169,9 @@ function foldLog(database: Database.Database): void {
 }
 
 function checkRegisters(database: Database.Database, file: string): void {
-  for (const table of REGISTERS) {
+  const there = new Set(database.prepare<[], string>('SELECT name FROM sqlite_schema').pluck().all());
+  // What an earlier shape has not is made next.
+  for (const table of REGISTERS.filter((name) => there.has(name))) {
     const found = database.pragma(`quick_check(${table})`, { simple: true });
     if (found !== 'ok') throw damagedFile(file, `table ${table}: ${String(found)}`);
   }

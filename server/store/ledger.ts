@@ -4,8 +4,17 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { CommandId, DocName } from '../../shared/domain/ids.ts';
 import { refused, type Result } from '../../shared/lib/result.ts';
 import type { DurationMs } from '../../shared/lib/time.ts';
-import type { Clock, JournalRow, Ledger, LedgerEntry, LedgerReceipt, LedgerRefusal, Log } from '../ports.ts';
-import type { CommandResult, CommandResults } from './command-results.ts';
+import type {
+  Clock,
+  CommandResult,
+  JournalRow,
+  Ledger,
+  LedgerEntry,
+  LedgerReceipt,
+  LedgerRefusal,
+  Log,
+} from '../ports.ts';
+import type { CommandResults } from './command-results.ts';
 import type { EntryOutcome } from './entry-writer.ts';
 import type { Journal } from './journal.ts';
 import { errorOf, sqliteCode, storageFault } from './storage-fault.ts';

@@ -1,7 +1,19 @@
 // The tables as the query builder sees them, column by column as migrations.ts makes them. The document tables are not
 // here: only prepared statements touch those.
 import type { Generated } from 'kysely';
-import type { ArchiveId, BodyId, LinkId, MeetingId, TokenId, UserId } from '../../shared/domain/ids.ts';
+import type { AuditAction, AuditVia } from '../../shared/domain/audit.ts';
+import type { FileParent } from '../../shared/domain/file.ts';
+import type {
+  ArchiveId,
+  BodyId,
+  FileId,
+  InvitationId,
+  LinkId,
+  MeetingId,
+  SessionId,
+  TokenId,
+  UserId,
+} from '../../shared/domain/ids.ts';
 import type { MeetingPhase } from '../../shared/domain/meeting.ts';
 import type { Role } from '../../shared/domain/roles.ts';
 import type { EpochMs } from '../../shared/lib/time.ts';
@@ -59,9 +71,11 @@ export interface AccountsTable {
   username: string;
   username_key: string;
   display_name: string;
+  /** Empty: none was set yet. */
   password_hash: string;
   disabled: Flag;
   created_at: EpochMs;
+  last_seen_at: EpochMs | null;
 }
 
 export interface GrantsTable {
@@ -73,7 +87,20 @@ export interface GrantsTable {
 
 export interface SessionsTable {
   token_hash: string;
+  id: SessionId;
   user_id: UserId;
+  created_at: EpochMs;
+  expires_at: EpochMs;
+  last_seen_at: EpochMs;
+  address: string;
+  agent: string;
+}
+
+export interface InvitationsTable {
+  id: InvitationId;
+  token_hash: string;
+  user_id: UserId;
+  purpose: 'invite' | 'reset';
   created_at: EpochMs;
   expires_at: EpochMs;
 }
@@ -98,6 +125,36 @@ export interface LinksTable {
   expires_at: EpochMs | null;
 }
 
+export interface AuditTable {
+  ordinal: Generated<number>;
+  at: EpochMs;
+  actor: string;
+  via: AuditVia;
+  action: AuditAction;
+  /** JSON of AuditTarget[]. */
+  targets: string;
+  address: string | null;
+  count: number;
+  hash: Uint8Array;
+}
+
+export interface FilesTable {
+  id: FileId;
+  meeting_id: MeetingId;
+  parent_kind: FileParent['kind'];
+  parent_id: string | null;
+  name: string;
+  media_type: string;
+  size_bytes: number;
+  digest: string;
+  width: number | null;
+  height: number | null;
+  created_at: EpochMs;
+  created_by: UserId;
+  created_by_name: string;
+  removed_at: EpochMs | null;
+}
+
 export interface Schema {
   meetings: MeetingsTable;
   archives: ArchivesTable;
@@ -108,4 +165,7 @@ export interface Schema {
   sessions: SessionsTable;
   api_tokens: ApiTokensTable;
   links: LinksTable;
+  invitations: InvitationsTable;
+  audit: AuditTable;
+  files: FilesTable;
 }

@@ -7,10 +7,12 @@ import type { Database } from 'better-sqlite3';
 import type { Clock, Log, Store } from '../ports.ts';
 import { SqlAccounts } from './accounts.ts';
 import { sqlArchives } from './archive.ts';
+import { SqlAudit } from './audit.ts';
 import { DATABASE_NAME, finishRestore } from './backup.ts';
 import { CommandResults } from './command-results.ts';
 import { Connection, type FaultListener } from './connection.ts';
 import { openDatabase } from './database.ts';
+import { sqlFiles } from './files.ts';
 import { lockFolder, type FolderLock } from './folder-lock.ts';
 import { Journal, type DamageMap } from './journal.ts';
 import { LedgerThread, startLedgerWorker } from './ledger-thread.ts';
@@ -87,6 +89,8 @@ async function storeOver(options: StoreOptions, { database, lock, file, reserveF
     accounts: new SqlAccounts(writer, queries),
     meetings: sqlMeetings(queries),
     archives: sqlArchives(queries),
+    audit: new SqlAudit(writer, connection, queries),
+    files: sqlFiles(queries),
     async close() {
       await ledger.close();
       await writer.close();

@@ -1,10 +1,11 @@
 // Applies the ledger's writes to their tables, inside the ledger's transaction. A write says what, this file says how;
 // it opens no transaction and makes no decision but "there is no such row".
-import type { DocName, MeetingId } from '../../shared/domain/ids.ts';
+import type { DocName, FileId, MeetingId } from '../../shared/domain/ids.ts';
 import { unreachable } from '../../shared/lib/assert.ts';
-import type { ArchiveRow, CommandRow, MeetingRow, OutboxRow, SearchRow, TaskRow, Write } from '../ports.ts';
+import type { ArchiveRow, CommandRow, FileRow, MeetingRow, OutboxRow, SearchRow, TaskRow, Write } from '../ports.ts';
+import { auditStatement } from './audit-chain.ts';
 import { firstHash } from './chain.ts';
-import type { Connection } from './connection.ts';
+import type { CompiledStatement, Connection } from './connection.ts';
 
 type MeetingChange = Extract<Write, { kind: 'meeting.update' }>['set'];
 
@@ -31,6 +32,9 @@ export class TableWriter {
   readonly #insertText;
   readonly #insertTerms;
   readonly #insertTask;
+  readonly #insertFile;
+  readonly #renameFile;
+  readonly #removeFile;
   readonly #insertCommand;
   readonly #insertOutbox;
 
@@ -66,6 +70,18 @@ export class TableWriter {
       `INSERT INTO tasks (archive_id, id, meeting_id, item_id, what, owners, due, due_text, state)
        VALUES (@archiveId, @id, @meetingId, @itemId, @what, @owners, @due, @dueText, @state)`,
     );
+    this.#insertFile = connection.prepare<[Omit<FileRow, 'parent'> & { parentKind: string; parentId: string | null }]>(
+      `INSERT INTO files (id, meeting_id, parent_kind, parent_id, name, media_type, size_bytes, digest, width, height,
+         created_at, created_by, created_by_name, removed_at)
+       VALUES (@id, @meetingId, @parentKind, @parentId, @name, @mediaType, @sizeBytes, @digest, @width, @height,
+         @createdAt, @createdBy, @createdByName, @removedAt)`,
+    );
+    this.#renameFile = connection.prepare<[string, FileId]>(
+      'UPDATE files SET name = ? WHERE id = ? AND removed_at IS NULL',
+    );
+    this.#removeFile = connection.prepare<[number, FileId]>(
+      'UPDATE files SET removed_at = ? WHERE id = ? AND removed_at IS NULL',
+    );
     this.#insertCommand = connection.prepare<[string, MeetingId, string, string, number, string]>(
       'INSERT INTO commands (id, meeting_id, principal, kind, at, result) VALUES (?, ?, ?, ?, ?, ?)',
     );
@@ -96,6 +112,16 @@ export class TableWriter {
       case 'task.insert':
         for (const row of write.rows) this.#insertTask.run(row);
         return true;
+      case 'audit':
+        this.#run(auditStatement(write.entry));
+        return true;
+      case 'file.insert':
+        this.#addFile(write.row);
+        return true;
+      case 'file.rename':
+        return this.#renameFile.run(write.name, write.id).changes === 1;
+      case 'file.remove':
+        return this.#removeFile.run(write.at, write.id).changes === 1;
       default:
         return unreachable(write);
     }
@@ -108,6 +134,15 @@ export class TableWriter {
 
   insertOutbox(row: OutboxRow): void {
     this.#insertOutbox.run(row);
+  }
+
+  #addFile({ parent, ...row }: FileRow): void {
+    const parentId = parent.kind === 'meeting' ? null : parent.id;
+    this.#insertFile.run({ ...row, parentKind: parent.kind, parentId });
+  }
+
+  #run({ sql, parameters }: CompiledStatement): void {
+    this.#connection.statementOf(sql).run(...parameters);
   }
 
   #updateMeeting(id: MeetingId, change: MeetingChange): boolean {

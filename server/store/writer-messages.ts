@@ -54,8 +54,9 @@ export function packEntries(entries: readonly LedgerEntry[]): Packed<readonly Le
 export function packStatements(statements: readonly CompiledStatement[]): Packed<readonly CompiledStatement[]> {
   const isBytes = (parameter: unknown): parameter is Uint8Array => parameter instanceof Uint8Array;
   const parcel = new Parcel(statements.flatMap(({ parameters }) => parameters.filter(isBytes)));
-  const value = statements.map(({ sql, parameters }) => ({
+  const value = statements.map(({ sql, parameters, isCondition = false }) => ({
     sql,
+    isCondition,
     parameters: parameters.map((parameter) => (isBytes(parameter) ? parcel.add(parameter) : parameter)),
   }));
   return { value, buffers: parcel.buffers };

@@ -9,7 +9,7 @@ import type { DamageMap } from './journal.ts';
 export interface Writer {
   /** One outcome for each entry, in order; all in one transaction, durable when it answers (R1). */
   write(entries: readonly LedgerEntry[]): Awaitable<readonly EntryOutcome[]>;
-  /** How many rows each statement changed; all in one transaction, durable when it answers. */
+  /** How many rows each statement changed (see Connection.write); all in one transaction, durable when it answers. */
   run(statements: readonly CompiledStatement[]): Awaitable<readonly number[]>;
 }
 

@@ -2,7 +2,7 @@
 // doorstep, a small budget of messages until a namespace is joined, and a pace that holds on polling too. Knows no event.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { BARE_HEADERS } from '../auth/bare-headers.ts';
-import { callerAddress, neighbourhood } from '../auth/caller-address.ts';
+import { callerAddress, placeOf } from '../auth/caller-address.ts';
 import { isSameOrigin, type Site } from '../auth/origin.ts';
 import type { Log } from '../ports.ts';
 import type { Doorstep, Place } from './doorstep.ts';
@@ -128,7 +128,7 @@ export class EngineDoor {
   async #placeFor(request: IncomingMessage): Promise<Place | 'known' | 'full'> {
     const { handshake, doorstep, trustProxy } = this.#options;
     if (request.headers.cookie !== undefined && (await handshake.actorOf(request, null))) return 'known';
-    return (await doorstep.enter(neighbourhood(callerAddress(request, trustProxy)))) ?? 'full';
+    return (await doorstep.enter(placeOf(callerAddress(request, trustProxy)))) ?? 'full';
   }
 
   #hold(request: IncomingMessage, place: Place): void {

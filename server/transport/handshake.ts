@@ -6,6 +6,7 @@ import { docName, parseDocName, type DocName } from '../../shared/domain/ids.ts'
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import type { Actor, Identities } from '../auth/actor.ts';
 import { documentAccess, screenAccess, type ScreenAccess } from '../auth/admission.ts';
+import { callerAddress } from '../auth/caller-address.ts';
 import type { Meetings } from '../ports.ts';
 import type { Access, Principal } from '../sync/session.ts';
 
@@ -18,16 +19,24 @@ export interface Admission {
 export class Handshake {
   readonly #identities: Identities;
   readonly #meetings: Meetings;
+  readonly #trustProxy: number;
 
-  constructor(options: { readonly identities: Identities; readonly meetings: Meetings }) {
+  constructor(options: {
+    readonly identities: Identities;
+    readonly meetings: Meetings;
+    /** How many proxies stand before us. */
+    readonly trustProxy: number;
+  }) {
     this.#identities = options.identities;
     this.#meetings = options.meetings;
+    this.#trustProxy = options.trustProxy;
   }
 
   /** Whoever the api token, or else the cookie, stands for; null when neither does. */
   async actorOf(request: IncomingMessage, token: string | null): Promise<Actor | null> {
-    if (token !== null) return this.#identities.ofToken(token);
-    return this.#identities.ofCookie(request.headers.cookie);
+    const address = callerAddress(request, this.#trustProxy);
+    if (token !== null) return this.#identities.ofToken(token, address);
+    return this.#identities.ofCookie(request.headers.cookie, address);
   }
 
   /** What `actor` may do with the document; unknown and forbidden answer alike: `not-found`. */

@@ -6,6 +6,7 @@ import type { ScreenAccess } from '../auth/admission.ts';
 import type { Clock, LiveLines, Log } from '../ports.ts';
 import type { EngineDoor } from './engine-door.ts';
 import { queuedBytes, revoke } from './engine-socket.ts';
+import { hearOnly } from './event-rules.ts';
 import type { Handshake } from './handshake.ts';
 import { newestOnly } from './newest-only.ts';
 import { enterLine, type WireServer } from './wire-server.ts';
@@ -60,6 +61,7 @@ export function attachScreens(namespace: ScreenNamespace, options: ScreensOption
   namespace.on('connection', (socket) => {
     const { link } = socket.data;
     options.door.isKnown(socket.conn);
+    hearOnly(socket, '/screen', () => false);
     if (link) show(socket, link, options);
     else socket.disconnect(true);
   });

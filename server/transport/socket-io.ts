@@ -29,6 +29,7 @@ import { Backlog } from './backlog.ts';
 import { cutLine, queuedBytes, revoke } from './engine-socket.ts';
 import { EngineDoor } from './engine-door.ts';
 import type { Doorstep } from './doorstep.ts';
+import { hearOnly, namespaceOf } from './event-rules.ts';
 import type { Admission, Handshake } from './handshake.ts';
 import { attachScreens, type ScreenFeed } from './screens.ts';
 import { enterLine, type EmittedEvents, type SocketMemory, type WireServer } from './wire-server.ts';
@@ -92,7 +93,7 @@ export function attachSocketIo(options: SocketIoOptions): AttachedSocketIo {
     allowRequest: door.allow,
   });
   door.attach(io.engine);
-  const outlet = new SocketIoOutlet(io.of('/'));
+  const outlet = new SocketIoOutlet(namespaceOf(io, '/'));
   io.use((socket, next) => {
     const { handshake, lines } = options;
     if (!door.mayJoin(socket.conn)) return void socket.conn.close(true);
@@ -118,7 +119,7 @@ export function attachSocketIo(options: SocketIoOptions): AttachedSocketIo {
     else socket.disconnect(true);
   });
   const { handshake, lines, screens, clock, log } = options;
-  attachScreens(io.of('/screen'), { door, handshake, lines, screens, clock, log });
+  attachScreens(namespaceOf(io, '/screen'), { door, handshake, lines, screens, clock, log });
   return { close: () => io.close() };
 }
 
@@ -211,6 +212,7 @@ class Connection {
       // Answers queue up as well: whoever asks without reading is as slow as whoever only listens.
       if (!this.#endIfTooSlow()) next();
     });
+    hearOnly(socket, '/', (message) => this.#hasSession(message));
     socket.on('doc:join', (request, ack) => this.#guarded(() => this.#join(request, ack)));
     socket.on('doc:update', (message, ack) => this.#guarded(() => this.#submit(message, ack)));
     socket.on('doc:leave', (message) => this.#guarded(() => this.#leave(message)));
@@ -221,6 +223,12 @@ class Connection {
     socket.data.end = (why) => this.#lose(why);
     // socket.io emits middleware and packet faults here; without a listener they would end the process.
     socket.on('error', () => undefined);
+  }
+
+  /** What is not of the event's form passes: its handler ends the connection. */
+  #hasSession(message: unknown): boolean {
+    const parsed = docMessage.safeParse(message);
+    return !parsed.success || this.#sessions.has(parsed.data.doc);
   }
 
   /** A bug that somebody's bytes bring out costs them their connection, never the process. */

@@ -12,24 +12,35 @@ const AUTH = 2;
 const QUERY_AWARENESS = 3;
 const STEPS = { 'step-1': 0, 'step-2': 1, update: 2 } as const;
 
+/**
+ * Every message a client may send, by its first numbers: whatever else comes ends the connection. `needs`: what the session
+ * must be let to do for anything to follow. Step 2 and update are one thing to the server: something to take in.
+ */
+export const STOCK_MESSAGES = [
+  { type: SYNC, step: STEPS['step-1'], kind: 'step-1', needs: 'read' },
+  { type: SYNC, step: STEPS['step-2'], kind: 'update', needs: 'write' },
+  { type: SYNC, step: STEPS.update, kind: 'update', needs: 'write' },
+  { type: AWARENESS, step: null, kind: 'awareness', needs: 'write' },
+  /** Allowed, and nothing follows from them. */
+  { type: AUTH, step: null, kind: 'ignored', needs: 'read' },
+  { type: QUERY_AWARENESS, step: null, kind: 'ignored', needs: 'read' },
+] as const;
+
+type Message = (typeof STOCK_MESSAGES)[number];
+
 export type Frame =
-  /** Step 2 and update are one thing to the server: something to take in. */
-  | { readonly kind: 'step-1' | 'update' | 'awareness'; readonly bytes: Uint8Array }
-  /** Allowed, and nothing follows from it. */
-  | { readonly kind: 'ignored' };
+  { readonly kind: Exclude<Message['kind'], 'ignored'>; readonly bytes: Uint8Array } | { readonly kind: 'ignored' };
 
 /** Null when the frame is malformed or of a type no client may send. */
 export function readFrame(frame: Uint8Array): Frame | null {
   try {
     const decoder = decoding.createDecoder(frame);
     const type = decoding.readVarUint(decoder);
-    if (type === AWARENESS) return { kind: 'awareness', bytes: decoding.readVarUint8Array(decoder) };
-    if (type === QUERY_AWARENESS || type === AUTH) return { kind: 'ignored' };
-    if (type !== SYNC) return null;
-    const step = decoding.readVarUint(decoder);
-    const bytes = decoding.readVarUint8Array(decoder);
-    if (step === STEPS['step-1']) return { kind: 'step-1', bytes };
-    return step === STEPS['step-2'] || step === STEPS.update ? { kind: 'update', bytes } : null;
+    const step = type === SYNC ? decoding.readVarUint(decoder) : null;
+    const message = STOCK_MESSAGES.find((known) => known.type === type && known.step === step);
+    if (!message) return null;
+    const { kind } = message;
+    return kind === 'ignored' ? { kind } : { kind, bytes: decoding.readVarUint8Array(decoder) };
   } catch {
     // lib0 throws on truncated frames; the caller ends the connection.
     return null;

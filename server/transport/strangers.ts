@@ -5,7 +5,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { CLOSE_CODES } from '../../shared/protocol/close-code.ts';
-import { callerAddress, neighbourhood } from '../auth/caller-address.ts';
+import { callerAddress, placeOf } from '../auth/caller-address.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { Doorstep, Place } from './doorstep.ts';
 import { apiTokenOf, type Handshake } from './handshake.ts';
@@ -61,7 +61,7 @@ export class Strangers {
 
   #sendAway(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const { doorstep, trustProxy } = this.#options;
-    const place = doorstep.tryEnter(neighbourhood(callerAddress(request, trustProxy)));
+    const place = doorstep.tryEnter(placeOf(callerAddress(request, trustProxy)));
     if (!place) return turnAway(socket, 503);
     socket.once('close', () => place.leave());
     this.#sockets.handleUpgrade(request, socket, head, (ws) => this.#sayGoodbye(ws, place));

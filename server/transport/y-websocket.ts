@@ -25,8 +25,9 @@ import {
 import { Strangers } from './strangers.ts';
 import { turnAway } from './turn-away.ts';
 import { awarenessFrame, deniedFrame, EMPTY_AWARENESS, isStep1, readFrame, syncFrame } from './stock-frame.ts';
+import { UPGRADE_PATHS } from './upgrades.ts';
 
-const PATH = '/yjs/';
+const PATH = UPGRADE_PATHS.yjs;
 /** A stock client reconnects after 30 s without a message; pings do not count as one. */
 const HEARTBEAT_MS = 15_000;
 /** Frames held back while it is found out who the client is. */

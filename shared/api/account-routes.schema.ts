@@ -1,4 +1,4 @@
-// The routes of set-up, sign-in, api tokens and accounts.
+// The routes of set-up, sign-in, one's own sessions, password and api tokens, invitations and accounts.
 import { z } from 'zod';
 import * as shape from './account.schema.ts';
 import { defineRoute } from './route.schema.ts';
@@ -67,6 +67,55 @@ export const readMe = defineRoute({
   refusals: [],
 });
 
+export const changePassword = defineRoute({
+  name: 'changePassword',
+  method: 'post',
+  path: '/me/password',
+  tag: 'session',
+  summary:
+    'Sets a new password of mine: this session goes on under a fresh cookie, every other one ends, api tokens stay.',
+  rule: 'account.self',
+  body: shape.changePasswordBody,
+  status: 200,
+  answer: shape.sessionAnswer,
+  refusals: ['too-many-attempts', 'storage-unavailable'],
+});
+
+export const listSessions = defineRoute({
+  name: 'listSessions',
+  method: 'get',
+  path: '/sessions',
+  tag: 'session',
+  summary: 'Where I am signed in, the newest first.',
+  rule: 'account.self',
+  status: 200,
+  answer: shape.sessionList,
+  refusals: [],
+});
+
+export const endSession = defineRoute({
+  name: 'endSession',
+  method: 'delete',
+  path: '/sessions/{id}',
+  tag: 'session',
+  summary: 'Ends one of my sessions, and its live connections.',
+  rule: 'account.self',
+  params: byId,
+  status: 204,
+  refusals: ['storage-unavailable'],
+});
+
+export const endOtherSessions = defineRoute({
+  name: 'endOtherSessions',
+  method: 'delete',
+  path: '/sessions',
+  tag: 'session',
+  summary: 'Ends every session of mine but the one that asks; an api token ends them all.',
+  rule: 'account.self',
+  status: 204,
+  refusals: ['storage-unavailable'],
+});
+
 export const listTokens = defineRoute({
   name: 'listTokens',
   method: 'get',
@@ -121,12 +170,12 @@ export const createAccount = defineRoute({
   method: 'post',
   path: '/accounts',
   tag: 'accounts',
-  summary: 'Makes an account with one role, for one body or for all.',
+  summary: 'Makes an account; without a password the answer carries its invitation, shown this once.',
   rule: 'accounts.manage',
   body: shape.createAccountBody,
   status: 201,
-  answer: shape.account,
-  refusals: ['username-taken', 'storage-unavailable'],
+  answer: shape.createdAccount,
+  refusals: ['username-taken', 'too-many-attempts', 'storage-unavailable'],
 });
 
 export const patchAccount = defineRoute({
@@ -134,14 +183,66 @@ export const patchAccount = defineRoute({
   method: 'patch',
   path: '/accounts/{id}',
   tag: 'accounts',
-  summary: 'Changes role, password or whether the account may sign in; what changes ends its sessions.',
+  summary:
+    'Changes name, grants, password or whether the account may sign in; what takes a right away ends connections.',
   rule: 'accounts.manage',
   params: byId,
   body: shape.patchAccountBody,
   ifMatch: 'optional',
   status: 200,
   answer: shape.account,
-  refusals: ['version-mismatch', 'storage-unavailable'],
+  refusals: ['version-mismatch', 'too-many-attempts', 'storage-unavailable'],
+});
+
+export const createInvitation = defineRoute({
+  name: 'createInvitation',
+  method: 'post',
+  path: '/accounts/{id}/invitation',
+  tag: 'accounts',
+  summary: 'Makes a one-time link with which the account sets its password; an earlier one is dead from then on.',
+  rule: 'accounts.manage',
+  params: byId,
+  status: 201,
+  answer: shape.createdInvitation,
+  refusals: ['storage-unavailable'],
+});
+
+export const deleteInvitation = defineRoute({
+  name: 'deleteInvitation',
+  method: 'delete',
+  path: '/accounts/{id}/invitation',
+  tag: 'accounts',
+  summary: 'Withdraws the link.',
+  rule: 'accounts.manage',
+  params: byId,
+  status: 204,
+  refusals: ['storage-unavailable'],
+});
+
+export const readInvitation = defineRoute({
+  name: 'readInvitation',
+  method: 'post',
+  path: '/invitations/read',
+  tag: 'session',
+  summary: 'Whose password an invitation sets. Unknown, used and expired ones are not found.',
+  rule: 'anyone',
+  body: shape.readInvitationBody,
+  status: 200,
+  answer: shape.readInvitationAnswer,
+  refusals: ['not-found', 'too-many-attempts'],
+});
+
+export const acceptInvitation = defineRoute({
+  name: 'acceptInvitation',
+  method: 'post',
+  path: '/invitations/accept',
+  tag: 'session',
+  summary: 'Sets the password, ends every session the account had, signs in and uses the invitation up.',
+  rule: 'anyone',
+  body: shape.acceptInvitationBody,
+  status: 200,
+  answer: shape.sessionAnswer,
+  refusals: ['not-found', 'too-many-attempts', 'storage-unavailable'],
 });
 
 export const accountRoutes = [
@@ -150,10 +251,18 @@ export const accountRoutes = [
   signIn,
   signOut,
   readMe,
+  changePassword,
+  listSessions,
+  endSession,
+  endOtherSessions,
   listTokens,
   createToken,
   deleteToken,
   listAccounts,
   createAccount,
   patchAccount,
+  createInvitation,
+  deleteInvitation,
+  readInvitation,
+  acceptInvitation,
 ] as const;

@@ -66,6 +66,22 @@ export const link = z
   })
   .meta({ id: 'Link' });
 export const linkList = z.object({ links: z.array(link) });
+/** A link as the office oversees it: which meeting it belongs to, who made it. */
+export const overseenLink = z
+  .object({
+    id: z.string(),
+    kind: linkKind,
+    screen: z.string().nullable(),
+    meetingId: z.string(),
+    meetingTitle: z.string(),
+    createdAt: z.int(),
+    createdBy: z.string(),
+    /** As the account is called today; null when it was not an account. */
+    createdByName: z.string().nullable(),
+    expiresAt: z.int().nullable(),
+  })
+  .meta({ id: 'OverseenLink' });
+export const overseenLinkList = z.object({ links: z.array(overseenLink) });
 
 const audience = z.enum(['internal', 'public']);
 export const snapshotQuery = z.object({ audience: audience.default('internal') });
@@ -87,4 +103,6 @@ export type LinkKind = z.infer<typeof linkKind>;
 export type ServedLinkKind = z.infer<typeof servedLinkKind>;
 export type Link = z.infer<typeof link>;
 export type LinkList = z.infer<typeof linkList>;
+export type OverseenLink = z.infer<typeof overseenLink>;
+export type OverseenLinkList = z.infer<typeof overseenLinkList>;
 export type CreatedLink = z.infer<typeof createdLink>;

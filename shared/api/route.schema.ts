@@ -11,7 +11,7 @@ export interface RouteDefinition {
   /** Below `/api/v1`, parameters in braces: `/meetings/{id}`. */
   readonly path: string;
   /** Which group of the documentation it stands in. */
-  readonly tag: 'session' | 'accounts' | 'meetings' | 'links' | 'archive';
+  readonly tag: 'session' | 'accounts' | 'meetings' | 'files' | 'links' | 'archive' | 'office';
   /** One sentence for people who script the product. */
   readonly summary: string;
   /**
@@ -22,6 +22,8 @@ export interface RouteDefinition {
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
+  /** Takes multipart/form-data with one part `file` instead of JSON; read as it comes, never kept in memory. */
+  readonly upload?: true;
   /** 1 MB unless said otherwise. */
   readonly maxBodyBytes?: number;
   /** PATCH with `If-Match`: `required` answers 428 without it. */

@@ -1,5 +1,6 @@
 // Building blocks of the routes' schemas: one line of text, ids, instants.
 import { z } from 'zod';
+import { LAST_INSTANT } from '../lib/time.ts';
 
 /** Any id or id-like key of the product; see `isId`. */
 export const id = z.string().regex(/^[0-9A-Za-z_-]{1,64}$/);
@@ -25,5 +26,5 @@ export function prose(maxChars: number): z.ZodString {
 }
 
 /** Epoch milliseconds, within the years a calendar can show. */
-export const instant = z.int().min(1).max(8_640_000_000_000_000);
+export const instant = z.int().min(1).max(LAST_INSTANT);
 export const digest = z.string().regex(/^[0-9a-f]{64}$/);

@@ -2,15 +2,17 @@
 // vectors do not prove equal content; equal digests do.
 import * as Y from 'yjs';
 import type { DocPart } from '../domain/ids.ts';
-import { ROOTS } from './schema.ts';
+import { LATER_ROOTS, ROOTS } from './schema.ts';
 
 /**
  * Canonical JSON of every root of the contract: keys sorted, no white space, text as its delta, fragments as node JSON
- * (`{type, attrs, content}`). Roots that hold nothing are present and empty, so a root never touched changes nothing.
+ * (`{type, attrs, content}`). Roots that hold nothing are present and empty, so a root never touched changes nothing;
+ * later roots that hold nothing are left out.
  */
 export function canonicalRoots(doc: Y.Doc, part: DocPart): string {
   const roots = ROOTS[part];
-  const names = Object.keys(roots).sort();
+  const isCounted = (name: string): boolean => !LATER_ROOTS.has(name) || doc.getMap(name).size > 0;
+  const names = Object.keys(roots).sort().filter(isCounted);
   const values = names.map((name) => {
     const type = roots[name]?.kind === 'fragment' ? doc.getXmlFragment(name) : doc.getMap(name);
     return `${JSON.stringify(name)}:${canonicalValue(type)}`;

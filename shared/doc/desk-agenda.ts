@@ -6,7 +6,7 @@ import { isId, type ItemId } from '../domain/ids.ts';
 import type { Presenter } from '../domain/person.ts';
 import { brand } from '../lib/brand.ts';
 import { compareByOrder, keyAt } from '../lib/order-key.ts';
-import type { DurationMs, EpochMs } from '../lib/time.ts';
+import { durationFrom, instantFrom, type DurationMs, type EpochMs } from '../lib/time.ts';
 import { parseCeremony, parsePresenters, plainPresenters } from './agenda-value.ts';
 import { readReport } from './desk-report.ts';
 import { seedParagraphs } from './fragment.ts';
@@ -123,8 +123,8 @@ function readItem(id: ItemId, entry: Entries): AgendaItem {
     kind: read.asOneOf(ITEM_KINDS, entry.get('kind')) ?? 'briefing',
     title: read.textOf(entry.get('title')),
     presenters: parsePresenters(entry.get('presenters')),
-    plannedMs: read.asNumber(entry.get('plannedMs')),
-    fixedStart: read.asNumber(entry.get('fixedStart')),
+    plannedMs: durationFrom(entry.get('plannedMs')),
+    fixedStart: instantFrom(entry.get('fixedStart')),
     order: read.asOrder(entry.get('order')),
     internal: entry.get('internal') === true,
     ceremony: parseCeremony(entry.get('ceremony')),

@@ -3,7 +3,8 @@ import type * as Y from 'yjs';
 import { isId, type ItemId } from '../domain/ids.ts';
 import type { MeetingFacts } from '../domain/meeting.ts';
 import { brand } from '../lib/brand.ts';
-import { asNumber, asText, asTexts } from './reading.ts';
+import { instantFrom } from '../lib/time.ts';
+import { asText, asTexts } from './reading.ts';
 
 /** What the meeting says of itself; a missing title is ''. */
 export function readFacts(desk: Y.Doc): MeetingFacts {
@@ -15,8 +16,8 @@ export function readFacts(desk: Y.Doc): MeetingFacts {
     shortTitle: text('shortTitle'),
     organisation: text('organisation'),
     bodyName: text('bodyName'),
-    plannedStart: asNumber(root.get('plannedStart')),
-    plannedEnd: asNumber(root.get('plannedEnd')),
+    plannedStart: instantFrom(root.get('plannedStart')),
+    plannedEnd: instantFrom(root.get('plannedEnd')),
     venue: text('venue'),
     chair: text('chair'),
     recorder: text('recorder'),

@@ -3,8 +3,8 @@ import type * as Y from 'yjs';
 import { isId, type EventId, type ItemId } from '../domain/ids.ts';
 import type { ProgressEvent } from '../domain/progress.ts';
 import { brand } from '../lib/brand.ts';
-import type { EpochMs } from '../lib/time.ts';
-import { asNumber, asOneOf, asPlain, asText, own } from './reading.ts';
+import { instantFrom, type EpochMs } from '../lib/time.ts';
+import { asOneOf, asPlain, asText, own } from './reading.ts';
 
 const ITEM_EVENTS = ['start', 'finish', 'skip', 'postpone', 'suspend', 'resume'] as const;
 
@@ -42,7 +42,7 @@ export function startItem(desk: Y.Doc, { eventId, itemId, at, by }: ItemStart): 
 function parseEvent(value: unknown): ProgressEvent | null {
   const plain = asPlain(value);
   if (!plain) return null;
-  const at = asNumber(own(plain, 'at'));
+  const at = instantFrom(own(plain, 'at'));
   const by = asText(own(plain, 'by'));
   if (at === null || by === null) return null;
   const kind = own(plain, 'kind');

@@ -3,7 +3,8 @@
 // keys of plain objects.
 import * as Y from 'yjs';
 import type { Block, Inline, InlineMarks, TableCell } from '../domain/minutes.ts';
-import { asNumber, asPlain, asText, own } from './reading.ts';
+import { instantFrom } from '../lib/time.ts';
+import { asPlain, asText, own } from './reading.ts';
 import { fileIdOf, headingLevel, isSafeLink, MAX_LIST_START, MAX_SPAN, wholeNumber } from './node-attribute.ts';
 
 /** Deeper content is left out; the server's guard refuses it long before. */
@@ -139,7 +140,7 @@ function inlineOf(child: Y.XmlElement | Y.XmlText | Y.XmlHook): readonly Inline[
       return [{ kind: 'mention', key: asText(attribute(child, 'key')) ?? '', label, marks }];
     }
     case 'timestamp': {
-      const at = asNumber(attribute(child, 'at'));
+      const at = instantFrom(attribute(child, 'at'));
       return at === null ? [] : [{ kind: 'timestamp', at, marks }];
     }
     default:

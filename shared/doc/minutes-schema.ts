@@ -9,8 +9,10 @@ import {
   isSafeLink,
   MAX_LIST_START,
   MAX_SPAN,
+  plainText,
   wholeNumber,
 } from './node-attribute.ts';
+import { instantFrom, LAST_INSTANT } from '../lib/time.ts';
 
 /** Version of the text schema; it rises with every node, mark or attribute that older clients would destroy. */
 export const SCHEMA_VERSION = 1;
@@ -62,7 +64,7 @@ const image: NodeSpec = {
   // Without `src`: where a file is fetched from is the editor's business.
   toDOM: (node): DOMOutputSpec => [
     'img',
-    { 'data-file-id': fileIdOf(node.attrs['fileId']) ?? '', alt: String(node.attrs['alt']) },
+    { 'data-file-id': fileIdOf(node.attrs['fileId']) ?? '', alt: plainText(node.attrs['alt']) },
   ],
 };
 
@@ -72,7 +74,7 @@ const mention: NodeSpec = {
   inline: true,
   atom: true,
   selectable: false,
-  leafText: (node) => String(node.attrs['label']),
+  leafText: (node) => plainText(node.attrs['label']),
   parseDOM: [
     {
       tag: 'span[data-mention]',
@@ -81,8 +83,8 @@ const mention: NodeSpec = {
   ],
   toDOM: (node): DOMOutputSpec => [
     'span',
-    { class: 'mention', 'data-mention': String(node.attrs['key']) },
-    String(node.attrs['label']),
+    { class: 'mention', 'data-mention': plainText(node.attrs['key']) },
+    plainText(node.attrs['label']),
   ],
 };
 
@@ -96,13 +98,13 @@ const timestamp: NodeSpec = {
   parseDOM: [
     {
       tag: 'time[data-at]',
-      getAttrs: (dom) => ({ at: wholeNumber(dom.getAttribute('data-at'), 0, MAX_INSTANT) }),
+      getAttrs: (dom) => ({ at: wholeNumber(dom.getAttribute('data-at'), 0, LAST_INSTANT) }),
     },
   ],
   // The editor shows wall time in the meeting's zone; the schema knows no zone.
   toDOM: (node): DOMOutputSpec => {
     const iso = isoTime(node.attrs['at']);
-    return ['time', { 'data-at': String(node.attrs['at']), datetime: iso }, iso];
+    return ['time', { 'data-at': String(instantFrom(node.attrs['at']) ?? 0), datetime: iso }, iso];
   },
 };
 
@@ -165,7 +167,7 @@ const link: MarkSpec = {
   ],
   // Checked again on the way out: a mark can come from anybody's client.
   toDOM: (mark): DOMOutputSpec => {
-    const href = String(mark.attrs['href']);
+    const href = plainText(mark.attrs['href']);
     return isSafeLink(href) ? ['a', { href, rel: 'noopener noreferrer nofollow' }, 0] : ['span', 0];
   },
 };
@@ -210,11 +212,8 @@ const marks: Record<string, MarkSpec> = {
 /** The schema of every item's minutes. */
 export const minutesSchema = new Schema({ nodes, marks });
 
-/** The last instant a Date can name. */
-const MAX_INSTANT = 8_640_000_000_000_000;
-
 function isoTime(at: unknown): string {
-  return new Date(wholeNumber(at, 0, MAX_INSTANT)).toISOString();
+  return new Date(instantFrom(at) ?? 0).toISOString();
 }
 
 function cell(tableRole: 'cell' | 'header_cell', tag: 'td' | 'th'): NodeSpec {

@@ -10,14 +10,24 @@ export function isSafeLink(href: string): boolean {
 
 /** Headings of minutes stand below the meeting's title and the item's: 2 to 4; anything else is 2. */
 export function headingLevel(value: unknown): 2 | 3 | 4 {
-  const level = Number(value);
+  const level = numberOf(value);
   return level === 3 || level === 4 ? level : 2;
 }
 
 /** A whole number between `least` and `most`; anything else is `least`. */
 export function wholeNumber(value: unknown, least: number, most: number): number {
-  const number = Number(value);
+  const number = numberOf(value);
   return Number.isInteger(number) && number >= least ? Math.min(number, most) : least;
+}
+
+/** Text that stands for itself; '' for anything else. */
+export function plainText(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/** Numbers and numerals only: an object may bring a `toString` of its own, and asking it would throw. */
+function numberOf(value: unknown): number {
+  return typeof value === 'number' || typeof value === 'string' ? Number(value) : Number.NaN;
 }
 
 /** Most columns or rows a table cell may span. */

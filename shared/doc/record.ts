@@ -5,6 +5,7 @@ import { MEETING_PHASES, type MeetingPhase } from '../domain/meeting.ts';
 import type { ProgressWitness } from '../domain/progress.ts';
 import { SCREEN_MODES, type ScreenSettings } from '../domain/scene.ts';
 import { brand } from '../lib/brand.ts';
+import { instantFrom } from '../lib/time.ts';
 import { asNumber, asOneOf, asPlain, asText, own } from './reading.ts';
 
 export interface RecordState {
@@ -36,7 +37,7 @@ export function readProgressSeen(record: Y.Doc): ReadonlyMap<EventId, ProgressWi
   const seen = new Map<EventId, ProgressWitness>();
   for (const [key, value] of record.getMap('progressSeen').entries()) {
     const plain = asPlain(value);
-    const receivedAt = plain && asNumber(own(plain, 'receivedAt'));
+    const receivedAt = plain && instantFrom(own(plain, 'receivedAt'));
     const principal = plain && asText(own(plain, 'principal'));
     if (isId(key) && receivedAt !== null && principal !== null)
       seen.set(brand<EventId>(key), { receivedAt, principal });

@@ -93,8 +93,15 @@ export const ROOTS: Readonly<Record<DocPart, Readonly<Record<string, Shape>>>> =
     tasks: plainEntries,
     speakers: plainEntries,
     screens: plainEntries,
+    files: plainEntries,
   },
 };
+
+/**
+ * Roots that joined after others had begun to compare digests: counted from their first entry on, so that a meeting
+ * without them has the digest it always had.
+ */
+export const LATER_ROOTS: ReadonlySet<string> = new Set(['files']);
 
 /** Node names of the text schema v1 as they appear in fragments (`doc` is the fragment, `text` its text nodes). */
 export const NODE_NAMES: ReadonlySet<string> = new Set([

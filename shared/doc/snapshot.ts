@@ -13,6 +13,7 @@ import { readProgressEvents } from './desk-progress.ts';
 import { readTasks } from './desk-tasks.ts';
 import { readBlocks } from './fragment.ts';
 import { readProgressSeen, readState } from './record.ts';
+import { readFiles } from './record-files.ts';
 
 export interface SnapshotSource {
   readonly desk: Y.Doc;
@@ -30,6 +31,7 @@ export function buildSnapshot(source: SnapshotSource): MeetingSnapshot {
   const agenda = readAgenda(desk);
   const numbers = itemNumbers(agenda);
   const progress = foldProgress(readProgressEvents(desk), readProgressSeen(record));
+  const files = readFiles(record);
   const snapshot: MeetingSnapshot = {
     snapshotVersion: SNAPSHOT_VERSION,
     audience: 'internal',
@@ -51,6 +53,8 @@ export function buildSnapshot(source: SnapshotSource): MeetingSnapshot {
     tasks: readTasks(desk),
     decisions: readDecisions(desk),
     adjournedAt: progress.adjournedAt,
+    // Left out when empty: what was sealed before there were files must come out of its journal as it was.
+    ...(files.length > 0 ? { files } : {}),
   };
   return audience === 'public' ? publicSnapshot(snapshot) : snapshot;
 }

@@ -6,6 +6,10 @@ export interface ActingUser {
   readonly userId: UserId;
   readonly displayName: string;
   readonly grants: readonly Grant[];
+  /** The kind of credential they came with; absent on the command line, which has none. */
+  readonly via?: { readonly kind: 'session' | 'token' };
+  /** Where they came from, as far as TRUST_PROXY lets that be believed. */
+  readonly address?: string;
   /**
    * False once the right to act was taken: what waited its turn meanwhile is asked once more. Absent where nobody could
    * have taken it, as on the command line.

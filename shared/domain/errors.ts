@@ -27,6 +27,9 @@ export interface RefusalData {
   'already-archived': { archiveId: string };
   'not-archived': Record<string, never>;
   'not-ready': { findings: readonly unknown[] };
+  // files
+  'files-full': { limitFiles: number; limitBytes: number };
+  'file-damaged': { fileId: string };
   // documents
   'access-read-only': Record<string, never>;
   'document-frozen': { doc: string };

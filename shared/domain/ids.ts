@@ -12,7 +12,10 @@ export type EventId = Brand<string, 'EventId'>;
 export type TaskId = Brand<string, 'TaskId'>;
 export type DecisionId = Brand<string, 'DecisionId'>;
 export type ArchiveId = Brand<string, 'ArchiveId'>;
+export type FileId = Brand<string, 'FileId'>;
 export type LinkId = Brand<string, 'LinkId'>;
+export type SessionId = Brand<string, 'SessionId'>;
+export type InvitationId = Brand<string, 'InvitationId'>;
 export type TokenId = Brand<string, 'TokenId'>;
 export type CommandId = Brand<string, 'CommandId'>;
 /** The full name of a Yjs document, e.g. `k3f…/desk` or `k3f…~2/record`. */

@@ -59,3 +59,21 @@ export function hasContent(blocks: readonly Block[]): boolean {
     }
   });
 }
+
+/** The files that pictures in `blocks` name, in reading order; one that is shown twice is named twice. */
+export function pictureIds(blocks: readonly Block[]): readonly string[] {
+  return blocks.flatMap((block) => {
+    switch (block.kind) {
+      case 'image':
+        return [block.fileId];
+      case 'list':
+        return block.items.flatMap(pictureIds);
+      case 'quote':
+        return pictureIds(block.blocks);
+      case 'table':
+        return block.rows.flat().flatMap((cell) => pictureIds(cell.blocks));
+      default:
+        return [];
+    }
+  });
+}

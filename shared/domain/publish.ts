@@ -1,12 +1,14 @@
 // What leaves the secretariat: a snapshot without internal items, spans and remarks. Where it is not certain that
 // something is public, it is left out.
-import type { Block, Inline } from './minutes.ts';
+import { isShown, type MeetingFile } from './file.ts';
+import { hasContent, pictureIds, type Block, type Inline } from './minutes.ts';
 import type { MeetingSnapshot, SnapshotItem } from './snapshot.ts';
 
 /**
  * `snapshot` as the public may see it: no internal items, nor tasks and decisions that belong to one
  * or to an item that is no more on the agenda; no spans marked
- * internal, no blocks that consisted of nothing else; no notes on people and no quotes of passages. Idempotent.
+ * internal, no blocks that consisted of nothing else; no notes on people and no quotes of passages; of files only the
+ * pictures that its minutes show. Idempotent.
  */
 export function publicSnapshot(snapshot: MeetingSnapshot): MeetingSnapshot {
   const agenda = snapshot.agenda.filter((item) => !item.internal).map(publicItem);
@@ -14,8 +16,11 @@ export function publicSnapshot(snapshot: MeetingSnapshot): MeetingSnapshot {
   // An item that was taken off the agenda may have been internal; nothing here can tell any more.
   const isOpen = (entry: { readonly itemId: SnapshotItem['id'] | null }): boolean =>
     entry.itemId === null || open.has(entry.itemId);
+  const { files: _files, ...rest } = snapshot;
+  const files = publicFiles(snapshot.files ?? [], agenda);
   return {
-    ...snapshot,
+    ...rest,
+    ...(files.length > 0 ? { files } : {}),
     audience: 'public',
     people: snapshot.people.map(({ note: _note, ...person }) => person),
     agenda,
@@ -24,13 +29,78 @@ export function publicSnapshot(snapshot: MeetingSnapshot): MeetingSnapshot {
   };
 }
 
+/** In the order in which they are shown, which is all their names tell: what an uploader called them was not minuted. */
+function publicFiles(files: readonly MeetingFile[], agenda: readonly SnapshotItem[]): readonly MeetingFile[] {
+  const shown = [...new Set(agenda.flatMap((item) => pictureIds(item.minutes)))];
+  return shown.flatMap((id, index) => {
+    const file = files.find((one) => one.id === id && isShown(one));
+    if (!file) return [];
+    const { mediaType, sizeBytes, digest, width = 0, height = 0 } = file;
+    const name = `image-${index + 1}.${mediaType.replace(/^image\/(?:jpeg$)?/, '') || 'jpg'}`;
+    return [{ id: file.id, name, mediaType, sizeBytes, digest, width, height }];
+  });
+}
+
 function publicItem(item: SnapshotItem): SnapshotItem {
   return { ...item, minutes: publicBlocks(item.minutes) };
 }
 
 /** `blocks` without what is internal; a block left empty by that goes, one that was empty before stays. */
 export function publicBlocks(blocks: readonly Block[]): readonly Block[] {
-  return blocks.flatMap(publicBlock);
+  return blocks.flatMap((block, index) => (isInternalPicture(blocks, index) ? [] : publicBlock(block)));
+}
+
+/**
+ * A picture carries no mark. One that stands beside internal text, before or after it, may belong to it: it is left out,
+ * as mentions and timestamps are.
+ */
+export function isInternalPicture(blocks: readonly Block[], index: number): boolean {
+  return blocks[index]?.kind === 'image' && (touches(blocks, index, -1) || touches(blocks, index, 1));
+}
+
+/** Whether the text that `blocks[index]` meets in this direction is internal; other pictures are looked past. */
+function touches(blocks: readonly Block[], index: number, step: 1 | -1): boolean {
+  for (let at = index + step; at >= 0 && at < blocks.length; at += step) {
+    const block = blocks[at];
+    if (block && block.kind !== 'image' && !isBlank(block)) return edgeIsInternal(block, step);
+  }
+  return false;
+}
+
+function isBlank(block: Block): boolean {
+  return block.kind === 'paragraph' && !hasContent([block]);
+}
+
+/** The end of `block` that faces where we came from. */
+function edgeIsInternal(block: Block, step: 1 | -1): boolean {
+  switch (block.kind) {
+    case 'paragraph':
+    case 'heading': {
+      const runs = block.inline.filter(
+        (run) => run.kind !== 'break' && (run.kind !== 'text' || run.text.trim() !== ''),
+      );
+      const edge = step === 1 ? runs[0] : runs.at(-1);
+      return edge !== undefined && edge.kind !== 'break' && edge.marks.internal === true;
+    }
+    case 'list':
+      return edgeOf(block.items.flat(), step);
+    case 'quote':
+      return edgeOf(block.blocks, step);
+    case 'table':
+      return edgeOf(
+        block.rows.flat().flatMap((cell) => cell.blocks),
+        step,
+      );
+    case 'rule':
+    case 'image':
+      return false;
+  }
+}
+
+function edgeOf(blocks: readonly Block[], step: 1 | -1): boolean {
+  const told = blocks.filter((block) => !isBlank(block));
+  const edge = step === 1 ? told[0] : told.at(-1);
+  return edge !== undefined && edgeIsInternal(edge, step);
 }
 
 function publicBlock(block: Block): readonly Block[] {

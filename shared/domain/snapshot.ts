@@ -2,6 +2,7 @@
 // shared/doc/snapshot.ts; made fit for the public by domain/publish.ts.
 import type { EpochMs } from '../lib/time.ts';
 import type { AgendaItem } from './agenda.ts';
+import type { MeetingFile } from './file.ts';
 import type { MeetingId } from './ids.ts';
 import type { MeetingFacts, MeetingPhase } from './meeting.ts';
 import type { Block } from './minutes.ts';
@@ -35,4 +36,6 @@ export interface MeetingSnapshot {
   readonly tasks: readonly DeskTask[];
   readonly decisions: readonly Decision[];
   readonly adjournedAt: EpochMs | null;
+  /** Oldest first; absent when there are none, as in what was sealed before there were files. */
+  readonly files?: readonly MeetingFile[];
 }

@@ -13,6 +13,19 @@ export const MINUTE_MS = 60_000;
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 86_400_000;
 
+/** The end of the year 9999. Beyond the last day a Date can name, formatting throws; this leaves room for sums. */
+export const LAST_INSTANT: EpochMs = 253_402_300_799_999;
+
+/** `value` as an instant that every clock and calendar can tell, in whole milliseconds; null for anything else. */
+export function instantFrom(value: unknown): EpochMs | null {
+  return typeof value === 'number' && value >= 0 && value <= LAST_INSTANT ? Math.floor(value) : null;
+}
+
+/** `value` as a length of time that a plan can hold, at most a year; null for anything else. */
+export function durationFrom(value: unknown): DurationMs | null {
+  return typeof value === 'number' && value >= 0 && value <= 366 * DAY_MS ? value : null;
+}
+
 /** The day named by `text`, or null unless it is a real day of the calendar written `YYYY-MM-DD`. */
 export function parseLocalDate(text: string): LocalDate | null {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;

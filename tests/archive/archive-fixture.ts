@@ -49,11 +49,14 @@ export function reopenedOffice({ store, clock }: ArchiveOffice): ArchiveOffice {
 
 function officeOver(store: Store, clock: HandClock): ArchiveOffice {
   const ids = countingIds();
-  const { ledger, archives, meetings } = store;
+  const { ledger, archives, meetings, files, audit } = store;
+  // Nothing here is attached.
+  const blobs = { check: () => Promise.resolve('missing' as const) };
   const rooms = roomsOver({ ledger, clock, ids });
-  const verifier = new Verifier({ ledger, archives, meetings });
+  const verifier = new Verifier({ ledger, archives, meetings, audit, files, blobs });
   const timeZone = 'Asia/Shanghai';
-  const archive = new ArchiveService({ rooms, ledger, meetings, archives, verifier, clock, ids, timeZone });
+  const registers = { ledger, meetings, archives, audit };
+  const archive = new ArchiveService({ ...registers, rooms, verifier, clock, ids, timeZone });
   const index = new ArchiveIndex({ archives, ledger });
   return { store, rooms, clock, archive, search: new SearchService({ archives }), index, verifier };
 }

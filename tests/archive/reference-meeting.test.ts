@@ -62,7 +62,7 @@ describe('the reference meeting', () => {
     const { snapshot } = await sealReference(await archiveOffice());
 
     for (const locale of ['zh-CN', 'en'] as const) {
-      const content = String(printerIn('Asia/Shanghai')(snapshot, format, locale)?.content);
+      const content = String(printerIn('Asia/Shanghai').print(snapshot, format, locale)?.content);
       expect(missingFrom(content.replaceAll('\\', ''))).toEqual([]);
     }
   });

@@ -68,7 +68,7 @@ describe('without a server', SLOW, () => {
     expect(found.code).toBe(0);
     for (const line of found.out.trim().split('\n'))
       expect(JSON.parse(line)).toMatchObject({ text: expect.stringContaining('生命周期') });
-    expect(intact).toEqual({ code: 0, out: '1 sealed versions and 2 documents are intact\n', err: '' });
+    expect(intact).toEqual({ code: 0, out: '1 sealed versions, 2 documents and 0 files are intact\n', err: '' });
     expect(damaged.code).toBe(1);
     expect(damaged.out).toMatch(/^archive \S+: columns: /);
     expect(damaged.err).toMatch(/^gongbi: [^\n]+ is damaged in 1 place, listed above\n$/);
@@ -112,7 +112,7 @@ describe('beside a running server', SLOW, () => {
     const made = await cli(app.dataDir, ['backup', backup]);
     const restored = await cli(app.dataDir, ['restore', backup, '--force']);
 
-    expect(made).toMatchObject({ code: 0, out: `${backup}: 0 sealed versions and 0 documents are intact\n` });
+    expect(made).toMatchObject({ code: 0, out: `${backup}: 0 sealed versions, 0 documents and 0 files are intact\n` });
     expect(restored).toMatchObject({ code: 1, out: '' });
     expect(restored.err).toMatch(/^gongbi: [^\n]+ is in use by process \d+[^\n]+\n$/);
   });

@@ -254,7 +254,10 @@ function atomicityContract(open: () => Promise<Ledger>): void {
 
     expect(second).toEqual({ ok: false, code: 'command-conflict', data: { id: 'c1', result: { phase: 'live' } } });
     expect((await ledger.open(DESK))?.seq).toBe(1);
-    expect(await ledger.commandResult(command.id)).toEqual({ principal: 'user:a', result: { phase: 'live' } });
+    expect(await ledger.commandResult(command.id)).toEqual({
+      ...{ principal: 'user:a', meetingId: command.meetingId, kind: command.kind },
+      result: { phase: 'live' },
+    });
   });
 
   it('two commits with one command id at the same moment: one lands', async () => {

@@ -2,8 +2,12 @@
 import { storeForTest } from '../support/store-fixture.ts';
 import { accountsContract } from './accounts-contract.ts';
 import { archivesContract } from './archives-contract.ts';
+import { auditContract } from './audit-contract.ts';
+import { filesContract } from './files-contract.ts';
 import { meetingsContract } from './meetings-contract.ts';
 
 accountsContract('SQLite', () => storeForTest());
 meetingsContract('SQLite', () => storeForTest());
 archivesContract('SQLite', () => storeForTest());
+auditContract('SQLite', () => storeForTest());
+filesContract('SQLite', () => storeForTest());

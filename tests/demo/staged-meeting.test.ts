@@ -55,7 +55,7 @@ test('what will be said in the items to come is not minuted yet', async () => {
 
 test('both note-takers can sign in', async () => {
   const { office, staged } = await stage();
-  const at = { callerAddress: '127.0.0.1', previousSession: null };
+  const at = { caller: { address: '127.0.0.1', agent: '' }, previousSession: null };
 
   const answers = await Promise.all(
     staged.noteTakers.map((words) => office.services.signIn.signIn({ ...words, ...at })),

@@ -6,7 +6,7 @@ import type { MeetingSnapshot } from '../../shared/domain/snapshot.ts';
 import type { Locale } from '../../shared/i18n/locale.ts';
 import { sampleItem, sampleSnapshot } from './sample-snapshot.ts';
 
-const print = printerIn('Asia/Shanghai');
+const { print } = printerIn('Asia/Shanghai');
 
 function printed(snapshot: MeetingSnapshot, format: string, locale: Locale = 'zh-CN'): string {
   const file = print(snapshot, format, locale);

@@ -69,6 +69,34 @@ test('2. someone else’s id is refused and tells nothing', async () => {
   expect(other).toEqual({ ok: false, code: 'command-conflict', data: { id: 'command-1' } });
 });
 
+test('2. one’s own id, used in another meeting, is refused and tells nothing', async () => {
+  const office = await openTestOffice();
+  const [meetingId, otherId] = [await meetingIn(office), await meetingIn(office)];
+  await office.services.commands.execute(secretary, start(meetingId));
+
+  const elsewhere = await office.services.commands.execute(secretary, start(otherId));
+
+  expect(elsewhere).toEqual({ ok: false, code: 'command-conflict', data: { id: 'command-1' } });
+  expect(await office.meetings.byId(otherId)).toMatchObject({ phase: 'prepare' });
+});
+
+test('2. an id that two people use in two meetings at once tells neither of the other', async () => {
+  const office = await openTestOffice();
+  const [meetingId, otherId] = [await meetingIn(office), await meetingIn(office)];
+
+  const results = await Promise.all([
+    office.services.commands.execute(secretary, start(meetingId)),
+    office.services.commands.execute(userWith('secretary', 'another'), start(otherId)),
+  ]);
+
+  expect(results.filter((result) => result.ok)).toHaveLength(1);
+  expect(results.find((result) => !result.ok)).toEqual({
+    ok: false,
+    code: 'command-conflict',
+    data: { id: 'command-1' },
+  });
+});
+
 test('a refused command leaves no trace, so that its id may be used again', async () => {
   const office = await openTestOffice();
   const meetingId = await meetingIn(office);

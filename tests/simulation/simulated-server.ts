@@ -11,6 +11,7 @@ import { sqlArchives } from '../../server/store/archive.ts';
 import { CommandResults } from '../../server/store/command-results.ts';
 import { Journal, type DamageMap } from '../../server/store/journal.ts';
 import { SqliteLedger } from '../../server/store/ledger.ts';
+import { sqlFiles } from '../../server/store/files.ts';
 import { sqlMeetings } from '../../server/store/meetings.ts';
 import { queriesOver } from '../../server/store/queries.ts';
 import type { Writer } from '../../server/store/writer.ts';
@@ -167,13 +168,16 @@ export class SimulatedServer {
       rules: { desk: rulesOf('desk'), record: rulesOf('record') },
     });
     const rooms = wrapping.rooms?.(plain) ?? plain;
-    const services = { ledger, meetings, archives, rooms, clock, ids, timeZone: 'Asia/Shanghai' };
+    const audit = { head: () => Promise.resolve(null), hashAt: () => Promise.resolve(null), verify: nothingRecorded };
+    const services = { ledger, meetings, archives, audit, rooms, clock, ids, timeZone: 'Asia/Shanghai' };
     const door = new Door({
       ...{ rooms, clock, trace, eavesdropper, schemaVersion: DOCUMENT_SCHEMA_VERSION },
       admit: admitting(meetings),
       execute: (actor, request) => new CommandService(services).execute(actor, request),
     });
-    const archive = new ArchiveService({ ...services, verifier: new Verifier(services) });
+    const blobs = { check: () => Promise.resolve('missing' as const) };
+    const verifier = new Verifier({ ...services, files: sqlFiles(queries), blobs });
+    const archive = new ArchiveService({ ...services, verifier });
     return { ...{ life, writer, ledger, journal, meetings, archives, rooms, archive, door } };
   }
 
@@ -200,6 +204,9 @@ export class SimulatedServer {
   }
 }
 
+/** The simulated disk keeps no audit log. */
+const nothingRecorded = () => Promise.resolve({ entries: 0, head: null, brokenAt: null });
+
 function rulesOf(part: 'desk' | 'record') {
   return { roots: ROOTS[part], nodeNames: NODE_NAMES, markNames: MARK_NAMES };
 }
@@ -209,7 +216,12 @@ function admitting(meetings: Meetings): DoorOptions['admit'] {
   return async (person: Person, name: string) => {
     const address = parseDocName(name);
     const meeting = address && (await meetings.byId(address.meetingId));
-    const actor = { ...person.actor, username: person.id, via: { kind: 'token' as const, hash: '', expiresAt: null } };
+    const actor = {
+      ...person.actor,
+      username: person.id,
+      via: { kind: 'token' as const, hash: '', expiresAt: null },
+      address: '',
+    };
     const granted = address && meeting && documentAccess(actor, meeting, address);
     if (!granted) return refused('not-found');
     const principal = { id: granted.principal, userId: person.userId, displayName: person.id };

@@ -67,10 +67,10 @@ it('[F7] no page left: a register says that the disk takes no writes, changes no
   database.pragma(`max_page_count = ${Number(database.pragma('page_count', { simple: true }))}`);
   const large = accountRow('u1', { passwordHash: 'x'.repeat(50_000) });
 
-  await expect(accounts.insert(large)).rejects.toBeInstanceOf(StorageUnavailable);
+  await expect(accounts.insert(large, [])).rejects.toBeInstanceOf(StorageUnavailable);
   const refused = await accounts.count();
   database.pragma('max_page_count = 1000000');
-  await accounts.insert(large);
+  await accounts.insert(large, []);
 
   expect([refused, await accounts.count()]).toEqual([0, 1]);
 });

@@ -26,7 +26,7 @@ describe('a thread that dies', () => {
 
     const outcomes = await Promise.allSettled([
       store.ledger.commit(entryOf({ appends: [appendTo(DESK, 'a')] })),
-      store.accounts.insert(accountRow('u1')),
+      store.accounts.insert(accountRow('u1'), []),
     ]);
 
     expect(outcomes.map((outcome) => outcome.status)).toEqual(['rejected', 'rejected']);
@@ -36,7 +36,7 @@ describe('a thread that dies', () => {
 
   it('takes nothing any more, and can still be closed', async () => {
     const store = await storeForTest({ startWorker: DIES_AT_WORK, onFatal: () => undefined });
-    await Promise.allSettled([store.accounts.insert(accountRow('u1'))]);
+    await Promise.allSettled([store.accounts.insert(accountRow('u1'), [])]);
 
     await expect(store.ledger.commit(entryOf({ appends: [appendTo(DESK, 'a')] }))).rejects.toThrow('out of order');
     await store.close();
@@ -63,7 +63,7 @@ it('closing writes what was asked for before, registers included', async () => {
   const dataDir = temporaryFolder();
   const store = await storeForTest({ dataDir });
 
-  const inserted = store.accounts.insert(accountRow('u1'));
+  const inserted = store.accounts.insert(accountRow('u1'), []);
   await store.close();
 
   expect(await inserted).toEqual({ ok: true, value: null });

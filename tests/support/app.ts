@@ -8,6 +8,7 @@ import { readConfig, type Config } from '../../server/config.ts';
 import { createLog } from '../../server/log.ts';
 import type { Clock, Log } from '../../server/ports.ts';
 import { randomIds } from '../../server/random-ids.ts';
+import type { RouteDefinition } from '../../shared/api/route.schema.ts';
 import type { Role } from '../../shared/domain/roles.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -58,6 +59,22 @@ export class Caller {
     return this.request('DELETE', path, ask);
   }
 
+  /** Whatever fetch takes as a body, under its own content type. */
+  async send(method: string, path: string, body: BodyInit): Promise<Reply> {
+    const response = await this.raw(method, path, { body });
+    return { status: response.status, headers: response.headers, body: parsed(await response.text()) };
+  }
+
+  /** The answer before it is read; `path` below `/api/v1`. */
+  raw(
+    method: string,
+    path: string,
+    init: RequestInit & { readonly headers?: Record<string, string> } = {},
+  ): Promise<Response> {
+    const headers = { ...this.#headers, ...init.headers };
+    return fetch(`${this.#origin}/api/v1${path}`, { redirect: 'manual', ...init, method, headers });
+  }
+
   /** `path` below `/api/v1`, or anything that begins with `//` below the root. */
   async request(method: string, path: string, { body, headers }: Ask = {}): Promise<Reply> {
     const url = path.startsWith('//') ? `${this.#origin}${path.slice(1)}` : `${this.#origin}/api/v1${path}`;
@@ -79,6 +96,8 @@ export interface TestApp {
   readonly dataDir: string;
   /** Of an empty database; null when there are accounts. */
   readonly setupToken: string | null;
+  /** What is mounted under `/api/v1`. */
+  readonly routes: readonly RouteDefinition[];
   /** Without a credential. */
   readonly anyone: Caller;
   /** The first administrator, made on first use. */
@@ -109,7 +128,8 @@ export async function startApp(options: AppOptions = {}): Promise<TestApp> {
   const close = (): Promise<void> => app.close();
   onTestFinished(close);
   const url = `${new URL(publicUrl).protocol}//127.0.0.1:${port}`;
-  return new RunningTestApp({ url, port, dataDir, setupToken: setupLink?.split('token=')[1] ?? null, close });
+  const { routes } = app;
+  return new RunningTestApp({ url, port, dataDir, routes, setupToken: setupLink?.split('token=')[1] ?? null, close });
 }
 
 function configFor(dataDir: string, env: AppOptions['env']): Config {
@@ -118,12 +138,13 @@ function configFor(dataDir: string, env: AppOptions['env']): Config {
   return { ...config, passwordCost: CHEAP_COST };
 }
 
-type Running = Pick<TestApp, 'url' | 'port' | 'dataDir' | 'setupToken' | 'close'>;
+type Running = Pick<TestApp, 'url' | 'port' | 'dataDir' | 'routes' | 'setupToken' | 'close'>;
 
 class RunningTestApp implements TestApp {
   readonly url: string;
   readonly port: number;
   readonly dataDir: string;
+  readonly routes: readonly RouteDefinition[];
   readonly setupToken: string | null;
   readonly anyone: Caller;
   readonly close: () => Promise<void>;
@@ -134,6 +155,7 @@ class RunningTestApp implements TestApp {
     this.url = running.url;
     this.port = running.port;
     this.dataDir = running.dataDir;
+    this.routes = running.routes;
     this.setupToken = running.setupToken;
     this.close = running.close;
     this.anyone = new Caller(this.url);

@@ -2,7 +2,7 @@
 // and being let in. Real sockets on a free port, time by hand.
 import { createServer } from 'node:http';
 import { onTestFinished } from 'vitest';
-import { Identities } from '../../server/auth/actor.ts';
+import { Identities, type IdentitiesOptions } from '../../server/auth/actor.ts';
 import { LiveRights } from '../../server/services/revocation.ts';
 import { openStore } from '../../server/store/store.ts';
 import type { Rooms } from '../../server/sync/rooms.ts';
@@ -28,7 +28,7 @@ class Doorkeeper extends Handshake {
   override async actorOf(): ReturnType<Handshake['actorOf']> {
     const { userId, displayName } = principal('李文静');
     const via = { kind: 'token', hash: '', expiresAt: null } as const;
-    return this.isShut ? null : { userId, displayName, username: 'li', grants: [], via };
+    return this.isShut ? null : { userId, displayName, username: 'li', grants: [], via, address: '127.0.0.1' };
   }
 
   override async admit(_actor: unknown, name: string): ReturnType<Handshake['admit']> {
@@ -46,6 +46,8 @@ class Doorkeeper extends Handshake {
     for (const goOn of this.#held.splice(0)) goOn();
   }
 }
+
+const NOT_NOTED: IdentitiesOptions['activity'] = { seen: () => undefined, lastSeenAt: (session) => session.lastSeenAt };
 
 export interface Doors {
   readonly url: string;
@@ -67,8 +69,8 @@ export async function openDoors(): Promise<Doors> {
     throw error;
   };
   const store = await openStore({ dataDir: temporaryFolder(), clock, log: SILENT_LOG, onFatal });
-  const identities = new Identities({ accounts: store.accounts, clock, secure: false });
-  const doorkeeper = new Doorkeeper({ identities, meetings: store.meetings });
+  const identities = new Identities({ accounts: store.accounts, clock, secure: false, activity: NOT_NOTED });
+  const doorkeeper = new Doorkeeper({ identities, meetings: store.meetings, trustProxy: 0 });
   const http = createServer();
   const rights = new LiveRights({ rooms, clock });
   const doorstep = new Doorstep({ clock, log: SILENT_LOG });

@@ -5,6 +5,7 @@ import type { CommandId, DocName, MeetingId } from '../../shared/domain/ids.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import type {
   Append,
+  CommandResult,
   CommandRow,
   JournalRow,
   Ledger,
@@ -107,9 +108,11 @@ export class MemoryLedger implements Ledger {
     this.#state = withDocument(this.#state, doc, { ...document, snapshot: { seq, bytes: bytes.slice() } });
   }
 
-  async commandResult(id: CommandId): Promise<{ readonly principal: string; readonly result: unknown } | null> {
+  async commandResult(id: CommandId): Promise<CommandResult | null> {
     const command = this.#state.commands.get(id);
-    return command ? { principal: command.principal, result: structuredClone(command.result) } : null;
+    if (!command) return null;
+    const { principal, meetingId, kind, result } = command;
+    return { principal, meetingId, kind, result: structuredClone(result) };
   }
 
   async close(): Promise<void> {

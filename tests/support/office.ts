@@ -15,6 +15,7 @@ import { temporaryFolder } from './temporary-folder.ts';
 
 export interface TestOffice extends Office {
   readonly clock: HandClock;
+  readonly dataDir: string;
 }
 
 /** Closed when the test has finished. */
@@ -32,7 +33,7 @@ export async function openTestOffice(): Promise<TestOffice> {
     await office.closeRooms();
     await office.close();
   });
-  return { ...office, clock };
+  return { ...office, clock, dataDir: env.DATA_DIR };
 }
 
 export function userWith(role: Role, name: string = role): ActingUser {

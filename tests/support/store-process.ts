@@ -114,7 +114,7 @@ async function countTurns(store: Store): Promise<void> {
   turn();
   for (let index = 0; index < 10; index += 1) {
     await store.ledger.commit(entryOf({ appends: [appendTo(DESK, 'row')] }));
-    await store.accounts.insert(accountRow(`u${index}`));
+    await store.accounts.insert(accountRow(`u${index}`), []);
   }
   counting = false;
   say(`turns ${turns}`);

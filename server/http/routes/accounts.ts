@@ -15,5 +15,7 @@ export function accountRoutes({ accounts }: { readonly accounts: AccountService 
     route(routes.patchAccount, ({ actor, params, body, ifMatch }) =>
       accounts.patch(actor, params.id, body, expectedRevisions(ifMatch)),
     ),
+    route(routes.createInvitation, ({ actor, params }) => accounts.invite(actor, params.id)),
+    route(routes.deleteInvitation, ({ actor, params }) => accounts.withdraw(actor, params.id)),
   ];
 }

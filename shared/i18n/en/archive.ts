@@ -53,7 +53,7 @@ export const archive: Catalogue<typeof zh> = {
     intact: 'Exactly as sealed',
     broken: 'Not as sealed',
     brokenLede: 'The content was changed after it was sealed. Leave everything as it is and tell an administrator.',
-    checks: { snapshot: 'text', journal: 'history', chain: 'chain of versions' },
+    checks: { snapshot: 'text', journal: 'history', chain: 'chain of versions', files: 'files' },
     brokenIn: (names) => ` What changed: ${names}.`,
     override: (reason) => `Archived with things still open, for this reason: ${reason}`,
     unreadable:

@@ -51,6 +51,10 @@ export const refusal: RefusalSentences = {
   'not-archived': () => 'This meeting is not archived yet, so there is no sealed version to see.',
   'not-ready': () =>
     'Some things are still open, so the meeting is not archived yet. Deal with each, or give a reason to archive all the same.',
+  'files-full': ({ limitFiles, limitBytes }) =>
+    `This meeting can hold no more files (at most ${typeof limitFiles === 'number' ? limitFiles : 'so many'}, ${megabytes(limitBytes)} together), so it was not added. Remove some that are not needed.`,
+  'file-damaged': () =>
+    'This file is damaged or missing on the server and cannot be opened. Please tell an administrator; a backup may have it.',
   'access-read-only': () =>
     'You can read here but not write. The last change did not reach the server and is kept on this device.',
   'document-frozen': () =>

@@ -49,7 +49,7 @@ export const archive = {
     intact: '与封存时一致',
     broken: '与封存时不一致',
     brokenLede: '内容在封存之后被改动过。请保留现状并告知管理员。',
-    checks: { snapshot: '全文', journal: '修改记录', chain: '前后版本' },
+    checks: { snapshot: '全文', journal: '修改记录', chain: '前后版本', files: '附件' },
     brokenIn: (names: string) => `不一致之处：${names}。`,
     override: (reason: string) => `归档时仍有事项未办妥，理由：${reason}`,
     unreadable: '这一版的内容读不出来。指纹与校验仍可用，请告知管理员。',

@@ -6,6 +6,7 @@ import type { Account } from '../../../shared/api/account.schema.ts';
 
 const ZHOU: Account = {
   ...{ id: 'u1', username: 'zhoumin', displayName: '周敏', disabled: false },
+  ...{ invited: false, lastSeenAt: null },
   grants: [{ role: 'notetaker', bodyId: null }],
 };
 

@@ -7,6 +7,7 @@ import type { ItemId, UserId } from '../../../shared/domain/ids.ts';
 import { invariant } from '../../../shared/lib/assert.ts';
 import { brand } from '../../../shared/lib/brand.ts';
 import { InsertMenu, type InsertEntry } from '../../../client/editor/insert-menu.svelte.ts';
+import type { WallTime } from '../../../client/editor/node-views.ts';
 import { MinutesEditor } from '../../../client/editor/minutes-editor.ts';
 import { DeskUndo } from '../../../client/state/desk-undo.ts';
 import { Presence } from '../../../client/state/presence.svelte.ts';
@@ -73,11 +74,12 @@ interface FixtureOptions {
   readonly itemId?: ItemId;
   readonly undoing?: DeskUndo;
   readonly entries?: readonly InsertEntry[];
+  readonly wallTime?: WallTime;
 }
 
 export function editorOn(
   desk: Y.Doc,
-  { itemId = FIRST, undoing = new DeskUndo(desk), entries = [] }: FixtureOptions = {},
+  { itemId = FIRST, undoing = new DeskUndo(desk), entries = [], wallTime = () => '16:10' }: FixtureOptions = {},
 ): EditorFixture {
   const device = new FakeDevice();
   const composition = new CompositionGuard(device);
@@ -90,7 +92,7 @@ export function editorOn(
   const editor = new MinutesEditor({
     ...{ place, itemId, composition, undoing, presence, menu, canEdit: true, label: '记录', placeholder: '' },
     fragment: minutesOf(desk, itemId),
-    wallTime: () => '16:10',
+    wallTime,
     listener: { entered: () => undefined, changed: () => undefined, closed: () => undefined },
     onUnreadable: () => (unreadable = true),
   });

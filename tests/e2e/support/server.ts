@@ -97,7 +97,7 @@ export class ServerUnderTest {
     await new Promise<void>((resolve, reject) => {
       child.stdout.on('data', (chunk: Buffer) => {
         printed += chunk.toString();
-        if (printed.includes(this.url)) resolve();
+        if (printed.includes('is ready')) resolve();
       });
       child.once('close', (code, signal) => reject(new BootFailure({ code, signal, lastWords }, printed)));
     });
@@ -152,7 +152,7 @@ function cookieOf(reply: Reply): string {
 }
 
 /** A port that was free a moment ago: the browser must find the server again at the same address. */
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject);

@@ -37,7 +37,12 @@ export const ROOMS: readonly Room[] = [
   { prefix: 'server/clock.ts', may: ['server/ports.ts', 'shared/lib/', 'node:'] },
   { prefix: 'server/random-ids.ts', may: ['server/ports.ts', 'shared/lib/', 'node:'] },
   { prefix: 'server/log.ts', may: ['server/ports.ts', 'pino'] },
-  { prefix: 'server/config.ts', may: ['server/log.ts', 'shared/lib/', 'node:'] },
+  { prefix: 'server/versions.ts', may: ['server/store/database.ts', 'shared/lib/', 'node:'] },
+  { prefix: 'server/tls-files.ts', may: ['shared/lib/', 'node:'] },
+  {
+    prefix: 'server/config.ts',
+    may: ['server/clock.ts', 'server/log.ts', 'server/tls-files.ts', 'shared/lib/', 'node:'],
+  },
   {
     prefix: 'server/sync/',
     may: ['server/ports.ts', IDS, 'shared/lib/', 'shared/protocol/', 'yjs', 'y-protocols', 'lib0', 'node:'],
@@ -53,12 +58,17 @@ export const ROOMS: readonly Room[] = [
   },
   {
     prefix: 'server/store/',
-    may: ['server/ports.ts', 'shared/lib/', 'kysely', 'better-sqlite3', 'pg', 'node:'],
+    // A backup is one file: where blobs lie is all it knows of them.
+    may: ['server/ports.ts', 'server/files/stored-blobs.ts', 'shared/lib/', 'kysely', 'better-sqlite3', 'pg', 'node:'],
     mayTypes: ALL_SHARED,
   },
   {
     prefix: 'server/services/',
     may: [...ALL_SHARED, 'server/sync/', 'server/ports.ts', 'server/archive/', 'yjs', 'node:'],
+  },
+  {
+    prefix: 'server/files/',
+    may: ['server/ports.ts', 'shared/lib/', 'shared/domain/', '@napi-rs/image', 'node:'],
   },
   { prefix: 'server/archive/', may: [...ALL_SHARED, 'server/ports.ts', 'yjs', 'node:'] },
   { prefix: 'server/export/', may: [...ALL_SHARED, 'server/ports.ts', 'node:'] },
@@ -68,7 +78,17 @@ export const ROOMS: readonly Room[] = [
     prefix: 'server/http/',
     may: [
       ...['server/services/', 'server/auth/', 'server/export/', 'server/ports.ts', ...ALL_SHARED],
-      ...['express', 'helmet', 'cookie', 'zod', 'zod-openapi', 'vite', 'node:'],
+      ...[
+        'server/tls-files.ts',
+        'express',
+        'helmet',
+        'cookie',
+        'zod',
+        'zod-openapi',
+        'vite',
+        '@fastify/busboy',
+        'node:',
+      ],
     ],
   },
   {
@@ -77,6 +97,7 @@ export const ROOMS: readonly Room[] = [
   },
   { prefix: 'server/cli/main.ts', may: ['server/', ...ALL_SHARED, 'node:'] },
   { prefix: 'server/app.ts', may: ['server/', ...ALL_SHARED, 'express', 'socket.io', 'ws', 'node:'] },
+  { prefix: 'server/health-check.ts', may: ['server/config.ts', 'shared/lib/', 'node:'] },
   // The demonstration is a second program over the same wiring.
   { prefix: 'server/demo', may: ['server/', ...ALL_SHARED, 'node:'] },
   {

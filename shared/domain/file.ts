@@ -1,0 +1,44 @@
+// Attached files as everyone sees them: what they belong to, what is known of them, how many and how large they may be.
+// Their bytes are the server's business.
+import type { EpochMs } from '../lib/time.ts';
+import type { FileId, ItemId, TaskId } from './ids.ts';
+
+/** What a file is attached to. */
+export type FileParent =
+  | { readonly kind: 'meeting' }
+  | { readonly kind: 'item'; readonly id: ItemId }
+  | { readonly kind: 'task'; readonly id: TaskId };
+
+/** A file of a meeting, as its record tells it. */
+export interface MeetingFile {
+  readonly id: FileId;
+  /** For display only; its ending fits what was found in the bytes. */
+  readonly name: string;
+  /** As found in the bytes, whatever was claimed. */
+  readonly mediaType: string;
+  readonly sizeBytes: number;
+  /** sha-256 of the stored bytes (hex). */
+  readonly digest: string;
+  /** Absent in what the public gets. */
+  readonly parent?: FileParent;
+  /** Of pictures that can be shown; px. */
+  readonly width?: number;
+  readonly height?: number;
+  /** When it was attached and by whom; absent in what the public gets. */
+  readonly at?: EpochMs;
+  readonly by?: string;
+  readonly byName?: string;
+}
+
+export const MAX_FILE_BYTES = 50 * 1024 * 1024;
+export const MAX_FILES_A_MEETING = 500;
+export const MAX_FILE_BYTES_A_MEETING = 2 * 1024 * 1024 * 1024;
+export const MAX_FILE_NAME_CHARS = 150;
+
+/** Made by the server from what was uploaded, so they hold nothing but pixels: only these are ever shown in a page. */
+const SHOWN: ReadonlySet<string> = new Set(['image/jpeg', 'image/png', 'image/webp']);
+
+/** Whether a page may show it where it stands; everything else is only ever downloaded. */
+export function isShown(file: Pick<MeetingFile, 'mediaType' | 'width'>): boolean {
+  return file.width !== undefined && SHOWN.has(file.mediaType);
+}

