@@ -6,7 +6,7 @@ import { reaches, type Credential, type Office, type Someone, type Target } from
 import { outcomeIn, type Asking, type Outcome, type RoutePolicy } from './policy.ts';
 
 /** An id as the product has them, of nothing. */
-export const UNKNOWN = 'AAAAAAAAAAAAAAAAAAAAAAA';
+const UNKNOWN = 'AAAAAAAAAAAAAAAAAAAAAAA';
 
 type Headers = Readonly<Record<string, string>>;
 type About<K extends RoutePolicy['about']> = Extract<RoutePolicy, { readonly about: K }>;

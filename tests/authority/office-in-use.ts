@@ -18,9 +18,9 @@ export type Body = 'own' | 'other' | 'none';
 export type State = 'prepare' | 'live' | 'follow-up' | 'archived' | 'trashed';
 export type Credential = 'token' | 'session';
 
-export const REACHES: readonly Reach[] = ['all', 'own', 'other'];
-export const BODIES: readonly Body[] = ['own', 'other', 'none'];
-export const STATES: readonly State[] = ['prepare', 'live', 'follow-up', 'archived', 'trashed'];
+const REACHES: readonly Reach[] = ['all', 'own', 'other'];
+const BODIES: readonly Body[] = ['own', 'other', 'none'];
+const STATES: readonly State[] = ['prepare', 'live', 'follow-up', 'archived', 'trashed'];
 
 /** Ids as the product has them. */
 const BODY_IDS: Readonly<Record<Body, string | null>> = { own: 'council', other: 'board', none: null };
@@ -84,7 +84,7 @@ export function reaches(reach: Reach, body: Body): boolean {
 const DERIVED = 'snapshots';
 
 /** Whether anything was written since it was last asked, by whomever: a connection of its own sees every commit. */
-export class Untouched {
+class Untouched {
   readonly #database: Database.Database;
   readonly #tables: readonly string[];
   #version: unknown;
