@@ -149,6 +149,7 @@ describe('my own account', () => {
 
     await here.getByText('只在这台设备上登录。').waitFor();
     expect(toldMs).toBeLessThan(2_500);
+    expect(await other.evaluate(() => document.activeElement?.textContent)).toBe('重新登录');
     await other.getByRole('button', { name: '重新登录' }).click();
     await signIn(other, { ...li, password: CHOSEN });
     await other.waitForURL(`${server.url}/account`);
