@@ -28,6 +28,7 @@ export const FLOORS: readonly Floor[] = [
   { package: 'path-to-regexp', oldest: '8.4.0', from: ['express>router'] },
   { package: 'proxy-addr', oldest: '2.0.8', from: ['express'] },
   { package: 'kysely', oldest: '0.28.17' },
+  { package: '@fastify/busboy', oldest: '3.2.6' },
   { package: 'cookie', oldest: '0.7.0', from: ['', 'express', 'socket.io>engine.io'] },
 ];
 

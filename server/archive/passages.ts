@@ -1,8 +1,9 @@
-// What of a sealed meeting can be found: every title, paragraph, table cell, report row, person, ceremony, task and
-// decision as one passage each. Internal passages are marked by comparing with the public snapshot, so that whatever
+// What of a sealed meeting can be found: every title, paragraph, table cell, report row, person, ceremony, task, decision
+// and name of a file as one passage each. Internal passages are marked by comparing with the public snapshot, so that whatever
 // that leaves out can never be found by a reader.
 import { unreachable } from '../../shared/lib/assert.ts';
 import type { Ceremony } from '../../shared/domain/agenda.ts';
+import type { MeetingFile } from '../../shared/domain/file.ts';
 import type { ArchiveId } from '../../shared/domain/ids.ts';
 import type { Block, Inline } from '../../shared/domain/minutes.ts';
 import type { MeetingSnapshot, SnapshotItem } from '../../shared/domain/snapshot.ts';
@@ -61,8 +62,14 @@ function passagesOf(snapshot: MeetingSnapshot): readonly Passage[] {
       ),
     })),
     ...snapshot.decisions.map((decision) => ({ itemId: decision.itemId, text: decision.wording })),
+    ...(snapshot.files ?? []).flatMap(passageOfFile),
   ];
   return found.flatMap(({ itemId, text }) => (text?.trim() ? [{ itemId, text: text.trim() }] : []));
+}
+
+/** The public gets pictures under names that say nothing. */
+function passageOfFile({ name, parent }: MeetingFile): readonly Passage[] {
+  return parent ? [{ itemId: parent.kind === 'item' ? parent.id : null, text: name }] : [];
 }
 
 function textsOfItem(item: SnapshotItem): readonly string[] {

@@ -2,7 +2,7 @@
 // made anew. Decides nothing about meetings.
 import { open } from 'node:fs/promises';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
-import type { Blobs, FileIntake, Incoming, PreparedFile } from '../ports.ts';
+import type { Blobs, FileIntake, Incoming, Log, PreparedFile } from '../ports.ts';
 import { findMediaType, HEAD_BYTES, type Finding, type MediaType } from './media-types.ts';
 import { findOfficeFile } from './office-file.ts';
 import type { PictureFormat, Pictures } from './pictures.ts';
@@ -10,6 +10,7 @@ import type { PictureFormat, Pictures } from './pictures.ts';
 interface IntakeOptions {
   readonly blobs: Pick<Blobs, 'discard'>;
   readonly pictures: Pick<Pictures, 'remake'>;
+  readonly log: Log;
 }
 
 type Prepared = Result<PreparedFile, 'invalid' | 'storage-unavailable'>;
@@ -22,6 +23,17 @@ export class Intake implements FileIntake {
   }
 
   async prepare(incoming: Incoming, claimedName: string): Promise<Prepared> {
+    try {
+      return await this.#prepared(incoming, claimedName);
+    } catch (error) {
+      await this.#options.blobs.discard(incoming);
+      if (!isOfTheSystem(error)) throw error;
+      this.#options.log.warn('a file that came could not be looked into', { error });
+      return refused('storage-unavailable');
+    }
+  }
+
+  async #prepared(incoming: Incoming, claimedName: string): Promise<Prepared> {
     const { blobs } = this.#options;
     const found = findMediaType(await headOf(incoming.path), claimedName);
     if (found.kind === 'picture') return this.#picture(incoming, found.type, found.format);
@@ -39,6 +51,11 @@ export class Intake implements FileIntake {
     if (made.ok) return ok({ incoming: made.value.incoming, ...type, picture: made.value.size });
     return made.code === 'unreadable' ? invalid('unreadable-image') : refused('storage-unavailable');
   }
+}
+
+/** What a system call was refused: descriptors ran out, the disk does not read. */
+function isOfTheSystem(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error;
 }
 
 function invalid(code: string): Prepared {

@@ -30,7 +30,8 @@ export interface PicturesOptions {
 
 type PictureRefusal = 'unreadable' | 'storage-unavailable';
 
-const MAX_PIXELS = 50_000_000;
+/** What cameras call fifty megapixels: 8192 × 6144. */
+const MAX_PIXELS = 8_192 * 6_144;
 const MAX_SIDE = 4_096;
 const LIMIT_MS = 20 * SECOND_MS;
 /** Phones put previews and depth maps of megabytes in front of the frame. */
@@ -47,7 +48,7 @@ export class Pictures {
 
   /**
    * The picture in `original`, made anew. `unreadable`: more than 50 megapixels by its header, not decoded in time, or no
-   * picture that can be decoded.
+   * picture that can be decoded. Throws what the system says when `original` cannot be read.
    */
   remake(original: Incoming, format: PictureFormat): Promise<Result<Picture, PictureRefusal>> {
     const turn = this.#last.then(() => this.#remake(original, format));
@@ -78,8 +79,10 @@ export class Pictures {
       try {
         const made = await blobs.receive(outputOf(child), { limitBytes: MAX_FILE_BYTES, bytes: null });
         if (!made.ok) child.kill('SIGKILL');
-        if ((await ended) === 0 || !made.ok) return made;
+        const end = await ended;
+        if (end === 0 || !made.ok) return made;
         await blobs.discard(made.value);
+        if (end === 'never-began') return refused('storage-unavailable' as const);
         log.info('a picture could not be read', { reason: words() });
         return refused('unreadable' as const);
       } finally {
@@ -111,12 +114,12 @@ function outputOf(child: ChildProcess): AsyncIterable<Uint8Array> {
   return child.stdout ?? Readable.from([]);
 }
 
-/** Its exit code; null when it was killed or never ran. */
-function endOf(child: ChildProcess): Promise<number | null> {
+/** Its exit code; null when it was killed. */
+function endOf(child: ChildProcess): Promise<number | null | 'never-began'> {
   return new Promise((resolve) => {
     child.once('close', (code) => resolve(code));
-    // It could not be started: its streams end as those of one that died.
-    child.once('error', () => resolve(null));
+    // Too many processes or descriptors: its streams end as those of one that died.
+    child.once('error', () => resolve('never-began'));
   });
 }
 

@@ -45,6 +45,8 @@ export class ArchiveService {
   readonly #options: ArchiveOptions;
   /** One sealing at a time over all meetings: each seal stands on the one before it. */
   readonly #sealing = new Turnstile();
+  /** Likewise: it reads every byte of what is sealed, whoever asks how often. */
+  readonly #verifying = new Turnstile();
 
   constructor(options: ArchiveOptions) {
     this.#options = options;
@@ -124,7 +126,7 @@ export class ArchiveService {
   async verify(actor: ActingUser, archiveId: ArchiveId): Promise<Result<Verification, RefusalCode>> {
     const found = await this.#readable(actor, archiveId);
     if (!found.ok) return found;
-    const checks = await this.#options.verifier.verify(found.value);
+    const checks = await this.#verifying.pass(() => this.#options.verifier.verify(found.value));
     return ok({ archiveId, intact: checks.every((check) => check.intact), checks: [...checks] });
   }
 

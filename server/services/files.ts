@@ -10,6 +10,7 @@ import { readAgenda } from '../../shared/doc/desk-agenda.ts';
 import { readTasks } from '../../shared/doc/desk-tasks.ts';
 import { removeFile, renameFile, writeFile } from '../../shared/doc/record-files.ts';
 import { principalOf, type ActingUser } from '../../shared/domain/acting-user.ts';
+import type { AuditTarget } from '../../shared/domain/audit.ts';
 import { authorize } from '../../shared/domain/authority.ts';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
 import { displayName } from '../../shared/domain/file-name.ts';
@@ -30,6 +31,7 @@ import { parseStoredSnapshot } from '../archive/stored-snapshot.ts';
 import type * as port from '../ports.ts';
 import type { RoomView } from '../sync/room-options.ts';
 import type { Rooms } from '../sync/rooms.ts';
+import { aboutMeeting, auditWrite } from './audit.ts';
 import { UploadPlaces } from './upload-places.ts';
 import { whileCurrent } from './while-current.ts';
 
@@ -134,7 +136,7 @@ export class FileService {
   async remove(actor: ActingUser, fileId: string): Promise<Result<null, RefusalCode>> {
     return this.#change(actor, fileId, (row, now) => ({
       value: null,
-      writes: [{ kind: 'file.remove', id: row.id, at: now }],
+      writes: [{ kind: 'file.remove', id: row.id, at: now }, auditWrite(actor, now, 'file.removed', ...aboutFile(row))],
       record: (record) => removeFile(record, row.id),
     }));
   }
@@ -207,7 +209,7 @@ export class FileService {
         };
         return ok({
           value: presented(row),
-          writes: [{ kind: 'file.insert', row }],
+          writes: [{ kind: 'file.insert', row }, auditWrite(actor, now, 'file.added', ...aboutFile(row))],
           record: (record) => writeFile(record, fileOf(row)),
         });
       }),
@@ -277,6 +279,10 @@ interface Change<T> {
   readonly value: T;
   readonly writes: readonly port.Write[];
   readonly record: (record: RoomView['record']) => void;
+}
+
+function aboutFile({ id, meetingId }: port.FileRow): readonly AuditTarget[] {
+  return [aboutMeeting(meetingId), { kind: 'file', id }];
 }
 
 function hasParent(desk: RoomView['desk'], parent: FileParent): boolean {

@@ -5,6 +5,7 @@
 // 2. From a place where the account never signed in, those beyond the first `first` share `account` with all such places:
 //    an attack from everywhere is slowed down, and whoever comes from a new place still gets a try.
 // 3. From a place where it did, or with a session of its own, nothing that happens elsewhere counts.
+//    They go before strangers, too, when many wait to be checked.
 // 4. What succeeds is not counted, so that a room full of people behind one address walks in.
 import type { Account } from '../../shared/api/account.schema.ts';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
@@ -33,6 +34,12 @@ export interface AttemptLimits {
   giveBack(allowances: readonly Allowance[]): void;
   /** Attempts that count at the moment. */
   taken(key: string): number;
+}
+
+interface Admission {
+  /** To be given back when it was no guess. */
+  readonly allowances: readonly Allowance[];
+  readonly isKnown: boolean;
 }
 
 export interface SignInOptions {
@@ -82,8 +89,9 @@ export class SignIn {
   readonly #options: SignInOptions;
   /** Only in memory: a restart with an empty database prints a new link. */
   #setupHash: string | null = null;
-  /** `account place` of each sign-in; besides those that the stored sessions tell. */
+  /** `name place` of each sign-in. */
   readonly #places = new Set<string>();
+  #seeding: Promise<void> | null = null;
 
   constructor(options: SignInOptions) {
     this.#options = options;
@@ -136,23 +144,26 @@ export class SignIn {
   async signIn({ username, password, caller, previousSession }: Credentials): Promise<Result<SignedIn, RefusalCode>> {
     const { accounts, attempts, passwords, failures, revocation } = this.#options;
     const name = foldName(username);
+    const admitted = await this.#admit(name, caller, previousSession);
+    if (!admitted.ok) {
+      // Not looked up: what is refused must cost next to nothing.
+      failures.add(null, caller.address);
+      return admitted;
+    }
+    const { allowances, isKnown } = admitted.value;
     const account = await accounts.byUsername(username);
-    const knownBy = account && (await this.#knownBy(account, caller, previousSession));
-    const allowances = this.#allowancesFor(name, caller, knownBy);
-    const allowed = attempts.take(allowances);
-    const checked = allowed.ok
-      ? await passwords.verify(password, account?.passwordHash ?? null, { name, isKnown: knownBy !== null })
-      : allowed;
+    const checked = await passwords.verify(password, account?.passwordHash ?? null, { name, isKnown });
     if (!checked.ok || !checked.value || account === null) {
       // Not even begun: it was no guess.
-      if (!checked.ok && allowed.ok) attempts.giveBack(allowances);
+      if (!checked.ok) attempts.giveBack(allowances);
       failures.add(account?.id ?? null, caller.address);
       return checked.ok ? refused('wrong-credentials') : checked;
     }
+    // Before anything is written: a disk that refuses makes no guess of it.
+    attempts.giveBack(allowances);
     const signedIn = await this.#open(account, caller, previousSession);
     // Checking took a while: whoever was locked out or got another password meanwhile does not slip in.
     if (signedIn === null) return refused('wrong-credentials');
-    attempts.giveBack(allowances);
     // Other pages of that browser come back as whoever is signed in now.
     if (previousSession !== null) revocation.endCredential(previousSession, 'replaced');
     return ok(signedIn);
@@ -176,33 +187,52 @@ export class SignIn {
     const targets = [aboutAccount(account.id), { kind: 'session', id: row.id } as const];
     const entry = entryBy(by, row.createdAt, 'sign-in', ...targets);
     if (!(await accounts.insertSession(row, given, entry))) return null;
-    this.#remember(this.#placeKey(account.id, caller));
+    this.#remember(this.#placeKey(foldName(account.username), caller.address));
     return { user: presentAccount({ ...account, lastSeenAt: row.createdAt }), token };
   }
 
-  /** What says that the account signed in from there before: a session of its own, or the place; null when nothing does. */
-  async #knownBy(account: AccountRow, caller: Caller, previousSession: string | null): Promise<string | null> {
-    const { accounts, placeOf } = this.#options;
-    const stored = await accounts.sessions(account.id);
-    const own = stored.find(({ tokenHash }) => tokenHash === previousSession);
-    if (own) return `session:${own.id}`;
-    const place = this.#placeKey(account.id, caller);
-    const isKnown =
-      this.#places.has(place) || stored.some(({ address }) => placeOf(address) === placeOf(caller.address));
-    return isKnown ? `place:${place}` : null;
+  /** The attempts that are taken by this one, by the rules above. */
+  async #admit(
+    name: string,
+    caller: Caller,
+    previousSession: string | null,
+  ): Promise<Result<Admission, 'too-many-attempts'>> {
+    const { accounts, attempts } = this.#options;
+    this.#seeding ??= this.#seedPlaces();
+    await this.#seeding;
+    const isKnown = this.#places.has(this.#placeKey(name, caller.address));
+    const allowances = this.#allowancesFor(name, caller, isKnown);
+    const allowed = attempts.take(allowances);
+    if (allowed.ok) return ok({ allowances, isKnown });
+    const session = previousSession === null ? null : await accounts.session(previousSession);
+    const account = session && (await accounts.byId(session.userId));
+    if (!account || foldName(account.username) !== name) return allowed;
+    const own = [{ key: `session:${session.id}`, attempts: ATTEMPTS.pair }];
+    const allowedToIt = attempts.take(own);
+    return allowedToIt.ok ? ok({ allowances: own, isKnown: true }) : allowedToIt;
   }
 
-  #allowancesFor(name: string, { address }: Caller, knownBy: string | null): readonly Allowance[] {
-    if (knownBy !== null) return [{ key: knownBy, attempts: ATTEMPTS.pair }];
-    const place = this.#options.placeOf(address);
-    const pair = { key: `pair:${name} ${place}`, attempts: ATTEMPTS.pair };
-    const all = [pair, { key: `place:${place}`, attempts: ATTEMPTS.place }];
-    const isAmongFirst = this.#options.attempts.taken(pair.key) < ATTEMPTS.first;
+  #allowancesFor(name: string, { address }: Caller, isKnown: boolean): readonly Allowance[] {
+    const { attempts, placeOf } = this.#options;
+    const pair = { key: `pair:${this.#placeKey(name, address)}`, attempts: ATTEMPTS.pair };
+    if (isKnown) return [pair];
+    const all = [pair, { key: `place:${placeOf(address)}`, attempts: ATTEMPTS.place }];
+    const isAmongFirst = attempts.taken(pair.key) < ATTEMPTS.first;
     return isAmongFirst ? all : [...all, { key: `account:${name}`, attempts: ATTEMPTS.account }];
   }
 
-  #placeKey(userId: UserId, { address }: Caller): string {
-    return `${userId} ${this.#options.placeOf(address)}`;
+  /** What was remembered before a restart: the places of the sessions that are there. */
+  async #seedPlaces(): Promise<void> {
+    const { accounts } = this.#options;
+    const names = new Map((await accounts.list()).map(({ id, username }) => [id, foldName(username)]));
+    for (const { userId, address } of [...(await accounts.sessions())].reverse()) {
+      const name = names.get(userId);
+      if (name !== undefined && address !== '') this.#remember(this.#placeKey(name, address));
+    }
+  }
+
+  #placeKey(name: string, address: string): string {
+    return `${name} ${this.#options.placeOf(address)}`;
   }
 
   #remember(place: string): void {
@@ -214,6 +244,7 @@ export class SignIn {
 }
 
 function reasonOf({ errors }: Readonly<Record<string, unknown>>): string {
-  const [first]: readonly unknown[] = Array.isArray(errors) ? errors : [];
+  const list: readonly unknown[] = Array.isArray(errors) ? errors : [];
+  const [first] = list;
   return typeof first === 'object' && first !== null && 'code' in first ? String(first.code) : 'not accepted';
 }

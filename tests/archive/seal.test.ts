@@ -90,6 +90,24 @@ describe('a seal', () => {
     expect(parseSeal('not json')).toBeNull();
   });
 
+  test('names the newest entry of the audit log, and misses it', () => {
+    const row = sealMeeting(sealing({ auditHead: { ordinal: 7, hash: 'ee' } }));
+
+    expect(parseSeal(row.seal)?.auditHead).toEqual({ ordinal: 7, hash: 'ee' });
+    expect(broken(row, evidence(row, { auditHash: 'ee' }))).toEqual([]);
+    expect(broken(row, evidence(row, { auditHash: 'ff' }))).toEqual(['audit']);
+    expect(broken(row, evidence(row))).toEqual(['audit']);
+    expect(parseSeal(row.seal.replace('"ordinal":7', '"ordinal":"7"'))).toBeNull();
+  });
+
+  test('from before there was an audit log is the same bytes as then, and asks nothing of it', () => {
+    const row = sealMeeting(sealing());
+
+    expect(row.seal).not.toContain('audit');
+    expect(verifySeal(row, evidence(row)).map(({ name }) => name)).not.toContain('audit');
+    expect(broken(row, evidence(row))).toEqual([]);
+  });
+
   test('verifies while nothing has changed', () => {
     const row = sealMeeting(sealing());
 

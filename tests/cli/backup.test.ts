@@ -10,6 +10,7 @@ import { inspectDatabase } from '../../server/store/inspection.ts';
 import { docName } from '../../shared/domain/ids.ts';
 import { archiveOffice, makeMeeting, SECRETARY } from '../archive/archive-fixture.ts';
 import { recordingLog, STILL_CLOCK, storeForTest } from '../support/store-fixture.ts';
+import { accountRow, auditEntry, invitationRow, sessionRow } from '../support/store-rows.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const log = recordingLog();
@@ -43,6 +44,43 @@ describe('a backup', () => {
     expect(await reportOf(backup)).toEqual({ archives: 1, documents: 4, files: 0, damages: [], integrity: [] });
     expect(statSync(backup).mode & 0o777).toBe(0o600);
     expect(readdirSync(dataDir).filter((name) => name.includes('partial'))).toEqual([]);
+  });
+
+  test('carries the audit log with its chain, and what was cut off its end stays missed', async () => {
+    const dataDir = temporaryFolder();
+    const { store } = await archiveOffice(dataDir);
+    await store.audit.append([auditEntry(), auditEntry(), auditEntry()]);
+    const [whole, cut] = [join(dataDir, 'whole'), join(dataDir, 'cut')];
+
+    backUpDatabase(dataDir, whole);
+    const outside = new Database(join(dataDir, DATABASE_NAME));
+    outside.exec('DROP TRIGGER audit_is_not_removed; DELETE FROM audit WHERE ordinal = 3');
+    outside.close();
+    backUpDatabase(dataDir, cut);
+
+    expect((await reportOf(whole)).damages).toEqual([]);
+    expect((await reportOf(cut)).damages).toEqual([
+      { subject: 'audit log', problem: 'entry 3 is missing or not as it was written' },
+    ]);
+  });
+
+  test('brings back no session and no invitation: they may have been ended since', async () => {
+    const [dataDir, elsewhere] = [temporaryFolder(), temporaryFolder()];
+    const { accounts } = await storeForTest({ dataDir });
+    const user = accountRow('u1', { passwordHash: 'hash' });
+    const [session, invitation] = [sessionRow('h1'), invitationRow('i1')];
+    await accounts.insert(user, [], invitation);
+    await accounts.insertSession(session, { passwordHash: 'hash', replaces: null, idleSince: 0 }, auditEntry());
+    const backup = join(dataDir, 'copy');
+    backUpDatabase(dataDir, backup);
+
+    restore(backup, elsewhere);
+    const restored = await storeForTest({ dataDir: elsewhere });
+
+    expect(await restored.accounts.byId(user.id)).not.toBeNull();
+    expect(await restored.accounts.sessions()).toEqual([]);
+    expect(await restored.accounts.invitationByHash(invitation.tokenHash)).toBeNull();
+    expect((await restored.audit.verify()).brokenAt).toBeNull();
   });
 
   test('never replaces a file', async () => {

@@ -41,6 +41,8 @@ describe('wrong usage', () => {
     ['an unknown role', ['user', 'add', 'li', '--role', 'king']],
     ['an unknown option', ['verify', '--quick']],
     ['an option without its value', ['token', 'create', '--user']],
+    ['nobody to invite', ['user', 'invite']],
+    ['no password on standard input', ['user', 'password', 'li']],
     ['too many operands', ['backup', 'a', 'b']],
     ['days that are none', ['token', 'create', '--user', 'li', '--days', '0']],
     ['days that are too many', ['token', 'create', '--user', 'li', '--days', '3651']],
@@ -84,6 +86,10 @@ describe('right usage', () => {
       ['user', 'add', '--role', 'reader', '--display-name', '李', 'li'],
       { kind: 'user.add', username: 'li', displayName: '李', role: 'reader', password: 'correct horse' },
     ],
+    [['user', 'invite', '王敏'], { kind: 'user.invite', username: '王敏' }],
+    [['user', 'password', 'li'], { kind: 'user.password', username: 'li', password: 'correct horse' }],
+    [['user', 'disable', 'li'], { kind: 'user.disable', username: 'li' }],
+    [['user', 'list'], { kind: 'user.list' }],
     [
       ['token', 'create', '--user', 'li', '--days', '30'],
       { kind: 'token.create', username: 'li', label: 'command line', days: 30 },
@@ -136,6 +142,8 @@ describe('right usage', () => {
     '{"kind":"user.add"}',
     '{"kind":"meeting.export","meetingId":"m","format":"md"}',
     '{"kind":"__proto__"}',
+    '{"kind":"user.password","username":"li"}',
+    '{"kind":"note","action":"sign-in"}',
   ])('what is no operation is none on the wire: %s', (line) => {
     expect(parseOperation(line)).toBeNull();
   });

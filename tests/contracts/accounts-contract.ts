@@ -1,9 +1,9 @@
 // What the Accounts port is, as tests.
 import { describe, expect, it } from 'vitest';
-import type { ApiTokenRow, InvitationRow, LinkRow, SessionRow, Store } from '../../server/ports.ts';
-import type { BodyId, InvitationId, LinkId, SessionId, TokenId } from '../../shared/domain/ids.ts';
+import type { ApiTokenRow, LinkRow, SessionRow, Store } from '../../server/ports.ts';
+import type { BodyId, LinkId, TokenId } from '../../shared/domain/ids.ts';
 import { brand } from '../../shared/lib/brand.ts';
-import { accountRow, auditEntry, entryOf, meetingRow } from '../support/store-rows.ts';
+import { accountRow, auditEntry, entryOf, invitationRow, meetingRow, sessionRow } from '../support/store-rows.ts';
 
 export function accountsContract(name: string, open: () => Promise<Store>): void {
   describe(`${name}: accounts`, () => accountsPart(open));
@@ -74,22 +74,6 @@ function accountsPart(open: () => Promise<Store>): void {
 }
 
 const USER = accountRow('u1');
-
-function invitationRow(id: string, user = 'u1', parts: Partial<InvitationRow> = {}): InvitationRow {
-  return {
-    ...{ id: brand<InvitationId>(id), tokenHash: `hash of ${id}`, userId: accountRow(user).id, purpose: 'invite' },
-    ...{ createdAt: 1_000, expiresAt: 5_000 },
-    ...parts,
-  };
-}
-
-function sessionRow(tokenHash: string, parts: Partial<SessionRow> = {}): SessionRow {
-  return {
-    ...{ id: brand<SessionId>(`id of ${tokenHash}`), tokenHash, userId: USER.id, address: '10.0.0.7', agent: 'Chrome' },
-    ...{ createdAt: 1_000, lastSeenAt: 1_000, expiresAt: 9_000 },
-    ...parts,
-  };
-}
 
 async function withUsers(open: () => Promise<Store>): Promise<Store> {
   const store = await open();

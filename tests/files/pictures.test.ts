@@ -101,7 +101,6 @@ describe('is refused, and nothing but the original is left', () => {
     ['hangs', broken('setInterval(() => 0, 1000)')],
     ['says no picture', broken('process.stdout.write("hello")')],
     ['says without end', broken('const b = Buffer.alloc(1e6); const f = () => process.stdout.write(b, f); f()')],
-    ['cannot be started', (input) => spawn('/nowhere/node', [], { stdio: [input, 'pipe', 'pipe'] })],
   ];
 
   test.each(CHILDREN)('what a decoder is given that %s; the next picture is made', async (_what, child) => {
@@ -119,4 +118,14 @@ describe('is refused, and nothing but the original is left', () => {
     expect(second).toMatchObject({ ok: true, value: { size: { width: 32, height: 32 } } });
     expect(readdirSync(join(dataDir, 'files', 'incoming'))).toHaveLength(2);
   });
+});
+
+test('a decoder that cannot be started says nothing about the picture', async () => {
+  const startChild = (input: number): ChildProcess => spawn('/nowhere/node', [], { stdio: [input, 'pipe', 'pipe'] });
+  const { pictures, receive, dataDir } = studio({ startChild });
+
+  const made = await pictures.remake(await receive(jpeg(32, 32)), 'jpeg');
+
+  expect(made).toMatchObject({ ok: false, code: 'storage-unavailable' });
+  expect(readdirSync(join(dataDir, 'files', 'incoming'))).toHaveLength(1);
 });

@@ -273,6 +273,20 @@ describe('bytes', () => {
   });
 });
 
+test('[T44] an upload that another site makes a browser send is refused before it is read', async () => {
+  const { app, secretary, meetingId } = await stage();
+  const form = new FormData();
+  form.append('file', new Blob(['abc']), 'a.txt');
+
+  const reply = await secretary.raw('POST', `/meetings/${meetingId}/files`, {
+    body: form,
+    headers: { origin: 'https://evil.example' },
+  });
+
+  expect(reply.status).toBe(403);
+  expect(blobsOf(app)).toEqual({ kept: [], incoming: [] });
+});
+
 test('a new name keeps the ending that fits the bytes', async () => {
   const { secretary, meetingId } = await stage();
   const { id } = await uploaded(secretary, meetingId, { name: '旧.txt' });
@@ -299,4 +313,24 @@ describe('a sealed meeting', () => {
     expect(statuses).toEqual([409, 409, 409]);
     expect((await download(secretary, id)).bytes.toString()).toBe('abc');
   });
+});
+
+test('who attached and took off what stands in the audit log, by ids alone', async () => {
+  const { app, secretary, meetingId } = await stage();
+  const { id } = await uploaded(secretary, meetingId, { name: '密级.txt' });
+  await secretary.delete(`/files/${id}`);
+
+  const reply = await (await app.admin()).get('/audit');
+
+  const entries = field(reply, 'entries');
+  const told = Array.isArray(entries) ? entries.filter((entry: { action: string }) => /^file/.test(entry.action)) : [];
+  const targets = [
+    { kind: 'meeting', id: meetingId },
+    { kind: 'file', id },
+  ];
+  expect(told).toMatchObject([
+    { action: 'file.removed', targets, via: 'session' },
+    { action: 'file.added', targets, via: 'session' },
+  ]);
+  expect(JSON.stringify(reply.body)).not.toContain('密级');
 });

@@ -95,6 +95,7 @@ const MALFORMED: readonly (readonly [string, string, string | Buffer])[] = [
   ['an end in the middle of the headers', MULTIPART, `--b\r\nContent-Dispos`],
   ['only its end', MULTIPART, END],
   ['no headers', MULTIPART, `--b\r\n\r\nabc\r\n${END}`],
+  ['a header that begins with a blank', MULTIPART, part(' Content-Disposition: form-data; name="file"') + END],
   ['no disposition', MULTIPART, part('Content-Type: text/plain') + END],
   ['a disposition without a name', MULTIPART, part('Content-Disposition: form-data; filename="a"') + END],
   ['another name', MULTIPART, part('Content-Disposition: form-data; name="other"; filename="a"') + END],

@@ -191,6 +191,17 @@ describe('the public', () => {
   });
 });
 
+test('a file of a sealed meeting is found by its name, by those who may know it', async () => {
+  const office = await openTestOffice();
+  const meetingId = await meetingIn(office);
+  await attach(office, meetingId, { name: '培训经费测算表.txt' });
+  must(await office.services.archive.archive(SECRETARY, meetingId, ALL_THE_SAME));
+  const found = async (actor: typeof READER): Promise<number> =>
+    must(await office.services.search.search(actor, { q: '经费测算' })).results.length;
+
+  expect([await found(SECRETARY), await found(READER)]).toEqual([1, 0]);
+});
+
 describe('a seal', () => {
   test('names every file by its digest; its bytes are read again by verification', async () => {
     const office = await openTestOffice();

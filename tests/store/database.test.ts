@@ -145,6 +145,30 @@ it('[F3] a step of migration that fails is named with its file, and leaves what 
   database.close();
 });
 
+it('a database from before invitations keeps its accounts and sessions, and begins an audit log', async () => {
+  const dataDir = temporaryFolder();
+  const file = join(dataDir, 'gongbi.sqlite');
+  const before = openDatabase(file, MIGRATIONS.slice(0, 1));
+  before.exec(`
+    INSERT INTO accounts VALUES ('u1', 'li', 'li', '李', 'hash', 0, 500);
+    INSERT INTO grants VALUES ('u1', 0, 'admin', NULL);
+    INSERT INTO sessions VALUES ('h1', 'u1', 600, 9000), ('h2', 'u1', 700, 9000);
+  `);
+  before.close();
+
+  const { accounts, audit } = await storeForTest({ dataDir });
+  const sessions = await accounts.sessions();
+
+  expect(await accounts.list()).toMatchObject([{ username: 'li', passwordHash: 'hash', lastSeenAt: null }]);
+  expect(sessions).toMatchObject([
+    { tokenHash: 'h2', createdAt: 700, lastSeenAt: 700, address: '', agent: '' },
+    { tokenHash: 'h1', createdAt: 600, lastSeenAt: 600 },
+  ]);
+  expect(sessions[0]?.id).toMatch(/^[0-9a-f]{32}$/);
+  expect(sessions[0]?.id).not.toBe(sessions[1]?.id);
+  expect(await audit.verify()).toEqual({ entries: 0, head: null, brokenAt: null });
+});
+
 it('[F10] a log that went missing after a kill is told, an orderly end tells nothing', async () => {
   const dataDir = temporaryFolder();
   const child = startStoreChild({ scenario: 'write', dataDir });

@@ -7,10 +7,20 @@ import type {
   AuditEntry,
   CommandRow,
   Ledger,
+  InvitationRow,
   LedgerEntry,
   MeetingRow,
+  SessionRow,
 } from '../../server/ports.ts';
-import type { ArchiveId, CommandId, DocName, MeetingId, UserId } from '../../shared/domain/ids.ts';
+import type {
+  ArchiveId,
+  CommandId,
+  DocName,
+  InvitationId,
+  MeetingId,
+  SessionId,
+  UserId,
+} from '../../shared/domain/ids.ts';
 import { brand } from '../../shared/lib/brand.ts';
 
 const EPOCH = 'epoch-1';
@@ -92,6 +102,28 @@ export function accountRow(id: string, parts: Partial<AccountRow> = {}): Account
     grants: [],
     createdAt: 1_000,
     lastSeenAt: null,
+    ...parts,
+  };
+}
+
+export function invitationRow(id: string, user = 'u1', parts: Partial<InvitationRow> = {}): InvitationRow {
+  return {
+    ...{ id: brand<InvitationId>(id), tokenHash: `hash of ${id}`, userId: accountRow(user).id, purpose: 'invite' },
+    ...{ createdAt: 1_000, expiresAt: 5_000 },
+    ...parts,
+  };
+}
+
+export function sessionRow(tokenHash: string, parts: Partial<SessionRow> = {}): SessionRow {
+  return {
+    ...{
+      id: brand<SessionId>(`id of ${tokenHash}`),
+      tokenHash,
+      userId: accountRow('u1').id,
+      address: '10.0.0.7',
+      agent: 'Chrome',
+    },
+    ...{ createdAt: 1_000, lastSeenAt: 1_000, expiresAt: 9_000 },
     ...parts,
   };
 }

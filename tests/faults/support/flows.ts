@@ -54,12 +54,14 @@ function answerOf({ status, body }: Reply): Answer {
   return 'refused';
 }
 
-async function asked(request: Promise<Reply>): Promise<{ readonly answer: Answer; readonly reply: Reply | null }> {
+export async function asked(
+  request: Promise<Reply>,
+): Promise<{ readonly answer: Answer; readonly reply: Reply | null }> {
   const reply = await request.catch(() => null);
   return { answer: reply === null ? 'silent' : answerOf(reply), reply };
 }
 
-async function meetingWith(ground: StorageGround, title: string): Promise<string> {
+export async function meetingWith(ground: StorageGround, title: string): Promise<string> {
   return textField(await ground.admin.post('/meetings', { title }), 'id');
 }
 
@@ -294,6 +296,78 @@ const SIGN_IN: Flow = {
   },
 };
 
+/** Whether `password` opens the account, on a disk that takes writes. */
+async function opens(ground: StorageGround, username: string, password: string): Promise<boolean> {
+  const { status } = await new Caller(ground.server.url).post('/session', { username, password });
+  expect([200, 401]).toContain(status);
+  return status === 200;
+}
+
+const OLD_PASSWORD = 'correct horse 马';
+const NEW_PASSWORD = '一个很好的新口令 2026';
+
+const INVITATION: Flow = {
+  name: 'an invitation is accepted',
+  async prepare(ground) {
+    made += 1;
+    const username = `invited-${made}`;
+    const account = await ground.admin.post('/accounts', { username, displayName: username, role: 'reader' });
+    const { token } = Object(field(account, 'invitation'));
+    const anyone = new Caller(ground.server.url);
+    const accept = (): Promise<Reply> => anyone.post('/invitations/accept', { token, password: NEW_PASSWORD });
+    let cookie: string | null = null;
+    return {
+      run: async () => {
+        const { answer, reply } = await asked(accept());
+        cookie = reply && cookieIn(reply);
+        return answer;
+      },
+      audit: async (answer) => {
+        const isUsed = (await new Caller(ground.server.url).post('/invitations/read', { token })).status === 404;
+        const isOpen = await opens(ground, username, NEW_PASSWORD);
+        expect(isOpen, 'the password is there exactly when the link is used up').toBe(isUsed);
+        if (answer !== 'done') return expect(cookie).toBeNull();
+        expect(isUsed, 'an invitation that was called accepted').toBe(true);
+        const me = new Caller(ground.server.url, { cookie: cookie ?? '', origin: ground.server.url });
+        expect((await me.get('/me')).status, 'its session').toBe(200);
+      },
+      again: async () => {
+        expect([200, 404]).toContain((await accept()).status);
+        expect(await opens(ground, username, NEW_PASSWORD)).toBe(true);
+      },
+    };
+  },
+};
+
+const OWN_PASSWORD: Flow = {
+  name: 'somebody changes their password',
+  async prepare(ground) {
+    made += 1;
+    const username = `person-${made}`;
+    const account = { username, displayName: username, role: 'reader', password: OLD_PASSWORD };
+    expect((await ground.admin.post('/accounts', account)).status).toBe(201);
+    const signIn = async (password: string): Promise<Caller> => {
+      const reply = await new Caller(ground.server.url).post('/session', { username, password });
+      return new Caller(ground.server.url, { cookie: cookieIn(reply) ?? '', origin: ground.server.url });
+    };
+    const [me, elsewhere] = [await signIn(OLD_PASSWORD), await signIn(OLD_PASSWORD)];
+    const body = { current: OLD_PASSWORD, password: NEW_PASSWORD };
+    return {
+      run: async () => (await asked(me.post('/me/password', body))).answer,
+      audit: async (answer) => {
+        const isChanged = await opens(ground, username, NEW_PASSWORD);
+        if (answer === 'done') expect(isChanged, 'a password that was called changed').toBe(true);
+        expect(await opens(ground, username, OLD_PASSWORD), 'the old one').toBe(!isChanged);
+        expect((await elsewhere.get('/me')).status, 'another session').toBe(isChanged ? 401 : 200);
+      },
+      again: async () => {
+        if (await opens(ground, username, NEW_PASSWORD)) return;
+        expect((await (await signIn(OLD_PASSWORD)).post('/me/password', body)).status).toBe(200);
+      },
+    };
+  },
+};
+
 // ── whole meetings ──────────────────────────────────────────────────────────────────────────────────────────────
 
 /** What a meeting imported from the reference holds, as text without what differs from one to the next. */
@@ -371,4 +445,16 @@ export const ARCHIVING: Flow = {
   },
 };
 
-export const FLOWS: readonly Flow[] = [TYPING, LINK, REVOKING, TOKEN, SIGN_IN, UPLOAD, ARCHIVING];
+export const FLOWS: readonly Flow[] = [
+  TYPING,
+  LINK,
+  REVOKING,
+  TOKEN,
+  SIGN_IN,
+  INVITATION,
+  OWN_PASSWORD,
+  UPLOAD,
+  ARCHIVING,
+];
+/** Each of their attempts checks passwords at their full cost. */
+export const DEAR: ReadonlySet<Flow> = new Set([INVITATION, OWN_PASSWORD]);

@@ -1,6 +1,7 @@
 // The processes that a disk can fail: starts of the server, backup and restore by the command line, a migration of three
 // steps. Each knows what its folder may look like afterwards. Knows no fault.
-import { existsSync, readdirSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, onTestFinished } from 'vitest';
@@ -10,7 +11,9 @@ import { backUpDatabase, DATABASE_NAME, restoreDatabase } from '../../../server/
 import { inspectDatabase } from '../../../server/store/inspection.ts';
 import { openStore } from '../../../server/store/store.ts';
 import { BootFailure, ServerUnderTest } from '../../e2e/support/server.ts';
+import { listed, textField } from '../../support/app.ts';
 import type { Disk } from '../../support/disk/disk.ts';
+import { uploaded } from '../../support/files/uploads.ts';
 import { startStoreChild } from '../../support/store-child.ts';
 import { recordingLog, STILL_CLOCK } from '../../support/store-fixture.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -42,7 +45,12 @@ export async function makeFolders(): Promise<Folders> {
   await withServer(withBackup, 'SIGTERM', (server) => addMeeting(server, BEFORE));
   expect(await runCli(withBackup, ['backup', join(withBackup, BACKUP)])).toMatchObject({ code: 0 });
   // The log holds some pages only: beside another database it would make one of neither.
-  await withServer(withBackup, 'SIGKILL', (server) => addMeeting(server, AFTER));
+  await withServer(withBackup, 'SIGKILL', async (server) => {
+    await addMeeting(server, AFTER);
+    await takeOffFiles(server, BEFORE);
+  });
+  // As if it had been swept: only the backup has these bytes now.
+  rmSync(blobOf(withBackup, BEFORE));
   return { stopped, killed, withBackup };
 }
 
@@ -57,8 +65,25 @@ async function withServer(
   await server.stop(end);
 }
 
+/** A meeting with one file, which holds its title. */
 async function addMeeting(server: ServerUnderTest, title: string): Promise<void> {
-  expect((await (await server.admin()).post('/meetings', { title })).status).toBe(201);
+  const admin = await server.admin();
+  const meeting = await admin.post('/meetings', { title });
+  expect(meeting.status).toBe(201);
+  await uploaded(admin, textField(meeting, 'id'), { name: 'a.txt', content: title });
+}
+
+async function takeOffFiles(server: ServerUnderTest, title: string): Promise<void> {
+  const admin = await server.admin();
+  const meetings = await admin.get('/meetings');
+  const index = listed(meetings, 'meetings', 'title').indexOf(title);
+  const files = await admin.get(`/meetings/${listed(meetings, 'meetings', 'id')[index]}/files`);
+  for (const id of listed(files, 'files', 'id')) expect((await admin.delete(`/files/${id}`)).status).toBe(204);
+}
+
+function blobOf(folder: string, text: string): string {
+  const digest = createHash('sha256').update(text).digest('hex');
+  return join(folder, 'files', digest.slice(0, 2), digest);
 }
 
 function titlesIn(folder: string, name = DATABASE_NAME): readonly unknown[] {
