@@ -68,7 +68,12 @@ describe('every page of the administration, and the one behind an invitation', (
     await admin.post(`/meetings/${await liveMeeting(admin)}/links`, { kind: 'projector' });
     await admin.post('/tokens', { label: '备份脚本' });
     const made = await admin.post('/accounts', { username: '李文静', displayName: '李文静', role: 'secretary' });
-    const context = await browser.newContext({ viewport: { width, height: 768 }, locale, colorScheme });
+    const context = await browser.newContext({
+      viewport: { width, height: 768 },
+      locale,
+      colorScheme,
+      reducedMotion: 'reduce',
+    });
     onTestFinished(() => context.close());
     const page = await context.newPage();
     const faults = listen(page);
