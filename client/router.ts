@@ -4,7 +4,6 @@ import { createRouter, searchParams, type LazyRouteComponent, type Routes } from
 import type { Area, Words } from './i18n.svelte.ts';
 import { signInAddress, type Navigation } from './navigation.ts';
 import Failed from './pages/failed.svelte';
-import Lost from './pages/lost.svelte';
 import type { Session } from './session.svelte.ts';
 
 interface RouterOptions {
@@ -50,10 +49,11 @@ function pages(words: Words, session: Session, leaveFor: (address: string) => vo
     const found = await session.find();
     return found.ok ? openPage(words, ['refusal', ...areas], load) : { default: Failed };
   };
+  const lost: LazyRouteComponent = () => import('./pages/lost.svelte');
   /** For whoever administers; to everyone else there is no such page. */
   const office = async (areas: readonly Area[], load: LazyRouteComponent): LazyPage => {
     const found = await session.find();
-    if (found.ok && !session.administers) return { default: Lost };
+    if (found.ok && !session.administers) return open([], lost);
     return desk(['admin', 'mine', 'account', ...areas], load);
   };
   const hooks = { beforeLoad: () => requireSession(session, leaveFor) };

@@ -426,6 +426,8 @@ export interface Accounts {
   /** In place of the account's earlier one. */
   insertInvitation(row: InvitationRow, audit: AuditEntry): Promise<void>;
   invitationByHash(tokenHash: string): Promise<InvitationRow | null>;
+  /** Those not used yet, expired ones among them. */
+  invitations(): Promise<readonly InvitationRow[]>;
   /** False when there was none. */
   deleteInvitation(userId: UserId, audit: AuditEntry): Promise<boolean>;
   /** Ends every session and invitation of the account. False, and nothing is written, when `given` holds no more. */

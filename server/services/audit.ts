@@ -23,6 +23,8 @@ export interface AuditServiceOptions {
   readonly audit: Audit;
   readonly accounts: Pick<Accounts, 'list'>;
   readonly log: Log;
+  /** IANA name. */
+  readonly timeZone: string;
 }
 
 /** As much of whoever acts as the log tells; without `via` it is the command line. */
@@ -67,6 +69,7 @@ export class AuditService {
       // A row that was tampered with until it says nothing is named by `verify`.
       entries: rows.filter(isReadable).map((row) => presentEntry(row, names.get(row.actor) ?? null)),
       cursor: last ? String(last.ordinal) : null,
+      timeZone: this.#options.timeZone,
     });
   }
 

@@ -102,6 +102,11 @@ export class SqlAccounts implements Accounts {
     return row ? rows.invitationRow(row) : null;
   }
 
+  async invitations(): Promise<readonly InvitationRow[]> {
+    const found = await this.#queries.selectFrom('invitations').selectAll().execute();
+    return found.map(rows.invitationRow);
+  }
+
   async deleteInvitation(userId: UserId, audit: AuditEntry): Promise<boolean> {
     return this.#writeIf(this.#deleteFrom('invitations', userId), [], audit);
   }
