@@ -7,15 +7,8 @@ import type { RefusalCode } from '../../shared/domain/errors.ts';
 import type { MeetingId, UserId } from '../../shared/domain/ids.ts';
 import { ok, type Result } from '../../shared/lib/result.ts';
 import type { EpochMs } from '../../shared/lib/time.ts';
-import {
-  StorageUnavailable,
-  type Accounts,
-  type Audit,
-  type AuditEntry,
-  type AuditRow,
-  type Log,
-  type Write,
-} from '../ports.ts';
+import { StorageUnavailable, type AuditEntry, type Log, type Write } from '../ports.ts';
+import type { Accounts, Audit, AuditRow } from '../register-ports.ts';
 
 const PAGE_SIZE = 100;
 
