@@ -23,6 +23,10 @@ LABEL org.opencontainers.image.title="Gongbi 共笔" \
       org.opencontainers.image.licenses="MIT" \
       org.opencontainers.image.version="${VERSION}" \
       org.opencontainers.image.revision="${REVISION}"
+# Chinese faces, so that whatever is drawn here looks the same on every machine that runs the image.
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends fonts-noto-cjk \
+ && rm -rf /var/lib/apt/lists/*
 # A package manager in a running image serves only whoever breaks in.
 RUN rm -rf /usr/local/lib/node_modules /usr/local/bin/npm /usr/local/bin/npx /usr/local/bin/corepack /opt/yarn* \
  && groupadd --system --gid 10001 gongbi \

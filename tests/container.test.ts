@@ -89,7 +89,11 @@ describe('the image', () => {
   test('takes dependencies from the lock file, and tools out again', () => {
     expect(of('RUN')[0]).toMatch(/^npm ci /);
     expect(of('RUN')[1]).toContain('npm prune --omit=dev');
-    expect(of('RUN')[2]).toContain('rm -rf /usr/local/lib/node_modules');
+    expect(of('RUN')[3]).toContain('rm -rf /usr/local/lib/node_modules');
+  });
+
+  test('holds Chinese fonts, and nothing of what fetched them', () => {
+    expect(of('RUN')[2]).toMatch(/--no-install-recommends fonts-noto-cjk .*rm -rf \/var\/lib\/apt\/lists/);
   });
 });
 
