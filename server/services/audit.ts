@@ -7,15 +7,8 @@ import type { RefusalCode } from '../../shared/domain/errors.ts';
 import type { MeetingId, UserId } from '../../shared/domain/ids.ts';
 import { ok, type Result } from '../../shared/lib/result.ts';
 import type { EpochMs } from '../../shared/lib/time.ts';
-import {
-  StorageUnavailable,
-  type Accounts,
-  type Audit,
-  type AuditEntry,
-  type AuditRow,
-  type Log,
-  type Write,
-} from '../ports.ts';
+import { StorageUnavailable, type AuditEntry, type Log, type Write } from '../ports.ts';
+import type { Accounts, Audit, AuditRow } from '../register-ports.ts';
 
 const PAGE_SIZE = 100;
 
@@ -23,6 +16,8 @@ export interface AuditServiceOptions {
   readonly audit: Audit;
   readonly accounts: Pick<Accounts, 'list'>;
   readonly log: Log;
+  /** IANA name. */
+  readonly timeZone: string;
 }
 
 /** As much of whoever acts as the log tells; without `via` it is the command line. */
@@ -67,6 +62,7 @@ export class AuditService {
       // A row that was tampered with until it says nothing is named by `verify`.
       entries: rows.filter(isReadable).map((row) => presentEntry(row, names.get(row.actor) ?? null)),
       cursor: last ? String(last.ordinal) : null,
+      timeZone: this.#options.timeZone,
     });
   }
 

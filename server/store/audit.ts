@@ -2,14 +2,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Selectable } from 'kysely';
 import type { AuditTarget } from '../../shared/domain/audit.ts';
-import {
-  StorageUnavailable,
-  type Audit,
-  type AuditEntry,
-  type AuditFilter,
-  type AuditHead,
-  type AuditRow,
-} from '../ports.ts';
+import { StorageUnavailable, type AuditEntry, type AuditHead } from '../ports.ts';
+import type { Audit, AuditFilter, AuditRow } from '../register-ports.ts';
 import { auditHash, auditStatement, FIRST_AUDIT_HASH, type HashedColumns } from './audit-chain.ts';
 import type { Connection } from './connection.ts';
 import type { Queries } from './queries.ts';

@@ -144,6 +144,12 @@ test('the log is read a page at a time, newest first, without gaps', async () =>
   expect((await admin.get('/audit?action=unknown')).status).toBe(422);
 });
 
+test('a page of the log says in which zone the server has its days', async () => {
+  const app = await startApp({ env: { TZ_DEFAULT: 'Asia/Urumqi' } });
+
+  expect(field(await (await app.admin()).get('/audit'), 'timeZone')).toBe('Asia/Urumqi');
+});
+
 test('a log that nobody touched is whole, and says its newest entry', async () => {
   const app = await startApp();
   const admin = await app.admin();
