@@ -110,15 +110,16 @@ describe('the key of a hall screen', () => {
     const hall = await openHall(browser);
     const { page, token } = await hall.projector();
     onTestFinished(() => page.close());
-    const picture = page.locator('main.hall h1, main.hall h2').first();
-    await picture.waitFor();
+    // There only while there is a picture to be heard.
+    const picture = page.locator('main.hall p[aria-live]');
+    await picture.waitFor({ state: 'attached' });
     expect(page.url()).toBe(`${hall.server.url}/projector`);
 
     await page.reload();
-    await picture.waitFor();
+    await picture.waitFor({ state: 'attached' });
     await page.goto(`${hall.server.url}/sign-in`);
     await page.goBack();
-    await picture.waitFor();
+    await picture.waitFor({ state: 'attached' });
 
     expect(page.url()).not.toContain(token);
   });
