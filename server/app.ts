@@ -64,6 +64,7 @@ import { keepsFormer } from './store/backup.ts';
 import { openStore } from './store/store.ts';
 import { SYNC_LIMITS } from './sync/room-options.ts';
 import { Rooms } from './sync/rooms.ts';
+import { Doorstep } from './transport/doorstep.ts';
 import { Handshake } from './transport/handshake.ts';
 import { attachSocketIo, type CommandRunner } from './transport/socket-io.ts';
 import { refuseOtherUpgrades } from './transport/upgrades.ts';
@@ -174,8 +175,10 @@ export async function createApp(options: AppOptions): Promise<App> {
   http.on('request', application);
   // While developing, the page reloader has an upgrade of its own.
   if (client.kind !== 'source') refuseOtherUpgrades(http);
-  const handshake = new Handshake({ identities, meetings, trustProxy: config.trustProxy });
-  const wire = { http, rooms, handshake, lines: rights, clock, log };
+  const { trustProxy } = config;
+  const handshake = new Handshake({ identities, meetings, trustProxy });
+  const doorstep = new Doorstep({ clock, log });
+  const wire = { http, rooms, handshake, lines: rights, doorstep, trustProxy, clock, log };
   const commands = currentRights(services.commands, identities);
   const { screens } = services;
   // The address may be known only once the server listens.
@@ -194,7 +197,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   // Ahead of all of them, whoever answers.
   http.prependListener('request', deadlines.begin);
   const renewal = underTls(http, site, options);
-  return new RunningApp({ ...options, routes, office, http, site, doors: [yjs, sockets, pages, ...renewal] });
+  return new RunningApp({ ...options, routes, office, http, site, doors: [doorstep, yjs, sockets, pages, ...renewal] });
 }
 
 /** What a server with a certificate of its own needs besides. */

@@ -30,7 +30,8 @@ export interface PicturesOptions {
 
 type PictureRefusal = 'unreadable' | 'storage-unavailable';
 
-const MAX_PIXELS = 50_000_000;
+/** What cameras call fifty megapixels: 8192 × 6144. */
+const MAX_PIXELS = 8_192 * 6_144;
 const MAX_SIDE = 4_096;
 const LIMIT_MS = 20 * SECOND_MS;
 /** Phones put previews and depth maps of megabytes in front of the frame. */

@@ -159,10 +159,11 @@ export class SignIn {
       failures.add(account?.id ?? null, caller.address);
       return checked.ok ? refused('wrong-credentials') : checked;
     }
+    // Before anything is written: a disk that refuses makes no guess of it.
+    attempts.giveBack(allowances);
     const signedIn = await this.#open(account, caller, previousSession);
     // Checking took a while: whoever was locked out or got another password meanwhile does not slip in.
     if (signedIn === null) return refused('wrong-credentials');
-    attempts.giveBack(allowances);
     // Other pages of that browser come back as whoever is signed in now.
     if (previousSession !== null) revocation.endCredential(previousSession, 'replaced');
     return ok(signedIn);
@@ -243,6 +244,7 @@ export class SignIn {
 }
 
 function reasonOf({ errors }: Readonly<Record<string, unknown>>): string {
-  const [first]: readonly unknown[] = Array.isArray(errors) ? errors : [];
+  const list: readonly unknown[] = Array.isArray(errors) ? errors : [];
+  const [first] = list;
   return typeof first === 'object' && first !== null && 'code' in first ? String(first.code) : 'not accepted';
 }

@@ -190,6 +190,19 @@ test.each([
   expect(found.body).toMatchObject({ intact: false, brokenAt, entries: brokenAt - 1 });
 });
 
+test('a log that was tampered with is still read', async () => {
+  const app = await startApp();
+  const admin = await app.admin();
+  await admin.post('/meetings', { title: 'x' });
+
+  tamper(app, `UPDATE audit SET action = 'king' WHERE ordinal = 1; UPDATE audit SET targets = '{' WHERE ordinal = 2`);
+
+  expect((await entries(admin)).map(({ ordinal, targets }) => [ordinal, targets.length])).toEqual([
+    [3, 1],
+    [2, 0],
+  ]);
+});
+
 test('rows cut off stay missed when others are added behind them', async () => {
   const app = await startApp();
   const admin = await app.admin();

@@ -204,7 +204,7 @@ export class SimulatedServer {
   }
 }
 
-/** The simulated disk keeps no audit log. */
+/** Nobody reads the audit log of a simulated server. */
 const nothingRecorded = () => Promise.resolve({ entries: 0, head: null, brokenAt: null });
 
 function rulesOf(part: 'desk' | 'record') {
