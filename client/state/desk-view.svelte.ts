@@ -3,6 +3,7 @@
 import type * as Y from 'yjs';
 import { itemNumbers, type AgendaItem } from '../../shared/domain/agenda.ts';
 import type { EventId, ItemId } from '../../shared/domain/ids.ts';
+import type { MeetingFile } from '../../shared/domain/file.ts';
 import type { MeetingFacts } from '../../shared/domain/meeting.ts';
 import type { Person } from '../../shared/domain/person.ts';
 import { foldProgress, type Progress, type ProgressEvent } from '../../shared/domain/progress.ts';
@@ -14,6 +15,7 @@ import { readClaims, readFacts } from '../../shared/doc/desk-facts.ts';
 import { readPeople } from '../../shared/doc/desk-people.ts';
 import { readProgressEvents } from '../../shared/doc/desk-progress.ts';
 import { readTasks } from '../../shared/doc/desk-tasks.ts';
+import { readFiles } from '../../shared/doc/record-files.ts';
 import { readProgressSeen, readScreens, readState, type RecordState } from '../../shared/doc/record.ts';
 import { anyOf, deepChanges, Watched } from './yjs-state.svelte.ts';
 
@@ -30,6 +32,7 @@ export class DeskView {
   readonly claims: Watched<ReadonlyMap<ItemId, string>>;
   readonly state: Watched<RecordState>;
   readonly screens: Watched<ReadonlyMap<string, ScreenSettings>>;
+  readonly files: Watched<readonly MeetingFile[]>;
 
   constructor(desk: Y.Doc, record: Y.Doc) {
     const agenda = deepChanges(desk.getMap('agenda'), isMinutesPath);
@@ -46,6 +49,7 @@ export class DeskView {
     this.claims = new Watched(deepChanges(desk.getMap('claims')), () => readClaims(desk));
     this.state = new Watched(deepChanges(record.getMap('state')), () => readState(record));
     this.screens = new Watched(deepChanges(record.getMap('screens')), () => readScreens(record));
+    this.files = new Watched(deepChanges(record.getMap('files')), () => readFiles(record));
   }
 
   close(): void {
@@ -60,6 +64,7 @@ export class DeskView {
     this.claims.close();
     this.state.close();
     this.screens.close();
+    this.files.close();
   }
 }
 

@@ -5,6 +5,7 @@ import { createSubscriber } from 'svelte/reactivity';
 import type * as Y from 'yjs';
 import type { AgendaItem } from '../../shared/domain/agenda.ts';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
+import type { MeetingFile } from '../../shared/domain/file.ts';
 import type { EventId, ItemId, MeetingId, UserId } from '../../shared/domain/ids.ts';
 import type { MeetingFacts, MeetingPhase } from '../../shared/domain/meeting.ts';
 import type { Person } from '../../shared/domain/person.ts';
@@ -144,6 +145,10 @@ export class MeetingState {
   }
   get screens(): ReadonlyMap<string, ScreenSettings> {
     return this.#current.view.screens.current;
+  }
+  /** Oldest first; as the server recorded them. */
+  get files(): readonly MeetingFile[] {
+    return this.#current.view.files.current;
   }
   /** Whether the desk may be changed here; offline work counts as allowed until the server says otherwise. */
   get access(): 'write' | 'read' {
