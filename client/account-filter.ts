@@ -1,6 +1,6 @@
 // Which accounts an administrator sees: by words, by role, by state. Shared by every list that is searched by a person.
 import type { Role } from '../shared/domain/roles.ts';
-import type { Account } from '../shared/api/account.schema.ts';
+import type { Account, ListedAccount } from '../shared/api/account.schema.ts';
 
 export type AccountState = 'active' | 'invited' | 'disabled';
 export const ACCOUNT_STATES: readonly AccountState[] = ['active', 'invited', 'disabled'];
@@ -18,9 +18,9 @@ export function stateOf({ disabled, invited }: Pick<Account, 'disabled' | 'invit
 }
 
 export function matchingAccounts(
-  accounts: readonly Account[],
+  accounts: readonly ListedAccount[],
   { words, role, state }: AccountWish,
-): readonly Account[] {
+): readonly ListedAccount[] {
   return accounts.filter(
     (account) =>
       matches(words, [account.displayName, account.username]) &&

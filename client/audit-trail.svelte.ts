@@ -18,18 +18,23 @@ export const NO_WISH: AuditWish = { actor: '', action: '', from: '', to: '' };
 
 export class AuditTrail {
   readonly #api: Api;
-  readonly #timeZone: () => string;
   #wish: AuditWish = $state.raw(NO_WISH);
   #entries: readonly AuditItem[] | null = $state.raw(null);
   #cursor: string | null = $state(null);
+  #timeZone: string = $state('');
   #failure: Failure | null = $state.raw(null);
   #waiting = $state(false);
   #asked = 0;
 
-  /** `timeZone`: in which the days of a wish begin. */
-  constructor(api: Api, timeZone: () => string) {
+  /** `timeZone`: in which days begin until the server has said its own. */
+  constructor(api: Api, timeZone: string) {
     this.#api = api;
     this.#timeZone = timeZone;
+  }
+
+  /** The zone of the days and times that are shown and asked for. */
+  get timeZone(): string {
+    return this.#timeZone;
   }
 
   get wish(): AuditWish {
@@ -71,7 +76,7 @@ export class AuditTrail {
   async #read(cursor: string | null): Promise<void> {
     const question = ++this.#asked;
     this.#waiting = true;
-    const query = auditQuery(this.#wish, this.#timeZone(), cursor);
+    const query = auditQuery(this.#wish, this.#timeZone, cursor);
     const answer = await this.#api.get<AuditPage>(`/audit${query}`);
     if (question !== this.#asked) return;
     this.#waiting = false;
@@ -79,6 +84,7 @@ export class AuditTrail {
     if (!answer.ok) return;
     this.#entries = cursor === null ? answer.value.entries : [...(this.#entries ?? []), ...answer.value.entries];
     this.#cursor = answer.value.cursor;
+    this.#timeZone = answer.value.timeZone;
   }
 }
 

@@ -22,6 +22,11 @@ export class Calendar {
     return this.#options.timeZone;
   }
 
+  /** The same language and clock in another zone. */
+  in(timeZone: string): Calendar {
+    return new Calendar({ ...this.#options, timeZone });
+  }
+
   now(): EpochMs {
     return this.#options.now();
   }

@@ -6,6 +6,7 @@ import type { admin } from '../shared/i18n/zh-CN/admin.ts';
 import type { audit } from '../shared/i18n/zh-CN/audit.ts';
 import type { archive } from '../shared/i18n/zh-CN/archive.ts';
 import type { common } from '../shared/i18n/zh-CN/common.ts';
+import type { files } from '../shared/i18n/zh-CN/files.ts';
 import type { formal } from '../shared/i18n/zh-CN/formal.ts';
 import type { home } from '../shared/i18n/zh-CN/home.ts';
 import type { mine } from '../shared/i18n/zh-CN/mine.ts';
@@ -25,6 +26,7 @@ interface Areas {
   readonly home: Catalogue<typeof home>;
   readonly workspace: Catalogue<typeof workspace>;
   readonly minutes: Catalogue<typeof minutes>;
+  readonly files: Catalogue<typeof files>;
   readonly archive: Catalogue<typeof archive>;
   /** The words of the formal documents: the sealed sheet says what the exports say. */
   readonly formal: Catalogue<typeof formal>;
@@ -44,6 +46,7 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     home: async () => (await import('../shared/i18n/zh-CN/home.ts')).home,
     workspace: async () => (await import('../shared/i18n/zh-CN/workspace.ts')).workspace,
     minutes: async () => (await import('../shared/i18n/zh-CN/minutes.ts')).minutes,
+    files: async () => (await import('../shared/i18n/zh-CN/files.ts')).files,
     archive: async () => (await import('../shared/i18n/zh-CN/archive.ts')).archive,
     formal: async () => (await import('../shared/i18n/zh-CN/formal.ts')).formal,
     refusal: async () => (await import('../shared/i18n/zh-CN/refusal.ts')).refusal,
@@ -57,6 +60,7 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     home: async () => (await import('../shared/i18n/en/home.ts')).home,
     workspace: async () => (await import('../shared/i18n/en/workspace.ts')).workspace,
     minutes: async () => (await import('../shared/i18n/en/minutes.ts')).minutes,
+    files: async () => (await import('../shared/i18n/en/files.ts')).files,
     archive: async () => (await import('../shared/i18n/en/archive.ts')).archive,
     formal: async () => (await import('../shared/i18n/en/formal.ts')).formal,
     refusal: async () => (await import('../shared/i18n/en/refusal.ts')).refusal,
@@ -129,6 +133,9 @@ export class Words {
   }
   get minutes(): Areas['minutes'] {
     return this.#read('minutes');
+  }
+  get files(): Areas['files'] {
+    return this.#read('files');
   }
   get archive(): Areas['archive'] {
     return this.#read('archive');

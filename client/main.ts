@@ -1,18 +1,18 @@
 // Where every page begins. The hall screen and the view behind a link have no account, no menu and nowhere to go, so
 // they are mounted as they stand; everything else belongs to the secretariat and brings its router and its words.
 import { mount } from 'svelte';
+import { takeHallKey, takeSetupKey } from './address-key.ts';
 import { takeInvitation } from './invitation.ts';
 import { keepOpenable } from './offline/registration.ts';
 import './styles/tokens.css';
 import './styles/base.css';
 
-const HALL = /^\/(?:projector|view)\/([^/]+)\/?$/;
-
 async function start(target: HTMLElement): Promise<void> {
   // Before anything else can read, keep or send the address.
   const invitation = { token: takeInvitation(window) };
-  const token = HALL.exec(location.pathname)?.[1];
-  if (token !== undefined) {
+  takeSetupKey(window);
+  const token = takeHallKey(window);
+  if (token !== null) {
     const [{ default: Projector }, { openScreenMemory }] = await Promise.all([
       import('./pages/projector.svelte'),
       import('./state/screen-memory.ts'),

@@ -4,7 +4,6 @@ import { createRouter, searchParams, type LazyRouteComponent, type Routes } from
 import type { Area, Words } from './i18n.svelte.ts';
 import { signInAddress, type Navigation } from './navigation.ts';
 import Failed from './pages/failed.svelte';
-import Lost from './pages/lost.svelte';
 import type { Session } from './session.svelte.ts';
 
 interface RouterOptions {
@@ -50,10 +49,11 @@ function pages(words: Words, session: Session, leaveFor: (address: string) => vo
     const found = await session.find();
     return found.ok ? openPage(words, ['refusal', ...areas], load) : { default: Failed };
   };
+  const lost: LazyRouteComponent = () => import('./pages/lost.svelte');
   /** For whoever administers; to everyone else there is no such page. */
   const office = async (areas: readonly Area[], load: LazyRouteComponent): LazyPage => {
     const found = await session.find();
-    if (found.ok && !session.administers) return { default: Lost };
+    if (found.ok && !session.administers) return open([], lost);
     return desk(['admin', 'mine', 'account', ...areas], load);
   };
   const hooks = { beforeLoad: () => requireSession(session, leaveFor) };
@@ -65,8 +65,8 @@ function pages(words: Words, session: Session, leaveFor: (address: string) => vo
       '/': () => desk(['home'], () => import('./pages/home.svelte')),
       '/meetings': () => desk(['home'], () => import('./pages/meetings.svelte')),
       '/meetings/new': () => desk(['home'], () => import('./pages/new-meeting.svelte')),
-      '/archive': () => desk(['archive', 'formal'], () => import('./pages/archive.svelte')),
-      '/archive/:id': () => desk(['archive', 'formal'], () => import('./pages/archive.svelte')),
+      '/archive': () => desk(['archive', 'formal', 'files'], () => import('./pages/archive.svelte')),
+      '/archive/:id': () => desk(['archive', 'formal', 'files'], () => import('./pages/archive.svelte')),
       '/account': () => desk(['account', 'mine'], () => import('./pages/account.svelte')),
       '/admin': () => office([], () => import('./pages/accounts.svelte')),
       '/admin/accounts': () => office([], () => import('./pages/accounts.svelte')),
@@ -80,7 +80,7 @@ function pages(words: Words, session: Session, leaveFor: (address: string) => vo
       hooks,
     },
     '/meetings/:id': {
-      '/': () => desk(['workspace', 'minutes', 'account'], () => import('./pages/workspace.svelte')),
+      '/': () => desk(['workspace', 'minutes', 'files', 'account'], () => import('./pages/workspace.svelte')),
       hooks,
     },
     '*': () => open([], () => import('./pages/lost.svelte')),

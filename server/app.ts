@@ -36,7 +36,8 @@ import { officeRoutes } from './http/routes/office.ts';
 import { sessionRoutes } from './http/routes/session.ts';
 import { tokenRoutes } from './http/routes/tokens.ts';
 import { createApplication, createListener, type Listener } from './http/server.ts';
-import type { Clock, Ids, Log, Meetings, Store } from './ports.ts';
+import type { Clock, Ids, Log } from './ports.ts';
+import type { Meetings, Store } from './register-ports.ts';
 import { AccountService } from './services/accounts.ts';
 import { ArchiveIndex } from './services/archive-index.ts';
 import { ArchiveService } from './services/archive.ts';
@@ -64,6 +65,7 @@ import { keepsFormer } from './store/backup.ts';
 import { openStore } from './store/store.ts';
 import { SYNC_LIMITS } from './sync/room-options.ts';
 import { Rooms } from './sync/rooms.ts';
+import { Doorstep } from './transport/doorstep.ts';
 import { Handshake } from './transport/handshake.ts';
 import { attachSocketIo, type CommandRunner } from './transport/socket-io.ts';
 import { refuseOtherUpgrades } from './transport/upgrades.ts';
@@ -174,8 +176,10 @@ export async function createApp(options: AppOptions): Promise<App> {
   http.on('request', application);
   // While developing, the page reloader has an upgrade of its own.
   if (client.kind !== 'source') refuseOtherUpgrades(http);
-  const handshake = new Handshake({ identities, meetings, trustProxy: config.trustProxy });
-  const wire = { http, rooms, handshake, lines: rights, clock, log };
+  const { trustProxy } = config;
+  const handshake = new Handshake({ identities, meetings, trustProxy });
+  const doorstep = new Doorstep({ clock, log });
+  const wire = { http, rooms, handshake, lines: rights, doorstep, trustProxy, clock, log };
   const commands = currentRights(services.commands, identities);
   const { screens } = services;
   // The address may be known only once the server listens.
@@ -194,7 +198,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   // Ahead of all of them, whoever answers.
   http.prependListener('request', deadlines.begin);
   const renewal = underTls(http, site, options);
-  return new RunningApp({ ...options, routes, office, http, site, doors: [yjs, sockets, pages, ...renewal] });
+  return new RunningApp({ ...options, routes, office, http, site, doors: [doorstep, yjs, sockets, pages, ...renewal] });
 }
 
 /** What a server with a certificate of its own needs besides. */

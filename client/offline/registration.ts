@@ -3,6 +3,14 @@
 
 const WORKER = '/service-worker.js';
 
+/** As much of the browser's Trusted Types as is needed; what it makes stands for a string wherever one is taken. */
+interface TrustedTypes {
+  createPolicy(
+    name: string,
+    rules: { createScriptURL(text: string): string },
+  ): { createScriptURL(text: string): string };
+}
+
 /** `not-secure`: plain http. `refused`: the browser has service workers and would not take ours (an untrusted certificate). */
 export type Openable = 'yes' | 'not-secure' | 'unsupported' | 'refused';
 
@@ -11,7 +19,7 @@ export async function keepOpenable(page: Window): Promise<void> {
   const workers = workersOf(page);
   if (!workers) return;
   await loaded(page);
-  await workers.register(WORKER).then(
+  await workers.register(workerAddress(page)).then(
     () => undefined,
     // Nothing is lost by it: the page works as before and says what it cannot do (panels/save-details.svelte).
     () => undefined,
@@ -31,6 +39,13 @@ function workersOf(page: Window): ServiceWorkerContainer | null {
   // Typed as always there; absent outside secure contexts.
   const workers: ServiceWorkerContainer | undefined = page.navigator.serviceWorker;
   return workers ?? null;
+}
+
+/** The one address of a script that may be made from text, where the browser asks who made it (CSP, trusted-types). */
+function workerAddress(page: Window & { readonly trustedTypes?: TrustedTypes }): string {
+  return (
+    page.trustedTypes?.createPolicy('gongbi-worker', { createScriptURL: () => WORKER }).createScriptURL('') ?? WORKER
+  );
 }
 
 function loaded(page: Window): Promise<void> {

@@ -2,7 +2,7 @@
 // off waits and begins again by itself; what the server refuses stays until a person has read why.
 import { getContext, setContext } from 'svelte';
 import type { File } from '../../shared/api/file.schema.ts';
-import { MAX_FILE_BYTES, type FileParent } from '../../shared/domain/file.ts';
+import { isSameParent, MAX_FILE_BYTES, type FileParent } from '../../shared/domain/file.ts';
 import type { MeetingId } from '../../shared/domain/ids.ts';
 import type { FailureCode } from '../../shared/i18n/refusal-sentences.ts';
 import { invariant } from '../../shared/lib/assert.ts';
@@ -121,6 +121,11 @@ export class Uploads {
 
   get list(): readonly Upload[] {
     return this.#list;
+  }
+
+  /** What is on its way to `parent`. */
+  of(parent: FileParent): readonly Upload[] {
+    return this.#list.filter((one) => isSameParent(one.parent, parent));
   }
 
   /** Whether leaving the page would lose something that was not yet sent. */

@@ -4,12 +4,14 @@ import { getContext, setContext, tick } from 'svelte';
 import { invariant } from '../../shared/lib/assert.ts';
 import type { ItemId, TaskId } from '../../shared/domain/ids.ts';
 
-export type SideTab = 'tasks' | 'decisions' | 'people';
+export type SideTab = 'tasks' | 'decisions' | 'people' | 'files';
 
 /** Something done that can be undone. */
 export interface Offer {
   readonly message: string;
   readonly undo: () => void;
+  /** The way back is gone: the bar was dismissed or another one took its place. */
+  readonly onpassed?: () => void;
 }
 
 export class WorkspaceView {
@@ -55,18 +57,30 @@ export class WorkspaceView {
     this.#drawer = 'none';
   }
 
-  offerUndo(message: string, undo: () => void): void {
-    this.#offer = { message, undo };
+  /** Answers the offer, so that whoever made it can withdraw it. */
+  offerUndo(message: string, undo: () => void, onpassed?: () => void): Offer {
+    this.dismissOffer();
+    const offer = { message, undo, ...(onpassed ? { onpassed } : {}) };
+    this.#offer = offer;
     this.say(message);
+    return offer;
   }
 
   takeOffer(): void {
-    this.#offer?.undo();
+    const offer = this.#offer;
     this.#offer = null;
+    offer?.undo();
   }
 
   dismissOffer(): void {
+    const offer = this.#offer;
     this.#offer = null;
+    offer?.onpassed?.();
+  }
+
+  /** Nothing happens when another offer stands there by now. */
+  withdraw(offer: Offer): void {
+    if (this.#offer === offer) this.dismissOffer();
   }
 
   say(text: string): void {

@@ -4,7 +4,8 @@ import { brand } from '../../shared/lib/brand.ts';
 import type { ArchiveId, DocName, MeetingId, UserId } from '../../shared/domain/ids.ts';
 import type { MeetingSnapshot } from '../../shared/domain/snapshot.ts';
 import type { EpochMs } from '../../shared/lib/time.ts';
-import type { ArchiveRow, AuditHead, BlobState } from '../ports.ts';
+import type { ArchiveRow, AuditHead } from '../ports.ts';
+import type { BlobState } from '../register-ports.ts';
 import { canonicalJson, sha256 } from './canonical.ts';
 
 const SEAL_VERSION = 1;

@@ -4,7 +4,8 @@ import { principalOf } from '../../shared/domain/acting-user.ts';
 import { accessTo, authorize } from '../../shared/domain/authority.ts';
 import type { DocAddress, LinkId, MeetingId } from '../../shared/domain/ids.ts';
 import type { EpochMs } from '../../shared/lib/time.ts';
-import type { LinkRow, MeetingRow } from '../ports.ts';
+import type { MeetingRow } from '../ports.ts';
+import type { LinkRow } from '../register-ports.ts';
 import type { Actor } from './actor.ts';
 
 /** `principal` is how journal and claims name the person. */

@@ -10,18 +10,8 @@ import { mkdir, readdir, rename, rm, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import type { DurationMs } from '../../shared/lib/time.ts';
-import type {
-  BlobNeed,
-  BlobReader,
-  Blobs,
-  BlobState,
-  ByteRange,
-  Clock,
-  Expected,
-  Ids,
-  Incoming,
-  Log,
-} from '../ports.ts';
+import type { Clock, Ids, Log } from '../ports.ts';
+import type { BlobNeed, BlobReader, Blobs, BlobState, ByteRange, Expected, Incoming } from '../register-ports.ts';
 import { DiskFault, flushFolder, IncomingFile } from './incoming-file.ts';
 import { StoredBlobs } from './stored-blobs.ts';
 

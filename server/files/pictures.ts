@@ -8,7 +8,8 @@ import { fileURLToPath as script, pathToFileURL } from 'node:url';
 import { MAX_FILE_BYTES } from '../../shared/domain/file.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import { SECOND_MS, type DurationMs } from '../../shared/lib/time.ts';
-import type { Blobs, Clock, Incoming, Log } from '../ports.ts';
+import type { Clock, Log } from '../ports.ts';
+import type { Blobs, Incoming } from '../register-ports.ts';
 import { pictureSize, type PictureSize } from './image-header.ts';
 
 export type PictureFormat = 'jpeg' | 'png' | 'webp';
@@ -30,7 +31,8 @@ export interface PicturesOptions {
 
 type PictureRefusal = 'unreadable' | 'storage-unavailable';
 
-const MAX_PIXELS = 50_000_000;
+/** What cameras call fifty megapixels: 8192 × 6144. */
+const MAX_PIXELS = 8_192 * 6_144;
 const MAX_SIDE = 4_096;
 const LIMIT_MS = 20 * SECOND_MS;
 /** Phones put previews and depth maps of megabytes in front of the frame. */

@@ -13,6 +13,13 @@ import { StorageUnavailable, type Clock, type Log } from '../ports.ts';
 import { sendInternalProblem, sendProblem } from './problem.ts';
 
 const READS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
+/** What of the device our pages may use: the camera, for photographs of what is on the table. */
+const PERMISSIONS = [
+  'camera=(self)',
+  ...['microphone', 'geolocation', 'payment', 'usb', 'serial', 'bluetooth', 'midi', 'display-capture'],
+]
+  .map((feature) => (feature.includes('=') ? feature : `${feature}=()`))
+  .join(', ');
 const BEARER = /^Bearer +(\S+)$/i;
 
 /** Security headers. Without TLS nothing asks the browser to upgrade, or a plain-http LAN would show an empty page. */
@@ -27,18 +34,24 @@ export function protectiveHeaders({
     defaultSrc: ["'self'"],
     scriptSrc: ["'self'"],
     styleSrc: ["'self'"],
-    // The editor and remote carets set style attributes; those cannot load or run anything.
-    styleSrcAttr: ["'unsafe-inline'"],
     imgSrc: ["'self'", 'data:', 'blob:'],
     fontSrc: ["'self'"],
     connectSrc: ["'self'"],
+    workerSrc: ["'self'"],
+    manifestSrc: ["'self'"],
+    mediaSrc: ["'self'", 'blob:'],
+    frameSrc: ["'none'"],
     objectSrc: ["'none'"],
     baseUri: ["'none'"],
     formAction: ["'self'"],
     frameAncestors: ["'none'"],
     upgradeInsecureRequests: null,
+    // Text becomes markup or the address of a script only by the hand of those who made them: the framework's own
+    // templates, the editor's inert document for what is pasted, the one worker (client/offline/registration).
+    requireTrustedTypesFor: ["'script'"],
+    trustedTypes: ['svelte-trusted-html', 'ProseMirrorClipboard', 'gongbi-worker'],
   };
-  return helmet({
+  const headers = helmet({
     contentSecurityPolicy: csp ? { useDefaults: false, directives } : false,
     strictTransportSecurity: secure ? { maxAge: 31_536_000, includeSubDomains: false } : false,
     referrerPolicy: { policy: 'no-referrer' },
@@ -47,6 +60,10 @@ export function protectiveHeaders({
     crossOriginOpenerPolicy: secure,
     originAgentCluster: secure,
   });
+  return (request, response, next) => {
+    response.setHeader('Permissions-Policy', PERMISSIONS);
+    headers(request, response, next);
+  };
 }
 
 /** One line a request: route and status, who, how long. The path itself may hold a token and stays out. */

@@ -148,9 +148,6 @@ function isFileAnswer(answer: z.ZodType | readonly string[], value: unknown): va
 function sendFile({ mediaType, fileName, content }: FileAnswer, response: Response): void {
   response.setHeader('Content-Disposition', disposition('attachment', fileName));
   // Exported HTML opened from here must not act as a page of this site.
-  response.setHeader(
-    'Content-Security-Policy',
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox",
-  );
+  response.setHeader('Content-Security-Policy', "default-src 'none'; img-src data:; sandbox; frame-ancestors 'none'");
   response.type(mediaType).send(typeof content === 'string' ? content : Buffer.from(content));
 }

@@ -42,9 +42,12 @@ export interface ApplicationOptions {
   readonly log: Log;
 }
 
+/** How often slow ones are looked for; node's own half minute would let a header take four times its limit. */
+const CHECKED = { connectionsCheckingInterval: 2 * SECOND_MS };
+
 /** A server that does not listen yet, with limits against slow and huge requests (T59); bodies have their own. */
 export function createListener({ tls }: ListenerOptions): Listener {
-  const limits = { headersTimeout: 10 * SECOND_MS, requestTimeout: 0, maxHeaderSize: 16_384 };
+  const limits = { headersTimeout: 10 * SECOND_MS, requestTimeout: 0, maxHeaderSize: 16_384, ...CHECKED };
   const server = tls ? createTlsServer({ ...secureContext(tls), ...limits }) : createServer(limits);
   server.maxHeadersCount = 100;
   return server;

@@ -6,6 +6,7 @@ import type {
   CreatedAccount,
   CreatedInvitation,
   PatchAccount,
+  ListedAccount,
 } from '../../shared/api/account.schema.ts';
 import type { ActingUser } from '../../shared/domain/acting-user.ts';
 import { authorize, OFFICE } from '../../shared/domain/authority.ts';
@@ -17,7 +18,8 @@ import type { Grant } from '../../shared/domain/roles.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import { HOUR_MS } from '../../shared/lib/time.ts';
-import type { AccountRow, Accounts, AuditEntry, Clock, Ids, InvitationRow } from '../ports.ts';
+import type { AuditEntry, Clock, Ids } from '../ports.ts';
+import type { AccountRow, Accounts, InvitationRow } from '../register-ports.ts';
 import { entryBy, type Agent } from './audit.ts';
 import type { Revocation } from './revocation.ts';
 import { isExpected, revisionOf, type ExpectedRevisions } from './revision.ts';
@@ -69,11 +71,16 @@ export class AccountService {
     this.#options = options;
   }
 
-  async list(user: ActingUser): Promise<Result<readonly Account[], RefusalCode>> {
+  /** Each with the link that is out for it, if any. Refusal: `not-allowed`. */
+  async list(user: ActingUser): Promise<Result<readonly ListedAccount[], RefusalCode>> {
     const permitted = authorize(user, 'accounts.manage', OFFICE);
     if (!permitted.ok) return permitted;
-    const rows = await this.#options.accounts.list();
-    return ok(rows.map(presentAccount));
+    const [rows, invitations] = await Promise.all([
+      this.#options.accounts.list(),
+      this.#options.accounts.invitations(),
+    ]);
+    const linkOf = new Map(invitations.map(({ userId, purpose, expiresAt }) => [userId, { purpose, expiresAt }]));
+    return ok(rows.map((row) => ({ ...presentAccount(row), invitation: linkOf.get(row.id) ?? null })));
   }
 
   /** The account of whoever asks. Refusal: `not-signed-in` (it is gone). */

@@ -5,7 +5,8 @@ import type { RefusalCode } from '../../shared/domain/errors.ts';
 import { ok, type Result } from '../../shared/lib/result.ts';
 import { searchRows } from '../archive/passages.ts';
 import { parseStoredSnapshot } from '../archive/stored-snapshot.ts';
-import type { Archives, ArchiveSummary, Ledger } from '../ports.ts';
+import type { Ledger } from '../ports.ts';
+import type { Archives, ArchiveSummary } from '../register-ports.ts';
 
 const PAGE_SIZE = 50;
 

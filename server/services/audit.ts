@@ -1,21 +1,14 @@
 // The audit log: what an entry says of whoever acts, reading it a page at a time, checking its chain.
 import type { AuditItem, AuditPage, AuditQuery, AuditVerification } from '../../shared/api/audit.schema.ts';
 import type { ActingUser } from '../../shared/domain/acting-user.ts';
-import { CLI_ACTOR, type AuditAction, type AuditTarget } from '../../shared/domain/audit.ts';
+import { AUDIT_ACTIONS, AUDIT_VIAS, CLI_ACTOR, type AuditAction, type AuditTarget } from '../../shared/domain/audit.ts';
 import { authorize, OFFICE } from '../../shared/domain/authority.ts';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
 import type { MeetingId, UserId } from '../../shared/domain/ids.ts';
 import { ok, type Result } from '../../shared/lib/result.ts';
 import type { EpochMs } from '../../shared/lib/time.ts';
-import {
-  StorageUnavailable,
-  type Accounts,
-  type Audit,
-  type AuditEntry,
-  type AuditRow,
-  type Log,
-  type Write,
-} from '../ports.ts';
+import { StorageUnavailable, type AuditEntry, type Log, type Write } from '../ports.ts';
+import type { Accounts, Audit, AuditRow } from '../register-ports.ts';
 
 const PAGE_SIZE = 100;
 
@@ -23,6 +16,8 @@ export interface AuditServiceOptions {
   readonly audit: Audit;
   readonly accounts: Pick<Accounts, 'list'>;
   readonly log: Log;
+  /** IANA name. */
+  readonly timeZone: string;
 }
 
 /** As much of whoever acts as the log tells; without `via` it is the command line. */
@@ -64,8 +59,10 @@ export class AuditService {
     const names = new Map((await this.#options.accounts.list()).map(({ id, displayName }) => [`${id}`, displayName]));
     const last = rows.length < PAGE_SIZE ? undefined : rows.at(-1);
     return ok({
-      entries: rows.map((row) => presentEntry(row, names.get(row.actor) ?? null)),
+      // A row that was tampered with until it says nothing is named by `verify`.
+      entries: rows.filter(isReadable).map((row) => presentEntry(row, names.get(row.actor) ?? null)),
       cursor: last ? String(last.ordinal) : null,
+      timeZone: this.#options.timeZone,
     });
   }
 
@@ -86,6 +83,10 @@ export class AuditService {
       this.#options.log.warn('the audit log could not be written', { action: entry.action, actor: entry.actor });
     }
   }
+}
+
+function isReadable({ action, via }: AuditRow): boolean {
+  return AUDIT_ACTIONS.includes(action) && AUDIT_VIAS.includes(via);
 }
 
 function presentEntry({ targets, ...row }: AuditRow, actorName: string | null): AuditItem {

@@ -12,7 +12,8 @@ import type { Locale } from '../../shared/i18n/locale.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import { parseStoredSnapshot } from '../archive/stored-snapshot.ts';
-import type { Archives, Blobs, Clock, Meetings } from '../ports.ts';
+import type { Clock } from '../ports.ts';
+import type { Archives, Blobs, Meetings } from '../register-ports.ts';
 import { aboutMeeting, entryBy, type AuditService } from './audit.ts';
 import type { MeetingService } from './meetings.ts';
 

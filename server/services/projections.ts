@@ -5,7 +5,6 @@ import { readProgressEvents } from '../../shared/doc/desk-progress.ts';
 import { addProgressSeen, readProgressSeen } from '../../shared/doc/record.ts';
 import type { EventId } from '../../shared/domain/ids.ts';
 import type { ProgressEvent } from '../../shared/domain/progress.ts';
-import type { EpochMs } from '../../shared/lib/time.ts';
 import type { Write } from '../ports.ts';
 import type { Witness, WitnessedBatch } from '../sync/room-options.ts';
 
@@ -42,14 +41,9 @@ function bringerOf(event: ProgressEvent, principals: readonly string[]): string 
 
 function rowUpdate({ desk, meetingId, receivedAt }: WitnessedBatch): Write {
   const { title, plannedStart, plannedEnd, venue } = readFacts(desk);
-  const instants = { plannedStart: wholeOrNull(plannedStart), plannedEnd: wholeOrNull(plannedEnd) };
-  const facts = { ...instants, venue: venue?.slice(0, MAX_TITLE_CHARS) ?? null, updatedAt: receivedAt };
+  const times = { plannedStart, plannedEnd, updatedAt: receivedAt };
+  const facts = { ...times, venue: venue?.slice(0, MAX_TITLE_CHARS) ?? null };
   // A title that was just emptied to be typed anew stays in lists as it was.
   const name = title.trim().slice(0, MAX_TITLE_CHARS);
   return { kind: 'meeting.update', id: meetingId, set: name === '' ? facts : { ...facts, title: name } };
-}
-
-/** The table takes whole milliseconds only; a desk may hold any number. */
-function wholeOrNull(instant: EpochMs | null): EpochMs | null {
-  return Number.isSafeInteger(instant) ? instant : null;
 }

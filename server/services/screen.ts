@@ -2,7 +2,8 @@
 // while someone looks. Screens get nothing but what services/meeting-screens derives.
 import type { MeetingId } from '../../shared/domain/ids.ts';
 import { MINUTE_MS, type DurationMs, type EpochMs } from '../../shared/lib/time.ts';
-import type { Clock, Log, Meetings } from '../ports.ts';
+import type { Clock, Log } from '../ports.ts';
+import type { Meetings } from '../register-ports.ts';
 import type { CommittedChange } from '../sync/room-options.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import { MeetingScreens, type SendScreen } from './meeting-screens.ts';

@@ -10,7 +10,7 @@ import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import { parseLocalDate } from '../../shared/lib/time.ts';
 import { excerptOf } from '../archive/excerpt.ts';
 import { matchQuery } from '../archive/tokenise.ts';
-import type { Archives, ArchiveSummary, SearchFilter } from '../ports.ts';
+import type { Archives, ArchiveSummary, SearchFilter } from '../register-ports.ts';
 
 const PAGE_SIZE = 20;
 const MAX_QUERY_LENGTH = 200;

@@ -1,7 +1,8 @@
 // When sessions were used last: remembered at once, written at most once a minute for all of them together, never while
 // somebody waits, and not at all while the disk takes no writes.
 import { MINUTE_MS } from '../../shared/lib/time.ts';
-import { StorageUnavailable, type Accounts, type Clock, type Log, type SessionRow } from '../ports.ts';
+import { StorageUnavailable, type Clock, type Log } from '../ports.ts';
+import type { Accounts, SessionRow } from '../register-ports.ts';
 
 export interface SessionActivityOptions {
   readonly accounts: Pick<Accounts, 'touchSessions'>;

@@ -14,7 +14,8 @@ import { brand } from '../../shared/lib/brand.ts';
 import { foldName } from '../../shared/lib/fold-name.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import type { DurationMs } from '../../shared/lib/time.ts';
-import type { AccountRow, Accounts, Clock } from '../ports.ts';
+import type { Clock } from '../ports.ts';
+import type { AccountRow, Accounts } from '../register-ports.ts';
 import { aboutAccount, presentAccount, type AccountService, type PasswordHashes } from './accounts.ts';
 import { entryBy } from './audit.ts';
 import type { FailedSignIns } from './failed-sign-ins.ts';
@@ -159,10 +160,14 @@ export class SignIn {
       failures.add(account?.id ?? null, caller.address);
       return checked.ok ? refused('wrong-credentials') : checked;
     }
+    // Before anything is written: a disk that refuses makes no guess of it.
+    attempts.giveBack(allowances);
     const signedIn = await this.#open(account, caller, previousSession);
     // Checking took a while: whoever was locked out or got another password meanwhile does not slip in.
-    if (signedIn === null) return refused('wrong-credentials');
-    attempts.giveBack(allowances);
+    if (signedIn === null) {
+      failures.add(account.id, caller.address);
+      return refused('wrong-credentials');
+    }
     // Other pages of that browser come back as whoever is signed in now.
     if (previousSession !== null) revocation.endCredential(previousSession, 'replaced');
     return ok(signedIn);
@@ -243,6 +248,7 @@ export class SignIn {
 }
 
 function reasonOf({ errors }: Readonly<Record<string, unknown>>): string {
-  const [first]: readonly unknown[] = Array.isArray(errors) ? errors : [];
+  const list: readonly unknown[] = Array.isArray(errors) ? errors : [];
+  const [first] = list;
   return typeof first === 'object' && first !== null && 'code' in first ? String(first.code) : 'not accepted';
 }

@@ -5,17 +5,8 @@ import { buildSnapshot } from '../../shared/doc/snapshot.ts';
 import { canonicalJson } from '../archive/canonical.ts';
 import { replay } from '../archive/replay.ts';
 import { parseSeal, verifySeal, type DocumentEvidence, type Seal, type SealCheck } from '../archive/seal.ts';
-import type {
-  Archives,
-  ArchiveRow,
-  ArchiveSummary,
-  Audit,
-  Blobs,
-  BlobState,
-  Files,
-  Ledger,
-  Meetings,
-} from '../ports.ts';
+import type { ArchiveRow, Ledger } from '../ports.ts';
+import type { Archives, ArchiveSummary, Audit, Blobs, BlobState, Files, Meetings } from '../register-ports.ts';
 
 const PAGE_SIZE = 200;
 const PARTS: readonly DocPart[] = ['desk', 'record'];

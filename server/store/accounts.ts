@@ -5,17 +5,16 @@ import type { LinkId, MeetingId, TokenId, UserId } from '../../shared/domain/ids
 import type { Grant } from '../../shared/domain/roles.ts';
 import { foldName } from '../../shared/lib/fold-name.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
-import {
-  StorageUnavailable,
-  type AccountRow,
-  type Accounts,
-  type ApiTokenRow,
-  type AuditEntry,
-  type InvitationRow,
-  type LinkRow,
-  type PasswordChange,
-  type SessionRow,
-} from '../ports.ts';
+import { StorageUnavailable, type AuditEntry } from '../ports.ts';
+import type {
+  AccountRow,
+  Accounts,
+  ApiTokenRow,
+  InvitationRow,
+  LinkRow,
+  PasswordChange,
+  SessionRow,
+} from '../register-ports.ts';
 import * as rows from './account-rows.ts';
 import { auditStatement } from './audit-chain.ts';
 import type { CompiledStatement } from './connection.ts';
@@ -100,6 +99,11 @@ export class SqlAccounts implements Accounts {
     const invitation = this.#queries.selectFrom('invitations').selectAll().where('token_hash', '=', tokenHash);
     const row = await invitation.executeTakeFirst();
     return row ? rows.invitationRow(row) : null;
+  }
+
+  async invitations(): Promise<readonly InvitationRow[]> {
+    const found = await this.#queries.selectFrom('invitations').selectAll().execute();
+    return found.map(rows.invitationRow);
   }
 
   async deleteInvitation(userId: UserId, audit: AuditEntry): Promise<boolean> {

@@ -2,7 +2,8 @@
 // Rows are written once, by the ledger. Knows nothing of tokens: the expression comes ready (archive/tokenise.ts).
 import { sql, type Selectable } from 'kysely';
 import type { ArchiveId, MeetingId } from '../../shared/domain/ids.ts';
-import type { ArchiveRow, Archives, ArchiveSummary, SearchFilter, SearchRow } from '../ports.ts';
+import type { ArchiveRow, SearchRow } from '../ports.ts';
+import type { Archives, ArchiveSummary, SearchFilter } from '../register-ports.ts';
 import type { Queries } from './queries.ts';
 import type { ArchivesTable } from './schema.ts';
 

@@ -2,14 +2,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Selectable } from 'kysely';
 import type { AuditTarget } from '../../shared/domain/audit.ts';
-import {
-  StorageUnavailable,
-  type Audit,
-  type AuditEntry,
-  type AuditFilter,
-  type AuditHead,
-  type AuditRow,
-} from '../ports.ts';
+import { StorageUnavailable, type AuditEntry, type AuditHead } from '../ports.ts';
+import type { Audit, AuditFilter, AuditRow } from '../register-ports.ts';
 import { auditHash, auditStatement, FIRST_AUDIT_HASH, type HashedColumns } from './audit-chain.ts';
 import type { Connection } from './connection.ts';
 import type { Queries } from './queries.ts';
@@ -19,6 +13,18 @@ import type { Writer } from './writer.ts';
 
 /** Rows proved between two turns of the event loop. */
 const ROWS_A_TURN = 2_000;
+
+/** All of them, or it does not compile. */
+const TARGET_KINDS: Readonly<Record<AuditTarget['kind'], true>> = {
+  account: true,
+  session: true,
+  token: true,
+  invitation: true,
+  link: true,
+  meeting: true,
+  archive: true,
+  file: true,
+};
 
 type StoredRow = HashedColumns & { readonly hash: Uint8Array };
 
@@ -110,10 +116,27 @@ function auditRow(row: Selectable<AuditTable>): AuditRow {
   return { ordinal, at, actor, via, action, targets: targetsIn(row.targets), address, count };
 }
 
-/** As `auditStatement` wrote them: the chain says whether they still are. */
+/** What `auditStatement` wrote; of a text that was tampered with, what is left. Whether it was, the chain says. */
 function targetsIn(text: string): readonly AuditTarget[] {
-  const targets: AuditTarget[] = JSON.parse(text);
-  return targets;
+  const value = parsed(text);
+  const list: readonly unknown[] = Array.isArray(value) ? value : [];
+  return list.flatMap((target) => {
+    if (typeof target !== 'object' || target === null || !('kind' in target) || !('id' in target)) return [];
+    const { kind, id } = target;
+    return isTargetKind(kind) && typeof id === 'string' ? [{ kind, id }] : [];
+  });
+}
+
+function isTargetKind(kind: unknown): kind is AuditTarget['kind'] {
+  return typeof kind === 'string' && Object.hasOwn(TARGET_KINDS, kind);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 function hex(bytes: Uint8Array): string {

@@ -5,7 +5,8 @@ import type { FileParent } from '../../shared/domain/file.ts';
 import type { FileId, ItemId, MeetingId, TaskId } from '../../shared/domain/ids.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import type { EpochMs } from '../../shared/lib/time.ts';
-import type { FileRow, Files } from '../ports.ts';
+import type { FileRow } from '../ports.ts';
+import type { Files } from '../register-ports.ts';
 import type { Queries } from './queries.ts';
 import type { FilesTable } from './schema.ts';
 

@@ -1,7 +1,8 @@
 // Reads of the meetings table; its rows are written by the ledger alone, beside the journal rows they belong to.
 import type { Selectable } from 'kysely';
 import type { MeetingId } from '../../shared/domain/ids.ts';
-import type { MeetingRow, Meetings } from '../ports.ts';
+import type { MeetingRow } from '../ports.ts';
+import type { Meetings } from '../register-ports.ts';
 import type { Queries } from './queries.ts';
 import type { MeetingsTable } from './schema.ts';
 

@@ -35,6 +35,20 @@ export function setReading(connection: EngineConnection, reading: boolean): void
   if (socket && typeof act === 'function') Reflect.apply(act, socket, []);
 }
 
+/** What the requests of a polling client name it by. */
+export function sessionIdOf(connection: object): string {
+  return String(Reflect.get(connection, 'id'));
+}
+
+/** How large a message the client may send from now on. */
+export function limitMessages(connection: EngineConnection, maxBytes: number): void {
+  const socket = webSocketOf(connection.transport);
+  const receiver = socket?.['_receiver'];
+  if (isRecord(receiver)) Reflect.set(receiver, '_maxPayload', maxBytes);
+  const { transport } = connection;
+  if (isRecord(transport) && 'maxHttpBufferSize' in transport) Reflect.set(transport, 'maxHttpBufferSize', maxBytes);
+}
+
 /** Ends the line at once: a WebSocket's own farewell waits behind everything that its reader does not read. */
 export function cutLine(connection: EngineConnection): void {
   const socket = webSocketOf(connection.transport);

@@ -7,7 +7,7 @@ import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import type { Actor, Identities } from '../auth/actor.ts';
 import { documentAccess, screenAccess, type ScreenAccess } from '../auth/admission.ts';
 import { callerAddress } from '../auth/caller-address.ts';
-import type { Meetings } from '../ports.ts';
+import type { Meetings } from '../register-ports.ts';
 import type { Access, Principal } from '../sync/session.ts';
 
 export interface Admission {

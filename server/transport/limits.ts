@@ -10,6 +10,14 @@ export const MAX_STATE_VECTOR_BYTES = 65_536;
 /** Documents one connection may have open. */
 export const MAX_DOCS_PER_CONNECTION = 8;
 
+/** What somebody may send before it is known who they are, on either wire (P15). */
+export const MAX_EARLY_BYTES = 65_536;
+export const MAX_EARLY_MESSAGES = 8;
+/** How often one connection may ask for a namespace in its life; each asking is looked up. */
+export const MAX_NAMESPACE_JOINS = 64;
+/** What an upgrade that nobody has let in yet may wait. */
+export const EARLY_MS: DurationMs = 5_000;
+
 /** Bytes queued for a reader above which presence is left out. */
 export const PRESENCE_BACKLOG_BYTES = 262_144;
 /** Bytes queued for a reader, beyond what its own joining took, above which it is cut off (4529). */

@@ -4,6 +4,7 @@ import type { ScreenState } from '../../shared/protocol/screen-state.ts';
 import type { MeetingId } from '../../shared/domain/ids.ts';
 import type { ScreenAccess } from '../auth/admission.ts';
 import type { Clock, LiveLines, Log } from '../ports.ts';
+import type { EngineDoor } from './engine-door.ts';
 import { queuedBytes, revoke } from './engine-socket.ts';
 import { hearOnly } from './event-rules.ts';
 import type { Handshake } from './handshake.ts';
@@ -17,6 +18,7 @@ export interface ScreenFeed {
 
 export interface ScreensOptions {
   readonly handshake: Pick<Handshake, 'admitScreen'>;
+  readonly door: Pick<EngineDoor, 'mayJoin' | 'isKnown'>;
   readonly lines: LiveLines;
   readonly screens: ScreenFeed;
   readonly clock: Clock;
@@ -33,7 +35,8 @@ type ScreenSocket = Parameters<Parameters<ScreenNamespace['use']>[0]>[0];
 export function attachScreens(namespace: ScreenNamespace, options: ScreensOptions): void {
   namespace.use((socket, next) => {
     const token: unknown = socket.handshake.auth['token'];
-    const { handshake, lines } = options;
+    const { handshake, lines, door } = options;
+    if (!door.mayJoin(socket.conn)) return void socket.conn.close(true);
     const ask = () => handshake.admitScreen(typeof token === 'string' ? token : '');
     lines.certain(ask).then(
       (link) => {
@@ -57,6 +60,7 @@ export function attachScreens(namespace: ScreenNamespace, options: ScreensOption
   });
   namespace.on('connection', (socket) => {
     const { link } = socket.data;
+    options.door.isKnown(socket.conn);
     hearOnly(socket, '/screen', () => false);
     if (link) show(socket, link, options);
     else socket.disconnect(true);

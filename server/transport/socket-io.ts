@@ -22,12 +22,13 @@ import type { RefusalCode } from '../../shared/domain/errors.ts';
 import type { DocName } from '../../shared/domain/ids.ts';
 import type { Refused, Result } from '../../shared/lib/result.ts';
 import { holderOf, type Actor } from '../auth/actor.ts';
-import { isSameOrigin } from '../auth/origin.ts';
 import type { Clock, LineEnd, LiveLines, Log } from '../ports.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import { Session, type DigestMessage, type Outlet, type PresenceMessage, type UpdateMessage } from '../sync/session.ts';
 import { Backlog } from './backlog.ts';
-import { cutLine, queuedBytes, revoke, setReading } from './engine-socket.ts';
+import { cutLine, queuedBytes, revoke } from './engine-socket.ts';
+import { EngineDoor } from './engine-door.ts';
+import type { Doorstep } from './doorstep.ts';
 import { hearOnly, namespaceOf } from './event-rules.ts';
 import type { Admission, Handshake } from './handshake.ts';
 import { attachScreens, type ScreenFeed } from './screens.ts';
@@ -56,6 +57,9 @@ export interface SocketIoOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly publicUrl: string;
+  readonly doorstep: Doorstep;
+  /** How many proxies in front are believed about the caller's address. */
+  readonly trustProxy: number;
   /** Version of the documents' shape; older clients are told to reload (4426). */
   readonly schemaVersion: number;
 }
@@ -74,6 +78,7 @@ export interface AttachedSocketIo {
 
 /** Serves `/socket.io` on `http`, its `/screen` namespace included. */
 export function attachSocketIo(options: SocketIoOptions): AttachedSocketIo {
+  const door = new EngineDoor(options);
   const io: WireServer = new Server<ClientToServerEvents, EmittedEvents, DefaultEventsMap, SocketMemory>(options.http, {
     serveClient: false,
     // The y-websocket wire and, in development, the page reloader answer their own upgrades at once; one that nobody has
@@ -85,14 +90,13 @@ export function attachSocketIo(options: SocketIoOptions): AttachedSocketIo {
     pingTimeout: 20_000,
     perMessageDeflate: false,
     httpCompression: false,
-    allowRequest: (request, decide) => {
-      const foreign = request.headers.cookie !== undefined && !isSameOrigin(request.headers, options);
-      decide(foreign ? 'foreign-origin' : null, !foreign);
-    },
+    allowRequest: door.allow,
   });
+  door.attach(io.engine);
   const outlet = new SocketIoOutlet(namespaceOf(io, '/'));
   io.use((socket, next) => {
     const { handshake, lines } = options;
+    if (!door.mayJoin(socket.conn)) return void socket.conn.close(true);
     lines
       .certain(() => handshake.actorOf(socket.request, tokenOf(socket.handshake.auth)))
       .then(
@@ -110,10 +114,12 @@ export function attachSocketIo(options: SocketIoOptions): AttachedSocketIo {
   });
   io.on('connection', (socket) => {
     const { actor } = socket.data;
-    if (actor) new Connection(socket, actor, outlet, options);
+    door.isKnown(socket.conn);
+    if (actor) new Connection(socket, actor, { outlet, door, options });
     else socket.disconnect(true);
   });
-  attachScreens(namespaceOf(io, '/screen'), options);
+  const { handshake, lines, screens, clock, log } = options;
+  attachScreens(namespaceOf(io, '/screen'), { door, handshake, lines, screens, clock, log });
   return { close: () => io.close() };
 }
 
@@ -173,11 +179,18 @@ interface Line {
   endIfTooSlow(): boolean;
 }
 
+interface Surroundings {
+  readonly outlet: SocketIoOutlet;
+  readonly door: EngineDoor;
+  readonly options: SocketIoOptions;
+}
+
 /** One signed-in client; its sessions by document. */
 class Connection {
   readonly #socket: DeskSocket;
   readonly #actor: Actor;
   readonly #outlet: SocketIoOutlet;
+  readonly #door: EngineDoor;
   readonly #options: SocketIoOptions;
   readonly #backlog: Backlog;
   readonly #rate: MessageRate;
@@ -186,10 +199,11 @@ class Connection {
   /** How often a right was taken from whoever stands behind this connection. */
   #losses = 0;
 
-  constructor(socket: DeskSocket, actor: Actor, outlet: SocketIoOutlet, options: SocketIoOptions) {
+  constructor(socket: DeskSocket, actor: Actor, { outlet, door, options }: Surroundings) {
     this.#socket = socket;
     this.#actor = actor;
     this.#outlet = outlet;
+    this.#door = door;
     this.#options = options;
     this.#backlog = new Backlog(() => queuedBytes(socket.conn), options.clock);
     this.#rate = new MessageRate(options.clock);
@@ -404,10 +418,10 @@ class Connection {
   #pauseIfTooFast(event: string, message: unknown): void {
     const pauseMs = this.#rate.take(updateBytes(message), event === 'doc:join' ? ANSWER_COST : 1);
     if (pauseMs === 0 || this.#cancelPause) return;
-    setReading(this.#socket.conn, false);
+    this.#door.setReading(this.#socket.conn, false);
     this.#cancelPause = this.#options.clock.after(pauseMs, () => {
       this.#cancelPause = null;
-      setReading(this.#socket.conn, true);
+      this.#door.setReading(this.#socket.conn, true);
     });
   }
 

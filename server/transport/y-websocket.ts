@@ -11,6 +11,7 @@ import type { Clock, LineEnd, LiveLines, Log } from '../ports.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import { Session, type Outlet, type PresenceMessage, type UpdateMessage } from '../sync/session.ts';
 import { Backlog } from './backlog.ts';
+import type { Doorstep } from './doorstep.ts';
 import { apiTokenOf, type Admission, type Handshake } from './handshake.ts';
 import {
   ANSWER_COST,
@@ -21,6 +22,8 @@ import {
   MessageRate,
   REVOKED_MS,
 } from './limits.ts';
+import { Strangers } from './strangers.ts';
+import { turnAway } from './turn-away.ts';
 import { awarenessFrame, deniedFrame, EMPTY_AWARENESS, isStep1, readFrame, syncFrame } from './stock-frame.ts';
 import { UPGRADE_PATHS } from './upgrades.ts';
 
@@ -39,24 +42,29 @@ export interface YWebsocketOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly publicUrl: string;
+  readonly doorstep: Doorstep;
+  /** How many proxies in front are believed about the caller's address. */
+  readonly trustProxy: number;
 }
 
 /** Serves the wire on `http`'s upgrades under `/yjs/`; other upgrades are left alone. `close` ends every connection. */
 export function attachYWebsocket(options: YWebsocketOptions): { close(): void } {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_STOCK_FRAME_BYTES, perMessageDeflate: false });
+  const strangers = new Strangers(options);
   const connections = new Set<Connection>();
   const outlet = new StockOutlet();
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     if (!request.url?.startsWith(PATH)) return;
     if (request.headers.cookie !== undefined && !isSameOrigin(request.headers, options)) {
-      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
-      return;
+      return turnAway(socket, 403);
     }
-    sockets.handleUpgrade(request, socket, head, (ws) => {
-      const connection = new Connection(ws, request, outlet, options);
-      connections.add(connection);
-      ws.once('close', () => connections.delete(connection));
-    });
+    strangers.ask(request, socket, head, () =>
+      sockets.handleUpgrade(request, socket, head, (ws) => {
+        const connection = new Connection(ws, request, outlet, options);
+        connections.add(connection);
+        ws.once('close', () => connections.delete(connection));
+      }),
+    );
   };
   options.http.on('upgrade', onUpgrade);
   const heartbeat = beat(options.clock, connections);
@@ -64,6 +72,7 @@ export function attachYWebsocket(options: YWebsocketOptions): { close(): void } 
     close: () => {
       heartbeat();
       options.http.off('upgrade', onUpgrade);
+      strangers.close();
       for (const connection of connections) connection.close('restarting');
       sockets.close();
     },

@@ -35,7 +35,6 @@ const accountFacts = z.object({
   lastSeenAt: z.int().nullable(),
 });
 export const account = accountFacts.meta({ id: 'Account' });
-export const accountList = z.object({ accounts: z.array(account) });
 export const sessionAnswer = z.object({ user: account }).meta({ id: 'SessionAnswer' });
 /** The first administrator, signed in at once. */
 export const setupAnswer = sessionAnswer.extend({ id: z.string() }).meta({ id: 'SetupAnswer' });
@@ -71,6 +70,11 @@ export const patchAccountBody = z
 
 /** `invite`: the first password of an account; `reset`: a new one, the old one holds until the link is used. */
 const purpose = z.enum(['invite', 'reset']);
+/** `invitation`: the link that is out for it, used by nobody yet; it may have run out. */
+export const listedAccount = accountFacts
+  .extend({ invitation: z.object({ purpose, expiresAt: z.int() }).nullable() })
+  .meta({ id: 'ListedAccount' });
+export const accountList = z.object({ accounts: z.array(listedAccount) });
 const link = { url: z.string(), token: z.string(), expiresAt: z.int() };
 /** The only answers that ever carry an invitation's link. */
 export const createdInvitation = z
@@ -125,6 +129,7 @@ export const ownedToken = tokenFacts.extend(owner).meta({ id: 'OwnedApiToken' })
 export const ownedTokenList = z.object({ tokens: z.array(ownedToken) });
 
 export type Account = z.infer<typeof account>;
+export type ListedAccount = z.infer<typeof listedAccount>;
 export type AccountList = z.infer<typeof accountList>;
 export type SessionAnswer = z.infer<typeof sessionAnswer>;
 export type SetupStatus = z.infer<typeof setupStatus>;

@@ -41,7 +41,12 @@ export const auditEntry = z
     count: z.int(),
   })
   .meta({ id: 'AuditEntry' });
-export const auditPage = z.object({ entries: z.array(auditEntry), cursor: z.string().nullable() });
+export const auditPage = z.object({
+  entries: z.array(auditEntry),
+  cursor: z.string().nullable(),
+  /** IANA name of the server's own zone, in which its days begin. */
+  timeZone: z.string(),
+});
 
 export const auditHead = z.object({ ordinal: z.int(), hash: digest });
 export const auditVerification = z

@@ -42,3 +42,8 @@ const SHOWN: ReadonlySet<string> = new Set(['image/jpeg', 'image/png', 'image/we
 export function isShown(file: Pick<MeetingFile, 'mediaType' | 'width'>): boolean {
   return file.width !== undefined && SHOWN.has(file.mediaType);
 }
+
+export function isSameParent(a: FileParent, b: FileParent): boolean {
+  if (a.kind === 'meeting' || b.kind === 'meeting') return a.kind === b.kind;
+  return a.kind === b.kind && a.id === b.id;
+}

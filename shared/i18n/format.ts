@@ -59,6 +59,14 @@ export function durationText(length: DurationMs): string {
   return `${sign}${hours > 0 ? `${hours}:` : ''}${rest}`;
 }
 
+/** 640 B, 48 KB, 3.2 MB: as file managers count, in steps of 1024. */
+export function sizeText(bytes: number): string {
+  if (bytes < 1_000) return `${bytes} B`;
+  if (bytes < 1_000 * 1_024) return `${Math.max(1, Math.round(bytes / 1_024))} KB`;
+  const megabytes = bytes / (1_024 * 1_024);
+  return `${megabytes < 10 ? Math.round(megabytes * 10) / 10 : Math.round(megabytes)} MB`;
+}
+
 /** 甲、乙、丙 · A, B and C; empty names are left out. */
 export function nameList(names: readonly string[], locale: Locale): string {
   const present = names.map((name) => name.trim()).filter((name) => name !== '');

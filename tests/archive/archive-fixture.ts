@@ -1,6 +1,6 @@
 // An office with an archive: real store, real rooms, the archive's services over them, and small meetings to seal.
 import type { Doc } from 'yjs';
-import type { Store } from '../../server/ports.ts';
+import type { Store } from '../../server/register-ports.ts';
 import { ArchiveIndex } from '../../server/services/archive-index.ts';
 import { ArchiveService } from '../../server/services/archive.ts';
 import { SearchService } from '../../server/services/search.ts';

@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Store } from '../../server/ports.ts';
+import type { Store } from '../../server/register-ports.ts';
 import { Verifier, type VerificationReport } from '../../server/services/verification.ts';
 import { backUpDatabase, DATABASE_NAME, restoreDatabase } from '../../server/store/backup.ts';
 import { inspectDatabase } from '../../server/store/inspection.ts';

@@ -1,6 +1,6 @@
 // What the Accounts port is, as tests.
 import { describe, expect, it } from 'vitest';
-import type { ApiTokenRow, LinkRow, SessionRow, Store } from '../../server/ports.ts';
+import type { ApiTokenRow, LinkRow, SessionRow, Store } from '../../server/register-ports.ts';
 import type { BodyId, LinkId, TokenId } from '../../shared/domain/ids.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { accountRow, auditEntry, entryOf, invitationRow, meetingRow, sessionRow } from '../support/store-rows.ts';
@@ -109,6 +109,7 @@ function invitationsPart(open: () => Promise<Store>): void {
     expect(await accounts.invitationByHash('hash of i1')).toBeNull();
     expect(await accounts.invitationByHash('hash of i2')).not.toBeNull();
     expect(await accounts.invitationByHash('hash of i3')).toEqual(invitationRow('i3', 'u1', { purpose: 'reset' }));
+    expect((await accounts.invitations()).map(({ id }) => id).sort()).toEqual(['i2', 'i3']);
   });
 
   it('one that is withdrawn is gone; withdrawing none is told and recorded nowhere', async () => {

@@ -1,7 +1,8 @@
 // What the Archives port is, as tests; rows come in through the ledger, tokens from the product's own tokeniser.
 import { describe, expect, it } from 'vitest';
 import { indexTokens, matchQuery } from '../../server/archive/tokenise.ts';
-import type { ArchiveRow, SearchFilter, SearchRow, Store, TaskRow } from '../../server/ports.ts';
+import type { ArchiveRow, SearchRow, TaskRow } from '../../server/ports.ts';
+import type { SearchFilter, Store } from '../../server/register-ports.ts';
 import { archiveRow, entryOf, meetingRow } from '../support/store-rows.ts';
 
 export function archivesContract(name: string, open: () => Promise<Store>): void {

@@ -1,7 +1,8 @@
 // What the Audit port is, as tests: rows are only added, with what they tell of, and their chain says when that is not so.
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { AuditEntry, AuditFilter, Store } from '../../server/ports.ts';
+import type { AuditEntry } from '../../server/ports.ts';
+import type { AuditFilter, Store } from '../../server/register-ports.ts';
 import { accountRow, auditEntry, entryOf, meetingRow } from '../support/store-rows.ts';
 
 const EVERYTHING: AuditFilter = { actor: null, action: null, from: null, to: null, before: null, limit: 100 };

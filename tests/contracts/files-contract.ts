@@ -1,6 +1,7 @@
 // What the Files port is, as tests; rows come in through the ledger, as in the product.
 import { describe, expect, it } from 'vitest';
-import type { FileRow, Store, Write } from '../../server/ports.ts';
+import type { FileRow, Write } from '../../server/ports.ts';
+import type { Store } from '../../server/register-ports.ts';
 import type { FileId, ItemId, MeetingId, UserId } from '../../shared/domain/ids.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { archiveRow, entryOf, meetingRow } from '../support/store-rows.ts';

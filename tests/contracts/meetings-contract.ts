@@ -1,6 +1,7 @@
 // What the Meetings port is, as tests; rows come in through the ledger, as in the product.
 import { describe, expect, it } from 'vitest';
-import type { MeetingRow, Store } from '../../server/ports.ts';
+import type { MeetingRow } from '../../server/ports.ts';
+import type { Store } from '../../server/register-ports.ts';
 import { entryOf, meetingRow } from '../support/store-rows.ts';
 
 export function meetingsContract(name: string, open: () => Promise<Store>): void {

@@ -149,6 +149,7 @@ describe('my own account', () => {
 
     await here.getByText('只在这台设备上登录。').waitFor();
     expect(toldMs).toBeLessThan(2_500);
+    expect(await other.evaluate(() => document.activeElement?.textContent)).toBe('重新登录');
     await other.getByRole('button', { name: '重新登录' }).click();
     await signIn(other, { ...li, password: CHOSEN });
     await other.waitForURL(`${server.url}/account`);
@@ -202,6 +203,19 @@ describe('an administrator', () => {
     await zhou.page.waitForURL(`${server.url}/meetings/${meetingId}`);
     await zhou.isSaved();
     await zhou.minutesOf('律所情况介绍').getByText('⟦停用之后写的⟧').waitFor();
+  });
+
+  it('cannot disable or demote itself, and is told why', async () => {
+    const office = await administrationOf(await started());
+    await office.getByRole('button', { name: /，操作$/ }).click();
+    const disable = office.getByRole('menuitem', { name: '停用账号' });
+
+    expect(await disable.getAttribute('aria-disabled')).toBe('true');
+    expect(await disable.textContent()).toContain('请另一位管理员来做');
+    await office.getByRole('menuitem', { name: '修改姓名和权限' }).click();
+    const dialog = office.getByRole('dialog');
+    expect(await dialog.textContent()).toContain('请另一位管理员来做');
+    expect(await dialog.getByRole('button', { name: /去掉/ }).count()).toBe(0);
   });
 
   it('reads what was done in the audit log, and that nobody has changed it', async () => {

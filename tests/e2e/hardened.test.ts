@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { Caller, cookieIn, textField } from '../support/app.ts';
+import { png } from '../support/files/pictures.ts';
+import { upload } from '../support/files/uploads.ts';
 import { IMAGE_USER, insideOf, layOutShippedTree, noSandbox, startInPlace } from '../support/shipped-tree.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { ADMINISTRATOR, BootFailure, freePort, ServerUnderTest } from './support/server.ts';
@@ -78,11 +80,14 @@ describe.skipIf(NO_SANDBOX !== '')(`a place without rights${NO_SANDBOX === '' ? 
     const admin = new Caller(server.url, { cookie: cookieIn(signedIn) ?? '', origin: server.url });
 
     const made = await admin.post('/meetings', { title: '理事会' });
+    // Made anew by a process of its own, which needs its library and a pipe, and no file to write.
+    const picture = await upload(admin, textField(made, 'id'), { name: 'photo.png', content: png(64, 48) });
     const page = await fetch(server.url);
     const healthy = health(server.port);
     const code = await server.stop();
 
     expect([asked.status, signedIn.status, made.status, page.status]).toEqual([200, 200, 201, 200]);
+    expect(picture).toMatchObject({ status: 201, body: { width: 64, height: 48 } });
     expect([healthy.status, code]).toEqual([0, 0]);
     expect(health(server.port)).toEqual({ status: 1, stderr: expect.stringMatching(/^gongbi: not ready: .+\n$/) });
     const again = await ServerUnderTest.start({ dataDir: server.data });

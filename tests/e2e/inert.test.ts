@@ -1,17 +1,16 @@
-// Nothing that others paste, type or send runs anywhere: the corpus of hostile texts in every field of a meeting, on
-// every page that shows one, watched for code, requests, navigations, policy violations and errors.
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright';
+// Nothing that others paste, type or send runs in a workspace: the corpus of hostile texts in every field of a desk and on
+// the clipboard, watched for code, requests, navigations, policy violations and errors; and the watch itself.
+import type { Browser, BrowserContext } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
 import { CANARY_HOST } from '../support/inert/bait.ts';
 import { batches, CORPUS, HOSTILE_HTML } from '../support/inert/corpus.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
-import { eventually, openSocketIoClient, type WireClient } from '../support/wire-clients.ts';
+import { eventually } from '../support/wire-clients.ts';
 import { Canary, liveInPage } from './support/canary.ts';
-import { FIRM, openHall, type Hall } from './support/hall.ts';
-import { plantCorpus, rename, TARGET } from './support/hostile-meeting.ts';
+import { FIRM, openHall } from './support/hall.ts';
+import { rename, TARGET } from './support/hostile-meeting.ts';
+import { expectInert, hostileMeeting } from './support/hostile-stage.ts';
+import { ServerUnderTest } from './support/server.ts';
 
 let browser: Browser;
 
@@ -22,29 +21,9 @@ afterAll(async () => {
   await browser.close();
 });
 
-interface Stage {
-  readonly hall: Hall;
-  readonly stranger: WireClient;
-}
-
-/** A meeting that a program of somebody's own has filled with the corpus. */
-async function hostileMeeting(): Promise<Stage> {
-  const hall = await openHall(browser);
-  const token = await hall.server.tokenOf(hall.admin);
-  const stranger = openSocketIoClient({ url: hall.server.url, token, doc: hall.doc });
-  onTestFinished(() => stranger.close());
-  await plantCorpus(stranger);
-  return { hall, stranger };
-}
-
-async function expectInert(page: Page, canary: Canary, where: string): Promise<void> {
-  expect(await page.evaluate(liveInPage), where).toEqual([]);
-  expect(canary.seen, where).toEqual([]);
-}
-
 describe('the workspace over a hostile desk', () => {
   it('shows titles, people, tasks, decisions, minutes and carets as words', async () => {
-    const { hall, stranger } = await hostileMeeting();
+    const { hall, stranger } = await hostileMeeting(browser);
     let canary: Canary | null = null;
     const watch = async (context: BrowserContext): Promise<void> => {
       canary = await Canary.watch(context, { home: [hall.server.url] });
@@ -124,113 +103,13 @@ function dropAll({ name, html, plain }: { name: string; html: string[]; plain: s
   for (const text of plain) drop('text/plain', text);
 }
 
-describe('what is derived from a hostile desk', () => {
-  it('is words on every hall scene, on the lists, in the archive, its search, and the printed files', async () => {
-    const { hall, stranger } = await hostileMeeting();
-    const { server, admin, meetingId } = hall;
-    const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN' });
-    onTestFinished(() => context.close());
-    const folder = temporaryFolder();
-    const canary = await Canary.watch(context, { home: [server.url, `file://${folder}`] });
-    const page = await context.newPage();
-
-    await showEveryScene(hall, stranger, { page, canary });
-    await showAdministration(hall, { page, canary });
-    await showArchive(hall, { page, canary });
-    for (const format of ['html', 'md', 'json']) {
-      const file = await admin.get(`/meetings/${meetingId}/export.${format}`);
-      const text = typeof file.body === 'string' ? file.body : JSON.stringify(file.body);
-      expect(file.status).toBe(200);
-      await openAsAnswer(page, { url: `${server.url}/api/v1/meetings/${meetingId}/export.${format}` });
-      await expectInert(page, canary, `${format} from the server`);
-      const path = join(folder, `纪要.${format === 'md' ? 'txt' : format}`);
-      writeFileSync(path, text);
-      await page.goto(`file://${path}`);
-      await expectInert(page, canary, `${format} from a disk`);
-    }
-  });
-});
-
-interface Watched {
-  readonly page: Page;
-  readonly canary: Canary;
-}
-
-async function showEveryScene(hall: Hall, stranger: WireClient, { page, canary }: Watched): Promise<void> {
-  const { admin, meetingId, server } = hall;
-  const link = await admin.post(`/meetings/${meetingId}/links`, { kind: 'projector' });
-  const { token } = link.body as { token: string };
-  await page.goto(`${server.url}/projector/${token}`);
-  const desk = await hall.desk('李文静');
-  for (const scene of ['入场', '议程', '当前议题', '休会', '实时纪要', '闭会', '黑屏']) {
-    await desk.showOnScreen(scene);
-    for (const [index, text] of batches(CORPUS, 30, '　').entries()) {
-      if (scene !== '入场' && index > 2) break;
-      rename(stranger, `⟦${scene}${index}⟧${text}`);
-      await eventually(() => stranger.isSynced, 'the new name');
-    }
-    await expectInert(page, canary, `scene ${scene}`);
-  }
-}
-
-/** Account names, token labels, meetings on lists: through the API, which refuses what is no line of text. */
-async function showAdministration({ admin, server }: Hall, { page, canary }: Watched): Promise<void> {
-  for (const [index, { text }] of CORPUS.filter(({ id }) => id % 16 === 0).entries())
-    await admin.post('/accounts', {
-      ...{ username: `stranger-${index}`, displayName: text, password: 'a password of ten', role: 'reader' },
-    });
-  await Promise.all(
-    CORPUS.flatMap(({ text }) => [
-      admin.post('/tokens', { label: text }),
-      admin.post('/meetings', { title: text, venue: text }),
-    ]),
-  );
-  await page.goto(`${server.url}/sign-in?return=${encodeURIComponent('//canary.invalid/return')}`);
-  await page.getByLabel('用户名').fill('admin');
-  await page.getByLabel('密码', { exact: true }).fill('a password for tests');
-  await page.getByRole('button', { name: '登录' }).click();
-  await page.waitForURL((url) => url.pathname === '/');
-  for (const path of ['/', '/meetings', '/meetings/new', '/archive', '/account', '/accounts']) {
-    await page.goto(`${server.url}${path}`);
-    await page.getByRole('main').first().waitFor();
-    await page.waitForLoadState('networkidle');
-    await expectInert(page, canary, path);
-  }
-}
-
-async function showArchive({ admin, server, meetingId }: Hall, { page, canary }: Watched): Promise<void> {
-  await admin.post(`/meetings/${meetingId}/phase`, { to: 'follow-up' });
-  const sealed = await admin.post(`/meetings/${meetingId}/archive`, { override: { reason: CORPUS[0]?.text } });
-  expect(sealed.status).toBe(201);
-  const { archiveId } = sealed.body as { archiveId: string };
-  await page.goto(`${server.url}/archive/${archiveId}`);
-  await page.getByText(TARGET).first().waitFor();
-  await expectInert(page, canary, 'sealed sheet');
-  await page.goto(`${server.url}/archive`);
-  const box = page.getByRole('searchbox');
-  for (const { text } of CORPUS) await box.fill(text);
-  await box.fill('');
-  await box.fill(TARGET);
-  await page.locator('mark').first().waitFor();
-  await expectInert(page, canary, 'search');
-  for (const { text } of CORPUS.filter(({ id }) => id % 60 === 0)) {
-    await page.goto(`${server.url}/archive?q=${encodeURIComponent(text.replace(/\p{Cs}/gu, ''))}`);
-    await box.waitFor();
-  }
-  await expectInert(page, canary, 'search by address');
-}
-
-/** The server's own answer, its content policy included, opened in place instead of saved. */
-async function openAsAnswer(page: Page, { url }: { readonly url: string }): Promise<void> {
-  await page.route(url, async (route) => {
-    const response = await route.fetch();
-    const { 'content-disposition': disposition, ...headers } = response.headers();
-    expect(disposition).toMatch(/^attachment;/);
-    expect(headers['content-security-policy']).toMatch(/\bsandbox\b/);
-    await route.fulfill({ response, headers });
-  });
-  await page.goto(url);
-  await page.unroute(url);
+/** As the shipped server sends it with its pages. */
+async function ourPolicy(): Promise<string> {
+  const server = await ServerUnderTest.start();
+  onTestFinished(() => server.stop('SIGKILL'));
+  const policy = (await fetch(`${server.url}/sign-in`)).headers.get('content-security-policy');
+  if (policy === null) throw new Error('pages come without a policy');
+  return policy;
 }
 
 /** Takes the whole page away, and with it what it would show. */
@@ -238,9 +117,10 @@ const LEAVING = /http-equiv/i;
 
 describe('the watch itself', () => {
   it.each([
-    ['without a policy', {}, /^ran: /],
-    ['under our policy', { 'content-security-policy': "default-src 'self'; script-src 'self'" }, /^policy: script-src/],
-  ])('finds a page that puts the corpus in as markup, %s', async (_name, headers, expected) => {
+    { policy: 'without a policy', expected: /^ran: / },
+    { policy: 'under our policy', expected: /^policy: script-src/ },
+  ])('finds a page that puts the corpus in as markup, $policy', async ({ policy, expected }) => {
+    const headers = policy === 'under our policy' ? { 'content-security-policy': await ourPolicy() } : {};
     const context = await browser.newContext();
     onTestFinished(() => context.close());
     const canary = await Canary.watch(context, { home: ['http://careless.test/'] });

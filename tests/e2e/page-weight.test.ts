@@ -27,6 +27,14 @@ test('the workspace loads at most 260 kB of scripts and styles, gzipped', () => 
   expect(gzipBytes(files)).toBeLessThanOrEqual(260 * KILOBYTE);
 });
 
+test('the page behind an invitation loads at most 110 kB of scripts and styles, gzipped: it is opened on a phone', () => {
+  const words = ['common', 'refusal', 'account', 'mine'].map((area) => `../shared/i18n/zh-CN/${area}.ts`);
+
+  const files = filesOf(readManifest(), ['index.html', 'secretariat.ts', 'pages/invite.svelte', ...words]);
+
+  expect(gzipBytes(files)).toBeLessThanOrEqual(110 * KILOBYTE);
+});
+
 test('the hall screen loads at most 60 kB of scripts, gzipped', () => {
   const files = filesOf(readManifest(), ['index.html', 'pages/projector.svelte']);
 

@@ -4,9 +4,10 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { field, textField } from '../support/app.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { addPerson, Desk, liveMeeting } from './support/desk.ts';
-import { ServerUnderTest } from './support/server.ts';
+import { ADMINISTRATOR, ServerUnderTest } from './support/server.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const PATHS = ['/', '/meetings', '/meetings/new', '/archive', '/account', '/nowhere'];
@@ -46,6 +47,64 @@ async function offences(page: Page): Promise<string[]> {
       .map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ') ?? ''}`);
   });
 }
+
+/** Text by which a page of the administration is known to have its list, in either language. */
+const OFFICE = {
+  '/admin': /李文静/,
+  '/admin/links': /苏州|常务/,
+  '/admin/sessions': /127\.0\.0\.1/,
+  '/admin/tokens': /备份脚本/,
+  '/admin/audit': /李文静/,
+} as const;
+
+describe('every page of the administration, and the one behind an invitation', () => {
+  it.each([
+    ['zh-CN', 'light', 1366],
+    ['en', 'dark', 390],
+  ] as const)('opens cleanly in %s, %s, %i wide', { timeout: 120_000 }, async (locale, colorScheme, width) => {
+    const server = await ServerUnderTest.start();
+    onTestFinished(() => server.stop('SIGKILL'));
+    const admin = await server.admin();
+    await admin.post(`/meetings/${await liveMeeting(admin)}/links`, { kind: 'projector' });
+    await admin.post('/tokens', { label: '备份脚本' });
+    const made = await admin.post('/accounts', { username: '李文静', displayName: '李文静', role: 'secretary' });
+    const context = await browser.newContext({
+      viewport: { width, height: 768 },
+      locale,
+      colorScheme,
+      reducedMotion: 'reduce',
+    });
+    onTestFinished(() => context.close());
+    const page = await context.newPage();
+    const faults = listen(page);
+    const found: Record<string, string[]> = {};
+    const judge = async (path: string): Promise<void> => {
+      const list = await offences(page);
+      if (list.length > 0) found[path] = list;
+    };
+
+    await page.goto(textField({ ...made, body: field(made, 'invitation') }, 'url'));
+    await page.locator('form').waitFor();
+    await judge('/invite');
+    await page.goto(`${server.url}/sign-in?to=/admin`);
+    await page.locator('input').first().fill(ADMINISTRATOR.username);
+    await page.locator('input').nth(1).fill(ADMINISTRATOR.password);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`${server.url}/admin`);
+    for (const [path, known] of Object.entries(OFFICE)) {
+      await page.goto(`${server.url}${path}`);
+      await page.getByRole('main').getByText(known).filter({ visible: true }).first().waitFor();
+      await judge(path);
+    }
+    await page.goto(`${server.url}/admin`);
+    await page.locator('main header button').click();
+    await page.getByRole('dialog').waitFor();
+    await judge('/admin, inviting');
+
+    expect(found).toEqual({});
+    expect(faults.list).toEqual([]);
+  });
+});
 
 describe('every page', () => {
   it.each([

@@ -1,6 +1,7 @@
 // The proxy's part of compose.yaml, run by a real Caddy in the variant for a closed network: the page, both live wires,
 // large bodies, and the address that reaches the server. Skipped by name where Caddy is not installed (`apt install caddy`).
 import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer, request as plainRequest, type IncomingMessage } from 'node:http';
 import { request, type RequestOptions } from 'node:https';
@@ -70,7 +71,8 @@ interface Answer {
   readonly text: string;
 }
 
-function ask({ httpsPort, ca }: Proxy, options: RequestOptions, bodyBytes = 0): Promise<Answer> {
+/** `body`: what is sent, or how many bytes of anything. */
+function ask({ httpsPort, ca }: Proxy, options: RequestOptions, body: Buffer | number = 0): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const sent = request({ host: SITE, port: httpsPort, ca, ...options }, (response) => {
       const heard: Buffer[] = [];
@@ -80,9 +82,10 @@ function ask({ httpsPort, ca }: Proxy, options: RequestOptions, bodyBytes = 0): 
       });
     });
     sent.on('error', reject);
+    if (typeof body !== 'number') return sent.end(body);
     // The answer may come before all is sent; then the rest has nobody to go to.
     const chunk = Buffer.alloc(MEGABYTE, 7);
-    let left = bodyBytes;
+    let left = body;
     const more = (): void => {
       for (; left > 0; left -= chunk.length) if (!sent.write(chunk.subarray(0, left))) break;
       if (left <= 0) sent.end();
@@ -147,6 +150,27 @@ describe.skipIf(NO_CADDY !== '')(`behind the proxy of compose.yaml${NO_CADDY ===
     expect([stock[0], [0, 1].includes(stock[1] ?? -1)]).toEqual([0, true]);
   });
 
+  it('an attachment of nearly fifty megabytes arrives, byte for byte', async () => {
+    const ports = await freePorts();
+    const env = { PUBLIC_URL: `https://${SITE}:${ports.https}`, TRUST_PROXY: '1' };
+    const server = await ServerUnderTest.start({ env });
+    onTestFinished(() => server.stop('SIGKILL'));
+    const proxy = await proxyBefore(Number(new URL(server.url).port), ports);
+    const { token, doc } = await meetingOn(server, proxy);
+    const content = Buffer.alloc(49 * MEGABYTE, '会');
+    const form = new Response(formWith(content));
+    const headers = { authorization: `Bearer ${token}`, 'content-type': form.headers.get('content-type') ?? '' };
+    const path = `/api/v1/meetings/${doc.split('/')[0]}/files`;
+
+    const sent = await ask(proxy, { path, method: 'POST', headers }, Buffer.from(await form.arrayBuffer()));
+
+    expect(sent.status, sent.text).toBe(201);
+    expect(JSON.parse(sent.text)).toMatchObject({
+      sizeBytes: content.length,
+      digest: createHash('sha256').update(content).digest('hex'),
+    });
+  });
+
   it('a large upload passes whole, and one that no route takes does not', async () => {
     const proxy = await proxyBefore(await mirror(), await freePorts());
 
@@ -179,6 +203,12 @@ describe.skipIf(NO_CADDY !== '')(`behind the proxy of compose.yaml${NO_CADDY ===
     expect([answer.statusCode, answer.headers.location]).toEqual([308, `https://${SITE}/x`]);
   });
 });
+
+function formWith(content: Buffer): FormData {
+  const form = new FormData();
+  form.append('file', new Blob([new Uint8Array(content)]), '记录.txt');
+  return form;
+}
 
 async function meetingOn(
   server: ServerUnderTest,

@@ -144,6 +144,12 @@ test('the log is read a page at a time, newest first, without gaps', async () =>
   expect((await admin.get('/audit?action=unknown')).status).toBe(422);
 });
 
+test('a page of the log says in which zone the server has its days', async () => {
+  const app = await startApp({ env: { TZ_DEFAULT: 'Asia/Urumqi' } });
+
+  expect(field(await (await app.admin()).get('/audit'), 'timeZone')).toBe('Asia/Urumqi');
+});
+
 test('a log that nobody touched is whole, and says its newest entry', async () => {
   const app = await startApp();
   const admin = await app.admin();
@@ -188,6 +194,19 @@ test.each([
   const found = await admin.get('/audit/verify');
 
   expect(found.body).toMatchObject({ intact: false, brokenAt, entries: brokenAt - 1 });
+});
+
+test('a log that was tampered with is still read', async () => {
+  const app = await startApp();
+  const admin = await app.admin();
+  await admin.post('/meetings', { title: 'x' });
+
+  tamper(app, `UPDATE audit SET action = 'king' WHERE ordinal = 1; UPDATE audit SET targets = '{' WHERE ordinal = 2`);
+
+  expect((await entries(admin)).map(({ ordinal, targets }) => [ordinal, targets.length])).toEqual([
+    [3, 1],
+    [2, 0],
+  ]);
 });
 
 test('rows cut off stay missed when others are added behind them', async () => {

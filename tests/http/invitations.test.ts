@@ -119,6 +119,31 @@ test('a link holds for seventy-two hours, to the last minute', async () => {
   expect((await accept(app, token)).status).toBe(200);
 });
 
+test('the list of accounts tells of the link that is out, and of none once it is used or withdrawn', async () => {
+  const app = await startApp();
+  const admin = await app.admin();
+  const { id, token, reply } = await invited(app);
+  const { expiresAt } = Object(field(reply, 'invitation'));
+  const linkInList = async (): Promise<unknown> => {
+    const rows: readonly { readonly id: string; readonly invitation: unknown }[] = Object(
+      field(await admin.get('/accounts'), 'accounts'),
+    );
+    return rows.find((row) => row.id === id)?.invitation;
+  };
+
+  const waiting = await linkInList();
+  await accept(app, token);
+  const used = await linkInList();
+  await admin.post(`/accounts/${id}/invitation`);
+  const reset = await linkInList();
+  await admin.delete(`/accounts/${id}/invitation`);
+
+  expect(waiting).toEqual({ purpose: 'invite', expiresAt });
+  expect(used).toBeNull();
+  expect(reset).toMatchObject({ purpose: 'reset' });
+  expect(await linkInList()).toBeNull();
+});
+
 test('a link to reset leaves the old password alone until it is used; then every session ends', async () => {
   const app = await startApp();
   const admin = await app.admin();

@@ -247,3 +247,20 @@ test('[F7] a set-up that the disk refused is told so, and its link is still the 
   expect([refused.status, field(refused, 'code')]).toEqual([503, 'storage-unavailable']);
   expect(again.status).toBe(201);
 });
+
+test('[F7] signing in on a disk that takes no writes is no guess: once it does, the way is open', async () => {
+  const app = await startApp();
+  await app.admin();
+  const signIn = (password: string) => app.anyone.post('/session', { username: 'admin', password });
+  const guesses = await Promise.all(Array.from({ length: 9 }, () => signIn('not the password')));
+  const other = new Database(join(app.dataDir, 'gongbi.sqlite'));
+  other.exec('BEGIN IMMEDIATE');
+
+  const refused = await signIn(PASSWORD);
+  other.exec('ROLLBACK');
+  other.close();
+  const again = await signIn(PASSWORD);
+
+  expect(new Set(guesses.map(({ status }) => status))).toEqual(new Set([401]));
+  expect([refused.status, again.status]).toEqual([503, 200]);
+});

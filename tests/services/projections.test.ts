@@ -58,7 +58,7 @@ test('a changed title, time or venue stands in the meeting’s row', () => {
 test('what no table can hold does not reach it', () => {
   const odd = batch(['meeting']);
   setFact(odd.desk, 'title', '');
-  setFact(odd.desk, 'plannedStart', 1.5);
+  setFact(odd.desk, 'plannedStart', -1);
   setFact(odd.desk, 'plannedEnd', 1e300);
   setFact(odd.desk, 'venue', '室'.repeat(5_000));
 
@@ -66,9 +66,17 @@ test('what no table can hold does not reach it', () => {
     {
       kind: 'meeting.update',
       id: 'm',
-      set: { plannedStart: null, plannedEnd: null, venue: '室'.repeat(200), updatedAt: 7_000 },
+      set: { plannedStart: 1, plannedEnd: null, venue: '室'.repeat(200), updatedAt: 7_000 },
     },
   ]);
+});
+
+test('an instant between two milliseconds counts as the one before it', () => {
+  const odd = batch(['meeting']);
+  setFact(odd.desk, 'title', '换届大会');
+  setFact(odd.desk, 'plannedStart', 1.5);
+
+  expect(witness(odd).writes).toMatchObject([{ set: { plannedStart: 1 } }]);
 });
 
 test('typing in the minutes adds nothing', () => {

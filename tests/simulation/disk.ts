@@ -2,6 +2,7 @@
 // fills up, turns read-only, fails a flush, and keeps after a death what the contract lets it keep.
 import Database from 'better-sqlite3';
 import type { LedgerEntry } from '../../server/ports.ts';
+import { teachAuditHash } from '../../server/store/audit-chain.ts';
 import { Connection } from '../../server/store/connection.ts';
 import type { EntryOutcome } from '../../server/store/entry-writer.ts';
 import type { DamageMap } from '../../server/store/journal.ts';
@@ -44,6 +45,7 @@ export class SimulatedDisk {
     this.options = options;
     this.#database = new Database(':memory:');
     migrate(this.#database, 0, MIGRATIONS);
+    teachAuditHash(this.#database);
     this.#database.pragma('foreign_keys = ON');
   }
 

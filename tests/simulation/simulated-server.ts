@@ -1,6 +1,7 @@
 // One server: a machine with a disk, on which processes start, stop and are killed. Each process is the real ledger over
 // the real SQLite code, the real rooms, commands and archive; wired as server/app.ts wires them.
-import type { Clock, Ids, Ledger, Log, Meetings, Archives } from '../../server/ports.ts';
+import type { Clock, Ids, Ledger, Log } from '../../server/ports.ts';
+import type { Meetings, Archives } from '../../server/register-ports.ts';
 import { documentAccess } from '../../server/auth/admission.ts';
 import { ArchiveService } from '../../server/services/archive.ts';
 import { CommandService } from '../../server/services/execute.ts';
@@ -204,7 +205,7 @@ export class SimulatedServer {
   }
 }
 
-/** The simulated disk keeps no audit log. */
+/** Nobody reads the audit log of a simulated server. */
 const nothingRecorded = () => Promise.resolve({ entries: 0, head: null, brokenAt: null });
 
 function rulesOf(part: 'desk' | 'record') {

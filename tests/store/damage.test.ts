@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
-import type { Store } from '../../server/ports.ts';
+import type { Store } from '../../server/register-ports.ts';
 import type { DocName } from '../../shared/domain/ids.ts';
 import { recordingLog, storeForTest } from '../support/store-fixture.ts';
 import { appendTo, createDocuments, DESK, docNamed, entryOf } from '../support/store-rows.ts';

@@ -102,8 +102,11 @@ describe('what goes over', () => {
     expect(bytes).toEqual(new Uint8Array([7, 7, 7, 7]));
   });
 
-  it('holds the bytes of statements too', () => {
-    const statements = [{ sql: 'INSERT', parameters: ['a', 1, null, new Uint8Array([1]).subarray(0)] }];
+  it('holds the bytes of statements too, and which of them is a condition', () => {
+    const statements = [
+      { sql: 'INSERT', parameters: ['a', 1, null, new Uint8Array([1]).subarray(0)], isCondition: true },
+      { sql: 'DELETE', parameters: [], isCondition: false },
+    ];
 
     const { value, buffers } = packStatements(statements);
 

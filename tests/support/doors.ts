@@ -6,6 +6,7 @@ import { Identities, type IdentitiesOptions } from '../../server/auth/actor.ts';
 import { LiveRights } from '../../server/services/revocation.ts';
 import { openStore } from '../../server/store/store.ts';
 import type { Rooms } from '../../server/sync/rooms.ts';
+import { Doorstep } from '../../server/transport/doorstep.ts';
 import { Handshake } from '../../server/transport/handshake.ts';
 import { attachSocketIo } from '../../server/transport/socket-io.ts';
 import { attachYWebsocket } from '../../server/transport/y-websocket.ts';
@@ -72,11 +73,14 @@ export async function openDoors(): Promise<Doors> {
   const doorkeeper = new Doorkeeper({ identities, meetings: store.meetings, trustProxy: 0 });
   const http = createServer();
   const rights = new LiveRights({ rooms, clock });
+  const doorstep = new Doorstep({ clock, log: SILENT_LOG });
   const wire = {
     http,
     rooms,
     handshake: doorkeeper,
     lines: rights,
+    doorstep,
+    trustProxy: 0,
     clock,
     log: SILENT_LOG,
     publicUrl: 'http://localhost',

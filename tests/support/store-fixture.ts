@@ -1,7 +1,8 @@
 // An opened store on a real file, closed when its test has finished.
 import { onTestFinished } from 'vitest';
 import { openStore, type StoreOptions } from '../../server/store/store.ts';
-import type { Clock, Log, Store } from '../../server/ports.ts';
+import type { Clock, Log } from '../../server/ports.ts';
+import type { Store } from '../../server/register-ports.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** Stands still; timers never run. */

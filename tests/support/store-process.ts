@@ -16,7 +16,8 @@ import { systemClock } from '../../server/clock.ts';
 import { openDatabase } from '../../server/store/database.ts';
 import { MIGRATIONS } from '../../server/store/migrations.ts';
 import { openStore } from '../../server/store/store.ts';
-import type { Ledger, Log, Store } from '../../server/ports.ts';
+import type { Ledger, Log } from '../../server/ports.ts';
+import type { Store } from '../../server/register-ports.ts';
 import { LATER_STEPS } from './later-steps.ts';
 import { accountRow, appendTo, createDocuments, DESK, docNamed, entryOf } from './store-rows.ts';
 

@@ -1,17 +1,15 @@
 // Rows and entries for tests of the ports, of which a test names only what matters to it. Knows no test framework, so
 // that a process of its own can use it.
 import type {
-  AccountRow,
   Append,
   ArchiveRow,
   AuditEntry,
   CommandRow,
   Ledger,
-  InvitationRow,
   LedgerEntry,
   MeetingRow,
-  SessionRow,
 } from '../../server/ports.ts';
+import type { AccountRow, InvitationRow, SessionRow } from '../../server/register-ports.ts';
 import type {
   ArchiveId,
   CommandId,

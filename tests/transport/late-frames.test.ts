@@ -202,6 +202,37 @@ describe('a polling connection', () => {
     expect(await numberFor(at)).toBe(5);
   });
 
+  /** A connection that is a second behind its pace. */
+  const behind = async (): Promise<Polling> => {
+    const at = await ground();
+    const line = new Polling(at.app, at.cookie);
+    await line.open();
+    await line.post(Array.from({ length: 300 }, (_, id) => `42${id}["clock",0]`).join('\u001e'));
+    await line.post('42300["clock",0]');
+    return line;
+  };
+
+  it('[M13] a post of one who sends faster than the pace waits for its time, and is taken in then', async () => {
+    const line = await behind();
+    const startedMs = performance.now();
+
+    const status = await line.post('42301["clock",0]');
+
+    expect(status).toBe(200);
+    expect(performance.now() - startedMs).toBeGreaterThan(500);
+  });
+
+  it('[M13] who does not wait for that is hung up on', async () => {
+    const line = await behind();
+    const first = line.post('42301["clock",0]').catch(() => 0);
+    await settled(40);
+
+    const second = line.post('42302["clock",0]').catch(() => 0);
+    await Promise.all([first, second]);
+
+    expect(await line.post('42303["clock",0]')).toBe(400);
+  });
+
   it('[T45] connecting with the numbers of an earlier connection resumes nothing', async () => {
     const { app, cookie } = await ground();
     const auth = { pid: 'an-earlier-private-id', offset: 'an-earlier-offset' };

@@ -72,7 +72,7 @@ async function send(
   const headers = {
     'Content-Type': mediaType,
     'Content-Disposition': disposition(isInline ? 'inline' : 'attachment', name),
-    'Content-Security-Policy': "default-src 'none'; sandbox",
+    'Content-Security-Policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
     'Cross-Origin-Resource-Policy': 'same-origin',
     'X-Content-Type-Options': 'nosniff',
     'Cache-Control': 'private, no-cache',

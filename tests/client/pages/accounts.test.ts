@@ -2,13 +2,14 @@
 import { describe, expect, test } from 'vitest';
 import { matches, matchingAccounts, stateOf } from '../../../client/account-filter.ts';
 import { bodiesOf, inOrder, isAdministrator, nextGrant, repeatsItself, sameGrants } from '../../../client/grants.ts';
-import type { Account } from '../../../shared/api/account.schema.ts';
+import type { ListedAccount } from '../../../shared/api/account.schema.ts';
 import type { Meeting } from '../../../shared/api/meeting.schema.ts';
 
-function account(some: Partial<Account>): Account {
+function account(some: Partial<ListedAccount>): ListedAccount {
   return {
     ...{ id: 'u', username: 'zhoumin', displayName: '周敏', disabled: false, invited: false, lastSeenAt: null },
     grants: [{ role: 'notetaker', bodyId: null }],
+    invitation: null,
     ...some,
   };
 }

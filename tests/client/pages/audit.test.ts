@@ -96,10 +96,14 @@ describe('asking for the log', () => {
       const { search } = new URL(String(input), 'http://hall.example');
       asked.push(search);
       const isFirst = !search.includes('cursor');
-      const page = { entries: [entry({ ordinal: isFirst ? 9 : 8 })], cursor: isFirst ? '9' : null };
+      const page = {
+        entries: [entry({ ordinal: isFirst ? 9 : 8 })],
+        cursor: isFirst ? '9' : null,
+        timeZone: 'Asia/Shanghai',
+      };
       return Promise.resolve(new Response(JSON.stringify(page)));
     };
-    const trail = new AuditTrail(new Api({ fetch, now: () => 0, onSignedOut: () => undefined }), () => 'UTC');
+    const trail = new AuditTrail(new Api({ fetch, now: () => 0, onSignedOut: () => undefined }), 'UTC');
 
     await trail.load();
     await trail.more();
@@ -107,6 +111,7 @@ describe('asking for the log', () => {
     const both = trail.value?.map(({ ordinal }) => ordinal);
     await trail.ask({ ...NO_WISH, actor: 'u2' });
 
+    expect(trail.timeZone).toBe('Asia/Shanghai');
     expect(both).toEqual([9, 8]);
     expect(trail.value?.map(({ ordinal }) => ordinal)).toEqual([9]);
     expect(asked).toEqual(['', '?cursor=9', '?actor=u2']);

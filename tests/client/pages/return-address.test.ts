@@ -19,6 +19,7 @@ describe('after signing in', () => {
     'javascript:alert(1)',
     '/sign-in?to=/sign-in',
     '/setup?token=x',
+    '/invite',
     '/.//evil.example',
   ])('%s leads home', (to) => {
     expect(returnAddress(to)).toBe('/');

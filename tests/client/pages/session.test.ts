@@ -53,6 +53,40 @@ test('nobody is recalled after signing out', async () => {
   expect(await page('away').find()).toMatchObject({ ok: false, code: 'unreachable' });
 });
 
+test('an ended session leaves its page readable, opens nothing new and recalls nobody', async () => {
+  const session = page(ZHOU);
+  await session.find();
+
+  session.end();
+
+  expect([session.hasEnded, session.me.displayName]).toEqual([true, '周敏']);
+  expect(await session.find()).toEqual({ ok: true, value: null });
+  expect(await page('away').find()).toMatchObject({ ok: false, code: 'unreachable' });
+});
+
+test('signing in again is a session that has not ended; without one there is none to end', async () => {
+  const session = page('signed-out');
+  await session.find();
+  session.end();
+  const before = session.hasEnded;
+
+  session.enter(ZHOU);
+  session.end();
+  session.enter(ZHOU);
+
+  expect([before, session.hasEnded]).toEqual([false, false]);
+});
+
+test.each([
+  [null, true],
+  ['b1', false],
+])('an administrator of the body %s administers accounts: %s', async (bodyId, may) => {
+  const session = page({ ...ZHOU, grants: [{ role: 'admin', bodyId }] });
+  await session.find();
+
+  expect(session.administers).toBe(may);
+});
+
 test('nobody is recalled once the server has said that the session is over', async () => {
   await page(ZHOU).find();
   await page('signed-out').find();

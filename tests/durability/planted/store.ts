@@ -1,5 +1,6 @@
 // Stands in for server/store/store.ts: the real store behind a ledger that has one of the defects, or none.
-import type { Ledger, Store } from '../../../server/ports.ts';
+import type { Ledger } from '../../../server/ports.ts';
+import type { Store } from '../../../server/register-ports.ts';
 import { openStore as openReal, type StoreOptions } from '../../../server/store/store.ts';
 import { plantedDefect, type Defect } from './defect.ts';
 import * as ledgers from './ledgers.ts';

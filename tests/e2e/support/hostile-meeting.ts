@@ -5,9 +5,10 @@ import { addItem, itemMinutes, setItem } from '../../../shared/doc/desk-agenda.t
 import { addDecision } from '../../../shared/doc/desk-decisions.ts';
 import { setFact } from '../../../shared/doc/desk-facts.ts';
 import { addPerson } from '../../../shared/doc/desk-people.ts';
+import { startItem } from '../../../shared/doc/desk-progress.ts';
 import { addReportRow } from '../../../shared/doc/desk-report.ts';
 import { addTask } from '../../../shared/doc/desk-tasks.ts';
-import type { DecisionId, ItemId, PersonKey, RowId, TaskId } from '../../../shared/domain/ids.ts';
+import type { DecisionId, EventId, ItemId, PersonKey, RowId, TaskId } from '../../../shared/domain/ids.ts';
 import { brand } from '../../../shared/lib/brand.ts';
 import { parseLocalDate } from '../../../shared/lib/time.ts';
 import type { Payload } from '../../support/inert/corpus.ts';
@@ -39,6 +40,12 @@ export async function plantCorpus(stock: WireClient): Promise<void> {
   doc.getMap('comments').set('c1', { text: title, by: venue, itemId: 'hostile-0' });
   doc.getMap('claims').set('hostile-1', title.slice(0, 60));
   await settled(stock);
+}
+
+/** The item with this share of the corpus becomes the current one. */
+export function beginItem({ doc }: WireClient, index: number): void {
+  const eventId = brand<EventId>(`begun-${index}-${doc.getMap('progress').size}`);
+  startItem(doc, { eventId, itemId: brand<ItemId>(`hostile-${index}`), at: Date.now(), by: 'stranger' });
 }
 
 /** Each text in turn as the meeting's name: what stands in the bar, in the tab and on the list. */

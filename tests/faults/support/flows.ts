@@ -456,3 +456,5 @@ export const FLOWS: readonly Flow[] = [
   UPLOAD,
   ARCHIVING,
 ];
+/** Each of their attempts checks passwords at their full cost. */
+export const DEAR: ReadonlySet<Flow> = new Set([INVITATION, OWN_PASSWORD]);

@@ -17,6 +17,8 @@ const SHARED = ['shared/lib/', 'shared/domain/', 'shared/doc/', 'shared/commands
 const ALL_SHARED = [...SHARED, 'shared/capture/', 'shared/i18n/'];
 /** How things are called: brands and the names of documents. Vocabulary, not rules, so the core may know it too. */
 const IDS = 'shared/domain/ids.ts';
+/** What the core needs from outside, written down as interfaces. */
+const PORTS = ['server/ports.ts', 'server/register-ports.ts'];
 const TEXT_MODEL = ['prosemirror-model', 'prosemirror-tables', 'prosemirror-schema-list'];
 const EDITOR = ['prosemirror-', 'y-prosemirror', 'yjs', 'y-protocols', 'lib0'];
 const SVELTE = ['svelte', '@lucide/svelte', 'svelte-dnd-action', 'sv-router'];
@@ -34,6 +36,7 @@ export const ROOMS: readonly Room[] = [
   { prefix: 'shared/i18n/', may: ['shared/lib/', 'shared/domain/'] },
 
   { prefix: 'server/ports.ts', may: [], mayTypes: ALL_SHARED },
+  { prefix: 'server/register-ports.ts', may: [], mayTypes: ['server/ports.ts', ...ALL_SHARED] },
   { prefix: 'server/clock.ts', may: ['server/ports.ts', 'shared/lib/', 'node:'] },
   { prefix: 'server/random-ids.ts', may: ['server/ports.ts', 'shared/lib/', 'node:'] },
   { prefix: 'server/log.ts', may: ['server/ports.ts', 'pino'] },
@@ -45,13 +48,13 @@ export const ROOMS: readonly Room[] = [
   },
   {
     prefix: 'server/sync/',
-    may: ['server/ports.ts', IDS, 'shared/lib/', 'shared/protocol/', 'yjs', 'y-protocols', 'lib0', 'node:'],
+    may: [...PORTS, IDS, 'shared/lib/', 'shared/protocol/', 'yjs', 'y-protocols', 'lib0', 'node:'],
     mayTypes: ['shared/domain/', 'shared/doc/'],
   },
   {
     prefix: 'server/transport/',
     may: [
-      ...['server/sync/', 'server/auth/', 'server/ports.ts', IDS, 'shared/lib/', 'shared/protocol/'],
+      ...['server/sync/', 'server/auth/', ...PORTS, IDS, 'shared/lib/', 'shared/protocol/'],
       ...['socket.io', 'ws', 'yjs', 'y-protocols', 'lib0', 'node:'],
     ],
     mayTypes: ['shared/domain/', 'shared/commands/'],
@@ -59,25 +62,25 @@ export const ROOMS: readonly Room[] = [
   {
     prefix: 'server/store/',
     // A backup is one file: where blobs lie is all it knows of them.
-    may: ['server/ports.ts', 'server/files/stored-blobs.ts', 'shared/lib/', 'kysely', 'better-sqlite3', 'pg', 'node:'],
+    may: [...PORTS, 'server/files/stored-blobs.ts', 'shared/lib/', 'kysely', 'better-sqlite3', 'pg', 'node:'],
     mayTypes: ALL_SHARED,
   },
   {
     prefix: 'server/services/',
-    may: [...ALL_SHARED, 'server/sync/', 'server/ports.ts', 'server/archive/', 'yjs', 'node:'],
+    may: [...ALL_SHARED, 'server/sync/', ...PORTS, 'server/archive/', 'yjs', 'node:'],
   },
   {
     prefix: 'server/files/',
-    may: ['server/ports.ts', 'shared/lib/', 'shared/domain/', '@napi-rs/image', 'node:'],
+    may: [...PORTS, 'shared/lib/', 'shared/domain/', '@napi-rs/image', 'node:'],
   },
-  { prefix: 'server/archive/', may: [...ALL_SHARED, 'server/ports.ts', 'yjs', 'node:'] },
-  { prefix: 'server/export/', may: [...ALL_SHARED, 'server/ports.ts', 'node:'] },
-  { prefix: 'server/auth/', may: [...ALL_SHARED, 'server/ports.ts', 'cookie', 'node:'] },
-  { prefix: 'server/notify/', may: [...ALL_SHARED, 'server/ports.ts', 'nodemailer', 'node:'] },
+  { prefix: 'server/archive/', may: [...ALL_SHARED, ...PORTS, 'yjs', 'node:'] },
+  { prefix: 'server/export/', may: [...ALL_SHARED, ...PORTS, 'node:'] },
+  { prefix: 'server/auth/', may: [...ALL_SHARED, ...PORTS, 'cookie', 'node:'] },
+  { prefix: 'server/notify/', may: [...ALL_SHARED, ...PORTS, 'nodemailer', 'node:'] },
   {
     prefix: 'server/http/',
     may: [
-      ...['server/services/', 'server/auth/', 'server/export/', 'server/ports.ts', ...ALL_SHARED],
+      ...['server/services/', 'server/auth/', 'server/export/', ...PORTS, ...ALL_SHARED],
       ...[
         'server/tls-files.ts',
         'express',
@@ -93,7 +96,7 @@ export const ROOMS: readonly Room[] = [
   },
   {
     prefix: 'server/cli/',
-    may: ['server/services/', 'server/auth/', 'server/export/', 'server/ports.ts', ...ALL_SHARED, 'node:'],
+    may: ['server/services/', 'server/auth/', 'server/export/', ...PORTS, ...ALL_SHARED, 'node:'],
   },
   { prefix: 'server/cli/main.ts', may: ['server/', ...ALL_SHARED, 'node:'] },
   { prefix: 'server/app.ts', may: ['server/', ...ALL_SHARED, 'express', 'socket.io', 'ws', 'node:'] },

@@ -1,0 +1,53 @@
+// Words of attached files: the lists, adding, what is on its way, the sealed sheet.
+import type { Catalogue } from '../locale.ts';
+import type { files as zh } from '../zh-CN/files.ts';
+
+export const files: Catalogue<typeof zh> = {
+  tab: 'Files',
+  add: 'Add files',
+  addTo: (what) => `Add files to “${what}”`,
+  photo: 'Take photo',
+  photoFor: (what) => `Take a photo for “${what}”`,
+  of: (what) => `Files of “${what}”`,
+  whole: 'The whole meeting',
+  none: 'No files yet. Press “Add files”, or drag some onto an item.',
+  noneToRead: 'No files.',
+  drop: 'Let go to attach here',
+  more: (name) => `${name}: more`,
+  open: 'Open',
+  download: 'Download',
+  downloadName: (name) => `Download ${name}`,
+  picture: (name) => `Picture ${name}`,
+  listen: (name) => `Play ${name}`,
+  rename: 'Rename',
+  renameTitle: 'Rename the file',
+  name: 'Name',
+  nameHint: 'The type of the file stays; no need to write the ending.',
+  save: 'Rename',
+  remove: 'Remove',
+  removed: (name) => `“${name}” removed`,
+  added: (name) => `“${name}” attached`,
+  unnamed: 'Unnamed file',
+  state: {
+    queued: 'In line',
+    sending: (percent) => `Uploading ${percent}%`,
+    storing: 'Sent, being stored',
+    kept: 'No connection; continues by itself',
+  },
+  progress: (name) => `Upload of ${name}`,
+  cancel: (name) => `Cancel the upload of ${name}`,
+  retry: (name) => `Upload ${name} again`,
+  putAway: (name) => `Do not upload ${name}`,
+  tooLarge: (limit) => `Larger than ${limit}, so it was not uploaded. Please compress or split it.`,
+  unfit: {
+    program: 'This is a program and may do harm, so it was not stored.',
+    'swelling-archive': 'This archive would swell beyond measure when unpacked and may do harm, so it was not stored.',
+    'unreadable-image': 'This picture cannot be opened and may be damaged, so it was not stored. Please try another.',
+    broken: 'It did not arrive whole, and nothing was stored. Please try again.',
+  },
+  busy: (seconds) => `Too many at once. Please try again in ${seconds} s.`,
+  signedOut:
+    'Your session has ended, so it was not uploaded. Sign in and try again; the file waits here while this page is open.',
+  gone: 'What it was meant for is not there any more; it was not uploaded.',
+  sealedHead: 'Files',
+};

@@ -1,0 +1,194 @@
+// Asks one route as everybody, by every credential, about every meeting, and compares with the policy. Denied means: nothing
+// was written, and the answer is byte for byte that of an id that never was.
+import type { RouteDefinition } from '../../shared/api/route.schema.ts';
+import { outcomeOf, seen, type Answer, type Sent } from './exchange.ts';
+import { reaches, type Credential, type Office, type Someone, type Target } from './office-in-use.ts';
+import { outcomeIn, type Asking, type Outcome, type RoutePolicy } from './policy.ts';
+
+/** An id as the product has them, of nothing. */
+const UNKNOWN = 'AAAAAAAAAAAAAAAAAAAAAAA';
+
+type Headers = Readonly<Record<string, string>>;
+type About<K extends RoutePolicy['about']> = Extract<RoutePolicy, { readonly about: K }>;
+
+/** Asks, compares, and notes by name what is not as promised. */
+export class Matrix {
+  readonly wrong: string[] = [];
+  cases = 0;
+  readonly #office: Office;
+  readonly #constant = new Map<string, string>();
+
+  constructor(office: Office) {
+    this.#office = office;
+  }
+
+  /** The one answer of each code that a denied caller may see. */
+  async learn(): Promise<void> {
+    const office = this.#office;
+    const unknown = await office.send('GET', `/meetings/${UNKNOWN}`, office.as(office.keeper));
+    const nobody = await office.send('GET', `/meetings/${UNKNOWN}`, {});
+    this.#constant.set('not-found', seen(unknown)).set('not-signed-in', seen(nobody));
+  }
+
+  async ask(what: string, expected: Outcome, { method, path, headers, body }: Sent, isNoted = false): Promise<Answer> {
+    this.cases += 1;
+    this.#office.untouched.since();
+    const answer = await this.#office.send(method, path, headers, body);
+    const outcome = outcomeOf(answer);
+    if (outcome !== expected) this.wrong.push(`${what}: ${outcome} instead of ${expected}`);
+    const constant = this.#constant.get(String(outcome));
+    if (constant !== undefined && seen(answer) !== constant) this.wrong.push(`${what}: told apart: ${seen(answer)}`);
+    if (answer.status >= 400 && !isNoted && !this.#office.untouched.since())
+      this.wrong.push(`${what}: refused, and written all the same`);
+    return answer;
+  }
+}
+
+/** A request of `route`, with `id` in its path. */
+function requestOf(
+  { method, path }: RouteDefinition,
+  id: string,
+  asking: Asking,
+): { readonly method: string; readonly path: string; readonly body?: unknown } {
+  const filled = path.replace('{format}', 'json').replace(/\{\w+\}/, id) + (asking.query ?? '');
+  return { method: method.toUpperCase(), path: filled, ...(asking.body === undefined ? {} : { body: asking.body }) };
+}
+
+/** What a request needs to be a good one, apart from whoever sends it. */
+function askingOf(policy: RoutePolicy): Asking {
+  switch (policy.about) {
+    case 'body':
+      return { body: policy.body('none') };
+    case 'archive':
+    case 'own id':
+    case 'office id':
+      return {};
+    default:
+      return policy;
+  }
+}
+
+/** Both credentials say the same, but a session also has to prove where its request comes from. */
+const CREDENTIALS: readonly Credential[] = ['token', 'session'];
+
+/** Everybody at one route. */
+export class Caller {
+  readonly #office: Office;
+  readonly #matrix: Matrix;
+  readonly #route: RouteDefinition;
+
+  constructor(office: Office, matrix: Matrix, route: RouteDefinition) {
+    this.#office = office;
+    this.#matrix = matrix;
+    this.#route = route;
+  }
+
+  async everything(policy: RoutePolicy): Promise<void> {
+    await this.#dead(policy);
+    for (const someone of this.#office.people)
+      for (const credential of CREDENTIALS) await this.#alive(policy, someone, credential);
+  }
+
+  /** Credentials that open nothing answer alike, whatever is asked for. */
+  async #dead(policy: RoutePolicy): Promise<void> {
+    const expected = policy.about === 'anyone' ? policy.outcome : 'not-signed-in';
+    const asking = askingOf(policy);
+    const live = this.#target('own', 'live');
+    for (const { name, headers } of this.#office.dead)
+      for (const id of [live.id, UNKNOWN])
+        await this.#ask(`${name} ${id === UNKNOWN ? 'unknown' : ''}`, expected, id, { ...headers }, asking);
+  }
+
+  async #alive(policy: RoutePolicy, someone: Someone, credential: Credential): Promise<void> {
+    const { role, reach } = someone;
+    const name = `${someone.name} by ${credential}`;
+    const headers = this.#office.as(someone, credential);
+    switch (policy.about) {
+      case 'anyone':
+      case 'list':
+        await this.#ask(name, policy.outcome, UNKNOWN, headers, policy);
+        return;
+      case 'oneself':
+        await this.#ask(name, policy.outcome(credential), UNKNOWN, headers, policy);
+        return policy.undo?.(this.#office, someone, credential);
+      case 'office': {
+        const may = reach === 'all' && policy.roles.includes(role);
+        await this.#ask(name, may ? policy.outcome : 'not-found', await this.#accountId(), headers, policy);
+        return;
+      }
+      case 'body':
+        return this.#inBodies(policy, someone, headers, name);
+      case 'office id': {
+        const may = reach === 'all' && policy.roles.includes(role);
+        const id = await policy.make(this.#office);
+        await this.#ask(`${name} on unknown`, 'not-found', UNKNOWN, headers, {});
+        await this.#ask(name, may ? policy.outcome : 'not-found', id, headers, {});
+        return;
+      }
+      case 'meeting':
+      case 'link':
+      case 'file':
+        return this.#onMeetings(policy, someone, headers, name);
+      case 'archive':
+        return this.#onArchives(policy, someone, headers, name);
+      case 'own id':
+        return this.#byId(policy, someone, headers, name);
+    }
+  }
+
+  async #inBodies(policy: About<'body'>, { role, reach }: Someone, headers: Headers, name: string): Promise<void> {
+    for (const body of policy.bodies) {
+      const may = policy.roles.includes(role) && reaches(reach, body);
+      const asking = { body: policy.body(body) };
+      await this.#ask(`${name} in ${body}`, may ? policy.outcome : 'not-found', UNKNOWN, headers, asking);
+    }
+  }
+
+  async #onMeetings(
+    policy: About<'meeting' | 'link' | 'file'>,
+    { role, reach }: Someone,
+    headers: Headers,
+    name: string,
+  ): Promise<void> {
+    await this.#ask(`${name} on unknown`, 'not-found', UNKNOWN, headers, policy);
+    for (const target of this.#office.targets) {
+      const row = policy.rows.find(([roles]) => roles.includes(role));
+      const expected = row && reaches(reach, target.body) ? outcomeIn(row[1], target.state) : 'not-found';
+      const id = { meeting: target.id, link: target.linkId, file: target.fileId }[policy.about];
+      const answer = await this.#ask(`${name} on ${target.state} of ${target.body}`, expected, id, headers, policy);
+      if (answer.status < 400) await policy.undo?.(this.#office, answer, target);
+    }
+  }
+
+  async #onArchives(policy: About<'archive'>, { role, reach }: Someone, headers: Headers, name: string): Promise<void> {
+    await this.#ask(`${name} on unknown`, 'not-found', UNKNOWN, headers, {});
+    for (const { body, archiveId } of this.#office.targets) {
+      if (archiveId === null) continue;
+      const may = policy.roles.includes(role) && reaches(reach, body);
+      await this.#ask(`${name} on the seal of ${body}`, may ? policy.outcome : 'not-found', archiveId, headers, {});
+    }
+  }
+
+  async #byId(policy: About<'own id'>, someone: Someone, headers: Headers, name: string): Promise<void> {
+    const { keeper } = this.#office;
+    await this.#ask(`${name} unknown`, 'not-found', UNKNOWN, headers, {});
+    await this.#ask(`${name} another’s`, 'not-found', await policy.make(this.#office, keeper), headers, {});
+    await this.#ask(`${name} own`, policy.outcome, await policy.make(this.#office, someone), headers, {});
+  }
+
+  #ask(who: string, expected: Outcome, id: string, headers: Headers, asking: Asking): Promise<Answer> {
+    const request = { ...requestOf(this.#route, id, asking), headers: { ...headers, ...asking.headers } };
+    return this.#matrix.ask(`${this.#route.name}${asking.query ?? ''} ${who}`, expected, request, asking.isNoted);
+  }
+
+  #target(body: Target['body'], state: Target['state']): Target {
+    const target = this.#office.targets.find((each) => each.body === body && each.state === state);
+    if (!target) throw new Error(`no ${state} meeting of ${body}`);
+    return target;
+  }
+
+  async #accountId(): Promise<string> {
+    const accounts = await this.#office.send('GET', '/accounts', this.#office.as(this.#office.keeper));
+    return /"id":"([^"]+)","username":"reader-own"/.exec(accounts.text)?.[1] ?? UNKNOWN;
+  }
+}

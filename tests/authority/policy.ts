@@ -1,0 +1,355 @@
+// Who may do what, written down by hand a second time: what people were promised, not what the code says. The matrix holds
+// the server to it, so nothing here may be computed from the product's own tables.
+import { randomBytes, randomUUID } from 'node:crypto';
+import { PASSWORD } from '../support/app.ts';
+import type { Body, Credential, Office, Someone, State, Target } from './office-in-use.ts';
+import { bodyId } from './office-in-use.ts';
+import { Form, read, type Answer } from './exchange.ts';
+
+type RoleName = 'admin' | 'secretary' | 'notetaker' | 'reader';
+
+/**
+ * What proves that it was allowed: the status, or the code of a refusal that only somebody who may do it gets to hear. What
+ * is not mentioned answers `not-found`, exactly as an id that never was.
+ */
+export type Outcome = number | string;
+
+/** By the meeting's state; `open` is prepare, live and follow-up. */
+type ByState = Partial<Readonly<Record<'open' | 'archived' | 'trashed', Outcome>>>;
+
+export interface Asking {
+  readonly query?: string;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** The audit log tells of it even when it is refused. */
+  readonly isNoted?: true;
+}
+
+/** Puts things back as they were, so that one meeting serves for thousands of cases. */
+type Undo = (office: Office, answer: Answer, target: Target) => Promise<void>;
+
+export type RoutePolicy =
+  /** Everybody, signed in or not. */
+  | (Asking & { readonly about: 'anyone'; readonly outcome: Outcome })
+  /** Every account, about itself. */
+  | (Asking & {
+      readonly about: 'oneself';
+      readonly outcome: (credential: Credential) => Outcome;
+      readonly undo?: (office: Office, someone: Someone, credential: Credential) => Promise<void>;
+    })
+  /** Those roles, for all bodies. */
+  | (Asking & { readonly about: 'office'; readonly roles: readonly RoleName[]; readonly outcome: Outcome })
+  /** Every account with a grant; what the answer holds is a test of its own. */
+  | (Asking & { readonly about: 'list'; readonly outcome: Outcome })
+  /** Those roles, in the body that the request names. */
+  | {
+      readonly about: 'body';
+      readonly roles: readonly RoleName[];
+      readonly outcome: Outcome;
+      readonly bodies: readonly Body[];
+      readonly body: (target: Body) => unknown;
+    }
+  /** The same, by an id that is an account's or somebody's: there, but as unknown to all others. */
+  | {
+      readonly about: 'office id';
+      readonly roles: readonly RoleName[];
+      readonly outcome: Outcome;
+      readonly make: (office: Office) => Promise<string>;
+    }
+  | (Asking & {
+      readonly about: 'meeting' | 'link' | 'file';
+      readonly rows: readonly (readonly [readonly RoleName[], ByState])[];
+      readonly undo?: Undo;
+    })
+  | { readonly about: 'archive'; readonly roles: readonly RoleName[]; readonly outcome: Outcome }
+  /** By an id that is somebody's own: an own one, and another person's, which is as unknown. */
+  | {
+      readonly about: 'own id';
+      readonly outcome: Outcome;
+      readonly make: (office: Office, who: Someone) => Promise<string>;
+    };
+
+const STEERING: readonly RoleName[] = ['admin', 'secretary'];
+const SECRETARIAT: readonly RoleName[] = ['admin', 'secretary', 'notetaker'];
+const EVERYONE: readonly RoleName[] = ['admin', 'secretary', 'notetaker', 'reader'];
+const STALE = { 'if-match': '"stale"' };
+
+/** Of nothing; another one each time, since trying one again and again is limited. */
+function newToken(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+/** The id of a session that is there only to be ended. */
+async function sessionOf(office: Office, { username, ...who }: Someone): Promise<string> {
+  const sessions = async (): Promise<readonly string[]> => {
+    const listed = await office.send('GET', '/sessions', office.as({ username, ...who }));
+    return [...listed.text.matchAll(/"id":"([^"]+)"/g)].map(([, id = '']) => id);
+  };
+  const before = await sessions();
+  await office.signIn(username);
+  const made = (await sessions()).find((id) => !before.includes(id));
+  if (made === undefined) throw new Error(`${username} has no new session`);
+  return made;
+}
+
+async function tokenOf(office: Office, who: Someone): Promise<string> {
+  return read(await office.send('POST', '/tokens', office.as(who), { label: 'x' }), 'id');
+}
+
+export function outcomeIn(byState: ByState, state: State): Outcome {
+  return byState[state === 'archived' || state === 'trashed' ? state : 'open'] ?? 'not-found';
+}
+
+/** By the operationId; several where the request makes a difference. */
+export const ROUTE_POLICY: Readonly<Record<string, readonly RoutePolicy[]>> = {
+  readSetup: [{ about: 'anyone', outcome: 200 }],
+  completeSetup: [
+    {
+      about: 'anyone',
+      outcome: 'setup-done',
+      body: { token: 'x', username: 'intruder', password: PASSWORD, displayName: 'x' },
+    },
+  ],
+  signIn: [
+    {
+      about: 'anyone',
+      outcome: 'wrong-credentials',
+      isNoted: true,
+      /** A new name each time: guessing at one is limited. */
+      get body() {
+        return { username: randomUUID(), password: 'x' };
+      },
+    },
+  ],
+  signOut: [
+    {
+      about: 'oneself',
+      outcome: (credential) => (credential === 'session' ? 204 : 'not-found'),
+      undo: async (office, someone, credential) => {
+        if (credential === 'session') someone.cookie = await office.signIn(someone.username);
+      },
+    },
+  ],
+  readMe: [{ about: 'oneself', outcome: () => 200 }],
+  listTokens: [{ about: 'oneself', outcome: () => 200 }],
+  createToken: [{ about: 'oneself', outcome: () => 201, body: { label: 'x' } }],
+  deleteToken: [
+    {
+      about: 'own id',
+      outcome: 204,
+      make: tokenOf,
+    },
+  ],
+  changePassword: [
+    {
+      about: 'oneself',
+      outcome: (credential) => (credential === 'session' ? 'invalid' : 'not-found'),
+      body: { current: 'not my password', password: 'another password of mine' },
+    },
+  ],
+  listSessions: [{ about: 'oneself', outcome: () => 200 }],
+  endSession: [{ about: 'own id', outcome: 204, make: sessionOf }],
+  endOtherSessions: [
+    {
+      about: 'oneself',
+      outcome: () => 204,
+      undo: async (office, someone, credential) => {
+        if (credential === 'token') someone.cookie = await office.signIn(someone.username);
+      },
+    },
+  ],
+  readInvitation: [
+    {
+      about: 'anyone',
+      outcome: 'not-found',
+      get body() {
+        return { token: newToken() };
+      },
+    },
+  ],
+  acceptInvitation: [
+    {
+      about: 'anyone',
+      outcome: 'not-found',
+      get body() {
+        return { token: newToken(), password: 'a password of nobody' };
+      },
+    },
+  ],
+  createInvitation: [{ about: 'office', roles: ['admin'], outcome: 201 }],
+  deleteInvitation: [
+    {
+      about: 'office id',
+      roles: ['admin'],
+      outcome: 204,
+      make: async (office) => {
+        const accounts = await office.send('GET', '/accounts', office.as(office.keeper));
+        const id = /"id":"([^"]+)","username":"reader-other"/.exec(accounts.text)?.[1] ?? '';
+        await office.send('POST', `/accounts/${id}/invitation`, office.as(office.keeper));
+        return id;
+      },
+    },
+  ],
+  listOfficeSessions: [{ about: 'office', roles: ['admin'], outcome: 200 }],
+  endOfficeSession: [
+    { about: 'office id', roles: ['admin'], outcome: 204, make: (office) => sessionOf(office, office.keeper) },
+  ],
+  listOfficeTokens: [{ about: 'office', roles: ['admin'], outcome: 200 }],
+  deleteOfficeToken: [
+    { about: 'office id', roles: ['admin'], outcome: 204, make: (office) => tokenOf(office, office.keeper) },
+  ],
+  listOfficeLinks: [{ about: 'office', roles: ['admin'], outcome: 200 }],
+  readAudit: [{ about: 'office', roles: ['admin'], outcome: 200 }],
+  verifyAudit: [{ about: 'office', roles: ['admin'], outcome: 200 }],
+  listAccounts: [{ about: 'office', roles: ['admin'], outcome: 200 }],
+  createAccount: [
+    {
+      about: 'office',
+      roles: ['admin'],
+      outcome: 'username-taken',
+      body: { username: 'admin', password: PASSWORD, displayName: 'x', role: 'admin' },
+    },
+  ],
+  patchAccount: [
+    { about: 'office', roles: ['admin'], outcome: 'version-mismatch', body: { role: 'admin' }, headers: STALE },
+  ],
+  listMeetings: [
+    { about: 'list', outcome: 200 },
+    { about: 'list', outcome: 200, query: '?trashed=true' },
+  ],
+  createMeeting: [
+    {
+      about: 'body',
+      roles: STEERING,
+      outcome: 201,
+      bodies: ['own', 'other', 'none'],
+      body: (target) => ({ title: 'x', ...(target === 'none' ? {} : { bodyId: bodyId(target) }) }),
+    },
+  ],
+  importMeeting: [
+    { about: 'body', roles: STEERING, outcome: 201, bodies: ['none'], body: () => ({ meeting: { name: 'x' } }) },
+  ],
+  readMeeting: [
+    {
+      about: 'meeting',
+      rows: [
+        [STEERING, { open: 200, archived: 200, trashed: 200 }],
+        [['notetaker'], { open: 200, archived: 200 }],
+      ],
+    },
+  ],
+  patchMeeting: [
+    {
+      about: 'meeting',
+      rows: [[STEERING, { open: 'version-mismatch', archived: 'sealed' }]],
+      body: { venue: 'x' },
+      headers: STALE,
+    },
+  ],
+  changePhase: [
+    {
+      about: 'meeting',
+      rows: [[STEERING, { open: 'phase-not-allowed', archived: 'phase-not-allowed' }]],
+      body: { to: 'archived' },
+    },
+  ],
+  trashMeeting: [
+    {
+      about: 'meeting',
+      rows: [[STEERING, { open: 204, archived: 'sealed' }]],
+      undo: async (office, _answer, { id }) => {
+        await office.send('POST', `/meetings/${id}/restore`, office.as(office.keeper));
+      },
+    },
+  ],
+  restoreMeeting: [
+    {
+      about: 'meeting',
+      rows: [[STEERING, { open: 200, archived: 'sealed', trashed: 200 }]],
+      undo: async (office, _answer, { id, state }) => {
+        if (state === 'trashed') await office.send('DELETE', `/meetings/${id}`, office.as(office.keeper));
+      },
+    },
+  ],
+  listLinks: [{ about: 'meeting', rows: [[STEERING, { open: 200, archived: 200 }]] }],
+  createLink: [
+    {
+      about: 'meeting',
+      rows: [[STEERING, { open: 201, archived: 201 }]],
+      body: { kind: 'view' },
+      undo: async (office, answer) => {
+        await office.send('DELETE', `/links/${read(answer, 'id')}`, office.as(office.keeper));
+      },
+    },
+  ],
+  deleteLink: [
+    {
+      about: 'link',
+      rows: [[STEERING, { open: 204, archived: 204 }]],
+      undo: async (office, _answer, target) => {
+        const path = `/meetings/${target.id}/links`;
+        target.linkId = read(await office.send('POST', path, office.as(office.keeper), { kind: 'view' }), 'id');
+      },
+    },
+  ],
+  uploadFile: [
+    {
+      about: 'meeting',
+      rows: [[SECRETARIAT, { open: 201, archived: 'sealed' }]],
+      get body() {
+        return Form.withFile();
+      },
+      undo: async (office, answer) => {
+        await office.send('DELETE', `/files/${read(answer, 'id')}`, office.as(office.keeper));
+      },
+    },
+  ],
+  listFiles: [{ about: 'meeting', rows: [[SECRETARIAT, { open: 200, archived: 200 }]] }],
+  readFile: [{ about: 'file', rows: [[SECRETARIAT, { open: 200, archived: 200 }]] }],
+  renameFile: [{ about: 'file', rows: [[SECRETARIAT, { open: 200, archived: 'sealed' }]], body: { name: 'y.txt' } }],
+  removeFile: [
+    {
+      about: 'file',
+      rows: [[SECRETARIAT, { open: 204, archived: 'sealed' }]],
+      undo: async (office, _answer, target) => {
+        const path = `/meetings/${target.id}/files`;
+        target.fileId = read(await office.send('POST', path, office.as(office.keeper), Form.withFile()), 'id');
+      },
+    },
+  ],
+  readSnapshot: [
+    { about: 'meeting', rows: [[SECRETARIAT, { open: 200, archived: 200 }]] },
+    { about: 'meeting', rows: [[SECRETARIAT, { open: 200, archived: 200 }]], query: '?audience=public' },
+  ],
+  exportMeeting: [
+    { about: 'meeting', rows: [[SECRETARIAT, { open: 200, archived: 200 }]] },
+    {
+      about: 'meeting',
+      rows: [
+        [SECRETARIAT, { open: 200, archived: 200 }],
+        [['reader'], { archived: 200 }],
+      ],
+      query: '?audience=public',
+    },
+  ],
+  archiveMeeting: [
+    { about: 'meeting', rows: [[STEERING, { open: 'not-ready', archived: 'already-archived' }]], body: {} },
+  ],
+  reopenMeeting: [
+    {
+      about: 'meeting',
+      rows: [[STEERING, { open: 'not-archived', archived: 201 }]],
+      body: { reason: '试' },
+      undo: async (office, _answer, { id }) => {
+        const path = `/meetings/${id}/archive`;
+        await office.send('POST', path, office.as(office.keeper), { override: { reason: '试' } });
+      },
+    },
+  ],
+  searchArchive: [
+    { about: 'list', outcome: 200 },
+    { about: 'list', outcome: 200, query: '?q=%E6%8A%A5' },
+  ],
+  readArchive: [{ about: 'archive', roles: EVERYONE, outcome: 200 }],
+  verifyArchive: [{ about: 'archive', roles: EVERYONE, outcome: 200 }],
+};

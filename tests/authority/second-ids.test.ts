@@ -1,0 +1,216 @@
+// Every id that a request carries beside its first one, found in the schemas themselves: each must have a story here of what
+// happens when it names something of somebody else (T37). A route that gains an id without a story fails by name.
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import type { RouteDefinition } from '../../shared/api/route.schema.ts';
+import { id as idSchema } from '../../shared/api/text.schema.ts';
+import { startApp, PASSWORD } from '../support/app.ts';
+import { Form, read } from './exchange.ts';
+import { officeInUse, type Office, type Someone } from './office-in-use.ts';
+
+const LIMIT_MS = 60_000;
+const ID_PATTERN = String(z.toJSONSchema(idSchema)['pattern']);
+
+/** The paths in `schema` at which an id may stand: `bodyId`, `grants[].bodyId`. */
+function idsIn(schema: z.ZodType | undefined): readonly string[] {
+  return schema === undefined ? [] : walk(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }), '');
+}
+
+function walk(node: unknown, path: string): readonly string[] {
+  if (typeof node !== 'object' || node === null) return [];
+  if (Reflect.get(node, 'pattern') === ID_PATTERN) return [path];
+  const properties: unknown = Reflect.get(node, 'properties');
+  const inside =
+    typeof properties === 'object' && properties !== null
+      ? Object.entries(properties).flatMap(([key, value]) => walk(value, path === '' ? key : `${path}.${key}`))
+      : [];
+  const variants = ['anyOf', 'oneOf', 'allOf'].flatMap((key) => {
+    const list: unknown = Reflect.get(node, key);
+    return Array.isArray(list) ? list.flatMap((each) => walk(each, path)) : [];
+  });
+  return [...inside, ...variants, ...walk(Reflect.get(node, 'items'), `${path}[]`)];
+}
+
+function secondIdsOf({ name, params, query, body }: RouteDefinition): readonly string[] {
+  const [, ...others] = idsIn(params);
+  return [
+    ...others.map((path) => `${name} params ${path}`),
+    ...[...new Set(idsIn(query))].map((path) => `${name} query ${path}`),
+    ...[...new Set(idsIn(body))].map((path) => `${name} body ${path}`),
+  ];
+}
+
+type Story = (office: Office) => Promise<void>;
+
+function somebody(office: Office, name: string): Someone {
+  const found = office.people.find((someone) => someone.name === name);
+  if (!found) throw new Error(`there is no ${name}`);
+  return found;
+}
+
+function meeting(office: Office, body: string, state: string): string {
+  const found = office.targets.find((target) => target.body === body && target.state === state);
+  if (!found) throw new Error(`there is no ${state} meeting of ${body}`);
+  return found.id;
+}
+
+async function itemOf(office: Office, meetingId: string): Promise<string> {
+  const snapshot = await office.send('GET', `/meetings/${meetingId}/snapshot`, office.as(office.keeper));
+  const agenda = /"agenda":\[\{"id":"([^"]+)"/.exec(snapshot.text)?.[1];
+  if (agenda === undefined) throw new Error(`no item in ${snapshot.text}`);
+  return agenda;
+}
+
+const STORIES: Readonly<Record<string, Story>> = {
+  'createMeeting body bodyId': async (office) => {
+    const own = office.as(somebody(office, 'secretary-own'));
+
+    const answers = [
+      await office.send('POST', '/meetings', own, { title: 'x', bodyId: 'board' }),
+      await office.send('POST', '/meetings', own, { title: 'x', bodyId: null }),
+      await office.send('POST', '/meetings', own, { title: 'x', bodyId: 'council' }),
+    ];
+
+    expect(answers.map(({ status }) => status)).toEqual([404, 404, 201]);
+  },
+
+  'patchMeeting body bodyId': async (office) => {
+    const own = { ...office.as(somebody(office, 'secretary-own')), 'if-match': '*' };
+    const id = meeting(office, 'own', 'prepare');
+
+    const away = await office.send('PATCH', `/meetings/${id}`, own, { bodyId: 'board' });
+    const nowhere = await office.send('PATCH', `/meetings/${id}`, own, { bodyId: null });
+    const stays = await office.send('PATCH', `/meetings/${id}`, own, { bodyId: 'council' });
+
+    expect([away.status, nowhere.status, stays.status]).toEqual([404, 404, 200]);
+    expect((await office.send('GET', `/meetings/${id}`, own)).text).toContain('"bodyId":"council"');
+  },
+
+  'createAccount body bodyId': async (office) => {
+    const account = { username: 'planted', password: PASSWORD, displayName: 'x', role: 'admin', bodyId: 'council' };
+
+    const answer = await office.send('POST', '/accounts', office.as(somebody(office, 'admin-own')), account);
+    const accounts = await office.send('GET', '/accounts', office.as(office.keeper));
+
+    expect(answer.status).toBe(404);
+    expect(accounts.text).not.toContain('planted');
+  },
+
+  'createAccount body grants[].bodyId': async (office) => {
+    const grants = [{ role: 'admin', bodyId: 'council' }];
+    const account = { username: 'planted', password: PASSWORD, displayName: 'x', grants };
+
+    const answer = await office.send('POST', '/accounts', office.as(somebody(office, 'admin-own')), account);
+    const accounts = await office.send('GET', '/accounts', office.as(office.keeper));
+
+    expect(answer.status).toBe(404);
+    expect(accounts.text).not.toContain('planted');
+  },
+
+  /** Who has rights in one body cannot hand themselves those of another one, nor those of their own to somebody. */
+  'patchAccount body grants[].bodyId': async (office) => {
+    const someone = somebody(office, 'admin-own');
+    const me = await office.send('GET', '/me', office.as(someone));
+    const id = /"id":"([^"]+)"/.exec(me.text)?.[1] ?? '';
+    const headers = { ...office.as(someone), 'if-match': '*' };
+
+    const answer = await office.send('PATCH', `/accounts/${id}`, headers, {
+      grants: [
+        { role: 'admin', bodyId: 'council' },
+        { role: 'admin', bodyId: 'board' },
+      ],
+    });
+
+    expect(answer.status).toBe(404);
+    expect((await office.send('GET', '/me', office.as(someone))).text).toBe(me.text);
+  },
+
+  'readAudit query actor': async (office) => {
+    const me = await office.send('GET', '/me', office.as(office.keeper));
+    const id = /"id":"([^"]+)"/.exec(me.text)?.[1] ?? '';
+
+    const ofBody = await office.send('GET', `/audit?actor=${id}`, office.as(somebody(office, 'admin-own')));
+    const ofAll = await office.send('GET', `/audit?actor=${id}`, office.as(somebody(office, 'admin-all')));
+
+    expect([ofBody.status, ofAll.status]).toEqual([404, 200]);
+  },
+
+  /** An item belongs to one meeting: naming another one's attaches to neither. */
+  'uploadFile query item': async (office) => {
+    const [id, other] = [meeting(office, 'own', 'live'), meeting(office, 'other', 'live')];
+    const own = office.as(somebody(office, 'secretary-own'));
+    const theirs = await itemOf(office, other);
+
+    const answer = await office.send('POST', `/meetings/${id}/files?item=${theirs}`, own, Form.withFile());
+    const mine = await office.send(
+      'POST',
+      `/meetings/${id}/files?item=${await itemOf(office, id)}`,
+      own,
+      Form.withFile(),
+    );
+
+    expect([answer.status, mine.status]).toEqual([404, 201]);
+    for (const each of [id, other])
+      expect((await office.send('GET', `/meetings/${each}/files`, office.as(office.keeper))).text).not.toContain(
+        theirs,
+      );
+  },
+
+  'uploadFile query task': async (office) => {
+    const [id, other] = [meeting(office, 'own', 'live'), meeting(office, 'other', 'live')];
+    const own = office.as(somebody(office, 'secretary-own'));
+
+    const answers = [
+      await office.send('POST', `/meetings/${id}/files?task=${await itemOf(office, other)}`, own, Form.withFile()),
+      await office.send('POST', `/meetings/${other}/files?task=${await itemOf(office, other)}`, own, Form.withFile()),
+    ];
+
+    expect(answers.map(({ status }) => status)).toEqual([404, 404]);
+  },
+
+  /** A screen is named within the link's own meeting: the name of another meeting leads nowhere else. */
+  'createLink body screen': async (office) => {
+    const [id, other] = [meeting(office, 'own', 'live'), meeting(office, 'other', 'live')];
+    const own = office.as(somebody(office, 'secretary-own'));
+
+    const link = await office.send('POST', `/meetings/${id}/links`, own, { kind: 'view', screen: other });
+    const theirs = await office.send('GET', `/meetings/${other}/links`, office.as(office.keeper));
+
+    expect(link.status).toBe(201);
+    expect(theirs.text).not.toContain(read(link, 'id'));
+  },
+
+  'searchArchive query body': async (office) => {
+    const answer = await office.send('GET', '/archive?body=board', office.as(somebody(office, 'secretary-own')));
+
+    expect(JSON.parse(answer.text)).toEqual({ results: [], cursor: null });
+  },
+};
+
+describe('a second id', () => {
+  test('is found in the schemas, wherever it stands', () => {
+    const schema = z.object({
+      plain: z.string(),
+      one: idSchema.nullish(),
+      many: z.array(z.object({ deep: idSchema })),
+    });
+
+    expect(idsIn(schema)).toEqual(['one', 'many[].deep']);
+  });
+
+  test('has its story, for every route that the server mounts', async () => {
+    const { routes } = await startApp();
+
+    const found = routes.flatMap(secondIdsOf);
+
+    expect(found.toSorted()).toEqual(Object.keys(STORIES).toSorted());
+  });
+
+  test.each(Object.entries(STORIES))(
+    'of somebody else leads nowhere: %s',
+    { timeout: LIMIT_MS },
+    async (_name, story) => {
+      await story(await officeInUse());
+    },
+  );
+});

@@ -1,0 +1,84 @@
+// Keys leave the address the moment the page is there, and reloading finds them all the same.
+import { describe, expect, it } from 'vitest';
+import { setupKey, takeHallKey, takeSetupKey, type AddressedPage } from '../../../client/address-key.ts';
+
+interface Tab extends AddressedPage {
+  /** What the address bar shows. */
+  readonly address: string;
+  open(address: string): void;
+}
+
+function tab(address: string, storage: 'kept' | 'blocked' = 'kept'): Tab {
+  const shelf = new Map<string, string>();
+  let url = new URL(address, 'http://hall.lan');
+  const sessionStorage = {
+    getItem: (key: string) => shelf.get(key) ?? null,
+    setItem: (key: string, text: string) => void shelf.set(key, text),
+  };
+  return {
+    get address() {
+      return `${url.pathname}${url.search}`;
+    },
+    get location() {
+      return url;
+    },
+    get sessionStorage() {
+      if (storage === 'blocked') throw new DOMException('blocked', 'SecurityError');
+      return sessionStorage;
+    },
+    history: { state: null, replaceState: (_state, _title, to) => void (url = new URL(String(to), url)) },
+    open: (to) => void (url = new URL(to, url)),
+  };
+}
+
+describe('the key of a hall screen', () => {
+  it.each(['projector', 'view'])('leaves the address of a %s, what stands beside it stays', (kind) => {
+    const page = tab(`/${kind}/secret?theme=light&lang=en`);
+
+    expect(takeHallKey(page)).toBe('secret');
+    expect(page.address).toBe(`/${kind}?theme=light&lang=en`);
+  });
+
+  it('is found again when the page is reloaded', () => {
+    const page = tab('/projector/secret');
+    takeHallKey(page);
+
+    expect(takeHallKey(page)).toBe('secret');
+  });
+
+  it('is the new one when the tab is opened with another', () => {
+    const page = tab('/projector/secret');
+    takeHallKey(page);
+    page.open('/projector/other');
+
+    expect(takeHallKey(page)).toBe('other');
+    expect(takeHallKey(page)).toBe('other');
+  });
+
+  it('stays in the address where the browser keeps nothing, or a reload would lose it', () => {
+    const page = tab('/projector/secret', 'blocked');
+
+    expect([takeHallKey(page), page.address]).toEqual(['secret', '/projector/secret']);
+  });
+
+  it('is none of the secretariat’s pages', () => {
+    expect(takeHallKey(tab('/meetings/abc'))).toBeNull();
+    expect(takeHallKey(tab('/projector'))).toBe('');
+  });
+});
+
+describe('the key of the set-up', () => {
+  it('leaves the address and is found by the page, reloaded or not', () => {
+    const page = tab('/setup?token=secret');
+    takeSetupKey(page);
+
+    expect([setupKey(page), page.address]).toEqual(['secret', '/setup']);
+  });
+
+  it('stays in the address where the browser keeps nothing', () => {
+    const page = tab('/setup?token=secret', 'blocked');
+    takeSetupKey(page);
+
+    expect(setupKey(page)).toBe('secret');
+  });
+});
