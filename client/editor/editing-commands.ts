@@ -22,6 +22,7 @@ export type NodeName =
   | 'table_cell'
   | 'table_header'
   | 'hard_break'
+  | 'image'
   | 'timestamp';
 
 export function nodeType(name: NodeName, schema: Schema = minutesSchema): NodeType {

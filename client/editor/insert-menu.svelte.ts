@@ -10,6 +10,8 @@ export interface InsertEditor {
   readonly view: EditorView;
   /** Runs `command` at the caret; false when it does not apply. */
   run(command: Command): boolean;
+  /** Sends `files`; pictures keep their place at the caret until they are there. */
+  takeFiles(files: readonly File[]): void;
   /** The selected words, or the paragraph around the caret. */
   passage(): string;
   /** Closes the menu and leaves the text as it is. */

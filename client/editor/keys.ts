@@ -6,9 +6,11 @@ import { liftListItem, sinkListItem, splitListItem } from 'prosemirror-schema-li
 import type { Command, Plugin } from 'prosemirror-state';
 import type { DeskUndo } from '../state/desk-undo.ts';
 import { insertBreak, nodeType, toggle } from './editing-commands.ts';
+import { nameSelected } from './picture-commands.ts';
+import type { Pictures } from './pictures.ts';
 import { nextCell, previousCell } from './table-commands.ts';
 
-export function editorKeys(undoing: DeskUndo): Plugin[] {
+export function editorKeys(undoing: DeskUndo, pictures: Pictures): Plugin[] {
   const item = nodeType('list_item');
   const undo: Command = () => undoing.undo() || true;
   const redo: Command = () => undoing.redo() || true;
@@ -21,7 +23,7 @@ export function editorKeys(undoing: DeskUndo): Plugin[] {
         'Mod-z': undo,
         'Mod-y': redo,
         'Mod-Shift-z': redo,
-        Enter: splitListItem(item),
+        Enter: chainCommands(nameSelected(pictures), splitListItem(item)),
         'Shift-Enter': insertBreak(),
         Tab: chainCommands(nextCell, sinkListItem(item)),
         'Shift-Tab': chainCommands(previousCell, liftListItem(item)),

@@ -17,7 +17,10 @@ import type { InsertEditor, InsertMenu } from './insert-menu.svelte.ts';
 import { editorKeys } from './keys.ts';
 import { bindText, EDITOR_ORIGIN, flushAfterComposing, holdBinding } from './minutes-binding.ts';
 import { nodeViews, type WallTime } from './node-views.ts';
+import { isPicture, type Carried } from './carried-pictures.ts';
 import { pasteCleaning } from './paste.ts';
+import { PicturePlaces } from './picture-places.ts';
+import type { Pictures } from './pictures.ts';
 import { remoteCarets } from './remote-carets.ts';
 import { typingRules } from './typing-rules.ts';
 import { undoSelection } from './undo-selection.ts';
@@ -43,6 +46,7 @@ export interface MinutesEditorOptions {
   readonly presence: Presence;
   readonly composition: CompositionGuard;
   readonly menu: InsertMenu;
+  readonly pictures: Pictures;
   readonly listener: EditorListener;
   /** What came in cannot be shown without loss: close this and show the text some other way. */
   readonly onUnreadable: () => void;
@@ -53,6 +57,7 @@ export class MinutesEditor implements InsertEditor {
   readonly view: EditorView;
   readonly #options: MinutesEditorOptions;
   readonly #stopFlushing: () => void;
+  readonly #places: PicturePlaces;
   #canEdit: boolean;
   #label: string;
 
@@ -63,6 +68,7 @@ export class MinutesEditor implements InsertEditor {
     this.#canEdit = options.canEdit;
     this.#label = options.label;
     undoing.track(EDITOR_ORIGIN);
+    this.#places = new PicturePlaces(options);
     const { doc, plugin } = bindText(options.fragment, minutesSchema);
     const state = EditorState.create({ doc, plugins: [plugin, ...this.#plugins()] });
     holdBinding(state, { schema: minutesSchema, composition, onUnreadable });
@@ -78,7 +84,7 @@ export class MinutesEditor implements InsertEditor {
       },
       editable: () => this.#canEdit,
       attributes: () => this.#attributes(),
-      nodeViews: nodeViews(options.wallTime),
+      nodeViews: nodeViews(options.wallTime, options.pictures),
       handleDOMEvents: { focus: (view) => untrack(() => this.#onFocus(view)) },
     });
     this.#stopFlushing = flushAfterComposing(this.view, composition);
@@ -106,6 +112,13 @@ export class MinutesEditor implements InsertEditor {
     return text.trim();
   }
 
+  takeFiles(files: readonly File[]): void {
+    if (!this.#canEdit) return;
+    const others = files.filter((file) => !isPicture(file));
+    this.#take({ pictures: files.filter(isPicture), others, leavesBehind: false }, this.view.state.selection.to);
+    this.view.focus();
+  }
+
   dismissInsert(): void {
     this.view.dispatch(withoutInsert(this.view.state.tr));
   }
@@ -121,8 +134,15 @@ export class MinutesEditor implements InsertEditor {
     this.#options.listener.closed(this);
   }
 
+  #take({ pictures, others, leavesBehind }: Omit<Carried, 'hasWords'>, position: number): void {
+    const { pictures: desk } = this.#options;
+    this.#places.take(this.view, pictures, position);
+    if (others.length > 0) desk.attach(others, this.itemId);
+    if (leavesBehind) desk.tell('left-behind');
+  }
+
   #plugins(): Plugin[] {
-    const { fragment, undoing, presence, composition, itemId, menu } = this.#options;
+    const { fragment, undoing, presence, composition, itemId, menu, pictures } = this.#options;
     return [
       undoSelection(undoing, fragment, composition),
       remoteCarets({ itemId, presence, composition }),
@@ -132,8 +152,9 @@ export class MinutesEditor implements InsertEditor {
         press: (key) => menu.press(key),
       }),
       typingRules(),
-      ...editorKeys(undoing),
-      pasteCleaning(),
+      ...editorKeys(undoing, pictures),
+      pasteCleaning((carried, position) => this.#take(carried, position)),
+      this.#places.plugin,
       neverEmpty(),
       blankMark(),
       dropCursor({ class: 'drop-place' }),

@@ -12,6 +12,7 @@ import {
   wholeNumber,
 } from '../../shared/doc/node-attribute.ts';
 import { instantFrom } from '../../shared/lib/time.ts';
+import { carriedBy, withoutInline, type Carried } from './carried-pictures.ts';
 import { nodeType } from './editing-commands.ts';
 import { cleanHtml, restoreStyles } from './pasted-html.ts';
 
@@ -20,21 +21,40 @@ const MAX_PASTE = 200_000;
 /** Longest name or description that a clipboard may give to a person or a picture. */
 const MAX_LABEL = 500;
 
-export function pasteCleaning(): Plugin {
+type TakeCarried = (carried: Carried, position: number) => void;
+
+/** `take` is given the pictures and other files of a paste or a drop, and where in the text they belong. */
+export function pasteCleaning(take: TakeCarried): Plugin {
   return new Plugin({
     props: {
-      transformPastedHTML: (html) => cleanHtml(html.slice(0, MAX_PASTE * 10)),
+      transformPastedHTML: (html) => cleanHtml(withoutInline(html).slice(0, MAX_PASTE * 10)),
       transformPastedText: (text) => cleanText(text.slice(0, MAX_PASTE)),
       clipboardParser: new ClipboardParser(minutesSchema, DOMParser.fromSchema(minutesSchema).rules),
       transformPasted: (slice) => new Slice(soundNodes(slice.content), slice.openStart, slice.openEnd),
-      // Pictures come as files; there is no place to keep them, and a link to somebody's disk helps nobody.
-      handlePaste: (_view, event) => {
-        const data = event.clipboardData;
-        return data !== null && data.files.length > 0 && data.getData('text/plain') === '';
+      handlePaste: (view, event, slice) => {
+        const carried = event.clipboardData && carriedBy(event.clipboardData);
+        if (!carried || !bringsMore(carried)) return false;
+        // The words first: the pictures come behind them.
+        if (carried.hasWords) view.dispatch(view.state.tr.replaceSelection(slice).setMeta('paste', true));
+        take(carried, view.state.selection.to);
+        return true;
       },
-      handleDrop: (_view, event) => (event.dataTransfer?.files.length ?? 0) > 0,
+      handleDrop: (view, event, slice, isMoved) => {
+        const carried = isMoved || view.dragging || !event.dataTransfer ? null : carriedBy(event.dataTransfer);
+        const at = view.posAtCoords({ left: event.clientX, top: event.clientY });
+        if (!carried || !bringsMore(carried)) return false;
+        const place = at?.pos ?? view.state.selection.to;
+        take(carried, place);
+        // The pictures keep their place before whatever words come with them.
+        if (carried.hasWords) view.dispatch(view.state.tr.replaceRange(place, place, slice).setMeta('uiEvent', 'drop'));
+        return true;
+      },
     },
   });
+}
+
+function bringsMore({ pictures, others, leavesBehind }: Carried): boolean {
+  return pictures.length > 0 || others.length > 0 || leavesBehind;
 }
 
 /** Reads what `cleanHtml` left, styles included. */

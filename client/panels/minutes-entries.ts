@@ -21,13 +21,14 @@ import type { MeetingState } from '../state/meeting.svelte.ts';
 export interface PassageActions {
   readonly makeTask: (editor: InsertEditor) => void;
   readonly makeDecision: (editor: InsertEditor) => void;
+  readonly choosePicture: (editor: InsertEditor) => void;
 }
 
 /** The entries in the order offered, in the words given. */
 export function insertEntries(
   say: Catalogue<typeof minutes>['insert'],
   meeting: MeetingState,
-  { makeTask, makeDecision }: PassageActions,
+  { makeTask, makeDecision, choosePicture }: PassageActions,
   wallTime: WallTime,
 ): readonly InsertEntry[] {
   const now = meeting.clock.now();
@@ -40,6 +41,7 @@ export function insertEntries(
     { id: 'bullets', ...say.bullets, run: (editor) => editor.run(toggleList('bullet_list')) },
     { id: 'numbers', ...say.numbers, run: (editor) => editor.run(toggleList('ordered_list')) },
     { id: 'table', ...say.table, run: (editor) => editor.run(insertTable(3, 3)) },
+    { id: 'picture', ...say.picture, run: choosePicture },
     { id: 'quote', ...say.quote, run: (editor) => editor.run(toggleQuote()) },
     { id: 'timestamp', ...stamp, run: (editor) => editor.run(insertTimestamp(meeting.clock.now())) },
     { id: 'rule', ...say.rule, run: (editor) => editor.run(insertRule()) },

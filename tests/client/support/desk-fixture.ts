@@ -13,6 +13,7 @@ import { DeskUndo } from '../../../client/state/desk-undo.ts';
 import { Presence } from '../../../client/state/presence.svelte.ts';
 import { CompositionGuard } from '../../../client/sync/composition.ts';
 import { FakeDevice } from './fake-device.ts';
+import { FakePictures } from './fake-pictures.ts';
 
 export const FIRST = brand<ItemId>('item1');
 export const SECOND = brand<ItemId>('item2');
@@ -63,6 +64,7 @@ export interface EditorFixture {
   readonly composition: CompositionGuard;
   readonly device: FakeDevice;
   readonly menu: InsertMenu;
+  readonly pictures: FakePictures;
   /** Whether the editor said that it cannot show what came in. */
   readonly saysUnreadable: () => boolean;
   /** Types at the end of the text, as the browser would. */
@@ -85,19 +87,20 @@ export function editorOn(
   const composition = new CompositionGuard(device);
   const menu = new InsertMenu(() => entries);
   const awareness = new Awareness(desk);
+  const pictures = new FakePictures();
   const presence = new Presence(awareness, brand<UserId>('me'));
   const place = document.createElement('div');
   document.body.append(place);
   let unreadable = false;
   const editor = new MinutesEditor({
-    ...{ place, itemId, composition, undoing, presence, menu, canEdit: true, label: '记录', placeholder: '' },
+    ...{ place, itemId, composition, undoing, presence, menu, pictures, canEdit: true, label: '记录', placeholder: '' },
     fragment: minutesOf(desk, itemId),
     wallTime,
     listener: { entered: () => undefined, changed: () => undefined, closed: () => undefined },
     onUnreadable: () => (unreadable = true),
   });
   return {
-    ...{ editor, undoing, composition, device, menu },
+    ...{ editor, undoing, composition, device, menu, pictures },
     saysUnreadable: () => unreadable,
     type: (text) => {
       const { view } = editor;
