@@ -5,7 +5,7 @@ import { Uploads } from '../../../client/state/uploads.svelte.ts';
 import { FakeDevice } from './fake-device.ts';
 
 /** As much of an XMLHttpRequest as an upload needs. */
-export class FakeRequest extends EventTarget {
+class FakeRequest extends EventTarget {
   readonly upload = new EventTarget();
   address = '';
   status = 0;
