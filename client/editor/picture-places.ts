@@ -184,6 +184,11 @@ function change(view: EditorView, meta: Change): void {
 }
 
 function changeOf(transaction: Transaction): Change | null {
-  const meta: Change | undefined = transaction.getMeta(KEY);
-  return meta ?? null;
+  const meta: unknown = transaction.getMeta(KEY);
+  return isChange(meta) ? meta : null;
+}
+
+/** Only this file sets it, so its kind is told by its being there. */
+function isChange(meta: unknown): meta is Change {
+  return typeof meta === 'object' && meta !== null && 'kind' in meta;
 }

@@ -13,6 +13,7 @@ import type {
 import type { Words } from '../i18n.svelte.ts';
 import type { MeetingState } from '../state/meeting.svelte.ts';
 import type { Upload, Uploads, UploadState } from '../state/uploads.svelte.ts';
+import { explainUpload } from '../upload-words.ts';
 import { pictureAmong, type ShownPicture } from '../ui/shown-picture.ts';
 
 export interface MinutesPicturesOptions {
@@ -103,7 +104,7 @@ export class MinutesPictures implements Pictures {
       case 'kept':
         return { kind: 'kept' };
       case 'refused':
-        return { kind: 'refused', why: this.#options.words.explain(state) };
+        return { kind: 'refused', why: explainUpload(this.#options.words, state) };
       case 'queued':
         return { kind: 'under-way', part: null };
       case 'done':

@@ -11,7 +11,14 @@ const mounted: object[] = [];
 
 function show(blocks: readonly Block[], terms: readonly string[]): HTMLElement {
   const target = document.createElement('div');
-  const props = { blocks, terms, time: () => '16:31', imageName: (alt: string) => alt, internalLabel: '内部' };
+  const props = {
+    blocks,
+    terms,
+    time: () => '16:31',
+    picture: () => null,
+    imageName: (alt: string) => alt,
+    internalLabel: '内部',
+  };
   mounted.push(mount(Blocks, { target, props }));
   return target;
 }
