@@ -17,7 +17,7 @@ afterAll(async () => {
 const NAME = `${FIRM}：记录`;
 
 /** Runs in the page: a picture as a clipboard or a drag brings it. */
-async function bring({ how, name, label }: { how: 'paste' | 'drop'; name: string; label: string }): Promise<void> {
+async function bring({ how, name, label }: { how: string; name: string; label: string }): Promise<void> {
   const editor = document.querySelector(`[aria-label="${label}"]`);
   if (editor === null) throw new Error('no editor');
   const canvas = document.createElement('canvas');
