@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import config from '../vite.config.ts';
+import * as authority from './support/architecture/authority-rules.ts';
 import * as imports from './support/architecture/import-rules.ts';
 import * as shape from './support/architecture/shape-rules.ts';
 import { ROOT, parseSource, pathsBelow, readSources, type Rule } from './support/architecture/source-tree.ts';
@@ -21,6 +22,21 @@ interface HouseRule {
 }
 
 const rules: readonly HouseRule[] = [
+  {
+    name: 'rights are asked at one place',
+    rule: authority.rightsAreAskedAtOnePlace,
+    planted: {
+      'a service that reads the table': {
+        'server/services/links.ts': "import { can } from '../../shared/domain/roles.ts';",
+        'shared/domain/roles.ts': 'export const can = 1;',
+      },
+    },
+  },
+  {
+    name: 'namespaces come from the table of events',
+    rule: authority.namespacesComeFromTheTable,
+    planted: { 'a namespace beside it': { 'server/transport/socket-io.ts': "io.of('/admin');" } },
+  },
   {
     name: 'imports follow the table of rooms',
     rule: imports.importsFollowTheTable,

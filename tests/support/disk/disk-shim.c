@@ -92,7 +92,16 @@ static const char *path_of(int file) {
 
 static int shadow_path(const char *path, char *shadow) {
   if (!shadow_dir[0]) return 0;
-  return snprintf(shadow, PATH_MAX, "%s%s", shadow_dir, path + disk_length) < PATH_MAX;
+  if (snprintf(shadow, PATH_MAX, "%s%s", shadow_dir, path + disk_length) >= PATH_MAX) return 0;
+  /* Folders that were made since the shadow was: attached files lie in folders of their own. */
+  int kept = errno;
+  for (char *at = strchr(shadow + strlen(shadow_dir) + 1, '/'); at; at = strchr(at + 1, '/')) {
+    *at = 0;
+    mkdir(shadow, 0700);
+    *at = '/';
+  }
+  errno = kept;
+  return 1;
 }
 
 /* ── what the control says ── */

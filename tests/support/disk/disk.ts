@@ -141,14 +141,14 @@ export class Disk {
    * bytes or the old ones as `keeps` decides. `keeps` null = nothing that was not flushed.
    */
   cutPower(keeps: (() => boolean) | null): void {
-    for (const name of fs.readdirSync(this.folder)) {
+    for (const name of namesBelow(this.folder)) {
       const written = join(this.folder, name);
       const confirmed = join(this.#shadow, name);
       // Maps and locks hold nothing durable; a file that was never flushed is at best an empty name.
-      if (!fs.existsSync(confirmed)) fs.rmSync(written, { recursive: true, force: true });
+      if (!fs.existsSync(confirmed)) fs.rmSync(written, { force: true });
       else fs.writeFileSync(written, surviving(fs.readFileSync(written), fs.readFileSync(confirmed), keeps));
     }
-    for (const name of fs.readdirSync(this.#shadow)) {
+    for (const name of namesBelow(this.#shadow)) {
       const written = join(this.folder, name);
       if (!fs.existsSync(written)) fs.cpSync(join(this.#shadow, name), written);
     }
@@ -191,6 +191,12 @@ export class Disk {
     bytes.writeBigInt64LE(BigInt(Math.round(value)));
     fs.writeSync(this.#control, bytes, 0, 8, FIELDS.indexOf(field) * 8);
   }
+}
+
+/** Everything below `folder` that is no folder, by its path from there. */
+function namesBelow(folder: string): readonly string[] {
+  const names = fs.readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return names.filter((name) => !fs.lstatSync(join(folder, name)).isDirectory());
 }
 
 /** Sockets lie in the folder as well, and are nothing to copy. */
