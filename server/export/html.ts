@@ -1,5 +1,6 @@
 // A formal document as one HTML page that needs nothing else: no scripts, no fonts, pictures inside, ready for
 // A4 paper. Faces are asked for by name, the official ones first, so that a machine that has them prints with them.
+import { createHash } from 'node:crypto';
 import { blocksToHtml, escapeHtml } from '../../shared/doc/blocks-html.ts';
 import type { FormalDocument } from './blocks.ts';
 import { timeText } from './instants.ts';
@@ -35,6 +36,9 @@ img { max-width: 100%; max-height: 24cm; }
 @media print { body { padding: 0; max-width: none; font-size: 12pt; } th { background: none; } }
 `;
 
+/** What a printed page may load wherever it is opened: the style above, and pictures that it carries itself. */
+export const DOCUMENT_POLICY = `default-src 'none'; style-src 'sha256-${digestOf(STYLE)}'; img-src data:`;
+
 export function htmlFile(document: FormalDocument): string {
   const title = escapeHtml(document.title);
   const body = blocksToHtml(document.blocks, {
@@ -46,7 +50,7 @@ export function htmlFile(document: FormalDocument): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+<meta http-equiv="Content-Security-Policy" content="${DOCUMENT_POLICY}">
 <title>${title}</title>
 <style>${STYLE}</style>
 </head>
@@ -56,4 +60,8 @@ ${body}
 </body>
 </html>
 `;
+}
+
+function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64');
 }

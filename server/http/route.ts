@@ -16,6 +16,7 @@ import type { RefusalCode } from '../../shared/domain/errors.ts';
 import { invariant } from '../../shared/lib/assert.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import type { Actor } from '../auth/actor.ts';
+import { DOCUMENT_POLICY } from '../export/html.ts';
 import { disposition } from './disposition.ts';
 import { addressOf } from './middleware.ts';
 import { sendProblem } from './problem.ts';
@@ -148,6 +149,6 @@ function isFileAnswer(answer: z.ZodType | readonly string[], value: unknown): va
 function sendFile({ mediaType, fileName, content }: FileAnswer, response: Response): void {
   response.setHeader('Content-Disposition', disposition('attachment', fileName));
   // Exported HTML opened from here must not act as a page of this site.
-  response.setHeader('Content-Security-Policy', "default-src 'none'; img-src data:; sandbox; frame-ancestors 'none'");
+  response.setHeader('Content-Security-Policy', `${DOCUMENT_POLICY}; sandbox; frame-ancestors 'none'`);
   response.type(mediaType).send(typeof content === 'string' ? content : Buffer.from(content));
 }

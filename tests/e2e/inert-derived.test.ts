@@ -25,30 +25,37 @@ afterAll(async () => {
   await browser.close();
 });
 
+/** Twelve pages and six files, each with the whole corpus on it. */
+const LIMIT_MS = 300_000;
+
 describe('what is derived from a hostile desk', () => {
-  it('is words on every hall scene, on the lists, in the archive, its search, and the printed files', async () => {
-    const { hall, stranger } = await hostileMeeting(browser);
-    const { server, admin, meetingId } = hall;
-    const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN' });
-    onTestFinished(() => context.close());
-    const folder = temporaryFolder();
-    const canary = await Canary.watch(context, { home: [server.url, `file://${folder}`] });
-    const page = await context.newPage();
-    await showEveryScene(hall, stranger, { page, canary });
-    await showAdministration(hall, { page, canary });
-    await showArchive(hall, { page, canary });
-    for (const format of ['html', 'md', 'json']) {
-      const file = await admin.get(`/meetings/${meetingId}/export.${format}`);
-      const text = typeof file.body === 'string' ? file.body : JSON.stringify(file.body);
-      expect(file.status).toBe(200);
-      await openAsAnswer(page, { url: `${server.url}/api/v1/meetings/${meetingId}/export.${format}` });
-      await expectInert(page, canary, `${format} from the server`);
-      const path = join(folder, `纪要.${format === 'md' ? 'txt' : format}`);
-      writeFileSync(path, text);
-      await page.goto(`file://${path}`);
-      await expectInert(page, canary, `${format} from a disk`);
-    }
-  });
+  it(
+    'is words on every hall scene, on the lists, in the archive, its search, and the printed files',
+    { timeout: LIMIT_MS },
+    async () => {
+      const { hall, stranger } = await hostileMeeting(browser);
+      const { server, admin, meetingId } = hall;
+      const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN' });
+      onTestFinished(() => context.close());
+      const folder = temporaryFolder();
+      const canary = await Canary.watch(context, { home: [server.url, `file://${folder}`] });
+      const page = await context.newPage();
+      await showEveryScene(hall, stranger, { page, canary });
+      await showAdministration(hall, { page, canary });
+      await showArchive(hall, { page, canary });
+      for (const format of ['html', 'md', 'json']) {
+        const file = await admin.get(`/meetings/${meetingId}/export.${format}`);
+        const text = typeof file.body === 'string' ? file.body : JSON.stringify(file.body);
+        expect(file.status).toBe(200);
+        await openAsAnswer(page, { url: `${server.url}/api/v1/meetings/${meetingId}/export.${format}` });
+        await expectInert(page, canary, `${format} from the server`);
+        const path = join(folder, `纪要.${format === 'md' ? 'txt' : format}`);
+        writeFileSync(path, text);
+        await page.goto(`file://${path}`);
+        await expectInert(page, canary, `${format} from a disk`);
+      }
+    },
+  );
 });
 
 interface Watched {
