@@ -66,6 +66,14 @@ export function protectiveHeaders({
   };
 }
 
+/** Refuses what carries more than `most` header lines: none is left out in silence, the one that protects least of all (T59). */
+export function refuseManyHeaders(most: number): RequestHandler {
+  return (request, response, next) => {
+    if (request.rawHeaders.length <= most * 2) return next();
+    response.writeHead(431, { connection: 'close' }).end();
+  };
+}
+
 /** One line a request: route and status, who, how long. The path itself may hold a token and stays out. */
 export function requestLog(log: Log, clock: Clock): RequestHandler {
   return (request, response, next) => {
@@ -120,8 +128,12 @@ export async function actorOf(request: Request, address: string, identities: Ide
  * bug and answers 500.
  */
 export function errorAnswer(log: Log): ErrorRequestHandler {
-  return (error: unknown, request: Request, response: Response, next) => {
-    if (response.headersSent) return next(error);
+  return (error: unknown, request: Request, response: Response, _next) => {
+    if (response.headersSent) {
+      // Express would write the stack to standard error by itself: no line of the log, and nothing in it cut short.
+      log.warn('an answer broke off', { error, method: request.method, route: response.locals.route ?? null });
+      return void response.destroy();
+    }
     const refusal = readRefusal(error);
     if (refusal !== null) return sendProblem(response, refusal);
     if (error instanceof StorageUnavailable) {

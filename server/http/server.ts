@@ -11,7 +11,14 @@ import type { Site } from '../auth/origin.ts';
 import type { Clock, LiveLines, Log } from '../ports.ts';
 import { apiRouter } from './api.ts';
 import { healthRouter } from './health.ts';
-import { errorAnswer, noteAddress, protectiveHeaders, refuseForeignSites, requestLog } from './middleware.ts';
+import {
+  errorAnswer,
+  noteAddress,
+  protectiveHeaders,
+  refuseForeignSites,
+  refuseManyHeaders,
+  requestLog,
+} from './middleware.ts';
 import { sendProblem } from './problem.ts';
 import type { Route } from './route.ts';
 
@@ -45,11 +52,14 @@ export interface ApplicationOptions {
 /** How often slow ones are looked for; node's own half minute would let a header take four times its limit. */
 const CHECKED = { connectionsCheckingInterval: 2 * SECOND_MS };
 
+const MAX_HEADERS = 100;
+
 /** A server that does not listen yet, with limits against slow and huge requests (T59); bodies have their own. */
 export function createListener({ tls }: ListenerOptions): Listener {
   const limits = { headersTimeout: 10 * SECOND_MS, requestTimeout: 0, maxHeaderSize: 16_384, ...CHECKED };
   const server = tls ? createTlsServer({ ...secureContext(tls), ...limits }) : createServer(limits);
-  server.maxHeadersCount = 100;
+  // Node forgets those beyond without a word; one more lets it be seen that there were too many.
+  server.maxHeadersCount = MAX_HEADERS + 1;
   return server;
 }
 
@@ -64,6 +74,7 @@ export function createApplication(options: ApplicationOptions): Express {
   application.disable('x-powered-by');
   application.set('etag', false);
   application.use(protectiveHeaders({ secure, csp }));
+  application.use(refuseManyHeaders(MAX_HEADERS));
   application.use(noteAddress(options.trustProxy));
   application.use(requestLog(log, clock));
   application.use(healthRouter({ isReady }));
