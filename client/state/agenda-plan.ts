@@ -2,6 +2,7 @@
 import type { AgendaItem } from '../../shared/domain/agenda.ts';
 import type { ItemId } from '../../shared/domain/ids.ts';
 import { PENDING, type ItemState, type Progress } from '../../shared/domain/progress.ts';
+import { withoutTail } from '../../shared/lib/tail.ts';
 import { MINUTE_MS, type DurationMs } from '../../shared/lib/time.ts';
 
 type PlannedItem = Pick<AgendaItem, 'id' | 'plannedMs' | 'kind'>;
@@ -49,10 +50,9 @@ export function spreadExcess(
 
 /** An item written on one line: its title, and its planned length when the line ends in one (`交流发言 20分`). */
 export function parseItemLine(line: string): { readonly title: string; readonly plannedMs: DurationMs | null } {
-  const found = /^(.*?)[\s，,]*(\d{1,3})\s*(?:分钟?|min(?:utes?)?)\s*$/iu.exec(line.trim());
-  const minutes = Number(found?.[2]);
-  if (!found || found[1] === undefined || found[1].trim() === '' || minutes === 0) {
-    return { title: line.trim(), plannedMs: null };
-  }
-  return { title: found[1].trim(), plannedMs: minutes * MINUTE_MS };
+  const text = line.trim();
+  const found = /(\d{1,3})\s*(?:分钟?|min(?:utes?)?)$/iu.exec(text);
+  const minutes = Number(found?.[1]);
+  const title = withoutTail(text.slice(0, found?.index ?? 0), ' \t\u00a0\u3000，,').trim();
+  return title === '' || minutes === 0 ? { title: text, plannedMs: null } : { title, plannedMs: minutes * MINUTE_MS };
 }

@@ -23,6 +23,8 @@ export const setupBody = z.object({ token: z.string().min(1).max(200), username,
 export const setupStatus = z.object({ needed: z.boolean() });
 
 export const grant = z.object({ role, bodyId: id.nullable() });
+/** What is read at all; how many an account may have is the service's to say (`too-many-grants`). */
+const grants = z.array(grant).max(1_000);
 const accountFacts = z.object({
   id: z.string(),
   username: z.string(),
@@ -47,7 +49,7 @@ export const createAccountBody = z
     displayName,
     role: role.optional(),
     bodyId: id.optional(),
-    grants: z.array(grant).min(1).optional(),
+    grants: grants.min(1).optional(),
   })
   .refine((body) => (body.role === undefined) !== (body.grants === undefined), {
     message: 'either a role or grants',
@@ -58,7 +60,7 @@ export const patchAccountBody = z
   .object({
     displayName: displayName.optional(),
     role: role.optional(),
-    grants: z.array(grant).optional(),
+    grants: grants.optional(),
     disabled: z.boolean().optional(),
     password: password.optional(),
   })

@@ -50,17 +50,32 @@ const timeZone = z
 /** A name by itself, or in an object that says more; the rest of the object becomes a remark. */
 const organisation = z
   .union([
-    z.string().transform((shortName) => ({ shortName, fullName: null })),
+    z
+      .string()
+      .max(200)
+      .transform((shortName) => ({ shortName, fullName: null })),
     z.looseObject({ shortName: optional(200), fullName: optional(200) }),
   ])
   .nullish()
   .transform((value) => ({ shortName: value?.shortName ?? null, fullName: value?.fullName ?? null }));
 const venue = z
-  .union([z.string().transform((text) => ({ text })), z.looseObject({ text: optional(200) })])
+  .union([
+    z
+      .string()
+      .max(200)
+      .transform((text) => ({ text })),
+    z.looseObject({ text: optional(200) }),
+  ])
   .nullish()
   .transform((value) => value?.text ?? null);
 const session = z
-  .union([z.string().transform((short) => ({ short })), z.looseObject({ short: optional(100) })])
+  .union([
+    z
+      .string()
+      .max(100)
+      .transform((short) => ({ short })),
+    z.looseObject({ short: optional(100) }),
+  ])
   .nullish()
   .transform((value) => value?.short ?? null);
 const resolution = z.union([

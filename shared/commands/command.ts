@@ -8,23 +8,27 @@ import type { MeetingAction } from '../domain/roles.ts';
 import { SCREEN_MODES, type ScreenSettings } from '../domain/scene.ts';
 import { brand } from '../lib/brand.ts';
 import { ok, refused, type Result } from '../lib/result.ts';
-import type { EpochMs } from '../lib/time.ts';
+import { LAST_INSTANT, type EpochMs } from '../lib/time.ts';
 
 const MAX_REASON_CHARS = 500;
+/** Of an id; see `isId`. */
+const MAX_ID_CHARS = 64;
+const id = z.string().max(MAX_ID_CHARS).refine(isId);
 
-const dataOf = {
+/** The data of each kind, as it may come in. */
+export const COMMAND_DATA = {
   'meeting.phase': z.object({
     to: z.enum(MEETING_PHASES as [MeetingPhase, ...MeetingPhase[]]),
     reason: z.string().trim().min(1).max(MAX_REASON_CHARS).optional(),
   }),
   'screen.set': z.object({
-    screen: z.string().refine(isId),
+    screen: id,
     mode: z.enum(SCREEN_MODES),
     frozen: z.boolean().default(false),
   }),
 } as const;
 
-export type CommandKind = keyof typeof dataOf;
+export type CommandKind = keyof typeof COMMAND_DATA;
 
 /** Which row of the permission table decides about each kind. */
 export const COMMAND_ACTIONS: Readonly<Record<CommandKind, MeetingAction>> = {
@@ -45,17 +49,18 @@ export type Command = Envelope &
     | { readonly kind: 'screen.set'; readonly screen: string; readonly settings: ScreenSettings }
   );
 
-const envelope = z.object({
-  id: z.string().refine(isId),
-  meetingId: z.string().refine(isId),
+/** What stands around the data of every kind. */
+export const COMMAND_ENVELOPE = z.object({
+  id,
+  meetingId: id,
   kind: z.string().max(64),
-  claimedAt: z.number(),
+  claimedAt: z.number().min(0).max(LAST_INSTANT),
   data: z.unknown(),
 });
 
 /** A command as it came from outside. Refusals: `invalid`, `command-unknown`. */
 export function parseCommand(request: unknown): Result<Command, Extract<RefusalCode, 'invalid' | 'command-unknown'>> {
-  const parsed = envelope.safeParse(request);
+  const parsed = COMMAND_ENVELOPE.safeParse(request);
   if (!parsed.success) return invalid(parsed.error, []);
   const { kind, data } = parsed.data;
   const { claimedAt } = parsed.data;
@@ -66,12 +71,12 @@ export function parseCommand(request: unknown): Result<Command, Extract<RefusalC
   };
   switch (kind) {
     case 'meeting.phase': {
-      const phase = dataOf[kind].safeParse(data);
+      const phase = COMMAND_DATA[kind].safeParse(data);
       if (!phase.success) return invalid(phase.error, ['data']);
       return ok({ ...head, kind, to: phase.data.to, reason: phase.data.reason ?? null });
     }
     case 'screen.set': {
-      const screen = dataOf[kind].safeParse(data);
+      const screen = COMMAND_DATA[kind].safeParse(data);
       if (!screen.success) return invalid(screen.error, ['data']);
       const { mode, frozen } = screen.data;
       return ok({ ...head, kind, screen: screen.data.screen, settings: { mode, frozen } });

@@ -3,6 +3,7 @@
 import type { Block, Inline, InlineMarks } from '../domain/minutes.ts';
 import { instantText, tableGrid } from './blocks-text.ts';
 import type { HtmlOptions } from './blocks-html.ts';
+import { tailStart, withoutTail } from '../lib/tail.ts';
 import { isSafeLink } from './node-attribute.ts';
 
 /** Blocks parted by empty lines, without a final line feed. Internal spans carry the class `internal`. */
@@ -35,7 +36,9 @@ function blockToMarkdown(block: Block, isAlternate: boolean, options: HtmlOption
     case 'heading': {
       const text = inlineToMarkdown(block.inline, '<br>', options);
       // A closing run of # would count as decoration.
-      return `${'#'.repeat(block.level)} ${text.replace(/(#+)$/, '\\$1')}`.trimEnd();
+      const end = tailStart(text, '#');
+      const open = end < text.length ? `${text.slice(0, end)}\\${text.slice(end)}` : text;
+      return `${'#'.repeat(block.level)} ${open}`.trimEnd();
     }
     case 'list':
       return listToMarkdown(block, isAlternate, options);
@@ -113,7 +116,7 @@ function inlineToMarkdown(inline: readonly Inline[], lineBreak: string, options:
     if (run.kind === 'break') result += index === inline.length - 1 ? '' : lineBreak;
     else result += runToMarkdown(run, { before: result, after: inline[index + 1] }, options);
   });
-  return result.replace(/[ \t]+$/, '');
+  return withoutTail(result, ' \t');
 }
 
 interface Surroundings {
@@ -127,7 +130,9 @@ function runToMarkdown(run: Exclude<Inline, { kind: 'break' }>, around: Surround
   const isLineStart = around.before === '' || around.before.endsWith('\n');
   // Only a line's beginning needs its first characters escaped; elsewhere a guard keeps them as they are.
   const escaped = isLineStart ? escapeMarkdown(plain) : escapeMarkdown(`x${plain}`).slice(1);
-  const [, lead = '', core = '', trail = ''] = /^(\s*)([\s\S]*?)(\s*)$/.exec(escaped) ?? [];
+  const core = escaped.trim();
+  const lead = escaped.slice(0, escaped.length - escaped.trimStart().length);
+  const trail = escaped.slice(lead.length + core.length);
   // Delimiters do not bind beside blanks, so those stay outside.
   return core === ''
     ? escaped

@@ -10,15 +10,17 @@ import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
 export interface Carried {
   readonly token: string | null;
   readonly headers?: Readonly<Record<string, string>>;
+  /** In the place of `{token}`: whatever a stranger puts into a handshake. */
+  readonly auth?: object;
 }
 
 export type Entered = { readonly socket: Socket } | { readonly error: string };
 
 /** Enters a namespace, or is told why not: all of it that a client sees. */
-export function enter(url: string, namespace: string, { token, headers = {} }: Carried): Promise<Entered> {
+export function enter(url: string, namespace: string, { token, headers = {}, auth }: Carried): Promise<Entered> {
   const socket = io(`${url}${namespace === '/' ? '' : namespace}`, {
     ...{ transports: ['websocket'], forceNew: true, reconnection: false },
-    ...{ auth: token === null ? {} : { token }, extraHeaders: { ...headers } },
+    ...{ auth: auth ?? (token === null ? {} : { token }), extraHeaders: { ...headers } },
   });
   onTestFinished(() => void socket.disconnect());
   return new Promise((resolve) => {
