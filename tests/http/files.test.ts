@@ -59,7 +59,7 @@ describe('a file', () => {
       'content-type': 'text/plain',
       'content-length': '15',
       'content-disposition': `attachment; filename="_.txt"; filename*=UTF-8''${encodeURIComponent('预算草案.txt')}`,
-      'content-security-policy': "default-src 'none'; sandbox",
+      'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
       'x-content-type-options': 'nosniff',
       'cross-origin-resource-policy': 'same-origin',
       'cache-control': 'private, no-cache',
@@ -211,7 +211,7 @@ describe('[T25] what could run', () => {
       const what = { name, type: headers.get('content-type') };
       expect(what.type, name).toMatch(/^(?:application\/(?:octet-stream|pdf)|text\/(?:plain|csv))$/);
       expect(headers.get('content-disposition'), name).toMatch(/^attachment; /);
-      expect(headers.get('content-security-policy'), name).toBe("default-src 'none'; sandbox");
+      expect(headers.get('content-security-policy'), name).toBe("default-src 'none'; sandbox; frame-ancestors 'none'");
       expect(headers.get('x-content-type-options'), name).toBe('nosniff');
       expect(body, name).toMatchObject({ inline: false });
     }
