@@ -17,14 +17,14 @@ interface Chunk {
 
 type Manifest = Readonly<Record<string, Chunk>>;
 
-test('the workspace loads at most 260 kB of scripts and styles, gzipped', () => {
+test('the workspace loads at most 266 kB of scripts and styles, gzipped', () => {
   const words = ['common', 'refusal', 'account', 'workspace', 'minutes'].map(
     (area) => `../shared/i18n/zh-CN/${area}.ts`,
   );
 
   const files = filesOf(readManifest(), ['index.html', 'secretariat.ts', 'pages/workspace.svelte', ...words]);
 
-  expect(gzipBytes(files)).toBeLessThanOrEqual(260 * KILOBYTE);
+  expect(gzipBytes(files)).toBeLessThanOrEqual(266 * KILOBYTE);
 });
 
 test('the page behind an invitation loads at most 110 kB of scripts and styles, gzipped: it is opened on a phone', () => {
