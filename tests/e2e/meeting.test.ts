@@ -69,6 +69,7 @@ describe('a meeting with three note-takers, a hall screen and a stock client', (
     await eventually(
       () => wordsOf(stock.doc, itemCalled(FIRM)).includes('⟦李2⟧'),
       'the first words of the second round',
+      30_000,
     );
     const shown = wordsOf(stock.doc, itemCalled(FIRM));
     await server.stop('SIGKILL');
@@ -77,7 +78,7 @@ describe('a meeting with three note-takers, a hall screen and a stock client', (
     await server.start();
     for (const one of desks) await one.isSaved();
     await zhou.addTask('组织培训');
-    await eventually(() => readTasks(stock.doc).length === 2, 'the task after the restart');
+    await eventually(() => readTasks(stock.doc).length === 2, 'the task after the restart', 30_000);
 
     const words = [FIRM, SUZHOU].map((title) => wordsOf(stock.doc, itemCalled(title))).join('\n');
     for (const token of ['李1', '李2', '李3', '李4', '周1', '周2', '周3', '陈1', '陈2', '陈3', '程1']) {
