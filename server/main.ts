@@ -26,10 +26,11 @@ async function start(config: Config): Promise<void> {
     onFatal: fail,
   });
   const { port, publicUrl, setupLink } = await app.listen();
+  // Before anything says that it runs: to process number 1 of a container, a signal that nobody hears never comes.
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(app));
   const local = `${new URL(publicUrl).protocol}//localhost:${port}`;
   print(`Gongbi 共笔 is ready: ${[...new Set([publicUrl, local])].join('  ')}`);
   if (setupLink !== null) print(`First start: make the administrator's account at ${setupLink}`);
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(app));
 }
 
 async function stop(app: App): Promise<void> {

@@ -136,6 +136,8 @@ describe('a tab that dies', () => {
 
     hall.server.pause();
     await zhou.type(FIRM, '⟦未获确认⟧');
+    // What the page says is on this device is what a crash must leave.
+    await zhou.page.locator('[data-save=offline]').waitFor();
     await zhou.crashTab();
     await zhou.reopenTab();
     const shown = await zhou.minutesOf(FIRM).innerText();

@@ -2,12 +2,15 @@
 // large bodies, and the address that reaches the server. Skipped by name where Caddy is not installed (`apt install caddy`).
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer, request as plainRequest, type IncomingMessage } from 'node:http';
 import { request, type RequestOptions } from 'node:https';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { setTimeout } from 'node:timers/promises';
+import { connect } from 'node:tls';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { Caller, cookieIn, textField } from '../support/app.ts';
@@ -48,7 +51,24 @@ async function proxyBefore(upstream: number, ports: { readonly http: number; rea
     caddy.once('close', () => reject(new Error(`caddy ended: ${said}`)));
   });
   const ca = readFileSync(join(folder, 'caddy/pki/authorities/local/root.crt'));
-  return { httpPort: ports.http, httpsPort: ports.https, url: `https://${SITE}:${ports.https}`, ca };
+  const proxy = { httpPort: ports.http, httpsPort: ports.https, url: `https://${SITE}:${ports.https}`, ca };
+  // A certificate that was obtained is served a moment later; until then a handshake is refused.
+  await eventuallyShakesHands(proxy);
+  return proxy;
+}
+
+async function eventuallyShakesHands({ httpsPort, ca }: Proxy): Promise<void> {
+  for (let left = 100; ; left -= 1) {
+    const socket = connect({ host: SITE, port: httpsPort, ca });
+    const refusal = await once(socket, 'secureConnect').then(
+      () => null,
+      (cause: unknown) => new Error('no certificate is served', { cause }),
+    );
+    socket.destroy();
+    if (refusal === null) return;
+    if (left === 0) throw refusal;
+    await setTimeout(100);
+  }
 }
 
 function configuration(upstream: number, ports: { readonly http: number; readonly https: number }): string {
