@@ -11,6 +11,7 @@ import type { formal } from '../shared/i18n/zh-CN/formal.ts';
 import type { home } from '../shared/i18n/zh-CN/home.ts';
 import type { mine } from '../shared/i18n/zh-CN/mine.ts';
 import type { minutes } from '../shared/i18n/zh-CN/minutes.ts';
+import type { way } from '../shared/i18n/zh-CN/way.ts';
 import type { workspace } from '../shared/i18n/zh-CN/workspace.ts';
 import { isLocale, type Catalogue, type Locale } from '../shared/i18n/locale.ts';
 import type { FailureCode, RefusalSentences } from '../shared/i18n/refusal-sentences.ts';
@@ -24,6 +25,7 @@ interface Areas {
   readonly audit: Catalogue<typeof audit>;
   readonly mine: Catalogue<typeof mine>;
   readonly home: Catalogue<typeof home>;
+  readonly way: Catalogue<typeof way>;
   readonly workspace: Catalogue<typeof workspace>;
   readonly minutes: Catalogue<typeof minutes>;
   readonly files: Catalogue<typeof files>;
@@ -44,6 +46,7 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     audit: async () => (await import('../shared/i18n/zh-CN/audit.ts')).audit,
     mine: async () => (await import('../shared/i18n/zh-CN/mine.ts')).mine,
     home: async () => (await import('../shared/i18n/zh-CN/home.ts')).home,
+    way: async () => (await import('../shared/i18n/zh-CN/way.ts')).way,
     workspace: async () => (await import('../shared/i18n/zh-CN/workspace.ts')).workspace,
     minutes: async () => (await import('../shared/i18n/zh-CN/minutes.ts')).minutes,
     files: async () => (await import('../shared/i18n/zh-CN/files.ts')).files,
@@ -58,6 +61,7 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     audit: async () => (await import('../shared/i18n/en/audit.ts')).audit,
     mine: async () => (await import('../shared/i18n/en/mine.ts')).mine,
     home: async () => (await import('../shared/i18n/en/home.ts')).home,
+    way: async () => (await import('../shared/i18n/en/way.ts')).way,
     workspace: async () => (await import('../shared/i18n/en/workspace.ts')).workspace,
     minutes: async () => (await import('../shared/i18n/en/minutes.ts')).minutes,
     files: async () => (await import('../shared/i18n/en/files.ts')).files,
@@ -127,6 +131,9 @@ export class Words {
   }
   get home(): Areas['home'] {
     return this.#read('home');
+  }
+  get way(): Areas['way'] {
+    return this.#read('way');
   }
   get workspace(): Areas['workspace'] {
     return this.#read('workspace');

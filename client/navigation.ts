@@ -9,7 +9,7 @@ export interface Navigation {
   readonly query: URLSearchParams;
   /** The part of the path that a route calls `:name`. Reactive; empty on a route without it. */
   param(name: string): string;
-  /** Shows `address` (a path of this site, with or without query); `replace` leaves no step behind for Back. */
+  /** Shows `address` (a path of this site, with or without query and fragment); `replace` leaves no step behind for Back. */
   go(address: string, options?: { readonly replace?: boolean }): void;
 }
 
@@ -28,7 +28,7 @@ export function returnAddress(to: string | null): string {
   const url = URL.canParse(to, site) ? new URL(to, site) : null;
   if (url === null || url.origin !== site || url.pathname.startsWith('//')) return '/';
   if (/^\/(sign-in|setup|invite)\/?$/i.test(url.pathname)) return '/';
-  return `${url.pathname}${url.search}`;
+  return `${url.pathname}${url.search}${url.hash}`;
 }
 
 const CONTEXT = Symbol('navigation');

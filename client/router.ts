@@ -31,6 +31,7 @@ export function startRouter({ words, session }: RouterOptions): Navigation {
       const stays = url.pathname === route.pathname;
       void navigate(`/${url.pathname.slice(1)}`, {
         search: url.search,
+        hash: url.hash,
         replace: options.replace ?? false,
         ...(stays ? { scrollToTop: false } : {}),
       });
@@ -76,11 +77,11 @@ function pages(words: Words, session: Session, leaveFor: (address: string) => vo
       '/admin/audit': () => office(['audit'], () => import('./pages/audit.svelte')),
       // As it was called before there was more to administer.
       '/accounts': () => office([], () => import('./pages/accounts.svelte')),
-      layout: () => desk(['account'], () => import('./pages/frame.svelte')),
+      layout: () => desk(['account', 'way'], () => import('./pages/frame.svelte')),
       hooks,
     },
     '/meetings/:id': {
-      '/': () => desk(['workspace', 'minutes', 'files', 'account'], () => import('./pages/workspace.svelte')),
+      '/': () => desk(['workspace', 'way', 'minutes', 'files', 'account'], () => import('./pages/workspace.svelte')),
       hooks,
     },
     '*': () => open([], () => import('./pages/lost.svelte')),
@@ -102,7 +103,7 @@ async function openPage(words: Words, areas: readonly Area[], load: LazyRouteCom
 async function requireSession(session: Session, leaveFor: (address: string) => void): Promise<void> {
   const found = await session.find();
   if (!found.ok || found.value !== null) return;
-  leaveFor(signInAddress(`${location.pathname}${location.search}`));
+  leaveFor(signInAddress(`${location.pathname}${location.search}${location.hash}`));
   throw new SignInFirst();
 }
 

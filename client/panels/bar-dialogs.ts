@@ -3,7 +3,7 @@
 
 /** Rejects when they cannot be fetched; asking again tries again. */
 export async function loadBarDialogs() {
-  const [facts, screen, share, adjourn, archive, keys, details] = await Promise.all([
+  const [facts, screen, share, adjourn, archive, keys, details, palette] = await Promise.all([
     import('./facts-dialog.svelte'),
     import('./screen-control.svelte'),
     import('./share-links.svelte'),
@@ -11,6 +11,7 @@ export async function loadBarDialogs() {
     import('./archive-meeting.svelte'),
     import('./key-list.svelte'),
     import('./save-details.svelte'),
+    import('./workspace-palette.svelte'),
   ]);
   return {
     FactsDialog: facts.default,
@@ -20,5 +21,6 @@ export async function loadBarDialogs() {
     ArchiveMeeting: archive.default,
     KeyList: keys.default,
     SaveDetails: details.default,
+    WorkspacePalette: palette.default,
   };
 }

@@ -3,7 +3,9 @@ import type { AgendaItem } from '../../shared/domain/agenda.ts';
 import type { ItemProgress } from '../../shared/domain/progress.ts';
 import { removeItem, restoreItem } from '../../shared/doc/desk-agenda.ts';
 import { claimItem } from '../../shared/doc/desk-facts.ts';
+import { keyText } from '../key-names.ts';
 import type { Words } from '../i18n.svelte.ts';
+import { copyLink } from '../state/copy-link.ts';
 import type { MeetingState } from '../state/meeting.svelte.ts';
 import { step, takeBack, type StepKind } from '../state/steering.ts';
 import type { WorkspaceView } from '../state/workspace-view.svelte.ts';
@@ -19,10 +21,15 @@ interface ItemContext {
   readonly onedit: () => void;
 }
 
-/** Empty where the desk may only be read. */
+/** Where the desk may only be read there is only its link. */
 export function itemEntries(context: ItemContext): readonly MenuEntry[] {
   const { meeting, words, item, onshift, onedit } = context;
-  if (meeting.access !== 'write') return [];
+  const copy: MenuEntry = {
+    kind: 'action',
+    label: words.way.link.copy,
+    onselect: () => void copyLink(context, { kind: 'item', id: item.id }),
+  };
+  if (meeting.access !== 'write') return [copy];
   const say = words.workspace.agenda;
   const isMine = meeting.claims.get(item.id) === meeting.me.userId;
   return [
@@ -34,9 +41,10 @@ export function itemEntries(context: ItemContext): readonly MenuEntry[] {
       onselect: () => claimItem(meeting.desk, item.id, isMine ? null : meeting.me.userId),
     },
     { kind: 'rule' },
-    { kind: 'action', label: say.up, hint: 'Alt+↑', onselect: () => onshift(-1) },
-    { kind: 'action', label: say.down, hint: 'Alt+↓', onselect: () => onshift(1) },
+    { kind: 'action', label: say.up, hint: keyText('Alt+↑'), onselect: () => onshift(-1) },
+    { kind: 'action', label: say.down, hint: keyText('Alt+↓'), onselect: () => onshift(1) },
     { kind: 'action', label: say.edit, onselect: onedit },
+    copy,
     { kind: 'action', label: say.remove, onselect: () => remove(context) },
   ];
 }

@@ -49,6 +49,10 @@ export async function loadSafeguards() {
   return { LateWorkDialog: late.default, SessionEnded: ended.default, ReasonDialog: reason.default };
 }
 
+export async function loadPagePalette() {
+  return { CommandPalette: (await import('./command-palette.svelte')).default };
+}
+
 export async function loadLeaving() {
   return { SignOut: (await import('./sign-out.svelte')).default };
 }

@@ -2,16 +2,28 @@
 // read out, where a finding leads. Nothing here is shared or kept.
 import { getContext, setContext, tick } from 'svelte';
 import { invariant } from '../../shared/lib/assert.ts';
-import type { DecisionId, ItemId, TaskId } from '../../shared/domain/ids.ts';
+import type { DecisionId, ItemId, PersonKey, TaskId } from '../../shared/domain/ids.ts';
 
 export type SideTab = 'tasks' | 'decisions' | 'people' | 'files';
+
+/** What the bar can open over the page. */
+export type BarDialog = 'screen' | 'share' | 'adjourn' | 'archive' | 'keys' | 'facts' | 'details' | 'palette';
 
 /** Something done that can be undone. */
 export interface Offer {
   readonly message: string;
-  readonly undo: () => void;
+  /** Null where there is nothing to take back: it is only told. */
+  readonly undo: (() => void) | null;
   /** The way back is gone: the bar was dismissed or another one took its place. */
   readonly onpassed?: () => void;
+}
+
+/** What Back restores, beside the place in the minutes. */
+export interface Standing {
+  readonly tab: SideTab;
+  readonly task: TaskId | null;
+  readonly drawer: 'none' | 'agenda' | 'side';
+  readonly dialog: BarDialog | null;
 }
 
 export class WorkspaceView {
@@ -20,6 +32,9 @@ export class WorkspaceView {
   #announcement = $state('');
   #openTask: TaskId | null = $state(null);
   #drawer: 'none' | 'agenda' | 'side' = $state('none');
+  #dialog: BarDialog | null = $state(null);
+  #jumps = $state(0);
+  #leaving: () => void = () => undefined;
 
   get tab(): SideTab {
     return this.#tab;
@@ -38,6 +53,36 @@ export class WorkspaceView {
   /** On narrow windows: which of the columns lies over the minutes. */
   get drawer(): 'none' | 'agenda' | 'side' {
     return this.#drawer;
+  }
+
+  /** The dialog of the bar that is open. */
+  get dialog(): BarDialog | null {
+    return this.#dialog;
+  }
+  /** Rises with each jump to another place in the minutes. */
+  get jumps(): number {
+    return this.#jumps;
+  }
+
+  ask(dialog: BarDialog): void {
+    this.#dialog = dialog;
+  }
+
+  closeDialog(): void {
+    this.#dialog = null;
+  }
+
+  /** Calls `leaving` before each jump, while the minutes still stand where they were read. */
+  beforeJumps(leaving: () => void): void {
+    this.#leaving = leaving;
+  }
+
+  /** As it was when one stood at another place. */
+  stand({ tab, task, drawer, dialog }: Standing): void {
+    this.#tab = tab;
+    this.#openTask = task;
+    this.#drawer = drawer;
+    this.#dialog = dialog;
   }
 
   show(tab: SideTab): void {
@@ -66,10 +111,17 @@ export class WorkspaceView {
     return offer;
   }
 
+  /** Says something that the page itself does not show. */
+  tell(message: string): void {
+    this.dismissOffer();
+    this.#offer = { message, undo: null };
+    this.say(message);
+  }
+
   takeOffer(): void {
     const offer = this.#offer;
     this.#offer = null;
-    offer?.undo();
+    offer?.undo?.();
   }
 
   dismissOffer(): void {
@@ -93,13 +145,13 @@ export class WorkspaceView {
 
   /** Brings an item's minutes into view, and its editor with it; the caret stays where it is. */
   approachItem(id: ItemId): void {
-    this.closeDrawer();
+    this.#jump();
     document.getElementById(minutesPlace(id))?.scrollIntoView({ block: 'start' });
   }
 
   /** Brings an item's minutes into view and puts the caret there. */
   goToItem(id: ItemId): void {
-    this.closeDrawer();
+    this.#jump();
     const place = document.getElementById(minutesPlace(id));
     if (!place) return;
     // At once, not gliding: the focus that follows would stop a glide half-way. Editors are made as they come near, so
@@ -109,6 +161,12 @@ export class WorkspaceView {
       place.querySelector<HTMLElement>('[contenteditable="true"]')?.focus({ preventScroll: true });
       place.scrollIntoView({ block: 'start' });
     });
+  }
+
+  #jump(): void {
+    this.#leaving();
+    this.closeDrawer();
+    this.#jumps += 1;
   }
 
   /** Opens a task in the side panel. */
@@ -124,6 +182,15 @@ export class WorkspaceView {
     this.show('decisions');
     await tick();
     bringIn(decisionPlace(id));
+  }
+
+  /** Shows a person in the side panel. */
+  async goToPerson(id: PersonKey): Promise<void> {
+    this.show('people');
+    await tick();
+    const row = document.querySelector(`[data-person="${id}"]`);
+    row?.scrollIntoView({ block: 'center' });
+    row?.querySelector<HTMLElement>('button')?.focus({ preventScroll: true });
   }
 }
 

@@ -168,7 +168,7 @@ const link: MarkSpec = {
   // Checked again on the way out: a mark can come from anybody's client.
   toDOM: (mark): DOMOutputSpec => {
     const href = plainText(mark.attrs['href']);
-    return isSafeLink(href) ? ['a', { href, rel: 'noopener noreferrer nofollow' }, 0] : ['span', 0];
+    return isSafeLink(href) ? ['a', { href, target: '_blank', rel: 'noopener noreferrer nofollow' }, 0] : ['span', 0];
   },
 };
 

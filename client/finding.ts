@@ -1,0 +1,122 @@
+// What the command palette lists, and how a few typed letters find it: by words, by number, by the initials of the
+// pinyin. Knows nothing of where findings come from or what they do.
+
+const FINDING_GROUPS = [
+  'act',
+  'item',
+  'task',
+  'decision',
+  'person',
+  'passage',
+  'meeting',
+  'archive',
+  'place',
+] as const;
+export type FindingGroup = (typeof FINDING_GROUPS)[number];
+
+export interface Finding {
+  /** The same each time, so that what was chosen lately is found again. */
+  readonly id: string;
+  readonly group: FindingGroup;
+  readonly label: string;
+  /** Said after the label: who, when, where. */
+  readonly detail?: string;
+  /** The number by which people call it. */
+  readonly number?: number | null;
+  /** As in client/key-names.ts. */
+  readonly keys?: string;
+  /** Why it cannot be done now; null or absent = it can. */
+  readonly why?: string | null;
+  readonly run: () => void;
+}
+
+export interface FindingSection {
+  readonly group: FindingGroup | 'recent';
+  readonly findings: readonly Finding[];
+}
+
+const MOST_IN_GROUP = 6;
+const MOST_OFFERED = 8;
+const MOST_RECENT = 5;
+
+/** What `query` finds, by group, the best of each first; `query` is what was typed, not empty. */
+export function findIn(findings: readonly Finding[], query: string): readonly FindingSection[] {
+  const words = query.trim().toLowerCase().split(/\s+/u);
+  const ranked = findings.flatMap((finding) => {
+    const rank = rankOf(finding, words);
+    return rank === null ? [] : [{ finding, rank }];
+  });
+  ranked.sort((a, b) => a.rank - b.rank);
+  return inGroups(ranked.map(({ finding }) => finding));
+}
+
+/** What stands there before anything is typed: what was chosen lately, then what can be done, then the items. */
+export function offerOf(findings: readonly Finding[], recent: readonly string[]): readonly FindingSection[] {
+  const lately = recent.flatMap((id) => findings.find((finding) => finding.id === id) ?? []).slice(0, MOST_RECENT);
+  const others = findings.filter(
+    (finding) => !lately.includes(finding) && ['act', 'item', 'place'].includes(finding.group),
+  );
+  const able = others.toSorted((a, b) => Number(isBarred(a)) - Number(isBarred(b)));
+  const sections = inGroups(able, MOST_OFFERED);
+  return lately.length === 0 ? sections : [{ group: 'recent', findings: lately }, ...sections];
+}
+
+/** Whether it can only be looked at now. */
+export function isBarred(finding: Finding): boolean {
+  return (finding.why ?? null) !== null;
+}
+
+/** `recent` with `id` as the newest, none twice. */
+export function asRecent(recent: readonly string[], id: string): readonly string[] {
+  return [id, ...recent.filter((each) => each !== id)].slice(0, 20);
+}
+
+function inGroups(findings: readonly Finding[], most: number = MOST_IN_GROUP): readonly FindingSection[] {
+  return FINDING_GROUPS.flatMap((group): readonly FindingSection[] => {
+    const own = findings.filter((finding) => finding.group === group).slice(0, most);
+    return own.length === 0 ? [] : [{ group, findings: own }];
+  });
+}
+
+/** Lower is better; null when a word is found nowhere. */
+function rankOf(finding: Finding, words: readonly string[]): number | null {
+  let sum = 0;
+  for (const word of words) {
+    const rank = rankOfWord(finding, word);
+    if (rank === null) return null;
+    sum += rank;
+  }
+  return sum;
+}
+
+function rankOfWord({ label, detail = '', number }: Finding, word: string): number | null {
+  const name = label.toLowerCase();
+  if (number !== undefined && number !== null && String(number) === word) return 0;
+  if (name.startsWith(word)) return 1;
+  if (name.includes(word)) return 2;
+  if (/^[a-z]+$/u.test(word)) {
+    const initials = initialsOf(label);
+    if (initials.startsWith(word)) return 3;
+    if (word.length > 1 && initials.includes(word)) return 4;
+  }
+  return detail.toLowerCase().includes(word) ? 5 : null;
+}
+
+/** The first character of each initial in the order of pinyin; what sorts between two begins with the former's letter. */
+const BOUNDARIES = '阿八嚓哒妸发旮哈讥咔垃妈拏噢妑七呥扨他穵夕丫帀';
+const LETTERS = 'abcdefghjklmnopqrstwxyz';
+const ORDER = 'zh-CN-u-co-pinyin';
+
+/** The initials of the pinyin of a title, other letters and digits as they stand: 标准化GB → bzhgb. One reading each. */
+export function initialsOf(text: string): string {
+  return [...text.toLowerCase()].map((character) => initialOf(character)).join('');
+}
+
+function initialOf(character: string): string {
+  if (/[a-z0-9]/u.test(character)) return character;
+  if (!/\p{Script=Han}/u.test(character)) return '';
+  let letter = '';
+  for (const [index, boundary] of [...BOUNDARIES].entries())
+    if (boundary.localeCompare(character, ORDER) <= 0) letter = LETTERS.charAt(index);
+  return letter;
+}

@@ -1,0 +1,69 @@
+// The large actions of a meeting, each with its reason when it cannot be done now: the bar shows them as buttons, a phone
+// in its menu, the command palette as commands.
+import type { MeetingPhase } from '../../shared/domain/meeting.ts';
+import type { Words } from '../i18n.svelte.ts';
+import type { Session } from '../session.svelte.ts';
+import { changePhase } from '../state/phase-change.ts';
+import type { MeetingState } from '../state/meeting.svelte.ts';
+import type { BarDialog, WorkspaceView } from '../state/workspace-view.svelte.ts';
+
+export interface BarAct {
+  readonly id: 'screen' | 'share' | 'start' | 'adjourn' | 'archive';
+  readonly label: string;
+  /** Null = it can be done. */
+  readonly why: string | null;
+  readonly run: () => void;
+}
+
+interface Asking {
+  readonly meeting: MeetingState;
+  readonly view: WorkspaceView;
+  readonly session: Pick<Session, 'mayAnywhere'>;
+  readonly words: Words;
+}
+
+/** In the order of the bar; what the phase does not know is left out. */
+export function barActs(asking: Asking): readonly BarAct[] {
+  const { meeting, session, words } = asking;
+  const say = words.workspace;
+  const mayShare = session.mayAnywhere('links.manage');
+  const mayScreen = session.mayAnywhere('screen.operate', meeting.phase) || mayShare;
+  const inPhase: Readonly<Record<MeetingPhase, readonly BarAct[]>> = {
+    prepare: [starting(asking)],
+    live: [asks(asking, 'adjourn', say.bar.adjourn, session.mayAnywhere('meeting.phase', 'live'))],
+    'follow-up': [asks(asking, 'archive', say.bar.archive, session.mayAnywhere('meeting.archive', 'follow-up'))],
+    archived: [],
+  };
+  if (meeting.phase === 'archived') return [];
+  return [
+    asks(asking, 'screen', say.bar.screen, mayScreen),
+    asks(asking, 'share', say.bar.share, mayShare),
+    ...inPhase[meeting.phase],
+  ];
+}
+
+function asks(
+  { view, words }: Asking,
+  id: Exclude<BarAct['id'], 'start'> & BarDialog,
+  label: string,
+  may: boolean,
+): BarAct {
+  return { id, label, why: may ? null : denied(words), run: () => view.ask(id) };
+}
+
+function starting({ meeting, session, view, words }: Asking): BarAct {
+  return {
+    id: 'start',
+    label: words.workspace.phases.start,
+    why: session.mayAnywhere('meeting.phase', meeting.phase) ? null : denied(words),
+    run: () =>
+      void changePhase(meeting, 'live').then((obstacle) => {
+        if (obstacle === null) return;
+        view.say(obstacle === 'expired' ? words.workspace.expired : words.explain(obstacle));
+      }),
+  };
+}
+
+function denied(words: Words): string {
+  return words.explain({ code: 'not-allowed', data: {} });
+}

@@ -1,0 +1,55 @@
+// Every key this product takes, by place. The one list of them: shown under `?`, held against the handlers by
+// tests/client/panels/key-list.test.ts. A new key is a new row here.
+import type { way } from '../../shared/i18n/zh-CN/way.ts';
+
+export type KeyPlace = keyof typeof way.keys.places;
+export type KeyRow = keyof typeof way.keys.rows;
+
+export interface KeyGroup {
+  readonly place: KeyPlace;
+  readonly rows: readonly {
+    /** As in client/key-names.ts; several keys where one row tells of a pair. */
+    readonly keys: readonly string[];
+    readonly does: KeyRow;
+  }[];
+}
+
+export const KEY_GROUPS: readonly KeyGroup[] = [
+  {
+    place: 'everywhere',
+    rows: [
+      { keys: ['Mod+K'], does: 'palette' },
+      { keys: ['?'], does: 'list' },
+    ],
+  },
+  {
+    place: 'workspace',
+    rows: [
+      { keys: ['Alt+N'], does: 'next' },
+      { keys: ['Alt+T'], does: 'task' },
+      { keys: ['Mod+Z'], does: 'undo' },
+      { keys: ['Mod+Y', 'Mod+Shift+Z'], does: 'redo' },
+    ],
+  },
+  { place: 'agenda', rows: [{ keys: ['Alt+↑', 'Alt+↓'], does: 'moveItem' }] },
+  {
+    place: 'minutes',
+    rows: [
+      { keys: ['/'], does: 'insert' },
+      { keys: ['Mod+B'], does: 'bold' },
+      { keys: ['Mod+I'], does: 'emphasis' },
+      { keys: ['Mod+U'], does: 'underline' },
+      { keys: ['Shift+Enter'], does: 'lineBreak' },
+      { keys: ['Tab', 'Shift+Tab'], does: 'cell' },
+      { keys: ['Mod+Enter'], does: 'follow' },
+    ],
+  },
+  { place: 'people', rows: [{ keys: ['Alt+↑', 'Alt+↓'], does: 'movePerson' }] },
+  {
+    place: 'lists',
+    rows: [
+      { keys: ['↑', '↓'], does: 'choose' },
+      { keys: ['Esc'], does: 'close' },
+    ],
+  },
+];

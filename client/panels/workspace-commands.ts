@@ -1,0 +1,158 @@
+// What the command palette finds inside an open meeting: its items, tasks, decisions, people, the words of its minutes,
+// and what can be done, each with its key and, where it cannot be done now, the reason.
+import { tick } from 'svelte';
+import { blocksToText } from '../../shared/doc/blocks-text.ts';
+import { itemMinutes } from '../../shared/doc/desk-agenda.ts';
+import { readBlocks } from '../../shared/doc/fragment.ts';
+import type { Passages } from '../editor/passage-board.ts';
+import type { Finding } from '../finding.ts';
+import type { Words } from '../i18n.svelte.ts';
+import type { Session } from '../session.svelte.ts';
+import { copyLink } from '../state/copy-link.ts';
+import type { MeetingState } from '../state/meeting.svelte.ts';
+import { nextStep, takeNextStep } from '../state/next-step.ts';
+import type { SideTab, WorkspaceView } from '../state/workspace-view.svelte.ts';
+import { barActs } from './bar-acts.ts';
+
+export interface Workspace {
+  readonly meeting: MeetingState;
+  readonly view: WorkspaceView;
+  readonly session: Session;
+  readonly passages: Passages;
+  readonly words: Words;
+}
+
+const MOST_PASSAGES = 6;
+/** Around what was found. */
+const BEFORE = 12;
+const PASSAGE = 60;
+
+/** Everything but the words of the minutes. */
+export function workspaceFindings(workspace: Workspace): readonly Finding[] {
+  return [...acts(workspace), ...items(workspace), ...tasks(workspace), ...decisions(workspace), ...people(workspace)];
+}
+
+/** Lines of the minutes that hold every word of `query`. */
+export function passageFindings({ meeting, passages, words }: Workspace, query: string): readonly Finding[] {
+  const wanted = query.trim().toLowerCase().split(/\s+/u);
+  const [first = ''] = wanted;
+  if (first === '') return [];
+  const found: Finding[] = [];
+  for (const item of meeting.items) {
+    const fragment = itemMinutes(meeting.desk, item.id);
+    if (fragment === null) continue;
+    for (const [index, line] of blocksToText(readBlocks(fragment))
+      .split(/[\n\t]/u)
+      .entries()) {
+      const low = line.toLowerCase();
+      if (!wanted.every((word) => low.includes(word))) continue;
+      const at = low.indexOf(first);
+      const quote = line.slice(at, at + PASSAGE);
+      found.push({
+        id: `passage:${item.id}:${index}`,
+        group: 'passage',
+        label: `${at > BEFORE ? '…' : ''}${line.slice(Math.max(0, at - BEFORE), at + PASSAGE)}`,
+        detail: item.title || words.workspace.agenda.untitled,
+        run: () => void passages.reveal({ itemId: item.id, from: '', to: '', quote }),
+      });
+      if (found.length >= MOST_PASSAGES) return found;
+    }
+  }
+  return found;
+}
+
+function acts(workspace: Workspace): readonly Finding[] {
+  const { meeting, view, words } = workspace;
+  const say = words.way.acts;
+  const why = meeting.access === 'read' ? words.way.readOnly : null;
+  const act = (id: string, label: string, run: () => void, more: Partial<Finding> = {}): Finding => {
+    return { id: `act:${id}`, group: 'act', label, run, ...more };
+  };
+  const next = nextStep(meeting);
+  return [
+    act('next', words.workspace.agenda.next, () => takeNextStep(meeting, view, words), {
+      keys: 'Alt+N',
+      why: why ?? (meeting.phase === 'live' ? null : words.workspace.agenda.notNow) ?? (next ? null : words.way.noNext),
+    }),
+    act('task', say.newTask, () => void writeTask(view), { keys: 'Alt+T', why }),
+    ...barActs(workspace).map((each) => act(each.id, each.label, each.run, { why: each.why })),
+    act('facts', say.facts, () => view.ask('facts'), { why }),
+    ...tabs(workspace),
+    act('undo', say.undo, () => meeting.undo(), {
+      keys: 'Mod+Z',
+      why: why ?? (meeting.canUndo ? null : words.way.nothingToUndo),
+    }),
+    act('redo', say.redo, () => meeting.redo(), {
+      keys: 'Mod+Y',
+      why: why ?? (meeting.canRedo ? null : words.way.nothingToRedo),
+    }),
+    act('copy', say.copyMeeting, () => void copyLink(workspace, null)),
+    act('keys', say.keys, () => view.ask('keys'), { keys: '?' }),
+  ];
+}
+
+function tabs({ view, words }: Workspace): readonly Finding[] {
+  const { tasks: task, decisions: decision, people: person } = words.workspace;
+  const labels: Readonly<Partial<Record<SideTab, string>>> = {
+    tasks: task.tab,
+    decisions: decision.tab,
+    people: person.tab,
+    files: words.files.tab,
+  };
+  return (['tasks', 'decisions', 'people', 'files'] as const).map((tab) => ({
+    id: `act:tab-${tab}`,
+    group: 'act',
+    label: words.way.acts.tab(labels[tab] ?? ''),
+    run: () => view.show(tab),
+  }));
+}
+
+/** The line that makes a task, as Alt+T brings it. */
+async function writeTask(view: WorkspaceView): Promise<void> {
+  view.show('tasks');
+  await tick();
+  document.querySelector<HTMLElement>('aside [role="tabpanel"] input')?.focus();
+}
+
+function items({ meeting, view, words }: Workspace): readonly Finding[] {
+  return meeting.items.map((item) => ({
+    id: `item:${item.id}`,
+    group: 'item',
+    label: item.title || words.workspace.agenda.untitled,
+    number: meeting.numbers.get(item.id) ?? null,
+    detail: item.presenters.map(({ name }) => name).join(words.common.listSeparator),
+    run: () => view.goToItem(item.id),
+  }));
+}
+
+function tasks({ meeting, view, words }: Workspace): readonly Finding[] {
+  const confirmed = meeting.tasks.filter(({ state }) => state === 'confirmed');
+  return meeting.tasks.map((task) => ({
+    id: `task:${task.id}`,
+    group: 'task',
+    label: task.what || words.workspace.tasks.unworded,
+    number: confirmed.includes(task) ? confirmed.indexOf(task) + 1 : null,
+    detail: task.owners.map(({ name }) => name).join(words.common.listSeparator),
+    run: () => void view.goToTask(task.id),
+  }));
+}
+
+function decisions({ meeting, view }: Workspace): readonly Finding[] {
+  return meeting.decisions.map(({ id, wording }, index) => ({
+    id: `decision:${id}`,
+    group: 'decision',
+    label: wording,
+    number: index + 1,
+    run: () => void view.goToDecision(id),
+  }));
+}
+
+function people({ meeting, view, words }: Workspace): readonly Finding[] {
+  return meeting.people.map((person) => ({
+    id: `person:${person.id}`,
+    group: 'person',
+    label: person.name || words.workspace.people.unnamed,
+    detail: [person.org ?? '', ...person.titles].filter((part) => part !== '').join(' '),
+    run: () => void view.goToPerson(person.id),
+  }));
+}

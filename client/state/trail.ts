@@ -1,0 +1,121 @@
+// Back and forward inside the workspace: a side panel, a drawer, a dialog, an opened task, a jump in the minutes each leave
+// a step in the browser's history, and going back restores what stood there. Knows no component.
+import type { DurationMs } from '../../shared/lib/time.ts';
+
+/** What one step remembers. `top`: how far the minutes were scrolled. */
+export interface Stand {
+  readonly tab: string;
+  readonly task: string | null;
+  readonly drawer: string;
+  readonly dialog: string | null;
+  /** Rises with each jump in the minutes. */
+  readonly jumps: number;
+  readonly top: number;
+}
+
+export interface TrailOptions<S extends Stand> {
+  readonly history: Pick<History, 'state' | 'pushState' | 'replaceState' | 'back'>;
+  /** How everything stands now. */
+  readonly read: () => S;
+  /** Makes everything stand as it did. */
+  readonly apply: (stand: S) => void;
+  readonly after: (delayMs: DurationMs, task: () => void) => () => void;
+}
+
+/** What closes by itself is closed for good unless something else was opened by then. */
+const SETTLE_MS = 40;
+
+/**
+ * Invariants:
+ * 1. Opening something leaves one step; closing it by its own means takes that step away again.
+ * 2. What is opened out of a layer (a drawer, a dialog) takes the layer's place: Back never opens a layer anew.
+ * 3. What Back or Forward restored leaves no step of its own.
+ */
+export class Trail<S extends Stand> {
+  readonly #options: TrailOptions<S>;
+  #last: S;
+  #cancelBack: (() => void) | null = null;
+
+  constructor(options: TrailOptions<S>) {
+    this.#options = options;
+    this.#last = options.read();
+    this.#write('replace', this.#last);
+  }
+
+  /** Remembers where one stands in the minutes, before they are scrolled elsewhere. */
+  leave(): void {
+    this.#write('replace', { ...this.#last, top: this.#options.read().top });
+  }
+
+  /** Called after everything that may have changed how the page stands. */
+  follow(): void {
+    const before = this.#last;
+    const now = this.#options.read();
+    if (isSame(before, now)) return;
+    this.#last = now;
+    const pending = this.#cancelBack;
+    if (pending === null && onlyClosed(before, now)) {
+      // The step that the layer left goes with it, unless the same act opens something in its place.
+      this.#cancelBack = this.#options.after(SETTLE_MS, () => {
+        this.#cancelBack = null;
+        if (this.#isLayer) this.#options.history.back();
+        else this.#write('replace', now);
+      });
+      return;
+    }
+    pending?.();
+    this.#cancelBack = null;
+    this.#write(pending !== null || layers(before) > 0 ? 'replace' : 'push', now);
+  }
+
+  /** The browser went back or forward to `state`; false when it is none of this page's steps. */
+  popped(state: unknown): boolean {
+    const stand = this.#standIn(state);
+    if (stand === null) return false;
+    this.#options.apply(stand);
+    this.#last = { ...this.#options.read(), top: stand.top };
+    return true;
+  }
+
+  close(): void {
+    this.#cancelBack?.();
+  }
+
+  get #isLayer(): boolean {
+    const stand = this.#standIn(this.#options.history.state);
+    return stand !== null && layers(stand) > 0;
+  }
+
+  #write(how: 'push' | 'replace', stand: S): void {
+    const { history } = this.#options;
+    const others: unknown = history.state;
+    const state = { ...(typeof others === 'object' ? others : {}), stand };
+    if (how === 'push') history.pushState(state, '');
+    else history.replaceState(state, '');
+  }
+
+  #standIn(state: unknown): S | null {
+    if (typeof state !== 'object' || state === null || !('stand' in state)) return null;
+    const { stand } = state;
+    return isStandLike(stand, this.#last) ? stand : null;
+  }
+}
+
+function layers({ drawer, dialog }: Stand): number {
+  return Number(drawer !== 'none') + Number(dialog !== null);
+}
+
+function onlyClosed(before: Stand, now: Stand): boolean {
+  return layers(now) < layers(before) && isSame({ ...before, drawer: now.drawer, dialog: now.dialog }, now);
+}
+
+/** The place in the minutes aside: scrolling is no step. */
+function isSame(a: Stand, b: Stand): boolean {
+  return a.tab === b.tab && a.task === b.task && a.drawer === b.drawer && a.dialog === b.dialog && a.jumps === b.jumps;
+}
+
+/** History outlives a reload; what another version wrote there is left alone. */
+function isStandLike<S extends Stand>(value: unknown, like: S): value is S {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.keys(like).every((key) => key in value);
+}

@@ -1,0 +1,170 @@
+// Back and forward inside the workspace.
+import { describe, expect, test } from 'vitest';
+import { Trail, type Stand } from '../../../client/state/trail.ts';
+import { FakeDevice } from '../support/fake-device.ts';
+
+const START: Stand = { tab: 'tasks', task: null, drawer: 'none', dialog: null, jumps: 0, top: 0 };
+
+/** A page on a history of its own: as the browser's, going back takes effect later. */
+function openPage() {
+  const device = new FakeDevice();
+  const entries: unknown[] = [{ ours: 'router' }];
+  let at = 0;
+  let going = 0;
+  let stand: Stand = START;
+  const history = {
+    get state(): unknown {
+      return entries[at];
+    },
+    pushState: (state: unknown) => {
+      entries.splice(at + 1, entries.length, structuredClone(state));
+      at += 1;
+    },
+    replaceState: (state: unknown) => {
+      entries[at] = structuredClone(state);
+    },
+    back: () => {
+      going -= 1;
+    },
+  };
+  const trail = new Trail<Stand>({
+    history,
+    read: () => stand,
+    apply: (next) => {
+      stand = { ...next, jumps: stand.jumps };
+    },
+    after: (delayMs, task) => device.after(delayMs, task),
+  });
+  const settle = (): void => {
+    device.advance(100);
+    at += going;
+    if (going !== 0) trail.popped(entries[at]);
+    going = 0;
+  };
+  return {
+    steps: () => at,
+    stand: () => stand,
+    entry: () => entries[at],
+    scroll: (top: number) => {
+      stand = { ...stand, top };
+    },
+    change: (patch: Partial<Stand>) => {
+      stand = { ...stand, ...patch };
+      trail.follow();
+    },
+    jump: (top: number, patch: Partial<Stand> = {}) => {
+      trail.leave();
+      stand = { ...stand, ...patch, top, jumps: stand.jumps + 1 };
+      trail.follow();
+    },
+    settle,
+    go: (by: number) => {
+      settle();
+      at += by;
+      return trail.popped(entries[at]);
+    },
+  };
+}
+
+describe('Back', () => {
+  test('returns from a jump to where one was reading', () => {
+    const page = openPage();
+    page.scroll(320);
+    page.jump(4000);
+
+    page.go(-1);
+
+    expect(page.stand().top).toBe(320);
+  });
+
+  test('shows the tab and the task as they were', () => {
+    const page = openPage();
+    page.change({ tab: 'decisions' });
+    page.change({ tab: 'tasks', task: 't1' });
+
+    page.go(-1);
+    const once = page.stand();
+    page.go(-1);
+
+    expect(once).toMatchObject({ tab: 'decisions', task: null });
+    expect(page.stand()).toMatchObject({ tab: 'tasks', task: null });
+  });
+
+  test('closes a drawer, and leaves no step of its own', () => {
+    const page = openPage();
+    page.change({ drawer: 'side' });
+
+    page.go(-1);
+    page.settle();
+
+    expect(page.stand().drawer).toBe('none');
+    expect(page.steps()).toBe(0);
+  });
+
+  test('after a jump out of a drawer does not open the drawer again', () => {
+    const page = openPage();
+    page.change({ drawer: 'agenda' });
+    page.jump(900, { drawer: 'none' });
+
+    page.go(-1);
+
+    expect(page.stand()).toMatchObject({ drawer: 'none', top: 0 });
+    expect(page.steps()).toBe(0);
+  });
+
+  test('after something was chosen in a dialog that closed first does not open the dialog again', () => {
+    const page = openPage();
+    page.change({ dialog: 'palette' });
+    page.change({ dialog: null });
+    page.jump(900);
+
+    page.go(-1);
+
+    expect(page.stand()).toMatchObject({ dialog: null, top: 0 });
+    expect(page.steps()).toBe(0);
+  });
+
+  test('and Forward lead to the same place again', () => {
+    const page = openPage();
+    page.change({ tab: 'people' });
+
+    page.go(-1);
+    page.go(1);
+
+    expect(page.stand().tab).toBe('people');
+  });
+});
+
+test('a drawer closed by its own means takes its step away', () => {
+  const page = openPage();
+  page.change({ drawer: 'side' });
+
+  page.change({ drawer: 'none' });
+  page.settle();
+
+  expect(page.steps()).toBe(0);
+});
+
+test('scrolling leaves no step', () => {
+  const page = openPage();
+
+  page.change({ top: 700 });
+
+  expect(page.steps()).toBe(0);
+});
+
+test('what others keep in the history stays there', () => {
+  const page = openPage();
+
+  page.change({ tab: 'files' });
+
+  expect(page.entry()).toMatchObject({ ours: 'router' });
+});
+
+test('a step of another page is left alone', () => {
+  const page = openPage();
+  page.change({ tab: 'files' });
+
+  expect(page.go(-5)).toBe(false);
+  expect(page.stand().tab).toBe('files');
+});
