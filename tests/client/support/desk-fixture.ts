@@ -102,14 +102,7 @@ export function editorOn(
   const pictures = new FakePictures();
   const presence = new Presence(awareness, brand<UserId>('me'));
   const openedPassages: Passage[] = [];
-  const passages =
-    given ??
-    new Passages({
-      desk: () => desk,
-      marginOf: (inside) => inside.map(({ kind, number }) => `${kind} ${number}`).join('、'),
-      open: (passage) => openedPassages.push(passage) > 0,
-      approach: () => undefined,
-    });
+  const passages = given ?? boardOn(desk, openedPassages);
   const place = document.createElement('div');
   document.body.append(place);
   let unreadable = false;
@@ -149,6 +142,15 @@ export function editorOn(
       place.remove();
     },
   };
+}
+
+function boardOn(desk: Y.Doc, opened: Passage[]): Passages {
+  return new Passages({
+    desk: () => desk,
+    marginOf: (inside) => inside.map(({ kind, number }) => `${kind} ${number}`).join('、'),
+    open: (passage) => opened.push(passage) > 0,
+    approach: () => undefined,
+  });
 }
 
 /** Puts the caret at the end of the text. */
