@@ -1,6 +1,6 @@
 // Applies the ledger's writes to their tables, inside the ledger's transaction. A write says what, this file says how;
 // it opens no transaction and makes no decision but "there is no such row".
-import type { DocName, FileId, MeetingId, NamedVersionId } from '../../shared/domain/ids.ts';
+import type { DocName, FileId, MeetingId } from '../../shared/domain/ids.ts';
 import { unreachable } from '../../shared/lib/assert.ts';
 import type {
   ArchiveRow,
@@ -46,8 +46,6 @@ export class TableWriter {
   readonly #renameFile;
   readonly #removeFile;
   readonly #insertNamedVersion;
-  readonly #renameNamedVersion;
-  readonly #removeNamedVersion;
   readonly #insertCommand;
   readonly #insertOutbox;
 
@@ -99,12 +97,6 @@ export class TableWriter {
       `INSERT INTO named_versions (id, meeting_id, version, seq, kind, name, at, by, by_name, removed_at)
        VALUES (@id, @meetingId, @version, @seq, @kind, @name, @at, @by, @byName, @removedAt)`,
     );
-    this.#renameNamedVersion = connection.prepare<[string, NamedVersionId]>(
-      'UPDATE named_versions SET name = ? WHERE id = ? AND removed_at IS NULL',
-    );
-    this.#removeNamedVersion = connection.prepare<[number | null, NamedVersionId]>(
-      'UPDATE named_versions SET removed_at = ? WHERE id = ?',
-    );
     this.#insertCommand = connection.prepare<[string, MeetingId, string, string, number, string]>(
       'INSERT INTO commands (id, meeting_id, principal, kind, at, result) VALUES (?, ?, ?, ?, ?, ?)',
     );
@@ -149,9 +141,13 @@ export class TableWriter {
         this.#insertNamedVersion.run(write.row);
         return true;
       case 'named-version.rename':
-        return this.#renameNamedVersion.run(write.name, write.id).changes === 1;
+        return this.#changed(
+          'UPDATE named_versions SET name = ? WHERE id = ? AND removed_at IS NULL',
+          write.name,
+          write.id,
+        );
       case 'named-version.remove':
-        return this.#removeNamedVersion.run(write.at, write.id).changes === 1;
+        return this.#changed('UPDATE named_versions SET removed_at = ? WHERE id = ?', write.at, write.id);
       default:
         return unreachable(write);
     }
@@ -169,6 +165,10 @@ export class TableWriter {
   #addFile({ parent, ...row }: FileRow): void {
     const parentId = parent.kind === 'meeting' ? null : parent.id;
     this.#insertFile.run({ ...row, parentKind: parent.kind, parentId });
+  }
+
+  #changed(sql: string, ...parameters: readonly unknown[]): boolean {
+    return this.#connection.statementOf(sql).run(...parameters).changes === 1;
   }
 
   #run({ sql, parameters }: CompiledStatement): void {

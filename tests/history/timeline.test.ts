@@ -1,3 +1,4 @@
+// Timelines over journals that are written here, row by row: who wrote what, stints, and any earlier moment.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
@@ -136,9 +137,7 @@ describe('who wrote what', () => {
     journal.as('li', (text) => text.insert(1, [paragraph('会议听取汇报')]));
     const timeline = new Timeline();
     timeline.damaged(1, 0);
-    timeline.take(2, [
-      { seq: 1, principal: 'server', receivedAt: 9_000, bytes: Y.encodeStateAsUpdate(journal.desk) },
-    ]);
+    timeline.take(2, [{ seq: 1, principal: 'server', receivedAt: 9_000, bytes: Y.encodeStateAsUpdate(journal.desk) }]);
 
     const state = timeline.at(null, ITEM, () => []);
 
@@ -272,7 +271,12 @@ describe('any earlier moment', () => {
 
     const state = timeline.at({ version: 1, seq: 4_000 }, ITEM, rows);
 
-    expect(state && authored(state).join('').replaceAll(/li:|wang:/g, '')).toHaveLength(3_999);
+    expect(
+      state &&
+        authored(state)
+          .join('')
+          .replaceAll(/li:|wang:/g, ''),
+    ).toHaveLength(3_999);
     expect(read).toBeLessThan(600);
   });
 
