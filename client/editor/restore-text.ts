@@ -2,7 +2,6 @@
 // two differ, so that what others write elsewhere, and what is anchored in words that stay, lives on.
 import { Fragment, Slice, type Node } from 'prosemirror-model';
 import { EditorState } from 'prosemirror-state';
-import { ReplaceStep } from 'prosemirror-transform';
 import { EditorView } from 'prosemirror-view';
 import type * as Y from 'yjs';
 import { minutesSchema } from '../../shared/doc/minutes-schema.ts';
@@ -35,7 +34,7 @@ export function restoreText(fragment: Y.XmlFragment, past: PastNode, undoing: De
     // From the end, so that the places of those before stay true; each by itself, so that the words between two of them
     // are not written anew.
     for (const { from, to, content } of replacements.toReversed())
-      view.dispatch(view.state.tr.step(new ReplaceStep(from, to, new Slice(content, 0, 0))));
+      view.dispatch(view.state.tr.replace(from, to, new Slice(content, 0, 0)));
     return replacements.length === 0 ? 'same' : 'done';
   } finally {
     view.destroy();
