@@ -16,14 +16,6 @@ export const minutes: Catalogue<typeof chinese> = {
   reload: 'Reload',
   image: (alt) => (alt === '' ? 'Picture' : `Picture: ${alt}`),
   internal: 'Internal: not on the screen, not in the public minutes',
-  claim: {
-    other: (name) => `${name} is taking the minutes`,
-    someone: 'Someone is taking the minutes',
-    mine: 'You are taking the minutes',
-    take: 'Take the minutes',
-    takeOver: 'Take over',
-    release: 'Hand back',
-  },
   toolbar: {
     label: 'Formatting',
     style: 'Paragraph style',

@@ -15,14 +15,6 @@ export const minutes = {
   reload: '重新载入',
   image: (alt: string) => (alt === '' ? '图片' : `图片：${alt}`),
   internal: '内部：不上投影、不进公开纪要',
-  claim: {
-    other: (name: string) => `${name}正在主记`,
-    someone: '已有人主记',
-    mine: '我正在主记',
-    take: '我来主记',
-    takeOver: '接手',
-    release: '交出',
-  },
   toolbar: {
     label: '格式',
     style: '段落样式',
