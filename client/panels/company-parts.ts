@@ -1,10 +1,8 @@
 // What shows people working together, as one chunk.
+import type { CompanyParts } from './company.svelte.ts';
 import Faces from './faces.svelte';
 import ItemCompany from './item-company.svelte';
 import MinutesClaim from './minutes-claim.svelte';
 import TogetherNotices from './together-notices.svelte';
 
-export { DeskCompany } from '../state/desk-company.svelte.ts';
-
-export const companyParts = { Faces, ItemCompany, MinutesClaim, TogetherNotices };
-export type CompanyParts = typeof companyParts;
+export const companyParts: CompanyParts = { Faces, ItemCompany, MinutesClaim, TogetherNotices };

@@ -1,44 +1,43 @@
 // The place of what shows people working together: nothing of it is needed for the first paint, so all of it comes when
-// the page stands, and stays when the network is gone.
-import { getContext, setContext } from 'svelte';
+// the page stands (load-company.ts). Knows the parts only by what they take.
+import { getContext, setContext, type Component } from 'svelte';
+import type { ItemId } from '../../shared/domain/ids.ts';
 import { invariant } from '../../shared/lib/assert.ts';
-import type { Words } from '../i18n.svelte.ts';
 import type { DeskCompany } from '../state/desk-company.svelte.ts';
-import type { MeetingState } from '../state/meeting.svelte.ts';
-import type { Device } from '../sync/device.ts';
-import type { CompanyParts } from './company-parts.ts';
 
-export interface LoadedCompany {
-  readonly parts: CompanyParts;
-  readonly desk: DeskCompany;
+export interface CompanyParts {
+  readonly Faces: Component;
+  readonly ItemCompany: Component<{ itemId: ItemId; over?: boolean }>;
+  readonly MinutesClaim: Component<{ itemId: ItemId }>;
+  readonly TogetherNotices: Component;
 }
 
 export class Company {
-  #loaded: LoadedCompany | null = $state.raw(null);
+  #parts: CompanyParts | null = $state.raw(null);
+  #desk: DeskCompany | null = null;
   #isClosed = false;
 
-  /** Null until it is here. */
+  /** Null until they are here. */
   get parts(): CompanyParts | null {
-    return this.#loaded?.parts ?? null;
+    return this.#parts;
   }
 
   /** For the parts themselves, which are drawn only once everything is here. */
   get desk(): DeskCompany {
-    invariant(this.#loaded, 'drawn before it was loaded');
-    return this.#loaded.desk;
+    invariant(this.#desk, 'drawn before it was loaded');
+    return this.#desk;
   }
 
-  /** Rejects when it cannot be fetched; asking again tries again. */
-  async load(words: Words, meeting: MeetingState, device: Device): Promise<void> {
-    if (this.#loaded !== null) return;
-    const [{ companyParts, DeskCompany }] = await Promise.all([import('./company-parts.ts'), words.load(['together'])]);
-    if (this.#isClosed) return;
-    this.#loaded ??= { parts: companyParts, desk: new DeskCompany(meeting, device) };
+  /** Closes `desk` in the end; at once when the page was left meanwhile. */
+  arrive(parts: CompanyParts, desk: DeskCompany): void {
+    if (this.#isClosed || this.#desk !== null) return desk.close();
+    this.#desk = desk;
+    this.#parts = parts;
   }
 
   close(): void {
     this.#isClosed = true;
-    this.#loaded?.desk.close();
+    this.#desk?.close();
   }
 }
 

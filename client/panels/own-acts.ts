@@ -3,7 +3,7 @@
 import type { PresenceState } from '../../shared/doc/presence.ts';
 import type { ItemId } from '../../shared/domain/ids.ts';
 import { OwnDoing } from '../state/own-doing.ts';
-import type { OwnDoing as Told } from '../state/presence.svelte.ts';
+import type { Presence } from '../state/presence.svelte.ts';
 import { minutesPlace } from '../state/workspace-view.svelte.ts';
 import type { Device } from '../sync/device.ts';
 
@@ -12,15 +12,19 @@ const READING_LINE = '-33% 0px -66% 0px';
 const PHONE_PX = 600;
 
 /** Tells typing, here and away, and which kind of device this is; returns the end of it. */
-export function watchDoing(device: Device, tell: (told: Told) => void): () => void {
-  const doing = new OwnDoing(device, (next) => tell({ doing: next }));
-  tell({ doing: 'here', device: kindOfDevice() });
+export function watchDoing(device: Device, presence: Pick<Presence, 'tell' | 'wrote'>): () => void {
+  const doing = new OwnDoing(device, (next) => presence.tell({ doing: next }));
+  const typed = (): void => {
+    doing.typed();
+    presence.wrote();
+  };
+  presence.tell({ doing: 'here', device: kindOfDevice() });
   const listening = new AbortController();
   const options = { capture: true, passive: true, signal: listening.signal };
   for (const kind of ['pointermove', 'pointerdown', 'wheel', 'touchstart', 'keydown'])
     document.addEventListener(kind, () => doing.touched(), options);
-  document.addEventListener('input', (event) => isWriting(event.target) && doing.typed(), options);
-  document.addEventListener('keydown', (event) => writes(event) && doing.typed(), options);
+  document.addEventListener('input', (event) => isWriting(event.target) && typed(), options);
+  document.addEventListener('keydown', (event) => writes(event) && typed(), options);
   document.addEventListener('visibilitychange', () => doing.covered(document.hidden), options);
   return () => {
     listening.abort();

@@ -13,15 +13,15 @@ export interface Noting {
   /** Whose item it is; null = nobody's. */
   readonly claimant: string | null;
   readonly me: UserId;
-  /** Where one's own carets are, other tabs included. */
+  /** Where one writes oneself, in other tabs too. */
   readonly ownItems: readonly ItemId[];
-  readonly peers: readonly Peer[];
+  readonly peers: readonly Pick<Peer, 'userId' | 'doing' | 'notes'>[];
 }
 
-/** Whoever took it is at the desk, or anyone who is not away has their caret in it. */
+/** Whoever took it is at the desk, or anyone who is not away writes in it. */
 export function isNoted({ itemId, claimant, me, ownItems, peers }: Noting): boolean {
   if (claimant === me || ownItems.includes(itemId)) return true;
-  return peers.some((peer) => peer.doing !== 'away' && (peer.userId === claimant || peer.itemId === itemId));
+  return peers.some((peer) => peer.doing !== 'away' && (peer.userId === claimant || peer.notes === itemId));
 }
 
 export class UnnotedItem {

@@ -17,6 +17,8 @@ export interface Peer {
   readonly colour: PersonColour;
   /** The item whose text holds the caret; null when elsewhere. */
   readonly itemId: ItemId | null;
+  /** The same item when they have written in it since they came there. */
+  readonly notes: ItemId | null;
   /** The item in view; null when the page does not say. */
   readonly sees: ItemId | null;
   readonly doing: Doing;
@@ -72,7 +74,7 @@ export class Presence {
     return this.#carets.current;
   }
 
-  /** The items in which one's own pages have a caret: this one, and other tabs and devices. */
+  /** The items in which one writes: on this page, in other tabs, on other devices. */
   get ownItems(): readonly ItemId[] {
     return this.#mine.current;
   }
@@ -91,7 +93,14 @@ export class Presence {
 
   /** Where one's own caret is; `range` null hides it while the item stays named. */
   moveTo(itemId: ItemId | null, range: CaretRange | null): void {
-    this.#say({ itemId, caret: itemId === null ? null : range });
+    const notes: unknown = this.#awareness.getLocalState()?.['notes'];
+    this.#say({ itemId, caret: itemId === null ? null : range, notes: notes === itemId ? itemId : null });
+  }
+
+  /** One has written where the caret is. */
+  wrote(): void {
+    const itemId: unknown = this.#awareness.getLocalState()?.['itemId'];
+    if (typeof itemId === 'string') this.#say({ notes: itemId });
   }
 
   /** What this page does, besides where its caret is. */
@@ -137,9 +146,9 @@ function readPeers(awareness: Awareness, me: UserId, myName: string): readonly P
   const people = onePerPerson(others(awareness), me);
   const names = namesHere(people, me, myName);
   const all = [...people.map(([, { user }]) => user.name), myName];
-  return people.map(([clientId, { user, itemId, sees, doing, follows, device }]) => ({
+  return people.map(([clientId, { user, itemId, notes, sees, doing, follows, device }]) => ({
     ...{ clientId, userId: user.id, displayName: names.get(user.id) ?? user.name, initial: initialOf(user.name, all) },
-    ...{ colour: user.colour, itemId, sees, doing, follows, device },
+    ...{ colour: user.colour, itemId, notes, sees, doing, follows, device },
   }));
 }
 
@@ -156,8 +165,8 @@ function ownItems(awareness: Awareness, me: UserId): readonly ItemId[] {
   const here = awareness.getLocalState();
   const own = here && parsePresence({ ...here, user: { id: me, name: '' } });
   const pages = others(awareness).flatMap(([, state]) => (state.user.id === me ? [state] : []));
-  return [...(own ? [own] : []), ...pages].flatMap(({ itemId, doing }) =>
-    itemId !== null && doing !== 'away' ? [itemId] : [],
+  return [...(own ? [own] : []), ...pages].flatMap(({ notes, doing }) =>
+    notes !== null && doing !== 'away' ? [notes] : [],
   );
 }
 

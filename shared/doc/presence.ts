@@ -25,6 +25,8 @@ export interface PresenceState {
   readonly itemId: ItemId | null;
   /** Relative positions as JSON, the ends of a selection inside that item's fragment; null without one. */
   readonly caret: { readonly anchor: Plain; readonly head: Plain } | null;
+  /** The item they wrote in since their caret came there: a caret alone may have been put there by the page. */
+  readonly notes: ItemId | null;
   /** The item in view. */
   readonly sees: ItemId | null;
   readonly doing: Doing;
@@ -56,6 +58,7 @@ export function parsePresence(state: unknown): PresenceState | null {
     },
     itemId,
     caret: itemId === null ? null : parseCaret(own(plain, 'caret')),
+    notes: itemId === null || idAt<ItemId>(plain, 'notes') !== itemId ? null : itemId,
     sees: idAt<ItemId>(plain, 'sees'),
     doing: doing === 'typing' || doing === 'away' ? doing : 'here',
     follows: idAt<UserId>(plain, 'follows'),

@@ -1,3 +1,4 @@
+// The words of several people at one desk, in English.
 import type { Catalogue } from '../locale.ts';
 import type { together as chinese } from '../zh-CN/together.ts';
 
