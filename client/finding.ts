@@ -22,7 +22,7 @@ export interface Finding {
   /** Said after the label: who, when, where. */
   readonly detail?: string;
   /** The number by which people call it. */
-  readonly number?: number | null;
+  readonly number?: number | string | null;
   /** As in client/key-names.ts. */
   readonly keys?: string;
   /** Why it cannot be done now; null or absent = it can. */

@@ -31,7 +31,16 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
       { keys: ['Mod+Y', 'Mod+Shift+Z'], does: 'redo' },
     ],
   },
-  { place: 'agenda', rows: [{ keys: ['Alt+↑', 'Alt+↓'], does: 'moveItem' }] },
+  {
+    place: 'agenda',
+    rows: [
+      { keys: ['Alt+Shift+E'], does: 'finish' },
+      { keys: ['Alt+Shift+P'], does: 'back' },
+      { keys: ['Alt+Shift+N'], does: 'insertItem' },
+      { keys: ['Alt+↑', 'Alt+↓'], does: 'moveItem' },
+      { keys: ['Alt+Shift+←', 'Alt+Shift+→'], does: 'nest' },
+    ],
+  },
   {
     place: 'minutes',
     rows: [

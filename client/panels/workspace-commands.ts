@@ -4,13 +4,16 @@ import { tick } from 'svelte';
 import { blocksToText } from '../../shared/doc/blocks-text.ts';
 import { itemMinutes } from '../../shared/doc/desk-agenda.ts';
 import { readBlocks } from '../../shared/doc/fragment.ts';
+import type { ItemId } from '../../shared/domain/ids.ts';
+import { itemFigure } from '../../shared/i18n/item-number.ts';
 import type { Passages } from '../editor/passage-board.ts';
 import type { Finding } from '../finding.ts';
 import type { Words } from '../i18n.svelte.ts';
 import type { Session } from '../session.svelte.ts';
 import { copyLink } from '../state/copy-link.ts';
 import type { MeetingState } from '../state/meeting.svelte.ts';
-import { nextStep, takeNextStep } from '../state/next-step.ts';
+import { canSteer, goNext } from '../state/agenda-steps.ts';
+import { nextItem } from '../state/agenda-plan.ts';
 import type { SideTab, WorkspaceView } from '../state/workspace-view.svelte.ts';
 import { barActs } from './bar-acts.ts';
 
@@ -68,11 +71,14 @@ function acts(workspace: Workspace): readonly Finding[] {
   const act = (id: string, label: string, run: () => void, more: Partial<Finding> = {}): Finding => {
     return { id: `act:${id}`, group: 'act', label, run, ...more };
   };
-  const next = nextStep(meeting);
+  const next = nextItem(meeting.items, meeting.progress) ?? meeting.progress.currentId;
   return [
-    act('next', words.workspace.agenda.next, () => takeNextStep(meeting, view, words), {
+    act('next', words.workspace.agenda.next, () => goNext(workspace), {
       keys: 'Alt+N',
-      why: why ?? (meeting.phase === 'live' ? null : words.workspace.agenda.notNow) ?? (next ? null : words.way.noNext),
+      why:
+        why ??
+        (canSteer(workspace) ? null : words.workspace.agenda.notNow) ??
+        (next === null ? words.way.noNext : null),
     }),
     act('task', say.newTask, () => void writeTask(view), { keys: 'Alt+T', why }),
     ...barActs(workspace).map((each) => act(each.id, each.label, each.run, { why: each.why })),
@@ -119,10 +125,17 @@ function items({ meeting, view, words }: Workspace): readonly Finding[] {
     id: `item:${item.id}`,
     group: 'item',
     label: item.title || words.workspace.agenda.untitled,
-    number: meeting.numbers.get(item.id) ?? null,
+    number: figureOf(meeting, item.id),
     detail: item.presenters.map(({ name }) => name).join(words.common.listSeparator),
     run: () => view.goToItem(item.id),
   }));
+}
+
+/** 5 or 2.1; null for what has no number. */
+function figureOf({ places }: MeetingState, id: ItemId): string | null {
+  const place = places.get(id);
+  const figure = place ? itemFigure(place) : '';
+  return figure === '' ? null : figure;
 }
 
 function tasks({ meeting, view, words }: Workspace): readonly Finding[] {

@@ -26,6 +26,15 @@ export interface Standing {
   readonly dialog: BarDialog | null;
 }
 
+/** The dialogs of the agenda. */
+export type AgendaDialog =
+  { readonly kind: 'item' | 'postpone'; readonly itemId: ItemId } | { readonly kind: 'recess' | 'log' | 'restore' };
+
+/** Where an item is being written into the agenda: after one, or at its usual place. */
+export interface InsertPlace {
+  readonly after: ItemId | null;
+}
+
 export class WorkspaceView {
   #tab: SideTab = $state('tasks');
   #offer: Offer | null = $state.raw(null);
@@ -35,6 +44,8 @@ export class WorkspaceView {
   #dialog: BarDialog | null = $state(null);
   #jumps = $state(0);
   #leaving: () => void = () => undefined;
+  #agendaDialog: AgendaDialog | null = $state.raw(null);
+  #inserting: InsertPlace | null = $state.raw(null);
 
   get tab(): SideTab {
     return this.#tab;
@@ -83,6 +94,21 @@ export class WorkspaceView {
     this.#openTask = task;
     this.#drawer = drawer;
     this.#dialog = dialog;
+  }
+
+  get agendaDialog(): AgendaDialog | null {
+    return this.#agendaDialog;
+  }
+  get inserting(): InsertPlace | null {
+    return this.#inserting;
+  }
+
+  openAgenda(dialog: AgendaDialog | null): void {
+    this.#agendaDialog = dialog;
+  }
+
+  insertAt(place: InsertPlace | null): void {
+    this.#inserting = place;
   }
 
   show(tab: SideTab): void {
