@@ -12,7 +12,7 @@ import type { Words } from '../i18n.svelte.ts';
 import type { Session } from '../session.svelte.ts';
 import { copyLink } from '../state/copy-link.ts';
 import type { MeetingState } from '../state/meeting.svelte.ts';
-import { canSteer, goNext } from '../state/agenda-steps.ts';
+import { canSteer, finishCurrent, goBack, goNext } from '../state/agenda-steps.ts';
 import { nextItem } from '../state/agenda-plan.ts';
 import type { SideTab, WorkspaceView } from '../state/workspace-view.svelte.ts';
 import { barActs } from './bar-acts.ts';
@@ -68,17 +68,22 @@ function acts(workspace: Workspace): readonly Finding[] {
   const { meeting, view, words } = workspace;
   const say = words.way.acts;
   const why = meeting.access === 'read' ? words.way.readOnly : null;
+  const { agenda } = words.workspace;
+  const unsteered = why ?? (canSteer(workspace) ? null : agenda.notNow);
   const act = (id: string, label: string, run: () => void, more: Partial<Finding> = {}): Finding => {
     return { id: `act:${id}`, group: 'act', label, run, ...more };
   };
   const next = nextItem(meeting.items, meeting.progress) ?? meeting.progress.currentId;
   return [
-    act('next', words.workspace.agenda.next, () => goNext(workspace), {
+    act('next', agenda.next, () => goNext(workspace), {
       keys: 'Alt+N',
-      why:
-        why ??
-        (canSteer(workspace) ? null : words.workspace.agenda.notNow) ??
-        (next === null ? words.way.noNext : null),
+      why: unsteered ?? (next === null ? words.way.noNext : null),
+    }),
+    act('finish', agenda.finish, () => finishCurrent(workspace), { keys: 'Alt+Shift+E', why: unsteered }),
+    act('back', agenda.back, () => goBack(workspace), { keys: 'Alt+Shift+P', why: unsteered }),
+    act('insert', say.insertItem, () => view.insertAt({ after: meeting.progress.currentId }), {
+      keys: 'Alt+Shift+N',
+      why,
     }),
     act('task', say.newTask, () => void writeTask(view), { keys: 'Alt+T', why }),
     ...barActs(workspace).map((each) => act(each.id, each.label, each.run, { why: each.why })),

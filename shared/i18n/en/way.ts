@@ -25,6 +25,7 @@ export const way: Catalogue<typeof chinese> = {
     place: 'Go to',
   },
   acts: {
+    insertItem: 'Insert an item',
     newTask: 'Write a task',
     facts: 'Edit the meeting’s details',
     tab: (tab: string) => `Show ${tab.toLowerCase()}`,
@@ -58,6 +59,11 @@ export const way: Catalogue<typeof chinese> = {
     goneDecision: 'The decision this link leads to has been removed.',
     gonePassage: (quote: string) => `The text this link leads to is no longer in the minutes: “${quote}”`,
     unknown: 'This link cannot be read; the meeting itself was opened.',
+  },
+  withdraw: {
+    title: 'Withdraw this link?',
+    lede: 'Whoever holds it, screens included, can no longer open the meeting with it, and it cannot be brought back; another can be made.',
+    submit: 'Withdraw link',
   },
   keys: {
     title: 'Keys',

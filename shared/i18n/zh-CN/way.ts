@@ -23,6 +23,7 @@ export const way = {
     place: '去往',
   },
   acts: {
+    insertItem: '插入议题',
     newTask: '写任务',
     facts: '修改会议信息',
     tab: (tab: string) => `看${tab}`,
@@ -56,6 +57,11 @@ export const way = {
     goneDecision: '链接所指的决议已经移除。',
     gonePassage: (quote: string) => `链接所指的文字已不在纪要中：“${quote}”`,
     unknown: '这个链接看不懂，已打开会议本身。',
+  },
+  withdraw: {
+    title: '撤销这个链接？',
+    lede: '撤销后，拿着这个链接的人和大屏马上打不开会议，链接也不能恢复；需要时可以另做一个。',
+    submit: '撤销链接',
   },
   keys: {
     title: '快捷键',
