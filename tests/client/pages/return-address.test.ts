@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { returnAddress, signInAddress } from '../../../client/navigation.ts';
 
 describe('after signing in', () => {
-  test.each(['/archive?q=聘书', '/meetings/k3f', '/'])('%s is returned to as it was', (address) => {
+  test.each(['/archive?q=聘书', '/meetings/k3f', '/meetings/k3f#item=abc&quote=审核', '/'])('%s is returned to as it was', (address) => {
     const to = new URL(signInAddress(address), 'https://hall.example').searchParams.get('to');
 
     expect(decodeURI(returnAddress(to))).toBe(address);
