@@ -6,6 +6,8 @@ import { EditorView } from 'prosemirror-view';
 import { untrack } from 'svelte';
 import { ySyncPluginKey } from 'y-prosemirror';
 import type * as Y from 'yjs';
+import { anchorOf } from '../../shared/doc/anchor.ts';
+import type { Anchor } from '../../shared/domain/anchor.ts';
 import type { ItemId } from '../../shared/domain/ids.ts';
 import { minutesSchema } from '../../shared/doc/minutes-schema.ts';
 import type { DeskUndo } from '../state/desk-undo.ts';
@@ -20,6 +22,8 @@ import { bindText, EDITOR_ORIGIN, holdBinding } from './minutes-binding.ts';
 import { nodeViews, type WallTime } from './node-views.ts';
 import { isPicture, type Carried } from './carried-pictures.ts';
 import { pasteCleaning } from './paste.ts';
+import type { Passages } from './passage-board.ts';
+import { passages } from './passages.ts';
 import { PicturePlaces } from './picture-places.ts';
 import type { Pictures } from './pictures.ts';
 import { remoteCarets } from './remote-carets.ts';
@@ -48,6 +52,7 @@ export interface MinutesEditorOptions {
   readonly composition: CompositionGuard;
   readonly menu: InsertMenu;
   readonly pictures: Pictures;
+  readonly passages: Passages;
   readonly listener: EditorListener;
   /** What came in cannot be shown without loss: close this and show the text some other way. */
   readonly onUnreadable: () => void;
@@ -113,6 +118,13 @@ export class MinutesEditor implements InsertEditor {
     return text.trim();
   }
 
+  anchor(): Anchor | null {
+    const { doc } = this.#options.fragment;
+    const { from, to, empty, $from } = this.view.state.selection;
+    if (doc === null || this.#options.composition.isHolding) return null;
+    return anchorOf(doc, this.itemId, empty ? { from: $from.start(), to: $from.end() } : { from, to });
+  }
+
   takeFiles(files: readonly File[]): void {
     if (!this.#canEdit) return;
     const others = files.filter((file) => !isPicture(file));
@@ -143,10 +155,11 @@ export class MinutesEditor implements InsertEditor {
   }
 
   #plugins(): Plugin[] {
-    const { fragment, undoing, presence, composition, itemId, menu, pictures } = this.#options;
+    const { fragment, undoing, presence, composition, itemId, menu, pictures, passages: board } = this.#options;
     return [
       undoSelection(undoing, fragment, composition),
       remoteCarets({ itemId, presence, composition }),
+      passages({ itemId, composition, board }),
       insertTrigger({
         open: (from, query) => menu.follow({ editor: this, from, query }),
         close: () => menu.close(this),
