@@ -88,6 +88,7 @@ async function fill({ server, admin, doc }: Ground): Promise<void> {
   }
   await synced(client);
   client.close();
+  client.doc.destroy();
 }
 
 async function open(ground: Ground, name: string, throttle: number): Promise<{ desk: Desk; session: CDPSession }> {
@@ -231,6 +232,7 @@ async function benchMemory(ground: Ground): Promise<void> {
     'DOM nodes': await page.evaluate(() => document.querySelectorAll('*').length),
   });
   client.close();
+  client.doc.destroy();
   await desk.context.close();
 }
 

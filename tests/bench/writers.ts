@@ -42,6 +42,7 @@ export async function startWriter(options: WriterOptions): Promise<Writer> {
     stop: () => {
       clearInterval(timer);
       client.close();
+      client.doc.destroy();
     },
   };
 }
