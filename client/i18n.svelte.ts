@@ -13,6 +13,7 @@ import type { home } from '../shared/i18n/zh-CN/home.ts';
 import type { mine } from '../shared/i18n/zh-CN/mine.ts';
 import type { minutes } from '../shared/i18n/zh-CN/minutes.ts';
 import type { together } from '../shared/i18n/zh-CN/together.ts';
+import type { review } from '../shared/i18n/zh-CN/review.ts';
 import type { workspace } from '../shared/i18n/zh-CN/workspace.ts';
 import { isLocale, type Catalogue, type Locale } from '../shared/i18n/locale.ts';
 import type { FailureCode, RefusalSentences } from '../shared/i18n/refusal-sentences.ts';
@@ -30,6 +31,8 @@ interface Areas {
   readonly home: Catalogue<typeof home>;
   readonly workspace: Catalogue<typeof workspace>;
   readonly minutes: Catalogue<typeof minutes>;
+  /** Remarks, notes, find and replace: loaded with those panels, after the page. */
+  readonly review: Catalogue<typeof review>;
   readonly files: Catalogue<typeof files>;
   readonly together: Catalogue<typeof together>;
   readonly archive: Catalogue<typeof archive>;
@@ -52,6 +55,7 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     home: async () => (await import('../shared/i18n/zh-CN/home.ts')).home,
     workspace: async () => (await import('../shared/i18n/zh-CN/workspace.ts')).workspace,
     minutes: async () => (await import('../shared/i18n/zh-CN/minutes.ts')).minutes,
+    review: async () => (await import('../shared/i18n/zh-CN/review.ts')).review,
     files: async () => (await import('../shared/i18n/zh-CN/files.ts')).files,
     together: async () => (await import('../shared/i18n/zh-CN/together.ts')).together,
     archive: async () => (await import('../shared/i18n/zh-CN/archive.ts')).archive,
@@ -68,6 +72,7 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     home: async () => (await import('../shared/i18n/en/home.ts')).home,
     workspace: async () => (await import('../shared/i18n/en/workspace.ts')).workspace,
     minutes: async () => (await import('../shared/i18n/en/minutes.ts')).minutes,
+    review: async () => (await import('../shared/i18n/en/review.ts')).review,
     files: async () => (await import('../shared/i18n/en/files.ts')).files,
     together: async () => (await import('../shared/i18n/en/together.ts')).together,
     archive: async () => (await import('../shared/i18n/en/archive.ts')).archive,
@@ -145,6 +150,9 @@ export class Words {
   }
   get minutes(): Areas['minutes'] {
     return this.#read('minutes');
+  }
+  get review(): Areas['review'] {
+    return this.#read('review');
   }
   get files(): Areas['files'] {
     return this.#read('files');

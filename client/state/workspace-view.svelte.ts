@@ -4,7 +4,7 @@ import { getContext, setContext, tick } from 'svelte';
 import { invariant } from '../../shared/lib/assert.ts';
 import type { DecisionId, ItemId, TaskId } from '../../shared/domain/ids.ts';
 
-export type SideTab = 'tasks' | 'decisions' | 'people' | 'files';
+export type SideTab = 'tasks' | 'decisions' | 'comments' | 'people' | 'files' | 'notes';
 
 /** Something done that can be undone. */
 export interface Offer {
@@ -28,6 +28,7 @@ export class WorkspaceView {
   #offer: Offer | null = $state.raw(null);
   #announcement = $state('');
   #openTask: TaskId | null = $state(null);
+  #isFinding = $state(false);
   #drawer: 'none' | 'agenda' | 'side' = $state('none');
   #agendaDialog: AgendaDialog | null = $state.raw(null);
   #inserting: InsertPlace | null = $state.raw(null);
@@ -64,6 +65,19 @@ export class WorkspaceView {
 
   insertAt(place: InsertPlace | null): void {
     this.#inserting = place;
+  }
+
+  /** Whether the bar that finds and replaces is open. */
+  get isFinding(): boolean {
+    return this.#isFinding;
+  }
+
+  find(): void {
+    this.#isFinding = true;
+  }
+
+  endFind(): void {
+    this.#isFinding = false;
   }
 
   show(tab: SideTab): void {

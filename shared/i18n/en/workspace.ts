@@ -194,6 +194,8 @@ export const workspace: Catalogue<typeof chinese> = {
     done: 'Done',
   },
   side: {
+    comments: 'Comments',
+    notes: 'Notes',
     label: 'Side panel',
     open: 'Open the side panel',
     openAgenda: 'Open the agenda',
@@ -395,6 +397,7 @@ export const workspace: Catalogue<typeof chinese> = {
   keys: {
     title: 'Keys',
     rows: {
+      find: 'Find and replace',
       next: 'Next item',
       insert: 'Insert an item after the one in focus',
       finish: 'Finish the item without going on',

@@ -6,6 +6,7 @@ import { accountRoutes } from '../../../shared/api/account-routes.schema.ts';
 import { archiveRoutes } from '../../../shared/api/archive-routes.schema.ts';
 import { fileRoutes } from '../../../shared/api/file-routes.schema.ts';
 import { meetingRoutes } from '../../../shared/api/meeting-routes.schema.ts';
+import { noteRoutes } from '../../../shared/api/note-routes.schema.ts';
 import { officeRoutes } from '../../../shared/api/office-routes.schema.ts';
 import type { RouteDefinition } from '../../../shared/api/route.schema.ts';
 import { COMMAND_DATA, COMMAND_ENVELOPE } from '../../../shared/commands/command.ts';
@@ -18,6 +19,7 @@ const ROUTES: readonly RouteDefinition[] = [
   ...archiveRoutes,
   ...fileRoutes,
   ...meetingRoutes,
+  ...noteRoutes,
   ...officeRoutes,
 ];
 
