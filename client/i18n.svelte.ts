@@ -3,6 +3,7 @@
 import { getContext, setContext } from 'svelte';
 import type { account } from '../shared/i18n/zh-CN/account.ts';
 import type { admin } from '../shared/i18n/zh-CN/admin.ts';
+import type { agenda } from '../shared/i18n/zh-CN/agenda.ts';
 import type { audit } from '../shared/i18n/zh-CN/audit.ts';
 import type { archive } from '../shared/i18n/zh-CN/archive.ts';
 import type { common } from '../shared/i18n/zh-CN/common.ts';
@@ -22,6 +23,8 @@ interface Areas {
   readonly common: Catalogue<typeof common>;
   readonly account: Catalogue<typeof account>;
   readonly admin: Catalogue<typeof admin>;
+  /** The dialogs of the agenda. */
+  readonly agenda: Catalogue<typeof agenda>;
   readonly audit: Catalogue<typeof audit>;
   readonly mine: Catalogue<typeof mine>;
   readonly home: Catalogue<typeof home>;
@@ -43,6 +46,7 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     common: async () => (await import('../shared/i18n/zh-CN/common.ts')).common,
     account: async () => (await import('../shared/i18n/zh-CN/account.ts')).account,
     admin: async () => (await import('../shared/i18n/zh-CN/admin.ts')).admin,
+    agenda: async () => (await import('../shared/i18n/zh-CN/agenda.ts')).agenda,
     audit: async () => (await import('../shared/i18n/zh-CN/audit.ts')).audit,
     mine: async () => (await import('../shared/i18n/zh-CN/mine.ts')).mine,
     home: async () => (await import('../shared/i18n/zh-CN/home.ts')).home,
@@ -58,6 +62,7 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     common: async () => (await import('../shared/i18n/en/common.ts')).common,
     account: async () => (await import('../shared/i18n/en/account.ts')).account,
     admin: async () => (await import('../shared/i18n/en/admin.ts')).admin,
+    agenda: async () => (await import('../shared/i18n/en/agenda.ts')).agenda,
     audit: async () => (await import('../shared/i18n/en/audit.ts')).audit,
     mine: async () => (await import('../shared/i18n/en/mine.ts')).mine,
     home: async () => (await import('../shared/i18n/en/home.ts')).home,
@@ -122,6 +127,9 @@ export class Words {
   }
   get admin(): Areas['admin'] {
     return this.#read('admin');
+  }
+  get agenda(): Areas['agenda'] {
+    return this.#read('agenda');
   }
   get audit(): Areas['audit'] {
     return this.#read('audit');

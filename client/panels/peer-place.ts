@@ -14,7 +14,7 @@ const CALM = { from: 0.12, to: 0.78, set: 0.4 };
 export function itemName(itemId: ItemId, meeting: MeetingState, words: Words): string {
   const item = meeting.items.find(({ id }) => id === itemId);
   return words.together.item(
-    meeting.numbers.get(itemId) ?? null,
+    meeting.places.get(itemId)?.number ?? null,
     item?.title.trim() || words.workspace.agenda.untitled,
   );
 }

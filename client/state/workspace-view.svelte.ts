@@ -14,12 +14,23 @@ export interface Offer {
   readonly onpassed?: () => void;
 }
 
+/** The dialogs of the agenda. */
+export type AgendaDialog =
+  { readonly kind: 'item' | 'postpone'; readonly itemId: ItemId } | { readonly kind: 'recess' | 'log' | 'restore' };
+
+/** Where an item is being written into the agenda: after one, or at its usual place. */
+export interface InsertPlace {
+  readonly after: ItemId | null;
+}
+
 export class WorkspaceView {
   #tab: SideTab = $state('tasks');
   #offer: Offer | null = $state.raw(null);
   #announcement = $state('');
   #openTask: TaskId | null = $state(null);
   #drawer: 'none' | 'agenda' | 'side' = $state('none');
+  #agendaDialog: AgendaDialog | null = $state.raw(null);
+  #inserting: InsertPlace | null = $state.raw(null);
 
   get tab(): SideTab {
     return this.#tab;
@@ -38,6 +49,21 @@ export class WorkspaceView {
   /** On narrow windows: which of the columns lies over the minutes. */
   get drawer(): 'none' | 'agenda' | 'side' {
     return this.#drawer;
+  }
+
+  get agendaDialog(): AgendaDialog | null {
+    return this.#agendaDialog;
+  }
+  get inserting(): InsertPlace | null {
+    return this.#inserting;
+  }
+
+  openAgenda(dialog: AgendaDialog | null): void {
+    this.#agendaDialog = dialog;
+  }
+
+  insertAt(place: InsertPlace | null): void {
+    this.#inserting = place;
   }
 
   show(tab: SideTab): void {

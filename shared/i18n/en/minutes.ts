@@ -1,10 +1,11 @@
 // The words of the minutes, in English.
+import { itemMark } from '../item-number.ts';
 import type { Catalogue } from '../locale.ts';
 import type { minutes as chinese } from '../zh-CN/minutes.ts';
 
 export const minutes: Catalogue<typeof chinese> = {
   region: 'Minutes',
-  numbered: (n) => `${n}. `,
+  numbered: (place) => itemMark(place, 'en'),
   title: 'Title of the item',
   untitled: 'Untitled item',
   internalItem: 'Internal item',

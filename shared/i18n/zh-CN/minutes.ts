@@ -1,9 +1,10 @@
 // The words of the minutes: the toolbar, the insert menu, the heading of each item, what the editor says.
-import { chineseNumber } from '../format.ts';
+import type { ItemPlace } from '../../domain/agenda.ts';
+import { itemMark } from '../item-number.ts';
 
 export const minutes = {
   region: '会议记录',
-  numbered: (n: number) => `${chineseNumber(n)}、`,
+  numbered: (place: ItemPlace) => itemMark(place, 'zh-CN'),
   title: '议题名称',
   untitled: '未命名议题',
   internalItem: '内部议题',

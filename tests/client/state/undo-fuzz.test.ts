@@ -179,7 +179,7 @@ function value(writer: Writer, chance: Chance): void {
   const id: ItemId = ITEMS[chance(2)] ?? FIRST;
   const acts = [
     () => setItem(desk, id, { plannedMs: 60_000 * (1 + chance(60)) }),
-    () => moveItem(desk, id, id === FIRST ? null : FIRST, `${index}${chance(9)}`),
+    () => moveItem(desk, id, { parentId: null, beforeId: id === FIRST ? null : FIRST }, `${index}${chance(9)}`),
     () => setTask(desk, TASK, { dueText: `${chance(12) + 1}月` }),
     () => setDecision(desk, DECISION, { outcome: chance(2) === 0 ? 'adopted' : null }),
     () => desk.transact(() => desk.getMap('comments').set(`c${index}${chance(3)}`, { text: letter(writer) })),
