@@ -8,7 +8,7 @@ export const together: Catalogue<typeof chinese> = {
   title: 'Who is where',
   alone: 'Only you are here now. Others appear here when they open this meeting.',
   me: 'Me',
-  item: (number, title) => (number === null || number < 1 ? `“${title}”` : `item ${number}`),
+  item: (number, title) => (number === '' ? `“${title}”` : `item ${number}`),
   place: {
     typing: (item) => `writing in ${item}`,
     at: (item) => `in ${item}`,

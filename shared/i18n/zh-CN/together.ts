@@ -6,7 +6,7 @@ export const together = {
   alone: '现在只有您一个人。别人打开这场会议，就会出现在这里。',
   me: '我',
   /** How an item is called in a sentence: by its number, or by its title where it has none. */
-  item: (number: number | null, title: string) => (number === null || number < 1 ? `“${title}”` : `第${number}项`),
+  item: (number: string, title: string) => (number === '' ? `“${title}”` : `第${number}项`),
   place: {
     typing: (item: string) => `正在写${item}`,
     at: (item: string) => `在${item}`,
