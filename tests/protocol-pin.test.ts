@@ -42,7 +42,7 @@ describe('the published wire', () => {
 
     expect({ version: DOCUMENT_SCHEMA_VERSION, pin: shape }).toMatchInlineSnapshot(`
       {
-        "pin": "db55aaa3b50cf26c",
+        "pin": "b1229aeb8f2d2ae5",
         "version": 1,
       }
     `);

@@ -2,6 +2,7 @@
 // insert-menu.svelte, fed by insert-trigger.ts.
 import type { Command } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
+import type { Anchor } from '../../shared/domain/anchor.ts';
 import type { ItemId } from '../../shared/domain/ids.ts';
 
 /** What the menu and its entries need of an editor. */
@@ -14,6 +15,8 @@ export interface InsertEditor {
   takeFiles(files: readonly File[]): void;
   /** The selected words, or the paragraph around the caret. */
   passage(): string;
+  /** Where they stand; null without words, or while an input method composes. */
+  anchor(): Anchor | null;
   /** Closes the menu and leaves the text as it is. */
   dismissInsert(): void;
   /** Takes the trigger and the filter out of the text. */

@@ -6,6 +6,8 @@ import { EditorView } from 'prosemirror-view';
 import { untrack } from 'svelte';
 import { ySyncPluginKey } from 'y-prosemirror';
 import type * as Y from 'yjs';
+import { anchorOf } from '../../shared/doc/anchor.ts';
+import type { Anchor } from '../../shared/domain/anchor.ts';
 import type { ItemId } from '../../shared/domain/ids.ts';
 import { minutesSchema } from '../../shared/doc/minutes-schema.ts';
 import type { DeskUndo } from '../state/desk-undo.ts';
@@ -15,10 +17,13 @@ import { nodeType } from './editing-commands.ts';
 import { insertRange, insertTrigger, withoutInsert } from './insert-trigger.ts';
 import type { InsertEditor, InsertMenu } from './insert-menu.svelte.ts';
 import { editorKeys } from './keys.ts';
-import { bindText, EDITOR_ORIGIN, flushAfterComposing, holdBinding } from './minutes-binding.ts';
+import { ComposedText } from './composed-text.ts';
+import { bindText, EDITOR_ORIGIN, holdBinding } from './minutes-binding.ts';
 import { nodeViews, type WallTime } from './node-views.ts';
 import { isPicture, type Carried } from './carried-pictures.ts';
 import { pasteCleaning } from './paste.ts';
+import type { Passages } from './passage-board.ts';
+import { passages } from './passages.ts';
 import { PicturePlaces } from './picture-places.ts';
 import type { Pictures } from './pictures.ts';
 import { remoteCarets } from './remote-carets.ts';
@@ -47,6 +52,7 @@ export interface MinutesEditorOptions {
   readonly composition: CompositionGuard;
   readonly menu: InsertMenu;
   readonly pictures: Pictures;
+  readonly passages: Passages;
   readonly listener: EditorListener;
   /** What came in cannot be shown without loss: close this and show the text some other way. */
   readonly onUnreadable: () => void;
@@ -56,7 +62,7 @@ export class MinutesEditor implements InsertEditor {
   readonly itemId: ItemId;
   readonly view: EditorView;
   readonly #options: MinutesEditorOptions;
-  readonly #stopFlushing: () => void;
+  readonly #composed: ComposedText;
   readonly #places: PicturePlaces;
   #canEdit: boolean;
   #label: string;
@@ -85,9 +91,9 @@ export class MinutesEditor implements InsertEditor {
       editable: () => this.#canEdit,
       attributes: () => this.#attributes(),
       nodeViews: nodeViews(options.wallTime, options.pictures),
-      handleDOMEvents: { focus: (view) => untrack(() => this.#onFocus(view)) },
+      handleDOMEvents: { focus: (view) => untrack(() => this.#onFocus(view)), beforeinput: refuseBrowserUndo },
     });
-    this.#stopFlushing = flushAfterComposing(this.view, composition);
+    this.#composed = new ComposedText(this.view, composition);
   }
 
   setEditing(canEdit: boolean, label: string): void {
@@ -112,6 +118,13 @@ export class MinutesEditor implements InsertEditor {
     return text.trim();
   }
 
+  anchor(): Anchor | null {
+    const { doc } = this.#options.fragment;
+    const { from, to, empty, $from } = this.view.state.selection;
+    if (doc === null || this.#options.composition.isHolding) return null;
+    return anchorOf(doc, this.itemId, empty ? { from: $from.start(), to: $from.end() } : { from, to });
+  }
+
   takeFiles(files: readonly File[]): void {
     if (!this.#canEdit) return;
     const others = files.filter((file) => !isPicture(file));
@@ -129,7 +142,7 @@ export class MinutesEditor implements InsertEditor {
   }
 
   close(): void {
-    this.#stopFlushing();
+    this.#composed.close();
     this.view.destroy();
     this.#options.listener.closed(this);
   }
@@ -142,10 +155,11 @@ export class MinutesEditor implements InsertEditor {
   }
 
   #plugins(): Plugin[] {
-    const { fragment, undoing, presence, composition, itemId, menu, pictures } = this.#options;
+    const { fragment, undoing, presence, composition, itemId, menu, pictures, passages: board } = this.#options;
     return [
       undoSelection(undoing, fragment, composition),
       remoteCarets({ itemId, presence, composition }),
+      passages({ itemId, composition, board }),
       insertTrigger({
         open: (from, query) => menu.follow({ editor: this, from, query }),
         close: () => menu.close(this),
@@ -197,6 +211,13 @@ function neverEmpty(): Plugin {
       return isOwn ? state.tr.insert(0, nodeType('paragraph').create()) : null;
     },
   });
+}
+
+/** The browser's own undo knows nothing of other people's words; during a composition it would tear what is composed. */
+function refuseBrowserUndo(_view: EditorView, event: InputEvent): boolean {
+  if (event.inputType !== 'historyUndo' && event.inputType !== 'historyRedo') return false;
+  event.preventDefault();
+  return true;
 }
 
 /** Marks a text without content, so that the page can show what to do there. */

@@ -1,7 +1,7 @@
 // What the insert menu offers, and making a task or a decision out of a passage.
 import { addDecision, readDecisions } from '../../shared/doc/desk-decisions.ts';
 import { addTask, readTasks } from '../../shared/doc/desk-tasks.ts';
-import type { DecisionId, ItemId, TaskId } from '../../shared/domain/ids.ts';
+import type { DecisionId, TaskId } from '../../shared/domain/ids.ts';
 import type { minutes } from '../../shared/i18n/zh-CN/minutes.ts';
 import type { Catalogue } from '../../shared/i18n/locale.ts';
 import { brand } from '../../shared/lib/brand.ts';
@@ -48,31 +48,37 @@ export function insertEntries(
   ];
 }
 
-/** A task to be confirmed, worded as the passage, from `itemId`. */
-export function draftTask(meeting: MeetingState, itemId: ItemId, what: string): TaskId {
+/** A task to be confirmed, worded as the passage at the caret and linked with it. */
+export function draftTask(meeting: MeetingState, editor: InsertEditor): TaskId {
   const { desk } = meeting;
   const id = brand<TaskId>(meeting.newId());
+  const anchor = editor.anchor();
   const tasks = readTasks(desk);
   addTask(desk, {
     id,
-    what,
-    itemId,
+    what: editor.passage(),
+    itemId: editor.itemId,
     owners: [],
     supporters: [],
     due: null,
     dueText: null,
     state: 'draft',
     order: keyAt(tasks, tasks.length, meeting.newSuffix()).order,
+    ...(anchor ? { anchor } : {}),
   });
   return id;
 }
 
-/** A decision worded as the passage, its outcome still open. */
-export function draftDecision(meeting: MeetingState, itemId: ItemId, wording: string): DecisionId {
+/** A decision worded as the passage at the caret and linked with it, its outcome still open. */
+export function draftDecision(meeting: MeetingState, editor: InsertEditor): DecisionId {
   const { desk } = meeting;
   const id = brand<DecisionId>(meeting.newId());
   const decisions = readDecisions(desk);
   const order = keyAt(decisions, decisions.length, meeting.newSuffix()).order;
-  addDecision(desk, { id, wording, itemId, outcome: null, motionId: null, order });
+  const anchor = editor.anchor();
+  addDecision(desk, {
+    ...{ id, wording: editor.passage(), itemId: editor.itemId, outcome: null, motionId: null, order },
+    ...(anchor ? { anchor } : {}),
+  });
   return id;
 }

@@ -2,7 +2,7 @@
 // read out, where a finding leads. Nothing here is shared or kept.
 import { getContext, setContext, tick } from 'svelte';
 import { invariant } from '../../shared/lib/assert.ts';
-import type { ItemId, TaskId } from '../../shared/domain/ids.ts';
+import type { DecisionId, ItemId, TaskId } from '../../shared/domain/ids.ts';
 
 export type SideTab = 'tasks' | 'decisions' | 'people' | 'files';
 
@@ -117,6 +117,12 @@ export class WorkspaceView {
     this.#openTask = id;
   }
 
+  /** Brings an item's minutes into view, and its editor with it; the caret stays where it is. */
+  approachItem(id: ItemId): void {
+    this.closeDrawer();
+    document.getElementById(minutesPlace(id))?.scrollIntoView({ block: 'start' });
+  }
+
   /** Brings an item's minutes into view and puts the caret there. */
   goToItem(id: ItemId): void {
     this.closeDrawer();
@@ -136,13 +142,31 @@ export class WorkspaceView {
     this.show('tasks');
     this.#openTask = id;
     await tick();
-    document.getElementById(taskPlace(id))?.scrollIntoView({ block: 'center' });
+    bringIn(taskPlace(id));
+  }
+
+  /** Shows a decision in the side panel. */
+  async goToDecision(id: DecisionId): Promise<void> {
+    this.show('decisions');
+    await tick();
+    bringIn(decisionPlace(id));
   }
 }
 
 /** The id of the element that holds an item's minutes. */
 export function minutesPlace(id: ItemId): string {
   return `minutes-${id}`;
+}
+
+/** Into view; the focus goes to what can be done there first. */
+function bringIn(place: string): void {
+  const row = document.getElementById(place);
+  row?.scrollIntoView({ block: 'center' });
+  row?.querySelector<HTMLElement>('textarea, button')?.focus({ preventScroll: true });
+}
+
+export function decisionPlace(id: DecisionId): string {
+  return `decision-${id}`;
 }
 
 export function taskPlace(id: TaskId): string {

@@ -4,6 +4,7 @@ import { isId, type DecisionId, type ItemId } from '../domain/ids.ts';
 import { DECISION_OUTCOMES, type Decision } from '../domain/task.ts';
 import { brand } from '../lib/brand.ts';
 import { compareByOrder } from '../lib/order-key.ts';
+import { readAnchor } from './anchor.ts';
 import * as read from './reading.ts';
 import type { Entries } from './reading.ts';
 
@@ -51,6 +52,7 @@ export function decisionText(desk: Y.Doc, id: DecisionId): Y.Text | null {
 
 function readDecision(id: DecisionId, entry: Entries): Decision {
   const itemId = entry.get('itemId');
+  const anchor = readAnchor(entry.get('anchor'));
   return {
     id,
     wording: read.textOf(entry.get('wording')),
@@ -58,5 +60,6 @@ function readDecision(id: DecisionId, entry: Entries): Decision {
     outcome: read.asOneOf(DECISION_OUTCOMES, entry.get('outcome')),
     motionId: read.asText(entry.get('motionId')),
     order: read.asOrder(entry.get('order')),
+    ...(anchor ? { anchor } : {}),
   };
 }

@@ -1,10 +1,11 @@
 // The desk's action items: the wording is co-edited text, parties are maps so that two people can add one each.
 import * as Y from 'yjs';
 import { isId, type ItemId, type TaskId } from '../domain/ids.ts';
-import type { DeskTask, TaskAnchor, TaskParty } from '../domain/task.ts';
+import type { DeskTask, TaskParty } from '../domain/task.ts';
 import { brand } from '../lib/brand.ts';
 import { compareByOrder } from '../lib/order-key.ts';
 import { parseLocalDate } from '../lib/time.ts';
+import { readAnchor } from './anchor.ts';
 import * as read from './reading.ts';
 import type { Entries } from './reading.ts';
 
@@ -83,14 +84,6 @@ function readParties(value: unknown): readonly TaskParty[] {
     return plain && name !== null ? [{ key, name, lead: read.own(plain, 'lead') === true }] : [];
   });
   return parties.sort((a, b) => Number(b.lead) - Number(a.lead) || (a.key < b.key ? -1 : 1));
-}
-
-function readAnchor(value: unknown): TaskAnchor | null {
-  const plain = read.asPlain(value);
-  if (!plain) return null;
-  const [itemId, from, to, quote] = ['itemId', 'from', 'to', 'quote'].map((key) => read.asText(read.own(plain, key)));
-  if (itemId === undefined || itemId === null || !isId(itemId)) return null;
-  return { itemId: brand<ItemId>(itemId), from: from ?? '', to: to ?? '', quote: quote ?? '' };
 }
 
 function partyMap(parties: readonly TaskParty[]): Entries {

@@ -66,7 +66,7 @@ const task: Shape = {
 
 const decision: Shape = {
   kind: 'map',
-  keys: { ...named('itemId', 'outcome', 'motionId', 'order', 'removed'), wording: text },
+  keys: { ...named('itemId', 'outcome', 'motionId', 'anchor', 'order', 'removed'), wording: text },
 };
 
 const entriesOf = (shape: Shape): Shape => ({ kind: 'map', any: { shape, lasting: true } });

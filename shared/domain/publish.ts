@@ -25,7 +25,7 @@ export function publicSnapshot(snapshot: MeetingSnapshot): MeetingSnapshot {
     people: snapshot.people.map(({ note: _note, ...person }) => person),
     agenda,
     tasks: snapshot.tasks.filter(isOpen).map(({ anchor: _anchor, ...task }) => task),
-    decisions: snapshot.decisions.filter(isOpen),
+    decisions: snapshot.decisions.filter(isOpen).map(({ anchor: _anchor, ...decision }) => decision),
   };
 }
 

@@ -1,4 +1,5 @@
 // Action items 督办 as they are captured on the desk: who does what by when, from which item.
+import type { Anchor } from './anchor.ts';
 import type { LocalDate } from '../lib/time.ts';
 import type { DecisionId, ItemId, TaskId } from './ids.ts';
 
@@ -20,15 +21,8 @@ export interface DeskTask {
   readonly itemId: ItemId | null;
   readonly state: 'draft' | 'confirmed';
   readonly order: string;
-  readonly anchor?: TaskAnchor;
-}
-
-/** The passage a task was taken from: encoded positions in the item's minutes, and the words as they were then. */
-export interface TaskAnchor {
-  readonly itemId: ItemId;
-  readonly from: string;
-  readonly to: string;
-  readonly quote: string;
+  /** The passage it was taken from. */
+  readonly anchor?: Anchor;
 }
 
 /** 审议通过 · 原则通过 · 暂缓 · 再议 · 否决 · 撤回 (domain.md §3.2). */
@@ -50,4 +44,6 @@ export interface Decision {
   readonly outcome: DecisionOutcome | null;
   readonly motionId: string | null;
   readonly order: string;
+  /** The passage it was taken from. */
+  readonly anchor?: Anchor;
 }

@@ -17,6 +17,11 @@ export const minutes: Catalogue<typeof chinese> = {
   reload: 'Reload',
   image: (alt) => (alt === '' ? 'Picture' : `Picture: ${alt}`),
   internal: 'Internal: not on the screen, not in the public minutes',
+  margin: {
+    tasks: (numbers) => `Task ${numbers.join(', ')}`,
+    draft: 'Draft task',
+    decisions: (numbers) => `Decision ${numbers.join(', ')}`,
+  },
   claim: {
     other: (name) => `${name} is taking the minutes`,
     someone: 'Someone is taking the minutes',

@@ -16,6 +16,12 @@ export const minutes = {
   reload: '重新载入',
   image: (alt: string) => (alt === '' ? '图片' : `图片：${alt}`),
   internal: '内部：不上投影、不进公开纪要',
+  /** Beside a paragraph that tasks or decisions were taken from. */
+  margin: {
+    tasks: (numbers: readonly number[]) => `任务${numbers.join('、')}`,
+    draft: '待确认任务',
+    decisions: (numbers: readonly number[]) => `决议${numbers.join('、')}`,
+  },
   claim: {
     other: (name: string) => `${name}正在主记`,
     someone: '已有人主记',

@@ -9,6 +9,7 @@ import { brand } from '../../../shared/lib/brand.ts';
 import { InsertMenu, type InsertEntry } from '../../../client/editor/insert-menu.svelte.ts';
 import type { WallTime } from '../../../client/editor/node-views.ts';
 import { MinutesEditor } from '../../../client/editor/minutes-editor.ts';
+import { Passages, type Passage } from '../../../client/editor/passage-board.ts';
 import { DeskUndo } from '../../../client/state/desk-undo.ts';
 import { Presence } from '../../../client/state/presence.svelte.ts';
 import { CompositionGuard } from '../../../client/sync/composition.ts';
@@ -65,6 +66,9 @@ export interface EditorFixture {
   readonly device: FakeDevice;
   readonly menu: InsertMenu;
   readonly pictures: FakePictures;
+  readonly passages: Passages;
+  /** The passages whose task, decision or remark was asked for. */
+  readonly openedPassages: readonly Passage[];
   /** Whether the editor said that it cannot show what came in. */
   readonly saysUnreadable: () => boolean;
   /** Types at the end of the text, as the browser would. */
@@ -77,11 +81,19 @@ interface FixtureOptions {
   readonly undoing?: DeskUndo;
   readonly entries?: readonly InsertEntry[];
   readonly wallTime?: WallTime;
+  /** By default a board of its own. */
+  readonly passages?: Passages;
 }
 
 export function editorOn(
   desk: Y.Doc,
-  { itemId = FIRST, undoing = new DeskUndo(desk), entries = [], wallTime = () => '16:10' }: FixtureOptions = {},
+  {
+    itemId = FIRST,
+    undoing = new DeskUndo(desk),
+    entries = [],
+    wallTime = () => '16:10',
+    passages: given,
+  }: FixtureOptions = {},
 ): EditorFixture {
   const device = new FakeDevice();
   const composition = new CompositionGuard(device);
@@ -89,18 +101,32 @@ export function editorOn(
   const awareness = new Awareness(desk);
   const pictures = new FakePictures();
   const presence = new Presence(awareness, brand<UserId>('me'));
+  const openedPassages: Passage[] = [];
+  const passages = given ?? boardOn(desk, openedPassages);
   const place = document.createElement('div');
   document.body.append(place);
   let unreadable = false;
   const editor = new MinutesEditor({
-    ...{ place, itemId, composition, undoing, presence, menu, pictures, canEdit: true, label: '记录', placeholder: '' },
+    ...{
+      place,
+      itemId,
+      composition,
+      undoing,
+      presence,
+      menu,
+      pictures,
+      passages,
+      canEdit: true,
+      label: '记录',
+      placeholder: '',
+    },
     fragment: minutesOf(desk, itemId),
     wallTime,
     listener: { entered: () => undefined, changed: () => undefined, closed: () => undefined },
     onUnreadable: () => (unreadable = true),
   });
   return {
-    ...{ editor, undoing, composition, device, menu, pictures },
+    ...{ editor, undoing, composition, device, menu, pictures, passages, openedPassages },
     saysUnreadable: () => unreadable,
     type: (text) => {
       const { view } = editor;
@@ -110,11 +136,21 @@ export function editorOn(
     },
     close: () => {
       if (!editor.view.isDestroyed) editor.close();
+      passages.close();
       presence.close();
       awareness.destroy();
       place.remove();
     },
   };
+}
+
+function boardOn(desk: Y.Doc, opened: Passage[]): Passages {
+  return new Passages({
+    desk: () => desk,
+    marginOf: (inside) => inside.map(({ kind, number }) => `${kind} ${number}`).join('、'),
+    open: (passage) => opened.push(passage) > 0,
+    approach: () => undefined,
+  });
 }
 
 /** Puts the caret at the end of the text. */

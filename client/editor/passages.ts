@@ -1,0 +1,163 @@
+// Passages drawn into the text: what tasks, decisions and remarks point at, and what was just jumped to. Each feeder
+// says what it wants drawn; the text says which passages stand at a place and brings one into view.
+import { Plugin, PluginKey, TextSelection, type EditorState, type Transaction } from 'prosemirror-state';
+import { Decoration, DecorationSet, type EditorView } from 'prosemirror-view';
+import type { Node } from 'prosemirror-model';
+import { ySyncPluginKey } from 'y-prosemirror';
+import type { TextRange } from '../../shared/doc/anchor.ts';
+import type { ItemId } from '../../shared/domain/ids.ts';
+import type { CompositionGuard } from '../sync/composition.ts';
+import type { Passage, Passages } from './passage-board.ts';
+
+/** A passage where it stands in the text as shown. */
+export interface PlacedPassage extends TextRange {
+  readonly passage: Passage;
+}
+
+export interface PassagesOptions {
+  readonly itemId: ItemId;
+  readonly composition: CompositionGuard;
+  readonly board: Passages;
+}
+
+interface Drawn {
+  readonly placed: readonly PlacedPassage[];
+  readonly decorations: DecorationSet;
+}
+
+const KEY = new PluginKey<Drawn>('passages');
+const NOTHING: Drawn = { placed: [], decorations: DecorationSet.empty };
+
+export function passages(options: PassagesOptions): Plugin<Drawn> {
+  return new Plugin<Drawn>({
+    key: KEY,
+    state: {
+      init: () => NOTHING,
+      apply: (transaction, before, _old, state) => nextDrawn(options, transaction, before, state),
+    },
+    props: {
+      decorations: (state) => KEY.getState(state)?.decorations,
+      handleDOMEvents: { mousedown: (view, event) => openFromMargin(options.board, view, event) },
+      handleKeyDown: (view, event) => {
+        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return false;
+        const [first] = passagesAt(view.state);
+        return first !== undefined && options.board.open(first);
+      },
+    },
+    view: (view) => follow(view, options),
+  });
+}
+
+/** The passages at the caret, or that the selection meets; the shortest first. */
+export function passagesAt(state: EditorState): readonly Passage[] {
+  const { from, to } = state.selection;
+  return (KEY.getState(state)?.placed ?? [])
+    .filter(({ passage, ...range }) => passage.kind !== 'flash' && range.from <= to && range.to >= from)
+    .sort((a, b) => a.to - a.from - (b.to - b.from))
+    .map(({ passage }) => passage);
+}
+
+function nextDrawn(
+  { itemId, composition, board }: PassagesOptions,
+  transaction: Transaction,
+  before: Drawn,
+  state: EditorState,
+): Drawn {
+  const wanted = board.of(itemId);
+  if (wanted.length === 0) return before.placed.length === 0 ? before : NOTHING;
+  // Others' edits arrive as one replacement of the whole text: nothing can be followed through it.
+  const isRemote = transaction.getMeta(ySyncPluginKey) !== undefined && transaction.docChanged;
+  // While an input method composes, the shared text lags behind what is shown.
+  if ((isRemote || transaction.getMeta(KEY) === true) && !composition.isHolding)
+    return draw(state.doc, placeAll(board, wanted, state.doc.content.size), board);
+  if (!transaction.docChanged || before.placed.length === 0) return before;
+  return draw(state.doc, mapped(before.placed, transaction), board);
+}
+
+function placeAll(board: Passages, wanted: readonly Passage[], size: number): readonly PlacedPassage[] {
+  return wanted.flatMap((passage) => {
+    const range = board.place(passage.anchor);
+    return range && range.to <= size ? [{ passage, ...range }] : [];
+  });
+}
+
+function mapped(placed: readonly PlacedPassage[], { mapping }: Transaction): readonly PlacedPassage[] {
+  return placed.flatMap(({ passage, from, to }) => {
+    const range = { from: mapping.map(from, 1), to: mapping.map(to, -1) };
+    return range.from < range.to ? [{ passage, ...range }] : [];
+  });
+}
+
+function draw(doc: Node, placed: readonly PlacedPassage[], board: Passages): Drawn {
+  const spans = placed.map(({ passage, from, to }) =>
+    Decoration.inline(from, to, { class: `passage passage-${passage.kind}`, 'data-passage': passage.id }),
+  );
+  return { placed, decorations: DecorationSet.create(doc, [...spans, ...margins(doc, placed, board)]) };
+}
+
+/** A note beside each block that holds numbered passages, drawn by the style sheet: nothing enters the text. */
+function margins(doc: Node, placed: readonly PlacedPassage[], board: Passages): readonly Decoration[] {
+  const blocks = new Map<number, Passage[]>();
+  for (const { passage, from } of placed) {
+    if (passage.number === undefined) continue;
+    const at = blockBefore(doc, from);
+    blocks.set(at, [...(blocks.get(at) ?? []), passage]);
+  }
+  return [...blocks].flatMap(([at, inside]) => {
+    const node = doc.nodeAt(at);
+    return node ? [Decoration.node(at, at + node.nodeSize, { 'data-margin': board.marginOf(inside) })] : [];
+  });
+}
+
+/** The paragraph around `position`, or the whole table: its cells have no margin. */
+function blockBefore(doc: Node, position: number): number {
+  const resolved = doc.resolve(position);
+  for (let depth = 1; depth <= resolved.depth; depth += 1) {
+    const { type } = resolved.node(depth);
+    if (type.isTextblock || type.name === 'table') return resolved.before(depth);
+  }
+  return position;
+}
+
+/** A click beside a paragraph on its note opens what the note tells of. */
+function openFromMargin(board: Passages, view: EditorView, event: MouseEvent): boolean {
+  const block = event.target instanceof Element ? event.target.closest('[data-margin]') : null;
+  if (!block || event.clientX <= block.getBoundingClientRect().right) return false;
+  const at = view.posAtDOM(block, 0);
+  const end = at + (view.state.doc.resolve(at).parent.content.size || 0);
+  const here = (KEY.getState(view.state)?.placed ?? []).filter(
+    ({ passage, from }) => passage.number !== undefined && from >= at && from <= end,
+  );
+  const [first] = here;
+  if (!first) return false;
+  event.preventDefault();
+  return board.open(first.passage);
+}
+
+function follow(
+  view: EditorView,
+  { itemId, board, composition }: PassagesOptions,
+): ReturnType<NonNullable<Plugin['spec']['view']>> {
+  const redraw = (): void => {
+    if (view.isDestroyed) return;
+    view.dispatch(view.state.tr.setMeta(KEY, true).setMeta('addToHistory', false));
+    const withCaret = board.takeReveal(itemId);
+    if (withCaret !== null) reveal(view, withCaret);
+  };
+  const stop = [board.onChange(itemId, redraw), composition.onRelease('wire', redraw)];
+  queueMicrotask(redraw);
+  return { destroy: () => stop.forEach((each) => each()) };
+}
+
+/** Brings the flashing passage to the middle of the window and puts the caret before it. */
+function reveal(view: EditorView, withCaret: boolean): void {
+  const flash = KEY.getState(view.state)?.placed.find(({ passage }) => passage.kind === 'flash');
+  if (!flash) return;
+  if (withCaret && view.editable) {
+    view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, flash.from)));
+    view.dom.focus({ preventScroll: true });
+  }
+  const { node } = view.domAtPos(flash.from, 1);
+  const element = node instanceof Element ? node : node.parentElement;
+  element?.scrollIntoView({ block: 'center' });
+}

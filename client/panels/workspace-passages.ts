@@ -1,0 +1,52 @@
+// The passages that tasks and decisions were taken from, and the ways between them and their rows.
+import { Passages, type Passage } from '../editor/passage-board.ts';
+import type { DecisionId, TaskId } from '../../shared/domain/ids.ts';
+import { brand } from '../../shared/lib/brand.ts';
+import type { Words } from '../i18n.svelte.ts';
+import type { MeetingState } from '../state/meeting.svelte.ts';
+import type { WorkspaceView } from '../state/workspace-view.svelte.ts';
+
+/** The board of one workspace; whoever makes it closes it. */
+export function workspacePassages(meeting: MeetingState, view: WorkspaceView, words: Words): Passages {
+  return new Passages({
+    desk: () => meeting.desk,
+    marginOf: (passages) => marginOf(passages, words),
+    open: (passage) => openRow(passage, view),
+    approach: (itemId) => view.approachItem(itemId),
+  });
+}
+
+/** Confirmed tasks by their number in the list, drafts without one; decisions by theirs. */
+export function linkedPassages({ tasks, decisions }: Pick<MeetingState, 'tasks' | 'decisions'>): readonly Passage[] {
+  const confirmed = tasks.filter(({ state }) => state === 'confirmed');
+  return [
+    ...tasks.flatMap((task): readonly Passage[] => {
+      const place = confirmed.indexOf(task);
+      const number = place < 0 ? null : place + 1;
+      return task.anchor ? [{ id: task.id, kind: 'task', anchor: task.anchor, number }] : [];
+    }),
+    ...decisions.flatMap(({ id, anchor }, index): readonly Passage[] =>
+      anchor ? [{ id, kind: 'decision', anchor, number: index + 1 }] : [],
+    ),
+  ];
+}
+
+function marginOf(passages: readonly Passage[], words: Words): string {
+  const say = words.minutes.margin;
+  const numbersOf = (kind: Passage['kind']): readonly number[] =>
+    passages.flatMap((each) => (each.kind === kind && typeof each.number === 'number' ? [each.number] : []));
+  const [tasks, decisions] = [numbersOf('task'), numbersOf('decision')];
+  const hasDraft = passages.some(({ kind, number }) => kind === 'task' && number === null);
+  return [
+    ...(tasks.length > 0 ? [say.tasks(tasks)] : []),
+    ...(hasDraft ? [say.draft] : []),
+    ...(decisions.length > 0 ? [say.decisions(decisions)] : []),
+  ].join('\n');
+}
+
+function openRow({ id, kind }: Passage, view: WorkspaceView): boolean {
+  if (kind === 'task') void view.goToTask(brand<TaskId>(id));
+  else if (kind === 'decision') void view.goToDecision(brand<DecisionId>(id));
+  else return false;
+  return true;
+}

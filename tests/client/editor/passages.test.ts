@@ -1,0 +1,250 @@
+// Passages in the text as it is shown: drawn, followed through everybody's edits, found at the caret, jumped to.
+import { TextSelection } from 'prosemirror-state';
+import { splitBlock } from 'prosemirror-commands';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type * as Y from 'yjs';
+import { anchorOf } from '../../../shared/doc/anchor.ts';
+import type { Anchor } from '../../../shared/domain/anchor.ts';
+import { invariant } from '../../../shared/lib/assert.ts';
+import { setHeading } from '../../../client/editor/editing-commands.ts';
+import type { Passage } from '../../../client/editor/passage-board.ts';
+import { passagesAt } from '../../../client/editor/passages.ts';
+import {
+  deskWith,
+  editorOn,
+  exchange,
+  FIRST,
+  firstText,
+  paragraphs,
+  replicaOf,
+  SECOND,
+  type EditorFixture,
+} from '../support/desk-fixture.ts';
+
+const open: EditorFixture[] = [];
+
+function opened(fixture: EditorFixture): EditorFixture {
+  open.push(fixture);
+  return fixture;
+}
+
+afterEach(() => {
+  for (const fixture of open.splice(0)) fixture.close();
+  vi.useRealTimers();
+});
+
+function anchored(desk: Y.Doc, from: number, to: number, item = FIRST): Anchor {
+  const anchor = anchorOf(desk, item, { from, to });
+  invariant(anchor, 'there is text');
+  return anchor;
+}
+
+function task(anchor: Anchor, number: number): Passage {
+  return { id: `t${number}`, kind: 'task', anchor, number };
+}
+
+function drawn({ editor }: EditorFixture, selector = '.passage-task'): string[] {
+  return [...editor.view.dom.querySelectorAll(selector)].map((element) => element.textContent ?? '');
+}
+
+function select({ editor: { view } }: EditorFixture, from: number, to = from): void {
+  view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, from, to)));
+}
+
+describe('a passage', () => {
+  it('is drawn when it is fed, with its number beside the paragraph, and goes when it is fed no more', () => {
+    const desk = deskWith('团标委抓紧审核');
+    const fixture = opened(editorOn(desk));
+
+    fixture.passages.feed('links', [task(anchored(desk, 4, 8), 1), task(anchored(desk, 1, 3), 2)]);
+    const during = [drawn(fixture), fixture.editor.view.dom.querySelector('p')?.dataset['margin']];
+    fixture.passages.feed('links', []);
+
+    expect(during).toEqual([['团标', '抓紧审核'], 'task 1、task 2']);
+    expect(fixture.editor.view.dom.innerHTML).not.toContain('passage');
+  });
+
+  it('is drawn in an editor that is made after it was fed', async () => {
+    const desk = deskWith('团标委抓紧审核');
+    const fixture = opened(editorOn(desk));
+    fixture.passages.feed('links', [task(anchored(desk, 4, 8, SECOND), 1)]);
+
+    const later = opened(editorOn(desk, { itemId: SECOND, passages: fixture.passages }));
+    await Promise.resolve();
+
+    expect([drawn(fixture), drawn(later)]).toEqual([[], ['抓紧审核']]);
+  });
+
+  it("stays with its words through one's own typing, splitting and change of the paragraph's kind", () => {
+    const desk = deskWith('团标委抓紧审核');
+    const fixture = opened(editorOn(desk));
+    fixture.passages.feed('links', [task(anchored(desk, 4, 8), 1)]);
+
+    select(fixture, 1);
+    fixture.type('请');
+    const typed = drawn(fixture);
+    select(fixture, 5);
+    fixture.editor.run(splitBlock);
+    const split = [drawn(fixture), fixture.editor.view.dom.querySelectorAll('p')[1]?.dataset['margin']];
+    fixture.editor.run(setHeading(2));
+
+    expect([typed, split, drawn(fixture)]).toEqual([['抓紧审核'], [['抓紧审核'], 'task 1'], ['抓紧审核']]);
+    expect(paragraphs(desk)).toHaveLength(2);
+  });
+
+  it('is found by others, and after a reload, where somebody split its paragraph or made it a heading', () => {
+    const desk = deskWith('团标委抓紧审核');
+    const other = replicaOf(desk);
+    const passage = task(anchored(desk, 4, 8), 1);
+    const fixture = opened(editorOn(desk));
+    const theirs = opened(editorOn(other));
+    theirs.passages.feed('links', [passage]);
+
+    select(fixture, 4);
+    fixture.editor.run(splitBlock);
+    fixture.editor.run(setHeading(3));
+    exchange(desk, other);
+    const reloaded = opened(editorOn(replicaOf(desk)));
+    reloaded.passages.feed('links', [passage]);
+
+    expect([drawn(theirs), drawn(reloaded)]).toEqual([['抓紧审核'], ['抓紧审核']]);
+  });
+
+  it("stays where it is through others' edits, which replace the whole text as shown", () => {
+    const desk = deskWith('团标委抓紧审核');
+    const other = replicaOf(desk);
+    const fixture = opened(editorOn(desk));
+    fixture.passages.feed('links', [task(anchored(desk, 4, 8), 1)]);
+
+    firstText(other).insert(0, '今天，');
+    exchange(desk, other);
+
+    expect(drawn(fixture)).toEqual(['抓紧审核']);
+  });
+
+  it('stays where it is while an input method composes before it, and afterwards', () => {
+    const desk = deskWith('团标委抓紧审核');
+    const fixture = opened(editorOn(desk));
+    fixture.passages.feed('links', [task(anchored(desk, 4, 8), 1)]);
+    select(fixture, 1);
+
+    fixture.composition.start();
+    fixture.type('qing');
+    fixture.passages.feed('remarks', [{ id: 'c', kind: 'comment', anchor: anchored(desk, 1, 3) }]);
+    const during = drawn(fixture);
+    fixture.editor.view.dispatch(fixture.editor.view.state.tr.insertText('请', 1, 5));
+    fixture.composition.end();
+    fixture.device.advance(60);
+
+    expect([during, drawn(fixture), drawn(fixture, '.passage-comment')]).toEqual([
+      ['抓紧审核'],
+      ['抓紧审核'],
+      ['团标'],
+    ]);
+  });
+
+  it('is no more drawn once its words are deleted', () => {
+    const desk = deskWith('团标委抓紧审核');
+    const fixture = opened(editorOn(desk));
+    fixture.passages.feed('links', [task(anchored(desk, 4, 8), 1)]);
+
+    fixture.editor.view.dispatch(fixture.editor.view.state.tr.delete(4, 8));
+
+    expect([drawn(fixture), fixture.editor.view.dom.querySelector('[data-margin]')]).toEqual([[], null]);
+  });
+
+  it('says one number beside a table for what stands in its cells', () => {
+    const desk = deskWith('前');
+    const fixture = opened(editorOn(desk));
+    const { view } = fixture.editor;
+    const { schema } = view.state;
+    const cell = schema.node('table_cell', null, [schema.node('paragraph', null, [schema.text('单元格')])]);
+    view.dispatch(view.state.tr.insert(3, schema.node('table', null, [schema.node('table_row', null, [cell])])));
+
+    fixture.passages.feed('links', [task(anchored(desk, 7, 10), 3)]);
+
+    expect(drawn(fixture)).toEqual(['单元格']);
+    expect(view.dom.querySelector('table')?.dataset['margin']).toBe('task 3');
+  });
+});
+
+describe('passages at the caret', () => {
+  it('are those around it, the shortest first, and none elsewhere', () => {
+    const desk = deskWith('团标委抓紧审核发布');
+    const fixture = opened(editorOn(desk));
+    fixture.passages.feed('links', [task(anchored(desk, 1, 8), 1), task(anchored(desk, 4, 6), 2)]);
+
+    select(fixture, 5);
+    const inside = passagesAt(fixture.editor.view.state).map(({ id }) => id);
+    select(fixture, 10);
+
+    expect([inside, passagesAt(fixture.editor.view.state)]).toEqual([['t2', 't1'], []]);
+  });
+
+  it('Ctrl+Enter opens what the nearest belongs to, and is left alone where there is none', () => {
+    const desk = deskWith('团标委抓紧审核发布');
+    const fixture = opened(editorOn(desk));
+    fixture.passages.feed('links', [task(anchored(desk, 4, 6), 2)]);
+    const press = (): boolean =>
+      fixture.editor.view.dom.dispatchEvent(
+        new KeyboardEvent('keydown', { key: 'Enter', ctrlKey: true, bubbles: true, cancelable: true }),
+      );
+
+    select(fixture, 5);
+    const wasLeft = press();
+
+    expect([wasLeft, fixture.openedPassages.map(({ id }) => id)]).toEqual([false, ['t2']]);
+  });
+});
+
+describe('a jump', () => {
+  it('puts the caret before the passage, marks it and lets the mark go', () => {
+    vi.useFakeTimers();
+    const desk = deskWith('团标委抓紧审核');
+    const fixture = opened(editorOn(desk));
+
+    const found = fixture.passages.reveal(anchored(desk, 4, 8));
+    const during = [drawn(fixture, '.passage-flash'), fixture.editor.view.state.selection.head];
+    vi.advanceTimersByTime(2_000);
+
+    expect([found, during, drawn(fixture, '.passage-flash')]).toEqual([true, [['抓紧审核'], 4], []]);
+  });
+
+  it('waits for an editor that is only made as its item comes near', async () => {
+    const desk = deskWith('团标委抓紧审核');
+    const fixture = opened(editorOn(desk));
+
+    fixture.passages.reveal(anchored(desk, 4, 8, SECOND));
+    const later = opened(editorOn(desk, { itemId: SECOND, passages: fixture.passages }));
+    await Promise.resolve();
+
+    expect([later.editor.view.state.selection.head, fixture.editor.view.state.selection.head]).toEqual([4, 1]);
+  });
+
+  it('leaves the caret where it is when asked to, and says when the text is gone', () => {
+    const desk = deskWith('团标委抓紧审核');
+    const fixture = opened(editorOn(desk));
+    const anchor = anchored(desk, 4, 8);
+
+    fixture.passages.reveal(anchor, { focus: false });
+    const head = fixture.editor.view.state.selection.head;
+    firstText(desk).delete(0, 7);
+
+    expect([head, fixture.passages.reveal(anchor)]).toEqual([1, false]);
+  });
+});
+
+describe('an editor', () => {
+  it('gives the anchor of the selection, of the paragraph without one, and none while composing', () => {
+    const desk = deskWith('团标委抓紧审核');
+    const fixture = opened(editorOn(desk));
+
+    select(fixture, 4, 8);
+    const selected = fixture.editor.anchor()?.quote;
+    select(fixture, 2);
+    const paragraph = fixture.editor.anchor()?.quote;
+    fixture.composition.start();
+
+    expect([selected, paragraph, fixture.editor.anchor()]).toEqual(['抓紧审核', '团标委抓紧审核', null]);
+  });
+});
