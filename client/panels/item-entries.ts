@@ -8,7 +8,7 @@ import {
   type TreePlace,
 } from '../../shared/domain/agenda-tree.ts';
 import { recessOf, type ItemState } from '../../shared/domain/progress.ts';
-import { placeItem, removeItem, restoreItem } from '../../shared/doc/desk-agenda.ts';
+import { moveItem, removeItem, restoreItem } from '../../shared/doc/desk-agenda.ts';
 import { claimItem } from '../../shared/doc/desk-facts.ts';
 import { goBack, lastStepWords, reconvene, stepItem, takeLastBack, type Desk } from '../state/agenda-steps.ts';
 import { previousItem } from '../state/agenda-plan.ts';
@@ -150,7 +150,7 @@ export function placeByKey(
 /** Moves an item and says where it stands now. */
 export function put({ meeting, view, words }: Desk, item: AgendaItem, place: TreePlace): void {
   const say = words.workspace.agenda;
-  placeItem(meeting.desk, item.id, place, meeting.newSuffix());
+  moveItem(meeting.desk, item.id, place, meeting.newSuffix());
   const at = meeting.items.findIndex((each) => each.id === item.id);
   view.say(say.moved(item.title.trim() || say.untitled, at + 1));
   requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-item="${item.id}"] .jump`)?.focus());

@@ -265,8 +265,9 @@ export class MeetingState {
   #openReplicas(): Replicas {
     const { desk, record, awareness } = this.#provider;
     const undo = new DeskUndo(desk);
+    const presence = new Presence(awareness, this.me.userId, this.me.displayName);
     undo.onChange(() => this.#notifyUndo?.());
-    return { desk, record, view: new DeskView(desk, record), undo, presence: new Presence(awareness, this.me.userId) };
+    return { desk, record, view: new DeskView(desk, record), undo, presence };
   }
 }
 

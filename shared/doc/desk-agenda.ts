@@ -123,7 +123,7 @@ export function restoreItem(desk: Y.Doc, id: ItemId): void {
  * Moves an item to `place`, its parts going along; before an item that is gone means last. `suffix`: see `orderSuffix`.
  * Neighbours that two people gave equal keys are re-keyed on the way.
  */
-export function placeItem(desk: Y.Doc, id: ItemId, place: TreePlace, suffix: string): void {
+export function moveItem(desk: Y.Doc, id: ItemId, place: TreePlace, suffix: string): void {
   const { parentId, beforeId } = place;
   desk.transact(() => {
     const entry = itemEntry(desk, id);
@@ -134,12 +134,6 @@ export function placeItem(desk: Y.Doc, id: ItemId, place: TreePlace, suffix: str
     read.assign(entry, { order, ...(parentId === null && !entry.has('parentId') ? {} : { parentId }) });
     for (const [otherId, key] of rekeyed) itemEntry(desk, brand<ItemId>(otherId))?.set('order', key);
   });
-}
-
-/** Moves an item to stand before another one, as a part of the same item; with null to the end of the agenda. */
-export function moveItem(desk: Y.Doc, id: ItemId, beforeId: ItemId | null, suffix: string): void {
-  const before = readAgenda(desk).find((item) => item.id === beforeId);
-  placeItem(desk, id, { parentId: before?.parentId ?? null, beforeId }, suffix);
 }
 
 /** The title to bind an input to; null when there is no such item. */

@@ -22,14 +22,6 @@ export const minutes: Catalogue<typeof chinese> = {
     draft: 'Draft task',
     decisions: (numbers) => `Decision ${numbers.join(', ')}`,
   },
-  claim: {
-    other: (name) => `${name} is taking the minutes`,
-    someone: 'Someone is taking the minutes',
-    mine: 'You are taking the minutes',
-    take: 'Take the minutes',
-    takeOver: 'Take over',
-    release: 'Hand back',
-  },
   toolbar: {
     label: 'Formatting',
     style: 'Paragraph style',

@@ -45,7 +45,6 @@ export const workspace: Catalogue<typeof chinese> = {
     readOnly: 'Read only',
   },
   people: {
-    online: (count: number) => `${count} online`,
     tab: 'People',
     add: 'Name, organisation, post: Enter adds',
     addLabel: 'Add a person',
@@ -105,8 +104,6 @@ export const workspace: Catalogue<typeof chinese> = {
     left: (time: string) => `${time} left`,
     over: (time: string) => `${time} over`,
     claim: 'Take the minutes',
-    claimed: (name: string) => `${name} takes the minutes`,
-    someone: 'Taken',
     release: 'Hand back',
     internal: 'internal',
     state: {

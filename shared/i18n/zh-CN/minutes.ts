@@ -22,14 +22,6 @@ export const minutes = {
     draft: '待确认任务',
     decisions: (numbers: readonly number[]) => `决议${numbers.join('、')}`,
   },
-  claim: {
-    other: (name: string) => `${name}正在主记`,
-    someone: '已有人主记',
-    mine: '我正在主记',
-    take: '我来主记',
-    takeOver: '接手',
-    release: '交出',
-  },
   toolbar: {
     label: '格式',
     style: '段落样式',

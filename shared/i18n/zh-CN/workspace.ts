@@ -42,7 +42,6 @@ export const workspace = {
     readOnly: '只读',
   },
   people: {
-    online: (count: number) => `在线${count}人`,
     tab: '人员',
     add: '姓名　单位　职务，回车即加',
     addLabel: '添加人员',
@@ -102,8 +101,6 @@ export const workspace = {
     left: (time: string) => `余${time}`,
     over: (time: string) => `超${time}`,
     claim: '我来主记',
-    claimed: (name: string) => `${name}主记`,
-    someone: '已有人主记',
     release: '不再主记',
     internal: '内部',
     state: {

@@ -2,7 +2,7 @@
 // snapshot tells them.
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { addItem, placeItem, readAgenda, removeItem, setItem, setItemKind } from '../../../shared/doc/desk-agenda.ts';
+import { addItem, moveItem, readAgenda, removeItem, setItem, setItemKind } from '../../../shared/doc/desk-agenda.ts';
 import { addProgress, readProgressEvents } from '../../../shared/doc/desk-progress.ts';
 import { buildSnapshot } from '../../../shared/doc/snapshot.ts';
 import type { AppointmentCeremony, SigningCeremony } from '../../../shared/domain/agenda.ts';
@@ -36,16 +36,16 @@ const order = (desk: Y.Doc) => readAgenda(desk).map((item) => `${item.id}${item.
 describe('parts of an item', () => {
   it('move with it', () => {
     const desk = deskWith('a', 'b', 'c');
-    placeItem(desk, id('b'), { parentId: id('a'), beforeId: null }, 'x1');
+    moveItem(desk, id('b'), { parentId: id('a'), beforeId: null }, 'x1');
 
-    placeItem(desk, id('a'), { parentId: null, beforeId: null }, 'x2');
+    moveItem(desk, id('a'), { parentId: null, beforeId: null }, 'x2');
 
     expect(order(desk)).toEqual(['c', 'a', 'b<a']);
   });
 
   it('stay on the agenda when it is taken off, and come back to it', () => {
     const desk = deskWith('a', 'b');
-    placeItem(desk, id('b'), { parentId: id('a'), beforeId: null }, 'x1');
+    moveItem(desk, id('b'), { parentId: id('a'), beforeId: null }, 'x1');
 
     removeItem(desk, id('a'));
 
@@ -57,8 +57,8 @@ describe('parts of an item', () => {
     const right = new Y.Doc();
     sync(left, right);
 
-    placeItem(left, id('a'), { parentId: id('b'), beforeId: null }, 'x1');
-    placeItem(right, id('b'), { parentId: id('a'), beforeId: null }, 'x2');
+    moveItem(left, id('a'), { parentId: id('b'), beforeId: null }, 'x1');
+    moveItem(right, id('b'), { parentId: id('a'), beforeId: null }, 'x2');
     sync(left, right);
 
     expect(order(left)).toEqual(order(right));
@@ -68,7 +68,7 @@ describe('parts of an item', () => {
   it('of an internal item are told to nobody outside, whatever they say of themselves', () => {
     const desk = deskWith('open', 'secret', 'part');
     setItem(desk, id('secret'), { internal: true });
-    placeItem(desk, id('part'), { parentId: id('secret'), beforeId: null }, 'x1');
+    moveItem(desk, id('part'), { parentId: id('secret'), beforeId: null }, 'x1');
 
     expect(snapshotOf(desk, 'public').agenda.map((item) => item.id)).toEqual(['open']);
   });
