@@ -12,6 +12,8 @@ export interface Offer {
   readonly undo: () => void;
   /** The way back is gone: the bar was dismissed or another one took its place. */
   readonly onpassed?: () => void;
+  /** A step of the meeting: no edit, so one's own undo does not know it. */
+  readonly isStep?: true;
 }
 
 /** The dialogs of the agenda. */
@@ -104,6 +106,13 @@ export class WorkspaceView {
     this.#offer = offer;
     this.say(message);
     return offer;
+  }
+
+  /** As `offerUndo`, for a step of the meeting: Ctrl+Z takes it back until something is written. */
+  offerStep(message: string, undo: () => void): void {
+    this.dismissOffer();
+    this.#offer = { message, undo, isStep: true };
+    this.say(message);
   }
 
   takeOffer(): void {

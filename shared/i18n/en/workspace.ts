@@ -267,6 +267,7 @@ export const workspace: Catalogue<typeof chinese> = {
       item: 'Current item',
       break: 'Break',
       minutes: 'Live minutes',
+      decision: 'Decisions',
       closing: 'Closing',
       blank: 'Blank',
     },

@@ -258,6 +258,7 @@ export const workspace = {
       item: '当前议题',
       break: '休会',
       minutes: '实时纪要',
+      decision: '决议原文',
       closing: '闭会',
       blank: '黑屏',
     },
