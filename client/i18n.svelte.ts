@@ -8,6 +8,7 @@ import type { archive } from '../shared/i18n/zh-CN/archive.ts';
 import type { common } from '../shared/i18n/zh-CN/common.ts';
 import type { files } from '../shared/i18n/zh-CN/files.ts';
 import type { formal } from '../shared/i18n/zh-CN/formal.ts';
+import type { history } from '../shared/i18n/zh-CN/history.ts';
 import type { home } from '../shared/i18n/zh-CN/home.ts';
 import type { mine } from '../shared/i18n/zh-CN/mine.ts';
 import type { minutes } from '../shared/i18n/zh-CN/minutes.ts';
@@ -28,6 +29,7 @@ interface Areas {
   readonly minutes: Catalogue<typeof minutes>;
   readonly files: Catalogue<typeof files>;
   readonly archive: Catalogue<typeof archive>;
+  readonly history: Catalogue<typeof history>;
   /** The words of the formal documents: the sealed sheet says what the exports say. */
   readonly formal: Catalogue<typeof formal>;
   readonly refusal: RefusalSentences;
@@ -48,6 +50,7 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     minutes: async () => (await import('../shared/i18n/zh-CN/minutes.ts')).minutes,
     files: async () => (await import('../shared/i18n/zh-CN/files.ts')).files,
     archive: async () => (await import('../shared/i18n/zh-CN/archive.ts')).archive,
+    history: async () => (await import('../shared/i18n/zh-CN/history.ts')).history,
     formal: async () => (await import('../shared/i18n/zh-CN/formal.ts')).formal,
     refusal: async () => (await import('../shared/i18n/zh-CN/refusal.ts')).refusal,
   },
@@ -62,6 +65,7 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     minutes: async () => (await import('../shared/i18n/en/minutes.ts')).minutes,
     files: async () => (await import('../shared/i18n/en/files.ts')).files,
     archive: async () => (await import('../shared/i18n/en/archive.ts')).archive,
+    history: async () => (await import('../shared/i18n/en/history.ts')).history,
     formal: async () => (await import('../shared/i18n/en/formal.ts')).formal,
     refusal: async () => (await import('../shared/i18n/en/refusal.ts')).refusal,
   },
@@ -139,6 +143,9 @@ export class Words {
   }
   get archive(): Areas['archive'] {
     return this.#read('archive');
+  }
+  get history(): Areas['history'] {
+    return this.#read('history');
   }
   get formal(): Areas['formal'] {
     return this.#read('formal');

@@ -20,5 +20,7 @@ function nodeOf(past: PastNode, schema: Schema): Node {
   if (past.type === 'text') return schema.text(past.text ?? '', marks);
   // `fromArray` joins words that only their writers part.
   const children = Fragment.fromArray((past.content ?? []).map((child) => nodeOf(child, schema)));
-  return schema.nodeType(past.type).create(past.attrs, children, marks);
+  const type = schema.nodes[past.type];
+  if (!type) throw new RangeError(`the schema has no ${past.type}`);
+  return type.create(past.attrs, children, marks);
 }

@@ -14,12 +14,16 @@ export interface Offer {
   readonly onpassed?: () => void;
 }
 
+/** What of the past is being looked at. */
+export type Past = { readonly kind: 'item'; readonly itemId: ItemId } | { readonly kind: 'versions' };
+
 export class WorkspaceView {
   #tab: SideTab = $state('tasks');
   #offer: Offer | null = $state.raw(null);
   #announcement = $state('');
   #openTask: TaskId | null = $state(null);
   #drawer: 'none' | 'agenda' | 'side' = $state('none');
+  #past: Past | null = $state.raw(null);
 
   get tab(): SideTab {
     return this.#tab;
@@ -38,6 +42,19 @@ export class WorkspaceView {
   /** On narrow windows: which of the columns lies over the minutes. */
   get drawer(): 'none' | 'agenda' | 'side' {
     return this.#drawer;
+  }
+
+  /** The history that lies over the workspace. */
+  get past(): Past | null {
+    return this.#past;
+  }
+
+  openPast(past: Past): void {
+    this.#past = past;
+  }
+
+  closePast(): void {
+    this.#past = null;
   }
 
   show(tab: SideTab): void {

@@ -21,6 +21,7 @@ export const minutes: Catalogue<typeof chinese> = {
     draft: 'Draft task',
     decisions: (numbers) => `Decision ${numbers.join(', ')}`,
   },
+  historyOf: (item) => `History of “${item}”`,
   claim: {
     other: (name) => `${name} is taking the minutes`,
     someone: 'Someone is taking the minutes',

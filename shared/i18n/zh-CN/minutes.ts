@@ -21,6 +21,7 @@ export const minutes = {
     draft: '待确认任务',
     decisions: (numbers: readonly number[]) => `决议${numbers.join('、')}`,
   },
+  historyOf: (item: string) => `“${item}”的历史`,
   claim: {
     other: (name: string) => `${name}正在主记`,
     someone: '已有人主记',
