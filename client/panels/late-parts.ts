@@ -3,8 +3,6 @@
 // A new dialog or panel belongs here unless it is part of the first picture.
 import type { Words } from '../i18n.svelte.ts';
 
-import type { Words } from '../i18n.svelte.ts';
-
 /** The editor of the minutes. The text is read before it is here; nobody can write yet. */
 export async function loadEditorKit() {
   const [editor, tables] = await Promise.all([

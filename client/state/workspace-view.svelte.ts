@@ -25,6 +25,9 @@ export interface InsertPlace {
   readonly after: ItemId | null;
 }
 
+/** What of the past is being looked at. */
+export type Past = { readonly kind: 'item'; readonly itemId: ItemId } | { readonly kind: 'versions' };
+
 export class WorkspaceView {
   #tab: SideTab = $state('tasks');
   #offer: Offer | null = $state.raw(null);
@@ -34,6 +37,7 @@ export class WorkspaceView {
   #drawer: 'none' | 'agenda' | 'side' = $state('none');
   #agendaDialog: AgendaDialog | null = $state.raw(null);
   #inserting: InsertPlace | null = $state.raw(null);
+  #past: Past | null = $state.raw(null);
 
   get tab(): SideTab {
     return this.#tab;
@@ -80,6 +84,19 @@ export class WorkspaceView {
 
   endFind(): void {
     this.#isFinding = false;
+  }
+
+  /** The history that lies over the workspace. */
+  get past(): Past | null {
+    return this.#past;
+  }
+
+  openPast(past: Past): void {
+    this.#past = past;
+  }
+
+  closePast(): void {
+    this.#past = null;
   }
 
   show(tab: SideTab): void {

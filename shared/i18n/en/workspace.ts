@@ -68,6 +68,7 @@ export const workspace: Catalogue<typeof chinese> = {
     adjourn: 'Adjourn',
     archive: 'Archive',
     more: 'More actions',
+    versions: 'Versions…',
     keys: 'Keys',
     exports: 'Export',
   },

@@ -65,6 +65,7 @@ export const workspace = {
     adjourn: '散会',
     archive: '归档',
     more: '更多操作',
+    versions: '版本与比较…',
     keys: '快捷键',
     exports: '导出',
   },
