@@ -25,6 +25,7 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
   {
     place: 'workspace',
     rows: [
+      { keys: ['Mod+F'], does: 'find' },
       { keys: ['Alt+N'], does: 'next' },
       { keys: ['Alt+T'], does: 'task' },
       { keys: ['Mod+Z'], does: 'undo' },
@@ -51,6 +52,7 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
       { keys: ['Shift+Enter'], does: 'lineBreak' },
       { keys: ['Tab', 'Shift+Tab'], does: 'cell' },
       { keys: ['Mod+Enter'], does: 'follow' },
+      { keys: ['Alt+M'], does: 'comment' },
     ],
   },
   { place: 'people', rows: [{ keys: ['Alt+↑', 'Alt+↓'], does: 'movePerson' }] },

@@ -86,6 +86,7 @@ function acts(workspace: Workspace): readonly Finding[] {
       why,
     }),
     act('task', say.newTask, () => void writeTask(view), { keys: 'Alt+T', why }),
+    act('find', say.find, () => view.find(), { keys: 'Mod+F' }),
     ...barActs(workspace).map((each) => act(each.id, each.label, each.run, { why: each.why })),
     act('facts', say.facts, () => view.ask('facts'), { why }),
     ...tabs(workspace),
@@ -103,17 +104,19 @@ function acts(workspace: Workspace): readonly Finding[] {
 }
 
 function tabs({ view, words }: Workspace): readonly Finding[] {
-  const { tasks: task, decisions: decision, people: person } = words.workspace;
-  const labels: Readonly<Partial<Record<SideTab, string>>> = {
+  const { tasks: task, decisions: decision, people: person, side } = words.workspace;
+  const labels: Readonly<Record<SideTab, string>> = {
     tasks: task.tab,
     decisions: decision.tab,
+    comments: side.comments,
     people: person.tab,
     files: words.files.tab,
+    notes: side.notes,
   };
-  return (['tasks', 'decisions', 'people', 'files'] as const).map((tab) => ({
+  return (['tasks', 'decisions', 'comments', 'people', 'files', 'notes'] as const).map((tab) => ({
     id: `act:tab-${tab}`,
     group: 'act',
-    label: words.way.acts.tab(labels[tab] ?? ''),
+    label: words.way.acts.tab(labels[tab]),
     run: () => view.show(tab),
   }));
 }

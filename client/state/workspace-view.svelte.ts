@@ -4,7 +4,7 @@ import { getContext, setContext, tick } from 'svelte';
 import { invariant } from '../../shared/lib/assert.ts';
 import type { DecisionId, ItemId, PersonKey, TaskId } from '../../shared/domain/ids.ts';
 
-export type SideTab = 'tasks' | 'decisions' | 'people' | 'files';
+export type SideTab = 'tasks' | 'decisions' | 'comments' | 'people' | 'files' | 'notes';
 
 /** What the bar can open over the page. */
 export type BarDialog = 'screen' | 'share' | 'adjourn' | 'archive' | 'keys' | 'facts' | 'details' | 'palette';
@@ -16,6 +16,8 @@ export interface Offer {
   readonly undo: (() => void) | null;
   /** The way back is gone: the bar was dismissed or another one took its place. */
   readonly onpassed?: () => void;
+  /** A step of the meeting: no edit, so one's own undo does not know it. */
+  readonly isStep?: true;
 }
 
 /** What Back restores, beside the place in the minutes. */
@@ -35,17 +37,22 @@ export interface InsertPlace {
   readonly after: ItemId | null;
 }
 
+/** What of the past is being looked at. */
+export type Past = { readonly kind: 'item'; readonly itemId: ItemId } | { readonly kind: 'versions' };
+
 export class WorkspaceView {
   #tab: SideTab = $state('tasks');
   #offer: Offer | null = $state.raw(null);
   #announcement = $state('');
   #openTask: TaskId | null = $state(null);
+  #isFinding = $state(false);
   #drawer: 'none' | 'agenda' | 'side' = $state('none');
   #dialog: BarDialog | null = $state(null);
   #jumps = $state(0);
   #leaving: () => void = () => undefined;
   #agendaDialog: AgendaDialog | null = $state.raw(null);
   #inserting: InsertPlace | null = $state.raw(null);
+  #past: Past | null = $state.raw(null);
 
   get tab(): SideTab {
     return this.#tab;
@@ -111,6 +118,32 @@ export class WorkspaceView {
     this.#inserting = place;
   }
 
+  /** Whether the bar that finds and replaces is open. */
+  get isFinding(): boolean {
+    return this.#isFinding;
+  }
+
+  find(): void {
+    this.#isFinding = true;
+  }
+
+  endFind(): void {
+    this.#isFinding = false;
+  }
+
+  /** The history that lies over the workspace. */
+  get past(): Past | null {
+    return this.#past;
+  }
+
+  openPast(past: Past): void {
+    this.#past = past;
+  }
+
+  closePast(): void {
+    this.#past = null;
+  }
+
   show(tab: SideTab): void {
     this.#tab = tab;
     this.#drawer = 'side';
@@ -141,6 +174,13 @@ export class WorkspaceView {
   tell(message: string): void {
     this.dismissOffer();
     this.#offer = { message, undo: null };
+    this.say(message);
+  }
+
+  /** As `offerUndo`, for a step of the meeting: Ctrl+Z takes it back until something is written. */
+  offerStep(message: string, undo: () => void): void {
+    this.dismissOffer();
+    this.#offer = { message, undo, isStep: true };
     this.say(message);
   }
 

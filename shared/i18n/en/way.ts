@@ -26,6 +26,7 @@ export const way: Catalogue<typeof chinese> = {
   },
   acts: {
     insertItem: 'Insert an item',
+    find: 'Find and replace',
     newTask: 'Write a task',
     facts: 'Edit the meeting’s details',
     tab: (tab: string) => `Show ${tab.toLowerCase()}`,
@@ -78,6 +79,7 @@ export const way: Catalogue<typeof chinese> = {
     rows: {
       palette: 'Find and do',
       list: 'List of keys',
+      find: 'Find and replace',
       undo: 'Undo my last change',
       redo: 'Redo',
       next: 'Next item',
@@ -95,6 +97,7 @@ export const way: Catalogue<typeof chinese> = {
       lineBreak: 'Line break within the paragraph',
       cell: 'Tables: next or previous cell; lists: in or out',
       follow: 'Open the task or decision at the caret',
+      comment: 'Comment on the selected text',
       choose: 'Move, then Enter to choose',
       close: 'Close menus, dialogs and drawers',
     },

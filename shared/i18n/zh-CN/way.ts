@@ -24,6 +24,7 @@ export const way = {
   },
   acts: {
     insertItem: '插入议题',
+    find: '查找和替换',
     newTask: '写任务',
     facts: '修改会议信息',
     tab: (tab: string) => `看${tab}`,
@@ -76,6 +77,7 @@ export const way = {
     rows: {
       palette: '查找与命令',
       list: '快捷键列表',
+      find: '查找和替换',
       undo: '撤销自己的改动',
       redo: '重做',
       next: '下一项',
@@ -93,6 +95,7 @@ export const way = {
       lineBreak: '段内换行',
       cell: '表格：下一格、上一格；列表：降级、升级',
       follow: '打开光标处的任务或决议',
+      comment: '批注所选文字',
       choose: '上下选择，回车确定',
       close: '关闭菜单、对话框和侧栏',
     },

@@ -3,11 +3,14 @@ import { describe, expect, test } from 'vitest';
 import { returnAddress, signInAddress } from '../../../client/navigation.ts';
 
 describe('after signing in', () => {
-  test.each(['/archive?q=聘书', '/meetings/k3f', '/meetings/k3f#item=abc&quote=审核', '/'])('%s is returned to as it was', (address) => {
-    const to = new URL(signInAddress(address), 'https://hall.example').searchParams.get('to');
+  test.each(['/archive?q=聘书', '/meetings/k3f', '/meetings/k3f#item=abc&quote=审核', '/'])(
+    '%s is returned to as it was',
+    (address) => {
+      const to = new URL(signInAddress(address), 'https://hall.example').searchParams.get('to');
 
-    expect(decodeURI(returnAddress(to))).toBe(address);
-  });
+      expect(decodeURI(returnAddress(to))).toBe(address);
+    },
+  );
 
   test.each([
     null,

@@ -19,7 +19,8 @@ function handledIn(sources: readonly string[]): readonly string[] {
   for (const source of sources) {
     for (const [, binding = ''] of source.matchAll(/['"]?\b((?:Mod|Alt|Ctrl)(?:-Shift)?-\w+)['"]?:/gu))
       found.add(asListed(binding));
-    for (const [, letter = ''] of source.matchAll(/'Key([A-Z])'/gu)) found.add(letter);
+    for (const [, letter = '', rest = ''] of source.matchAll(/'Key([A-Z])'([^\n]*)/gu))
+      found.add(rest.includes('!(event.ctrlKey || event.metaKey)') ? `Mod+${letter}` : letter);
     if (source.includes('function opensPalette')) found.add('Mod+K');
   }
   return [...found];
