@@ -1,17 +1,7 @@
 // What the command palette lists, and how a few typed letters find it: by words, by number, by the initials of the
 // pinyin. Knows nothing of where findings come from or what they do.
 
-const FINDING_GROUPS = [
-  'act',
-  'item',
-  'task',
-  'decision',
-  'person',
-  'passage',
-  'meeting',
-  'archive',
-  'place',
-] as const;
+const FINDING_GROUPS = ['act', 'item', 'task', 'decision', 'person', 'passage', 'meeting', 'archive', 'place'] as const;
 export type FindingGroup = (typeof FINDING_GROUPS)[number];
 
 export interface Finding {
@@ -50,15 +40,19 @@ export function findIn(findings: readonly Finding[], query: string): readonly Fi
   return inGroups(ranked.map(({ finding }) => finding));
 }
 
-/** What stands there before anything is typed: what was chosen lately, then what can be done, then the items. */
+/** Before anything is typed: what was chosen lately, then what can be done and the items; elsewhere the meetings first. */
 export function offerOf(findings: readonly Finding[], recent: readonly string[]): readonly FindingSection[] {
   const lately = recent.flatMap((id) => findings.find((finding) => finding.id === id) ?? []).slice(0, MOST_RECENT);
-  const others = findings.filter(
-    (finding) => !lately.includes(finding) && ['act', 'item', 'place'].includes(finding.group),
-  );
+  const inMeeting = findings.some(({ group }) => group === 'item');
+  const groups: readonly FindingGroup[] = inMeeting ? ['act', 'item', 'place'] : ['meeting', 'place', 'act'];
+  const others = findings.filter((finding) => !lately.includes(finding) && groups.includes(finding.group));
   const able = others.toSorted((a, b) => Number(isBarred(a)) - Number(isBarred(b)));
-  const sections = inGroups(able, MOST_OFFERED);
+  const sections = inGroups(able, MOST_OFFERED).toSorted((a, b) => placeIn(groups, a) - placeIn(groups, b));
   return lately.length === 0 ? sections : [{ group: 'recent', findings: lately }, ...sections];
+}
+
+function placeIn(groups: readonly FindingGroup[], { group }: FindingSection): number {
+  return groups.findIndex((each) => each === group);
 }
 
 /** Whether it can only be looked at now. */

@@ -60,6 +60,12 @@ describe('before anything is typed', () => {
     expect(sections.flatMap(({ findings }) => findings).filter((each) => each === ALL[0])).toHaveLength(1);
   });
 
+  test('outside a meeting the meetings stand first', () => {
+    const elsewhere = [finding('act', '深色外观'), finding('place', '归档'), finding('meeting', '三届一次理事会')];
+
+    expect(offerOf(elsewhere, []).map(({ group }) => group)).toEqual(['meeting', 'place', 'act']);
+  });
+
   test('what cannot be done now stands below what can', () => {
     const acts = [finding('act', '散会', { why: '会议未在进行' }), finding('act', '投影')];
 

@@ -61,6 +61,13 @@ export const way: Catalogue<typeof chinese> = {
     gonePassage: (quote: string) => `The text this link leads to is no longer in the minutes: “${quote}”`,
     unknown: 'This link cannot be read; the meeting itself was opened.',
   },
+  nothingYet: {
+    agenda: 'No items yet.',
+    minutes: 'Nothing has been noted yet.',
+    tasks: 'No tasks.',
+    decisions: 'No decisions.',
+    people: 'No list of people.',
+  },
   withdraw: {
     title: 'Withdraw this link?',
     lede: 'Whoever holds it, screens included, can no longer open the meeting with it, and it cannot be brought back; another can be made.',

@@ -59,6 +59,14 @@ export const way = {
     gonePassage: (quote: string) => `链接所指的文字已不在纪要中：“${quote}”`,
     unknown: '这个链接看不懂，已打开会议本身。',
   },
+  /** Where one may only read: nothing to do next. */
+  nothingYet: {
+    agenda: '还没有议题。',
+    minutes: '还没有记录。',
+    tasks: '没有任务。',
+    decisions: '没有决议。',
+    people: '没有人员名单。',
+  },
   withdraw: {
     title: '撤销这个链接？',
     lede: '撤销后，拿着这个链接的人和大屏马上打不开会议，链接也不能恢复；需要时可以另做一个。',
