@@ -6,7 +6,7 @@ import { readThreads } from '../../shared/doc/desk-comments.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { eventually } from '../support/wire-clients.ts';
 import type { Desk } from './support/desk.ts';
-import { FIRM, openHall, SUZHOU } from './support/hall.ts';
+import { FIRM, openHall, SUZHOU, type Hall } from './support/hall.ts';
 
 let browser: Browser;
 
@@ -29,11 +29,14 @@ async function writeAndSelect(desk: Desk, title: string, words: string): Promise
   await desk.page.keyboard.up('Shift');
 }
 
-it('go over a text, keep what is theirs to themselves, and find what they look for', async () => {
-  const hall = await openHall(browser);
-  const [li, zhou] = await Promise.all([hall.desk('李文静'), hall.desk('周敏')]);
+interface Two {
+  readonly hall: Hall;
+  readonly li: Desk;
+  readonly zhou: Desk;
+}
 
-  // A suggestion by one, accepted by the other, taken back by whoever accepted it.
+/** A suggestion by one, accepted by the other, taken back by whoever accepted it. */
+async function acceptAndTakeBack({ hall, li, zhou }: Two): Promise<void> {
   await writeAndSelect(li, FIRM, '六月底');
   await li.page.keyboard.press('Alt+m');
   await li.page.getByRole('radio', { name: '改写建议' }).check();
@@ -47,8 +50,10 @@ it('go over a text, keep what is theirs to themselves, and find what they look f
   await button(zhou, '撤销').click();
   await eventually(() => hall.words(FIRM).includes('六月底'), 'the old words');
   await eventually(() => readThreads(hall.stock.doc)[0]?.resolved === null, 'the suggestion open again');
+}
 
-  // A passage that reads otherwise by now is not replaced: all three are shown.
+/** A passage that reads otherwise by now is not replaced: all three are shown. */
+async function acceptTooLate({ hall, li, zhou }: Two): Promise<void> {
   await li.caretAtEnd(FIRM);
   await li.page.keyboard.press('ArrowLeft');
   await li.page.keyboard.insertText('之');
@@ -57,8 +62,10 @@ it('go over a text, keep what is theirs to themselves, and find what they look f
   await button(zhou, '采纳').click();
   await zhou.page.getByText('这段文字后来改过').first().waitFor();
   expect(hall.words(FIRM)).toContain('六月之底');
+}
 
-  // Notes: shared ones are the other's too, private ones are not, and what is typed offline is there afterwards.
+/** Shared notes are the other's too, private ones are not, and what is typed offline is there afterwards. */
+async function keepNotes({ li, zhou }: Two): Promise<void> {
   await Promise.all([tab(li, /备忘/), tab(zhou, /备忘/)]);
   await li.page.getByRole('textbox', { name: '共同备忘的内容' }).click();
   await li.page.keyboard.press('Control+Home');
@@ -78,8 +85,10 @@ it('go over a text, keep what is theirs to themselves, and find what they look f
     '我的笔记的内容',
   );
   expect(await mine(zhou).inputValue()).toBe('');
+}
 
-  // Find and replace over all items, as one step; the second press of the key is left to the browser.
+/** Over all items, as one step; the second press of the key is left to the browser. */
+async function findAndReplace({ hall, zhou }: Two): Promise<void> {
   await zhou.type(SUZHOU, '⟦试⟧甲乙⟦试⟧');
   await zhou.page.keyboard.press('Control+f');
   const find = zhou.page.getByRole('search');
@@ -103,5 +112,17 @@ it('go over a text, keep what is theirs to themselves, and find what they look f
     return key.defaultPrevented;
   });
   expect(isTaken).toBe(false);
+}
+
+it('go over a text, keep what is theirs to themselves, and find what they look for', async () => {
+  const hall = await openHall(browser);
+  const [li, zhou] = await Promise.all([hall.desk('李文静'), hall.desk('周敏')]);
+  const two = { hall, li, zhou };
+
+  await acceptAndTakeBack(two);
+  await acceptTooLate(two);
+  await keepNotes(two);
+  await findAndReplace(two);
+
   expect([li.errors, zhou.errors]).toEqual([[], []]);
 });
