@@ -9,6 +9,7 @@ import type { archive } from '../shared/i18n/zh-CN/archive.ts';
 import type { common } from '../shared/i18n/zh-CN/common.ts';
 import type { files } from '../shared/i18n/zh-CN/files.ts';
 import type { formal } from '../shared/i18n/zh-CN/formal.ts';
+import type { history } from '../shared/i18n/zh-CN/history.ts';
 import type { home } from '../shared/i18n/zh-CN/home.ts';
 import type { mine } from '../shared/i18n/zh-CN/mine.ts';
 import type { minutes } from '../shared/i18n/zh-CN/minutes.ts';
@@ -36,6 +37,7 @@ interface Areas {
   readonly files: Catalogue<typeof files>;
   readonly together: Catalogue<typeof together>;
   readonly archive: Catalogue<typeof archive>;
+  readonly history: Catalogue<typeof history>;
   /** The words of the formal documents: the sealed sheet says what the exports say. */
   readonly formal: Catalogue<typeof formal>;
   readonly refusal: RefusalSentences;
@@ -59,6 +61,7 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     files: async () => (await import('../shared/i18n/zh-CN/files.ts')).files,
     together: async () => (await import('../shared/i18n/zh-CN/together.ts')).together,
     archive: async () => (await import('../shared/i18n/zh-CN/archive.ts')).archive,
+    history: async () => (await import('../shared/i18n/zh-CN/history.ts')).history,
     formal: async () => (await import('../shared/i18n/zh-CN/formal.ts')).formal,
     refusal: async () => (await import('../shared/i18n/zh-CN/refusal.ts')).refusal,
   },
@@ -76,6 +79,7 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     files: async () => (await import('../shared/i18n/en/files.ts')).files,
     together: async () => (await import('../shared/i18n/en/together.ts')).together,
     archive: async () => (await import('../shared/i18n/en/archive.ts')).archive,
+    history: async () => (await import('../shared/i18n/en/history.ts')).history,
     formal: async () => (await import('../shared/i18n/en/formal.ts')).formal,
     refusal: async () => (await import('../shared/i18n/en/refusal.ts')).refusal,
   },
@@ -162,6 +166,9 @@ export class Words {
   }
   get archive(): Areas['archive'] {
     return this.#read('archive');
+  }
+  get history(): Areas['history'] {
+    return this.#read('history');
   }
   get formal(): Areas['formal'] {
     return this.#read('formal');

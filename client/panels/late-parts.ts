@@ -14,6 +14,25 @@ export async function loadEditorKit() {
 
 export type EditorKit = Awaited<ReturnType<typeof loadEditorKit>>;
 
+/** With their words. */
+export async function loadAgendaDialogs(words: Words) {
+  const [item, postpone, recess, log, restore] = await Promise.all([
+    import('./item-dialog.svelte'),
+    import('./postpone-item.svelte'),
+    import('./recess-dialog.svelte'),
+    import('./progress-log.svelte'),
+    import('./restore-meeting.svelte'),
+    words.load(['agenda']),
+  ]);
+  return {
+    ItemDialog: item.default,
+    PostponeItem: postpone.default,
+    RecessDialog: recess.default,
+    ProgressLog: log.default,
+    RestoreMeeting: restore.default,
+  };
+}
+
 export async function loadMinutesDialogs() {
   const [link, picture] = await Promise.all([import('./minutes-link.svelte'), import('./minutes-picture.svelte')]);
   return { MinutesLink: link.default, MinutesPicture: picture.default };
