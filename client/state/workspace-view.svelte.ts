@@ -79,6 +79,7 @@ export class WorkspaceView {
   }
 
   find(): void {
+    this.#drawer = 'none';
     this.#isFinding = true;
   }
 
