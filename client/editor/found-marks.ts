@@ -14,7 +14,7 @@ const INLINE: ReadonlySet<string> = new Set(['STRONG', 'EM', 'U', 'A', 'CODE', '
 export function shownPlace(place: FindPlace): HTMLElement | null {
   switch (place.kind) {
     case 'title':
-      return document.querySelector(`#minutes-${CSS.escape(place.itemId)} header`);
+      return document.querySelector(`#minutes-${CSS.escape(place.itemId)} header h2`);
     case 'minutes':
       return document.querySelector(`#minutes-${CSS.escape(place.itemId)} .minutes-text`);
     case 'task':

@@ -60,8 +60,8 @@ function marginOf(passages: readonly Passage[], words: Words): string {
 
 /** One needs no number. */
 function remarkNote(count: number, words: Words): string {
-  const name = words.workspace.side.comments;
-  return count > 1 ? `${name} ${count}` : name;
+  const { comment, comments } = words.workspace.side;
+  return count > 1 ? `${comments} ${count}` : comment;
 }
 
 function openRow({ id, kind }: Passage, view: WorkspaceView, remarks: Remarks): boolean {

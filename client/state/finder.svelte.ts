@@ -11,6 +11,9 @@ export const FIND_SCOPES: readonly FindScope[] = ['titles', 'minutes', 'tasks', 
 /** After somebody typed, others' edits among them. */
 const PAUSE_MS: DurationMs = 150;
 
+/** Origin of what is replaced. */
+const REPLACING = Symbol('replacing');
+
 type Meeting = Pick<MeetingState, 'desk' | 'undoing' | 'composition' | 'access'>;
 
 export class Finder {
@@ -101,7 +104,9 @@ export class Finder {
     if (chosen.length === 0) return 0;
     const [first] = chosen;
     undoing.separate();
-    replaceMatches(desk, chosen, words);
+    // Text alone that changes without an origin passes for tidying, which is nobody's edit to undo.
+    undoing.track(REPLACING);
+    replaceMatches(desk, chosen, words, REPLACING);
     undoing.separate();
     // On behind what was written: it may hold what is sought.
     if (first && chosen.length === 1) this.#mark(first.text, first.index + words.length);

@@ -124,6 +124,7 @@ export class WorkspaceView {
   }
 
   find(): void {
+    this.#drawer = 'none';
     this.#isFinding = true;
   }
 

@@ -44,9 +44,9 @@ export function findMatches(desk: Y.Doc, query: FindQuery): readonly Match[] {
 
 /**
  * Writes `words` over each of `matches`, in one transaction; answers how many. They must come from `findMatches` of the
- * document as it is.
+ * document as it is. `origin` says whose edit it is.
  */
-export function replaceMatches(desk: Y.Doc, matches: readonly Match[], words: string): number {
+export function replaceMatches(desk: Y.Doc, matches: readonly Match[], words: string, origin: unknown = null): number {
   desk.transact(() => {
     // From the end of each text on, so that those before it keep their places.
     for (const { text, index, length } of [...matches].reverse()) {
@@ -56,7 +56,7 @@ export function replaceMatches(desk: Y.Doc, matches: readonly Match[], words: st
         if (words !== '') text.insert(index, words);
       }
     }
-  });
+  }, origin);
   return matches.length;
 }
 

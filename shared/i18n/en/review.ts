@@ -64,7 +64,7 @@ export const review: Catalogue<typeof chinese> = {
     sharedPlaceholder: 'What the secretariat should know among itself',
     sharedNothing: 'No shared notes',
     mine: 'My notes',
-    mineHint: 'Only you can see them, not even an administrator can',
+    mineHint: 'Nobody but you can read these, administrators included',
     mineLabel: 'Text of my notes',
     minePlaceholder: 'For your eyes only',
     unreadable: 'The notes hold something this page does not know, so they can only be read. Please reload the page.',

@@ -195,6 +195,7 @@ export const workspace: Catalogue<typeof chinese> = {
     done: 'Done',
   },
   side: {
+    comment: 'Comment',
     comments: 'Comments',
     notes: 'Notes',
     label: 'Side panel',

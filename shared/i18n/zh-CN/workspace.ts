@@ -191,7 +191,7 @@ export const workspace = {
     internal: '内部议题：不上投影、不进公开纪要',
     done: '完成',
   },
-  side: { label: '侧栏', comments: '批注', notes: '备忘', open: '打开侧栏', openAgenda: '打开议程' },
+  side: { label: '侧栏', comment: '批注', comments: '批注', notes: '备忘', open: '打开侧栏', openAgenda: '打开议程' },
   tasks: {
     tab: '任务',
     add: '一行写下任务，回车即建',
