@@ -3,6 +3,7 @@
 import { getContext, setContext } from 'svelte';
 import type { account } from '../shared/i18n/zh-CN/account.ts';
 import type { admin } from '../shared/i18n/zh-CN/admin.ts';
+import type { agenda } from '../shared/i18n/zh-CN/agenda.ts';
 import type { audit } from '../shared/i18n/zh-CN/audit.ts';
 import type { archive } from '../shared/i18n/zh-CN/archive.ts';
 import type { common } from '../shared/i18n/zh-CN/common.ts';
@@ -12,6 +13,7 @@ import type { history } from '../shared/i18n/zh-CN/history.ts';
 import type { home } from '../shared/i18n/zh-CN/home.ts';
 import type { mine } from '../shared/i18n/zh-CN/mine.ts';
 import type { minutes } from '../shared/i18n/zh-CN/minutes.ts';
+import type { together } from '../shared/i18n/zh-CN/together.ts';
 import type { workspace } from '../shared/i18n/zh-CN/workspace.ts';
 import { isLocale, type Catalogue, type Locale } from '../shared/i18n/locale.ts';
 import type { FailureCode, RefusalSentences } from '../shared/i18n/refusal-sentences.ts';
@@ -22,12 +24,15 @@ interface Areas {
   readonly common: Catalogue<typeof common>;
   readonly account: Catalogue<typeof account>;
   readonly admin: Catalogue<typeof admin>;
+  /** The dialogs of the agenda. */
+  readonly agenda: Catalogue<typeof agenda>;
   readonly audit: Catalogue<typeof audit>;
   readonly mine: Catalogue<typeof mine>;
   readonly home: Catalogue<typeof home>;
   readonly workspace: Catalogue<typeof workspace>;
   readonly minutes: Catalogue<typeof minutes>;
   readonly files: Catalogue<typeof files>;
+  readonly together: Catalogue<typeof together>;
   readonly archive: Catalogue<typeof archive>;
   readonly history: Catalogue<typeof history>;
   /** The words of the formal documents: the sealed sheet says what the exports say. */
@@ -43,12 +48,14 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     common: async () => (await import('../shared/i18n/zh-CN/common.ts')).common,
     account: async () => (await import('../shared/i18n/zh-CN/account.ts')).account,
     admin: async () => (await import('../shared/i18n/zh-CN/admin.ts')).admin,
+    agenda: async () => (await import('../shared/i18n/zh-CN/agenda.ts')).agenda,
     audit: async () => (await import('../shared/i18n/zh-CN/audit.ts')).audit,
     mine: async () => (await import('../shared/i18n/zh-CN/mine.ts')).mine,
     home: async () => (await import('../shared/i18n/zh-CN/home.ts')).home,
     workspace: async () => (await import('../shared/i18n/zh-CN/workspace.ts')).workspace,
     minutes: async () => (await import('../shared/i18n/zh-CN/minutes.ts')).minutes,
     files: async () => (await import('../shared/i18n/zh-CN/files.ts')).files,
+    together: async () => (await import('../shared/i18n/zh-CN/together.ts')).together,
     archive: async () => (await import('../shared/i18n/zh-CN/archive.ts')).archive,
     history: async () => (await import('../shared/i18n/zh-CN/history.ts')).history,
     formal: async () => (await import('../shared/i18n/zh-CN/formal.ts')).formal,
@@ -58,12 +65,14 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     common: async () => (await import('../shared/i18n/en/common.ts')).common,
     account: async () => (await import('../shared/i18n/en/account.ts')).account,
     admin: async () => (await import('../shared/i18n/en/admin.ts')).admin,
+    agenda: async () => (await import('../shared/i18n/en/agenda.ts')).agenda,
     audit: async () => (await import('../shared/i18n/en/audit.ts')).audit,
     mine: async () => (await import('../shared/i18n/en/mine.ts')).mine,
     home: async () => (await import('../shared/i18n/en/home.ts')).home,
     workspace: async () => (await import('../shared/i18n/en/workspace.ts')).workspace,
     minutes: async () => (await import('../shared/i18n/en/minutes.ts')).minutes,
     files: async () => (await import('../shared/i18n/en/files.ts')).files,
+    together: async () => (await import('../shared/i18n/en/together.ts')).together,
     archive: async () => (await import('../shared/i18n/en/archive.ts')).archive,
     history: async () => (await import('../shared/i18n/en/history.ts')).history,
     formal: async () => (await import('../shared/i18n/en/formal.ts')).formal,
@@ -123,6 +132,9 @@ export class Words {
   get admin(): Areas['admin'] {
     return this.#read('admin');
   }
+  get agenda(): Areas['agenda'] {
+    return this.#read('agenda');
+  }
   get audit(): Areas['audit'] {
     return this.#read('audit');
   }
@@ -140,6 +152,9 @@ export class Words {
   }
   get files(): Areas['files'] {
     return this.#read('files');
+  }
+  get together(): Areas['together'] {
+    return this.#read('together');
   }
   get archive(): Areas['archive'] {
     return this.#read('archive');

@@ -13,10 +13,6 @@ export async function loadEditorKit() {
 
 export type EditorKit = Awaited<ReturnType<typeof loadEditorKit>>;
 
-export async function loadAgendaDialogs() {
-  return { ItemDialog: (await import('./item-dialog.svelte')).default };
-}
-
 export async function loadMinutesDialogs() {
   const [link, picture] = await Promise.all([import('./minutes-link.svelte'), import('./minutes-picture.svelte')]);
   return { MinutesLink: link.default, MinutesPicture: picture.default };

@@ -17,6 +17,15 @@ export interface Offer {
 /** What of the past is being looked at. */
 export type Past = { readonly kind: 'item'; readonly itemId: ItemId } | { readonly kind: 'versions' };
 
+/** The dialogs of the agenda. */
+export type AgendaDialog =
+  { readonly kind: 'item' | 'postpone'; readonly itemId: ItemId } | { readonly kind: 'recess' | 'log' | 'restore' };
+
+/** Where an item is being written into the agenda: after one, or at its usual place. */
+export interface InsertPlace {
+  readonly after: ItemId | null;
+}
+
 export class WorkspaceView {
   #tab: SideTab = $state('tasks');
   #offer: Offer | null = $state.raw(null);
@@ -24,6 +33,8 @@ export class WorkspaceView {
   #openTask: TaskId | null = $state(null);
   #drawer: 'none' | 'agenda' | 'side' = $state('none');
   #past: Past | null = $state.raw(null);
+  #agendaDialog: AgendaDialog | null = $state.raw(null);
+  #inserting: InsertPlace | null = $state.raw(null);
 
   get tab(): SideTab {
     return this.#tab;
@@ -55,6 +66,21 @@ export class WorkspaceView {
 
   closePast(): void {
     this.#past = null;
+  }
+
+  get agendaDialog(): AgendaDialog | null {
+    return this.#agendaDialog;
+  }
+  get inserting(): InsertPlace | null {
+    return this.#inserting;
+  }
+
+  openAgenda(dialog: AgendaDialog | null): void {
+    this.#agendaDialog = dialog;
+  }
+
+  insertAt(place: InsertPlace | null): void {
+    this.#inserting = place;
   }
 
   show(tab: SideTab): void {

@@ -1,10 +1,11 @@
 // The words of the minutes, in English.
+import { itemMark } from '../item-number.ts';
 import type { Catalogue } from '../locale.ts';
 import type { minutes as chinese } from '../zh-CN/minutes.ts';
 
 export const minutes: Catalogue<typeof chinese> = {
   region: 'Minutes',
-  numbered: (n) => `${n}. `,
+  numbered: (place) => itemMark(place, 'en'),
   title: 'Title of the item',
   untitled: 'Untitled item',
   internalItem: 'Internal item',
@@ -22,14 +23,6 @@ export const minutes: Catalogue<typeof chinese> = {
     decisions: (numbers) => `Decision ${numbers.join(', ')}`,
   },
   historyOf: (item) => `History of “${item}”`,
-  claim: {
-    other: (name) => `${name} is taking the minutes`,
-    someone: 'Someone is taking the minutes',
-    mine: 'You are taking the minutes',
-    take: 'Take the minutes',
-    takeOver: 'Take over',
-    release: 'Hand back',
-  },
   toolbar: {
     label: 'Formatting',
     style: 'Paragraph style',

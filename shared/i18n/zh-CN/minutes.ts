@@ -1,9 +1,10 @@
 // The words of the minutes: the toolbar, the insert menu, the heading of each item, what the editor says.
-import { chineseNumber } from '../format.ts';
+import type { ItemPlace } from '../../domain/agenda.ts';
+import { itemMark } from '../item-number.ts';
 
 export const minutes = {
   region: '会议记录',
-  numbered: (n: number) => `${chineseNumber(n)}、`,
+  numbered: (place: ItemPlace) => itemMark(place, 'zh-CN'),
   title: '议题名称',
   untitled: '未命名议题',
   internalItem: '内部议题',
@@ -22,14 +23,6 @@ export const minutes = {
     decisions: (numbers: readonly number[]) => `决议${numbers.join('、')}`,
   },
   historyOf: (item: string) => `“${item}”的历史`,
-  claim: {
-    other: (name: string) => `${name}正在主记`,
-    someone: '已有人主记',
-    mine: '我正在主记',
-    take: '我来主记',
-    takeOver: '接手',
-    release: '交出',
-  },
   toolbar: {
     label: '格式',
     style: '段落样式',
