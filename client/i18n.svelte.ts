@@ -14,6 +14,7 @@ import type { home } from '../shared/i18n/zh-CN/home.ts';
 import type { mine } from '../shared/i18n/zh-CN/mine.ts';
 import type { minutes } from '../shared/i18n/zh-CN/minutes.ts';
 import type { together } from '../shared/i18n/zh-CN/together.ts';
+import type { review } from '../shared/i18n/zh-CN/review.ts';
 import type { workspace } from '../shared/i18n/zh-CN/workspace.ts';
 import { isLocale, type Catalogue, type Locale } from '../shared/i18n/locale.ts';
 import type { FailureCode, RefusalSentences } from '../shared/i18n/refusal-sentences.ts';
@@ -31,6 +32,8 @@ interface Areas {
   readonly home: Catalogue<typeof home>;
   readonly workspace: Catalogue<typeof workspace>;
   readonly minutes: Catalogue<typeof minutes>;
+  /** Remarks, notes, find and replace: loaded with those panels, after the page. */
+  readonly review: Catalogue<typeof review>;
   readonly files: Catalogue<typeof files>;
   readonly together: Catalogue<typeof together>;
   readonly archive: Catalogue<typeof archive>;
@@ -54,6 +57,7 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     home: async () => (await import('../shared/i18n/zh-CN/home.ts')).home,
     workspace: async () => (await import('../shared/i18n/zh-CN/workspace.ts')).workspace,
     minutes: async () => (await import('../shared/i18n/zh-CN/minutes.ts')).minutes,
+    review: async () => (await import('../shared/i18n/zh-CN/review.ts')).review,
     files: async () => (await import('../shared/i18n/zh-CN/files.ts')).files,
     together: async () => (await import('../shared/i18n/zh-CN/together.ts')).together,
     archive: async () => (await import('../shared/i18n/zh-CN/archive.ts')).archive,
@@ -71,6 +75,7 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     home: async () => (await import('../shared/i18n/en/home.ts')).home,
     workspace: async () => (await import('../shared/i18n/en/workspace.ts')).workspace,
     minutes: async () => (await import('../shared/i18n/en/minutes.ts')).minutes,
+    review: async () => (await import('../shared/i18n/en/review.ts')).review,
     files: async () => (await import('../shared/i18n/en/files.ts')).files,
     together: async () => (await import('../shared/i18n/en/together.ts')).together,
     archive: async () => (await import('../shared/i18n/en/archive.ts')).archive,
@@ -149,6 +154,9 @@ export class Words {
   }
   get minutes(): Areas['minutes'] {
     return this.#read('minutes');
+  }
+  get review(): Areas['review'] {
+    return this.#read('review');
   }
   get files(): Areas['files'] {
     return this.#read('files');
