@@ -9,14 +9,14 @@ const ENTRIES = [
   'server/demo.ts',
   'server/health-check.ts',
   'server/cli/main.ts',
+  // A thread, started by its name.
+  'server/history/history-worker.ts',
   'client/main.ts',
   'client/offline/service-worker.ts',
   'tests/bench/run.ts',
   'tests/bench/null-relay.ts',
   // Built into a program of their own, in the place of what they stand in for.
   'tests/durability/planted/canonical.ts',
-  // A thread, started by its name.
-  'server/history/history-worker.ts',
   'tests/durability/planted/ledger-worker.ts',
   'tests/durability/planted/store.ts',
   'tests/support/plain-reporter.ts',

@@ -221,21 +221,12 @@ function settle(
   let added = 0;
   let written: TextChange['written'] = null;
   for (const key of touched) {
+    const moved = found(texts.get(key) ?? [], chunks, MIN_MOVED);
+    added += lengthOf(moved.runs.filter((run) => run.stint === FRESH));
+    const returned = found(moved.runs, lost, MIN_RETURNED);
+    [chunks, lost] = [moved.chunks, returned.chunks];
     const settled: Run[] = [];
-    for (const run of (texts.get(key) ?? []).flatMap((each) => {
-      if (each.stint !== FRESH) return [each];
-      const moved = carried(each.text, chunks, MIN_MOVED);
-      chunks = moved.chunks;
-      return moved.runs;
-    })) {
-      if (run.stint !== FRESH) push(settled, run);
-      else {
-        added += run.text.length;
-        const returned = carried(run.text, lost, MIN_RETURNED);
-        lost = returned.chunks;
-        for (const piece of returned.runs) push(settled, piece.stint === FRESH ? { ...piece, stint } : piece);
-      }
-    }
+    for (const run of returned.runs) push(settled, run.stint === FRESH ? { ...run, stint } : run);
     texts.set(key, settled);
     const own = settled.reduce(
       (best, run) => (run.stint === stint && run.text.length > best.length ? run.text : best),
@@ -254,6 +245,18 @@ interface Carried {
   readonly runs: Runs;
   /** What is left of the chunks. */
   readonly chunks: readonly Runs[];
+}
+
+/** `runs` with the authors that `chunks` have for what is fresh in them. */
+function found(runs: Runs, chunks: readonly Runs[], least: number): Carried {
+  let left = chunks;
+  const all = runs.flatMap((run) => {
+    if (run.stint !== FRESH) return [run];
+    const one = carried(run.text, left, least);
+    left = one.chunks;
+    return one.runs;
+  });
+  return { runs: all, chunks: left };
 }
 
 /** `text` with the authors of the passages of `chunks`, of `least` characters or more, that it holds or that hold it. */

@@ -12,6 +12,7 @@ export const historyQuery = z.object({
   item: id.optional(),
   cursor: z
     .string()
+    .max(9)
     .regex(/^\d{1,9}$/)
     .optional(),
 });

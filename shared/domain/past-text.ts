@@ -32,6 +32,8 @@ export interface ShownRun {
 
 /** From here on two blocks are told as one that changed: how much of their characters they share. */
 const ALIKE = 0.4;
+/** Likewise: how much of the shorter one the longer one begins and ends with. */
+const KEPT = 0.6;
 const INLINE: ReadonlySet<string> = new Set(['text', 'hard_break', 'mention', 'timestamp']);
 /** Deeper content is told as it is, uncompared. */
 const MAX_DEPTH = 64;
@@ -155,7 +157,17 @@ function areAlike(a: PastNode, b: PastNode): boolean {
   if (a.type !== b.type) return false;
   const [one, other] = [textOf(a), textOf(b)];
   if (one === '' || other === '') return one === other;
-  return shared(one, other) >= ALIKE;
+  return shared(one, other) >= ALIKE || keeps(one, other) >= KEPT;
+}
+
+/** Of the shorter one, the share that stands at the ends of the longer one: a sentence that was gone on with. */
+function keeps(one: string, other: string): number {
+  const [short, long] = one.length < other.length ? [one, other] : [other, one];
+  let head = 0;
+  while (head < short.length && short[head] === long[head]) head += 1;
+  let tail = 0;
+  while (tail < short.length - head && short.at(-1 - tail) === long.at(-1 - tail)) tail += 1;
+  return (head + tail) / short.length;
 }
 
 /** Of the characters of both, the share that both have (Dice). */

@@ -59,4 +59,4 @@ it('who wrote what is read from the item’s head, and an earlier text comes bac
 
   expect(await textsOf(versions.locator('ins'))).toEqual(['新增：会议听取介绍。', '新增：要求跟进。']);
   expect([li.errors, zhou.errors]).toEqual([[], []]);
-}, 60_000);
+}, 90_000);

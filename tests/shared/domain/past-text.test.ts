@@ -49,6 +49,15 @@ describe('two moments of a text', () => {
     expect(told(shownBlocks(before, after))).toEqual(['+主持人致辞', ' 会议听取了', '+年度', ' 工作汇报']);
   });
 
+  test('keep a short sentence together that was gone on with', () => {
+    const [before, after] = [
+      doc(paragraph('欢迎咨询')),
+      doc(paragraph('欢迎咨询。会议听取了市律师协会的情况介绍，并要求落实')),
+    ];
+
+    expect(told(shownBlocks(before, after))[0]).toBe(' 欢迎咨询');
+  });
+
   test('tell a paragraph that went and one of other words in its place', () => {
     expect(told(shownBlocks(doc(paragraph('甲乙丙丁')), doc(paragraph('一二三四'))))).toEqual([
       '-甲乙丙丁',
