@@ -4,7 +4,7 @@ import { getContext, setContext, tick } from 'svelte';
 import { invariant } from '../../shared/lib/assert.ts';
 import type { DecisionId, ItemId, TaskId } from '../../shared/domain/ids.ts';
 
-export type SideTab = 'tasks' | 'decisions' | 'people' | 'files';
+export type SideTab = 'tasks' | 'decisions' | 'comments' | 'people' | 'files' | 'notes';
 
 /** Something done that can be undone. */
 export interface Offer {
@@ -25,14 +25,19 @@ export interface InsertPlace {
   readonly after: ItemId | null;
 }
 
+/** What of the past is being looked at. */
+export type Past = { readonly kind: 'item'; readonly itemId: ItemId } | { readonly kind: 'versions' };
+
 export class WorkspaceView {
   #tab: SideTab = $state('tasks');
   #offer: Offer | null = $state.raw(null);
   #announcement = $state('');
   #openTask: TaskId | null = $state(null);
+  #isFinding = $state(false);
   #drawer: 'none' | 'agenda' | 'side' = $state('none');
   #agendaDialog: AgendaDialog | null = $state.raw(null);
   #inserting: InsertPlace | null = $state.raw(null);
+  #past: Past | null = $state.raw(null);
 
   get tab(): SideTab {
     return this.#tab;
@@ -66,6 +71,32 @@ export class WorkspaceView {
 
   insertAt(place: InsertPlace | null): void {
     this.#inserting = place;
+  }
+
+  /** Whether the bar that finds and replaces is open. */
+  get isFinding(): boolean {
+    return this.#isFinding;
+  }
+
+  find(): void {
+    this.#isFinding = true;
+  }
+
+  endFind(): void {
+    this.#isFinding = false;
+  }
+
+  /** The history that lies over the workspace. */
+  get past(): Past | null {
+    return this.#past;
+  }
+
+  openPast(past: Past): void {
+    this.#past = past;
+  }
+
+  closePast(): void {
+    this.#past = null;
   }
 
   show(tab: SideTab): void {
