@@ -14,6 +14,15 @@ export async function loadEditorKit() {
 
 export type EditorKit = Awaited<ReturnType<typeof loadEditorKit>>;
 
+/** The menus of the agenda, moving an item, and the line that writes one. */
+export async function loadAgendaActs() {
+  const [entries, insert] = await Promise.all([import('./item-entries.ts'), import('./insert-item.svelte')]);
+  const { itemEntries, meetingEntries, placeByKey, put } = entries;
+  return { itemEntries, meetingEntries, placeByKey, put, InsertItem: insert.default };
+}
+
+export type AgendaActs = Awaited<ReturnType<typeof loadAgendaActs>>;
+
 /** With their words. */
 export async function loadAgendaDialogs(words: Words) {
   const [item, postpone, recess, log, restore] = await Promise.all([

@@ -66,7 +66,7 @@ function lineOf(row: SceneAgendaRow, setting: { timeZone: string; words: HallWor
   return {
     id: row.itemId,
     number: numberOf(row, words),
-    ...setTitle(row.title.trim() || words.agenda.untitled, roomU, look),
+    ...setTitle(titleOf(row, words), roomU, look),
     who,
     at: row.state === 'pending' ? startsAt : words.agenda[row.state],
     look,
@@ -77,7 +77,14 @@ function isPast(row: SceneAgendaRow): boolean {
   return row.state === 'done' || row.state === 'skipped' || row.state === 'postponed';
 }
 
+/** A part's number stands with its title, in from those of the items. */
+function titleOf(row: SceneAgendaRow, words: HallWords): string {
+  const title = row.title.trim() || words.agenda.untitled;
+  return row.under === undefined ? title : words.next.numbered(row, title);
+}
+
 function numberOf(row: SceneAgendaRow, words: HallWords): string {
+  if (row.under !== undefined) return '';
   return row.number === 0 ? words.agenda.beforeMeeting : words.agenda.number(row);
 }
 

@@ -171,7 +171,7 @@ export const workspace: Catalogue<typeof chinese> = {
     setStart: (title) => `${title}: fixed start`,
     noTime: 'set min',
     fixed: (at) => `fixed ${at}`,
-    overlap: (at, minutes) => `fixed ${at}, ${minutes} min late`,
+    overlap: (at, minutes) => `fixed ${at}, +${minutes} min`,
     cut: (before, after) => `${before}→${after}`,
     preview: (count, minutes) => `${minutes} min off ${count} items`,
     apply: 'Apply',

@@ -55,6 +55,17 @@ describe('the agenda window', () => {
 describe('agenda rows', () => {
   const words = hallWords('zh-CN');
 
+  it('sets the number of a part with its title: 二 and （一） do not fit one column', () => {
+    const part = { ...row(1, 'pending', '四个专家委工作'), under: 2 };
+
+    const { rows } = agendaView([row(2, 'current', '工作汇报'), part], 'Asia/Shanghai', words);
+
+    expect(rows.map(({ number, lines }) => [number, lines.join('')])).toEqual([
+      ['二', '工作汇报'],
+      ['', '（一）四个专家委工作'],
+    ]);
+  });
+
   it('marks the current row, and the last one done when none is current', () => {
     const current = agendaView([row(1, 'done'), row(2, 'current'), row(3, 'pending')], 'Asia/Shanghai', words);
     const between = agendaView([row(1, 'done'), row(2, 'skipped'), row(3, 'pending')], 'Asia/Shanghai', words);
