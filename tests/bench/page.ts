@@ -128,6 +128,7 @@ async function benchOpening(ground: Ground, throttle: number): Promise<void> {
     visible.push(probe.visibleAt - probe.dataAt);
     all.push(probe.allAt - probe.dataAt);
     shifts += probe.shifts.length;
+    if (round === 0) showShifts(probe);
   }
   say(`opening ×${throttle}`, {
     'visible ready ms': median(visible),
@@ -179,9 +180,14 @@ async function benchWriting(ground: Ground, { seconds, profile }: Omit<PageBench
       wallMs,
     'remote letters so far': remote,
   });
-  for (const { value, what } of probe.shifts.slice(0, 5)) process.stdout.write(`  shift ${value} ${what.join(' ')}\n`);
+  showShifts(probe);
   say(`an empty page ×${THROTTLE}`, spread(empty));
   await desk.context.close();
+}
+
+function showShifts({ shifts }: Probe): void {
+  for (const { value, what } of shifts.slice(0, 5))
+    process.stdout.write(`  moved by ${value.toFixed(4)}: ${what.join(' ')}\n`);
 }
 
 async function startWriters({ server, admin, doc }: Ground): Promise<Writer[]> {
