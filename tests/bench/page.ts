@@ -14,7 +14,7 @@ import { launchChromium } from '../support/chromium.ts';
 import { openStockClient, type WireClient } from '../support/wire-clients.ts';
 import { addPerson, Desk, liveMeeting, PASSWORD } from '../e2e/support/desk.ts';
 import { ServerUnderTest } from '../e2e/support/server.ts';
-import { plantProbe, type Probe } from './page-probe.ts';
+import { plantMeters, plantProbe, type Probe } from './page-probe.ts';
 import { startWriter, write, type Writer } from './writers.ts';
 
 const THROTTLE = 4;
@@ -109,6 +109,7 @@ async function plant(context: BrowserContext, editors: number): Promise<void> {
   // What runs these files names the functions in them by a helper that no page has.
   await context.addInitScript('globalThis.__name ??= (named) => named');
   await context.addInitScript(plantProbe, editors);
+  await context.addInitScript(plantMeters);
 }
 
 /** A fresh load of the page by somebody who is signed in, whose browser has nothing of the meeting yet. */
