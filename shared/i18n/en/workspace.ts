@@ -69,6 +69,7 @@ export const workspace: Catalogue<typeof chinese> = {
     adjourn: 'Adjourn',
     archive: 'Archive',
     more: 'More actions',
+    versions: 'Versions…',
     keys: 'Keys',
     exports: 'Export',
   },
@@ -195,6 +196,8 @@ export const workspace: Catalogue<typeof chinese> = {
     done: 'Done',
   },
   side: {
+    comments: 'Comments',
+    notes: 'Notes',
     label: 'Side panel',
     open: 'Open the side panel',
     openAgenda: 'Open the agenda',
@@ -266,6 +269,7 @@ export const workspace: Catalogue<typeof chinese> = {
       item: 'Current item',
       break: 'Break',
       minutes: 'Live minutes',
+      decision: 'Decisions',
       closing: 'Closing',
       blank: 'Blank',
     },
@@ -396,6 +400,7 @@ export const workspace: Catalogue<typeof chinese> = {
   keys: {
     title: 'Keys',
     rows: {
+      find: 'Find and replace',
       next: 'Next item',
       insert: 'Insert an item after the one in focus',
       finish: 'Finish the item without going on',
