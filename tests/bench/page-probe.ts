@@ -25,8 +25,6 @@ export function plantProbe(editors: number): void {
   Reflect.set(window, 'probe', probe);
   watchData();
   watchEditors();
-  watchKeys();
-  watchBrowser();
 
   function watchData(): void {
     const Plain = window.WebSocket;
@@ -57,6 +55,13 @@ export function plantProbe(editors: number): void {
     };
     requestAnimationFrame(look);
   }
+}
+
+/** Runs in the page, after `plantProbe`. */
+export function plantMeters(): void {
+  const probe: Probe = Reflect.get(window, 'probe');
+  watchKeys();
+  watchBrowser();
 
   function watchKeys(): void {
     window.addEventListener(

@@ -14,7 +14,7 @@ import { launchChromium } from '../support/chromium.ts';
 import { openStockClient, type WireClient } from '../support/wire-clients.ts';
 import { addPerson, Desk, liveMeeting, PASSWORD } from '../e2e/support/desk.ts';
 import { ServerUnderTest } from '../e2e/support/server.ts';
-import { plantProbe, type Probe } from './page-probe.ts';
+import { plantMeters, plantProbe, type Probe } from './page-probe.ts';
 import { startWriter, write, type Writer } from './writers.ts';
 
 const THROTTLE = 4;
@@ -109,6 +109,7 @@ async function plant(context: BrowserContext, editors: number): Promise<void> {
   // What runs these files names the functions in them by a helper that no page has.
   await context.addInitScript('globalThis.__name ??= (named) => named');
   await context.addInitScript(plantProbe, editors);
+  await context.addInitScript(plantMeters);
 }
 
 /** A fresh load of the page by somebody who is signed in, whose browser has nothing of the meeting yet. */
@@ -128,6 +129,7 @@ async function benchOpening(ground: Ground, throttle: number): Promise<void> {
     visible.push(probe.visibleAt - probe.dataAt);
     all.push(probe.allAt - probe.dataAt);
     shifts += probe.shifts.length;
+    if (round === 0) showShifts(probe);
   }
   say(`opening ×${throttle}`, {
     'visible ready ms': median(visible),
@@ -179,9 +181,14 @@ async function benchWriting(ground: Ground, { seconds, profile }: Omit<PageBench
       wallMs,
     'remote letters so far': remote,
   });
-  for (const { value, what } of probe.shifts.slice(0, 5)) process.stdout.write(`  shift ${value} ${what.join(' ')}\n`);
+  showShifts(probe);
   say(`an empty page ×${THROTTLE}`, spread(empty));
   await desk.context.close();
+}
+
+function showShifts({ shifts }: Probe): void {
+  for (const { value, what } of shifts.slice(0, 5))
+    process.stdout.write(`  moved by ${value.toFixed(4)}: ${what.join(' ')}\n`);
 }
 
 async function startWriters({ server, admin, doc }: Ground): Promise<Writer[]> {

@@ -43,6 +43,7 @@ export const workspace: Catalogue<typeof chinese> = {
     unkept: (changes: number) => `Offline, ${changes} not kept`,
     refused: 'Needs attention',
     readOnly: 'Read only',
+    again: 'Back again, all changes saved',
   },
   people: {
     tab: 'People',

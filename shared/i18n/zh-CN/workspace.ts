@@ -40,6 +40,7 @@ export const workspace = {
     unkept: (changes: number) => `离线，${changes}处改动未存`,
     refused: '需要处理',
     readOnly: '只读',
+    again: '连接恢复，改动都已保存',
   },
   people: {
     tab: '人员',
