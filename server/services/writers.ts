@@ -1,5 +1,5 @@
 // Who may be at a meeting's desk. Whoever may be there themselves may know it: they meet each other there anyway.
-import type { Writer } from '../../shared/api/writer-routes.schema.ts';
+import type { Writer } from '../../shared/api/meeting.schema.ts';
 import type { ActingUser } from '../../shared/domain/acting-user.ts';
 import { authorize } from '../../shared/domain/authority.ts';
 import type { RefusalCode } from '../../shared/domain/errors.ts';

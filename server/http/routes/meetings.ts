@@ -1,6 +1,5 @@
 // Meetings: making, reading, changing, phases, the trash.
 import * as routes from '../../../shared/api/meeting-routes.schema.ts';
-import { listWriters } from '../../../shared/api/writer-routes.schema.ts';
 import type { Meeting } from '../../../shared/api/meeting.schema.ts';
 import type { RefusalCode } from '../../../shared/domain/errors.ts';
 import { ok, type Result } from '../../../shared/lib/result.ts';
@@ -41,7 +40,7 @@ export function meetingRoutes({
     route(routes.readMeeting, async ({ actor, params, setHeader }) =>
       tagged(await meetings.read(actor, params.id), setHeader),
     ),
-    route(listWriters, async ({ actor, params }) => {
+    route(routes.listWriters, async ({ actor, params }) => {
       const listed = await writers.list(actor, params.id);
       return listed.ok ? ok({ writers: [...listed.value] }) : listed;
     }),
