@@ -51,6 +51,7 @@ import { FailedSignIns } from './services/failed-sign-ins.ts';
 import { FileUpkeep } from './services/file-upkeep.ts';
 import { FileService } from './services/files.ts';
 import { HistoryService } from './services/history.ts';
+import { WriterService } from './services/writers.ts';
 import { LinkService } from './services/links.ts';
 import { MeetingService } from './services/meetings.ts';
 import { NamedVersionService } from './services/named-versions.ts';
@@ -350,6 +351,7 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
     search: new SearchService(shared),
     exports: new ExportService({ ...shared, auditLog, live, blobs, printer: printerIn(timeZone) }),
     index: new ArchiveIndex(shared),
+    writers: new WriterService(shared),
     histories,
     history: new HistoryService({ ...shared, histories }),
     versions: new NamedVersionService({ ...shared, namedVersions: store.namedVersions }),

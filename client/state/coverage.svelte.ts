@@ -6,7 +6,7 @@ import type { Device } from '../sync/device.ts';
 import type { Peer } from './presence.svelte.ts';
 
 /** Everyone is told within 2 s: this, and what the news needs on its way. */
-const PATIENCE_MS: DurationMs = 1_200;
+const PATIENCE_MS: DurationMs = 700;
 
 export interface Noting {
   readonly itemId: ItemId;

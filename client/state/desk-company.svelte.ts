@@ -22,6 +22,8 @@ export class DeskCompany {
   #letBe: ReadonlySet<ItemId> = $state.raw(new Set());
   /** Everyone seen since the page was opened, by user id. */
   readonly #names = new Map<string, string>();
+  /** Names of all who may be at this desk, by user id; null until the server has told. */
+  #writers: ReadonlyMap<string, string> | null = $state.raw(null);
 
   constructor(meeting: MeetingState, device: Device) {
     this.#meeting = meeting;
@@ -60,11 +62,40 @@ export class DeskCompany {
     return this.#meeting.peers.filter((peer) => peer.itemId === itemId && peer.doing !== 'away');
   }
 
-  /** Null for someone this page has never met. */
+  /** The server told who may be at this desk. */
+  learn(writers: readonly { readonly userId: string; readonly displayName: string }[]): void {
+    this.#writers = new Map(writers.map(({ userId, displayName }) => [userId, displayName]));
+  }
+
+  /** Whether someone holds an item who is not known to be allowed at this desk: the list may be older than they are. */
+  get hasStranger(): boolean {
+    const { claims, peers, me } = this.#meeting;
+    const known = new Set<string>([me.userId, ...peers.map(({ userId }) => userId)]);
+    return [...claims.values()].some((userId) => !known.has(userId) && this.#writers?.has(userId) !== true);
+  }
+
+  /** Not here, for longer than a moment or for good: the item can be taken over. */
+  isAbsent(userId: string): boolean {
+    return this.absence.current.has(userId) || this.isGone(userId);
+  }
+
+  /** Has lost the right to be at this desk. */
+  isGone(userId: string): boolean {
+    const { me, peers } = this.#meeting;
+    const isKnown = userId === me.userId || peers.some((peer) => peer.userId === userId);
+    return !isKnown && this.#writers !== null && !this.#writers.has(userId);
+  }
+
+  /** Null for someone this page has never met, and who may not be here any more. */
   nameOf(userId: string): string | null {
     const { me, peers } = this.#meeting;
     if (userId === me.userId) return me.displayName;
-    return peers.find((peer) => peer.userId === userId)?.displayName ?? this.#names.get(userId) ?? null;
+    return (
+      peers.find((peer) => peer.userId === userId)?.displayName ??
+      this.#names.get(userId) ??
+      this.#writers?.get(userId) ??
+      null
+    );
   }
 
   /** Called whenever somebody came, went or moved, or an item changed hands. */

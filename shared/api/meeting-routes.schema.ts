@@ -60,6 +60,19 @@ export const readMeeting = defineRoute({
   refusals: [],
 });
 
+export const listWriters = defineRoute({
+  name: 'listWriters',
+  method: 'get',
+  path: '/meetings/{id}/writers',
+  tag: 'meetings',
+  summary: 'The accounts that may be at its desk, so that whoever notes an item has a name while they are away.',
+  rule: 'desk.read',
+  params: byId,
+  status: 200,
+  answer: shape.writerList,
+  refusals: [],
+});
+
 export const patchMeeting = defineRoute({
   name: 'patchMeeting',
   method: 'patch',
@@ -186,6 +199,7 @@ export const meetingRoutes = [
   createMeeting,
   importMeeting,
   readMeeting,
+  listWriters,
   patchMeeting,
   changePhase,
   trashMeeting,

@@ -27,6 +27,9 @@ export const meeting = z
     revision: z.string(),
   })
   .meta({ id: 'Meeting' });
+/** An account that may be at a meeting's desk. */
+const writer = z.object({ userId: z.string(), displayName: z.string(), username: z.string() }).meta({ id: 'Writer' });
+export const writerList = z.object({ writers: z.array(writer) });
 export const meetingList = z.object({ meetings: z.array(meeting) });
 export const meetingListQuery = z.object({ trashed: z.enum(['true', 'false']).optional() });
 
@@ -106,3 +109,5 @@ export type LinkList = z.infer<typeof linkList>;
 export type OverseenLink = z.infer<typeof overseenLink>;
 export type OverseenLinkList = z.infer<typeof overseenLinkList>;
 export type CreatedLink = z.infer<typeof createdLink>;
+export type Writer = z.infer<typeof writer>;
+export type WriterList = z.infer<typeof writerList>;

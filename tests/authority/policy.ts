@@ -341,6 +341,7 @@ export const ROUTE_POLICY: Readonly<Record<string, readonly RoutePolicy[]>> = {
       query: '?audience=public',
     },
   ],
+  listWriters: [{ about: 'meeting', rows: [[SECRETARIAT, { open: 200, archived: 200 }]] }],
   readHistory: [
     { about: 'meeting', rows: [[SECRETARIAT, { open: 200, archived: 200 }]] },
     { about: 'meeting', rows: [[SECRETARIAT, { open: 200, archived: 200 }]], query: '?item=anything' },

@@ -6,18 +6,26 @@ import { ok, type Result } from '../../../shared/lib/result.ts';
 import type { EpochMs } from '../../../shared/lib/time.ts';
 import type { CommandService } from '../../services/execute.ts';
 import type { MeetingService } from '../../services/meetings.ts';
+import type { WriterService } from '../../services/writers.ts';
 import { etagOf, expectedRevisions } from '../etag.ts';
 import { route, type Route } from '../route.ts';
 
 export interface MeetingRouteOptions {
   readonly meetings: MeetingService;
   readonly commands: CommandService;
+  readonly writers: WriterService;
   /** A fresh id for a command that came without one. */
   readonly newCommandId: () => string;
   readonly now: () => EpochMs;
 }
 
-export function meetingRoutes({ meetings, commands, newCommandId, now }: MeetingRouteOptions): readonly Route[] {
+export function meetingRoutes({
+  meetings,
+  commands,
+  writers,
+  newCommandId,
+  now,
+}: MeetingRouteOptions): readonly Route[] {
   return [
     route(routes.listMeetings, async ({ actor, query }) => {
       const listed = await meetings.list(actor, { trashed: query.trashed === 'true' });
@@ -32,6 +40,10 @@ export function meetingRoutes({ meetings, commands, newCommandId, now }: Meeting
     route(routes.readMeeting, async ({ actor, params, setHeader }) =>
       tagged(await meetings.read(actor, params.id), setHeader),
     ),
+    route(routes.listWriters, async ({ actor, params }) => {
+      const listed = await writers.list(actor, params.id);
+      return listed.ok ? ok({ writers: [...listed.value] }) : listed;
+    }),
     route(routes.patchMeeting, async ({ actor, params, body, ifMatch, setHeader }) =>
       tagged(await meetings.patch(actor, params.id, body, expectedRevisions(ifMatch)), setHeader),
     ),

@@ -36,6 +36,7 @@ export const together: Catalogue<typeof chinese> = {
     held: (name) => `Notes: ${name}`,
     holds: (name) => `${name} takes the notes`,
     someone: 'Someone takes the notes',
+    gone: (name) => `${name ?? 'Its note-taker'} may not take notes any more`,
     absent: (name) => `${name ?? 'Its note-taker'} is offline`,
     mine: 'I take the notes',
     take: 'Take notes',

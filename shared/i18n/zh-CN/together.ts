@@ -34,6 +34,7 @@ export const together = {
     held: (name: string) => `${name}主记`,
     holds: (name: string) => `${name}正在主记`,
     someone: '已有人主记',
+    gone: (name: string | null) => `${name ?? '主记人'}已不能参加记录`,
     absent: (name: string | null) => `${name ?? '主记人'}不在线`,
     mine: '我正在主记',
     take: '我来主记',

@@ -132,7 +132,7 @@ describe('an item that runs', () => {
     const unnoted = new UnnotedItem(device);
 
     unnoted.consider(FIRST);
-    device.advance(1_000);
+    device.advance(500);
     unnoted.consider(null);
     device.advance(2_000);
     const onTheWay = unnoted.current;
