@@ -11,6 +11,7 @@ import type { formal } from '../shared/i18n/zh-CN/formal.ts';
 import type { home } from '../shared/i18n/zh-CN/home.ts';
 import type { mine } from '../shared/i18n/zh-CN/mine.ts';
 import type { minutes } from '../shared/i18n/zh-CN/minutes.ts';
+import type { phrases } from '../shared/i18n/zh-CN/phrases.ts';
 import type { workspace } from '../shared/i18n/zh-CN/workspace.ts';
 import { isLocale, type Catalogue, type Locale } from '../shared/i18n/locale.ts';
 import type { FailureCode, RefusalSentences } from '../shared/i18n/refusal-sentences.ts';
@@ -27,6 +28,7 @@ interface Areas {
   readonly workspace: Catalogue<typeof workspace>;
   readonly minutes: Catalogue<typeof minutes>;
   readonly files: Catalogue<typeof files>;
+  readonly phrases: Catalogue<typeof phrases>;
   readonly archive: Catalogue<typeof archive>;
   /** The words of the formal documents: the sealed sheet says what the exports say. */
   readonly formal: Catalogue<typeof formal>;
@@ -47,6 +49,7 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     workspace: async () => (await import('../shared/i18n/zh-CN/workspace.ts')).workspace,
     minutes: async () => (await import('../shared/i18n/zh-CN/minutes.ts')).minutes,
     files: async () => (await import('../shared/i18n/zh-CN/files.ts')).files,
+    phrases: async () => (await import('../shared/i18n/zh-CN/phrases.ts')).phrases,
     archive: async () => (await import('../shared/i18n/zh-CN/archive.ts')).archive,
     formal: async () => (await import('../shared/i18n/zh-CN/formal.ts')).formal,
     refusal: async () => (await import('../shared/i18n/zh-CN/refusal.ts')).refusal,
@@ -61,6 +64,7 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     workspace: async () => (await import('../shared/i18n/en/workspace.ts')).workspace,
     minutes: async () => (await import('../shared/i18n/en/minutes.ts')).minutes,
     files: async () => (await import('../shared/i18n/en/files.ts')).files,
+    phrases: async () => (await import('../shared/i18n/en/phrases.ts')).phrases,
     archive: async () => (await import('../shared/i18n/en/archive.ts')).archive,
     formal: async () => (await import('../shared/i18n/en/formal.ts')).formal,
     refusal: async () => (await import('../shared/i18n/en/refusal.ts')).refusal,
@@ -136,6 +140,9 @@ export class Words {
   }
   get files(): Areas['files'] {
     return this.#read('files');
+  }
+  get phrases(): Areas['phrases'] {
+    return this.#read('phrases');
   }
   get archive(): Areas['archive'] {
     return this.#read('archive');

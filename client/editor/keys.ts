@@ -5,7 +5,7 @@ import { keymap } from 'prosemirror-keymap';
 import { liftListItem, sinkListItem, splitListItem } from 'prosemirror-schema-list';
 import type { Command, Plugin } from 'prosemirror-state';
 import type { DeskUndo } from '../state/desk-undo.ts';
-import { insertBreak, nodeType, toggle } from './editing-commands.ts';
+import { insertBreak, nodeType, toggle, toggleInternal } from './editing-commands.ts';
 import { nameSelected } from './picture-commands.ts';
 import type { Pictures } from './pictures.ts';
 import { nextCell, previousCell } from './table-commands.ts';
@@ -20,6 +20,7 @@ export function editorKeys(undoing: DeskUndo, pictures: Pictures): Plugin[] {
         'Mod-b': toggle('strong'),
         'Mod-i': toggle('em'),
         'Mod-u': toggle('underline'),
+        'Alt-i': toggleInternal,
         'Mod-z': undo,
         'Mod-y': redo,
         'Mod-Shift-z': redo,

@@ -3,7 +3,6 @@
 // pinned version, both named here and tested.
 import type { Node, Schema } from 'prosemirror-model';
 import { Plugin, type EditorState } from 'prosemirror-state';
-import type { EditorView } from 'prosemirror-view';
 import { initProseMirrorDoc, ySyncPlugin, ySyncPluginKey, ProsemirrorBinding } from 'y-prosemirror';
 import type * as Y from 'yjs';
 import { invariant } from '../../shared/lib/assert.ts';
@@ -57,12 +56,4 @@ export function holdBinding(state: EditorState, { schema, composition, onUnreada
     }
     if (isReadable) intoEditor(events, transaction);
   };
-}
-
-/** After a composition, writes what `view` shows into the document; returns the end of that. */
-export function flushAfterComposing(view: EditorView, composition: CompositionGuard): () => void {
-  return composition.onRelease('editors', () => {
-    // A transaction that changes nothing makes the binding compare both sides.
-    if (!view.isDestroyed) view.dispatch(view.state.tr);
-  });
 }

@@ -17,7 +17,8 @@ import { nodeType } from './editing-commands.ts';
 import { insertRange, insertTrigger, withoutInsert } from './insert-trigger.ts';
 import type { InsertEditor, InsertMenu } from './insert-menu.svelte.ts';
 import { editorKeys } from './keys.ts';
-import { bindText, EDITOR_ORIGIN, flushAfterComposing, holdBinding } from './minutes-binding.ts';
+import { ComposedText } from './composed-text.ts';
+import { bindText, EDITOR_ORIGIN, holdBinding } from './minutes-binding.ts';
 import { nodeViews, type WallTime } from './node-views.ts';
 import { isPicture, type Carried } from './carried-pictures.ts';
 import { pasteCleaning } from './paste.ts';
@@ -61,7 +62,7 @@ export class MinutesEditor implements InsertEditor {
   readonly itemId: ItemId;
   readonly view: EditorView;
   readonly #options: MinutesEditorOptions;
-  readonly #stopFlushing: () => void;
+  readonly #composed: ComposedText;
   readonly #places: PicturePlaces;
   #canEdit: boolean;
   #label: string;
@@ -90,9 +91,9 @@ export class MinutesEditor implements InsertEditor {
       editable: () => this.#canEdit,
       attributes: () => this.#attributes(),
       nodeViews: nodeViews(options.wallTime, options.pictures),
-      handleDOMEvents: { focus: (view) => untrack(() => this.#onFocus(view)) },
+      handleDOMEvents: { focus: (view) => untrack(() => this.#onFocus(view)), beforeinput: refuseBrowserUndo },
     });
-    this.#stopFlushing = flushAfterComposing(this.view, composition);
+    this.#composed = new ComposedText(this.view, composition);
   }
 
   setEditing(canEdit: boolean, label: string): void {
@@ -140,8 +141,13 @@ export class MinutesEditor implements InsertEditor {
     if (range) this.view.dispatch(withoutInsert(this.view.state.tr.delete(range.from, range.to)));
   }
 
+  clearQuery(): void {
+    const range = insertRange(this.view.state);
+    if (range) this.view.dispatch(this.view.state.tr.delete(range.from + 1, range.to));
+  }
+
   close(): void {
-    this.#stopFlushing();
+    this.#composed.close();
     this.view.destroy();
     this.#options.listener.closed(this);
   }
@@ -160,9 +166,10 @@ export class MinutesEditor implements InsertEditor {
       remoteCarets({ itemId, presence, composition }),
       passages({ itemId, composition, board }),
       insertTrigger({
-        open: (from, query) => menu.follow({ editor: this, from, query }),
+        open: (trigger) => menu.follow({ editor: this, ...trigger }),
         close: () => menu.close(this),
         press: (key) => menu.press(key),
+        command: (line) => menu.command(this, line),
       }),
       typingRules(),
       ...editorKeys(undoing, pictures),
@@ -210,6 +217,13 @@ function neverEmpty(): Plugin {
       return isOwn ? state.tr.insert(0, nodeType('paragraph').create()) : null;
     },
   });
+}
+
+/** The browser's own undo knows nothing of other people's words; during a composition it would tear what is composed. */
+function refuseBrowserUndo(_view: EditorView, event: InputEvent): boolean {
+  if (event.inputType !== 'historyUndo' && event.inputType !== 'historyRedo') return false;
+  event.preventDefault();
+  return true;
 }
 
 /** Marks a text without content, so that the page can show what to do there. */

@@ -3,7 +3,8 @@
 
 /** Rejects when they cannot be fetched; asking again tries again. */
 export async function loadBarDialogs() {
-  const [screen, share, adjourn, archive, keys, details] = await Promise.all([
+  const [facts, screen, share, adjourn, archive, keys, details] = await Promise.all([
+    import('./facts-dialog.svelte'),
     import('./screen-control.svelte'),
     import('./share-links.svelte'),
     import('./adjourn.svelte'),
@@ -12,6 +13,7 @@ export async function loadBarDialogs() {
     import('./save-details.svelte'),
   ]);
   return {
+    FactsDialog: facts.default,
     ScreenControl: screen.default,
     ShareLinks: share.default,
     Adjourn: adjourn.default,

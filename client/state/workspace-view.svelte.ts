@@ -14,12 +14,16 @@ export interface Offer {
   readonly onpassed?: () => void;
 }
 
+/** The dialogs of the agenda. */
+export type AgendaDialog = { readonly kind: 'item'; readonly itemId: ItemId };
+
 export class WorkspaceView {
   #tab: SideTab = $state('tasks');
   #offer: Offer | null = $state.raw(null);
   #announcement = $state('');
   #openTask: TaskId | null = $state(null);
   #drawer: 'none' | 'agenda' | 'side' = $state('none');
+  #agendaDialog: AgendaDialog | null = $state.raw(null);
 
   get tab(): SideTab {
     return this.#tab;
@@ -38,6 +42,14 @@ export class WorkspaceView {
   /** On narrow windows: which of the columns lies over the minutes. */
   get drawer(): 'none' | 'agenda' | 'side' {
     return this.#drawer;
+  }
+
+  get agendaDialog(): AgendaDialog | null {
+    return this.#agendaDialog;
+  }
+
+  openAgenda(dialog: AgendaDialog | null): void {
+    this.#agendaDialog = dialog;
   }
 
   show(tab: SideTab): void {

@@ -8,17 +8,25 @@ const SETTLE_MS: DurationMs = 60;
 /** Longest hold, counted from its start: an end that never comes must not cut the page off. */
 const MAX_HOLD_MS: DurationMs = 10_000;
 
-/** `editors` write the composed text into the document first, so that the `wire` then finds it there. */
-export type ReleaseStage = 'editors' | 'wire';
+/**
+ * `editors` write the composed text into the document first, so that the `wire` then finds it there and lets in what was
+ * held; `settled`: both have met.
+ */
+export type ReleaseStage = 'editors' | 'wire' | 'settled';
+const STAGES: readonly ReleaseStage[] = ['editors', 'wire', 'settled'];
 
 /**
  * Invariants:
  * 1. Held from `start` until 60 ms after `end`, at most 10 s.
- * 2. Each hold ends with exactly one release; at a release every `editors` listener runs before any `wire` listener.
+ * 2. Each hold ends with exactly one release; at a release the listeners run stage by stage.
  */
 export class CompositionGuard {
   readonly #device: Device;
-  readonly #listeners: Readonly<Record<ReleaseStage, Set<() => void>>> = { editors: new Set(), wire: new Set() };
+  readonly #listeners: Readonly<Record<ReleaseStage, Set<() => void>>> = {
+    editors: new Set(),
+    wire: new Set(),
+    settled: new Set(),
+  };
   #isHolding = false;
   #isComposing = false;
   #cancelSettling = (): void => undefined;
@@ -61,8 +69,7 @@ export class CompositionGuard {
   close(): void {
     this.#cancelSettling();
     this.#cancelLimit();
-    this.#listeners.editors.clear();
-    this.#listeners.wire.clear();
+    for (const stage of STAGES) this.#listeners[stage].clear();
     this.#isHolding = false;
   }
 
@@ -71,6 +78,6 @@ export class CompositionGuard {
     this.#cancelLimit();
     if (!this.#isHolding) return;
     this.#isHolding = false;
-    for (const listener of [...this.#listeners.editors, ...this.#listeners.wire]) listener();
+    for (const listener of STAGES.flatMap((stage) => [...this.#listeners[stage]])) listener();
   }
 }

@@ -100,7 +100,7 @@ export const CHINESE_DUE: readonly DueRule[] = [
 ];
 
 /** A number in figures or in Chinese up to ninety-nine; 0 when it is none. */
-export function numberOf(text: string | undefined): number {
+function numberOf(text: string | undefined): number {
   if (text === undefined) return 0;
   if (/^\d+$/.test(text)) return Number(text);
   const digits = '零一二三四五六七八九';

@@ -8,7 +8,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 import { campaign, summary } from './harness/campaign.ts';
 
 const MAIN = join(fileURLToPath(new URL('../..', import.meta.url)), 'dist/server/main.js');
-const ROUNDS = 20;
+const ROUNDS = 12;
 const SEED = 20_210_423;
 /** What the machine of this run lacks; empty where everything can be broken. */
 const lacks = NO_SHIM === '' ? '' : ` (${NO_SHIM})`;

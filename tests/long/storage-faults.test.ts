@@ -11,6 +11,7 @@ import {
   type Choice,
   type FaultKind,
 } from '../faults/support/fault-loop.ts';
+import { ATTACHING, PHOTOGRAPHING } from '../faults/support/attaching.ts';
 import { FLOWS } from '../faults/support/flows.ts';
 import { everyProcessFault } from '../faults/support/process-faults.ts';
 import { makeFolders, processFlows } from '../faults/support/process-flows.ts';
@@ -58,6 +59,14 @@ function ofProcess({ operation }: FaultKind): Choice {
   return isDear && process.env['GONGBI_FAULTS'] !== 'every' ? SOME : EVERY;
 }
 
+/** Of an upload, which opens and renames files of its own. */
+const UPLOAD_KINDS: readonly FaultKind[] = [
+  ...SERVER_KINDS,
+  { operation: 'rename', error: 'EIO', sticky: false },
+  { operation: 'rename', error: 'kill', sticky: false },
+  { operation: 'open', error: 'EMFILE', sticky: false },
+];
+
 describe('faults of storage', () => {
   const figures = noFigures();
   let unproved = 0;
@@ -71,12 +80,16 @@ describe('faults of storage', () => {
     );
   });
 
-  for (const flow of FLOWS) {
+  const everything = [
+    ...FLOWS.map((flow) => ({ flow, kinds: SERVER_KINDS })),
+    ...[ATTACHING, PHOTOGRAPHING].map((flow) => ({ flow, kinds: UPLOAD_KINDS })),
+  ];
+  for (const { flow, kinds } of everything) {
     brokenDisk(`[P6] ${flow.name}: every operation fails in every way${needs}`, async () => {
       unproved += 1;
       const ground = await StorageGround.start();
 
-      for (const kind of SERVER_KINDS) addFigures(figures, await everyFault(ground, flow, kind, EVERY));
+      for (const kind of kinds) addFigures(figures, await everyFault(ground, flow, kind, EVERY));
 
       expect(figures.cases).toBeGreaterThan(0);
       unproved -= 1;

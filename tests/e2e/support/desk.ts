@@ -1,6 +1,6 @@
 // People at their desks in real browsers: accounts, sign-in by the page, the workspace's handles by their names.
 import { readFileSync } from 'node:fs';
-import type { Browser, BrowserContext, Locator, Page } from 'playwright';
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright';
 import * as Y from 'yjs';
 import type { DocName } from '../../../shared/domain/ids.ts';
 import { textField, type Caller } from '../../support/app.ts';
@@ -34,6 +34,8 @@ export interface DeskOptions {
   readonly url?: string;
   /** Before the first page of this browser. */
   readonly prepare?: (context: BrowserContext) => Promise<void>;
+  /** What this browser is, beyond a laptop's. */
+  readonly context?: BrowserContextOptions;
 }
 
 /** One person's browser in one meeting. */
@@ -53,9 +55,9 @@ export class Desk {
   /** Signs in through the page, as a person does, and opens the meeting. */
   static async open(
     browser: Browser,
-    { server, username, meetingId, url = server.url, prepare }: DeskOwner & DeskOptions,
+    { server, username, meetingId, url = server.url, prepare, context: extra = {} }: DeskOwner & DeskOptions,
   ): Promise<Desk> {
-    const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN' });
+    const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN', ...extra });
     await prepare?.(context);
     const page = await context.newPage();
     const address = `${url}/meetings/${meetingId}`;

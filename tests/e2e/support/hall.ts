@@ -33,9 +33,17 @@ export interface Hall {
   projector(): Promise<HallScreen>;
 }
 
-export async function openHall(browser: Browser, options: Ground = {}): Promise<Hall> {
-  const server = await ServerUnderTest.start(options);
-  onTestFinished(() => server.stop('SIGKILL'));
+export interface HallOptions extends Ground {
+  /** Takes what closes each part of it; absent = closed when the test ends. */
+  readonly atEnd?: (end: () => unknown) => void;
+}
+
+export async function openHall(
+  browser: Browser,
+  { atEnd = (end) => onTestFinished(async () => void (await end())), ...ground }: HallOptions = {},
+): Promise<Hall> {
+  const server = await ServerUnderTest.start(ground);
+  atEnd(() => server.stop('SIGKILL'));
   const admin = await server.admin();
   const meetingId = await liveMeeting(admin);
   await addPerson(admin, '李文静', 'secretary');
@@ -43,7 +51,7 @@ export async function openHall(browser: Browser, options: Ground = {}): Promise<
   await addPerson(admin, '陈一帆', 'notetaker');
   const doc = brand<DocName>(`${meetingId}/desk`);
   const stock = openStockClient({ url: server.url, token: await server.tokenOf(admin), doc });
-  onTestFinished(() => stock.close());
+  atEnd(() => stock.close());
   await eventually(() => readAgenda(stock.doc).length > 0, 'the desk at the stock client');
   const itemCalled = (title: string): ItemId => {
     const item = readAgenda(stock.doc).find((one) => one.title === title);
@@ -55,13 +63,13 @@ export async function openHall(browser: Browser, options: Ground = {}): Promise<
     words: (title) => wordsOf(stock.doc, itemCalled(title)),
     desk: async (username, deskOptions = {}) => {
       const desk = await Desk.open(browser, { server, username, meetingId, ...deskOptions });
-      onTestFinished(() => desk.context.close());
+      atEnd(() => desk.context.close());
       return desk;
     },
     projector: async () => {
       const token = textField(await admin.post(`/meetings/${meetingId}/links`, { kind: 'projector' }), 'token');
       const context = await browser.newContext({ viewport: { width: 1920, height: 1080 } });
-      onTestFinished(() => context.close());
+      atEnd(() => context.close());
       const page = await context.newPage();
       const errors: string[] = [];
       page.on('pageerror', (error) => errors.push(error.message));

@@ -38,6 +38,8 @@ export const EVERY: Choice = (count) => Array.from({ length: count }, (_, index)
 /** Both ends and the middle. */
 export const SOME: Choice = (count) =>
   [...new Set([1, Math.ceil(count / 2), count])].filter((nth) => nth >= 1 && nth <= count);
+/** One, where each costs seconds. */
+export const MIDDLE: Choice = (count) => (count < 1 ? [] : [Math.ceil(count / 2)]);
 
 interface Judged {
   readonly attempt: Attempt;

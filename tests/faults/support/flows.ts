@@ -456,5 +456,3 @@ export const FLOWS: readonly Flow[] = [
   UPLOAD,
   ARCHIVING,
 ];
-/** Each of their attempts checks passwords at their full cost. */
-export const DEAR: ReadonlySet<Flow> = new Set([INVITATION, OWN_PASSWORD]);

@@ -1,0 +1,64 @@
+// What the workspace fetches once it stands (client/state/later.svelte.ts): the dialogs of its columns and the panels
+// behind the first tab. In groups, so that what is used together comes together. Those of the bar: bar-dialogs.ts.
+// A new dialog or panel belongs here unless it is part of the first picture.
+
+import type { Words } from '../i18n.svelte.ts';
+
+/** The editor of the minutes. The text is read before it is here; nobody can write yet. */
+export async function loadEditorKit() {
+  const [editor, tables] = await Promise.all([
+    import('../editor/minutes-editor.ts'),
+    import('../editor/table-commands.ts'),
+  ]);
+  return { MinutesEditor: editor.MinutesEditor, TABLE_COMMANDS: tables.TABLE_COMMANDS };
+}
+
+export type EditorKit = Awaited<ReturnType<typeof loadEditorKit>>;
+
+/** What the menus at the caret offer besides the forms of the text, with its words. */
+export async function loadWritingTools(words: Words) {
+  const [tools] = await Promise.all([import('./writing-tools.ts'), words.load(['phrases'])]);
+  return tools;
+}
+
+export type WritingTools = Awaited<ReturnType<typeof loadWritingTools>>;
+
+export async function loadAgendaDialogs() {
+  return { ItemDialog: (await import('./item-dialog.svelte')).default };
+}
+
+export async function loadMinutesDialogs() {
+  const [link, picture] = await Promise.all([import('./minutes-link.svelte'), import('./minutes-picture.svelte')]);
+  return { MinutesLink: link.default, MinutesPicture: picture.default };
+}
+
+export async function loadSidePanels() {
+  const [decisions, people, files] = await Promise.all([
+    import('./decision-list.svelte'),
+    import('./people-list.svelte'),
+    import('./file-panel.svelte'),
+  ]);
+  return { DecisionList: decisions.default, PeopleList: people.default, FilePanel: files.default };
+}
+
+export async function loadFileParts() {
+  const [upload, rename] = await Promise.all([import('./upload-row.svelte'), import('./rename-file.svelte')]);
+  return { UploadRow: upload.default, RenameFile: rename.default };
+}
+
+export async function loadTaskFields() {
+  return { TaskFields: (await import('./task-fields.svelte')).default };
+}
+
+export async function loadSafeguards() {
+  const [late, ended, reason] = await Promise.all([
+    import('./late-work-dialog.svelte'),
+    import('./session-ended.svelte'),
+    import('./reason-dialog.svelte'),
+  ]);
+  return { LateWorkDialog: late.default, SessionEnded: ended.default, ReasonDialog: reason.default };
+}
+
+export async function loadLeaving() {
+  return { SignOut: (await import('./sign-out.svelte')).default };
+}

@@ -1,0 +1,83 @@
+// Parts of the page that come after its first picture.
+import { flushSync, mount, unmount, type Component } from 'svelte';
+import { createSubscriber } from 'svelte/reactivity';
+import { afterEach, expect, test } from 'vitest';
+import { later, type Later } from '../../../client/state/later.svelte.ts';
+
+const mounted: object[] = [];
+afterEach(async () => {
+  for (const component of mounted.splice(0)) await unmount(component);
+});
+
+interface Asked {
+  readonly held: Later<string>;
+  readonly times: () => number;
+  /** The network answers what was asked last. */
+  readonly answer: (part: string | null) => Promise<void>;
+  /** Somebody wants the part. */
+  readonly want: () => void;
+}
+
+function ask(): Asked {
+  const asked: ((part: string | null) => void)[] = [];
+  let tell = (): void => undefined;
+  const wanted = createSubscriber((update) => {
+    tell = update;
+  });
+  const load = (): Promise<string> =>
+    new Promise((resolve, reject) => {
+      asked.push((part) => (part === null ? reject(new TypeError('no network')) : resolve(part)));
+    });
+  const made: Later<string>[] = [];
+  const component: Component = () => {
+    made.push(later(load, wanted));
+    return {};
+  };
+  mounted.push(mount(component, { target: document.createElement('div') }));
+  flushSync();
+  const [held] = made;
+  if (!held) throw new Error('nothing was made');
+  return {
+    held,
+    times: () => asked.length,
+    answer: async (part) => {
+      asked.at(-1)?.(part);
+      await Promise.resolve();
+      flushSync();
+    },
+    want: () => {
+      tell();
+      flushSync();
+    },
+  };
+}
+
+test('a part is asked for at once and there when it came', async () => {
+  const asked = ask();
+  const before = asked.held.part;
+
+  await asked.answer('dialogs');
+
+  expect(before).toBeNull();
+  expect(asked.held.part).toBe('dialogs');
+});
+
+test('a part that did not come is asked for again when someone wants it', async () => {
+  const asked = ask();
+  await asked.answer(null);
+
+  asked.want();
+  await asked.answer('dialogs');
+
+  expect(asked.times()).toBe(2);
+  expect(asked.held.part).toBe('dialogs');
+});
+
+test('a part that is here is not asked for again', async () => {
+  const asked = ask();
+  await asked.answer('dialogs');
+
+  asked.want();
+
+  expect(asked.times()).toBe(1);
+});
