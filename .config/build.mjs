@@ -18,6 +18,7 @@ const ENTRIES = {
   'health-check': 'server/health-check.ts',
   // A thread, started from beside whatever starts it: all parts of the bundle lie in one folder.
   'ledger-worker': 'server/store/ledger-worker.ts',
+  'history-worker': 'server/history/history-worker.ts',
   // A process, started likewise.
   'image-child': 'server/files/image-child.ts',
 };

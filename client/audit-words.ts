@@ -25,7 +25,7 @@ export interface AuditLine {
 
 const SHORT = 8;
 /** Actions on these are told by the meeting they concern. */
-const OF_MEETINGS = /^(?:meeting|phase|link|file)\./;
+const OF_MEETINGS = /^(?:meeting|phase|link|file|version)\./;
 
 export function auditLine(entry: AuditItem, names: KnownNames, say: AuditWords): AuditLine {
   const notes = [say.vias[entry.via], entry.count > 1 ? say.count(entry.count) : ''];

@@ -3,6 +3,7 @@
 import { getContext, setContext } from 'svelte';
 import type { account } from '../shared/i18n/zh-CN/account.ts';
 import type { admin } from '../shared/i18n/zh-CN/admin.ts';
+import type { agenda } from '../shared/i18n/zh-CN/agenda.ts';
 import type { audit } from '../shared/i18n/zh-CN/audit.ts';
 import type { archive } from '../shared/i18n/zh-CN/archive.ts';
 import type { common } from '../shared/i18n/zh-CN/common.ts';
@@ -12,6 +13,7 @@ import type { home } from '../shared/i18n/zh-CN/home.ts';
 import type { mine } from '../shared/i18n/zh-CN/mine.ts';
 import type { minutes } from '../shared/i18n/zh-CN/minutes.ts';
 import type { phrases } from '../shared/i18n/zh-CN/phrases.ts';
+import type { together } from '../shared/i18n/zh-CN/together.ts';
 import type { workspace } from '../shared/i18n/zh-CN/workspace.ts';
 import { isLocale, type Catalogue, type Locale } from '../shared/i18n/locale.ts';
 import type { FailureCode, RefusalSentences } from '../shared/i18n/refusal-sentences.ts';
@@ -22,6 +24,8 @@ interface Areas {
   readonly common: Catalogue<typeof common>;
   readonly account: Catalogue<typeof account>;
   readonly admin: Catalogue<typeof admin>;
+  /** The dialogs of the agenda. */
+  readonly agenda: Catalogue<typeof agenda>;
   readonly audit: Catalogue<typeof audit>;
   readonly mine: Catalogue<typeof mine>;
   readonly home: Catalogue<typeof home>;
@@ -29,6 +33,7 @@ interface Areas {
   readonly minutes: Catalogue<typeof minutes>;
   readonly files: Catalogue<typeof files>;
   readonly phrases: Catalogue<typeof phrases>;
+  readonly together: Catalogue<typeof together>;
   readonly archive: Catalogue<typeof archive>;
   /** The words of the formal documents: the sealed sheet says what the exports say. */
   readonly formal: Catalogue<typeof formal>;
@@ -43,6 +48,7 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     common: async () => (await import('../shared/i18n/zh-CN/common.ts')).common,
     account: async () => (await import('../shared/i18n/zh-CN/account.ts')).account,
     admin: async () => (await import('../shared/i18n/zh-CN/admin.ts')).admin,
+    agenda: async () => (await import('../shared/i18n/zh-CN/agenda.ts')).agenda,
     audit: async () => (await import('../shared/i18n/zh-CN/audit.ts')).audit,
     mine: async () => (await import('../shared/i18n/zh-CN/mine.ts')).mine,
     home: async () => (await import('../shared/i18n/zh-CN/home.ts')).home,
@@ -50,6 +56,7 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     minutes: async () => (await import('../shared/i18n/zh-CN/minutes.ts')).minutes,
     files: async () => (await import('../shared/i18n/zh-CN/files.ts')).files,
     phrases: async () => (await import('../shared/i18n/zh-CN/phrases.ts')).phrases,
+    together: async () => (await import('../shared/i18n/zh-CN/together.ts')).together,
     archive: async () => (await import('../shared/i18n/zh-CN/archive.ts')).archive,
     formal: async () => (await import('../shared/i18n/zh-CN/formal.ts')).formal,
     refusal: async () => (await import('../shared/i18n/zh-CN/refusal.ts')).refusal,
@@ -58,6 +65,7 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     common: async () => (await import('../shared/i18n/en/common.ts')).common,
     account: async () => (await import('../shared/i18n/en/account.ts')).account,
     admin: async () => (await import('../shared/i18n/en/admin.ts')).admin,
+    agenda: async () => (await import('../shared/i18n/en/agenda.ts')).agenda,
     audit: async () => (await import('../shared/i18n/en/audit.ts')).audit,
     mine: async () => (await import('../shared/i18n/en/mine.ts')).mine,
     home: async () => (await import('../shared/i18n/en/home.ts')).home,
@@ -65,6 +73,7 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     minutes: async () => (await import('../shared/i18n/en/minutes.ts')).minutes,
     files: async () => (await import('../shared/i18n/en/files.ts')).files,
     phrases: async () => (await import('../shared/i18n/en/phrases.ts')).phrases,
+    together: async () => (await import('../shared/i18n/en/together.ts')).together,
     archive: async () => (await import('../shared/i18n/en/archive.ts')).archive,
     formal: async () => (await import('../shared/i18n/en/formal.ts')).formal,
     refusal: async () => (await import('../shared/i18n/en/refusal.ts')).refusal,
@@ -123,6 +132,9 @@ export class Words {
   get admin(): Areas['admin'] {
     return this.#read('admin');
   }
+  get agenda(): Areas['agenda'] {
+    return this.#read('agenda');
+  }
   get audit(): Areas['audit'] {
     return this.#read('audit');
   }
@@ -143,6 +155,9 @@ export class Words {
   }
   get phrases(): Areas['phrases'] {
     return this.#read('phrases');
+  }
+  get together(): Areas['together'] {
+    return this.#read('together');
   }
   get archive(): Areas['archive'] {
     return this.#read('archive');

@@ -22,6 +22,7 @@ import { printerIn } from './export/print.ts';
 import { BlobStore } from './files/blob-store.ts';
 import { Intake } from './files/intake.ts';
 import { Pictures } from './files/pictures.ts';
+import { HistoryThread } from './history/history-thread.ts';
 import { BodyDeadlines } from './http/body-deadline.ts';
 import { CertificateRenewal } from './http/certificate-renewal.ts';
 import { clientPages, type ClientSource } from './http/pages.ts';
@@ -30,6 +31,7 @@ import type { Route } from './http/route.ts';
 import { accountRoutes } from './http/routes/accounts.ts';
 import { archiveRoutes } from './http/routes/archive.ts';
 import { fileRoutes } from './http/routes/files.ts';
+import { historyRoutes } from './http/routes/history.ts';
 import { linkRoutes } from './http/routes/links.ts';
 import { meetingRoutes } from './http/routes/meetings.ts';
 import { officeRoutes } from './http/routes/office.ts';
@@ -47,8 +49,10 @@ import { ExportService } from './services/export.ts';
 import { FailedSignIns } from './services/failed-sign-ins.ts';
 import { FileUpkeep } from './services/file-upkeep.ts';
 import { FileService } from './services/files.ts';
+import { HistoryService } from './services/history.ts';
 import { LinkService } from './services/links.ts';
 import { MeetingService } from './services/meetings.ts';
+import { NamedVersionService } from './services/named-versions.ts';
 import { PasswordChanges } from './services/password-changes.ts';
 import { witness } from './services/projections.ts';
 import { Readiness } from './services/readiness.ts';
@@ -61,7 +65,7 @@ import { SessionService } from './services/sessions.ts';
 import { SignIn } from './services/sign-in.ts';
 import { TokenService } from './services/tokens.ts';
 import { Verifier } from './services/verification.ts';
-import { keepsFormer } from './store/backup.ts';
+import { DATABASE_NAME, keepsFormer } from './store/backup.ts';
 import { openStore } from './store/store.ts';
 import { SYNC_LIMITS } from './sync/room-options.ts';
 import { Rooms } from './sync/rooms.ts';
@@ -145,6 +149,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       rights.close();
       services.upkeep.close();
       services.screens.close();
+      await services.histories.close();
       await rooms.close();
       await services.failures.close();
       await activity.close();
@@ -323,6 +328,7 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
   const intake = new Intake({ blobs, log, pictures: new Pictures({ blobs, clock, log }) });
   const files = new FileService({ ...shared, files: store.files, blobs, intake });
   const verifier = new Verifier({ ...shared, files: store.files, blobs });
+  const histories = new HistoryThread({ file: join(config.dataDir, DATABASE_NAME), clock, log });
   return {
     accounts: accountService,
     signIn: new SignIn(signingIn),
@@ -341,6 +347,9 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
     search: new SearchService(shared),
     exports: new ExportService({ ...shared, auditLog, live, blobs, printer: printerIn(timeZone) }),
     index: new ArchiveIndex(shared),
+    histories,
+    history: new HistoryService({ ...shared, histories }),
+    versions: new NamedVersionService({ ...shared, namedVersions: store.namedVersions }),
   };
 }
 
@@ -360,6 +369,7 @@ function routesTo(services: Office['services'], options: RouteOptions): readonly
     ...linkRoutes(services),
     ...officeRoutes(services),
     ...archiveRoutes(services),
+    ...historyRoutes(services),
   ];
 }
 

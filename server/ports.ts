@@ -2,8 +2,18 @@
 // path. What is kept besides is in register-ports.ts. Implementations live in store/ and in tests/support; nothing here knows one.
 import type { AuditAction, AuditTarget, AuditVia } from '../shared/domain/audit.ts';
 import type { FileParent } from '../shared/domain/file.ts';
-import type { ArchiveId, CommandId, DocName, FileId, LinkId, MeetingId, UserId } from '../shared/domain/ids.ts';
+import type {
+  ArchiveId,
+  CommandId,
+  DocName,
+  FileId,
+  LinkId,
+  MeetingId,
+  NamedVersionId,
+  UserId,
+} from '../shared/domain/ids.ts';
 import type { MeetingPhase } from '../shared/domain/meeting.ts';
+import type { NamedVersionKind } from '../shared/domain/named-version.ts';
 import type { Result } from '../shared/lib/result.ts';
 import type { DurationMs, EpochMs } from '../shared/lib/time.ts';
 
@@ -160,6 +170,22 @@ export interface FileRow {
   readonly removedAt: EpochMs | null;
 }
 
+/** A moment of a meeting that was given a name, by somebody or by a change of phase. */
+export interface NamedVersionRow {
+  readonly id: NamedVersionId;
+  readonly meetingId: MeetingId;
+  readonly version: number;
+  /** The desk's newest row then. */
+  readonly seq: number;
+  readonly kind: NamedVersionKind;
+  /** Null: what its kind says. */
+  readonly name: string | null;
+  readonly at: EpochMs;
+  readonly by: UserId;
+  readonly byName: string;
+  readonly removedAt: EpochMs | null;
+}
+
 /** A change of a table, as a value; committed together with the journal rows it belongs to. */
 export type Write =
   | { readonly kind: 'meeting.insert'; readonly row: MeetingRow }
@@ -177,6 +203,10 @@ export type Write =
   | { readonly kind: 'file.insert'; readonly row: FileRow }
   | { readonly kind: 'file.rename'; readonly id: FileId; readonly name: string }
   | { readonly kind: 'file.remove'; readonly id: FileId; readonly at: EpochMs }
+  | { readonly kind: 'named-version.insert'; readonly row: NamedVersionRow }
+  | { readonly kind: 'named-version.rename'; readonly id: NamedVersionId; readonly name: string }
+  /** With null it stands again. */
+  | { readonly kind: 'named-version.remove'; readonly id: NamedVersionId; readonly at: EpochMs | null }
   /** What the audit log says of this entry. */
   | { readonly kind: 'audit'; readonly entry: AuditEntry };
 

@@ -42,7 +42,7 @@ describe('the published wire', () => {
 
     expect({ version: DOCUMENT_SCHEMA_VERSION, pin: shape }).toMatchInlineSnapshot(`
       {
-        "pin": "b1229aeb8f2d2ae5",
+        "pin": "223aad90d2d02e22",
         "version": 1,
       }
     `);
@@ -53,7 +53,7 @@ describe('the published wire', () => {
 
     expect({ version: SCREEN_VERSION, pin: state }).toMatchInlineSnapshot(`
       {
-        "pin": "3f666747a7bc27f3",
+        "pin": "fb5e74a183ff8497",
         "version": 1,
       }
     `);

@@ -15,6 +15,8 @@ const ENTRIES = [
   'tests/bench/null-relay.ts',
   // Built into a program of their own, in the place of what they stand in for.
   'tests/durability/planted/canonical.ts',
+  // A thread, started by its name.
+  'server/history/history-worker.ts',
   'tests/durability/planted/ledger-worker.ts',
   'tests/durability/planted/store.ts',
   'tests/support/plain-reporter.ts',

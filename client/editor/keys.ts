@@ -8,7 +8,7 @@ import type { DeskUndo } from '../state/desk-undo.ts';
 import { insertBreak, nodeType, toggle, toggleInternal } from './editing-commands.ts';
 import { nameSelected } from './picture-commands.ts';
 import type { Pictures } from './pictures.ts';
-import { nextCell, previousCell } from './table-commands.ts';
+import { nextCell, previousCell, TABLE_KEYS } from './table-commands.ts';
 
 export function editorKeys(undoing: DeskUndo, pictures: Pictures): Plugin[] {
   const item = nodeType('list_item');
@@ -29,6 +29,7 @@ export function editorKeys(undoing: DeskUndo, pictures: Pictures): Plugin[] {
         Tab: chainCommands(nextCell, sinkListItem(item)),
         'Shift-Tab': chainCommands(previousCell, liftListItem(item)),
         Backspace: undoInputRule,
+        ...TABLE_KEYS,
       }),
     ),
     keymap(unlessComposing(baseKeymap)),

@@ -111,10 +111,11 @@ function absolute(state: EditorState, json: unknown): number | null {
   }
 }
 
-function caretElement({ displayName, colour }: RemoteCaret): HTMLElement {
+function caretElement({ userId, displayName, colour }: RemoteCaret): HTMLElement {
   const caret = document.createElement('span');
   caret.className = 'remote-caret';
   caret.dataset['colour'] = String(colour);
+  caret.dataset['user'] = userId;
   const name = document.createElement('span');
   name.className = 'remote-name';
   // Drawn by the style sheet: as text it would be copied, searched and read out with the minutes.

@@ -1,60 +1,108 @@
 // What the menu of an agenda item offers: steering while the meeting runs, moving, editing, removing.
 import type { AgendaItem } from '../../shared/domain/agenda.ts';
-import type { ItemProgress } from '../../shared/domain/progress.ts';
-import { removeItem, restoreItem } from '../../shared/doc/desk-agenda.ts';
+import {
+  familyOf,
+  indentedPlace,
+  outdentedPlace,
+  shiftedPlace,
+  type TreePlace,
+} from '../../shared/domain/agenda-tree.ts';
+import { recessOf, type ItemState } from '../../shared/domain/progress.ts';
+import { moveItem, removeItem, restoreItem } from '../../shared/doc/desk-agenda.ts';
 import { claimItem } from '../../shared/doc/desk-facts.ts';
-import type { Words } from '../i18n.svelte.ts';
-import type { MeetingState } from '../state/meeting.svelte.ts';
-import { step, takeBack, type StepKind } from '../state/steering.ts';
-import type { WorkspaceView } from '../state/workspace-view.svelte.ts';
+import { goBack, lastStepWords, reconvene, stepItem, takeLastBack, type Desk } from '../state/agenda-steps.ts';
+import { previousItem } from '../state/agenda-plan.ts';
+import type { StepKind } from '../state/steering.ts';
 import type { MenuEntry } from '../ui/menu-entry.ts';
 
-interface ItemContext {
-  readonly meeting: MeetingState;
-  readonly view: WorkspaceView;
-  readonly words: Words;
-  readonly item: AgendaItem;
-  readonly progress: ItemProgress;
-  readonly onshift: (by: -1 | 1) => void;
-  readonly onedit: () => void;
-}
+const RULE: MenuEntry = { kind: 'rule' };
 
 /** Empty where the desk may only be read. */
-export function itemEntries(context: ItemContext): readonly MenuEntry[] {
-  const { meeting, words, item, onshift, onedit } = context;
+export function itemEntries(desk: Desk, item: AgendaItem): readonly MenuEntry[] {
+  const { meeting, view, words } = desk;
   if (meeting.access !== 'write') return [];
   const say = words.workspace.agenda;
   const isMine = meeting.claims.get(item.id) === meeting.me.userId;
   return [
-    ...steps(context),
-    { kind: 'rule' },
+    ...steps(desk, item),
+    RULE,
     {
       kind: 'action',
       label: isMine ? say.release : say.claim,
       onselect: () => claimItem(meeting.desk, item.id, isMine ? null : meeting.me.userId),
     },
-    { kind: 'rule' },
-    { kind: 'action', label: say.up, hint: 'Alt+↑', onselect: () => onshift(-1) },
-    { kind: 'action', label: say.down, hint: 'Alt+↓', onselect: () => onshift(1) },
-    { kind: 'action', label: say.edit, onselect: onedit },
-    { kind: 'action', label: say.remove, onselect: () => remove(context) },
+    {
+      kind: 'action',
+      label: say.insertAfter,
+      hint: 'Alt+Shift+N',
+      onselect: () => view.insertAt({ after: item.id }),
+    },
+    RULE,
+    ...moves(desk, item),
+    RULE,
+    { kind: 'action', label: say.edit, onselect: () => view.openAgenda({ kind: 'item', itemId: item.id }) },
+    { kind: 'action', label: say.remove, onselect: () => remove(desk, item) },
   ];
 }
 
-function steps(context: ItemContext): readonly MenuEntry[] {
-  const { meeting, words, progress } = context;
+/** The whole meeting's: suspending it, its log, the last step taken back. */
+export function meetingEntries(desk: Desk): readonly MenuEntry[] {
+  const { meeting, view, words } = desk;
+  const say = words.workspace.agenda;
+  const log: MenuEntry = { kind: 'action', label: `${say.log}…`, onselect: () => view.openAgenda({ kind: 'log' }) };
+  if (meeting.access !== 'write') return [log];
+  const mayNot = meeting.phase === 'live' && meeting.progress.adjournedAt === null ? null : say.notNow;
+  const inRecess = recessOf(meeting.progress) !== null;
+  const last = meeting.phase === 'live' ? lastStepWords(desk) : null;
+  return [
+    ...(inRecess ? [{ kind: 'action', label: say.reconvene, onselect: () => reconvene(desk) } as const] : []),
+    {
+      kind: 'action',
+      label: `${inRecess ? say.changeRecess : say.recess}…`,
+      why: mayNot,
+      onselect: () => view.openAgenda({ kind: 'recess' }),
+    },
+    ...(last === null ? [] : [{ kind: 'action', label: last, onselect: () => takeLastBack(desk) } as const]),
+    log,
+  ];
+}
+
+function steps(desk: Desk, item: AgendaItem): readonly MenuEntry[] {
+  const { meeting, view, words } = desk;
   const say = words.workspace.agenda;
   const why = meeting.phase === 'live' ? null : say.notNow;
-  const entry = (kind: StepKind, label: string): MenuEntry => {
-    return { kind: 'action', label, why, onselect: () => take(context, kind, label) };
+  const entry = (kind: StepKind, label: string, hint?: string): MenuEntry => {
+    const onselect = (): void => stepItem(desk, kind, item, label);
+    return { kind: 'action', label, why, ...(hint === undefined ? {} : { hint }), onselect };
   };
-  switch (progress.state) {
+  const postpone: MenuEntry = {
+    kind: 'action',
+    label: say.postpone,
+    why,
+    onselect: () => view.openAgenda({ kind: 'postpone', itemId: item.id }),
+  };
+  const back: MenuEntry = {
+    kind: 'action',
+    label: say.back,
+    hint: 'Alt+Shift+P',
+    why: why ?? (previousItem(meeting.items, meeting.progress) ? null : say.noPrevious),
+    onselect: () => goBack(desk),
+  };
+  const state: ItemState = meeting.progress.items.get(item.id)?.state ?? 'pending';
+  switch (state) {
     case 'current':
-      return [entry('finish', say.finish), entry('suspend', say.suspend), entry('postpone', say.postpone)];
+      return [
+        entry('finish', say.finish, 'Alt+Shift+E'),
+        entry('suspend', say.suspend),
+        postpone,
+        back,
+        RULE,
+        ...meetingEntries(desk),
+      ];
     case 'suspended':
-      return [entry('resume', say.resume), entry('finish', say.finish), entry('postpone', say.postpone)];
+      return [entry('resume', say.resume), entry('finish', say.finish), postpone, RULE, ...meetingEntries(desk)];
     case 'pending':
-      return [entry('start', say.start), entry('skip', say.skip), entry('postpone', say.postpone)];
+      return [entry('start', say.start), entry('skip', say.skip), postpone];
     case 'done':
     case 'skipped':
     case 'postponed':
@@ -62,14 +110,59 @@ function steps(context: ItemContext): readonly MenuEntry[] {
   }
 }
 
-function take({ meeting, view, words, item }: ItemContext, kind: StepKind, label: string): void {
-  const say = words.workspace.agenda;
-  const event = step(meeting, kind, item.id);
-  view.offerUndo(say.done(label, item.title || say.untitled), () => takeBack(meeting, event));
+function moves(desk: Desk, item: AgendaItem): readonly MenuEntry[] {
+  const { items } = desk.meeting;
+  const say = desk.words.workspace.agenda;
+  const entry = (label: string, hint: string, place: TreePlace | null, why: string): MenuEntry => {
+    return {
+      kind: 'action',
+      label,
+      hint,
+      why: place ? null : why,
+      onselect: () => place && put(desk, item, place),
+    };
+  };
+  return [
+    entry(say.up, 'Alt+↑', shiftedPlace(items, item.id, -1), say.atEdge),
+    entry(say.down, 'Alt+↓', shiftedPlace(items, item.id, 1), say.atEdge),
+    item.parentId === undefined
+      ? entry(say.indent, 'Alt+Shift+→', indentedPlace(items, item.id), say.cannotIndent)
+      : entry(say.outdent, 'Alt+Shift+←', outdentedPlace(items, item.id), say.cannotOutdent),
+  ];
 }
 
-function remove({ meeting, view, words, item }: ItemContext): void {
+/** The place that a key in a row asks for; the refusal in words where there is none. Null: no key of ours. */
+export function placeByKey(
+  { meeting, words }: Desk,
+  item: AgendaItem,
+  event: Pick<KeyboardEvent, 'key' | 'altKey' | 'shiftKey' | 'ctrlKey' | 'metaKey'>,
+): TreePlace | string | null {
+  if (!event.altKey || event.ctrlKey || event.metaKey) return null;
+  const { items } = meeting;
   const say = words.workspace.agenda;
-  removeItem(meeting.desk, item.id);
-  view.offerUndo(say.removed(item.title || say.untitled), () => restoreItem(meeting.desk, item.id));
+  if (event.key === 'ArrowUp') return shiftedPlace(items, item.id, -1) ?? say.atEdge;
+  if (event.key === 'ArrowDown') return shiftedPlace(items, item.id, 1) ?? say.atEdge;
+  if (!event.shiftKey) return null;
+  if (event.key === 'ArrowRight') return indentedPlace(items, item.id) ?? say.cannotIndent;
+  return event.key === 'ArrowLeft' ? (outdentedPlace(items, item.id) ?? say.cannotOutdent) : null;
+}
+
+/** Moves an item and says where it stands now. */
+export function put({ meeting, view, words }: Desk, item: AgendaItem, place: TreePlace): void {
+  const say = words.workspace.agenda;
+  moveItem(meeting.desk, item.id, place, meeting.newSuffix());
+  const at = meeting.items.findIndex((each) => each.id === item.id);
+  view.say(say.moved(item.title.trim() || say.untitled, at + 1));
+  requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-item="${item.id}"] .jump`)?.focus());
+}
+
+function remove({ meeting, view, words }: Desk, item: AgendaItem): void {
+  const say = words.workspace.agenda;
+  const family = familyOf(meeting.items, item.id);
+  const title = item.title.trim() || say.untitled;
+  const each = (act: typeof removeItem): void =>
+    meeting.desk.transact(() => family.forEach(({ id }) => act(meeting.desk, id)));
+  each(removeItem);
+  const said = family.length > 1 ? say.partsGone(title, family.length - 1) : say.removed(title);
+  view.offerUndo(said, () => each(restoreItem));
 }

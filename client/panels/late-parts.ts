@@ -23,8 +23,8 @@ export async function loadWritingTools(words: Words) {
 
 export type WritingTools = Awaited<ReturnType<typeof loadWritingTools>>;
 
-export async function loadAgendaDialogs() {
-  return { ItemDialog: (await import('./item-dialog.svelte')).default };
+export async function loadWordCount() {
+  return { WordCount: (await import('./word-count.svelte')).default };
 }
 
 export async function loadMinutesDialogs() {

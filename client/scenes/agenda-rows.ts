@@ -78,8 +78,7 @@ function isPast(row: SceneAgendaRow): boolean {
 }
 
 function numberOf(row: SceneAgendaRow, words: HallWords): string {
-  if (row.number === null) return '';
-  return row.number === 0 ? words.agenda.beforeMeeting : words.agenda.number(row.number);
+  return row.number === 0 ? words.agenda.beforeMeeting : words.agenda.number(row);
 }
 
 /** The current title large on one line if it fits, else smaller; two lines at most: the item's own scene has it whole. */

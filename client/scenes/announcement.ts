@@ -1,4 +1,5 @@
 // What a change of scene says to those who hear the screen instead of seeing it: once a change, never the time.
+import type { ItemPlace } from '../../shared/domain/agenda.ts';
 import type { Scene } from '../../shared/domain/scene.ts';
 import { unreachable } from '../../shared/lib/assert.ts';
 import type { HallWords } from './words.ts';
@@ -11,7 +12,7 @@ export function announcement(scene: Scene, words: HallWords): string {
     case 'agenda':
       return words.slip.agenda;
     case 'item':
-      return [slipOf(scene.number, words), scene.title, ...scene.speakers.map((speaker) => speaker.name)].join(' ');
+      return [slipOf(scene, words), scene.title, ...scene.speakers.map((speaker) => speaker.name)].join(' ');
     case 'break':
       return scene.title.trim() || words.slip.break;
     case 'minutes':
@@ -26,7 +27,7 @@ export function announcement(scene: Scene, words: HallWords): string {
 }
 
 /** The name of an item's place on the title slip. */
-export function slipOf(number: number | null, words: HallWords): string {
-  if (number === null) return words.slip.otherItem;
-  return number === 0 ? words.slip.beforeMeeting : words.slip.item(number);
+export function slipOf(place: ItemPlace, words: HallWords): string {
+  if (place.number === null) return words.slip.otherItem;
+  return place.number === 0 ? words.slip.beforeMeeting : words.slip.item(place);
 }

@@ -1,22 +1,51 @@
 // What can be read off an agenda to steer it: what comes next, how much is done, where time can be saved.
 import type { AgendaItem } from '../../shared/domain/agenda.ts';
 import type { ItemId } from '../../shared/domain/ids.ts';
+import { familyProgress } from '../../shared/domain/agenda-tree.ts';
 import { PENDING, type ItemState, type Progress } from '../../shared/domain/progress.ts';
 import { withoutTail } from '../../shared/lib/tail.ts';
 import { MINUTE_MS, type DurationMs } from '../../shared/lib/time.ts';
 
-type PlannedItem = Pick<AgendaItem, 'id' | 'plannedMs' | 'kind'>;
+type PlannedItem = Pick<AgendaItem, 'id' | 'plannedMs' | 'kind'> & { readonly parentId?: ItemId };
 
-/** The item to start next: the first untouched one after the current, else the first untouched one of all. */
+/**
+ * The item to start next: the first untouched one after the current, else the first untouched one of all. An item whose
+ * parts have begun without it is not gone back to.
+ */
 export function nextItem<Item extends PlannedItem>(items: readonly Item[], progress: Progress): Item | null {
   const at = items.findIndex((item) => item.id === progress.currentId);
-  const isPending = (item: Item): boolean => stateOf(progress, item.id) === 'pending';
+  const isPending = (item: Item): boolean =>
+    stateOf(progress, item.id) === 'pending' &&
+    items.every((part) => part.parentId !== item.id || stateOf(progress, part.id) === 'pending');
   return items.slice(at + 1).find(isPending) ?? items.find(isPending) ?? null;
 }
 
-/** Items that are over, one way or another. */
+/** The item to go back to: the one begun last before the current, or, with none current, of all. */
+export function previousItem<Item extends PlannedItem>(items: readonly Item[], progress: Progress): Item | null {
+  const begun = items.flatMap((item) => {
+    const startedAt = progress.items.get(item.id)?.startedAt ?? null;
+    return startedAt === null || item.id === progress.currentId ? [] : [{ item, startedAt }];
+  });
+  const last = begun.reduce<(typeof begun)[number] | null>(
+    (latest, each) => (latest === null || each.startedAt >= latest.startedAt ? each : latest),
+    null,
+  );
+  return last?.item ?? null;
+}
+
+/** Items of the agenda that are over, one way or another, with all their parts. */
 export function doneCount(items: readonly PlannedItem[], progress: Progress): number {
-  return items.filter((item) => ['done', 'skipped', 'postponed'].includes(stateOf(progress, item.id))).length;
+  return items.filter((item) => {
+    if (item.parentId !== undefined) return false;
+    const parts = items.filter((part) => part.parentId === item.id).map(({ id }) => id);
+    return ['done', 'skipped', 'postponed'].includes(familyProgress(item.id, parts, progress).state);
+  }).length;
+}
+
+/** What an item and its parts are planned to take together; null when nothing is planned for any of them. */
+export function familyPlannedMs(items: readonly PlannedItem[], id: ItemId): DurationMs | null {
+  const planned = items.flatMap((item) => (item.id === id || item.parentId === id ? (item.plannedMs ?? []) : []));
+  return planned.length === 0 ? null : planned.reduce((sum, ms) => sum + ms, 0);
 }
 
 function stateOf(progress: Progress, id: ItemId): ItemState {

@@ -1,12 +1,13 @@
 // Everything components read from one pair of documents, each value read again only when its own part changed: a
 // keystroke in the minutes recomputes nothing here.
 import type * as Y from 'yjs';
-import { itemNumbers, type AgendaItem } from '../../shared/domain/agenda.ts';
-import type { EventId, ItemId } from '../../shared/domain/ids.ts';
+import { itemPlaces, type AgendaItem, type ItemPlace } from '../../shared/domain/agenda.ts';
+import type { ItemId } from '../../shared/domain/ids.ts';
 import type { MeetingFile } from '../../shared/domain/file.ts';
 import type { MeetingFacts } from '../../shared/domain/meeting.ts';
 import type { Person } from '../../shared/domain/person.ts';
-import { foldProgress, type Progress, type ProgressEvent } from '../../shared/domain/progress.ts';
+import { foldProgress, type Progress } from '../../shared/domain/progress.ts';
+import { timeline, type TimelineEntry } from '../../shared/domain/timeline.ts';
 import type { ScreenSettings } from '../../shared/domain/scene.ts';
 import type { Decision, DeskTask } from '../../shared/domain/task.ts';
 import { readAgenda } from '../../shared/doc/desk-agenda.ts';
@@ -24,8 +25,8 @@ export class DeskView {
   readonly facts: Watched<MeetingFacts>;
   readonly people: Watched<readonly Person[]>;
   readonly items: Watched<readonly AgendaItem[]>;
-  readonly numbers: Watched<ReadonlyMap<ItemId, number | null>>;
-  readonly progressEvents: Watched<ReadonlyMap<EventId, ProgressEvent>>;
+  readonly places: Watched<ReadonlyMap<ItemId, ItemPlace>>;
+  readonly timeline: Watched<readonly TimelineEntry[]>;
   readonly progress: Watched<Progress>;
   readonly tasks: Watched<readonly DeskTask[]>;
   readonly decisions: Watched<readonly Decision[]>;
@@ -41,8 +42,8 @@ export class DeskView {
     this.facts = new Watched(deepChanges(desk.getMap('meeting')), () => readFacts(desk));
     this.people = new Watched(deepChanges(desk.getMap('people')), () => readPeople(desk));
     this.items = new Watched(agenda, () => readAgenda(desk));
-    this.numbers = new Watched(agenda, () => itemNumbers(this.items.current));
-    this.progressEvents = new Watched(events, () => readProgressEvents(desk));
+    this.places = new Watched(agenda, () => itemPlaces(this.items.current));
+    this.timeline = new Watched(progress, () => timeline(readProgressEvents(desk), readProgressSeen(record)));
     this.progress = new Watched(progress, () => foldProgress(readProgressEvents(desk), readProgressSeen(record)));
     this.tasks = new Watched(deepChanges(desk.getMap('tasks')), () => readTasks(desk));
     this.decisions = new Watched(deepChanges(desk.getMap('decisions')), () => readDecisions(desk));
@@ -56,8 +57,8 @@ export class DeskView {
     this.facts.close();
     this.people.close();
     this.items.close();
-    this.numbers.close();
-    this.progressEvents.close();
+    this.places.close();
+    this.timeline.close();
     this.progress.close();
     this.tasks.close();
     this.decisions.close();

@@ -3,13 +3,14 @@
 import { getContext, setContext } from 'svelte';
 import { createSubscriber } from 'svelte/reactivity';
 import type * as Y from 'yjs';
-import type { AgendaItem } from '../../shared/domain/agenda.ts';
+import type { AgendaItem, ItemPlace } from '../../shared/domain/agenda.ts';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
 import type { MeetingFile } from '../../shared/domain/file.ts';
-import type { EventId, ItemId, MeetingId, UserId } from '../../shared/domain/ids.ts';
+import type { ItemId, MeetingId, UserId } from '../../shared/domain/ids.ts';
 import type { MeetingFacts, MeetingPhase } from '../../shared/domain/meeting.ts';
 import type { Person } from '../../shared/domain/person.ts';
-import type { Progress, ProgressEvent } from '../../shared/domain/progress.ts';
+import type { Progress } from '../../shared/domain/progress.ts';
+import type { TimelineEntry } from '../../shared/domain/timeline.ts';
 import type { ScreenSettings } from '../../shared/domain/scene.ts';
 import type { Decision, DeskTask } from '../../shared/domain/task.ts';
 import type { Result } from '../../shared/lib/result.ts';
@@ -124,14 +125,16 @@ export class MeetingState {
   get items(): readonly AgendaItem[] {
     return this.#current.view.items.current;
   }
-  get numbers(): ReadonlyMap<ItemId, number | null> {
-    return this.#current.view.numbers.current;
+  /** Each item's place in the count. */
+  get places(): ReadonlyMap<ItemId, ItemPlace> {
+    return this.#current.view.places.current;
   }
   get progress(): Progress {
     return this.#current.view.progress.current;
   }
-  get progressEvents(): ReadonlyMap<EventId, ProgressEvent> {
-    return this.#current.view.progressEvents.current;
+  /** Every step anyone made, in order, those taken back among them. */
+  get timeline(): readonly TimelineEntry[] {
+    return this.#current.view.timeline.current;
   }
   get tasks(): readonly DeskTask[] {
     return this.#current.view.tasks.current;
@@ -262,8 +265,9 @@ export class MeetingState {
   #openReplicas(): Replicas {
     const { desk, record, awareness } = this.#provider;
     const undo = new DeskUndo(desk);
+    const presence = new Presence(awareness, this.me.userId, this.me.displayName);
     undo.onChange(() => this.#notifyUndo?.());
-    return { desk, record, view: new DeskView(desk, record), undo, presence: new Presence(awareness, this.me.userId) };
+    return { desk, record, view: new DeskView(desk, record), undo, presence };
   }
 }
 

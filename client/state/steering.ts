@@ -1,16 +1,33 @@
 // Steering a meeting: what the buttons of the agenda add to its progress. Each step is an event; taking one back is an
 // event too, so nothing anyone did is lost (architecture.md, decision 5).
 import type { EventId, ItemId } from '../../shared/domain/ids.ts';
-import type { ProgressEvent } from '../../shared/domain/progress.ts';
+import type { ProgressEvent } from '../../shared/domain/progress-event.ts';
 import { addProgress } from '../../shared/doc/desk-progress.ts';
+import type { EpochMs } from '../../shared/lib/time.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import type { MeetingState } from './meeting.svelte.ts';
 
-export type StepKind = Exclude<ProgressEvent['kind'], 'adjourn' | 'revoke'>;
+export type StepKind = 'start' | 'finish' | 'skip' | 'suspend' | 'resume';
 
 /** Adds a step for one item; the answer names it, so that it can be taken back. */
 export function step(meeting: MeetingState, kind: StepKind, itemId: ItemId): EventId {
-  return record(meeting, { kind, itemId, ...stamp(meeting) });
+  return record(meeting, { ...stamp(meeting), ...stepOf(kind, itemId) });
+}
+
+/** 下次再议. An empty reason is none. */
+export function postpone(meeting: MeetingState, itemId: ItemId, reason: string): EventId {
+  const said = reason.trim();
+  return record(meeting, { kind: 'postpone', itemId, ...(said === '' ? {} : { reason: said }), ...stamp(meeting) });
+}
+
+/** 休会: suspends the whole meeting, or says anew when it goes on. */
+export function suspendMeeting(meeting: MeetingState, until: EpochMs | null): EventId {
+  return record(meeting, { kind: 'suspend', itemId: null, ...(until === null ? {} : { until }), ...stamp(meeting) });
+}
+
+/** 复会. */
+export function resumeMeeting(meeting: MeetingState): EventId {
+  return record(meeting, { kind: 'resume', itemId: null, ...stamp(meeting) });
 }
 
 /** Ends the meeting: finishes what is current and gives the time. */
@@ -18,9 +35,25 @@ export function adjourn(meeting: MeetingState): EventId {
   return record(meeting, { kind: 'adjourn', ...stamp(meeting) });
 }
 
-/** Takes one's own step back, as if it had never been made. */
+/** Takes a step back, as if it had never been made. */
 export function takeBack(meeting: MeetingState, of: EventId): EventId {
   return record(meeting, { kind: 'revoke', of, ...stamp(meeting) });
+}
+
+/** 补正: sets the time of a step right afterwards; the step itself stays as it was written. */
+export function correct(meeting: MeetingState, of: EventId, to: EpochMs): EventId {
+  return record(meeting, { kind: 'correct', of, to, ...stamp(meeting) });
+}
+
+/** Takes back the adjournment that stands, all of them if it was clicked twice; false when there is none. */
+export function unadjourn(meeting: MeetingState): boolean {
+  const standing = meeting.timeline.filter(({ event, stands }) => stands && event.kind === 'adjourn');
+  for (const { id } of standing) takeBack(meeting, id);
+  return standing.length > 0;
+}
+
+function stepOf(kind: StepKind, itemId: ItemId) {
+  return kind === 'suspend' || kind === 'resume' ? { kind, itemId } : { kind, itemId };
 }
 
 function record(meeting: MeetingState, event: ProgressEvent): EventId {
@@ -29,6 +62,6 @@ function record(meeting: MeetingState, event: ProgressEvent): EventId {
   return id;
 }
 
-function stamp(meeting: MeetingState): { readonly at: number; readonly by: string } {
-  return { at: meeting.clock.now(), by: meeting.me.userId };
+function stamp({ clock, me }: MeetingState): Pick<ProgressEvent, 'at' | 'by' | 'byName'> {
+  return { at: clock.now(), by: me.userId, ...(me.displayName === '' ? {} : { byName: me.displayName }) };
 }

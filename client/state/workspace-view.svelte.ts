@@ -15,7 +15,13 @@ export interface Offer {
 }
 
 /** The dialogs of the agenda. */
-export type AgendaDialog = { readonly kind: 'item'; readonly itemId: ItemId };
+export type AgendaDialog =
+  { readonly kind: 'item' | 'postpone'; readonly itemId: ItemId } | { readonly kind: 'recess' | 'log' | 'restore' };
+
+/** Where an item is being written into the agenda: after one, or at its usual place. */
+export interface InsertPlace {
+  readonly after: ItemId | null;
+}
 
 export class WorkspaceView {
   #tab: SideTab = $state('tasks');
@@ -24,6 +30,7 @@ export class WorkspaceView {
   #openTask: TaskId | null = $state(null);
   #drawer: 'none' | 'agenda' | 'side' = $state('none');
   #agendaDialog: AgendaDialog | null = $state.raw(null);
+  #inserting: InsertPlace | null = $state.raw(null);
 
   get tab(): SideTab {
     return this.#tab;
@@ -47,9 +54,16 @@ export class WorkspaceView {
   get agendaDialog(): AgendaDialog | null {
     return this.#agendaDialog;
   }
+  get inserting(): InsertPlace | null {
+    return this.#inserting;
+  }
 
   openAgenda(dialog: AgendaDialog | null): void {
     this.#agendaDialog = dialog;
+  }
+
+  insertAt(place: InsertPlace | null): void {
+    this.#inserting = place;
   }
 
   show(tab: SideTab): void {

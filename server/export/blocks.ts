@@ -56,6 +56,7 @@ function factBlocks({ words, snapshot, ...options }: Page): Block[] {
     [words.attendance, facts.attendance?.join(words.separator) ?? null],
     [words.chair, facts.chair],
     [words.recorder, facts.recorder],
+    [words.recess, recessSpans(snapshot, words, options)],
     [words.adjourned, adjournedAt === null ? null : timeText(adjournedAt, options)],
     [words.version, snapshot.version > 1 ? words.versionOf(snapshot.version) : null],
   ];
@@ -69,6 +70,13 @@ function plannedTime(start: EpochMs | null, end: EpochMs | null, words: Words, o
   if (end === null) return from;
   const sameDay = dayText(start, options) === dayText(end, options);
   return words.span(from, sameDay ? timeText(end, options) : `${dayText(end, options)} ${timeText(end, options)}`);
+}
+
+function recessSpans({ recesses = [] }: MeetingSnapshot, words: Words, options: PrintOptions): string | null {
+  const spans = recesses.map(({ from, to }) =>
+    to === null ? timeText(from, options) : words.span(timeText(from, options), timeText(to, options)),
+  );
+  return spans.length === 0 ? null : spans.join(words.separator);
 }
 
 function peopleBlocks({ words, snapshot }: Page): Block[] {
@@ -87,9 +95,9 @@ function peopleBlocks({ words, snapshot }: Page): Block[] {
 
 function itemBlocks(page: Page, item: SnapshotItem): Block[] {
   const { words } = page;
-  const title = item.number === null ? item.title : words.itemHeading(item.number, item.title);
+  const title = item.number === null ? item.title : words.itemHeading(item, item.title);
   return [
-    heading(3, item.internal ? `${title}${words.note(words.internal)}` : title),
+    heading(item.parentId === undefined ? 3 : 4, item.internal ? `${title}${words.note(words.internal)}` : title),
     ...presenterBlocks(words, item),
     ...timeBlocks(page, item),
     ...(item.ceremony ? ceremonyBlocks(words, item.ceremony) : []),
@@ -109,11 +117,15 @@ function timeBlocks({ words, ...options }: Page, item: SnapshotItem): Block[] {
   const planned =
     item.plannedMs === null ? '' : words.note(words.planned(words.minutesLong(Math.round(item.plannedMs / MINUTE_MS))));
   if (state === 'skipped' || state === 'postponed')
-    return [paragraph(words.fact(words.time, `${words.states[state]}${planned}`))];
+    return [paragraph(words.fact(words.time, `${words.states[state]}${reasonOf(words, item)}${planned}`))];
   if (startedAt === null) return [];
   const from = timeText(startedAt, options);
   const span = finishedAt === null ? from : words.span(from, timeText(finishedAt, options));
   return [paragraph(words.fact(words.time, `${span}${planned}`))];
+}
+
+function reasonOf(words: Words, { progress: { reason } }: SnapshotItem): string {
+  return reason === undefined ? '' : words.note(words.reason(reason));
 }
 
 function ceremonyBlocks(words: Words, ceremony: Ceremony): Block[] {
@@ -208,7 +220,7 @@ function limit(words: Words, task: DeskTask): string {
 function itemReference(words: Words, snapshot: MeetingSnapshot, itemId: ItemId | null): string {
   const item = snapshot.agenda.find((candidate) => candidate.id === itemId);
   if (!item) return '';
-  return item.number === null ? item.title : words.itemReference(item.number, item.title);
+  return item.number === null ? item.title : words.itemReference(item, item.title);
 }
 
 // ── small builders ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -226,7 +238,7 @@ function text(value: string): Inline[] {
   });
 }
 
-function heading(level: 2 | 3, value: string): Block {
+function heading(level: 2 | 3 | 4, value: string): Block {
   return { kind: 'heading', level, inline: text(value) };
 }
 

@@ -4,7 +4,7 @@ import type { ArchiveEntry, Archived, Verification } from '../../shared/api/arch
 import { principalOf, type ActingUser } from '../../shared/domain/acting-user.ts';
 import { authorize } from '../../shared/domain/authority.ts';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
-import { docName, type ArchiveId, type DocPart, type MeetingId } from '../../shared/domain/ids.ts';
+import { docName, type ArchiveId, type DocPart, type MeetingId, type NamedVersionId } from '../../shared/domain/ids.ts';
 import { publicSnapshot } from '../../shared/domain/publish.ts';
 import { readiness } from '../../shared/domain/readiness.ts';
 import { writeState } from '../../shared/doc/record.ts';
@@ -22,6 +22,7 @@ import type { Archives, Audit, Meetings } from '../register-ports.ts';
 import type { RoomChange, RoomView } from '../sync/room-options.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import { aboutMeeting, auditWrite } from './audit.ts';
+import { phaseVersion } from './phase-version.ts';
 import { Turnstile } from './turnstile.ts';
 import type { Verifier } from './verification.ts';
 import { whileCurrent } from './while-current.ts';
@@ -165,17 +166,18 @@ export class ArchiveService {
       previousDigest: (await archives.head())?.digest ?? null,
       auditHead: await audit.head(),
     });
-    return ok(this.#sealingChange(actor, row, snapshot));
+    return ok(this.#sealingChange(actor, row, snapshot, view.seqs.desk));
   }
 
   /**
    * The seal covers the documents as they stood before this change; the phase it writes into the record is the one row
    * after them, so that the sealed state can be rebuilt from the journal by itself.
    */
-  #sealingChange(actor: ActingUser, row: ArchiveRow, snapshot: MeetingSnapshot): RoomChange<Archived> {
+  #sealingChange(actor: ActingUser, row: ArchiveRow, snapshot: MeetingSnapshot, seq: number): RoomChange<Archived> {
     const { id: archiveId, meetingId, version, digest, archivedAt } = row;
     const passages = searchRows(archiveId, { internal: snapshot, public: publicSnapshot(snapshot) });
     const payload = JSON.stringify({ meetingId, archiveId, version, digest });
+    const versionId = brand<NamedVersionId>(this.#options.ids.random());
     return {
       value: { id: archiveId, archiveId, version, digest },
       record: (record) => writeState(record, { phase: 'archived', version }),
@@ -186,6 +188,7 @@ export class ArchiveService {
         { kind: 'archive.text', rows: passages },
         { kind: 'task.insert', rows: taskRows(row, snapshot) },
         { kind: 'meeting.update', id: meetingId, set: { phase: 'archived', updatedAt: archivedAt } },
+        phaseVersion('archived', versionId, { meetingId, version, seq, at: archivedAt }, actor),
         auditWrite(actor, archivedAt, 'meeting.archived', aboutMeeting(meetingId), { kind: 'archive', id: archiveId }),
       ],
       outbox: [{ id: this.#options.ids.random(), topic: 'meeting.archived', payload, dueAt: archivedAt }],

@@ -13,20 +13,25 @@ import { readScreens, readState, writeScreen, writeState } from '../../shared/do
 import { principalOf, type ActingUser } from '../../shared/domain/acting-user.ts';
 import { authorize } from '../../shared/domain/authority.ts';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
+import type { NamedVersionId } from '../../shared/domain/ids.ts';
+import type { MeetingPhase } from '../../shared/domain/meeting.ts';
+import type { NamedVersionKind } from '../../shared/domain/named-version.ts';
 import { unreachable } from '../../shared/lib/assert.ts';
+import { brand } from '../../shared/lib/brand.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
-import type { EpochMs } from '../../shared/lib/time.ts';
-import type { CommandRow, Ledger, MeetingRow, Write } from '../ports.ts';
+import type { CommandRow, Ids, Ledger, MeetingRow, Write } from '../ports.ts';
 import type { Meetings } from '../register-ports.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import type { RoomChange, RoomView } from '../sync/room-options.ts';
 import { whileCurrent } from './while-current.ts';
 import { aboutMeeting, auditWrite } from './audit.ts';
+import { phaseVersion } from './phase-version.ts';
 
 export interface CommandServiceOptions {
   readonly ledger: Pick<Ledger, 'commandResult'>;
   readonly meetings: Meetings;
   readonly rooms: Pick<Rooms, 'change'>;
+  readonly ids: Pick<Ids, 'random'>;
 }
 
 /** What happened: stored with the command and given to retries. */
@@ -52,12 +57,13 @@ export class CommandService {
     const permitted = await this.#permitted(actor, command);
     if (!permitted.ok) return permitted;
     const principal = principalOf(actor);
+    const { ids } = this.#options;
     const carryOut = whileCurrent(actor, async (view) => {
       // It may have gone into the trash, or to another body, while this waited for the queue.
       const still = await this.#permitted(actor, command);
       if (!still.ok) return still;
       const earlier = await this.#earlierResult(command, principal);
-      return earlier ?? decide(view, command, actor, principal);
+      return earlier ?? decide(view, command, { actor, principal, newId: () => ids.random() });
     });
     const { id, version } = permitted.value;
     const result = await this.#options.rooms.change(id, version, principal, carryOut);
@@ -83,12 +89,25 @@ export class CommandService {
   }
 }
 
+/** Who does it, under which name, and where new ids come from. */
+interface Doer {
+  readonly actor: ActingUser;
+  readonly principal: string;
+  readonly newId: () => string;
+}
+
+/** The version that entering a phase leaves behind. Archiving is no command; services/archive.ts leaves its own. */
+const VERSION_KINDS: Partial<Readonly<Record<MeetingPhase, Exclude<NamedVersionKind, 'named'>>>> = {
+  live: 'began',
+  'follow-up': 'closed',
+};
+
 function decide(
-  { record, now }: RoomView,
+  view: RoomView,
   command: Command,
-  actor: ActingUser,
-  principal: string,
+  { actor, principal, newId }: Doer,
 ): Result<RoomChange<CommandOutcome>, RefusalCode> {
+  const { record, now } = view;
   const state = readState(record);
   const witnessed: Witnessed = { ...state, screens: readScreens(record) };
   const events = handle(witnessed, command, { actor, now });
@@ -96,7 +115,9 @@ function decide(
   const value: CommandOutcome = { events: events.value };
   const { id, meetingId, kind } = command;
   const row: CommandRow = { id, meetingId, principal, kind, at: now, result: value };
-  const writes = events.value.flatMap((event) => writesOf(event, meetingId, actor, now));
+  const writes = events.value.flatMap((event) =>
+    writesOf(event, { ...row, version: state.version, seq: view.seqs.desk }, { actor, newId }),
+  );
   const apply: RoomChange<CommandOutcome>['record'] = (doc) => {
     for (const event of events.value) applyEvent(doc, event, state.version);
   };
@@ -115,10 +136,22 @@ function applyEvent(record: Parameters<typeof writeState>[0], event: MeetingEven
 }
 
 /** What of an event stands in tables too. */
-function writesOf(event: MeetingEvent, id: MeetingRow['id'], actor: ActingUser, now: EpochMs): readonly Write[] {
+function writesOf(
+  event: MeetingEvent,
+  {
+    meetingId,
+    at,
+    version,
+    seq,
+  }: Pick<CommandRow, 'meetingId' | 'at'> & { readonly version: number; readonly seq: number },
+  { actor, newId }: Pick<Doer, 'actor' | 'newId'>,
+): readonly Write[] {
   if (event.kind !== 'phase-changed') return [];
+  const kind = VERSION_KINDS[event.to];
+  const moment = { meetingId, version, seq, at };
   return [
-    { kind: 'meeting.update', id, set: { phase: event.to, updatedAt: now } },
-    auditWrite(actor, now, 'phase.changed', aboutMeeting(id)),
+    { kind: 'meeting.update', id: meetingId, set: { phase: event.to, updatedAt: at } },
+    ...(kind ? [phaseVersion(kind, brand<NamedVersionId>(newId()), moment, actor)] : []),
+    auditWrite(actor, at, 'phase.changed', aboutMeeting(meetingId)),
   ];
 }

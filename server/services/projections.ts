@@ -4,7 +4,7 @@ import { readFacts } from '../../shared/doc/desk-facts.ts';
 import { readProgressEvents } from '../../shared/doc/desk-progress.ts';
 import { addProgressSeen, readProgressSeen } from '../../shared/doc/record.ts';
 import type { EventId } from '../../shared/domain/ids.ts';
-import type { ProgressEvent } from '../../shared/domain/progress.ts';
+import type { ProgressEvent } from '../../shared/domain/progress-event.ts';
 import type { Write } from '../ports.ts';
 import type { Witness, WitnessedBatch } from '../sync/room-options.ts';
 

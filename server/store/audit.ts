@@ -24,6 +24,7 @@ const TARGET_KINDS: Readonly<Record<AuditTarget['kind'], true>> = {
   meeting: true,
   archive: true,
   file: true,
+  version: true,
 };
 
 type StoredRow = HashedColumns & { readonly hash: Uint8Array };

@@ -1,9 +1,9 @@
 // The writer in a thread of its own, as the rest of the process sees it: requests go over in order, answers come back
 // in the same order. Owns the thread; knows no table.
-import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { InvariantError } from '../../shared/lib/assert.ts';
 import type { LedgerEntry } from '../ports.ts';
+import { startThread } from '../threads.ts';
 import type { CompiledStatement, FaultListener } from './connection.ts';
 import type { EntryOutcome } from './entry-writer.ts';
 import type { DamageMap } from './journal.ts';
@@ -144,14 +144,7 @@ export class LedgerThread implements Writer {
   }
 }
 
-/** Starts the program that stands beside this file, both in the source and when built, over a database that is open. */
+/** The thread that writes to `file`, a database that is open. */
 export function startLedgerWorker(file: string): Worker {
-  const options = { workerData: file, execArgv: [], name: 'ledger' };
-  if (!import.meta.url.endsWith('.ts')) {
-    return new Worker(new URL('./ledger-worker.js', import.meta.url), options);
-  }
-  const source = fileURLToPath(new URL('./ledger-worker.ts', import.meta.url));
-  // A thread does not inherit the loader of TypeScript: it loads its own.
-  const boot = `const load = require('node:module').createRequire(${JSON.stringify(source)});`;
-  return new Worker(`${boot} load('tsx/cjs'); load(${JSON.stringify(source)});`, { ...options, eval: true });
+  return startThread(import.meta.url, 'ledger-worker', { workerData: file, name: 'ledger' });
 }

@@ -245,11 +245,29 @@ CREATE INDEX files_of ON files (meeting_id, created_at);
 CREATE INDEX files_by_digest ON files (digest);
 `;
 
+// A moment is a row of the desk's journal. Rows are kept when they are taken off, so that it can be taken back.
+const NAMED_VERSIONS = `
+CREATE TABLE named_versions (
+  id TEXT PRIMARY KEY,
+  meeting_id TEXT NOT NULL REFERENCES meetings (id),
+  version INTEGER NOT NULL CHECK (version > 0),
+  seq INTEGER NOT NULL CHECK (seq > 0),
+  kind TEXT NOT NULL CHECK (kind IN ('named', 'began', 'closed', 'archived')),
+  name TEXT CHECK (name IS NOT NULL OR kind <> 'named'),
+  at INTEGER NOT NULL,
+  by TEXT NOT NULL,
+  by_name TEXT NOT NULL,
+  removed_at INTEGER
+) STRICT;
+CREATE INDEX named_versions_of ON named_versions (meeting_id, at);
+`;
+
 /** All of them, in order; their numbers are their places. */
 export const MIGRATIONS: readonly Migration[] = [
   { name: 'core', sql: CORE },
   { name: 'access', sql: ACCESS },
   { name: 'files', sql: FILES },
+  { name: 'named-versions', sql: NAMED_VERSIONS },
 ];
 
 /** The number of the newest shape this program knows; a database's own number is its `user_version`. */

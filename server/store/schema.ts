@@ -10,11 +10,13 @@ import type {
   InvitationId,
   LinkId,
   MeetingId,
+  NamedVersionId,
   SessionId,
   TokenId,
   UserId,
 } from '../../shared/domain/ids.ts';
 import type { MeetingPhase } from '../../shared/domain/meeting.ts';
+import type { NamedVersionKind } from '../../shared/domain/named-version.ts';
 import type { Role } from '../../shared/domain/roles.ts';
 import type { EpochMs } from '../../shared/lib/time.ts';
 
@@ -155,6 +157,19 @@ export interface FilesTable {
   removed_at: EpochMs | null;
 }
 
+export interface NamedVersionsTable {
+  id: NamedVersionId;
+  meeting_id: MeetingId;
+  version: number;
+  seq: number;
+  kind: NamedVersionKind;
+  name: string | null;
+  at: EpochMs;
+  by: UserId;
+  by_name: string;
+  removed_at: EpochMs | null;
+}
+
 export interface Schema {
   meetings: MeetingsTable;
   archives: ArchivesTable;
@@ -168,4 +183,5 @@ export interface Schema {
   invitations: InvitationsTable;
   audit: AuditTable;
   files: FilesTable;
+  named_versions: NamedVersionsTable;
 }

@@ -19,6 +19,7 @@ import { Journal, type DamageMap } from './journal.ts';
 import { LedgerThread, startLedgerWorker } from './ledger-thread.ts';
 import { SqliteLedger, type FlushReport } from './ledger.ts';
 import { sqlMeetings } from './meetings.ts';
+import { sqlNamedVersions } from './named-versions.ts';
 import { queriesOver } from './queries.ts';
 import { Reserve } from './reserve.ts';
 import { errorOf, sqliteCode, storageFault } from './storage-fault.ts';
@@ -92,6 +93,7 @@ async function storeOver(options: StoreOptions, { database, lock, file, reserveF
     archives: sqlArchives(queries),
     audit: new SqlAudit(writer, connection, queries),
     files: sqlFiles(queries),
+    namedVersions: sqlNamedVersions(queries),
     async close() {
       await ledger.close();
       await writer.close();

@@ -2,7 +2,17 @@
 // it opens no transaction and makes no decision but "there is no such row".
 import type { DocName, FileId, MeetingId } from '../../shared/domain/ids.ts';
 import { unreachable } from '../../shared/lib/assert.ts';
-import type { ArchiveRow, CommandRow, FileRow, MeetingRow, OutboxRow, SearchRow, TaskRow, Write } from '../ports.ts';
+import type {
+  ArchiveRow,
+  CommandRow,
+  FileRow,
+  MeetingRow,
+  NamedVersionRow,
+  OutboxRow,
+  SearchRow,
+  TaskRow,
+  Write,
+} from '../ports.ts';
 import { auditStatement } from './audit-chain.ts';
 import { firstHash } from './chain.ts';
 import type { CompiledStatement, Connection } from './connection.ts';
@@ -35,6 +45,7 @@ export class TableWriter {
   readonly #insertFile;
   readonly #renameFile;
   readonly #removeFile;
+  readonly #insertNamedVersion;
   readonly #insertCommand;
   readonly #insertOutbox;
 
@@ -82,6 +93,10 @@ export class TableWriter {
     this.#removeFile = connection.prepare<[number, FileId]>(
       'UPDATE files SET removed_at = ? WHERE id = ? AND removed_at IS NULL',
     );
+    this.#insertNamedVersion = connection.prepare<[NamedVersionRow]>(
+      `INSERT INTO named_versions (id, meeting_id, version, seq, kind, name, at, by, by_name, removed_at)
+       VALUES (@id, @meetingId, @version, @seq, @kind, @name, @at, @by, @byName, @removedAt)`,
+    );
     this.#insertCommand = connection.prepare<[string, MeetingId, string, string, number, string]>(
       'INSERT INTO commands (id, meeting_id, principal, kind, at, result) VALUES (?, ?, ?, ?, ?, ?)',
     );
@@ -122,6 +137,17 @@ export class TableWriter {
         return this.#renameFile.run(write.name, write.id).changes === 1;
       case 'file.remove':
         return this.#removeFile.run(write.at, write.id).changes === 1;
+      case 'named-version.insert':
+        this.#insertNamedVersion.run(write.row);
+        return true;
+      case 'named-version.rename':
+        return this.#changed(
+          'UPDATE named_versions SET name = ? WHERE id = ? AND removed_at IS NULL',
+          write.name,
+          write.id,
+        );
+      case 'named-version.remove':
+        return this.#changed('UPDATE named_versions SET removed_at = ? WHERE id = ?', write.at, write.id);
       default:
         return unreachable(write);
     }
@@ -139,6 +165,10 @@ export class TableWriter {
   #addFile({ parent, ...row }: FileRow): void {
     const parentId = parent.kind === 'meeting' ? null : parent.id;
     this.#insertFile.run({ ...row, parentKind: parent.kind, parentId });
+  }
+
+  #changed(sql: string, ...parameters: readonly unknown[]): boolean {
+    return this.#connection.statementOf(sql).run(...parameters).changes === 1;
   }
 
   #run({ sql, parameters }: CompiledStatement): void {

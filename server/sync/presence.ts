@@ -13,8 +13,8 @@ export interface PresenceLimits {
 
 export const PRESENCE_LIMITS: PresenceLimits = { maxStateBytes: 2_048, maxEntries: 5_000 };
 
-/** Person colours in order of entry; the hex values serve stock clients, ours use the index (tokens --p1…--p4). */
-const COLOURS = ['#2C558C', '#7A3F78', '#84541B', '#4D6428'] as const;
+/** Person colours in order of entry; the hex values serve stock clients, ours use the index (tokens --p1…--p8). */
+const COLOURS = [...['#2C558C', '#7A3F78', '#84541B', '#4D6428'], ...['#0F6684', '#9B2F64', '#4A5560', '#5B48A8']];
 const MAX_CLOCK = 2 ** 31;
 /** Clocks of departed entries kept, so that one who returns is not mistaken for old news. */
 const MAX_REMEMBERED = 1_000;
@@ -124,14 +124,19 @@ export class RoomPresence {
     const parsed = parseObject(state);
     if (!parsed) return null;
     const colour = this.#colourOf(principal.id);
-    const user = { id: principal.userId, name: principal.displayName, colour: colour + 1, color: COLOURS[colour] };
-    return JSON.stringify({ ...parsed, user });
+    const { userId, displayName, username } = principal;
+    const named = { id: userId, name: displayName, ...(username !== undefined && { username }) };
+    return JSON.stringify({ ...parsed, user: { ...named, colour: colour + 1, color: COLOURS[colour] } });
   }
 
   #colourOf(principalId: string): number {
     const known = this.#colours.get(principalId);
     if (known !== undefined) return known;
-    const next = this.#colours.size % COLOURS.length;
+    const taken = new Set([...this.#live.values()].map(({ session }) => this.#colours.get(session.principal.id)));
+    const inTurn = this.#colours.size % COLOURS.length;
+    const free = COLOURS.findIndex((_hex, index) => !taken.has(index));
+    // In turn as long as nobody here has it: who left and returns finds their colour again.
+    const next = taken.has(inTurn) && free >= 0 ? free : inTurn;
     this.#colours.set(principalId, next);
     return next;
   }

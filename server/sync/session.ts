@@ -9,6 +9,8 @@ export interface Principal {
   readonly id: string;
   readonly userId: UserId;
   readonly displayName: string;
+  /** Tells apart people of one name; absent = not known. */
+  readonly username?: string;
 }
 
 export type Access = 'write' | 'read';

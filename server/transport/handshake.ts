@@ -45,7 +45,8 @@ export class Handshake {
     const meeting = address && (await this.#meetings.byId(address.meetingId));
     const granted = address && meeting && documentAccess(actor, meeting, address);
     if (!granted) return refused('not-found');
-    const principal = { id: granted.principal, userId: actor.userId, displayName: actor.displayName };
+    const { userId, displayName, username } = actor;
+    const principal = { id: granted.principal, userId, displayName, username };
     return ok({ doc: docName(address), principal, access: granted.access });
   }
 

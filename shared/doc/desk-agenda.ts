@@ -2,10 +2,11 @@
 // `removed` takes one off the list and can be taken back. Report rows are in desk-report.ts.
 import * as Y from 'yjs';
 import { ITEM_KINDS, type AgendaItem, type Ceremony, type ItemKind } from '../domain/agenda.ts';
-import { isId, type ItemId } from '../domain/ids.ts';
+import { inTreeOrder, partsOf, settledParents, type TreePlace } from '../domain/agenda-tree.ts';
+import { isId, type ItemId, type MeetingId } from '../domain/ids.ts';
 import type { Presenter } from '../domain/person.ts';
 import { brand } from '../lib/brand.ts';
-import { compareByOrder, keyAt } from '../lib/order-key.ts';
+import { keyAt } from '../lib/order-key.ts';
 import { durationFrom, instantFrom, type DurationMs, type EpochMs } from '../lib/time.ts';
 import { parseCeremony, parsePresenters, plainPresenters } from './agenda-value.ts';
 import { readReport } from './desk-report.ts';
@@ -13,13 +14,24 @@ import { seedParagraphs } from './fragment.ts';
 import * as read from './reading.ts';
 import type { Entries } from './reading.ts';
 
-/** By order key; removed ones left out. */
+/**
+ * By order key, each item followed by its parts; removed ones left out. Parts of an internal item are internal, whatever
+ * they say of themselves.
+ */
 export function readAgenda(desk: Y.Doc): readonly AgendaItem[] {
-  return read
+  const entries = read
     .standingEntries(desk.getMap('agenda'))
-    .filter(([key]) => isId(key))
-    .map(([key, entry]) => readItem(brand<ItemId>(key), entry))
-    .sort(compareByOrder);
+    .flatMap(([key, entry]) => (isId(key) ? [{ id: brand<ItemId>(key), entry }] : []));
+  const parents = settledParents(new Map(entries.map(({ id, entry }) => [id, readId<ItemId>(entry.get('parentId'))])));
+  const internal = new Set(entries.flatMap(({ id, entry }) => (entry.get('internal') === true ? [id] : [])));
+  return inTreeOrder(
+    entries.map(({ id, entry }) => {
+      const item = readItem(id, entry);
+      const parentId = parents.get(id) ?? null;
+      if (parentId === null) return item;
+      return { ...item, parentId, internal: item.internal || internal.has(parentId) };
+    }),
+  );
 }
 
 export interface NewItem {
@@ -33,6 +45,8 @@ export interface NewItem {
   readonly ceremony?: Ceremony | null;
   readonly internal?: boolean;
   readonly sourceId?: string | null;
+  readonly parentId?: ItemId | null;
+  readonly continues?: AgendaItem['continues'];
   /** A paragraph each; by default one empty paragraph, so that two first writers share it. */
   readonly minutes?: readonly string[];
 }
@@ -51,6 +65,8 @@ export function addItem(desk: Y.Doc, item: NewItem): void {
       ceremony: item.ceremony ?? undefined,
       internal: item.internal === true ? true : undefined,
       sourceId: item.sourceId ?? undefined,
+      parentId: item.parentId ?? undefined,
+      continues: item.continues,
     });
     const minutes = new Y.XmlFragment();
     entry.set('title', new Y.Text(item.title));
@@ -63,7 +79,7 @@ export function addItem(desk: Y.Doc, item: NewItem): void {
 }
 
 export type ItemPatch = Partial<
-  Pick<AgendaItem, 'kind' | 'presenters' | 'plannedMs' | 'fixedStart' | 'order' | 'internal' | 'ceremony'>
+  Pick<AgendaItem, 'kind' | 'presenters' | 'plannedMs' | 'fixedStart' | 'order' | 'internal' | 'ceremony' | 'proposal'>
 >;
 
 /** Changes the given fields; title and minutes are edited through `itemTitle` and `itemMinutes`. */
@@ -77,6 +93,24 @@ export function setItem(desk: Y.Doc, id: ItemId, patch: ItemPatch): void {
   });
 }
 
+/**
+ * Makes it an item of another kind. A ceremony of another kind is put aside and comes back with its kind, so that
+ * switching to and fro loses nothing.
+ */
+export function setItemKind(desk: Y.Doc, id: ItemId, kind: ItemKind): void {
+  desk.transact(() => {
+    const entry = itemEntry(desk, id);
+    if (!entry) return;
+    const ceremony = entry.get('ceremony') ?? null;
+    const other = entry.get('otherCeremony') ?? null;
+    const belongs = (value: unknown): boolean => parseCeremony(value)?.kind === kind;
+    if (!belongs(ceremony) && (belongs(other) || (ceremony !== null && other === null && isCeremonial(entry)))) {
+      read.assign(entry, { ceremony: belongs(other) ? other : null, otherCeremony: ceremony });
+    }
+    read.assign(entry, { kind });
+  });
+}
+
 export function removeItem(desk: Y.Doc, id: ItemId): void {
   desk.transact(() => itemEntry(desk, id)?.set('removed', true));
 }
@@ -86,17 +120,18 @@ export function restoreItem(desk: Y.Doc, id: ItemId): void {
 }
 
 /**
- * Moves an item to stand before `beforeId`, or to the end with null (also when `beforeId` is gone). `suffix`: see
- * `orderSuffix`. Neighbours that two people gave equal keys are re-keyed on the way.
+ * Moves an item to `place`, its parts going along; before an item that is gone means last. `suffix`: see `orderSuffix`.
+ * Neighbours that two people gave equal keys are re-keyed on the way.
  */
-export function moveItem(desk: Y.Doc, id: ItemId, beforeId: ItemId | null, suffix: string): void {
+export function moveItem(desk: Y.Doc, id: ItemId, place: TreePlace, suffix: string): void {
+  const { parentId, beforeId } = place;
   desk.transact(() => {
     const entry = itemEntry(desk, id);
-    if (!entry || id === beforeId) return;
-    const others = readAgenda(desk).filter((item) => item.id !== id);
+    if (!entry || id === beforeId || id === parentId) return;
+    const others = partsOf(readAgenda(desk), parentId).filter((item) => item.id !== id);
     const found = others.findIndex((item) => item.id === beforeId);
     const { order, rekeyed } = keyAt(others, found < 0 ? others.length : found, suffix);
-    entry.set('order', order);
+    read.assign(entry, { order, ...(parentId === null && !entry.has('parentId') ? {} : { parentId }) });
     for (const [otherId, key] of rekeyed) itemEntry(desk, brand<ItemId>(otherId))?.set('order', key);
   });
 }
@@ -130,5 +165,28 @@ function readItem(id: ItemId, entry: Entries): AgendaItem {
     ceremony: parseCeremony(entry.get('ceremony')),
     report: readReport(entry.get('report')),
     sourceId: read.asText(entry.get('sourceId')),
+    ...continuesOf(entry),
+    ...proposalOf(entry),
   };
+}
+
+/** Whether its ceremony is the one of its kind: an imported item of any kind may carry one, and keeps it. */
+function isCeremonial(entry: Entries): boolean {
+  return parseCeremony(entry.get('ceremony'))?.kind === entry.get('kind');
+}
+
+function continuesOf(entry: Entries): Pick<AgendaItem, 'continues'> {
+  const value = read.asPlain(entry.get('continues'));
+  const meetingId = value && readId<MeetingId>(read.own(value, 'meetingId'));
+  const itemId = value && readId<ItemId>(read.own(value, 'itemId'));
+  return meetingId && itemId ? { continues: { meetingId, itemId } } : {};
+}
+
+function proposalOf(entry: Entries): Pick<AgendaItem, 'proposal'> {
+  const proposal = read.asText(entry.get('proposal'));
+  return proposal ? { proposal } : {};
+}
+
+function readId<Id extends ItemId | MeetingId>(value: unknown): Id | null {
+  return typeof value === 'string' && isId(value) ? brand<Id>(value) : null;
 }

@@ -1,12 +1,16 @@
-// The desk's insert-only log of the agenda's progress; what it means is folded in domain/progress.ts.
+// The desk's insert-only log of the agenda's progress; what it means is folded in domain/progress-event.ts.
 import type * as Y from 'yjs';
 import { isId, type EventId, type ItemId } from '../domain/ids.ts';
-import type { ProgressEvent } from '../domain/progress.ts';
+import type { ProgressEvent } from '../domain/progress-event.ts';
 import { brand } from '../lib/brand.ts';
 import { instantFrom, type EpochMs } from '../lib/time.ts';
-import { asOneOf, asPlain, asText, own } from './reading.ts';
+import { asOneOf, asPlain, asText, own, type Plain } from './reading.ts';
 
-const ITEM_EVENTS = ['start', 'finish', 'skip', 'postpone', 'suspend', 'resume'] as const;
+const ITEM_EVENTS = ['start', 'finish', 'skip'] as const;
+/** These two may be of the whole meeting. */
+const PAUSES = ['suspend', 'resume'] as const;
+const MAX_NAME = 60;
+const MAX_REASON = 200;
 
 /** All events that can be understood, in no order. */
 export function readProgressEvents(desk: Y.Doc): ReadonlyMap<EventId, ProgressEvent> {
@@ -22,7 +26,9 @@ export function readProgressEvents(desk: Y.Doc): ReadonlyMap<EventId, ProgressEv
 export function addProgress(desk: Y.Doc, eventId: EventId, event: ProgressEvent): void {
   desk.transact(() => {
     const progress = desk.getMap<unknown>('progress');
-    if (!progress.has(eventId)) progress.set(eventId, { ...event });
+    // Of the whole meeting: no item is named (contract.md), so that readers who know items only pass it over.
+    const entries = Object.entries(event).filter(([, value]) => value !== null && value !== undefined);
+    if (!progress.has(eventId)) progress.set(eventId, Object.fromEntries(entries));
   });
 }
 
@@ -45,14 +51,38 @@ function parseEvent(value: unknown): ProgressEvent | null {
   const at = instantFrom(own(plain, 'at'));
   const by = asText(own(plain, 'by'));
   if (at === null || by === null) return null;
+  const byName = asText(own(plain, 'byName'))?.slice(0, MAX_NAME);
+  const step = parseStep(plain);
+  return step && { ...step, at, by, ...(byName ? { byName } : {}) };
+}
+
+type Step = ProgressEvent extends infer E ? (E extends ProgressEvent ? Omit<E, 'at' | 'by' | 'byName'> : never) : never;
+
+function parseStep(plain: Plain): Step | null {
   const kind = own(plain, 'kind');
-  if (kind === 'adjourn') return { kind, at, by };
-  if (kind === 'revoke') {
-    const of = own(plain, 'of');
-    return typeof of === 'string' && isId(of) ? { kind, of: brand<EventId>(of), at, by } : null;
+  if (kind === 'adjourn') return { kind };
+  const of = idAt<EventId>(plain, 'of');
+  if (kind === 'revoke') return of && { kind, of };
+  const to = instantFrom(own(plain, 'to'));
+  if (kind === 'correct') return of && to !== null ? { kind, of, to } : null;
+  const itemId = idAt<ItemId>(plain, 'itemId');
+  const pause = asOneOf(PAUSES, kind);
+  if (pause) return Object.hasOwn(plain, 'itemId') && !itemId ? null : pauseOf(pause, itemId, plain);
+  if (!itemId) return null;
+  if (kind === 'postpone') {
+    const reason = asText(own(plain, 'reason'))?.slice(0, MAX_REASON);
+    return { kind, itemId, ...(reason ? { reason } : {}) };
   }
   const itemKind = asOneOf(ITEM_EVENTS, kind);
-  const itemId = own(plain, 'itemId');
-  if (!itemKind || typeof itemId !== 'string' || !isId(itemId)) return null;
-  return { kind: itemKind, itemId: brand<ItemId>(itemId), at, by };
+  return itemKind && { kind: itemKind, itemId };
+}
+
+function pauseOf(kind: (typeof PAUSES)[number], itemId: ItemId | null, plain: Plain): Step {
+  const until = instantFrom(own(plain, 'until'));
+  return kind === 'suspend' ? { kind, itemId, ...(until === null ? {} : { until }) } : { kind, itemId };
+}
+
+function idAt<Id extends EventId | ItemId>(plain: Plain, key: string): Id | null {
+  const id = own(plain, key);
+  return typeof id === 'string' && isId(id) ? brand<Id>(id) : null;
 }

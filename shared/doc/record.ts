@@ -2,7 +2,7 @@
 import type * as Y from 'yjs';
 import { isId, type EventId } from '../domain/ids.ts';
 import { MEETING_PHASES, type MeetingPhase } from '../domain/meeting.ts';
-import type { ProgressWitness } from '../domain/progress.ts';
+import type { ProgressWitness } from '../domain/progress-event.ts';
 import { SCREEN_MODES, type ScreenSettings } from '../domain/scene.ts';
 import { brand } from '../lib/brand.ts';
 import { instantFrom } from '../lib/time.ts';

@@ -1,6 +1,6 @@
 // Reads desk and record into one MeetingSnapshot: the only way from the documents to archive, export, search, screen.
 import type * as Y from 'yjs';
-import { itemNumbers } from '../domain/agenda.ts';
+import { itemPlaces } from '../domain/agenda.ts';
 import type { MeetingId } from '../domain/ids.ts';
 import { foldProgress, PENDING, type ItemState } from '../domain/progress.ts';
 import { publicSnapshot } from '../domain/publish.ts';
@@ -29,7 +29,7 @@ export interface SnapshotSource {
 export function buildSnapshot(source: SnapshotSource): MeetingSnapshot {
   const { desk, record, meetingId, version, audience, wantsMinutes = () => true } = source;
   const agenda = readAgenda(desk);
-  const numbers = itemNumbers(agenda);
+  const places = itemPlaces(agenda);
   const progress = foldProgress(readProgressEvents(desk), readProgressSeen(record));
   const files = readFiles(record);
   const snapshot: MeetingSnapshot = {
@@ -45,7 +45,7 @@ export function buildSnapshot(source: SnapshotSource): MeetingSnapshot {
       const text = wantsMinutes(itemProgress.state) ? itemMinutes(desk, item.id) : null;
       return {
         ...item,
-        number: numbers.get(item.id) ?? null,
+        ...(places.get(item.id) ?? { number: null }),
         minutes: text ? readBlocks(text) : [],
         progress: itemProgress,
       };
@@ -53,7 +53,8 @@ export function buildSnapshot(source: SnapshotSource): MeetingSnapshot {
     tasks: readTasks(desk),
     decisions: readDecisions(desk),
     adjournedAt: progress.adjournedAt,
-    // Left out when empty: what was sealed before there were files must come out of its journal as it was.
+    ...(progress.recesses.length > 0 ? { recesses: progress.recesses } : {}),
+    // Left out when empty, as recesses are: what was sealed before there were any must come out of its journal as it was.
     ...(files.length > 0 ? { files } : {}),
   };
   return audience === 'public' ? publicSnapshot(snapshot) : snapshot;

@@ -1,6 +1,6 @@
 // Agenda items: kinds, numbering, and what an item carries besides its text.
 import type { DurationMs, EpochMs } from '../lib/time.ts';
-import type { ItemId, RowId } from './ids.ts';
+import type { ItemId, MeetingId, RowId } from './ids.ts';
 import type { Presenter } from './person.ts';
 
 export const ITEM_KINDS = [
@@ -64,23 +64,45 @@ export interface AgendaItem {
   readonly ceremony: Ceremony | null;
   readonly report: readonly ReportRow[];
   readonly sourceId: string | null;
+  /** The item that this one is a part of (one level deep); absent for an item of the agenda itself. */
+  readonly parentId?: ItemId;
+  /** 议案: the text put before the meeting, when the item deliberates one. */
+  readonly proposal?: string;
+  /** The item of an earlier meeting that this one takes up again. */
+  readonly continues?: { readonly meetingId: MeetingId; readonly itemId: ItemId };
+}
+
+/** An item's place in the count: its own number among its neighbours, and that of the item it is a part of. */
+export interface ItemPlace {
+  /** 0 = before the meeting; null = not counted. */
+  readonly number: number | null;
+  /** Absent for an item of the agenda itself. */
+  readonly under?: number;
 }
 
 /**
- * The printed number of each item in order. A guest introduction that opens the list happens before the meeting and
- * takes 0; all others count from 1; a break takes none (null), nor does an internal item, so that the secretariat and
- * the hall count alike.
+ * The place of each item of an agenda in order. A guest introduction that opens the list happens before the meeting and
+ * takes 0; all others count from 1, parts of an item by themselves; a break takes none (null), nor does an internal
+ * item, so that the secretariat and the hall count alike. Parts of what is not counted are not counted either.
  */
-export function itemNumbers(
-  items: readonly (Pick<AgendaItem, 'id' | 'kind'> & Partial<Pick<AgendaItem, 'internal'>>)[],
-): ReadonlyMap<ItemId, number | null> {
-  const numbers = new Map<ItemId, number | null>();
-  let next = 1;
+export function itemPlaces(
+  items: readonly (Pick<AgendaItem, 'id' | 'kind'> & Partial<Pick<AgendaItem, 'internal' | 'parentId'>>)[],
+): ReadonlyMap<ItemId, ItemPlace> {
+  const places = new Map<ItemId, ItemPlace>();
+  const counts = new Map<ItemId | null, number>();
   const first = items.find((item) => item.internal !== true);
   for (const item of items) {
-    if (item.kind === 'break' || item.internal === true) numbers.set(item.id, null);
-    else if (item === first && item.kind === 'guest_introduction') numbers.set(item.id, 0);
-    else numbers.set(item.id, next++);
+    const parentId = item.parentId ?? null;
+    const under = parentId === null ? undefined : (places.get(parentId)?.number ?? null);
+    if (item.kind === 'break' || item.internal === true || under === null) {
+      places.set(item.id, { number: null });
+    } else if (item === first && item.kind === 'guest_introduction') {
+      places.set(item.id, { number: 0 });
+    } else {
+      const number = (counts.get(parentId) ?? 0) + 1;
+      counts.set(parentId, number);
+      places.set(item.id, { number, ...(under === undefined ? {} : { under }) });
+    }
   }
-  return numbers;
+  return places;
 }

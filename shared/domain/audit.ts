@@ -31,6 +31,8 @@ export const AUDIT_ACTIONS = [
   'phase.changed',
   'file.added',
   'file.removed',
+  'version.removed',
+  'version.restored',
   'backup.made',
   'backup.restored',
   'index.rebuilt',
@@ -46,6 +48,7 @@ export const AUDIT_TARGET_KINDS = [
   'meeting',
   'archive',
   'file',
+  'version',
 ] as const;
 
 /** What an entry is about. */

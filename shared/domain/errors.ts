@@ -30,6 +30,7 @@ export interface RefusalData {
   // files
   'files-full': { limitFiles: number; limitBytes: number };
   'file-damaged': { fileId: string };
+  'versions-full': { limit: number };
   // documents
   'access-read-only': Record<string, never>;
   'document-frozen': { doc: string };

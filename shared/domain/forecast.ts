@@ -1,9 +1,9 @@
 // When the items still to come will start and when the meeting will end, from what is planned and what was used.
-import type { DurationMs, EpochMs } from '../lib/time.ts';
+import { MINUTE_MS, type DurationMs, type EpochMs } from '../lib/time.ts';
 import type { AgendaItem } from './agenda.ts';
 import type { ItemId } from './ids.ts';
 import type { MeetingFacts } from './meeting.ts';
-import { elapsedMs, PENDING, type ItemProgress, type Progress } from './progress.ts';
+import { elapsedMs, PENDING, recessOf, type ItemProgress, type Progress } from './progress.ts';
 
 export interface Forecast {
   /** Actual starts of what was started, expected starts of what is to come; items passed over have none. */
@@ -12,6 +12,8 @@ export interface Forecast {
   readonly end: EpochMs | null;
   /** How much later than planned it will end (negative: earlier); 0 when either end is unknown. */
   readonly deltaMs: DurationMs;
+  /** Items still to come whose fixed start is over before they can begin, and by how much. */
+  readonly overlaps: ReadonlyMap<ItemId, DurationMs>;
 }
 
 export type ForecastItem = Pick<AgendaItem, 'id' | 'plannedMs' | 'fixedStart' | 'kind'>;
@@ -19,7 +21,8 @@ export type PlannedTimes = Pick<MeetingFacts, 'plannedStart' | 'plannedEnd'>;
 
 /**
  * Looks forward from `now` over `items` (in order). Items without a planned length share evenly what the plan of the
- * whole meeting leaves for them; where there is no such plan they count as nothing. A fixed start is waited for.
+ * whole meeting leaves for them; where there is no such plan they count as nothing. A fixed start is waited for, and a
+ * suspended meeting until it means to go on.
  */
 export function forecast(
   items: readonly ForecastItem[],
@@ -30,7 +33,9 @@ export function forecast(
   const perItemStart = new Map<ItemId, EpochMs>();
   const share = shareOfUnplanned(items, facts);
   const begun = progress.items.size > 0;
-  let cursor = begun || facts.plannedStart === null ? now : Math.max(now, facts.plannedStart);
+  const overlaps = new Map<ItemId, DurationMs>();
+  const ready = Math.max(now, recessOf(progress)?.until ?? now);
+  let cursor = begun || facts.plannedStart === null ? ready : Math.max(ready, facts.plannedStart);
   for (const item of items) {
     const state = progress.items.get(item.id) ?? PENDING;
     if (isOver(state)) {
@@ -39,12 +44,14 @@ export function forecast(
     }
     const start = state.startedAt ?? Math.max(cursor, item.fixedStart ?? cursor);
     perItemStart.set(item.id, start);
+    const late = item.fixedStart === null || state.startedAt !== null ? 0 : start - item.fixedStart;
+    if (late >= MINUTE_MS) overlaps.set(item.id, late);
     cursor =
       Math.max(cursor, start) + Math.max(0, (item.plannedMs ?? (isMoment(item) ? 0 : share)) - elapsedMs(state, now));
   }
   const end = progress.adjournedAt ?? (begun || facts.plannedStart !== null ? cursor : null);
   const deltaMs = end === null || facts.plannedEnd === null ? 0 : end - facts.plannedEnd;
-  return { perItemStart, end, deltaMs };
+  return { perItemStart, end, deltaMs, overlaps };
 }
 
 function isOver(progress: ItemProgress): boolean {

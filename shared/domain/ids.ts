@@ -13,6 +13,7 @@ export type TaskId = Brand<string, 'TaskId'>;
 export type DecisionId = Brand<string, 'DecisionId'>;
 export type ArchiveId = Brand<string, 'ArchiveId'>;
 export type FileId = Brand<string, 'FileId'>;
+export type NamedVersionId = Brand<string, 'NamedVersionId'>;
 export type LinkId = Brand<string, 'LinkId'>;
 export type SessionId = Brand<string, 'SessionId'>;
 export type InvitationId = Brand<string, 'InvitationId'>;

@@ -1,23 +1,9 @@
 // The agenda's progress as a fold of insert-only events: what is current is a function of them, never a stored field.
 import { unreachable } from '../lib/assert.ts';
-import { MINUTE_MS, type DurationMs, type EpochMs } from '../lib/time.ts';
+import type { DurationMs, EpochMs } from '../lib/time.ts';
 import type { EventId, ItemId } from './ids.ts';
-
-export type ProgressEvent =
-  | {
-      readonly kind: 'start' | 'finish' | 'skip' | 'postpone' | 'suspend' | 'resume';
-      readonly itemId: ItemId;
-      readonly at: EpochMs;
-      readonly by: string;
-    }
-  | { readonly kind: 'adjourn'; readonly at: EpochMs; readonly by: string }
-  | { readonly kind: 'revoke'; readonly of: EventId; readonly at: EpochMs; readonly by: string };
-
-/** When the server saw an event, and whose connection brought it (record root `progressSeen`). */
-export interface ProgressWitness {
-  readonly receivedAt: EpochMs;
-  readonly principal: string;
-}
+import type { Events, ProgressEvent, Witnesses } from './progress-event.ts';
+import { timeline } from './timeline.ts';
 
 export type ItemState = 'pending' | 'current' | 'suspended' | 'done' | 'skipped' | 'postponed';
 
@@ -29,6 +15,17 @@ export interface ItemProgress {
   readonly spentMs: DurationMs;
   /** Start of the running stretch; null unless current. */
   readonly runningSince: EpochMs | null;
+  /** Why it was put off to another meeting, when that was said. */
+  readonly reason?: string;
+}
+
+/** 休会: the whole meeting stands still. */
+export interface Recess {
+  readonly from: EpochMs;
+  /** When it means to go on, when that was said. */
+  readonly until: EpochMs | null;
+  /** Null while it lasts. */
+  readonly to: EpochMs | null;
 }
 
 export interface Progress {
@@ -36,6 +33,8 @@ export interface Progress {
   readonly currentId: ItemId | null;
   readonly adjournedAt: EpochMs | null;
   readonly items: ReadonlyMap<ItemId, ItemProgress>;
+  /** In order; at most the last one still lasts. */
+  readonly recesses: readonly Recess[];
   /** The last event that stands, for "undo": null when there is none. */
   readonly lastEventId: EventId | null;
 }
@@ -49,36 +48,29 @@ export const PENDING: ItemProgress = {
   runningSince: null,
 };
 
-/** Beyond this distance from the witness, a claimed instant is a wrong clock or late news, and is not believed. */
-const MAX_CLAIM_LAG_MS: DurationMs = 2 * MINUTE_MS;
-
 /**
  * What stands after all events, the same on every replica whatever order they arrived in. `seen` holds the server's
- * witness of each event it has committed.
- * 1. Order: witnessed events first, by (receivedAt, at, id); those not witnessed yet follow by (at, id). A wrong clock
- *    can therefore put its events neither before nor after anybody else's.
- * 2. An event took effect at its own `at`, unless that lies after its witness or more than `MAX_CLAIM_LAG_MS` before
- *    it: then at the witness. No event takes effect before the one ordered ahead of it.
- * 3. A revoked event never happened; a revoke that is itself revoked never happened either. Revokes that revoke each
- *    other in a ring are all void.
+ * witness of each event it has committed. Rules 1–3 and 9 are those of `timeline`.
  * 4. `start` finishes what was current, so one item at most is current; starting what is current changes nothing. A
  *    start after `adjourn` takes the meeting up again.
  * 5. `finish`, `skip` and `postpone` end an item; an item that is done is neither skipped nor postponed afterwards.
  * 6. `suspend` holds the current item, which keeps the floor until another starts; `resume` only wakes such an item.
  * 7. `adjourn` finishes what is current; the first one that stands gives the time.
+ * 8. `suspend` without an item suspends the meeting and holds its current item; a second one only says anew when it goes
+ *    on. `resume` without an item ends that and wakes what it held; so does whatever starts, except that another item
+ *    finishes the held one as of the suspension. An adjourned meeting is not suspended.
  */
-export function foldProgress(
-  events: ReadonlyMap<EventId, ProgressEvent>,
-  seen: ReadonlyMap<EventId, ProgressWitness>,
-): Progress {
-  const revoked = revokedEvents(events);
-  const standing = [...events]
-    .filter(([id, event]) => event.kind !== 'revoke' && !revoked.has(id))
-    .map(([id, event]) => ({ id, event, witness: seen.get(id) ?? null }))
-    .sort(compareEvents);
+export function foldProgress(events: Events, seen: Witnesses): Progress {
+  const standing = timeline(events, seen).filter(({ event, stands }) => stands && event.kind !== 'revoke');
   const fold = new Fold();
-  for (const { event, witness } of standing) fold.add(event, effectiveInstant(event, witness));
+  for (const { event, at } of standing) fold.add(event, at);
   return { ...fold.result(), lastEventId: standing.at(-1)?.id ?? null };
+}
+
+/** The suspension of the meeting that lasts now; null when none does. */
+export function recessOf({ recesses }: Pick<Progress, 'recesses'>): Recess | null {
+  const last = recesses.at(-1);
+  return last && last.to === null ? last : null;
 }
 
 /** How long an item has taken until `now`, the running stretch included. */
@@ -87,57 +79,19 @@ export function elapsedMs(progress: ItemProgress, now: EpochMs): DurationMs {
   return progress.spentMs + running;
 }
 
-interface Seen {
-  readonly id: EventId;
-  readonly event: ProgressEvent;
-  readonly witness: ProgressWitness | null;
-}
-
-/** Rule 1. */
-function compareEvents(a: Seen, b: Seen): number {
-  const received = (a.witness?.receivedAt ?? Infinity) - (b.witness?.receivedAt ?? Infinity);
-  if (received !== 0 && !Number.isNaN(received)) return received;
-  return a.event.at - b.event.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
-}
-
-/** Rule 2, without its last sentence, which is the fold's. */
-function effectiveInstant(event: ProgressEvent, witness: ProgressWitness | null): EpochMs {
-  if (!witness) return event.at;
-  const lag = witness.receivedAt - event.at;
-  return lag >= 0 && lag <= MAX_CLAIM_LAG_MS ? event.at : witness.receivedAt;
-}
-
-/** Rule 3: revokes nobody revokes are decided first, then those they decide about, and so on; rings stay undecided. */
-function revokedEvents(events: ReadonlyMap<EventId, ProgressEvent>): ReadonlySet<EventId> {
-  const targets = new Map<EventId, EventId>();
-  const undecided = new Map<EventId, number>();
-  for (const [id, event] of events) {
-    if (event.kind !== 'revoke') continue;
-    targets.set(id, event.of);
-    undecided.set(event.of, (undecided.get(event.of) ?? 0) + 1);
-  }
-  const revoked = new Set<EventId>();
-  const decided = [...targets.keys()].filter((id) => !undecided.has(id));
-  for (const id of decided) {
-    const target = targets.get(id);
-    if (target === undefined) continue;
-    if (!revoked.has(id)) revoked.add(target);
-    const left = (undecided.get(target) ?? 1) - 1;
-    undecided.set(target, left);
-    if (left === 0 && targets.has(target)) decided.push(target);
-  }
-  return revoked;
-}
-
-/** The state while events are taken in order (rules 4–7); lives for one `foldProgress`. */
+/** The state while events are taken in order (rules 4–8); lives for one `foldProgress`. */
 class Fold {
   readonly #items = new Map<ItemId, ItemProgress>();
   #currentId: ItemId | null = null;
   #adjournedAt: EpochMs | null = null;
   #now: EpochMs = -Infinity;
+  readonly #recesses: Recess[] = [];
+  /** What the suspension of the meeting holds. */
+  #heldId: ItemId | null = null;
 
   add(event: ProgressEvent, instant: EpochMs): void {
-    this.#now = Math.max(this.#now, instant);
+    if (event.kind === 'correct') return;
+    this.#now = instant;
     switch (event.kind) {
       case 'start':
         return this.#start(event.itemId);
@@ -146,10 +100,11 @@ class Fold {
       case 'skip':
         return this.#end(event.itemId, 'skipped');
       case 'postpone':
-        return this.#end(event.itemId, 'postponed');
+        return this.#end(event.itemId, 'postponed', event.reason);
       case 'suspend':
-        return this.#suspend(event.itemId);
+        return event.itemId === null ? this.#recess(event.until ?? null) : this.#suspend(event.itemId);
       case 'resume':
+        if (event.itemId === null) return this.#reconvene();
         if (this.#of(event.itemId).state === 'suspended') this.#start(event.itemId);
         return;
       case 'adjourn':
@@ -162,7 +117,7 @@ class Fold {
   }
 
   result(): Omit<Progress, 'lastEventId'> {
-    return { currentId: this.#currentId, adjournedAt: this.#adjournedAt, items: this.#items };
+    return { currentId: this.#currentId, adjournedAt: this.#adjournedAt, items: this.#items, recesses: this.#recesses };
   }
 
   #of(itemId: ItemId): ItemProgress {
@@ -170,9 +125,10 @@ class Fold {
   }
 
   #start(itemId: ItemId): void {
-    const item = this.#of(itemId);
+    const { reason: _reason, ...item } = this.#of(itemId);
     if (item.state === 'current') return;
-    this.#finishCurrent();
+    if (this.#heldId !== itemId) this.#finishCurrent();
+    this.#endRecess();
     this.#adjournedAt = null;
     this.#currentId = itemId;
     this.#items.set(itemId, {
@@ -184,10 +140,11 @@ class Fold {
     });
   }
 
-  #end(itemId: ItemId, state: 'done' | 'skipped' | 'postponed'): void {
-    const item = this.#of(itemId);
+  #end(itemId: ItemId, state: 'done' | 'skipped' | 'postponed', reason?: string): void {
+    const { reason: _before, ...item } = this.#of(itemId);
     if (item.state === 'done' || item.state === state) return;
-    this.#items.set(itemId, { ...this.#stopped(item), state, finishedAt: this.#now });
+    const finishedAt = this.#heldId === itemId ? (recessOf(this.result())?.from ?? this.#now) : this.#now;
+    this.#items.set(itemId, { ...this.#stopped(item), state, finishedAt, ...(reason === undefined ? {} : { reason }) });
     if (this.#currentId === itemId) this.#currentId = null;
   }
 
@@ -198,13 +155,41 @@ class Fold {
 
   #adjourn(): void {
     this.#finishCurrent();
+    this.#endRecess();
     this.#adjournedAt ??= this.#now;
     this.#currentId = null;
   }
 
-  /** A suspended item loses the floor but is not finished: it may be resumed later. */
+  #recess(until: EpochMs | null): void {
+    if (this.#adjournedAt !== null) return;
+    const open = recessOf(this.result());
+    if (open) {
+      this.#recesses.splice(-1, 1, { ...open, until: until ?? open.until });
+      return;
+    }
+    this.#recesses.push({ from: this.#now, until, to: null });
+    if (this.#currentId === null || this.#of(this.#currentId).state !== 'current') return;
+    this.#heldId = this.#currentId;
+    this.#suspend(this.#currentId);
+  }
+
+  #reconvene(): void {
+    const held = this.#heldId;
+    if (recessOf(this.result()) === null) return;
+    if (held !== null && this.#currentId === held) this.#start(held);
+    else this.#endRecess();
+  }
+
+  #endRecess(): void {
+    const open = recessOf(this.result());
+    if (open) this.#recesses.splice(-1, 1, { ...open, to: this.#now });
+    this.#heldId = null;
+  }
+
+  /** An item suspended by itself loses the floor but is not finished: it may be resumed later. */
   #finishCurrent(): void {
-    if (this.#currentId !== null && this.#of(this.#currentId).state === 'current') this.#end(this.#currentId, 'done');
+    const id = this.#currentId;
+    if (id !== null && (id === this.#heldId || this.#of(id).state === 'current')) this.#end(id, 'done');
   }
 
   #stopped(item: ItemProgress): ItemProgress {

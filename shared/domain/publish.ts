@@ -7,7 +7,7 @@ import type { MeetingSnapshot, SnapshotItem } from './snapshot.ts';
 /**
  * `snapshot` as the public may see it: no internal items, nor tasks and decisions that belong to one
  * or to an item that is no more on the agenda; no spans marked
- * internal, no blocks that consisted of nothing else; no notes on people and no quotes of passages; of files only the
+ * internal, no blocks that consisted of nothing else; no notes on people, no quotes of passages, no reasons why an item was put off and not where it came from; of files only the
  * pictures that its minutes show. Idempotent.
  */
 export function publicSnapshot(snapshot: MeetingSnapshot): MeetingSnapshot {
@@ -42,7 +42,9 @@ function publicFiles(files: readonly MeetingFile[], agenda: readonly SnapshotIte
 }
 
 function publicItem(item: SnapshotItem): SnapshotItem {
-  return { ...item, minutes: publicBlocks(item.minutes) };
+  const { continues: _continues, progress, ...open } = item;
+  const { reason: _reason, ...publicProgress } = progress;
+  return { ...open, progress: publicProgress, minutes: publicBlocks(item.minutes) };
 }
 
 /** `blocks` without what is internal; a block left empty by that goes, one that was empty before stays. */

@@ -1,7 +1,7 @@
 // What a hall screen can show. A scene is complete in itself: the page that draws it computes nothing but time.
 import type { DurationMs, EpochMs } from '../lib/time.ts';
 import type { ItemId } from './ids.ts';
-import type { ItemKind } from './agenda.ts';
+import type { ItemKind, ItemPlace } from './agenda.ts';
 import type { ItemState } from './progress.ts';
 
 export interface SceneSpeaker {
@@ -10,14 +10,19 @@ export interface SceneSpeaker {
   readonly title: string | null;
 }
 
-export interface SceneAgendaRow {
+export interface SceneAgendaRow extends ItemPlace {
   readonly itemId: ItemId;
-  readonly number: number | null;
   readonly title: string;
   readonly speakers: readonly string[];
   readonly state: ItemState;
   /** Planned or forecast start, for rows still to come. */
   readonly startsAt: EpochMs | null;
+}
+
+/** What comes after what is shown. */
+export interface SceneNext extends ItemPlace {
+  readonly title: string;
+  readonly speakers: readonly string[];
 }
 
 export interface SceneTimer {
@@ -51,9 +56,8 @@ export type Scene =
       readonly venue: string | null;
     }
   | { readonly kind: 'agenda'; readonly rows: readonly SceneAgendaRow[] }
-  | {
+  | ({
       readonly kind: 'item';
-      readonly number: number | null;
       readonly itemKind: ItemKind;
       readonly title: string;
       readonly speakers: readonly SceneSpeaker[];
@@ -62,28 +66,19 @@ export type Scene =
       /** Present on a guest introduction: those introduced, in the order of courtesy. */
       readonly guests?: readonly SceneSpeaker[];
       readonly timer: SceneTimer;
-      readonly next: {
-        readonly number: number | null;
-        readonly title: string;
-        readonly speakers: readonly string[];
-      } | null;
-    }
+      readonly next: SceneNext | null;
+    } & ItemPlace)
   | {
       readonly kind: 'break';
       readonly title: string;
       readonly timer: SceneTimer;
-      readonly next: {
-        readonly number: number | null;
-        readonly title: string;
-        readonly speakers: readonly string[];
-      } | null;
+      readonly next: SceneNext | null;
     }
-  | {
+  | ({
       readonly kind: 'minutes';
-      readonly number: number | null;
       readonly title: string;
       readonly paragraphs: readonly string[];
-    }
+    } & ItemPlace)
   | {
       readonly kind: 'closing';
       readonly itemsDone: number;

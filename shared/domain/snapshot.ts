@@ -1,13 +1,13 @@
 // MeetingSnapshot: desk + record as one plain value, the single shape for archive, export, search and screen. Built by
 // shared/doc/snapshot.ts; made fit for the public by domain/publish.ts.
 import type { EpochMs } from '../lib/time.ts';
-import type { AgendaItem } from './agenda.ts';
+import type { AgendaItem, ItemPlace } from './agenda.ts';
 import type { MeetingFile } from './file.ts';
 import type { MeetingId } from './ids.ts';
 import type { MeetingFacts, MeetingPhase } from './meeting.ts';
 import type { Block } from './minutes.ts';
 import type { Person } from './person.ts';
-import type { ItemProgress } from './progress.ts';
+import type { ItemProgress, Recess } from './progress.ts';
 import type { Decision, DeskTask } from './task.ts';
 
 export const SNAPSHOT_VERSION = 1;
@@ -15,9 +15,8 @@ export const SNAPSHOT_VERSION = 1;
 /** `internal`: everything but the secretariat's notes and remarks. `public`: also without internal items and spans. */
 export type Audience = 'internal' | 'public';
 
-export interface SnapshotItem extends AgendaItem {
-  /** The printed number; null for a break. */
-  readonly number: number | null;
+/** With its printed number (null for a break) and, for a part of an item, that item's. */
+export interface SnapshotItem extends AgendaItem, ItemPlace {
   readonly minutes: readonly Block[];
   readonly progress: ItemProgress;
 }
@@ -36,6 +35,8 @@ export interface MeetingSnapshot {
   readonly tasks: readonly DeskTask[];
   readonly decisions: readonly Decision[];
   readonly adjournedAt: EpochMs | null;
+  /** In order; absent when the meeting was never suspended. */
+  readonly recesses?: readonly Recess[];
   /** Oldest first; absent when there are none, as in what was sealed before there were files. */
   readonly files?: readonly MeetingFile[];
 }

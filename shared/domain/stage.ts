@@ -2,15 +2,18 @@
 // It works on the public snapshot only, so nothing internal can reach a screen through it.
 import { unreachable } from '../lib/assert.ts';
 import type { EpochMs } from '../lib/time.ts';
+import type { ItemPlace } from './agenda.ts';
+import { familyProgress } from './agenda-tree.ts';
 import { forecast } from './forecast.ts';
 import type { Person, Presenter } from './person.ts';
-import type { Progress } from './progress.ts';
+import { recessOf, type Progress } from './progress.ts';
 import { publicSnapshot } from './publish.ts';
 import type {
   Scene,
   SceneAgendaRow,
   SceneCeremony,
   SceneKind,
+  SceneNext,
   SceneSpeaker,
   SceneTimer,
   ScreenSettings,
@@ -21,8 +24,9 @@ import { titleLines } from './title.ts';
 /**
  * The scene for `settings` at `now`. `settled` are the paragraphs of the current item's minutes that the caller holds
  * for finished and public; without them the minutes scene is empty.
- * 1. Automatic: preparation → welcome; live → the break or item that has the floor; before the first start the welcome,
- *    from the planned start on the agenda; between items the agenda; adjourned or later phases → closing.
+ * 1. Automatic: preparation → welcome; live → while the meeting is suspended the break; the break or item that has the
+ *    floor; before the first start the welcome, from the planned start on the agenda; between items the agenda;
+ *    adjourned or later phases → closing.
  * 2. Automatic never chooses the minutes.
  * 3. A pinned scene that has nothing to show (no item has the floor) gives way to the agenda.
  */
@@ -51,6 +55,7 @@ export function itemOnFloor(agenda: readonly SnapshotItem[]): SnapshotItem | nul
 function chooseScene(snapshot: MeetingSnapshot, now: EpochMs): Exclude<SceneKind, 'minutes'> {
   if (snapshot.phase === 'prepare') return 'welcome';
   if (snapshot.phase !== 'live' || snapshot.adjournedAt !== null) return 'closing';
+  if (openRecess(snapshot)) return 'break';
   const item = itemOnFloor(snapshot.agenda);
   if (item) return item.kind === 'break' ? 'break' : 'item';
   const begun = snapshot.agenda.some((entry) => entry.progress.state !== 'pending');
@@ -69,14 +74,11 @@ function sceneOf(kind: SceneKind, snapshot: MeetingSnapshot, now: EpochMs, settl
       return { kind, rows: agendaRows(snapshot, now) };
     case 'item':
       return item ? itemScene(snapshot, item) : { kind: 'agenda', rows: agendaRows(snapshot, now) };
-    case 'break': {
-      const isBreak = item?.kind === 'break';
-      const timer = isBreak ? timerOf(item) : { plannedMs: null, spentMs: 0, runningSince: null };
-      return { kind, title: isBreak ? item.title : '', timer, next: nextItem(snapshot.agenda, item) };
-    }
+    case 'break':
+      return breakScene(snapshot, item);
     case 'minutes':
       if (!item) return { kind: 'agenda', rows: agendaRows(snapshot, now) };
-      return { kind, number: item.number, title: item.title, paragraphs: settled };
+      return { kind, ...placeOf(item), title: item.title, paragraphs: settled };
     case 'closing':
       return closingScene(snapshot);
     case 'blank':
@@ -86,12 +88,31 @@ function sceneOf(kind: SceneKind, snapshot: MeetingSnapshot, now: EpochMs, settl
   }
 }
 
+/** A suspension of the meeting counts down to when it goes on, and what it interrupted comes next. */
+function breakScene(snapshot: MeetingSnapshot, item: SnapshotItem | null): Scene {
+  const kind = 'break';
+  const recess = openRecess(snapshot);
+  if (recess) {
+    const plannedMs = recess.until === null ? null : Math.max(0, recess.until - recess.from);
+    const timer = { plannedMs, spentMs: 0, runningSince: recess.from };
+    const held = item && item.kind !== 'break' ? nextOf(item) : null;
+    return { kind, title: '', timer, next: held ?? nextItem(snapshot.agenda, item) };
+  }
+  const isBreak = item?.kind === 'break';
+  const timer = isBreak ? timerOf(item) : { plannedMs: null, spentMs: 0, runningSince: null };
+  return { kind, title: isBreak ? item.title : '', timer, next: nextItem(snapshot.agenda, item) };
+}
+
+function openRecess(snapshot: MeetingSnapshot): ReturnType<typeof recessOf> {
+  return recessOf({ recesses: snapshot.recesses ?? [] });
+}
+
 function itemScene(snapshot: MeetingSnapshot, item: SnapshotItem): Scene {
   const ceremony = ceremonyOf(snapshot, item);
   const guests = item.kind === 'guest_introduction' ? snapshot.people.filter((person) => person.role === 'guest') : [];
   return {
     kind: 'item',
-    number: item.number,
+    ...placeOf(item),
     itemKind: item.kind,
     title: item.title,
     speakers: item.presenters.map((presenter) => speakerOf(snapshot.people, presenter)),
@@ -107,7 +128,9 @@ function closingScene(snapshot: MeetingSnapshot): Scene {
   const ends = snapshot.agenda.flatMap((item) => item.progress.finishedAt ?? []);
   return {
     kind: 'closing',
-    itemsDone: snapshot.agenda.filter((item) => item.progress.state === 'done' && item.number !== null).length,
+    itemsDone: snapshot.agenda.filter(
+      (item) => item.number !== null && item.parentId === undefined && familyOf(snapshot, item).state === 'done',
+    ).length,
     startedAt: starts.length > 0 ? starts.reduce((a, b) => Math.min(a, b)) : null,
     endedAt: snapshot.adjournedAt ?? (ends.length > 0 ? ends.reduce((a, b) => Math.max(a, b)) : null),
     // What nobody has confirmed yet is the secretariat's, not the hall's.
@@ -126,12 +149,13 @@ function agendaRows(snapshot: MeetingSnapshot, now: EpochMs): readonly SceneAgen
   const { perItemStart } = forecast(snapshot.agenda, progressOf(snapshot), snapshot.facts, now);
   let known = true;
   return snapshot.agenda.map((item) => {
-    const { state } = item.progress;
+    const own = item.progress.state;
+    const { state } = familyOf(snapshot, item);
     const startsAt = item.fixedStart ?? (known ? (perItemStart.get(item.id) ?? null) : null);
-    if (state === 'pending' || state === 'current' || state === 'suspended') known &&= item.plannedMs !== null;
+    if (own === 'pending' || own === 'current' || own === 'suspended') known &&= item.plannedMs !== null;
     return {
       itemId: item.id,
-      number: item.number,
+      ...placeOf(item),
       title: item.title,
       speakers: item.presenters.map((presenter) => presenter.name),
       state,
@@ -145,6 +169,7 @@ function progressOf(snapshot: MeetingSnapshot): Progress {
   return {
     currentId: itemOnFloor(snapshot.agenda)?.id ?? null,
     adjournedAt: snapshot.adjournedAt,
+    recesses: snapshot.recesses ?? [],
     items: new Map(begun.map((item) => [item.id, item.progress])),
     lastEventId: null,
   };
@@ -156,13 +181,30 @@ function timerOf(item: SnapshotItem): SceneTimer {
 }
 
 /** The first item after `item` that is still to come. */
-function nextItem(
-  agenda: readonly SnapshotItem[],
-  item: SnapshotItem | null,
-): Extract<Scene, { kind: 'break' }>['next'] {
+function nextItem(agenda: readonly SnapshotItem[], item: SnapshotItem | null): SceneNext | null {
   const from = item ? agenda.indexOf(item) + 1 : 0;
   const next = agenda.slice(from).find((entry) => entry.progress.state === 'pending');
-  return next ? { number: next.number, title: next.title, speakers: next.presenters.map(({ name }) => name) } : null;
+  return next ? nextOf(next) : null;
+}
+
+function nextOf(item: SnapshotItem): SceneNext {
+  return { ...placeOf(item), title: item.title, speakers: item.presenters.map(({ name }) => name) };
+}
+
+function placeOf({ number, under }: SnapshotItem): ItemPlace {
+  return { number, ...(under === undefined ? {} : { under }) };
+}
+
+/** How an item stands with its parts. */
+function familyOf({ agenda }: MeetingSnapshot, item: SnapshotItem): SnapshotItem['progress'] {
+  const parts = agenda.filter((entry) => entry.parentId === item.id);
+  return parts.length === 0
+    ? item.progress
+    : familyProgress(
+        item.id,
+        parts.map(({ id }) => id),
+        { items: new Map([item, ...parts].map((entry) => [entry.id, entry.progress])) },
+      );
 }
 
 /** What the item says of a speaker, completed by what the list of people knows. */

@@ -49,8 +49,10 @@ function requestOf(
   { method, path }: RouteDefinition,
   id: string,
   asking: Asking,
+  versionId: string,
 ): { readonly method: string; readonly path: string; readonly body?: unknown } {
-  const filled = path.replace('{format}', 'json').replace(/\{\w+\}/, id) + (asking.query ?? '');
+  const named = path.replace('{format}', 'json').replace('{point}', '1-1').replace('{version}', versionId);
+  const filled = named.replace(/\{\w+\}/, id) + (asking.query ?? '');
   return { method: method.toUpperCase(), path: filled, ...(asking.body === undefined ? {} : { body: asking.body }) };
 }
 
@@ -155,7 +157,8 @@ export class Caller {
       const row = policy.rows.find(([roles]) => roles.includes(role));
       const expected = row && reaches(reach, target.body) ? outcomeIn(row[1], target.state) : 'not-found';
       const id = { meeting: target.id, link: target.linkId, file: target.fileId }[policy.about];
-      const answer = await this.#ask(`${name} on ${target.state} of ${target.body}`, expected, id, headers, policy);
+      const who = `${name} on ${target.state} of ${target.body}`;
+      const answer = await this.#ask(who, expected, id, headers, policy, target.versionId);
       if (answer.status < 400) await policy.undo?.(this.#office, answer, target);
     }
   }
@@ -176,8 +179,15 @@ export class Caller {
     await this.#ask(`${name} own`, policy.outcome, await policy.make(this.#office, someone), headers, {});
   }
 
-  #ask(who: string, expected: Outcome, id: string, headers: Headers, asking: Asking): Promise<Answer> {
-    const request = { ...requestOf(this.#route, id, asking), headers: { ...headers, ...asking.headers } };
+  #ask(
+    who: string,
+    expected: Outcome,
+    id: string,
+    headers: Headers,
+    asking: Asking,
+    versionId = UNKNOWN,
+  ): Promise<Answer> {
+    const request = { ...requestOf(this.#route, id, asking, versionId), headers: { ...headers, ...asking.headers } };
     return this.#matrix.ask(`${this.#route.name}${asking.query ?? ''} ${who}`, expected, request, asking.isNoted);
   }
 

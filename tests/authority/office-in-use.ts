@@ -44,6 +44,8 @@ export interface Target {
   readonly linkToken: string;
   /** Of the file attached to it; attached anew when it was taken off. */
   fileId: string;
+  /** Of the name given to it while it was in preparation. */
+  readonly versionId: string;
   /** Of its first seal; null while it was never sealed. */
   readonly archiveId: string | null;
 }
@@ -270,6 +272,7 @@ class Building {
     await this.#must(200, 'PATCH', `/meetings/${id}`, { ...headers, 'if-match': '*' }, patch);
     const link = await this.#must(201, 'POST', `/meetings/${id}/links`, headers, { kind: 'projector' });
     const file = await this.#must(201, 'POST', `/meetings/${id}/files`, headers, Form.withFile());
+    const version = await this.#must(201, 'POST', `/meetings/${id}/versions`, headers, { name: '初稿' });
     for (const to of stepsTo(state)) await this.#must(200, 'POST', `/meetings/${id}/phase`, headers, { to });
     if (state === 'trashed') await this.#must(204, 'DELETE', `/meetings/${id}`, headers);
     const sealed =
@@ -278,7 +281,8 @@ class Building {
         : null;
     const archiveId = sealed && read(sealed, 'archiveId');
     const links = { linkId: read(link, 'id'), linkToken: read(link, 'token') };
-    return { id, body, state, ...links, fileId: read(file, 'id'), archiveId };
+    const ids = { fileId: read(file, 'id'), versionId: read(version, 'id') };
+    return { id, body, state, ...links, ...ids, archiveId };
   }
 
   async #must(

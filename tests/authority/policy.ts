@@ -332,6 +332,37 @@ export const ROUTE_POLICY: Readonly<Record<string, readonly RoutePolicy[]>> = {
       query: '?audience=public',
     },
   ],
+  readHistory: [
+    { about: 'meeting', rows: [[SECRETARIAT, { open: 200, archived: 200 }]] },
+    { about: 'meeting', rows: [[SECRETARIAT, { open: 200, archived: 200 }]], query: '?item=anything' },
+  ],
+  readPast: [{ about: 'meeting', rows: [[SECRETARIAT, { open: 200, archived: 200 }]] }],
+  listVersions: [{ about: 'meeting', rows: [[SECRETARIAT, { open: 200, archived: 200 }]] }],
+  createVersion: [
+    {
+      about: 'meeting',
+      rows: [[SECRETARIAT, { open: 201, archived: 'sealed' }]],
+      body: { name: '试' },
+      undo: async (office, answer, { id }) => {
+        await office.send('DELETE', `/meetings/${id}/versions/${read(answer, 'id')}`, office.as(office.keeper));
+      },
+    },
+  ],
+  readVersion: [{ about: 'meeting', rows: [[SECRETARIAT, { open: 200, archived: 200 }]] }],
+  renameVersion: [
+    { about: 'meeting', rows: [[SECRETARIAT, { open: 200, archived: 'sealed' }]], body: { name: '新名' } },
+  ],
+  removeVersion: [
+    {
+      about: 'meeting',
+      rows: [[SECRETARIAT, { open: 204, archived: 'sealed' }]],
+      undo: async (office, _answer, { id, versionId }) => {
+        const path = `/meetings/${id}/versions/${versionId}/restore`;
+        await office.send('POST', path, office.as(office.keeper));
+      },
+    },
+  ],
+  restoreVersion: [{ about: 'meeting', rows: [[SECRETARIAT, { open: 200, archived: 'sealed' }]] }],
   archiveMeeting: [
     { about: 'meeting', rows: [[STEERING, { open: 'not-ready', archived: 'already-archived' }]], body: {} },
   ],

@@ -61,6 +61,19 @@ async function itemOf(office: Office, meetingId: string): Promise<string> {
   return agenda;
 }
 
+/** A version belongs to one meeting: under another one's id it is unknown, and stays as it was. */
+async function versionOfAnother(office: Office, method: string, rest: string, body?: unknown): Promise<void> {
+  const id = meeting(office, 'own', 'live');
+  const other = office.targets.find((target) => target.body === 'other' && target.state === 'live');
+  const path = `/meetings/${id}/versions/${other?.versionId ?? ''}${rest}`;
+
+  const answer = await office.send(method, path, office.as(somebody(office, 'secretary-own')), body);
+  const theirs = await office.send('GET', `/meetings/${other?.id ?? ''}/versions`, office.as(office.keeper));
+
+  expect(answer.status).toBe(404);
+  expect(theirs.text).toContain('"name":"初稿"');
+}
+
 const STORIES: Readonly<Record<string, Story>> = {
   'createMeeting body bodyId': async (office) => {
     const own = office.as(somebody(office, 'secretary-own'));
@@ -179,6 +192,33 @@ const STORIES: Readonly<Record<string, Story>> = {
     expect(link.status).toBe(201);
     expect(theirs.text).not.toContain(read(link, 'id'));
   },
+
+  /** An item is looked for in the meeting that was named, and nowhere else. */
+  'readHistory query item': async (office) => {
+    const [id, other] = [meeting(office, 'own', 'live'), meeting(office, 'other', 'live')];
+    const own = office.as(somebody(office, 'secretary-own'));
+
+    const theirs = await office.send('GET', `/meetings/${id}/history?item=${await itemOf(office, other)}`, own);
+    const mine = await office.send('GET', `/meetings/${id}/history?item=${await itemOf(office, id)}`, own);
+
+    expect(JSON.parse(theirs.text)).toMatchObject({ entries: [] });
+    expect(JSON.parse(mine.text)).toMatchObject({ entries: [{ parts: ['added'] }] });
+  },
+
+  'readPast query item': async (office) => {
+    const [id, other] = [meeting(office, 'own', 'live'), meeting(office, 'other', 'live')];
+    const own = office.as(somebody(office, 'secretary-own'));
+
+    const theirs = await office.send('GET', `/meetings/${id}/history/now?item=${await itemOf(office, other)}`, own);
+    const mine = await office.send('GET', `/meetings/${id}/history/now?item=${await itemOf(office, id)}`, own);
+
+    expect([theirs.status, mine.status]).toEqual([404, 200]);
+  },
+
+  'readVersion params version': (office) => versionOfAnother(office, 'GET', ''),
+  'renameVersion params version': (office) => versionOfAnother(office, 'PATCH', '', { name: '盗' }),
+  'removeVersion params version': (office) => versionOfAnother(office, 'DELETE', ''),
+  'restoreVersion params version': (office) => versionOfAnother(office, 'POST', '/restore'),
 
   'searchArchive query body': async (office) => {
     const answer = await office.send('GET', '/archive?body=board', office.as(somebody(office, 'secretary-own')));

@@ -5,9 +5,11 @@ import { archivesContract } from './archives-contract.ts';
 import { auditContract } from './audit-contract.ts';
 import { filesContract } from './files-contract.ts';
 import { meetingsContract } from './meetings-contract.ts';
+import { namedVersionsContract } from './named-versions-contract.ts';
 
 accountsContract('SQLite', () => storeForTest());
 meetingsContract('SQLite', () => storeForTest());
 archivesContract('SQLite', () => storeForTest());
 auditContract('SQLite', () => storeForTest());
 filesContract('SQLite', () => storeForTest());
+namedVersionsContract('SQLite', () => storeForTest());

@@ -53,7 +53,7 @@ describe('while the candidate window is open', () => {
     const { hall, typist, zhou } = table;
     await begin(SUZHOU);
 
-    moveItem(hall.stock.doc, hall.itemCalled(SUZHOU), hall.itemCalled(FIRM), 'Zz');
+    moveItem(hall.stock.doc, hall.itemCalled(SUZHOU), { parentId: null, beforeId: hall.itemCalled(FIRM) }, 'Zz');
     await eventually(() => readAgenda(hall.stock.doc)[1]?.title === SUZHOU, 'the new order');
     await expect.poll(() => orderIn(SUZHOU)).toBe(1);
     await typist.compose('biaozhun');
@@ -72,8 +72,8 @@ describe('while the candidate window is open', () => {
     const agenda = readAgenda(hall.stock.doc);
     const [first, last] = [agenda[0], agenda.at(-2)];
     if (!first || !last) throw new Error('no agenda');
-    moveItem(hall.stock.doc, last.id, first.id, 'Zy');
-    moveItem(hall.stock.doc, first.id, null, 'Zx');
+    moveItem(hall.stock.doc, last.id, { parentId: null, beforeId: first.id }, 'Zy');
+    moveItem(hall.stock.doc, first.id, { parentId: null, beforeId: null }, 'Zx');
     await expect.poll(() => orderIn(first.title)).toBe(agenda.length - 1);
     await typist.commit('标准');
     await expect

@@ -1,5 +1,5 @@
 // Builds meeting snapshots for tests of what is derived from them; names only what a test cares about.
-import { itemNumbers, type AgendaItem } from '../../shared/domain/agenda.ts';
+import { itemPlaces, type AgendaItem } from '../../shared/domain/agenda.ts';
 import type { DecisionId, ItemId, MeetingId, PersonKey, TaskId } from '../../shared/domain/ids.ts';
 import type { MeetingFacts, MeetingPhase } from '../../shared/domain/meeting.ts';
 import type { Block } from '../../shared/domain/minutes.ts';
@@ -46,7 +46,7 @@ const NO_FACTS: MeetingFacts = {
 /** An internal snapshot of a live meeting with the given parts, in the order given. */
 export function snapshotOf(parts: SnapshotParts): MeetingSnapshot {
   const items = (parts.items ?? []).map((item, index) => agendaItem(item, index));
-  const numbers = itemNumbers(items);
+  const places = itemPlaces(items);
   return {
     snapshotVersion: SNAPSHOT_VERSION,
     audience: 'internal',
@@ -65,7 +65,7 @@ export function snapshotOf(parts: SnapshotParts): MeetingSnapshot {
     })),
     agenda: items.map((item, index) => ({
       ...item,
-      number: numbers.get(item.id) ?? null,
+      ...(places.get(item.id) ?? { number: null }),
       minutes: parts.items?.[index]?.minutes ?? [],
       progress: { ...PENDING, ...parts.items?.[index]?.progress },
     })),

@@ -1,4 +1,5 @@
 // Words of the formal documents (exports), in English.
+import { itemMark, itemNumeral } from '../item-number.ts';
 import type { Catalogue } from '../locale.ts';
 import type { formal as zh } from '../zh-CN/formal.ts';
 
@@ -11,6 +12,8 @@ export const formal: Catalogue<typeof zh> = {
   chair: 'Chair',
   recorder: 'Minutes taken by',
   adjourned: 'Adjourned',
+  recess: 'Suspended',
+  reason: (text) => `reason: ${text}`,
   version: 'Version',
   versionOf: (version) => String(version),
   internalEdition: 'Internal edition; contains matter not for publication',
@@ -23,8 +26,12 @@ export const formal: Catalogue<typeof zh> = {
   post: (organisation, titles) => (organisation && titles ? `${titles}, ${organisation}` : organisation || titles),
   roles: { attending: 'Present', nonvoting: 'In attendance', guest: 'Invited guests', observer: 'Observers' },
   agenda: 'Proceedings',
-  itemHeading: (number, title) => (number === 0 ? `Before the meeting: ${title}` : `${number}. ${title}`),
-  itemReference: (number, title) => (number === 0 ? title : `Item ${number}, ${title}`),
+  itemHeading: (place, title) =>
+    place.number === 0 ? `Before the meeting: ${title}` : `${itemMark(place, 'en')}${title}`,
+  itemReference: (place, title) => {
+    const numeral = itemNumeral(place, 'en');
+    return numeral === '' ? title : `Item ${numeral}, ${title}`;
+  },
   presenters: {
     guest_introduction: 'Introduced by',
     introduction: 'Introduced by',

@@ -1,10 +1,11 @@
 // Every word of the hall screen in English.
+import { itemMark, itemNumeral } from '../item-number.ts';
 import type { Catalogue } from '../locale.ts';
 import type { hall as chinese } from '../zh-CN/hall.ts';
 
 export const hall: Catalogue<typeof chinese> = {
   slip: {
-    item: (n: number) => `Item ${n}`,
+    item: (place) => `Item ${itemNumeral(place, 'en')}`,
     beforeMeeting: 'Prelude',
     otherItem: 'Item',
     agenda: 'Agenda',
@@ -14,7 +15,7 @@ export const hall: Catalogue<typeof chinese> = {
     guests: 'Guests',
   },
   agenda: {
-    number: (n: number) => String(n),
+    number: (place) => itemNumeral(place, 'en'),
     beforeMeeting: 'Pre',
     before: (n: number) => `${n} earlier`,
     after: (n: number) => `${n} more to come`,
@@ -40,7 +41,7 @@ export const hall: Catalogue<typeof chinese> = {
   },
   next: {
     label: 'Next',
-    numbered: (n: number, title: string) => `${n}. ${title}`,
+    numbered: (place, title) => `${itemMark(place, 'en')}${title}`,
   },
   welcome: {
     time: 'Time',

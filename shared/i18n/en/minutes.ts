@@ -1,10 +1,11 @@
 // The words of the minutes, in English.
+import { itemMark } from '../item-number.ts';
 import type { Catalogue } from '../locale.ts';
 import type { minutes as chinese } from '../zh-CN/minutes.ts';
 
 export const minutes: Catalogue<typeof chinese> = {
   region: 'Minutes',
-  numbered: (n) => `${n}. `,
+  numbered: (place) => itemMark(place, 'en'),
   title: 'Title of the item',
   untitled: 'Untitled item',
   internalItem: 'Internal item',
@@ -23,14 +24,6 @@ export const minutes: Catalogue<typeof chinese> = {
     tasks: (numbers) => `Task ${numbers.join(', ')}`,
     draft: 'Draft task',
     decisions: (numbers) => `Decision ${numbers.join(', ')}`,
-  },
-  claim: {
-    other: (name) => `${name} is taking the minutes`,
-    someone: 'Someone is taking the minutes',
-    mine: 'You are taking the minutes',
-    take: 'Take the minutes',
-    takeOver: 'Take over',
-    release: 'Hand back',
   },
   toolbar: {
     label: 'Formatting',
@@ -92,6 +85,11 @@ export const minutes: Catalogue<typeof chinese> = {
       'not-shown': 'This kind of picture cannot be shown in the minutes. It was attached to the item.',
       'files-attached': 'Files are being attached to the item',
     },
+  },
+  count: {
+    total: (count) => `${count.toLocaleString('en')} words`,
+    selected: (count, total) => `${count.toLocaleString('en')} of ${total.toLocaleString('en')} words`,
+    hint: 'Words of all items, counted as Word counts them',
   },
   insert: {
     label: 'Insert',

@@ -53,6 +53,8 @@ export const refusal: RefusalSentences = {
     'Some things are still open, so the meeting is not archived yet. Deal with each, or give a reason to archive all the same.',
   'files-full': ({ limitFiles, limitBytes }) =>
     `This meeting can hold no more files (at most ${typeof limitFiles === 'number' ? limitFiles : 'so many'}, ${megabytes(limitBytes)} together), so it was not added. Remove some that are not needed.`,
+  'versions-full': ({ limit }) =>
+    `This meeting can hold no more named versions (at most ${typeof limit === 'number' ? limit : 'so many'}), so it was not added. Delete some that are not needed.`,
   'file-damaged': () =>
     'This file is damaged or missing on the server and cannot be opened. Please tell an administrator; a backup may have it.',
   'access-read-only': () =>

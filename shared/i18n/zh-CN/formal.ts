@@ -1,4 +1,7 @@
 // Words of the formal documents (exports): labels, headings and the sentences that ceremonies and outcomes make.
+import type { ItemPlace } from '../../domain/agenda.ts';
+import { chineseNumber } from '../format.ts';
+import { itemMark, itemNumeral } from '../item-number.ts';
 
 export const formal = {
   time: '时间',
@@ -9,6 +12,8 @@ export const formal = {
   chair: '主持',
   recorder: '记录',
   adjourned: '散会',
+  recess: '休会',
+  reason: (text: string) => `原因：${text}`,
   version: '版本',
   versionOf: (version: number) => `第${version}版`,
   internalEdition: '内部版本，含不对外公开的内容',
@@ -21,9 +26,13 @@ export const formal = {
   post: (organisation: string, titles: string) => `${organisation}${titles}`,
   roles: { attending: '出席人员', nonvoting: '列席人员', guest: '特邀嘉宾', observer: '旁听人员' },
   agenda: '会议内容',
-  itemHeading: (number: number, title: string) =>
-    number === 0 ? `会前　${title}` : `${chineseNumber(number)}、${title}`,
-  itemReference: (number: number, title: string) => (number === 0 ? title : `第${chineseNumber(number)}项 ${title}`),
+  itemHeading: (place: ItemPlace, title: string) =>
+    place.number === 0 ? `会前　${title}` : `${itemMark(place, 'zh-CN')}${title}`,
+  itemReference: ({ number, under }: ItemPlace, title: string) => {
+    if (number === null || number === 0) return title;
+    const part = under === undefined ? '' : itemNumeral({ number, under }, 'zh-CN');
+    return `第${chineseNumber(under ?? number)}项${part} ${title}`;
+  },
   presenters: {
     guest_introduction: '介绍人',
     introduction: '介绍人',
@@ -44,7 +53,7 @@ export const formal = {
     suspended: '暂停',
     done: '已完成',
     skipped: '已跳过',
-    postponed: '已延期',
+    postponed: '下次再议',
   },
   minutesLong: (minutes: number) => `${minutes}分钟`,
   planned: (length: string) => `计划${length}`,
@@ -81,12 +90,3 @@ export const formal = {
   taskStates: { draft: '草拟', confirmed: '已确认' },
   lead: (name: string) => `${name}（牵头）`,
 };
-
-const DIGITS = ['', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
-
-/** 1–99 as item numbers are written (一, 十, 十二, 三十); larger ones in figures. */
-function chineseNumber(number: number): string {
-  if (number < 1 || number > 99) return String(number);
-  const tens = Math.floor(number / 10);
-  return `${tens > 1 ? (DIGITS[tens] ?? '') : ''}${tens > 0 ? '十' : ''}${DIGITS[number % 10] ?? ''}`;
-}

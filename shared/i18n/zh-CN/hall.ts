@@ -1,9 +1,14 @@
 // Every word of the hall screen in Chinese. Short: it is read from fifteen metres.
+import type { ItemPlace } from '../../domain/agenda.ts';
 import { chineseNumber } from '../format.ts';
+import { itemMark, itemNumeral } from '../item-number.ts';
 
 export const hall = {
   slip: {
-    item: (n: number) => `第${chineseNumber(n)}项`,
+    item: ({ number, under }: ItemPlace) =>
+      under === undefined
+        ? `第${chineseNumber(number ?? 0)}项`
+        : `第${chineseNumber(under)}项${itemNumeral({ number, under }, 'zh-CN')}`,
     beforeMeeting: '会前',
     otherItem: '议题',
     agenda: '议程',
@@ -13,7 +18,7 @@ export const hall = {
     guests: '来宾',
   },
   agenda: {
-    number: (n: number) => chineseNumber(n),
+    number: (place: ItemPlace) => itemNumeral(place, 'zh-CN'),
     beforeMeeting: '会前',
     before: (n: number) => `此前${chineseNumber(n)}项`,
     after: (n: number) => `此后${chineseNumber(n)}项`,
@@ -39,7 +44,7 @@ export const hall = {
   },
   next: {
     label: '下一项',
-    numbered: (n: number, title: string) => `${chineseNumber(n)}、${title}`,
+    numbered: (place: ItemPlace, title: string) => `${itemMark(place, 'zh-CN')}${title}`,
   },
   welcome: {
     time: '时间',

@@ -1,9 +1,10 @@
 // The words of the minutes: the toolbar, the insert menu, the heading of each item, what the editor says.
-import { chineseNumber } from '../format.ts';
+import type { ItemPlace } from '../../domain/agenda.ts';
+import { itemMark } from '../item-number.ts';
 
 export const minutes = {
   region: '会议记录',
-  numbered: (n: number) => `${chineseNumber(n)}、`,
+  numbered: (place: ItemPlace) => itemMark(place, 'zh-CN'),
   title: '议题名称',
   untitled: '未命名议题',
   internalItem: '内部议题',
@@ -23,14 +24,6 @@ export const minutes = {
     tasks: (numbers: readonly number[]) => `任务${numbers.join('、')}`,
     draft: '待确认任务',
     decisions: (numbers: readonly number[]) => `决议${numbers.join('、')}`,
-  },
-  claim: {
-    other: (name: string) => `${name}正在主记`,
-    someone: '已有人主记',
-    mine: '我正在主记',
-    take: '我来主记',
-    takeOver: '接手',
-    release: '交出',
   },
   toolbar: {
     label: '格式',
@@ -91,6 +84,12 @@ export const minutes = {
       'not-shown': '这种图片不能显示在记录里，已附在这项议题下。',
       'files-attached': '文件正在附到这项议题下',
     },
+  },
+  count: {
+    total: (count: number) => `${count.toLocaleString('zh-CN')} 字`,
+    selected: (count: number, total: number) =>
+      `选中 ${count.toLocaleString('zh-CN')} / ${total.toLocaleString('zh-CN')} 字`,
+    hint: '全部议题的字数，与 Word 的“字数”同样计算',
   },
   insert: {
     label: '插入',

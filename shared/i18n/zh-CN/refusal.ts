@@ -41,6 +41,8 @@ export const refusal: RefusalSentences = {
   'not-ready': () => '归档前还有事项没有办妥，会议尚未归档。请逐条处理，或写明理由仍要归档。',
   'files-full': ({ limitFiles, limitBytes }) =>
     `这次会议的附件已满（最多${typeof limitFiles === 'number' ? limitFiles : '若干'}个、共${megabytes(limitBytes)}），没有添加。请先移除不用的附件。`,
+  'versions-full': ({ limit }) =>
+    `这次会议的命名版本已满（最多${typeof limit === 'number' ? limit : '若干'}个），没有添加。请先删去不用的版本。`,
   'file-damaged': () => '这个文件在服务器上已损坏或缺失，打不开。请告知管理员，可从备份取回。',
   'access-read-only': () => '您在这里只能看，不能改。刚才的改动没有保存到服务器，仍在本机。',
   'document-frozen': () => '纪要已封存，迟到的改动没有写入，仍在本机，可作为更正提出。',

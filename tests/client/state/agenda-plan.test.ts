@@ -31,7 +31,7 @@ const item = (id: string, plannedMinutes: number | null = 10) => ({
 function progressOf(states: Readonly<Record<string, ItemState>>): Progress {
   const entries = Object.entries(states).map(([id, state]) => [brand<ItemId>(id), { ...PENDING, state }] as const);
   const current = entries.find(([, progress]) => progress.state === 'current');
-  return { currentId: current?.[0] ?? null, adjournedAt: null, items: new Map(entries), lastEventId: null };
+  return { currentId: current?.[0] ?? null, adjournedAt: null, recesses: [], items: new Map(entries), lastEventId: null };
 }
 
 describe('the next item', () => {

@@ -12,11 +12,11 @@ describe('the desk as components read it', () => {
   it('keeps every value through a keystroke in the minutes', () => {
     const desk = deskWith('甲');
     const view = new DeskView(desk, new Y.Doc());
-    const before = [view.items.current, view.numbers.current, view.progress.current, view.tasks.current];
+    const before = [view.items.current, view.places.current, view.progress.current, view.tasks.current];
 
     firstText(desk).insert(0, '乙');
 
-    const after = [view.items.current, view.numbers.current, view.progress.current, view.tasks.current];
+    const after = [view.items.current, view.places.current, view.progress.current, view.tasks.current];
     expect(after.map((value, index) => value === before[index])).toEqual([true, true, true, true]);
   });
 

@@ -119,9 +119,9 @@ describe('agenda', () => {
   test('an item moves before another, or to the end', () => {
     const desk = deskWith('i1', 'i2', 'i3');
 
-    moveItem(desk, item('i3'), item('i1'), 'x1');
+    moveItem(desk, item('i3'), { parentId: null, beforeId: item('i1') }, 'x1');
     const toFront = order(desk);
-    moveItem(desk, item('i3'), null, 'x2');
+    moveItem(desk, item('i3'), { parentId: null, beforeId: null }, 'x2');
 
     expect(toFront).toEqual(['i3', 'i1', 'i2']);
     expect(order(desk)).toEqual(['i1', 'i2', 'i3']);
@@ -132,10 +132,10 @@ describe('agenda', () => {
     const right = new Y.Doc();
     sync(left, right);
 
-    moveItem(left, item('i3'), item('i2'), 'same');
-    moveItem(right, item('i4'), item('i2'), 'same');
+    moveItem(left, item('i3'), { parentId: null, beforeId: item('i2') }, 'same');
+    moveItem(right, item('i4'), { parentId: null, beforeId: item('i2') }, 'same');
     sync(left, right);
-    moveItem(left, item('i1'), item('i4'), 'late');
+    moveItem(left, item('i1'), { parentId: null, beforeId: item('i4') }, 'late');
     sync(left, right);
 
     expect(order(left)).toEqual(['i3', 'i1', 'i4', 'i2']);
@@ -341,7 +341,7 @@ describe('odd values', () => {
         ?.set('order', key);
     }
 
-    moveItem(desk, item('i1'), item('i3'), 'x1');
+    moveItem(desk, item('i1'), { parentId: null, beforeId: item('i3') }, 'x1');
 
     expect(order(desk)).toEqual(['i2', 'i1', 'i3']);
   });

@@ -22,7 +22,7 @@ function item(id: string, minutes: number | null, more: Partial<ForecastItem> = 
 function progress(items: Record<string, Partial<ItemProgress>>, adjournedAt: number | null = null): Progress {
   const map = new Map(Object.entries(items).map(([id, part]) => [brand<ItemId>(id), { ...PENDING, ...part }]));
   const current = [...map].find(([, { state }]) => state === 'current');
-  return { currentId: current?.[0] ?? null, adjournedAt, items: map, lastEventId: brand<EventId>('e') };
+  return { currentId: current?.[0] ?? null, adjournedAt, recesses: [], items: map, lastEventId: brand<EventId>('e') };
 }
 
 const minutes = (starts: ReadonlyMap<ItemId, number>): [string, number][] =>

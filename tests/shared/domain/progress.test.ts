@@ -1,49 +1,9 @@
 // The fold of progress events: the numbers are those of `foldProgress`'s rules.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { EventId, ItemId } from '../../../shared/domain/ids.ts';
-import {
-  elapsedMs,
-  foldProgress,
-  PENDING,
-  type Progress,
-  type ProgressEvent,
-  type ProgressWitness,
-} from '../../../shared/domain/progress.ts';
-import { brand } from '../../../shared/lib/brand.ts';
+import { elapsedMs, recessOf, type Progress } from '../../../shared/domain/progress.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../shared/lib/time.ts';
-
-interface Happening {
-  readonly id: string;
-  readonly kind: ProgressEvent['kind'];
-  /** Item, or event for a revoke. */
-  readonly on?: string;
-  readonly at: number;
-  /** Absent: not witnessed yet. */
-  readonly received?: number;
-}
-
-const T0 = 1_619_157_600_000;
-
-function fold(...happenings: readonly Happening[]): Progress {
-  const events = new Map<EventId, ProgressEvent>();
-  const seen = new Map<EventId, ProgressWitness>();
-  for (const { id, kind, on = '', at, received } of happenings) {
-    const common = { at: T0 + at, by: 'u' };
-    const event: ProgressEvent =
-      kind === 'adjourn'
-        ? { kind, ...common }
-        : kind === 'revoke'
-          ? { kind, of: brand<EventId>(on), ...common }
-          : { kind, itemId: brand<ItemId>(on), ...common };
-    events.set(brand<EventId>(id), event);
-    if (received !== undefined) seen.set(brand<EventId>(id), { receivedAt: T0 + received, principal: 'user:u' });
-  }
-  return foldProgress(events, seen);
-}
-
-const stateOf = (progress: Progress, id: string) => (progress.items.get(brand<ItemId>(id)) ?? PENDING).state;
-const itemOf = (progress: Progress, id: string) => progress.items.get(brand<ItemId>(id)) ?? PENDING;
+import { fold, itemOf, stateOf, T0, type Happening } from '../../support/happenings.ts';
 
 describe('one item at a time', () => {
   test('[4] starting an item finishes what was current and counts its time', () => {
@@ -251,18 +211,120 @@ describe('undo', () => {
   });
 });
 
+describe('the meeting suspended', () => {
+  const recess: Happening[] = [
+    { id: 'e1', kind: 'start', on: 'a', at: 0, received: 0 },
+    { id: 'e2', kind: 'suspend', at: 60_000, received: 60_000, to: 600_000 },
+  ];
+
+  test('[8] its current item is held and spends no time until it goes on', () => {
+    const during = fold(...recess);
+    const after = fold(...recess, { id: 'e3', kind: 'resume', at: 660_000, received: 660_000 });
+
+    expect(recessOf(during)).toEqual({ from: T0 + 60_000, until: T0 + 600_000, to: null });
+    expect([stateOf(during, 'a'), during.currentId]).toEqual(['suspended', 'a']);
+    expect([recessOf(after), stateOf(after, 'a')]).toEqual([null, 'current']);
+    expect(elapsedMs(itemOf(after, 'a'), T0 + 720_000)).toBe(120_000);
+  });
+
+  test('[8] a second suspension says anew when it goes on and begins no other', () => {
+    const longer = fold(...recess, { id: 'e3', kind: 'suspend', at: 90_000, received: 90_000, to: 900_000 });
+
+    expect(longer.recesses).toEqual([{ from: T0 + 60_000, until: T0 + 900_000, to: null }]);
+  });
+
+  test('[8] another item that starts ends it, and what it held is finished as of the suspension', () => {
+    const progress = fold(...recess, { id: 'e3', kind: 'start', on: 'b', at: 660_000, received: 660_000 });
+
+    expect([recessOf(progress), progress.currentId]).toEqual([null, 'b']);
+    expect(itemOf(progress, 'a')).toMatchObject({ state: 'done', spentMs: 60_000, finishedAt: T0 + 60_000 });
+  });
+
+  test('[8] an item suspended by itself before stays so when the meeting goes on', () => {
+    const progress = fold(
+      { id: 'e1', kind: 'start', on: 'a', at: 0, received: 0 },
+      { id: 'e2', kind: 'suspend', on: 'a', at: 10, received: 10 },
+      { id: 'e3', kind: 'suspend', at: 20, received: 20 },
+      { id: 'e4', kind: 'resume', at: 30, received: 30 },
+    );
+
+    expect(stateOf(progress, 'a')).toBe('suspended');
+  });
+
+  test('[7][8] adjourning ends it, and an adjourned meeting is not suspended', () => {
+    const ended: Happening[] = [...recess, { id: 'e3', kind: 'adjourn', at: 90_000, received: 90_000 }];
+
+    const progress = fold(...ended, { id: 'e4', kind: 'suspend', at: 99_000, received: 99_000 });
+
+    expect([recessOf(progress), stateOf(progress, 'a')]).toEqual([null, 'done']);
+    expect(progress.recesses).toHaveLength(1);
+  });
+
+  test('[3] an adjournment taken back lets the meeting run on', () => {
+    const progress = fold(
+      { id: 'e1', kind: 'start', on: 'a', at: 0, received: 0 },
+      { id: 'e2', kind: 'adjourn', at: 10, received: 10 },
+      { id: 'e3', kind: 'revoke', on: 'e2', at: 20, received: 20 },
+    );
+
+    expect([progress.adjournedAt, progress.currentId]).toEqual([null, 'a']);
+  });
+});
+
+describe('times set right afterwards', () => {
+  const run: Happening[] = [
+    { id: 'e1', kind: 'start', on: 'a', at: 0, received: 0 },
+    { id: 'e2', kind: 'start', on: 'b', at: 600_000, received: 600_000 },
+    { id: 'e3', kind: 'finish', on: 'b', at: 900_000, received: 900_000 },
+  ];
+  const correction = (on: string, to: number): Happening => {
+    return { id: 'k', kind: 'correct', on, to, at: 960_000, received: 960_000 };
+  };
+
+  test('[9] a corrected start moves the end of what ran before along', () => {
+    const progress = fold(...run, correction('e2', 480_000));
+
+    expect(itemOf(progress, 'a')).toMatchObject({ spentMs: 480_000, finishedAt: T0 + 480_000 });
+    expect(itemOf(progress, 'b')).toMatchObject({ startedAt: T0 + 480_000, spentMs: 420_000 });
+  });
+
+  test('[9] it stays between its neighbours', () => {
+    expect(itemOf(fold(...run, correction('e2', -HOUR_MS)), 'b').startedAt).toBe(T0);
+    expect(itemOf(fold(...run, correction('e2', 950_000)), 'b').startedAt).toBe(T0 + 900_000);
+  });
+
+  test('[9] it is not later than the moment in which it was made', () => {
+    expect(itemOf(fold(...run, correction('e3', HOUR_MS)), 'b').finishedAt).toBe(T0 + 960_000);
+  });
+
+  test('[3][9] a correction taken back leaves the time as it was', () => {
+    const back: Happening = { id: 'r', kind: 'revoke', on: 'k', at: 970_000, received: 970_000 };
+
+    expect(itemOf(fold(...run, correction('e2', 480_000), back), 'b').startedAt).toBe(T0 + 600_000);
+  });
+
+  test('[9] what cannot have a time is not corrected', () => {
+    const back: Happening = { id: 'r', kind: 'revoke', on: 'e3', at: 910_000, received: 910_000 };
+
+    expect(stateOf(fold(...run, back, correction('r', 0)), 'b')).toBe('current');
+  });
+});
+
 describe('convergence', () => {
-  const kinds = ['start', 'finish', 'skip', 'postpone', 'suspend', 'resume', 'adjourn', 'revoke'] as const;
+  const kinds = ['start', 'finish', 'skip', 'postpone', 'suspend', 'resume', 'adjourn', 'revoke', 'correct'] as const;
   const happening = fc.record({
     kind: fc.constantFrom(...kinds),
     target: fc.nat({ max: 12 }),
+    to: fc.integer({ min: -HOUR_MS, max: HOUR_MS }),
     at: fc.integer({ min: -HOUR_MS, max: HOUR_MS }),
     received: fc.option(fc.integer({ min: 0, max: 20 }), { nil: undefined }),
   });
   const happenings = fc.array(happening, { maxLength: 25 }).map((list) =>
-    list.map(({ kind, target, at, received }, index): Happening => {
-      const on = kind === 'revoke' ? `e${target}` : `i${target % 4}`;
-      return { id: `e${index}`, kind, on, at, ...(received === undefined ? {} : { received: received * 1_000 }) };
+    list.map(({ kind, target, to, at, received }, index): Happening => {
+      const isAbout = kind === 'revoke' || kind === 'correct';
+      const isOfAll = (kind === 'suspend' || kind === 'resume') && target % 5 === 0;
+      const on = isAbout ? `e${target}` : isOfAll ? '' : `i${target % 4}`;
+      return { id: `e${index}`, kind, on, to, at, ...(received === undefined ? {} : { received: received * 1_000 }) };
     }),
   );
   const shuffled = happenings.chain((list) =>
@@ -291,6 +353,39 @@ describe('convergence', () => {
           expect(item.spentMs).toBeGreaterThanOrEqual(0);
           expect(item.runningSince !== null).toBe(item.state === 'current');
         }
+      }),
+      { seed: 20210423, numRuns: 300 },
+    );
+  });
+
+  test('[8] suspensions follow one another, the last one alone may still last, and nothing runs in it', () => {
+    fc.assert(
+      fc.property(happenings, (list) => {
+        const progress = fold(...list);
+        let end = -Infinity;
+        for (const [index, { from, to }] of progress.recesses.entries()) {
+          expect(from).toBeGreaterThanOrEqual(end);
+          expect(to === null).toBe(to === null && index === progress.recesses.length - 1);
+          end = to ?? Infinity;
+          expect(end).toBeGreaterThanOrEqual(from);
+        }
+        if (recessOf(progress)) for (const item of progress.items.values()) expect(item.runningSince).toBeNull();
+      }),
+      { seed: 20210423, numRuns: 300 },
+    );
+  });
+
+  test('[9] corrections change times and nothing else', () => {
+    const states = ({ items, currentId }: Progress) => [[...items].map(([id, { state }]) => [id, state]), currentId];
+    fc.assert(
+      fc.property(happenings, (list) => {
+        const isAbout = new Map(list.map(({ id, kind }) => [id, kind]));
+        // A revoke of a correction is one about a correction.
+        const without = list.filter(
+          ({ kind, on = '' }) => kind !== 'correct' && !(kind === 'revoke' && isAbout.get(on) === 'correct'),
+        );
+
+        expect(states(fold(...list))).toEqual(states(fold(...without)));
       }),
       { seed: 20210423, numRuns: 300 },
     );

@@ -39,6 +39,7 @@ export const ROOMS: readonly Room[] = [
   { prefix: 'server/register-ports.ts', may: [], mayTypes: ['server/ports.ts', ...ALL_SHARED] },
   { prefix: 'server/clock.ts', may: ['server/ports.ts', 'shared/lib/', 'node:'] },
   { prefix: 'server/random-ids.ts', may: ['server/ports.ts', 'shared/lib/', 'node:'] },
+  { prefix: 'server/threads.ts', may: ['node:'] },
   { prefix: 'server/log.ts', may: ['server/ports.ts', 'pino'] },
   { prefix: 'server/versions.ts', may: ['server/store/database.ts', 'shared/lib/', 'node:'] },
   { prefix: 'server/tls-files.ts', may: ['shared/lib/', 'node:'] },
@@ -62,7 +63,10 @@ export const ROOMS: readonly Room[] = [
   {
     prefix: 'server/store/',
     // A backup is one file: where blobs lie is all it knows of them.
-    may: [...PORTS, 'server/files/stored-blobs.ts', 'shared/lib/', 'kysely', 'better-sqlite3', 'pg', 'node:'],
+    may: [
+      ...[...PORTS, 'server/threads.ts', 'server/files/stored-blobs.ts', 'shared/lib/'],
+      ...['kysely', 'better-sqlite3', 'pg', 'node:'],
+    ],
     mayTypes: ALL_SHARED,
   },
   {
@@ -74,6 +78,14 @@ export const ROOMS: readonly Room[] = [
     may: [...PORTS, 'shared/lib/', 'shared/domain/', '@napi-rs/image', 'node:'],
   },
   { prefix: 'server/archive/', may: [...ALL_SHARED, ...PORTS, 'yjs', 'node:'] },
+  {
+    prefix: 'server/history/',
+    // Its thread reads the journal by itself: rows of tens of thousands never pass the thread that serves meetings.
+    may: [
+      ...[...ALL_SHARED, ...PORTS, 'server/threads.ts', 'yjs', 'node:'],
+      ...['server/store/connection.ts', 'server/store/database.ts', 'server/store/journal.ts'],
+    ],
+  },
   { prefix: 'server/export/', may: [...ALL_SHARED, ...PORTS, 'node:'] },
   { prefix: 'server/auth/', may: [...ALL_SHARED, ...PORTS, 'cookie', 'node:'] },
   { prefix: 'server/notify/', may: [...ALL_SHARED, ...PORTS, 'nodemailer', 'node:'] },

@@ -1,0 +1,91 @@
+// Those at the desk with one, and what they do to each other's work: who notes what, what changed hands, who is followed,
+// what was changed elsewhere. Holds the parts; their rules are their own.
+import type { AgendaItem } from '../../shared/domain/agenda.ts';
+import type { ItemId } from '../../shared/domain/ids.ts';
+import type { Device } from '../sync/device.ts';
+import { Absence } from './absence.svelte.ts';
+import { isNoted, UnnotedItem } from './coverage.svelte.ts';
+import { Following } from './following.svelte.ts';
+import { HandOvers } from './hand-overs.svelte.ts';
+import { ItemNews } from './item-news.svelte.ts';
+import type { MeetingState } from './meeting.svelte.ts';
+import type { Peer } from './presence.svelte.ts';
+
+export class DeskCompany {
+  readonly #meeting: MeetingState;
+  readonly unnoted: UnnotedItem;
+  readonly absence: Absence;
+  readonly handOvers: HandOvers;
+  readonly news: ItemNews;
+  readonly following: Following;
+  /** Items whose lack of notes one has read about and lets be. */
+  #letBe: ReadonlySet<ItemId> = $state.raw(new Set());
+  /** Everyone seen since the page was opened, by user id. */
+  readonly #names = new Map<string, string>();
+
+  constructor(meeting: MeetingState, device: Device) {
+    this.#meeting = meeting;
+    this.unnoted = new UnnotedItem(device);
+    this.absence = new Absence(device);
+    this.handOvers = new HandOvers(device, meeting.me.userId);
+    this.news = new ItemNews(() => meeting.clock.now(), meeting.me.userId);
+    this.following = new Following(device);
+  }
+
+  /** Whether this page hears of the others at all. */
+  get isJoined(): boolean {
+    const { kind } = this.#meeting.save;
+    return this.#meeting.ready && (kind === 'saved' || kind === 'saving' || kind === 'read-only');
+  }
+
+  /** The item that runs without anyone noting it, as far as one can know at this very moment. */
+  get bareItem(): ItemId | null {
+    const { progress, phase, items, claims, me, presence, peers } = this.#meeting;
+    const itemId = progress.currentId;
+    const item = items.find(({ id }) => id === itemId);
+    if (!this.isJoined || phase !== 'live' || !item || !isMinuted(item)) return null;
+    if (progress.items.get(item.id)?.state !== 'current' || this.#letBe.has(item.id)) return null;
+    const claimant = claims.get(item.id) ?? null;
+    const noted = isNoted({ itemId: item.id, claimant, me: me.userId, ownItems: presence.ownItems, peers });
+    return noted ? null : item.id;
+  }
+
+  /** Nothing is said of this item any more, here. */
+  letBe(itemId: ItemId): void {
+    this.#letBe = new Set([...this.#letBe, itemId]);
+  }
+
+  /** Those in an item's text. */
+  peersIn(itemId: ItemId): readonly Peer[] {
+    return this.#meeting.peers.filter((peer) => peer.itemId === itemId && peer.doing !== 'away');
+  }
+
+  /** Null for someone this page has never met. */
+  nameOf(userId: string): string | null {
+    const { me, peers } = this.#meeting;
+    if (userId === me.userId) return me.displayName;
+    return peers.find((peer) => peer.userId === userId)?.displayName ?? this.#names.get(userId) ?? null;
+  }
+
+  /** Called whenever somebody came, went or moved, or an item changed hands. */
+  follow(): void {
+    const { peers, claims, me } = this.#meeting;
+    for (const peer of peers) this.#names.set(peer.userId, peer.displayName);
+    const present = new Set<string>(peers.map(({ userId }) => userId));
+    const holders = new Set([...claims.values()].filter((userId) => userId !== me.userId));
+    this.absence.follow(this.isJoined ? holders : null, present);
+    this.following.follow(this.isJoined ? present : null);
+    this.unnoted.consider(this.bareItem);
+  }
+
+  close(): void {
+    this.unnoted.close();
+    this.absence.close();
+    this.following.close();
+  }
+}
+
+/** A break has no minutes. */
+function isMinuted({ kind }: AgendaItem): boolean {
+  return kind !== 'break';
+}

@@ -1,0 +1,261 @@
+// Who wrote each character of a meeting's minutes, carried along from one journal row to the next. Works on plain runs
+// beside the Yjs texts, so that a paragraph that is split, joined or moved keeps its authors although Yjs deletes and
+// inserts it. Knows no journal, no time and no name: an author is the number of a stint (stints.ts).
+//
+// 1. What a row inserts belongs to its stint, unless the same row deleted the same words: then they only moved.
+// 2. A text's runs are as long as the text; they are never changed in place, so that a copy of the maps is a checkpoint.
+import * as Y from 'yjs';
+import { itemMinutes } from '../../shared/doc/desk-agenda.ts';
+import type { ItemId } from '../../shared/domain/ids.ts';
+
+export interface Run {
+  readonly text: string;
+  readonly stint: number;
+}
+export type Runs = readonly Run[];
+
+/** What one row did to one item's text, moves left out; lengths in characters as Yjs counts them. */
+export interface TextChange {
+  readonly added: number;
+  readonly removed: number;
+  /** Where it wrote last: the key of the text and the longest passage there that is of this stint. */
+  readonly written: { readonly key: string; readonly text: string } | null;
+  /** The longest passage that went; '' when none did. */
+  readonly lost: string;
+}
+
+/** By item, then by text. */
+export type AuthorshipState = ReadonlyMap<ItemId, ReadonlyMap<string, Runs>>;
+
+/** The stint of text nobody is known to have written. */
+export const UNKNOWN = -1;
+/** What a row has inserted and nobody has been found for yet. */
+const FRESH = -2;
+/** Deeper text is not followed; the guard refuses it long before. */
+const MAX_DEPTH = 64;
+/** Shorter passages are retyped more often than moved. */
+const MIN_MOVED = 2;
+/** An embedded thing counts as one character. */
+const OBJECT = '\u{fffc}';
+
+export class Authorship {
+  readonly #items: Map<ItemId, Map<string, Runs>>;
+
+  constructor(state: AuthorshipState = new Map()) {
+    this.#items = new Map([...state].map(([id, texts]) => [id, new Map(texts)]));
+  }
+
+  /** As it stands; later changes do not touch it. */
+  state(): AuthorshipState {
+    return new Map([...this.#items].map(([id, texts]) => [id, new Map(texts)]));
+  }
+
+  runsOf(itemId: ItemId, text: Y.XmlText): Runs {
+    return this.#items.get(itemId)?.get(keyOf(text)) ?? [];
+  }
+
+  /** `events`: those of one transaction inside the item's minutes; without any the whole text is taken as new. */
+  change(desk: Y.Doc, itemId: ItemId, events: readonly Y.YEvent<Y.AbstractType<unknown>>[], stint: number): TextChange {
+    const before = this.#items.get(itemId) ?? new Map<string, Runs>();
+    const texts = new Map(before);
+    this.#items.set(itemId, texts);
+    const pool: Runs[] = [];
+    const touched = new Set<string>();
+    let isStructural = events.length === 0;
+    for (const { target, delta } of events) {
+      const key = target instanceof Y.XmlText ? keyOf(target) : null;
+      const runs = key === null ? undefined : texts.get(key);
+      if (key === null || runs === undefined) isStructural = true;
+      else {
+        texts.set(key, withDelta(runs, delta, pool));
+        touched.add(key);
+      }
+    }
+    if (isStructural) this.#follow(desk, itemId, texts, { pool, touched });
+    return settle(texts, touched, pool, stint);
+  }
+
+  /** Texts that came are all new, texts that went give what they held. */
+  #follow(
+    desk: Y.Doc,
+    itemId: ItemId,
+    texts: Map<string, Runs>,
+    { pool, touched }: { readonly pool: Runs[]; readonly touched: Set<string> },
+  ): void {
+    const fragment = itemMinutes(desk, itemId);
+    const live = new Map((fragment ? textsIn(fragment, 0) : []).map((text) => [keyOf(text), text]));
+    for (const [key, runs] of [...texts]) {
+      if (live.has(key)) continue;
+      texts.delete(key);
+      touched.delete(key);
+      pool.push(runs);
+    }
+    for (const [key, text] of live) {
+      if (texts.has(key)) continue;
+      texts.set(key, [{ text: plainText(text), stint: FRESH }]);
+      touched.add(key);
+    }
+  }
+}
+
+/** The texts below `parent`, in reading order. */
+function textsIn(parent: Y.XmlFragment, depth: number): readonly Y.XmlText[] {
+  if (depth > MAX_DEPTH) return [];
+  return parent.toArray().flatMap((child) => {
+    if (child instanceof Y.XmlText) return [child];
+    return child instanceof Y.XmlElement ? textsIn(child, depth + 1) : [];
+  });
+}
+
+function keyOf(text: Y.XmlText): string {
+  const id = text._item?.id;
+  return id ? `${id.client}:${id.clock}` : '';
+}
+
+/** The characters as Yjs counts them: one for whatever is no text. */
+function plainText(text: Y.XmlText): string {
+  return insertsOf(text.toDelta()).map(charactersOf).join('');
+}
+
+function insertsOf(delta: unknown): readonly unknown[] {
+  const runs: readonly unknown[] = Array.isArray(delta) ? delta : [];
+  return runs.map((run) => (typeof run === 'object' && run !== null && 'insert' in run ? run.insert : ''));
+}
+
+function charactersOf(insert: unknown): string {
+  return typeof insert === 'string' ? insert : OBJECT;
+}
+
+type Delta = Y.YEvent<Y.AbstractType<unknown>>['delta'];
+
+/** `runs` after `delta`; what it deletes goes into `pool`, what it inserts is fresh. */
+function withDelta(runs: Runs, delta: Delta, pool: Runs[]): Runs {
+  const result: Run[] = [];
+  const rest = new RunReader(runs);
+  for (const operation of delta) {
+    if (operation.insert !== undefined) push(result, { text: charactersOf(operation.insert), stint: FRESH });
+    else if (operation.retain !== undefined) rest.read(operation.retain, result);
+    else {
+      const lost: Run[] = [];
+      rest.read(operation.delete ?? 0, lost);
+      pool.push(lost);
+    }
+  }
+  rest.read(Infinity, result);
+  return result;
+}
+
+/** Takes runs off from the front without copying what is left: a keystroke in a long text must stay cheap. */
+class RunReader {
+  readonly #runs: Runs;
+  #index = 0;
+  #offset = 0;
+
+  constructor(runs: Runs) {
+    this.#runs = runs;
+  }
+
+  /** Appends the next `length` characters to `into`. */
+  read(length: number, into: Run[]): void {
+    for (let left = length; left > 0; ) {
+      const run = this.#runs[this.#index];
+      if (!run) return;
+      const isWhole = this.#offset === 0 && run.text.length <= left;
+      const piece = isWhole ? run : { ...run, text: run.text.slice(this.#offset, this.#offset + left) };
+      push(into, piece);
+      left -= piece.text.length;
+      this.#offset += piece.text.length;
+      if (this.#offset < run.text.length) continue;
+      this.#index += 1;
+      this.#offset = 0;
+    }
+  }
+}
+
+function push(runs: Run[], run: Run): void {
+  const last = runs.at(-1);
+  if (run.text === '') return;
+  if (last?.stint === run.stint) runs[runs.length - 1] = { ...last, text: last.text + run.text };
+  else runs.push(run);
+}
+
+/** The first `length` characters, and the others. */
+function split(runs: Runs, length: number): readonly [Runs, Runs] {
+  const reader = new RunReader(runs);
+  const head: Run[] = [];
+  const rest: Run[] = [];
+  reader.read(length, head);
+  reader.read(Infinity, rest);
+  return [head, rest];
+}
+
+/** Gives what is fresh its author: whoever had written the same words where they went, or else `stint`. */
+function settle(
+  texts: Map<string, Runs>,
+  touched: ReadonlySet<string>,
+  pool: Runs[],
+  stint: number,
+): TextChange {
+  let chunks = pool.filter((chunk) => lengthOf(chunk) > 0);
+  let added = 0;
+  let written: TextChange['written'] = null;
+  for (const key of touched) {
+    const settled: Run[] = [];
+    for (const run of texts.get(key) ?? []) {
+      if (run.stint !== FRESH) {
+        push(settled, run);
+        continue;
+      }
+      const moved = carried(run.text, chunks, stint);
+      chunks = moved.chunks;
+      added += moved.added;
+      for (const piece of moved.runs) push(settled, piece);
+    }
+    texts.set(key, settled);
+    const own = settled.reduce((best, run) => (run.stint === stint && run.text.length > best.length ? run.text : best), '');
+    if (own !== '') written = { key, text: own };
+  }
+  const lost = chunks.map(textOf);
+  return { added, removed: lost.reduce((sum, text) => sum + text.length, 0), written, lost: longest(lost) };
+}
+
+interface Carried {
+  readonly runs: Runs;
+  /** What is left of the pool. */
+  readonly chunks: Runs[];
+  readonly added: number;
+}
+
+/** `text` with the authors of the passages of `chunks` that it holds or that hold it. */
+function carried(text: string, chunks: Runs[], stint: number): Carried {
+  for (const [index, chunk] of chunks.entries()) {
+    const words = textOf(chunk);
+    const others = chunks.toSpliced(index, 1);
+    const inside = text.length >= MIN_MOVED || words === text ? words.indexOf(text) : -1;
+    if (inside >= 0) {
+      const [head, rest] = split(chunk, inside);
+      const [runs, tail] = split(rest, text.length);
+      return { runs, chunks: [...others, head, tail].filter((left) => lengthOf(left) > 0), added: 0 };
+    }
+    const around = words.length >= MIN_MOVED ? text.indexOf(words) : -1;
+    if (around >= 0) {
+      const before = carried(text.slice(0, around), others, stint);
+      const after = carried(text.slice(around + words.length), before.chunks, stint);
+      const runs = [...before.runs, ...chunk, ...after.runs];
+      return { runs, chunks: after.chunks, added: before.added + after.added };
+    }
+  }
+  return { runs: text === '' ? [] : [{ text, stint }], chunks, added: text.length };
+}
+
+function textOf(runs: Runs): string {
+  return runs.map(({ text }) => text).join('');
+}
+
+function lengthOf(runs: Runs): number {
+  return runs.reduce((sum, { text }) => sum + text.length, 0);
+}
+
+function longest(texts: readonly string[]): string {
+  return texts.reduce((best, text) => (text.length > best.length ? text : best), '');
+}

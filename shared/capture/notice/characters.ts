@@ -1,0 +1,72 @@
+// The characters of a notice: one width for digits and signs, the marks that number its paragraphs. Every change here keeps
+// the length of a line, so that places found in it are places of the text as it came.
+
+const SAME: ReadonlyMap<string, string> = new Map([
+  ['　', ' '],
+  [' ', ' '],
+  ['，', ','],
+  ['～', '~'],
+  ['—', '-'],
+  ['–', '-'],
+  ['－', '-'],
+  ['―', '-'],
+  ['∶', ':'],
+  ['．', '.'],
+  ['•', '·'],
+]);
+
+/** The line with one form for each sign; as long as it was. */
+export function evened(line: string): string {
+  const even = [...line]
+    .map((character) => {
+      const same = SAME.get(character);
+      if (same !== undefined) return same;
+      const code = character.charCodeAt(0);
+      return character.length === 1 && code >= 0xff01 && code <= 0xff5e
+        ? String.fromCharCode(code - 0xfee0)
+        : character;
+    })
+    .join('');
+  // 10.00 Welcome: a time, not the number of a paragraph.
+  return even.replace(/^(\s*\d{1,2})\.(\d{2})(?=\s+[A-Z])/, '$1:$2');
+}
+
+/** What numbers a paragraph, by its form: paragraphs of one form are of one level. */
+export type MarkKind =
+  'han' | 'han-bracket' | 'digit-comma' | 'digit-dot' | 'digit-close' | 'digit-bracket' | 'circled' | 'bullet';
+
+const MARKS: readonly (readonly [MarkKind, RegExp])[] = [
+  ['han', /^第?[一二三四五六七八九十]{1,3}(?:项\s|[、.])\s*/],
+  ['han-bracket', /^\([一二三四五六七八九十]{1,3}\)[、.]?\s*/],
+  ['digit-bracket', /^\(\d{1,2}\)[、.]?\s*/],
+  ['digit-comma', /^\d{1,2}、\s*/],
+  ['digit-close', /^\d{1,2}\)\s*/],
+  ['digit-dot', /^\d{1,2}\.(?!\d)\s*/],
+  ['circled', /^[①-⑳]\s*/],
+  ['bullet', /^[◆◇●○■□▲★☆·※✓*]\s*|^-(?!\d)\s*/],
+];
+
+export interface Mark {
+  readonly kind: MarkKind;
+  /** Of the mark with the space after it. */
+  readonly length: number;
+}
+
+/** The mark at the start of an evened text without space before it. */
+export function markOf(text: string): Mark | null {
+  for (const [kind, pattern] of MARKS) {
+    const found = pattern.exec(text);
+    if (found) return { kind, length: found[0].length };
+  }
+  return null;
+}
+
+/** Without space around it; runs of space are one. */
+export function singleSpaced(text: string): string {
+  return text.replace(/[\s\u3000\u00a0]+/g, ' ').trim();
+}
+
+/** Without space around it, and without space between Chinese characters. */
+export function tidy(text: string): string {
+  return singleSpaced(text).replace(/(?<=[\p{Script=Han}，。；：、！？）》”]) (?=[\p{Script=Han}（《“])/gu, '');
+}

@@ -1,0 +1,147 @@
+// Days and times in a notice, in Chinese and English: 二〇二六年十一月二十五日, 11月25日, 2026/12/05, 下午2:00—5:30, 上午九时三十分,
+// 2:00 pm. Works on evened text (characters.ts).
+import { readNumber } from '../../lib/chinese-number.ts';
+import { parseLocalDate } from '../../lib/time.ts';
+
+export interface DayFound {
+  /** Null where the text leaves it to be understood. */
+  readonly year: number | null;
+  readonly month: number | null;
+  readonly day: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface TimesFound {
+  /** `HH:MM`. */
+  readonly start: string;
+  readonly end: string | null;
+  readonly from: number;
+  readonly to: number;
+}
+
+const HAN = '[〇○零一二两三四五六七八九十]';
+const YEAR = `(?:(\\d{4}|${HAN}{4})\\s*年\\s*)?`;
+const CHINESE_DAY = new RegExp(`${YEAR}(\\d{1,2}|${HAN}{1,3})\\s*月\\s*(\\d{1,2}|${HAN}{1,3})\\s*[日号]`, 'g');
+const PLAIN_DAY = /(?<![\d.])(\d{4})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{1,2})(?!\d)/g;
+const SHORT_DAY = /(?<![\d月.:])(\d{1,2})[日号](?=[^\d]{0,8}前)/g;
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const MONTH = '(jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*';
+const ENGLISH_DAY = new RegExp(`\\b(\\d{1,2})(?:st|nd|rd|th)?\\s+(?:of\\s+)?${MONTH}\\.?,?(?:\\s+(\\d{4}))?`, 'gi');
+const AMERICAN_DAY = new RegExp(`\\b${MONTH}\\.?\\s+(\\d{1,2})(?:st|nd|rd|th)?(?:,?\\s+(\\d{4}))?`, 'gi');
+
+const PERIOD = '(上午|下午|晚上|傍晚|中午|早上|早晨|凌晨|晚)?';
+const CLOCK = `(\\d{1,2}|${HAN}{1,3})\\s*(?::\\s*(\\d{2})|[点时](?:\\s*(半|一刻|三刻|\\d{1,2}(?=\\s*分?)|${HAN}{1,4}(?=\\s*分))\\s*分?)?)`;
+const TO = '(?:\\s*(?:-{1,2}|~|至|到|to)\\s*)';
+const CHINESE_TIMES = new RegExp(`${PERIOD}\\s*${CLOCK}(?:${TO}${PERIOD}\\s*${CLOCK})?`, 'g');
+const ENGLISH_CLOCK = '(\\d{1,2})(?:[:.](\\d{2}))?\\s*([ap])\\.?m\\.?';
+const ENGLISH_TIMES = new RegExp(`\\b${ENGLISH_CLOCK}(?:${TO}${ENGLISH_CLOCK})?`, 'gi');
+
+/** Every day that `text` names, in order. */
+export function daysIn(text: string): readonly DayFound[] {
+  const found = [
+    ...[...text.matchAll(CHINESE_DAY)].map((match) => dayOf(match, match[1], match[2], match[3])),
+    ...[...text.matchAll(PLAIN_DAY)].map((match) => dayOf(match, match[1], match[3], match[4])),
+    ...[...text.matchAll(ENGLISH_DAY)].map((match) => dayOf(match, match[3], monthNumber(match[2]), match[1])),
+    ...[...text.matchAll(AMERICAN_DAY)].map((match) => dayOf(match, match[3], monthNumber(match[1]), match[2])),
+    ...[...text.matchAll(SHORT_DAY)].map((match) => dayOf(match, undefined, undefined, match[1])),
+  ];
+  const sound = found.filter((day) => day !== null).sort((a, b) => a.from - b.from || b.to - a.to);
+  return sound.filter((day, index) => sound.slice(0, index).every((other) => other.to <= day.from));
+}
+
+/** The first time or stretch of time after `from`; null when there is none. */
+export function timesIn(text: string, from = 0): TimesFound | null {
+  const english = [...text.matchAll(ENGLISH_TIMES)].find((match) => match.index >= from);
+  if (english) return englishTimes(english);
+  for (const match of text.matchAll(CHINESE_TIMES)) {
+    if (match.index < from) continue;
+    const [said, period, hour, minute, words, endPeriod, endHour, endMinute, endWords] = match;
+    const start = clockOf(period, hour, minute ?? words);
+    if (start === null) continue;
+    const end = endHour === undefined ? null : clockOf(endPeriod ?? period, endHour, endMinute ?? endWords);
+    const later =
+      end !== null && end <= start && endPeriod === undefined ? clockOf('下午', endHour, endMinute ?? endWords) : end;
+    return { start, end: later, from: match.index, to: match.index + said.trimEnd().length };
+  }
+  return null;
+}
+
+/** A length of time: 20分钟, 半小时, 15 min. */
+export function minutesIn(
+  text: string,
+): { readonly minutes: number; readonly from: number; readonly to: number } | null {
+  const found = /(\d{1,3}|[一二三四五六七八九十]{1,3})\s*(分钟|min(?:ute)?s?\b\.?|个?小时|hours?\b)/i.exec(text);
+  if (!found) return null;
+  const [said, count = '', unit = ''] = found;
+  const number = readNumber(count);
+  if (number === null || number < 1) return null;
+  return { minutes: /小时|hour/i.test(unit) ? number * 60 : number, from: found.index, to: found.index + said.length };
+}
+
+/** From one wall time to another of the same day; null when the second is not later. */
+export function minutesBetween(start: string, end: string): number | null {
+  const [a, b] = [start, end].map((time) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3)));
+  return a !== undefined && b !== undefined && b > a ? b - a : null;
+}
+
+/**
+ * `day` as a date. What it leaves open is taken from `near`: the month, and the year in which it is not long past.
+ * Null when the calendar has no such day.
+ */
+export function dateOf(day: Pick<DayFound, 'year' | 'month' | 'day'>, near: string): string | null {
+  const [nearYear = 0, nearMonth = 1] = near.split('-').map(Number);
+  const month = day.month ?? nearMonth;
+  const year = day.year ?? (month < nearMonth - 6 ? nearYear + 1 : month > nearMonth + 6 ? nearYear - 1 : nearYear);
+  return parseLocalDate(`${year}-${pad(month)}-${pad(day.day)}`);
+}
+
+function dayOf(
+  match: RegExpMatchArray,
+  year: string | undefined,
+  month: string | undefined,
+  day: string | undefined,
+): DayFound | null {
+  const [y, m, d] = [year, month, day].map((text) => (text === undefined ? null : readNumber(text)));
+  if (d === null || d === undefined || d < 1 || d > 31 || (m !== null && m !== undefined && (m < 1 || m > 12)))
+    return null;
+  const from = match.index ?? 0;
+  return { year: y ?? null, month: m ?? null, day: d, from, to: from + match[0].length };
+}
+
+function monthNumber(name: string | undefined): string | undefined {
+  const place = MONTHS.indexOf((name ?? '').slice(0, 3).toLowerCase());
+  return place < 0 ? undefined : String(place + 1);
+}
+
+function clockOf(period: string | undefined, hour: string | undefined, rest: string | undefined): string | null {
+  const said = readNumber(hour ?? '');
+  const minutes = rest === undefined ? 0 : minutesOf(rest);
+  if (said === null || said > 24 || minutes === null || minutes > 59) return null;
+  // Nobody meets at two in the morning: 时间2点 is in the afternoon unless it says otherwise.
+  const isBare = period === undefined && said > 0 && said < 7;
+  const isLate = /下午|晚|傍晚/.test(period ?? '') || (period === '中午' && said < 11) || isBare;
+  return `${pad(isLate && said < 12 ? said + 12 : said)}:${pad(minutes)}`;
+}
+
+function minutesOf(text: string): number | null {
+  if (text === '半') return 30;
+  if (text === '一刻') return 15;
+  return text === '三刻' ? 45 : readNumber(text);
+}
+
+function englishTimes(match: RegExpMatchArray): TimesFound | null {
+  const [said, hour = '', minute = '00', half = '', endHour, endMinute = '00', endHalf = ''] = match;
+  const of = (h: string, m: string, ap: string): string =>
+    `${pad((Number(h) % 12) + (ap.toLowerCase() === 'p' ? 12 : 0))}:${m}`;
+  const from = match.index ?? 0;
+  return {
+    start: of(hour, minute, half),
+    end: endHour === undefined ? null : of(endHour, endMinute, endHalf),
+    ...{ from, to: from + said.length },
+  };
+}
+
+function pad(number: number): string {
+  return String(number).padStart(2, '0');
+}

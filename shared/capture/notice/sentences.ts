@@ -1,0 +1,117 @@
+// What a notice says in sentences rather than under labels: 定于…在…召开…, 会议由…主持, 请于…前报名, 联系人…电话…. Works on
+// evened lines.
+import { singleSpaced, tidy } from './characters.ts';
+import { daysIn, timesIn, type DayFound, type TimesFound } from './moments.ts';
+import { isName, readPerson } from './persons.ts';
+
+export interface Piece {
+  readonly value: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface Held {
+  readonly day: DayFound | null;
+  readonly times: TimesFound | null;
+  readonly venue: Piece | null;
+  readonly name: Piece | null;
+}
+
+/** 兹定于 11月28日晚上7点 在 村委会大会议室 召开 村民代表会议. */
+/** Between a day and its time: （星期三）, （农历十月二十）. */
+const MAX_BETWEEN = 14;
+
+export function heldIn(line: string): Held | null {
+  const opening = /(?:兹|现|拟|初步)?[定将拟](?:于|在)|(?:学校|协会|我会)定于/u.exec(line);
+  if (!opening) return null;
+  const day = daysIn(line).find(({ from }) => from >= opening.index) ?? null;
+  const near = timesIn(line, day?.to ?? opening.index);
+  // Further on it may be said of something else, and what stands between is read first.
+  const said = line.indexOf('时间', opening.index);
+  const isNear = near !== null && near.from - (day?.to ?? opening.index) <= MAX_BETWEEN;
+  const times = isNear ? near : said < 0 ? null : timesIn(line, said);
+  const after = Math.max(opening.index + opening[0].length, day?.to ?? 0, isNear ? near.to : 0);
+  const rest = line.slice(after);
+  // The day of the week, or of the lunar calendar, may stand between.
+  const place = /^[^在于假]{0,24}?(?:在|假座?|于)\s*([^,。;召举]{2,60}?)\s*(?:召开|举行|举办)/u.exec(rest);
+  const called = /(?:召开|举行|举办)\s*[“"《]?\s*([^,。;“”"《》]{3,80}?)\s*[”"》]?(?=[,。;]|$)/u.exec(rest);
+  return {
+    ...{ day, times },
+    venue: place ? piece(line, place[1] ?? '', after + place.index) : null,
+    name: called ? piece(line, called[1] ?? '', after + called.index) : null,
+  };
+}
+
+/** 会议由副局长钱学民主持. */
+export function chairIn(line: string): Piece | null {
+  const found = /由\s*([^,。;由]{2,24}?)\s*(?:同志)?主持/u.exec(line);
+  if (!found) return null;
+  const person = readPerson(found[1] ?? '');
+  return person && piece(line, person.name, found.index);
+}
+
+const ANSWER =
+  '回执|报名|报送|反馈|回复|答复|报至|报到?|确认|接龙|请假|传真|发至|发送|发给|发到|提交|领取|交|告知|告之|登记|送达|汇总';
+const BY_THEN = new RegExp(`前[^。]{0,40}?(?:${ANSWER})`, 'u');
+const ENGLISH_ANSWER = /\b(?:reply|rsvp|respond|confirm|register|let .{1,20} know)\b.{0,60}\b(?:by|before)\b/i;
+
+/** The day until which to answer, with the sentence's place. */
+export function replyDayIn(line: string): DayFound | null {
+  const english = ENGLISH_ANSWER.exec(line);
+  for (const day of daysIn(line)) {
+    const rest = line.slice(day.to);
+    const isAnswer = BY_THEN.test(rest.slice(0, 80)) && /^[^。;,]{0,24}前/u.test(rest);
+    if (isAnswer || (english && day.from >= english.index)) return day;
+  }
+  return null;
+}
+
+const PHONE =
+  /(?<![\d.])(?:\d{3,4}[- ]\d{7,8}(?:-\d{1,5})?|1\d{2}[- ]?\d{4}[- ]?\d{4}|\d{5} \d{6}|\+\d{1,3}[ -]?\d[\d -]{6,14}\d|\d{7,8})(?!\d)/;
+
+const EXTENSION = /(?<=(?:电话|分机|内线|tel|ext)\.?\s*:?\s*)\d{3,6}(?!\d)/iu;
+
+/** A telephone number where one is spoken of. */
+export function phoneIn(line: string): Piece | null {
+  if (!/电话|手机|联系|咨询|致电|contact|tel|phone/iu.test(line)) return null;
+  const found = PHONE.exec(line) ?? EXTENSION.exec(line);
+  return found ? { value: found[0], from: found.index, to: found.index + found[0].length } : null;
+}
+
+const CONTACT =
+  /(?:联系人及电话|联系人|会务联系|联系方式|联系|contact(?: person)?)\s*:?\s*([\p{Script=Han}·]{2,8}(?:\s*\([\p{Script=Han}]{2,4}\))?(?:\s+[\p{Script=Han}]{2,4})?|[A-Z][\p{L}'-]+(?: [A-Z][\p{L}'-]+)+)/giu;
+const LEAVE = /向\s*([\p{Script=Han}]{2,12}?)\s*(?:请假|报名|联系|咨询)/gu;
+const HAND_IN = /前\s*(?:交|报)(?:给|至)?\s*([\p{Script=Han} ]{2,14}?)[。;,\s]*$/gu;
+const ANSWER_TO = /\b(?:reply|confirm|rsvp|apologies)\b[^.]{0,60}?\bto ([A-Z][\p{L}'-]+(?: [A-Z][\p{L}'-]+)+)/gu;
+
+/** Who answers questions. */
+export function contactIn(line: string): Piece | null {
+  for (const pattern of [CONTACT, LEAVE, HAND_IN, ANSWER_TO]) {
+    for (const found of line.matchAll(pattern)) {
+      const said = singleSpaced(found[1] ?? '');
+      const bracketed = /\(([\p{Script=Han}]{2,4})\)$/u.exec(said)?.[1];
+      const name = nameAtStart(bracketed ?? said);
+      if (name !== null) return piece(line, name, found.index);
+    }
+  }
+  return null;
+}
+
+/** 李晓红, 严老师, 村文书李春生; what follows a name without a sign between is left. */
+function nameAtStart(said: string): string | null {
+  const person = readPerson(said);
+  if (person && person.org === null) return person.name;
+  for (const word of said.split(' ')) {
+    if (/^[\p{Script=Han}]{1,2}(?:老师|主任|秘书|经理|女士|先生)$/u.test(word)) return word;
+    const head = [4, 3, 2].map((length) => word.slice(0, length)).find((name) => isName(name));
+    const named = readPerson(word)?.name ?? head;
+    if (named !== undefined) return named;
+  }
+  return person?.name ?? null;
+}
+
+function piece(line: string, value: string, near: number): Piece | null {
+  const plain = tidy(value);
+  const from = line.indexOf(value.trim(), near);
+  return plain === '' || from < 0 ? null : { value: plain, from, to: from + value.trim().length };
+}

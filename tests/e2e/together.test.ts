@@ -1,0 +1,124 @@
+// Several note-takers at one meeting in real browsers: who is where, an item that nobody notes, handing over, following.
+import type { Browser } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium } from '../support/chromium.ts';
+import { eventually } from '../support/wire-clients.ts';
+import type { Desk } from './support/desk.ts';
+import { FIRM, openHall, SUZHOU } from './support/hall.ts';
+
+/** How soon everyone must know that an item runs without notes. */
+const TOLD_WITHIN_MS = 2_000;
+const NOBODY = /没有人在记/;
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(async () => {
+  await browser.close();
+});
+
+const next = (desk: Desk) => desk.page.getByRole('button', { name: /^(下一项|开始第一项)/ }).first();
+const notice = (desk: Desk, text: string | RegExp) => desk.page.locator('.note').filter({ hasText: text });
+
+describe('an item that nobody notes', () => {
+  it('is known at every desk within two seconds, never in the hall, and no more once somebody notes it', async () => {
+    const hall = await openHall(browser);
+    const [li, zhou] = [await hall.desk('李文静'), await hall.desk('周敏')];
+    const screen = await hall.projector();
+    await screen.page.getByText('三届二次').first().waitFor();
+    await next(li).click();
+    await notice(zhou, NOBODY).waitFor();
+    await zhou.type('介绍重要嘉宾', '逐一介绍来宾');
+    await notice(li, NOBODY).waitFor({ state: 'detached' });
+
+    const from = performance.now();
+    await next(li).click();
+    await Promise.all([li, zhou].map((desk) => notice(desk, '第1项没有人在记').waitFor()));
+    const told = performance.now() - from;
+    await hall.desk('陈一帆').then((chen) => notice(chen, '第1项没有人在记').waitFor());
+    const heard = await zhou.page.locator('[aria-live]').allInnerTexts();
+    await notice(zhou, NOBODY).getByRole('button', { name: '我来主记' }).click();
+    await notice(li, NOBODY).waitFor({ state: 'detached' });
+
+    console.info(`an item without notes was known at both desks after ${Math.round(told)} ms`);
+    expect(told).toBeLessThan(TOLD_WITHIN_MS);
+    expect(heard.filter((text) => NOBODY.test(text))).toHaveLength(1);
+    await expect(zhou.page.locator(':focus').getAttribute('aria-label')).resolves.toContain(FIRM);
+    await li.page.getByText('周敏正在主记').waitFor();
+    expect(await screen.page.locator('body').innerText()).not.toMatch(/没有人|主记/);
+    // Its note-taker leaves: everyone knows again, and after a while that the item can be taken over.
+    await zhou.page.close();
+    await notice(li, '第1项没有人在记').waitFor();
+    expect(li.errors).toEqual([]);
+  });
+});
+
+describe('people at one desk', () => {
+  it('hand an item over, and back', async () => {
+    const hall = await openHall(browser);
+    const [li, zhou] = [await hall.desk('李文静'), await hall.desk('周敏')];
+    const suzhou = li.page.locator('article').filter({ has: li.minutesOf(SUZHOU) });
+
+    await suzhou.getByRole('button', { name: '我来主记' }).click();
+    await suzhou.getByRole('button', { name: '交出' }).click();
+    await suzhou.getByRole('menuitem', { name: '周敏' }).click();
+    await notice(zhou, '李文静请您主记第3项').getByRole('button', { name: '交还' }).click();
+    await notice(li, '周敏把第3项交还给您了').waitFor();
+    await suzhou.getByText('我正在主记').waitFor();
+    await zhou.page
+      .locator('article')
+      .filter({ has: zhou.minutesOf(SUZHOU) })
+      .getByRole('button', { name: '接手' })
+      .click();
+    await notice(li, '周敏接手了第3项').waitFor();
+
+    await suzhou.getByText('周敏正在主记').waitFor();
+    expect([...li.errors, ...zhou.errors]).toEqual([]);
+  });
+
+  it('see who is where, and follow one another until they do something themselves', async () => {
+    const hall = await openHall(browser);
+    const [li, zhou] = [await hall.desk('李文静'), await hall.desk('周敏')];
+    const far = '会议结束';
+    await zhou.secondTab();
+    const face = li.page.getByRole('toolbar').getByRole('button', { name: /^周敏/ });
+
+    await zhou.type(SUZHOU, '第三项的话');
+    await li.page.getByRole('button', { name: '周敏：正在写第3项' }).waitFor();
+    expect(await face.count()).toBe(1);
+    await face.focus();
+    await li.page.keyboard.press('Enter');
+    await li.page.getByRole('dialog', { name: '谁在哪' }).getByRole('button', { name: '跟随周敏' }).click();
+    await notice(li, '正在跟随周敏').waitFor();
+    await zhou.page.bringToFront();
+    await zhou.type(far, '散会');
+    await expect.poll(() => isInView(li, far), { timeout: 10_000 }).toBe(true);
+    await zhou.page
+      .getByRole('toolbar')
+      .getByRole('button', { name: /^李文静/ })
+      .waitFor();
+    await li.page.mouse.move(700, 400);
+    await li.page.mouse.wheel(0, -200);
+    await notice(li, '已停止跟随周敏').waitFor();
+    const before = await scrolled(li);
+    await zhou.type(FIRM, '第一项的话');
+    await eventually(() => hall.words(FIRM).includes('第一项的话'), 'the words in the first item');
+
+    expect(await scrolled(li)).toBe(before);
+    // What was changed where 李文静 does not look is marked.
+    const row = li.page.locator('li', { has: li.page.getByRole('link', { name: new RegExp(FIRM) }) });
+    await row.getByText('周敏').first().waitFor({ state: 'attached' });
+    expect(li.errors).toEqual([]);
+  });
+});
+
+async function isInView(desk: Desk, title: string): Promise<boolean> {
+  const box = await desk.minutesOf(title).boundingBox();
+  return box !== null && box.y > 0 && box.y < 768;
+}
+
+function scrolled(desk: Desk): Promise<number> {
+  return desk.page.evaluate(() => document.querySelector('.minutes .scroll')?.scrollTop ?? -1);
+}
