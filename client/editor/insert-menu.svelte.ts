@@ -2,6 +2,7 @@
 // insert-menu.svelte, fed by insert-trigger.ts.
 import type { Command } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
+import type { Component } from 'svelte';
 import type { Anchor } from '../../shared/domain/anchor.ts';
 import type { ItemId } from '../../shared/domain/ids.ts';
 import type { Trigger, TriggerKind } from './insert-trigger.ts';
@@ -39,6 +40,9 @@ export interface InsertEntry {
   /** Runs after the trigger and the filter have been taken out of the text. */
   readonly run: (editor: InsertEditor) => void;
 }
+
+/** Icons by the ids of entries; an entry without one has its words alone. */
+export type InsertIcons = Readonly<Record<string, Component>>;
 
 export interface InsertPlace extends Trigger {
   readonly editor: InsertEditor;

@@ -119,9 +119,11 @@ export class MinutesEditor implements InsertEditor {
   }
 
   anchor(): Anchor | null {
-    const { doc } = this.#options.fragment;
+    const { fragment, composition } = this.#options;
+    composition.settle();
+    const { doc } = fragment;
     const { from, to, empty, $from } = this.view.state.selection;
-    if (doc === null || this.#options.composition.isHolding) return null;
+    if (doc === null || composition.isHolding) return null;
     return anchorOf(doc, this.itemId, empty ? { from: $from.start(), to: $from.end() } : { from, to });
   }
 

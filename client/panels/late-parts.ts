@@ -17,8 +17,12 @@ export type EditorKit = Awaited<ReturnType<typeof loadEditorKit>>;
 
 /** What the menus at the caret offer besides the forms of the text, with its words. */
 export async function loadWritingTools(words: Words) {
-  const [tools] = await Promise.all([import('./writing-tools.ts'), words.load(['phrases'])]);
-  return tools;
+  const [tools, icons] = await Promise.all([
+    import('./writing-tools.ts'),
+    import('./insert-icons.ts'),
+    words.load(['phrases']),
+  ]);
+  return { ...tools, INSERT_ICONS: icons.INSERT_ICONS };
 }
 
 export type WritingTools = Awaited<ReturnType<typeof loadWritingTools>>;

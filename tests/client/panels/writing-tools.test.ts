@@ -12,6 +12,7 @@ import type { PersonKey } from '../../../shared/domain/ids.ts';
 import { brand } from '../../../shared/lib/brand.ts';
 import { Words } from '../../../client/i18n.svelte.ts';
 import { linkedPassages } from '../../../client/panels/workspace-passages.ts';
+import { INSERT_ICONS } from '../../../client/panels/insert-icons.ts';
 import { MinutesMenu } from '../../../client/panels/minutes-menu.ts';
 import * as tools from '../../../client/panels/writing-tools.ts';
 import { WorkspaceView } from '../../../client/state/workspace-view.svelte.ts';
@@ -148,7 +149,7 @@ describe('/签约', () => {
 
   async function sign(desk: Y.Doc): Promise<tools.WritingContext> {
     const context = await contextOn(desk);
-    const menu = new MinutesMenu(context, { actions, wallTime: () => '', tools: () => tools });
+    const menu = new MinutesMenu(context, { actions, wallTime: () => '', tools: () => ({ ...tools, INSERT_ICONS }) });
     menu
       .entries('insert')
       .find(({ id }) => id === 'signing')
@@ -178,4 +179,12 @@ describe('/签约', () => {
 
     expect([readAgenda(desk).length, view.agendaDialog]).toEqual([2, { kind: 'item', itemId: FIRST }]);
   });
+});
+
+it('every entry of the insert menu has its icon', async () => {
+  const context = await contextOn(deskWith());
+  const actions = { makeTask: () => undefined, makeDecision: () => undefined, choosePicture: () => undefined };
+  const menu = new MinutesMenu(context, { actions, wallTime: () => '', tools: () => null });
+
+  expect(menu.entries('insert').filter(({ id }) => !(id in INSERT_ICONS))).toEqual([]);
 });
