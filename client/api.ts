@@ -58,6 +58,10 @@ export class Api {
     return this.#ask<T>('PATCH', path, body, sending);
   }
 
+  put<T>(path: string, body: unknown, sending: Sending = {}): Promise<Answer<T>> {
+    return this.#ask<T>('PUT', path, body, sending);
+  }
+
   delete<T>(path: string): Promise<Answer<T>> {
     return this.#ask<T>('DELETE', path);
   }

@@ -9,11 +9,13 @@ import type { archive } from '../shared/i18n/zh-CN/archive.ts';
 import type { common } from '../shared/i18n/zh-CN/common.ts';
 import type { files } from '../shared/i18n/zh-CN/files.ts';
 import type { formal } from '../shared/i18n/zh-CN/formal.ts';
+import type { history } from '../shared/i18n/zh-CN/history.ts';
 import type { home } from '../shared/i18n/zh-CN/home.ts';
 import type { mine } from '../shared/i18n/zh-CN/mine.ts';
 import type { minutes } from '../shared/i18n/zh-CN/minutes.ts';
 import type { phrases } from '../shared/i18n/zh-CN/phrases.ts';
 import type { together } from '../shared/i18n/zh-CN/together.ts';
+import type { review } from '../shared/i18n/zh-CN/review.ts';
 import type { workspace } from '../shared/i18n/zh-CN/workspace.ts';
 import { isLocale, type Catalogue, type Locale } from '../shared/i18n/locale.ts';
 import type { FailureCode, RefusalSentences } from '../shared/i18n/refusal-sentences.ts';
@@ -31,10 +33,13 @@ interface Areas {
   readonly home: Catalogue<typeof home>;
   readonly workspace: Catalogue<typeof workspace>;
   readonly minutes: Catalogue<typeof minutes>;
+  /** Remarks, notes, find and replace: loaded with those panels, after the page. */
+  readonly review: Catalogue<typeof review>;
   readonly files: Catalogue<typeof files>;
   readonly phrases: Catalogue<typeof phrases>;
   readonly together: Catalogue<typeof together>;
   readonly archive: Catalogue<typeof archive>;
+  readonly history: Catalogue<typeof history>;
   /** The words of the formal documents: the sealed sheet says what the exports say. */
   readonly formal: Catalogue<typeof formal>;
   readonly refusal: RefusalSentences;
@@ -54,10 +59,12 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     home: async () => (await import('../shared/i18n/zh-CN/home.ts')).home,
     workspace: async () => (await import('../shared/i18n/zh-CN/workspace.ts')).workspace,
     minutes: async () => (await import('../shared/i18n/zh-CN/minutes.ts')).minutes,
+    review: async () => (await import('../shared/i18n/zh-CN/review.ts')).review,
     files: async () => (await import('../shared/i18n/zh-CN/files.ts')).files,
     phrases: async () => (await import('../shared/i18n/zh-CN/phrases.ts')).phrases,
     together: async () => (await import('../shared/i18n/zh-CN/together.ts')).together,
     archive: async () => (await import('../shared/i18n/zh-CN/archive.ts')).archive,
+    history: async () => (await import('../shared/i18n/zh-CN/history.ts')).history,
     formal: async () => (await import('../shared/i18n/zh-CN/formal.ts')).formal,
     refusal: async () => (await import('../shared/i18n/zh-CN/refusal.ts')).refusal,
   },
@@ -71,10 +78,12 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     home: async () => (await import('../shared/i18n/en/home.ts')).home,
     workspace: async () => (await import('../shared/i18n/en/workspace.ts')).workspace,
     minutes: async () => (await import('../shared/i18n/en/minutes.ts')).minutes,
+    review: async () => (await import('../shared/i18n/en/review.ts')).review,
     files: async () => (await import('../shared/i18n/en/files.ts')).files,
     phrases: async () => (await import('../shared/i18n/en/phrases.ts')).phrases,
     together: async () => (await import('../shared/i18n/en/together.ts')).together,
     archive: async () => (await import('../shared/i18n/en/archive.ts')).archive,
+    history: async () => (await import('../shared/i18n/en/history.ts')).history,
     formal: async () => (await import('../shared/i18n/en/formal.ts')).formal,
     refusal: async () => (await import('../shared/i18n/en/refusal.ts')).refusal,
   },
@@ -150,6 +159,9 @@ export class Words {
   get minutes(): Areas['minutes'] {
     return this.#read('minutes');
   }
+  get review(): Areas['review'] {
+    return this.#read('review');
+  }
   get files(): Areas['files'] {
     return this.#read('files');
   }
@@ -161,6 +173,9 @@ export class Words {
   }
   get archive(): Areas['archive'] {
     return this.#read('archive');
+  }
+  get history(): Areas['history'] {
+    return this.#read('history');
   }
   get formal(): Areas['formal'] {
     return this.#read('formal');

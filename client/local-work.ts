@@ -13,27 +13,34 @@ export interface LocalWork {
 
 /** Reads what is kept for the user of this id. The caller closes it. */
 export async function openLocalWork(userId: string): Promise<LocalWork> {
-  const [{ LocalStore }, { browserDevice }, { browserDatabases }] = await Promise.all([
+  const [{ LocalStore }, { NoteDrafts }, { browserDevice }, { browserDatabases }] = await Promise.all([
     import('./sync/local-store.ts'),
+    import('./sync/note-drafts.ts'),
     import('./sync/device.ts'),
     import('./sync/indexed-db.ts'),
   ]);
   const user = brand<UserId>(userId);
   const store = await LocalStore.open(browserDatabases(), browserDevice());
-  const [unsent, late, commands] = await Promise.all([
+  const notes = await NoteDrafts.open(browserDatabases(), browserDevice());
+  const [unsent, late, commands, drafts] = await Promise.all([
     store.unsentOf(user),
     store.lateOf(user),
     store.commandsOf(user),
+    notes.ofUser(user),
   ]);
   const meetings = new Set([
     ...[...unsent, ...late].map((row) => meetingOf(row.doc)),
     ...commands.map((command) => command.request.meetingId),
+    ...drafts.map((draft) => draft.meeting),
   ]);
   return {
     unsentMeetings: meetings.size,
-    forget: () => store.deleteAllOf(user),
+    forget: async () => {
+      await Promise.all([store.deleteAllOf(user), notes.removeAllOf(user)]);
+    },
     close: () => {
       store.close();
+      notes.close();
     },
   };
 }

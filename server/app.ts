@@ -34,6 +34,7 @@ import { fileRoutes } from './http/routes/files.ts';
 import { historyRoutes } from './http/routes/history.ts';
 import { linkRoutes } from './http/routes/links.ts';
 import { meetingRoutes } from './http/routes/meetings.ts';
+import { noteRoutes } from './http/routes/notes.ts';
 import { officeRoutes } from './http/routes/office.ts';
 import { sessionRoutes } from './http/routes/session.ts';
 import { tokenRoutes } from './http/routes/tokens.ts';
@@ -53,6 +54,7 @@ import { HistoryService } from './services/history.ts';
 import { LinkService } from './services/links.ts';
 import { MeetingService } from './services/meetings.ts';
 import { NamedVersionService } from './services/named-versions.ts';
+import { PrivateNoteService } from './services/private-notes.ts';
 import { PasswordChanges } from './services/password-changes.ts';
 import { witness } from './services/projections.ts';
 import { Readiness } from './services/readiness.ts';
@@ -339,6 +341,7 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
     tokens: new TokenService(shared),
     links: new LinkService(shared),
     meetings: live,
+    privateNotes: new PrivateNoteService({ ...shared, notes: store.privateNotes }),
     files,
     upkeep: new FileUpkeep({ files, clock, log, keepsFormer: () => keepsFormer(config.dataDir) }),
     commands: new CommandService(shared),
@@ -365,6 +368,7 @@ function routesTo(services: Office['services'], options: RouteOptions): readonly
     ...tokenRoutes(services),
     ...accountRoutes(services),
     ...meetingRoutes({ ...services, newCommandId: () => ids.random(), now: () => clock.now() }),
+    ...noteRoutes(services),
     ...fileRoutes({ ...options, files: services.files }),
     ...linkRoutes(services),
     ...officeRoutes(services),

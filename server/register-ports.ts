@@ -262,6 +262,27 @@ export interface Files {
   needed(): Promise<readonly { readonly digest: string; readonly sizeBytes: number }[]>;
 }
 
+/** What one person wrote for themselves beside a meeting. */
+export interface PrivateNote {
+  readonly text: string;
+  /** Rises by one with each writing; 0 = nothing was ever written. */
+  readonly revision: number;
+  readonly updatedAt: EpochMs | null;
+}
+
+/** Private notes: a text a person and meeting, which nobody else is ever given. Not audited: that someone writes is theirs. */
+export interface PrivateNotes {
+  of(userId: UserId, meetingId: MeetingId): Promise<PrivateNote>;
+  /**
+   * Writes over revision `on` (null: over any); null, and nothing is written, when another stands there. Rejects with
+   * `StorageUnavailable`.
+   */
+  write(
+    owner: { readonly userId: UserId; readonly meetingId: MeetingId },
+    note: { readonly text: string; readonly at: EpochMs; readonly on: number | null },
+  ): Promise<PrivateNote | null>;
+}
+
 // ── bytes ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** Bytes on their way: on this machine's disk under a name nobody else knows, and in no reader's reach. */
@@ -437,5 +458,6 @@ export interface Store {
   readonly audit: Audit;
   readonly files: Files;
   readonly namedVersions: NamedVersions;
+  readonly privateNotes: PrivateNotes;
   close(): Promise<void>;
 }

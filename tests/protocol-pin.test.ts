@@ -53,7 +53,7 @@ describe('the published wire', () => {
 
     expect({ version: SCREEN_VERSION, pin: state }).toMatchInlineSnapshot(`
       {
-        "pin": "fb5e74a183ff8497",
+        "pin": "4756f2b293a816ab",
         "version": 1,
       }
     `);

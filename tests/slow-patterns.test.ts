@@ -22,6 +22,7 @@ import { archiveRoutes } from '../shared/api/archive-routes.schema.ts';
 import { fileRoutes } from '../shared/api/file-routes.schema.ts';
 import { parseMeetingFile } from '../shared/api/import.schema.ts';
 import { meetingRoutes } from '../shared/api/meeting-routes.schema.ts';
+import { noteRoutes } from '../shared/api/note-routes.schema.ts';
 import { officeRoutes } from '../shared/api/office-routes.schema.ts';
 import type { RouteDefinition } from '../shared/api/route.schema.ts';
 import { findDue, parseTaskLine } from '../shared/capture/task-line.ts';
@@ -161,6 +162,7 @@ const ROUTES: readonly RouteDefinition[] = [
   ...archiveRoutes,
   ...fileRoutes,
   ...meetingRoutes,
+  ...noteRoutes,
   ...officeRoutes,
 ];
 

@@ -3,6 +3,7 @@
 import { Fragment, Node } from 'prosemirror-model';
 import { TextSelection } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
+import { relativePositionToAbsolutePosition } from 'y-prosemirror';
 import * as Y from 'yjs';
 import type { CompositionGuard } from '../sync/composition.ts';
 import { bindingOf, EDITOR_ORIGIN } from './minutes-binding.ts';
@@ -55,15 +56,16 @@ export class ComposedText {
     if (composed === null || view.isDestroyed || !isGone(composed.block)) return;
     const place = placeOf(composed.block);
     if (place === null) return;
+    const { doc, type, mapping } = bindingOf(view.state);
     const paragraph = new Y.XmlElement('paragraph');
-    paragraph.insert(0, [new Y.XmlText(composed.words)]);
-    bindingOf(view.state).doc.transact(() => place.parent.insert(place.index, [paragraph]), EDITOR_ORIGIN);
-    const node = bindingOf(view.state).mapping.get(paragraph);
-    const { tr, doc } = view.state;
-    doc.descendants((each, position) => {
-      if (each === node) tr.setSelection(TextSelection.create(doc, position + each.nodeSize - 1)).scrollIntoView();
-    });
-    view.dispatch(tr);
+    const text = new Y.XmlText(composed.words);
+    paragraph.insert(0, [text]);
+    doc.transact(() => place.parent.insert(place.index, [paragraph]), EDITOR_ORIGIN);
+    const end = Y.createRelativePositionFromTypeIndex(text, composed.words.length, -1);
+    const at = relativePositionToAbsolutePosition(doc, type, end, mapping);
+    if (at === null) return;
+    const selection = TextSelection.near(view.state.doc.resolve(at));
+    view.dispatch(view.state.tr.setSelection(selection).scrollIntoView());
   }
 }
 

@@ -21,6 +21,6 @@ function nodeOf(past: PastNode, schema: Schema): Node {
   // `fromArray` joins words that only their writers part.
   const children = Fragment.fromArray((past.content ?? []).map((child) => nodeOf(child, schema)));
   const type = schema.nodes[past.type];
-  if (!type) throw new RangeError(`no node is called ${past.type}`);
+  if (!type) throw new RangeError(`the schema has no ${past.type}`);
   return type.create(past.attrs, children, marks);
 }

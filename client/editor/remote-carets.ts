@@ -1,9 +1,9 @@
 // Where the others are in one item's text: a caret in the person's colour with their name, and what they have selected.
 // Also tells them where we are. Own instead of y-prosemirror's plugin, which knows one editor a page and hex colours.
-import { Plugin, PluginKey, type EditorState } from 'prosemirror-state';
+import { Plugin, PluginKey, type EditorState, type Transaction } from 'prosemirror-state';
 import { Decoration, DecorationSet, type EditorView } from 'prosemirror-view';
 import { untrack } from 'svelte';
-import { absolutePositionToRelativePosition, relativePositionToAbsolutePosition } from 'y-prosemirror';
+import { absolutePositionToRelativePosition, relativePositionToAbsolutePosition, ySyncPluginKey } from 'y-prosemirror';
 import * as Y from 'yjs';
 import type { ItemId } from '../../shared/domain/ids.ts';
 import type { CaretRange, Presence, RemoteCaret } from '../state/presence.svelte.ts';
@@ -24,7 +24,9 @@ export function remoteCarets({ itemId, presence, composition }: RemoteCaretsOpti
     state: {
       init: () => DecorationSet.empty,
       apply: (transaction, before, _old, state) => {
-        if (transaction.getMeta(KEY) === undefined) return before.map(transaction.mapping, transaction.doc);
+        // The text that a caret points into may have come just now.
+        const isDue = transaction.getMeta(KEY) !== undefined || isRemoteEdit(transaction);
+        if (!isDue) return before.map(transaction.mapping, transaction.doc);
         return drawAll(
           state,
           presence.carets.filter((caret) => caret.itemId === itemId),
@@ -58,12 +60,10 @@ function follow(
   const stop = [presence.onChange(redraw), composition.onRelease('wire', tell)];
   view.dom.addEventListener('focusin', tell);
   view.dom.addEventListener('focusout', leave);
+  queueMicrotask(redraw);
   return {
     update: (_view, before) => {
       if (before.doc !== view.state.doc || !before.selection.eq(view.state.selection)) tell();
-      // The text a caret points into may have come just now.
-      if (before.doc !== view.state.doc) shown = '';
-      if (shown === '') queueMicrotask(redraw);
     },
     destroy: () => {
       stop.forEach((each) => each());
@@ -72,6 +72,11 @@ function follow(
       view.dom.removeEventListener('focusout', leave);
     },
   };
+}
+
+function isRemoteEdit(transaction: Transaction): boolean {
+  const synced: unknown = transaction.getMeta(ySyncPluginKey);
+  return typeof synced === 'object' && synced !== null && 'isChangeOrigin' in synced;
 }
 
 function ownRange(state: EditorState): CaretRange {

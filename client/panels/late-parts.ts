@@ -1,7 +1,6 @@
 // What the workspace fetches once it stands (client/state/later.svelte.ts): the dialogs of its columns and the panels
 // behind the first tab. In groups, so that what is used together comes together. Those of the bar: bar-dialogs.ts.
 // A new dialog or panel belongs here unless it is part of the first picture.
-
 import type { Words } from '../i18n.svelte.ts';
 
 /** The editor of the minutes. The text is read before it is here; nobody can write yet. */
@@ -31,18 +30,54 @@ export async function loadWordCount() {
   return { WordCount: (await import('./word-count.svelte')).default };
 }
 
+/** With their words. */
+export async function loadAgendaDialogs(words: Words) {
+  const [item, postpone, recess, log, restore] = await Promise.all([
+    import('./item-dialog.svelte'),
+    import('./postpone-item.svelte'),
+    import('./recess-dialog.svelte'),
+    import('./progress-log.svelte'),
+    import('./restore-meeting.svelte'),
+    words.load(['agenda']),
+  ]);
+  return {
+    ItemDialog: item.default,
+    PostponeItem: postpone.default,
+    RecessDialog: recess.default,
+    ProgressLog: log.default,
+    RestoreMeeting: restore.default,
+  };
+}
+
 export async function loadMinutesDialogs() {
   const [link, picture] = await Promise.all([import('./minutes-link.svelte'), import('./minutes-picture.svelte')]);
   return { MinutesLink: link.default, MinutesPicture: picture.default };
 }
 
-export async function loadSidePanels() {
-  const [decisions, people, files] = await Promise.all([
+export async function loadSidePanels(words: Words) {
+  const [decisions, comments, people, files, notes, mine] = await Promise.all([
     import('./decision-list.svelte'),
+    import('./comment-list.svelte'),
     import('./people-list.svelte'),
     import('./file-panel.svelte'),
+    import('./notes-panel.svelte'),
+    import('../state/my-notes.svelte.ts'),
+    words.load(['review']),
   ]);
-  return { DecisionList: decisions.default, PeopleList: people.default, FilePanel: files.default };
+  return {
+    DecisionList: decisions.default,
+    CommentList: comments.default,
+    PeopleList: people.default,
+    FilePanel: files.default,
+    NotesPanel: notes.default,
+    openMyNotes: mine.openMyNotes,
+  };
+}
+
+/** Find and replace. */
+export async function loadFindBar(words: Words) {
+  const [bar] = await Promise.all([import('./find-bar.svelte'), words.load(['review'])]);
+  return { FindBar: bar.default };
 }
 
 export async function loadFileParts() {

@@ -18,7 +18,10 @@ function tableRows(html: string): readonly (readonly string[])[] | null {
 /** Paragraphs and breaks inside a cell are lines of it; the rest of its white space is the file's layout. */
 function cellText(cell: Element): string {
   const lines = [...cell.querySelectorAll('p, div, li, br')];
-  for (const line of lines) line.tagName === 'BR' ? line.replaceWith('\u2028') : line.append('\u2028');
+  for (const line of lines) {
+    if (line.tagName === 'BR') line.replaceWith('\u2028');
+    else line.append('\u2028');
+  }
   const text = cell.textContent.replace(/[ \t\r\n\u00a0]+/g, ' ');
   return text
     .split('\u2028')

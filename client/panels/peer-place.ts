@@ -1,5 +1,6 @@
 // Where somebody is, in words and on the page.
 import type { ItemId } from '../../shared/domain/ids.ts';
+import { itemFigure } from '../../shared/i18n/item-number.ts';
 import type { Words } from '../i18n.svelte.ts';
 import type { MeetingState } from '../state/meeting.svelte.ts';
 import type { Peer } from '../state/presence.svelte.ts';
@@ -10,13 +11,16 @@ const PATIENCE_FRAMES = 40;
 /** Where a caret is left where it is: the middle of the column, as a share of its height. */
 const CALM = { from: 0.12, to: 0.78, set: 0.4 };
 
+/** 7, or 7.2 for a part; '' for what is not counted and for what stands before the meeting. */
+export function itemNumber(itemId: ItemId, meeting: MeetingState): string {
+  const place = meeting.places.get(itemId);
+  return place && place.number !== 0 ? itemFigure(place) : '';
+}
+
 /** How an item is called in a sentence. */
 export function itemName(itemId: ItemId, meeting: MeetingState, words: Words): string {
   const item = meeting.items.find(({ id }) => id === itemId);
-  return words.together.item(
-    meeting.places.get(itemId)?.number ?? null,
-    item?.title.trim() || words.workspace.agenda.untitled,
-  );
+  return words.together.item(itemNumber(itemId, meeting), item?.title.trim() || words.workspace.agenda.untitled);
 }
 
 export function placeOf(peer: Peer, meeting: MeetingState, words: Words): string {

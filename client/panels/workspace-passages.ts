@@ -1,17 +1,23 @@
-// The passages that tasks and decisions were taken from, and the ways between them and their rows.
+// The passages that tasks, decisions and remarks are about, and the ways between them and their rows.
 import { Passages, type Passage } from '../editor/passage-board.ts';
-import type { DecisionId, TaskId } from '../../shared/domain/ids.ts';
+import type { CommentId, DecisionId, TaskId } from '../../shared/domain/ids.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import type { Words } from '../i18n.svelte.ts';
 import type { MeetingState } from '../state/meeting.svelte.ts';
+import type { Remarks } from '../state/remarks.svelte.ts';
 import type { WorkspaceView } from '../state/workspace-view.svelte.ts';
 
 /** The board of one workspace; whoever makes it closes it. */
-export function workspacePassages(meeting: MeetingState, view: WorkspaceView, words: Words): Passages {
+export function workspacePassages(
+  meeting: MeetingState,
+  view: WorkspaceView,
+  words: Words,
+  remarks: Remarks,
+): Passages {
   return new Passages({
     desk: () => meeting.desk,
     marginOf: (passages) => marginOf(passages, words),
-    open: (passage) => openRow(passage, view),
+    open: (passage) => openRow(passage, view, remarks),
     approach: (itemId) => view.approachItem(itemId),
   });
 }
@@ -31,22 +37,37 @@ export function linkedPassages({ tasks, decisions }: Pick<MeetingState, 'tasks' 
   ];
 }
 
+/** Remarks that are open, and the passage that one is being written about. */
+export function remarkedPassages({ open, draft }: Pick<Remarks, 'open' | 'draft'>): readonly Passage[] {
+  const drawn = open.map(({ id, kind, anchor }): Passage => ({ id, kind, anchor, number: null }));
+  return draft ? [...drawn, { id: 'draft', kind: 'comment', anchor: draft.anchor }] : drawn;
+}
+
 function marginOf(passages: readonly Passage[], words: Words): string {
   const say = words.minutes.margin;
   const numbersOf = (kind: Passage['kind']): readonly number[] =>
     passages.flatMap((each) => (each.kind === kind && typeof each.number === 'number' ? [each.number] : []));
   const [tasks, decisions] = [numbersOf('task'), numbersOf('decision')];
+  const remarks = passages.filter(({ kind }) => kind === 'comment' || kind === 'suggestion').length;
   const hasDraft = passages.some(({ kind, number }) => kind === 'task' && number === null);
   return [
     ...(tasks.length > 0 ? [say.tasks(tasks)] : []),
     ...(hasDraft ? [say.draft] : []),
     ...(decisions.length > 0 ? [say.decisions(decisions)] : []),
+    ...(remarks > 0 ? [remarkNote(remarks, words)] : []),
   ].join('\n');
 }
 
-function openRow({ id, kind }: Passage, view: WorkspaceView): boolean {
+/** One needs no number. */
+function remarkNote(count: number, words: Words): string {
+  const name = words.workspace.side.comments;
+  return count > 1 ? `${name} ${count}` : name;
+}
+
+function openRow({ id, kind }: Passage, view: WorkspaceView, remarks: Remarks): boolean {
   if (kind === 'task') void view.goToTask(brand<TaskId>(id));
   else if (kind === 'decision') void view.goToDecision(brand<DecisionId>(id));
+  else if (kind === 'comment' || kind === 'suggestion') remarks.show(brand<CommentId>(id));
   else return false;
   return true;
 }

@@ -17,6 +17,8 @@ export function announcement(scene: Scene, words: HallWords): string {
       return scene.title.trim() || words.slip.break;
     case 'minutes':
       return words.slip.minutes;
+    case 'decision':
+      return words.slip.decision;
     case 'closing':
       return `${words.closing.ended} ${words.closing.thanks}`;
     case 'blank':

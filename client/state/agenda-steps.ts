@@ -73,14 +73,14 @@ export function postponeItem(desk: Desk, item: AgendaItem, reason: string): void
 /** 休会 until a time, or (null) until further notice. */
 export function suspend({ meeting, view, words }: Desk, until: EpochMs | null): void {
   const event = steering.suspendMeeting(meeting, until);
-  view.offerUndo(words.workspace.agenda.recess, () => steering.takeBack(meeting, event));
+  view.offerStep(words.workspace.agenda.recess, () => steering.takeBack(meeting, event));
 }
 
 /** 复会. */
 export function reconvene({ meeting, view, words }: Desk): void {
   if (!recessOf(meeting.progress)) return;
   const event = steering.resumeMeeting(meeting);
-  view.offerUndo(words.workspace.agenda.reconvene, () => steering.takeBack(meeting, event));
+  view.offerStep(words.workspace.agenda.reconvene, () => steering.takeBack(meeting, event));
 }
 
 /** The step that would be taken back now, whoever made it; null when none stands. */
@@ -95,7 +95,7 @@ export function takeLastBack(desk: Desk): void {
   if (!last) return view.say(words.workspace.agenda.nothingToTakeBack);
   const said = words.workspace.agenda.takenBack(stepWords(desk, last));
   const revoke = steering.takeBack(meeting, last.id);
-  view.offerUndo(said, () => steering.takeBack(meeting, revoke));
+  view.offerStep(said, () => steering.takeBack(meeting, revoke));
 }
 
 /** 撤销“开始：交流发言” · 撤销周敏的“开始：交流发言”. */
@@ -131,7 +131,7 @@ function openParts({ meeting }: Desk, id: ItemId): readonly AgendaItem[] {
 
 function take({ meeting, view, words }: Desk, events: readonly EventId[], label: string, item: AgendaItem): void {
   const { agenda } = words.workspace;
-  view.offerUndo(agenda.done(label, item.title.trim() || agenda.untitled), () => {
+  view.offerStep(agenda.done(label, item.title.trim() || agenda.untitled), () => {
     for (const event of events.toReversed()) steering.takeBack(meeting, event);
   });
 }

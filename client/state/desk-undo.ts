@@ -2,8 +2,21 @@
 // origin of their edits and put the selection back.
 import * as Y from 'yjs';
 
+/** Of these, the entries are maps of their own. */
+const ENTRY_ROOTS: ReadonlySet<string> = new Set(['people', 'agenda', 'tasks', 'decisions']);
 /** Roots that undo reaches. `progress` and `claims` are not among them: what was witnessed is revoked, not undone. */
 const SCOPE: readonly string[] = ['meeting', 'people', 'agenda', 'tasks', 'decisions', 'comments'];
+/** Where a step was undone or redone. */
+export interface StepPlace {
+  readonly done: 'undo' | 'redo';
+  /** The root it lies in: `agenda`, `tasks` … */
+  readonly root: string;
+  /** The entry's id; null for the root's own values. */
+  readonly id: string | null;
+  /** In the minutes of an item, where the caret goes and everybody sees it. */
+  readonly isText: boolean;
+}
+
 /** What a stack item may remember for the editor that made it. */
 export type StackMeta = Map<unknown, unknown>;
 
@@ -12,16 +25,22 @@ export type StackMeta = Map<unknown, unknown>;
  * 1. Only edits of this replica are undone: remote updates and stored ones carry other origins.
  * 2. Undo never deletes an entry (an item, task, decision, person, report row): transactions that make one are not
  *    captured, since the server refuses such a deletion and a refusal ends the replica. Panels offer its removal.
- * 3. A paragraph that others have written into is not deleted by undoing its creation.
+ * 3. A block (paragraph, heading, list, table cell …) that others have written into is not deleted by undoing its
+ *    creation.
+ * 4. What others do meanwhile neither joins nor parts one's own steps.
  */
 export class DeskUndo {
+  readonly #desk: Y.Doc;
   readonly #manager: Y.UndoManager;
+  readonly #own = new Set<unknown>([null]);
   #lastPlace: unknown = null;
 
   constructor(desk: Y.Doc) {
+    this.#desk = desk;
     this.#manager = new Y.UndoManager([...SCOPE.map((name) => desk.getMap(name)), desk.getXmlFragment('notes')], {
-      trackedOrigins: new Set<unknown>([null]),
-      deleteFilter: (item) => !isWrittenParagraph(item),
+      // The manager adds itself.
+      trackedOrigins: this.#own,
+      deleteFilter: (item) => !isWritten(item),
       captureTransaction: (transaction) => this.#captures(transaction),
     });
   }
@@ -67,6 +86,18 @@ export class DeskUndo {
     };
   }
 
+  /** Calls `taken` with the places of each step that was undone or redone. */
+  onTaken(taken: (places: readonly StepPlace[]) => void): () => void {
+    const listen = ({ type, changedParentTypes }: TakenStep): void => {
+      const places = [...changedParentTypes.keys()].flatMap((changed) => stepPlace(this.#desk, changed, type) ?? []);
+      // A changed text is told with all it lies in: the text itself says most.
+      places.sort((a, b) => Number(a.isText) - Number(b.isText));
+      taken([...new Map(places.map((place) => [`${place.root} ${place.id ?? ''}`, place])).values()]);
+    };
+    this.#manager.on('stack-item-popped', listen);
+    return () => this.#manager.off('stack-item-popped', listen);
+  }
+
   /** Calls `changed` whenever `canUndo` or `canRedo` may have changed. */
   onChange(changed: () => void): () => void {
     this.#manager.on('stack-item-added', changed);
@@ -84,7 +115,7 @@ export class DeskUndo {
   }
 
   #captures(transaction: Y.Transaction): boolean {
-    if (makesEntry(transaction) || isTidying(transaction)) return false;
+    if (!this.#own.has(transaction.origin) || makesEntry(transaction) || isTidying(transaction)) return false;
     // Steps are grouped by time; a change at another place must not be swept along with the last one.
     const place = placeOf(transaction);
     if (place !== null && place !== this.#lastPlace && transaction.origin !== this.#manager) {
@@ -115,16 +146,37 @@ function isTidying(transaction: Y.Transaction): boolean {
 /** The field or fragment that a transaction touched: the first changed type's ancestor two levels below its root. */
 function placeOf(transaction: Y.Transaction): unknown {
   for (const type of transaction.changed.keys()) {
-    const chain: unknown[] = [];
-    for (let at: unknown = type; at instanceof Y.AbstractType; at = at._item?.parent) chain.unshift(at);
+    const chain = lineOf(type);
     return chain[2] ?? chain[1] ?? chain[0] ?? null;
   }
   return null;
 }
 
-function isWrittenParagraph(item: Y.Item): boolean {
+/** A type with all it lies in, its root first. */
+function lineOf(type: unknown): readonly Placed[] {
+  const line: Placed[] = [];
+  for (let at: unknown = type; at instanceof Y.AbstractType; at = at._item?.parent) line.unshift(at);
+  return line;
+}
+
+type Placed = Y.AbstractType<Y.YEvent<Y.AbstractType<unknown>>>;
+
+interface TakenStep {
+  readonly type: 'undo' | 'redo';
+  readonly changedParentTypes: { keys(): Iterable<unknown> };
+}
+
+/** Null for a root whose change lies in one of its entries, which are told themselves. */
+function stepPlace(desk: Y.Doc, changed: unknown, done: 'undo' | 'redo'): StepPlace | null {
+  const [rootType, entry, part] = lineOf(changed);
+  const root = [...desk.share].find(([, type]) => type === rootType)?.[0];
+  if (root === undefined || (entry === undefined && ENTRY_ROOTS.has(root))) return null;
+  return { done, root, id: entry?._item?.parentSub ?? null, isText: part?._item?.parentSub === 'minutes' };
+}
+
+/** What one wrote oneself goes before what it stands in: whatever is left in a block by then is somebody else's. */
+function isWritten(item: Y.Item): boolean {
   if (!(item instanceof Y.Item) || !(item.content instanceof Y.ContentType)) return false;
   const type = item.content.type;
-  const isText = type instanceof Y.Text || (type instanceof Y.XmlElement && type.nodeName === 'paragraph');
-  return isText && type._length > 0;
+  return (type instanceof Y.Text || type instanceof Y.XmlElement) && type._length > 0;
 }

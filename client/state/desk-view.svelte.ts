@@ -2,6 +2,7 @@
 // keystroke in the minutes recomputes nothing here.
 import type * as Y from 'yjs';
 import { itemPlaces, type AgendaItem, type ItemPlace } from '../../shared/domain/agenda.ts';
+import type { Thread } from '../../shared/domain/comment.ts';
 import type { ItemId } from '../../shared/domain/ids.ts';
 import type { MeetingFile } from '../../shared/domain/file.ts';
 import type { MeetingFacts } from '../../shared/domain/meeting.ts';
@@ -11,6 +12,7 @@ import { timeline, type TimelineEntry } from '../../shared/domain/timeline.ts';
 import type { ScreenSettings } from '../../shared/domain/scene.ts';
 import type { Decision, DeskTask } from '../../shared/domain/task.ts';
 import { readAgenda } from '../../shared/doc/desk-agenda.ts';
+import { readThreads } from '../../shared/doc/desk-comments.ts';
 import { readDecisions } from '../../shared/doc/desk-decisions.ts';
 import { readClaims, readFacts } from '../../shared/doc/desk-facts.ts';
 import { readPeople } from '../../shared/doc/desk-people.ts';
@@ -30,6 +32,7 @@ export class DeskView {
   readonly progress: Watched<Progress>;
   readonly tasks: Watched<readonly DeskTask[]>;
   readonly decisions: Watched<readonly Decision[]>;
+  readonly threads: Watched<readonly Thread[]>;
   readonly claims: Watched<ReadonlyMap<ItemId, string>>;
   readonly state: Watched<RecordState>;
   readonly screens: Watched<ReadonlyMap<string, ScreenSettings>>;
@@ -47,6 +50,7 @@ export class DeskView {
     this.progress = new Watched(progress, () => foldProgress(readProgressEvents(desk), readProgressSeen(record)));
     this.tasks = new Watched(deepChanges(desk.getMap('tasks')), () => readTasks(desk));
     this.decisions = new Watched(deepChanges(desk.getMap('decisions')), () => readDecisions(desk));
+    this.threads = new Watched(deepChanges(desk.getMap('comments')), () => readThreads(desk));
     this.claims = new Watched(deepChanges(desk.getMap('claims')), () => readClaims(desk));
     this.state = new Watched(deepChanges(record.getMap('state')), () => readState(record));
     this.screens = new Watched(deepChanges(record.getMap('screens')), () => readScreens(record));
@@ -62,6 +66,7 @@ export class DeskView {
     this.progress.close();
     this.tasks.close();
     this.decisions.close();
+    this.threads.close();
     this.claims.close();
     this.state.close();
     this.screens.close();

@@ -1,6 +1,6 @@
 // Items that changed hands without one's own doing: what was given to me, taken from me, or given back. Read from the
 // claims themselves, so that it works after a time offline too; who did it is whose page wrote the entry.
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { claimItem } from '../../shared/doc/desk-facts.ts';
 import { isId, type ItemId, type UserId } from '../../shared/domain/ids.ts';
 import { brand } from '../../shared/lib/brand.ts';

@@ -1,6 +1,6 @@
 // Who last wrote in which item, and which items others changed since one last looked there: from the origins of updates
 // and from presence, so that the server does nothing for it. What happened long ago is the history's.
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { isId, type ItemId, type UserId } from '../../shared/domain/ids.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import type { DurationMs, EpochMs } from '../../shared/lib/time.ts';

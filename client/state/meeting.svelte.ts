@@ -4,6 +4,7 @@ import { getContext, setContext } from 'svelte';
 import { createSubscriber } from 'svelte/reactivity';
 import type * as Y from 'yjs';
 import type { AgendaItem, ItemPlace } from '../../shared/domain/agenda.ts';
+import type { Thread } from '../../shared/domain/comment.ts';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
 import type { MeetingFile } from '../../shared/domain/file.ts';
 import type { ItemId, MeetingId, UserId } from '../../shared/domain/ids.ts';
@@ -141,6 +142,10 @@ export class MeetingState {
   }
   get decisions(): readonly Decision[] {
     return this.#current.view.decisions.current;
+  }
+  /** Remarks and suggestions with their answers, oldest first, settled ones among them. */
+  get threads(): readonly Thread[] {
+    return this.#current.view.threads.current;
   }
   /** Who keeps the minutes of which item. */
   get claims(): ReadonlyMap<ItemId, string> {

@@ -4,7 +4,7 @@ import { getContext, setContext, tick } from 'svelte';
 import { invariant } from '../../shared/lib/assert.ts';
 import type { DecisionId, ItemId, TaskId } from '../../shared/domain/ids.ts';
 
-export type SideTab = 'tasks' | 'decisions' | 'people' | 'files';
+export type SideTab = 'tasks' | 'decisions' | 'comments' | 'people' | 'files' | 'notes';
 
 /** Something done that can be undone. */
 export interface Offer {
@@ -12,6 +12,8 @@ export interface Offer {
   readonly undo: () => void;
   /** The way back is gone: the bar was dismissed or another one took its place. */
   readonly onpassed?: () => void;
+  /** A step of the meeting: no edit, so one's own undo does not know it. */
+  readonly isStep?: true;
 }
 
 /** The dialogs of the agenda. */
@@ -23,14 +25,19 @@ export interface InsertPlace {
   readonly after: ItemId | null;
 }
 
+/** What of the past is being looked at. */
+export type Past = { readonly kind: 'item'; readonly itemId: ItemId } | { readonly kind: 'versions' };
+
 export class WorkspaceView {
   #tab: SideTab = $state('tasks');
   #offer: Offer | null = $state.raw(null);
   #announcement = $state('');
   #openTask: TaskId | null = $state(null);
+  #isFinding = $state(false);
   #drawer: 'none' | 'agenda' | 'side' = $state('none');
   #agendaDialog: AgendaDialog | null = $state.raw(null);
   #inserting: InsertPlace | null = $state.raw(null);
+  #past: Past | null = $state.raw(null);
 
   get tab(): SideTab {
     return this.#tab;
@@ -66,6 +73,32 @@ export class WorkspaceView {
     this.#inserting = place;
   }
 
+  /** Whether the bar that finds and replaces is open. */
+  get isFinding(): boolean {
+    return this.#isFinding;
+  }
+
+  find(): void {
+    this.#isFinding = true;
+  }
+
+  endFind(): void {
+    this.#isFinding = false;
+  }
+
+  /** The history that lies over the workspace. */
+  get past(): Past | null {
+    return this.#past;
+  }
+
+  openPast(past: Past): void {
+    this.#past = past;
+  }
+
+  closePast(): void {
+    this.#past = null;
+  }
+
   show(tab: SideTab): void {
     this.#tab = tab;
     this.#drawer = 'side';
@@ -90,6 +123,13 @@ export class WorkspaceView {
     this.#offer = offer;
     this.say(message);
     return offer;
+  }
+
+  /** As `offerUndo`, for a step of the meeting: Ctrl+Z takes it back until something is written. */
+  offerStep(message: string, undo: () => void): void {
+    this.dismissOffer();
+    this.#offer = { message, undo, isStep: true };
+    this.say(message);
   }
 
   takeOffer(): void {

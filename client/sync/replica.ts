@@ -24,6 +24,8 @@ import type { Wire } from './wire.ts';
 export interface ReplicaTimes {
   /** Keystrokes of one frame leave together. */
   readonly frameMs: DurationMs;
+  /** A remote update that comes alone is taken in at once; those that follow within this time, together. */
+  readonly gatherMs: DurationMs;
   /** Unanswered for this long, the light says so. */
   readonly unansweredMs: DurationMs;
   /** Unanswered for this long, the connection counts as dead. */
@@ -38,6 +40,7 @@ export interface ReplicaTimes {
 
 export const REPLICA_TIMES: ReplicaTimes = {
   frameMs: 16,
+  gatherMs: 50,
   unansweredMs: 5_000,
   deadMs: 12_000,
   rejoinMs: 300,
@@ -75,7 +78,7 @@ export interface ReplicaOptions {
 }
 
 type Stage = 'waiting' | 'joining' | 'live' | 'halted' | 'over';
-type Timer = 'frame' | 'answer' | 'rejoin' | 'steady' | 'unresolved' | 'renew';
+type Timer = 'frame' | 'gather' | 'answer' | 'rejoin' | 'steady' | 'unresolved' | 'renew';
 type RemoteUpdate = Parameters<ServerToClientEvents['doc:update']>[0];
 
 /** A session that has lasted this long counts as one that works. */
@@ -97,6 +100,8 @@ export class Replica {
   /** Ready to go, in order: offline work or a very large paste. */
   #slices: Uint8Array[] = [];
   #isInFlight = false;
+  /** Came from the server and is not in the document yet. */
+  #arrived: RemoteUpdate[] = [];
   #heldIn: (() => void)[] = [];
   #renames = 0;
   #rejoins = 0;
@@ -130,6 +135,7 @@ export class Replica {
     if (this.#stage === 'over') return;
     this.#clearTimers();
     this.#isInFlight = false;
+    this.#arrived = [];
     this.#heldIn = [];
     this.#round += 1;
     // Repairing a document takes a restart of the server, and so ends the connection.
@@ -156,11 +162,13 @@ export class Replica {
 
   receive(message: RemoteUpdate): void {
     if (this.#stage !== 'live' && this.#stage !== 'joining') return;
-    this.#whenFree(() => this.#apply(message.update, message.seq));
+    this.#arrived.push(message);
+    if (!this.#timers.has('gather')) this.#takeIn();
   }
 
   /** Compares contents at `seq`, only when this replica owes nothing; a difference heals it. */
   checkDigest(seq: number, digest: string): void {
+    this.#takeIn();
     // Behind the updates that the guard holds back, or it would never be looked at where people compose all day.
     this.#whenFree(() => void this.#compare(seq, digest));
   }
@@ -244,7 +252,10 @@ export class Replica {
       if (round !== this.#round || this.#stage !== 'joining') return;
       this.#clearTimer('answer');
       if ('refused' in answer) this.#refused(answer);
-      else this.#whenFree(() => this.#joined(answer, round));
+      else {
+        this.#takeIn();
+        this.#whenFree(() => this.#joined(answer, round));
+      }
     });
   }
 
@@ -308,10 +319,26 @@ export class Replica {
     });
   }
 
-  #apply(update: Uint8Array, seq: number): void {
+  /** What has gathered goes into the document as one change, so that the page is drawn once for all of it. */
+  #takeIn(): void {
+    const arrived = this.#arrived;
+    this.#arrived = [];
+    if (arrived.length === 0) return;
+    this.#whenFree(() => this.#apply(arrived));
+    this.#setTimer('gather', this.#options.times.gatherMs, () => this.#takeIn());
+  }
+
+  #apply(arrived: readonly RemoteUpdate[]): void {
     if (this.#stage !== 'live' && this.#stage !== 'joining') return;
-    Y.applyUpdate(this.ydoc, update, this);
-    this.#seq = Math.max(this.#seq, seq);
+    Y.transact(
+      this.ydoc,
+      () => {
+        for (const { update } of arrived) Y.applyUpdate(this.ydoc, update, this);
+      },
+      this,
+      false,
+    );
+    this.#seq = Math.max(this.#seq, ...arrived.map(({ seq }) => seq));
     if (this.ydoc.store.pendingStructs === null && this.ydoc.store.pendingDs === null) this.#clearTimer('unresolved');
     else if (!this.#timers.has('unresolved'))
       this.#setTimer('unresolved', this.#options.times.unresolvedMs, () => this.#rejoin(0));
@@ -342,6 +369,7 @@ export class Replica {
   }
 
   #rejoin(delayMs: DurationMs): void {
+    this.#takeIn();
     this.#clearTimers();
     this.#round += 1;
     this.#isInFlight = false;
@@ -353,6 +381,7 @@ export class Replica {
   }
 
   #halt(code: RefusalCode): void {
+    this.#takeIn();
     this.#clearTimers();
     this.#round += 1;
     this.#isInFlight = false;
@@ -369,6 +398,7 @@ export class Replica {
   }
 
   #end(): void {
+    this.#takeIn();
     this.#clearTimers();
     this.#round += 1;
     this.#stage = 'over';

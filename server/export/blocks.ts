@@ -100,6 +100,7 @@ function itemBlocks(page: Page, item: SnapshotItem): Block[] {
     heading(item.parentId === undefined ? 3 : 4, item.internal ? `${title}${words.note(words.internal)}` : title),
     ...presenterBlocks(words, item),
     ...timeBlocks(page, item),
+    ...(item.proposal === undefined ? [] : [paragraph(words.fact(words.proposal, item.proposal))]),
     ...(item.ceremony ? ceremonyBlocks(words, item.ceremony) : []),
     ...reportBlocks(words, item.report),
     ...item.minutes.map(lowered),

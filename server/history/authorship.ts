@@ -3,6 +3,7 @@
 // inserts it. Knows no journal, no time and no name: an author is the number of a stint (stints.ts).
 //
 // 1. What a row inserts belongs to its stint, unless the same row deleted the same words: then they only moved.
+//    Words that come back whole after they had gone (undone, cut and pasted) are still those of who wrote them.
 // 2. A text's runs are as long as the text; they are never changed in place, so that a copy of the maps is a checkpoint.
 import * as Y from 'yjs';
 import { itemMinutes } from '../../shared/doc/desk-agenda.ts';
@@ -24,8 +25,15 @@ export interface TextChange {
   readonly lost: string;
 }
 
-/** By item, then by text. */
-export type AuthorshipState = ReadonlyMap<ItemId, ReadonlyMap<string, Runs>>;
+/** What is known of one item's words. */
+interface ItemAuthors {
+  /** By text. */
+  readonly texts: ReadonlyMap<string, Runs>;
+  /** Passages that went and may come back, the last one first. */
+  readonly lost: readonly Runs[];
+}
+
+export type AuthorshipState = ReadonlyMap<ItemId, ItemAuthors>;
 
 /** The stint of text nobody is known to have written. */
 export const UNKNOWN = -1;
@@ -35,30 +43,33 @@ const FRESH = -2;
 const MAX_DEPTH = 64;
 /** Shorter passages are retyped more often than moved. */
 const MIN_MOVED = 2;
+/** Likewise for what comes back in a later row: people do type the same few characters again. */
+const MIN_RETURNED = 4;
+/** Passages that may come back: an undo or a paste follows soon. */
+const MAX_LOST = 30;
 /** An embedded thing counts as one character. */
 const OBJECT = '\u{fffc}';
 
 export class Authorship {
-  readonly #items: Map<ItemId, Map<string, Runs>>;
+  readonly #items: Map<ItemId, ItemAuthors>;
 
   constructor(state: AuthorshipState = new Map()) {
-    this.#items = new Map([...state].map(([id, texts]) => [id, new Map(texts)]));
+    this.#items = new Map(state);
   }
 
   /** As it stands; later changes do not touch it. */
   state(): AuthorshipState {
-    return new Map([...this.#items].map(([id, texts]) => [id, new Map(texts)]));
+    return new Map(this.#items);
   }
 
   runsOf(itemId: ItemId, text: Y.XmlText): Runs {
-    return this.#items.get(itemId)?.get(keyOf(text)) ?? [];
+    return this.#items.get(itemId)?.texts.get(keyOf(text)) ?? [];
   }
 
   /** `events`: those of one transaction inside the item's minutes; without any the whole text is taken as new. */
   change(desk: Y.Doc, itemId: ItemId, events: readonly Y.YEvent<Y.AbstractType<unknown>>[], stint: number): TextChange {
-    const before = this.#items.get(itemId) ?? new Map<string, Runs>();
-    const texts = new Map(before);
-    this.#items.set(itemId, texts);
+    const before = this.#items.get(itemId);
+    const texts = new Map(before?.texts);
     const pool: Runs[] = [];
     const touched = new Set<string>();
     let isStructural = events.length === 0;
@@ -72,7 +83,9 @@ export class Authorship {
       }
     }
     if (isStructural) this.#follow(desk, itemId, texts, { pool, touched });
-    return settle(texts, touched, pool, stint);
+    const { change, lost } = settle(texts, touched, { pool, lost: before?.lost ?? [], stint });
+    this.#items.set(itemId, { texts, lost });
+    return change;
   }
 
   /** Texts that came are all new, texts that went give what they held. */
@@ -157,7 +170,7 @@ class RunReader {
 
   /** Appends the next `length` characters to `into`. */
   read(length: number, into: Run[]): void {
-    for (let left = length; left > 0; ) {
+    for (let left = length; left > 0;) {
       const run = this.#runs[this.#index];
       if (!run) return;
       const isWhole = this.#offset === 0 && run.text.length <= left;
@@ -189,63 +202,78 @@ function split(runs: Runs, length: number): readonly [Runs, Runs] {
   return [head, rest];
 }
 
-/** Gives what is fresh its author: whoever had written the same words where they went, or else `stint`. */
+interface Sources {
+  /** What this very row took away. */
+  readonly pool: readonly Runs[];
+  /** What earlier rows took away. */
+  readonly lost: readonly Runs[];
+  readonly stint: number;
+}
+
+/** Gives what is fresh its author: whoever had written the same words where they went, or else the stint. */
 function settle(
   texts: Map<string, Runs>,
   touched: ReadonlySet<string>,
-  pool: Runs[],
-  stint: number,
-): TextChange {
-  let chunks = pool.filter((chunk) => lengthOf(chunk) > 0);
+  { pool, lost: earlier, stint }: Sources,
+): { readonly change: TextChange; readonly lost: readonly Runs[] } {
+  let chunks: readonly Runs[] = pool.filter((chunk) => lengthOf(chunk) > 0);
+  let lost = earlier;
   let added = 0;
   let written: TextChange['written'] = null;
   for (const key of touched) {
     const settled: Run[] = [];
-    for (const run of texts.get(key) ?? []) {
-      if (run.stint !== FRESH) {
-        push(settled, run);
-        continue;
-      }
-      const moved = carried(run.text, chunks, stint);
+    for (const run of (texts.get(key) ?? []).flatMap((each) => {
+      if (each.stint !== FRESH) return [each];
+      const moved = carried(each.text, chunks, MIN_MOVED);
       chunks = moved.chunks;
-      added += moved.added;
-      for (const piece of moved.runs) push(settled, piece);
+      return moved.runs;
+    })) {
+      if (run.stint !== FRESH) push(settled, run);
+      else {
+        added += run.text.length;
+        const returned = carried(run.text, lost, MIN_RETURNED);
+        lost = returned.chunks;
+        for (const piece of returned.runs) push(settled, piece.stint === FRESH ? { ...piece, stint } : piece);
+      }
     }
     texts.set(key, settled);
-    const own = settled.reduce((best, run) => (run.stint === stint && run.text.length > best.length ? run.text : best), '');
+    const own = settled.reduce(
+      (best, run) => (run.stint === stint && run.text.length > best.length ? run.text : best),
+      '',
+    );
     if (own !== '') written = { key, text: own };
   }
-  const lost = chunks.map(textOf);
-  return { added, removed: lost.reduce((sum, text) => sum + text.length, 0), written, lost: longest(lost) };
+  const gone = chunks.map(textOf);
+  const removed = gone.reduce((sum, text) => sum + text.length, 0);
+  const kept = [...chunks.filter((chunk) => lengthOf(chunk) >= MIN_RETURNED), ...lost].slice(0, MAX_LOST);
+  return { change: { added, removed, written, lost: longest(gone) }, lost: kept };
 }
 
 interface Carried {
+  /** What nobody was found for stays fresh. */
   readonly runs: Runs;
-  /** What is left of the pool. */
-  readonly chunks: Runs[];
-  readonly added: number;
+  /** What is left of the chunks. */
+  readonly chunks: readonly Runs[];
 }
 
-/** `text` with the authors of the passages of `chunks` that it holds or that hold it. */
-function carried(text: string, chunks: Runs[], stint: number): Carried {
+/** `text` with the authors of the passages of `chunks`, of `least` characters or more, that it holds or that hold it. */
+function carried(text: string, chunks: readonly Runs[], least: number): Carried {
   for (const [index, chunk] of chunks.entries()) {
     const words = textOf(chunk);
-    const others = chunks.toSpliced(index, 1);
-    const inside = text.length >= MIN_MOVED || words === text ? words.indexOf(text) : -1;
+    const inside = text.length >= least || (words === text && least === MIN_MOVED) ? words.indexOf(text) : -1;
     if (inside >= 0) {
       const [head, rest] = split(chunk, inside);
       const [runs, tail] = split(rest, text.length);
-      return { runs, chunks: [...others, head, tail].filter((left) => lengthOf(left) > 0), added: 0 };
+      return { runs, chunks: chunks.toSpliced(index, 1, ...[head, tail].filter((left) => lengthOf(left) > 0)) };
     }
-    const around = words.length >= MIN_MOVED ? text.indexOf(words) : -1;
+    const around = words.length >= least ? text.indexOf(words) : -1;
     if (around >= 0) {
-      const before = carried(text.slice(0, around), others, stint);
-      const after = carried(text.slice(around + words.length), before.chunks, stint);
-      const runs = [...before.runs, ...chunk, ...after.runs];
-      return { runs, chunks: after.chunks, added: before.added + after.added };
+      const before = carried(text.slice(0, around), chunks.toSpliced(index, 1), least);
+      const after = carried(text.slice(around + words.length), before.chunks, least);
+      return { runs: [...before.runs, ...chunk, ...after.runs], chunks: after.chunks };
     }
   }
-  return { runs: text === '' ? [] : [{ text, stint }], chunks, added: text.length };
+  return { runs: text === '' ? [] : [{ text, stint: FRESH }], chunks };
 }
 
 function textOf(runs: Runs): string {

@@ -89,7 +89,7 @@ class Authors {
 
   take(length: number): readonly Run[] {
     const taken: Run[] = [];
-    for (let left = length; left > 0; ) {
+    for (let left = length; left > 0;) {
       const run = this.#runs[this.#index];
       if (!run) {
         taken.push({ text: ' '.repeat(left), stint: UNKNOWN });

@@ -85,7 +85,9 @@ export class Replica {
     }
     for (const [itemId, { parts, text, isNew }] of byItem) {
       const changes = isNew || text.length > 0;
-      const change = changes ? this.authorship.change(this.desk, itemId, isNew ? [] : text, this.#stintOf(itemId)) : null;
+      const change = changes
+        ? this.authorship.change(this.desk, itemId, isNew ? [] : text, this.#stintOf(itemId))
+        : null;
       if (parts.size > 0) this.#edits.push({ itemId, parts, change });
     }
   }

@@ -262,12 +262,25 @@ CREATE TABLE named_versions (
 CREATE INDEX named_versions_of ON named_versions (meeting_id, at);
 `;
 
+// One text a person and meeting. Its number rises with each writing: a change says which one it was made on.
+const PRIVATE_NOTES = `
+CREATE TABLE private_notes (
+  user_id TEXT NOT NULL REFERENCES accounts (id),
+  meeting_id TEXT NOT NULL REFERENCES meetings (id),
+  text TEXT NOT NULL,
+  revision INTEGER NOT NULL CHECK (revision > 0),
+  updated_at INTEGER NOT NULL,
+  PRIMARY KEY (user_id, meeting_id)
+) STRICT, WITHOUT ROWID;
+`;
+
 /** All of them, in order; their numbers are their places. */
 export const MIGRATIONS: readonly Migration[] = [
   { name: 'core', sql: CORE },
   { name: 'access', sql: ACCESS },
   { name: 'files', sql: FILES },
   { name: 'named-versions', sql: NAMED_VERSIONS },
+  { name: 'private notes', sql: PRIVATE_NOTES },
 ];
 
 /** The number of the newest shape this program knows; a database's own number is its `user_version`. */

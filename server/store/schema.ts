@@ -170,6 +170,14 @@ export interface NamedVersionsTable {
   removed_at: EpochMs | null;
 }
 
+export interface PrivateNotesTable {
+  user_id: UserId;
+  meeting_id: MeetingId;
+  text: string;
+  revision: number;
+  updated_at: EpochMs;
+}
+
 export interface Schema {
   meetings: MeetingsTable;
   archives: ArchivesTable;
@@ -184,4 +192,5 @@ export interface Schema {
   audit: AuditTable;
   files: FilesTable;
   named_versions: NamedVersionsTable;
+  private_notes: PrivateNotesTable;
 }

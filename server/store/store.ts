@@ -20,6 +20,7 @@ import { LedgerThread, startLedgerWorker } from './ledger-thread.ts';
 import { SqliteLedger, type FlushReport } from './ledger.ts';
 import { sqlMeetings } from './meetings.ts';
 import { sqlNamedVersions } from './named-versions.ts';
+import { sqlPrivateNotes } from './private-notes.ts';
 import { queriesOver } from './queries.ts';
 import { Reserve } from './reserve.ts';
 import { errorOf, sqliteCode, storageFault } from './storage-fault.ts';
@@ -94,6 +95,7 @@ async function storeOver(options: StoreOptions, { database, lock, file, reserveF
     audit: new SqlAudit(writer, connection, queries),
     files: sqlFiles(queries),
     namedVersions: sqlNamedVersions(queries),
+    privateNotes: sqlPrivateNotes(writer, queries),
     async close() {
       await ledger.close();
       await writer.close();

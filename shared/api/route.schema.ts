@@ -7,11 +7,11 @@ import type { RefusalCode } from '../domain/errors.ts';
 export interface RouteDefinition {
   /** The OpenAPI operationId: a verb and what it acts on. */
   readonly name: string;
-  readonly method: 'get' | 'post' | 'patch' | 'delete';
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** Below `/api/v1`, parameters in braces: `/meetings/{id}`. */
   readonly path: string;
   /** Which group of the documentation it stands in. */
-  readonly tag: 'session' | 'accounts' | 'meetings' | 'files' | 'links' | 'archive' | 'history' | 'office';
+  readonly tag: 'session' | 'accounts' | 'meetings' | 'notes' | 'files' | 'links' | 'archive' | 'history' | 'office';
   /** One sentence for people who script the product. */
   readonly summary: string;
   /**
@@ -26,7 +26,7 @@ export interface RouteDefinition {
   readonly upload?: true;
   /** 1 MB unless said otherwise. */
   readonly maxBodyBytes?: number;
-  /** PATCH with `If-Match`: `required` answers 428 without it. */
+  /** PATCH or PUT with `If-Match`: `required` answers 428 without it. */
   readonly ifMatch?: 'required' | 'optional';
   readonly status: 200 | 201 | 204;
   /** JSON of this shape, or a file (a string of media types), or nothing (204). */

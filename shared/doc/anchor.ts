@@ -16,7 +16,7 @@ export interface TextRange {
 }
 
 /** A run of characters and the position before its first one. */
-interface Run {
+export interface Run {
   readonly text: Y.XmlText;
   readonly start: number;
   readonly words: string;
@@ -67,7 +67,7 @@ export function readAnchor(value: unknown): Anchor | null {
 }
 
 /** The text of `fragment` in reading order. */
-function runsOf(fragment: Y.XmlFragment | null): readonly Run[] {
+export function runsOf(fragment: Y.XmlFragment | null): readonly Run[] {
   const runs: Run[] = [];
   if (fragment) walk(fragment, 0, runs);
   return runs;

@@ -11,6 +11,7 @@ export type RowId = Brand<string, 'RowId'>;
 export type EventId = Brand<string, 'EventId'>;
 export type TaskId = Brand<string, 'TaskId'>;
 export type DecisionId = Brand<string, 'DecisionId'>;
+export type CommentId = Brand<string, 'CommentId'>;
 export type ArchiveId = Brand<string, 'ArchiveId'>;
 export type FileId = Brand<string, 'FileId'>;
 export type NamedVersionId = Brand<string, 'NamedVersionId'>;

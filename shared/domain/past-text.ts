@@ -147,7 +147,7 @@ function signature(node: PastNode): string {
   return JSON.stringify([node.type, node.attrs ?? null, textOf(node), inside]);
 }
 
-export function textOf({ text, content = [] }: PastNode): string {
+function textOf({ text, content = [] }: PastNode): string {
   return text ?? content.map(textOf).join('');
 }
 

@@ -30,6 +30,8 @@ export type MeetingAction =
   | 'meeting.reopen'
   /** To have it as a file: as it stands for the secretariat, as it was sealed for readers. */
   | 'meeting.export'
+  /** One's own notes beside it; nobody has anybody else's. */
+  | 'notes.own'
   | 'links.manage'
   | 'screen.operate'
   | 'export.internal';
@@ -78,6 +80,7 @@ const TABLE: Readonly<Record<Action, Permission>> = {
   'meeting.archive': { roles: STEERING, phases: OPEN },
   'meeting.reopen': { roles: STEERING, phases: ['archived'] },
   'meeting.export': { roles: EVERYONE },
+  'notes.own': { roles: SECRETARIAT },
   'links.manage': { roles: STEERING },
   'screen.operate': { roles: SECRETARIAT, phases: OPEN },
   'export.internal': { roles: SECRETARIAT },

@@ -79,6 +79,12 @@ export type Scene =
       readonly title: string;
       readonly paragraphs: readonly string[];
     } & ItemPlace)
+  | ({
+      readonly kind: 'decision';
+      readonly title: string;
+      /** What is decided on the item, as it is being worded. */
+      readonly wordings: readonly string[];
+    } & ItemPlace)
   | {
       readonly kind: 'closing';
       readonly itemsDone: number;
@@ -93,7 +99,17 @@ export type Scene =
   | { readonly kind: 'blank' };
 
 export type SceneKind = Scene['kind'];
-export const SCREEN_MODES = ['auto', 'welcome', 'agenda', 'item', 'break', 'minutes', 'closing', 'blank'] as const;
+export const SCREEN_MODES = [
+  'auto',
+  'welcome',
+  'agenda',
+  'item',
+  'break',
+  'minutes',
+  'decision',
+  'closing',
+  'blank',
+] as const;
 
 /** 自动 follows phase and agenda and never chooses the minutes; pinned shows one kind until released. */
 export interface ScreenSettings {

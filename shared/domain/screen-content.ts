@@ -91,10 +91,10 @@ function cutText(text: string, characters: number): string {
     .join('')}…`;
 }
 
-/** Agenda rows keep a window that reaches from just before the first open row; paragraphs keep the newest. */
+/** Agenda rows keep a window that reaches from just before the first open row; paragraphs and decisions keep the newest. */
 function cutList(list: readonly unknown[], entries: number, key: string): readonly unknown[] {
   if (list.length <= entries) return list;
-  if (key === 'paragraphs') return list.slice(-entries);
+  if (key === 'paragraphs' || key === 'wordings') return list.slice(-entries);
   const open = key === 'rows' ? list.findIndex(isOpenRow) : 0;
   const from = Math.min(Math.max(0, open - 2), list.length - entries);
   return list.slice(from, from + entries);

@@ -27,8 +27,8 @@ import { titleLines } from './title.ts';
  * 1. Automatic: preparation → welcome; live → while the meeting is suspended the break; the break or item that has the
  *    floor; before the first start the welcome, from the planned start on the agenda; between items the agenda;
  *    adjourned or later phases → closing.
- * 2. Automatic never chooses the minutes.
- * 3. A pinned scene that has nothing to show (no item has the floor) gives way to the agenda.
+ * 2. Automatic never chooses the minutes, nor the wording of decisions.
+ * 3. A pinned scene that has nothing to show (no item has the floor, nothing is decided on it) gives way to the agenda.
  */
 export function deriveScene(
   snapshot: MeetingSnapshot,
@@ -52,7 +52,7 @@ export function itemOnFloor(agenda: readonly SnapshotItem[]): SnapshotItem | nul
 }
 
 /** Rules 1 and 2. */
-function chooseScene(snapshot: MeetingSnapshot, now: EpochMs): Exclude<SceneKind, 'minutes'> {
+function chooseScene(snapshot: MeetingSnapshot, now: EpochMs): Exclude<SceneKind, 'minutes' | 'decision'> {
   if (snapshot.phase === 'prepare') return 'welcome';
   if (snapshot.phase !== 'live' || snapshot.adjournedAt !== null) return 'closing';
   if (openRecess(snapshot)) return 'break';
@@ -79,6 +79,8 @@ function sceneOf(kind: SceneKind, snapshot: MeetingSnapshot, now: EpochMs, settl
     case 'minutes':
       if (!item) return { kind: 'agenda', rows: agendaRows(snapshot, now) };
       return { kind, ...placeOf(item), title: item.title, paragraphs: settled };
+    case 'decision':
+      return decisionScene(snapshot, item) ?? { kind: 'agenda', rows: agendaRows(snapshot, now) };
     case 'closing':
       return closingScene(snapshot);
     case 'blank':
@@ -86,6 +88,12 @@ function sceneOf(kind: SceneKind, snapshot: MeetingSnapshot, now: EpochMs, settl
     default:
       return unreachable(kind);
   }
+}
+
+function decisionScene({ decisions }: MeetingSnapshot, item: SnapshotItem | null): Scene | null {
+  const wordings = decisions.filter(({ itemId }) => itemId === item?.id).map(({ wording }) => wording.trim());
+  const worded = wordings.filter((wording) => wording !== '');
+  return item && worded.length > 0 ? { kind: 'decision', ...placeOf(item), title: item.title, wordings: worded } : null;
 }
 
 /** A suspension of the meeting counts down to when it goes on, and what it interrupted comes next. */

@@ -18,7 +18,7 @@ export interface Piece {
 }
 
 /** Edits searched for before giving up: work and memory grow with its square. */
-export const MAX_EDITS = 800;
+const MAX_EDITS = 800;
 
 /**
  * The changed stretches, in order, apart from each other: outside them both lists are alike. Fewest edits when there are

@@ -271,6 +271,15 @@ export const ROUTE_POLICY: Readonly<Record<string, readonly RoutePolicy[]>> = {
       },
     },
   ],
+  readMyNotes: [{ about: 'meeting', rows: [[SECRETARIAT, { open: 200, archived: 200 }]] }],
+  writeMyNotes: [
+    {
+      about: 'meeting',
+      rows: [[SECRETARIAT, { open: 'version-mismatch', archived: 'version-mismatch' }]],
+      body: { text: 'x' },
+      headers: STALE,
+    },
+  ],
   listLinks: [{ about: 'meeting', rows: [[STEERING, { open: 200, archived: 200 }]] }],
   createLink: [
     {

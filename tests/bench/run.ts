@@ -1,7 +1,9 @@
 // `npm run bench`: both wires against the bare relay, in turn within one run, the median of several rounds. Ratios are
-// the result; absolute figures belong to the machine. `npm run bench -- --quick` is one short round.
+// the result; absolute figures belong to the machine. `npm run bench -- --quick` is one short round;
+// `npm run bench -- page` measures the workspace in a browser instead.
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { benchPage } from './page.ts';
 import { coldOpen, kill, room, storm } from './scenarios.ts';
 import { slowReader } from './slow-reader.ts';
 import type { WireName } from './peers.ts';
@@ -134,9 +136,18 @@ if (!process.argv.includes('--no-build')) {
   const build = fileURLToPath(new URL('../../.config/build.mjs', import.meta.url));
   execFileSync(process.execPath, [build, '--if-stale'], { stdio: 'inherit' });
 }
-for (const readers of READERS) await benchRoom(readers);
-await benchStorm();
-await benchSlowReader();
-await benchColdOpen();
-await benchKill();
-print();
+if (process.argv.includes('page')) {
+  const profileAt = process.argv.indexOf('--profile');
+  await benchPage({
+    seconds: quick ? 10 : 30,
+    profile: profileAt < 0 ? null : (process.argv[profileAt + 1] ?? null),
+    memory: process.argv.includes('--memory'),
+  });
+} else {
+  for (const readers of READERS) await benchRoom(readers);
+  await benchStorm();
+  await benchSlowReader();
+  await benchColdOpen();
+  await benchKill();
+  print();
+}

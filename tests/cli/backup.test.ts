@@ -10,7 +10,7 @@ import { inspectDatabase } from '../../server/store/inspection.ts';
 import { docName } from '../../shared/domain/ids.ts';
 import { archiveOffice, makeMeeting, SECRETARY } from '../archive/archive-fixture.ts';
 import { recordingLog, STILL_CLOCK, storeForTest } from '../support/store-fixture.ts';
-import { accountRow, auditEntry, invitationRow, sessionRow } from '../support/store-rows.ts';
+import { accountRow, auditEntry, entryOf, invitationRow, meetingRow, sessionRow } from '../support/store-rows.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const log = recordingLog();
@@ -81,6 +81,28 @@ describe('a backup', () => {
     expect(await restored.accounts.sessions()).toEqual([]);
     expect(await restored.accounts.invitationByHash(invitation.tokenHash)).toBeNull();
     expect((await restored.audit.verify()).brokenAt).toBeNull();
+  });
+
+  test('brings back what people noted for themselves', async () => {
+    const [dataDir, elsewhere] = [temporaryFolder(), temporaryFolder()];
+    const store = await storeForTest({ dataDir });
+    const user = accountRow('u1');
+    const meeting = meetingRow('m1');
+    await store.accounts.insert(user, []);
+    await store.ledger.commit(entryOf({ writes: [{ kind: 'meeting.insert', row: meeting }] }));
+    const owner = { userId: user.id, meetingId: meeting.id };
+    await store.privateNotes.write(owner, { text: '问清金额', at: 5, on: 0 });
+    const backup = join(dataDir, 'copy');
+    backUpDatabase(dataDir, backup);
+
+    restore(backup, elsewhere);
+    const restored = await storeForTest({ dataDir: elsewhere });
+
+    expect(await restored.privateNotes.of(user.id, meeting.id)).toEqual({
+      text: '问清金额',
+      revision: 1,
+      updatedAt: 5,
+    });
   });
 
   test('never replaces a file', async () => {

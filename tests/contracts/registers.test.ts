@@ -6,6 +6,7 @@ import { auditContract } from './audit-contract.ts';
 import { filesContract } from './files-contract.ts';
 import { meetingsContract } from './meetings-contract.ts';
 import { namedVersionsContract } from './named-versions-contract.ts';
+import { privateNotesContract } from './private-notes-contract.ts';
 
 accountsContract('SQLite', () => storeForTest());
 meetingsContract('SQLite', () => storeForTest());
@@ -13,3 +14,4 @@ archivesContract('SQLite', () => storeForTest());
 auditContract('SQLite', () => storeForTest());
 filesContract('SQLite', () => storeForTest());
 namedVersionsContract('SQLite', () => storeForTest());
+privateNotesContract('SQLite', () => storeForTest());

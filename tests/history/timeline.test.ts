@@ -110,11 +110,21 @@ describe('who wrote what', () => {
     expect(authored(stateOf(journal))).toEqual(['li:会议听取汇报情况']);
   });
 
-  test('goes to whoever wrote it anew after it was gone', () => {
+  test('comes back with words that come back whole: undone, or cut and pasted', () => {
+    const journal = new Journalled();
+    journal.as('li', (text) => text.insert(1, [paragraph('会议听取汇报'), paragraph('散会')]));
+    journal.as('wang', (text) => text.delete(1, 1));
+    journal.as('wang', (text) => text.insert(2, [paragraph('会议听取汇报')]));
+
+    expect(authored(stateOf(journal))).toEqual(['li:散会', 'li:会议听取汇报']);
+  });
+
+  test('goes to whoever typed it anew after it was gone', () => {
     const journal = new Journalled();
     journal.as('li', (text) => text.insert(1, [paragraph('会议听取汇报')]));
     journal.as('wang', (text) => textAt(text, 1).delete(0, 6));
-    journal.as('wang', (text) => textAt(text, 1).insert(0, '会议听取汇报'));
+    for (const [index, letter] of [...'会议听取汇报'].entries())
+      journal.as('wang', (text) => textAt(text, 1).insert(index, letter));
 
     expect(authored(stateOf(journal))).toEqual(['wang:会议听取汇报']);
   });

@@ -5,13 +5,14 @@ import { accountRoutes } from '../../shared/api/account-routes.schema.ts';
 import { archiveRoutes } from '../../shared/api/archive-routes.schema.ts';
 import { fileRoutes } from '../../shared/api/file-routes.schema.ts';
 import { meetingRoutes } from '../../shared/api/meeting-routes.schema.ts';
+import { noteRoutes } from '../../shared/api/note-routes.schema.ts';
 import { officeRoutes } from '../../shared/api/office-routes.schema.ts';
 import type { RouteDefinition } from '../../shared/api/route.schema.ts';
 import { accountId, field, PASSWORD, startApp } from '../support/app.ts';
 
 const ROUTES: readonly RouteDefinition[] = [
   ...[...accountRoutes, ...meetingRoutes, ...fileRoutes],
-  ...[...archiveRoutes, ...officeRoutes],
+  ...[...noteRoutes, ...archiveRoutes, ...officeRoutes],
 ];
 const SOME_ID = 'AAAAAAAAAAAAAAAAAAAAAAA';
 

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { accountRoutes } from '../../shared/api/account-routes.schema.ts';
 import { archiveRoutes } from '../../shared/api/archive-routes.schema.ts';
 import { meetingRoutes } from '../../shared/api/meeting-routes.schema.ts';
+import { noteRoutes } from '../../shared/api/note-routes.schema.ts';
 import { officeRoutes } from '../../shared/api/office-routes.schema.ts';
 import type { RouteDefinition } from '../../shared/api/route.schema.ts';
 import type { BodyId } from '../../shared/domain/ids.ts';
@@ -11,7 +12,13 @@ import { can, ROLES, type Grant, type Role } from '../../shared/domain/roles.ts'
 import { brand } from '../../shared/lib/brand.ts';
 import { listed, PASSWORD, startApp, textField, type Caller, type Reply, type TestApp } from '../support/app.ts';
 
-const ROUTES: readonly RouteDefinition[] = [...accountRoutes, ...meetingRoutes, ...archiveRoutes, ...officeRoutes];
+const ROUTES: readonly RouteDefinition[] = [
+  ...accountRoutes,
+  ...meetingRoutes,
+  ...noteRoutes,
+  ...archiveRoutes,
+  ...officeRoutes,
+];
 /** Each person has their own of these, and the meeting’s ids are none. */
 const OWN = ['deleteToken', 'endSession'];
 const COUNCIL = 'standing_council';
@@ -30,6 +37,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
   createLink: { kind: 'projector' },
   archiveMeeting: { override: { reason: 'x' } },
   reopenMeeting: { reason: 'x' },
+  writeMyNotes: { text: 'x' },
 };
 
 interface Scene {

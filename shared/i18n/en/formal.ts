@@ -13,6 +13,7 @@ export const formal: Catalogue<typeof zh> = {
   recorder: 'Minutes taken by',
   adjourned: 'Adjourned',
   recess: 'Suspended',
+  proposal: 'Proposal',
   reason: (text) => `reason: ${text}`,
   version: 'Version',
   versionOf: (version) => String(version),

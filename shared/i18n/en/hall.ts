@@ -11,6 +11,7 @@ export const hall: Catalogue<typeof chinese> = {
     agenda: 'Agenda',
     break: 'Break',
     minutes: 'Minutes',
+    decision: 'Decision',
     closing: 'Close',
     guests: 'Guests',
   },

@@ -25,6 +25,7 @@ export const minutes: Catalogue<typeof chinese> = {
     draft: 'Draft task',
     decisions: (numbers) => `Decision ${numbers.join(', ')}`,
   },
+  historyOf: (item) => `History of “${item}”`,
   toolbar: {
     label: 'Formatting',
     style: 'Paragraph style',

@@ -8,7 +8,7 @@ export const together: Catalogue<typeof chinese> = {
   title: 'Who is where',
   alone: 'Only you are here now. Others appear here when they open this meeting.',
   me: 'Me',
-  item: (number, title) => (number === null || number < 1 ? `“${title}”` : `item ${number}`),
+  item: (number, title) => (number === '' ? `“${title}”` : `item ${number}`),
   place: {
     typing: (item) => `writing in ${item}`,
     at: (item) => `in ${item}`,
@@ -53,6 +53,16 @@ export const together: Catalogue<typeof chinese> = {
     name === null ? `You are to take notes on ${item} now` : `${name} asks you to take notes on ${item}`,
   taken: (name, item) => `${name ?? 'Someone'} has taken over ${item}`,
   returned: (name, item) => `${name ?? 'The other'} has given ${item} back to you`,
+  undone: (what) => `Undone: a change of ${what}`,
+  redone: (what) => `Done again: a change of ${what}`,
+  what: {
+    item: (title) => `agenda item “${title}”`,
+    task: (text) => `task “${text}”`,
+    decision: (text) => `decision “${text}”`,
+    person: (name) => `“${name}”`,
+    facts: 'the meeting’s facts',
+    other: 'something elsewhere',
+  },
   giveBack: 'Give back',
   go: 'Write',
 };

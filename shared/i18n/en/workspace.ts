@@ -68,6 +68,7 @@ export const workspace: Catalogue<typeof chinese> = {
     adjourn: 'Adjourn',
     archive: 'Archive',
     more: 'More actions',
+    versions: 'Versions…',
     keys: 'Keys',
     exports: 'Export',
   },
@@ -194,6 +195,8 @@ export const workspace: Catalogue<typeof chinese> = {
     done: 'Done',
   },
   side: {
+    comments: 'Comments',
+    notes: 'Notes',
     label: 'Side panel',
     open: 'Open the side panel',
     openAgenda: 'Open the agenda',
@@ -265,6 +268,7 @@ export const workspace: Catalogue<typeof chinese> = {
       item: 'Current item',
       break: 'Break',
       minutes: 'Live minutes',
+      decision: 'Decisions',
       closing: 'Closing',
       blank: 'Blank',
     },
@@ -395,6 +399,7 @@ export const workspace: Catalogue<typeof chinese> = {
   keys: {
     title: 'Keys',
     rows: {
+      find: 'Find and replace',
       next: 'Next item',
       insert: 'Insert an item after the one in focus',
       finish: 'Finish the item without going on',

@@ -13,6 +13,7 @@ export const formal = {
   recorder: '记录',
   adjourned: '散会',
   recess: '休会',
+  proposal: '议案',
   reason: (text: string) => `原因：${text}`,
   version: '版本',
   versionOf: (version: number) => `第${version}版`,

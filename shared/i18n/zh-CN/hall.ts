@@ -14,6 +14,7 @@ export const hall = {
     agenda: '议程',
     break: '休会',
     minutes: '纪要',
+    decision: '决议',
     closing: '闭会',
     guests: '来宾',
   },

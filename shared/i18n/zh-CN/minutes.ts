@@ -25,6 +25,7 @@ export const minutes = {
     draft: '待确认任务',
     decisions: (numbers: readonly number[]) => `决议${numbers.join('、')}`,
   },
+  historyOf: (item: string) => `“${item}”的历史`,
   toolbar: {
     label: '格式',
     style: '段落样式',

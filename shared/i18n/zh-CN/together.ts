@@ -6,7 +6,7 @@ export const together = {
   alone: '现在只有您一个人。别人打开这场会议，就会出现在这里。',
   me: '我',
   /** How an item is called in a sentence: by its number, or by its title where it has none. */
-  item: (number: number | null, title: string) => (number === null || number < 1 ? `“${title}”` : `第${number}项`),
+  item: (number: string, title: string) => (number === '' ? `“${title}”` : `第${number}项`),
   place: {
     typing: (item: string) => `正在写${item}`,
     at: (item: string) => `在${item}`,
@@ -50,6 +50,17 @@ export const together = {
   given: (name: string | null, item: string) => (name === null ? `${item}交给您主记了` : `${name}请您主记${item}`),
   taken: (name: string | null, item: string) => `${name ?? '有人'}接手了${item}`,
   returned: (name: string | null, item: string) => `${name ?? '对方'}把${item}交还给您了`,
+  /** Something that is not where the caret is was taken back, or done again. */
+  undone: (what: string) => `已撤销${what}的改动`,
+  redone: (what: string) => `已恢复${what}的改动`,
+  what: {
+    item: (title: string) => `议程“${title}”`,
+    task: (text: string) => `任务“${text}”`,
+    decision: (text: string) => `决议“${text}”`,
+    person: (name: string) => `人员“${name}”`,
+    facts: '会议信息',
+    other: '别处',
+  },
   giveBack: '交还',
   go: '去写',
 } as const;

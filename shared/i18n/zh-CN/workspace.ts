@@ -65,6 +65,7 @@ export const workspace = {
     adjourn: '散会',
     archive: '归档',
     more: '更多操作',
+    versions: '版本与比较…',
     keys: '快捷键',
     exports: '导出',
   },
@@ -190,7 +191,7 @@ export const workspace = {
     internal: '内部议题：不上投影、不进公开纪要',
     done: '完成',
   },
-  side: { label: '侧栏', open: '打开侧栏', openAgenda: '打开议程' },
+  side: { label: '侧栏', comments: '批注', notes: '备忘', open: '打开侧栏', openAgenda: '打开议程' },
   tasks: {
     tab: '任务',
     add: '@谁 6月底前 做什么，回车即建',
@@ -258,6 +259,7 @@ export const workspace = {
       item: '当前议题',
       break: '休会',
       minutes: '实时纪要',
+      decision: '决议原文',
       closing: '闭会',
       blank: '黑屏',
     },
@@ -377,6 +379,7 @@ export const workspace = {
   keys: {
     title: '快捷键',
     rows: {
+      find: '查找和替换',
       next: '下一项',
       insert: '在所在的一项之后插入议题',
       finish: '结束本项，不进入下一项',

@@ -1,6 +1,15 @@
 // Reading an agenda to steer it: what comes next, where time can be saved, an item or a person on one line.
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { doneCount, nextItem, parseItemLine, spreadExcess } from '../../../client/state/agenda-plan.ts';
+import {
+  doneCount,
+  familyPlannedMs,
+  nextItem,
+  parseItemLine,
+  previousItem,
+  spreadExcess,
+} from '../../../client/state/agenda-plan.ts';
+import { endOfMeeting, instantOfMeeting } from '../../../client/state/meeting-day.ts';
 import { outlookOf } from '../../../client/state/outlook.ts';
 import { parsePersonLine, parsePosts } from '../../../client/state/person-line.ts';
 import type { ItemId } from '../../../shared/domain/ids.ts';
@@ -31,7 +40,13 @@ const item = (id: string, plannedMinutes: number | null = 10) => ({
 function progressOf(states: Readonly<Record<string, ItemState>>): Progress {
   const entries = Object.entries(states).map(([id, state]) => [brand<ItemId>(id), { ...PENDING, state }] as const);
   const current = entries.find(([, progress]) => progress.state === 'current');
-  return { currentId: current?.[0] ?? null, adjournedAt: null, recesses: [], items: new Map(entries), lastEventId: null };
+  return {
+    currentId: current?.[0] ?? null,
+    adjournedAt: null,
+    recesses: [],
+    items: new Map(entries),
+    lastEventId: null,
+  };
 }
 
 describe('the next item', () => {
@@ -52,6 +67,38 @@ describe('the next item', () => {
 
     expect(nextItem(items, progressOf({ a: 'current', b: 'skipped' }))?.id).toBe('c');
     expect(nextItem(items, progressOf({ a: 'done', b: 'skipped', c: 'postponed' }))).toBeNull();
+  });
+
+  it('goes into the parts of an item, one after another, and not back to an item whose parts began without it', () => {
+    const items = [
+      item('a'),
+      { ...item('p'), parentId: brand<ItemId>('a') },
+      { ...item('q'), parentId: brand<ItemId>('a') },
+    ];
+
+    expect(nextItem(items, progressOf({ a: 'current' }))?.id).toBe('p');
+    expect(nextItem(items, progressOf({ q: 'current', p: 'done' }))).toBeNull();
+  });
+
+  it('lies before the current one when one goes back: the item begun last', () => {
+    const started = (state: ItemState, startedAt: number) => ({ ...PENDING, state, startedAt });
+    const items = [item('a'), item('b'), item('c')];
+    const begun = new Map([
+      [brand<ItemId>('a'), started('done', 20)],
+      [brand<ItemId>('b'), started('done', 10)],
+      [brand<ItemId>('c'), started('current', 30)],
+    ]);
+
+    expect(previousItem(items, { ...progressOf({ c: 'current' }), items: begun })?.id).toBe('a');
+    expect(previousItem(items, progressOf({}))).toBeNull();
+  });
+
+  it('counts an item with parts once, when all of them are over', () => {
+    const items = [item('a'), { ...item('p'), parentId: brand<ItemId>('a') }];
+
+    expect(doneCount(items, progressOf({ a: 'done' }))).toBe(0);
+    expect(doneCount(items, progressOf({ a: 'done', p: 'skipped' }))).toBe(1);
+    expect(familyPlannedMs(items, brand<ItemId>('a'))).toBe(20 * MINUTE_MS);
   });
 
   it('counts everything that is over', () => {
@@ -81,6 +128,28 @@ describe('spreading an excess', () => {
     );
 
     expect(lengths).toEqual(new Map([['b', MINUTE_MS]]));
+  });
+
+  it('saves all of it or everything there is, and gives nobody less than a minute or more than before', () => {
+    const lengths = fc.array(fc.option(fc.nat({ max: 120 })), { maxLength: 12 });
+    fc.assert(
+      fc.property(lengths, fc.nat({ max: 300 }), (list, excess) => {
+        const items = list.map((minutes, index) => item(`i${index}`, minutes));
+        const spare = list.reduce<number>((sum, minutes) => sum + Math.max(0, (minutes ?? 0) - 1), 0);
+
+        const spread = spreadExcess(items, progressOf({}), excess * MINUTE_MS);
+
+        const saved = items.reduce((sum, each) => {
+          const after = spread.get(each.id);
+          if (after === undefined) return sum;
+          expect(after).toBeGreaterThanOrEqual(MINUTE_MS);
+          expect(after).toBeLessThan(each.plannedMs ?? 0);
+          return sum + (each.plannedMs ?? 0) - after;
+        }, 0);
+        expect(saved).toBe(Math.min(spare, excess) * MINUTE_MS);
+      }),
+      { seed: 20210423, numRuns: 300 },
+    );
   });
 
   it('changes nothing when nothing was planned', () => {
@@ -139,5 +208,24 @@ describe('the outlook', () => {
 
   it('compares nothing with a plan of another day', () => {
     expect(outlookOf(meetingAt(40 * HOUR_MS, 'live')).lateMinutes).toBeNull();
+  });
+});
+
+describe('a meeting that goes on after midnight', () => {
+  const ZONE = 'Asia/Shanghai';
+  const at = (text: string) => Date.parse(`${text}:00+08:00`);
+
+  it('ends the next day when its end lies before its start, unless that would take more than half a day', () => {
+    expect(endOfMeeting(ZONE, '2021-04-23', '22:00', '01:30')).toBe(at('2021-04-24T01:30'));
+    expect(endOfMeeting(ZONE, '2021-04-23', '14:00', '17:30')).toBe(at('2021-04-23T17:30'));
+    expect(endOfMeeting(ZONE, '2021-04-23', '14:00', '13:00')).toBeNull();
+  });
+
+  it('has fixed times of the night after it, and of the hours before it', () => {
+    const start = at('2021-04-23T22:00');
+
+    expect(instantOfMeeting(ZONE, start, '00:30')).toBe(at('2021-04-24T00:30'));
+    expect(instantOfMeeting(ZONE, start, '21:00')).toBe(at('2021-04-23T21:00'));
+    expect(instantOfMeeting(ZONE, start, '25:00')).toBeNull();
   });
 });

@@ -7,7 +7,7 @@ import type { ItemId, TaskId } from '../../../shared/domain/ids.ts';
 import { invariant } from '../../../shared/lib/assert.ts';
 import { brand } from '../../../shared/lib/brand.ts';
 import { DeskUndo } from '../../../client/state/desk-undo.ts';
-import { deskWith, exchange, FIRST, replicaOf } from '../support/desk-fixture.ts';
+import { deskWith, exchange, FIRST, firstText, replicaOf } from '../support/desk-fixture.ts';
 
 const TASK = brand<TaskId>('task1');
 const task = {
@@ -96,5 +96,49 @@ describe('undo', () => {
 
     expect(readTasks(desk)[0]?.dueText).toBeNull();
     expect(readAgenda(desk)[0]?.plannedMs).toBe(60_000);
+  });
+
+  it('is not cut into letters by what others write meanwhile', () => {
+    const desk = deskWith('甲');
+    const other = replicaOf(desk);
+    const undo = new DeskUndo(desk);
+    const title = itemTitle(desk, FIRST);
+    invariant(title, 'the item has a title');
+
+    title.insert(0, '一');
+    setItem(other, FIRST, { plannedMs: 60_000 });
+    exchange(desk, other);
+    title.insert(1, '二');
+    undo.undo();
+
+    expect(title.toString()).toBe('第1项');
+    expect(readAgenda(desk)[0]?.plannedMs).toBe(60_000);
+  });
+
+  it('has nothing to take back on a page that was loaded anew', () => {
+    const desk = deskWith('甲');
+    new DeskUndo(desk);
+    setItem(desk, FIRST, { plannedMs: 60_000 });
+
+    const undo = new DeskUndo(replicaOf(desk));
+
+    expect([undo.canUndo, undo.undo()]).toEqual([false, false]);
+  });
+
+  it('says where it took a step back, so that one who looks elsewhere can be told', () => {
+    const desk = deskWith('甲');
+    addTask(desk, { ...task, id: TASK, what: '办' });
+    const undo = new DeskUndo(desk);
+    const taken: unknown[] = [];
+    undo.onTaken((places) => taken.push(...places));
+    undo.track('editor');
+    setTask(desk, TASK, { dueText: '月底' });
+    desk.transact(() => firstText(desk).insert(0, '乙'), 'editor');
+
+    undo.undo();
+    undo.undo();
+
+    expect(taken).toContainEqual({ done: 'undo', root: 'agenda', id: FIRST, isText: true });
+    expect(taken).toContainEqual({ done: 'undo', root: 'tasks', id: TASK, isText: false });
   });
 });

@@ -203,32 +203,36 @@ function harmedBy(writer: Writer, undoOrRedo: () => unknown): string[] {
 }
 
 describe('undo among three people', () => {
-  it.each(Array.from({ length: 60 }, (_, index) => index + 1))('never touches what others wrote (seed %i)', (seed) => {
-    const chance = chanceFrom(seed);
-    const writers = writersAt(sharedDesk(), PEOPLE);
-    const harmed: string[] = [];
+  // 16 and 22 lost a letter in a heading and in a list once.
+  it.each([16, 22, ...Array.from({ length: 14 }, (_, index) => index + 1)])(
+    'never touches what others wrote (seed %i)',
+    (seed) => {
+      const chance = chanceFrom(seed);
+      const writers = writersAt(sharedDesk(), PEOPLE);
+      const harmed: string[] = [];
 
-    for (let turn = 0; turn < 90; turn += 1) {
-      const writer = writers[chance(PEOPLE)];
-      const other = writers[chance(PEOPLE)];
-      invariant(writer && other, 'somebody is chosen');
-      const what = chance(10);
-      if (what < 5) act(writer, chance);
-      else if (what < 7) harmed.push(...harmedBy(writer, () => writer.undoing.undo()));
-      else if (what < 8) harmed.push(...harmedBy(writer, () => writer.undoing.redo()));
-      else if (writer !== other) exchange(writer.desk, other.desk);
-    }
-    for (let round = 0; round < 2; round += 1)
-      for (const one of writers) for (const two of writers) if (one !== two) exchange(one.desk, two.desk);
+      for (let turn = 0; turn < 90; turn += 1) {
+        const writer = writers[chance(PEOPLE)];
+        const other = writers[chance(PEOPLE)];
+        invariant(writer && other, 'somebody is chosen');
+        const what = chance(10);
+        if (what < 5) act(writer, chance);
+        else if (what < 7) harmed.push(...harmedBy(writer, () => writer.undoing.undo()));
+        else if (what < 8) harmed.push(...harmedBy(writer, () => writer.undoing.redo()));
+        else if (writer !== other) exchange(writer.desk, other.desk);
+      }
+      for (let round = 0; round < 2; round += 1)
+        for (const one of writers) for (const two of writers) if (one !== two) exchange(one.desk, two.desk);
 
-    expect(harmed).toEqual([]);
-    expect(writers.map(({ desk }) => values(desk))).toEqual(
-      writers.map(() => values(writers[0]?.desk ?? sharedDesk())),
-    );
-    expect(writers.some(({ editors }) => editors.some((editor) => editor.saysUnreadable()))).toBe(false);
-  });
+      expect(harmed).toEqual([]);
+      expect(writers.map(({ desk }) => values(desk))).toEqual(
+        writers.map(() => values(writers[0]?.desk ?? sharedDesk())),
+      );
+      expect(writers.some(({ editors }) => editors.some((editor) => editor.saysUnreadable()))).toBe(false);
+    },
+  );
 
-  it.each(Array.from({ length: 20 }, (_, index) => index + 1))(
+  it.each(Array.from({ length: 8 }, (_, index) => index + 1))(
     'alone, gives back every state in the order of doing, and forth again (seed %i)',
     (seed) => {
       const chance = chanceFrom(seed);

@@ -9,7 +9,8 @@ import type { ServerUnderTest } from './server.ts';
 const REFERENCE: unknown = JSON.parse(
   readFileSync(new URL('../../fixtures/reference-meeting.json', import.meta.url), 'utf8'),
 );
-const PASSWORD = 'a password of ten';
+/** Everybody's. */
+export const PASSWORD = 'a password of ten';
 
 /** Imports the reference meeting, opens it for notes, and answers its id. */
 export async function liveMeeting(admin: Caller): Promise<string> {

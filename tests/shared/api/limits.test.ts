@@ -5,7 +5,9 @@ import { z } from 'zod';
 import { accountRoutes } from '../../../shared/api/account-routes.schema.ts';
 import { archiveRoutes } from '../../../shared/api/archive-routes.schema.ts';
 import { fileRoutes } from '../../../shared/api/file-routes.schema.ts';
+import { historyRoutes } from '../../../shared/api/history-routes.schema.ts';
 import { meetingRoutes } from '../../../shared/api/meeting-routes.schema.ts';
+import { noteRoutes } from '../../../shared/api/note-routes.schema.ts';
 import { officeRoutes } from '../../../shared/api/office-routes.schema.ts';
 import type { RouteDefinition } from '../../../shared/api/route.schema.ts';
 import { COMMAND_DATA, COMMAND_ENVELOPE } from '../../../shared/commands/command.ts';
@@ -17,7 +19,9 @@ const ROUTES: readonly RouteDefinition[] = [
   ...accountRoutes,
   ...archiveRoutes,
   ...fileRoutes,
+  ...historyRoutes,
   ...meetingRoutes,
+  ...noteRoutes,
   ...officeRoutes,
 ];
 

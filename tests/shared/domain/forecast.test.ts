@@ -1,4 +1,5 @@
 // When the rest of the meeting will happen: from what is planned, what was used, and what has been passed over.
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { forecast, type ForecastItem } from '../../../shared/domain/forecast.ts';
 import type { EventId, ItemId } from '../../../shared/domain/ids.ts';
@@ -104,4 +105,55 @@ test('an adjourned meeting ended when it ended', () => {
     end: START + 70 * MINUTE_MS,
     deltaMs: 10 * MINUTE_MS,
   });
+});
+
+test('a suspended meeting goes on no sooner than it means to', () => {
+  const running = progress({ a: { state: 'suspended', startedAt: START, spentMs: 5 * MINUTE_MS } });
+  const recess = { from: START + 5 * MINUTE_MS, until: START + 25 * MINUTE_MS, to: null };
+
+  const result = forecast([item('a', 20), item('b', 20)], { ...running, recesses: [recess] }, facts, recess.from);
+
+  expect(minutes(result.perItemStart)).toEqual([
+    ['a', 0],
+    ['b', 40],
+  ]);
+});
+
+test('a fixed start that the items before it run into is said, with how late it will be', () => {
+  const fixed = item('b', 10, { fixedStart: START + 10 * MINUTE_MS });
+
+  const result = forecast([item('a', 25), fixed], progress({}), facts, START);
+
+  expect([...result.overlaps]).toEqual([['b', 15 * MINUTE_MS]]);
+});
+
+test('whatever is planned: starts follow one another, none lies before its fixed time, the end after them all', () => {
+  const planned = fc.record({
+    minutes: fc.option(fc.nat({ max: 90 })),
+    fixed: fc.option(fc.nat({ max: 240 })),
+    isOver: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(fc.array(planned, { maxLength: 12 }), fc.nat({ max: 240 }), (list, passed) => {
+      const items = list.map(({ minutes: length, fixed }, index) =>
+        item(`i${index}`, length, { fixedStart: fixed === null ? null : START + fixed * MINUTE_MS }),
+      );
+      const over = list.flatMap(({ isOver }, index) => (isOver ? [[`i${index}`, { state: 'skipped' as const }]] : []));
+      const now = START + passed * MINUTE_MS;
+
+      const result = forecast(items, progress(Object.fromEntries(over)), facts, now);
+
+      let latest = START;
+      for (const each of items) {
+        const start = result.perItemStart.get(each.id);
+        if (start === undefined) continue;
+        expect(start).toBeGreaterThanOrEqual(Math.max(latest, each.fixedStart ?? latest));
+        const late = each.fixedStart === null ? 0 : start - each.fixedStart;
+        expect(result.overlaps.get(each.id) ?? 0).toBe(late >= MINUTE_MS ? late : 0);
+        latest = start;
+      }
+      expect(result.end ?? 0).toBeGreaterThanOrEqual(latest);
+    }),
+    { seed: 20210423, numRuns: 300 },
+  );
 });

@@ -1,9 +1,11 @@
 // Which scene a hall screen shows: numbers are those of `deriveScene`'s rules.
 import { describe, expect, test } from 'vitest';
+import type { DecisionId, ItemId } from '../../../shared/domain/ids.ts';
 import type { ScreenSettings } from '../../../shared/domain/scene.ts';
 import { screenContent } from '../../../shared/domain/screen-content.ts';
 import { deriveScene } from '../../../shared/domain/stage.ts';
 import { shortTitle, titleLines } from '../../../shared/domain/title.ts';
+import { brand } from '../../../shared/lib/brand.ts';
 import { snapshotOf, type SnapshotParts } from '../../support/snapshot.ts';
 
 const AUTO: ScreenSettings = { mode: 'auto', frozen: false };
@@ -61,6 +63,34 @@ describe('pinned', () => {
     const scene = deriveScene(snapshot, { mode: 'minutes', frozen: false }, NOW, ['已定']);
 
     expect(scene).toEqual({ kind: 'minutes', number: 1, title: 'i1', paragraphs: ['已定'] });
+  });
+});
+
+describe('decisions on the screen', () => {
+  const decision = (id: string, itemId: string | null, wording: string) => ({
+    id: brand<DecisionId>(id),
+    wording,
+    itemId: itemId === null ? null : brand<ItemId>(itemId),
+    outcome: null,
+    motionId: null,
+    order: 'a0',
+  });
+  const settings = { mode: 'decision', frozen: false } as const;
+
+  test('pinned, they are those of the item that has the floor, as they are worded', () => {
+    const snapshot = { ...snapshotOf({ items: [{ id: 'i1', progress: running }] }) };
+    const decisions = [decision('d1', 'i1', '同意聘'), decision('d2', null, '别的'), decision('d3', 'i1', ' ')];
+
+    expect(deriveScene({ ...snapshot, decisions }, settings, NOW)).toEqual({
+      kind: 'decision',
+      number: 1,
+      title: 'i1',
+      wordings: ['同意聘'],
+    });
+  });
+
+  test('[3] without any, the agenda is shown', () => {
+    expect(deriveScene(snapshotOf({ items: [{ id: 'i1', progress: running }] }), settings, NOW).kind).toBe('agenda');
   });
 });
 

@@ -1,0 +1,60 @@
+// Replacing words inside one run of an item's text, as a plain edit of the document: with or without an editor on it, and
+// undone like any other edit. What was internal stays internal, and links of passages to the words stay on them.
+import type * as Y from 'yjs';
+import * as read from './reading.ts';
+import type { Plain } from './reading.ts';
+
+export interface Stretch {
+  readonly text: Y.XmlText;
+  readonly index: number;
+  readonly length: number;
+}
+
+/** Writes `words` in place of a stretch of at least one unit. Call it inside a transaction. */
+export function replaceWords({ text, index, length }: Stretch, words: string): void {
+  if (words !== '') {
+    // Behind the first character, not before it: a passage bound to the old words then covers the new ones.
+    const first = Math.min(firstCharacter(plainOf(text), index), length);
+    text.insert(index + first, words, marksOf(text, index, length));
+    text.delete(index + first + words.length, length - first);
+    text.delete(index, first);
+  } else text.delete(index, length);
+}
+
+/** The marks of its first character; internal when any of it is. */
+function marksOf(text: Y.XmlText, index: number, length: number): Record<string, unknown> {
+  let marks: Plain | null = null;
+  let internal: Plain = {};
+  let at = 0;
+  for (const { words, attributes } of runsIn(text)) {
+    const isMet = at < index + length && at + words > index;
+    if (isMet) {
+      marks ??= attributes;
+      if (attributes['internal'] !== undefined) internal = { internal: attributes['internal'] };
+    }
+    at += words;
+  }
+  return { ...marks, ...internal };
+}
+
+function runsIn(text: Y.XmlText): readonly { readonly words: number; readonly attributes: Plain }[] {
+  const delta: unknown = text.toDelta();
+  const runs: readonly unknown[] = Array.isArray(delta) ? delta : [];
+  return runs.map((run) => {
+    const plain = read.asPlain(run) ?? {};
+    const words = read.asText(read.own(plain, 'insert'));
+    return { words: words === null ? 1 : words.length, attributes: read.asPlain(read.own(plain, 'attributes')) ?? {} };
+  });
+}
+
+function plainOf(text: Y.XmlText): string {
+  const delta: unknown = text.toDelta();
+  const runs: readonly unknown[] = Array.isArray(delta) ? delta : [];
+  return runs.map((run) => read.asText(read.own(read.asPlain(run) ?? {}, 'insert')) ?? '\uFFFC').join('');
+}
+
+/** How many units the character at `index` has. */
+function firstCharacter(words: string, index: number): number {
+  const code = words.codePointAt(index) ?? 0;
+  return code > 0xffff ? 2 : 1;
+}
