@@ -26,6 +26,11 @@ export async function loadWritingTools(words: Words) {
 
 export type WritingTools = Awaited<ReturnType<typeof loadWritingTools>>;
 
+/** What reads a line as who, by when, what. */
+export async function loadTaskCapture() {
+  return { captureTask: (await import('../state/task-capture.ts')).captureTask };
+}
+
 export async function loadWordCount() {
   return { WordCount: (await import('./word-count.svelte')).default };
 }

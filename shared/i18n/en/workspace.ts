@@ -407,6 +407,8 @@ export const workspace: Catalogue<typeof chinese> = {
       nest: 'Make the item in focus a part, or an item again',
       task: 'Write a task',
       move: 'Move the item or person in focus',
+      internal: 'Mark the selection or paragraph as internal',
+      linked: 'Open the task or decision at the caret',
       undo: 'Undo your own change',
       redo: 'Redo',
       list: 'This list',

@@ -387,6 +387,8 @@ export const workspace = {
       nest: '降为分项、升为独立议题',
       task: '写任务',
       move: '上下移动所在的议题或人员',
+      internal: '把所选文字或本段标为内部',
+      linked: '打开光标处的任务或决议',
       undo: '撤销自己的改动',
       redo: '重做',
       list: '快捷键列表',
