@@ -14,6 +14,7 @@ import type { home } from '../shared/i18n/zh-CN/home.ts';
 import type { mine } from '../shared/i18n/zh-CN/mine.ts';
 import type { minutes } from '../shared/i18n/zh-CN/minutes.ts';
 import type { way } from '../shared/i18n/zh-CN/way.ts';
+import type { phrases } from '../shared/i18n/zh-CN/phrases.ts';
 import type { together } from '../shared/i18n/zh-CN/together.ts';
 import type { review } from '../shared/i18n/zh-CN/review.ts';
 import type { workspace } from '../shared/i18n/zh-CN/workspace.ts';
@@ -37,6 +38,7 @@ interface Areas {
   /** Remarks, notes, find and replace: loaded with those panels, after the page. */
   readonly review: Catalogue<typeof review>;
   readonly files: Catalogue<typeof files>;
+  readonly phrases: Catalogue<typeof phrases>;
   readonly together: Catalogue<typeof together>;
   readonly archive: Catalogue<typeof archive>;
   readonly history: Catalogue<typeof history>;
@@ -62,6 +64,7 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     minutes: async () => (await import('../shared/i18n/zh-CN/minutes.ts')).minutes,
     review: async () => (await import('../shared/i18n/zh-CN/review.ts')).review,
     files: async () => (await import('../shared/i18n/zh-CN/files.ts')).files,
+    phrases: async () => (await import('../shared/i18n/zh-CN/phrases.ts')).phrases,
     together: async () => (await import('../shared/i18n/zh-CN/together.ts')).together,
     archive: async () => (await import('../shared/i18n/zh-CN/archive.ts')).archive,
     history: async () => (await import('../shared/i18n/zh-CN/history.ts')).history,
@@ -81,6 +84,7 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     minutes: async () => (await import('../shared/i18n/en/minutes.ts')).minutes,
     review: async () => (await import('../shared/i18n/en/review.ts')).review,
     files: async () => (await import('../shared/i18n/en/files.ts')).files,
+    phrases: async () => (await import('../shared/i18n/en/phrases.ts')).phrases,
     together: async () => (await import('../shared/i18n/en/together.ts')).together,
     archive: async () => (await import('../shared/i18n/en/archive.ts')).archive,
     history: async () => (await import('../shared/i18n/en/history.ts')).history,
@@ -167,6 +171,9 @@ export class Words {
   }
   get files(): Areas['files'] {
     return this.#read('files');
+  }
+  get phrases(): Areas['phrases'] {
+    return this.#read('phrases');
   }
   get together(): Areas['together'] {
     return this.#read('together');

@@ -25,6 +25,7 @@ import { meetingRoutes } from '../shared/api/meeting-routes.schema.ts';
 import { noteRoutes } from '../shared/api/note-routes.schema.ts';
 import { officeRoutes } from '../shared/api/office-routes.schema.ts';
 import type { RouteDefinition } from '../shared/api/route.schema.ts';
+import { findDue, parseTaskLine } from '../shared/capture/task-line.ts';
 import { parseCommand } from '../shared/commands/command.ts';
 import { blocksToHtml, escapeHtml } from '../shared/doc/blocks-html.ts';
 import { blocksToMarkdown } from '../shared/doc/blocks-markdown.ts';
@@ -37,7 +38,8 @@ import { passwordFault } from '../shared/domain/password.ts';
 import { shortTitle, titleLines } from '../shared/domain/title.ts';
 import { foldName } from '../shared/lib/fold-name.ts';
 import { isOrderKey } from '../shared/lib/order-key.ts';
-import { parseLocalDate } from '../shared/lib/time.ts';
+import { brand } from '../shared/lib/brand.ts';
+import { parseLocalDate, type LocalDate } from '../shared/lib/time.ts';
 import { commandRequest, docMessage } from '../shared/protocol/socket-events.schema.ts';
 import { EVIL_TEXTS } from './support/hostile/evil-texts.ts';
 
@@ -84,6 +86,8 @@ function formOf(boundary: string): void {
     // A form without a boundary is refused; how long that takes is the question.
   }
 }
+
+const DAY = brand<LocalDate>('2021-04-23');
 
 type Sink = (text: string) => unknown;
 
@@ -133,6 +137,8 @@ const SINKS: readonly (readonly [name: string, units: number, sink: Sink])[] = [
   ['an import', BODY, (text) => parseMeetingFile({ meeting: allKeys(text), agenda: [{ title: text }] })],
   ['an item on one line', LINE, parseItemLine],
   ['a person on one line', LINE, parsePersonLine],
+  ['a task on one line', 500, (text) => parseTaskLine(text, { parties: [text, 'a'], base: DAY })],
+  ['a limit of time', 500, (text) => findDue(text, DAY)],
 ];
 
 function commandWith(text: string): void {

@@ -36,6 +36,13 @@ export class ActiveEditor {
     return this.#editor ? formatsOf(this.#editor) : NO_FORMATS;
   }
 
+  /** '' without a selection. */
+  get selectedText(): string {
+    void this.#revision;
+    const state = this.#editor?.view.state;
+    return state ? state.doc.textBetween(state.selection.from, state.selection.to, '\n', ' ') : '';
+  }
+
   /** Runs a command where the caret is and gives the focus back to the text; false when there is no caret. */
   run(command: Command): boolean {
     return this.#editor?.run(command) ?? false;

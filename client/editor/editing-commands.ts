@@ -23,6 +23,7 @@ export type NodeName =
   | 'table_header'
   | 'hard_break'
   | 'image'
+  | 'mention'
   | 'timestamp';
 
 export function nodeType(name: NodeName, schema: Schema = minutesSchema): NodeType {
@@ -64,6 +65,20 @@ export function linkAt(state: EditorState): string | null {
   return href;
 }
 
+/** Makes the selection internal or public again; without one, the whole block around the caret. */
+export const toggleInternal: Command = (state, dispatch) => {
+  const { empty, $from } = state.selection;
+  if (!empty || !$from.parent.isTextblock || $from.parent.content.size === 0)
+    return toggleMark(markType('internal'))(state, dispatch);
+  const internal = markType('internal');
+  const [from, to] = [$from.start(), $from.end()];
+  const transaction = state.doc.rangeHasMark(from, to, internal)
+    ? state.tr.removeMark(from, to, internal).removeStoredMark(internal)
+    : state.tr.addMark(from, to, internal.create()).addStoredMark(internal.create());
+  dispatch?.(transaction);
+  return true;
+};
+
 /** `level` null = plain paragraphs. */
 export function setHeading(level: 2 | 3 | 4 | null): Command {
   return level === null ? setBlockType(nodeType('paragraph')) : setBlockType(nodeType('heading'), { level });
@@ -91,6 +106,70 @@ export function insertTimestamp(at: EpochMs): Command {
     return true;
   };
 }
+
+/** A person or a body named at the caret; `key` is '' for who is not among the meeting's people. */
+export function insertMention(key: string, label: string): Command {
+  return (state, dispatch) => {
+    if (!state.selection.$from.parent.inlineContent) return false;
+    dispatch?.(state.tr.replaceSelectionWith(nodeType('mention').create({ key, label }), false).scrollIntoView());
+    return true;
+  };
+}
+
+/** Each `@name` of the block around the caret as the mention it stands for. `keys`: the known names with theirs. */
+export function mentionNames(keys: ReadonlyMap<string, string>): Command {
+  return (state, dispatch) => {
+    const { $head } = state.selection;
+    const names = [...keys.keys()].filter((name) => name !== '').sort((a, b) => b.length - a.length);
+    const found: { readonly from: number; readonly name: string }[] = [];
+    $head.parent.forEach((node, offset) => {
+      const text = node.text ?? '';
+      for (const { index } of text.matchAll(/[@＠]/gu)) {
+        const name = names.find((each) => text.startsWith(each, index + 1));
+        if (name !== undefined) found.push({ from: $head.start() + offset + index, name });
+      }
+    });
+    if (found.length === 0) return false;
+    const transaction = state.tr;
+    // From the back, so that the places before stay as they are.
+    for (const { from, name } of found.reverse())
+      transaction.replaceWith(
+        from,
+        from + 1 + name.length,
+        nodeType('mention').create({ key: keys.get(name) ?? '', label: name }),
+      );
+    dispatch?.(transaction);
+    return true;
+  };
+}
+
+/** On to a new paragraph below the present block, wherever in it the caret stands. */
+export const nextParagraph: Command = (state, dispatch) => {
+  const { $head } = state.selection;
+  if (!$head.parent.isTextblock) return false;
+  const end = $head.end();
+  const transaction = state.tr.setSelection(TextSelection.create(state.doc, end));
+  dispatch?.(transaction.split(end, 1, [{ type: nodeType('paragraph') }]).scrollIntoView());
+  return true;
+};
+
+/** `words` at the caret, which ends behind them. */
+export function insertWords(words: string): Command {
+  return (state, dispatch) => {
+    if (!state.selection.$from.parent.inlineContent) return false;
+    dispatch?.(state.tr.insertText(words).scrollIntoView());
+    return true;
+  };
+}
+
+/** Takes the command (`/任务 `) from the beginning of the block around the caret. */
+export const withoutCommand: Command = (state, dispatch) => {
+  const { $head } = state.selection;
+  const found = /^[/、]\S{1,12}\s+/u.exec($head.parent.textBetween(0, $head.parent.content.size, '\n', '\ufffc'));
+  if (!found || !$head.parent.isTextblock) return false;
+  dispatch?.(state.tr.delete($head.start(), $head.start() + found[0].length));
+  return true;
+};
 
 /** A table of `rows` × `columns` with a head row, in place of an empty paragraph or after the present block. */
 export function insertTable(rows: number, columns: number): Command {

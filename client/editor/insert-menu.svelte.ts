@@ -1,9 +1,11 @@
-// The `/` menu's state: where it stands, what has been typed to filter, which entry is marked. Drawn by
+// The state of the menus at the caret, `/` and `@`: where one stands, what filters it, which entry is marked. Drawn by
 // insert-menu.svelte, fed by insert-trigger.ts.
 import type { Command } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
+import type { Component } from 'svelte';
 import type { Anchor } from '../../shared/domain/anchor.ts';
 import type { ItemId } from '../../shared/domain/ids.ts';
+import type { Trigger, TriggerKind } from './insert-trigger.ts';
 
 /** What the menu and its entries need of an editor. */
 export interface InsertEditor {
@@ -21,6 +23,8 @@ export interface InsertEditor {
   dismissInsert(): void;
   /** Takes the trigger and the filter out of the text. */
   takeInsert(): void;
+  /** Takes only the filter out of the text; the menu stays. */
+  clearQuery(): void;
 }
 
 export interface InsertEntry {
@@ -29,25 +33,39 @@ export interface InsertEntry {
   readonly hint: string;
   /** What else finds it: the other language, pinyin, initials; separated by spaces. */
   readonly terms: string;
+  /** Offered only inside this group, and to whoever filters for it. */
+  readonly group?: string;
+  /** Choosing it offers the entries of that group instead; `run` is not asked. */
+  readonly opens?: string;
   /** Runs after the trigger and the filter have been taken out of the text. */
   readonly run: (editor: InsertEditor) => void;
 }
 
-export interface InsertPlace {
+/** Icons by the ids of entries; an entry without one has its words alone. */
+export type InsertIcons = Readonly<Record<string, Component>>;
+
+export interface InsertPlace extends Trigger {
   readonly editor: InsertEditor;
-  /** Position of the trigger. */
-  readonly from: number;
-  readonly query: string;
 }
 
+export interface InsertSource {
+  /** What a menu of this kind offers; asked each time, so that the words follow the language. */
+  entries(kind: TriggerKind): readonly InsertEntry[];
+  /** Enter behind a line that begins with a command; true when it became something. */
+  command(editor: InsertEditor, line: string): boolean;
+}
+
+/** More are found by filtering. */
+const MAX_SHOWN = 40;
+
 export class InsertMenu {
-  readonly #all: () => readonly InsertEntry[];
+  readonly #source: InsertSource;
   #place: InsertPlace | null = $state.raw(null);
   #marked = $state(0);
+  #group: string | null = $state(null);
 
-  /** `entries`: asked each time, so that their words follow the language. */
-  constructor(entries: () => readonly InsertEntry[]) {
-    this.#all = entries;
+  constructor(source: InsertSource) {
+    this.#source = source;
   }
 
   /** Where it stands; null = closed, also when nothing matches. */
@@ -57,7 +75,14 @@ export class InsertMenu {
 
   get entries(): readonly InsertEntry[] {
     const place = this.#place;
-    return place === null ? [] : this.#all().filter((entry) => matches(entry, place.query));
+    if (place === null) return [];
+    const group = this.#group;
+    const isOffered = (entry: InsertEntry): boolean =>
+      group === null ? entry.group === undefined || place.query !== '' : entry.group === group;
+    return this.#source
+      .entries(place.kind)
+      .filter((entry) => isOffered(entry) && matches(entry, place.query))
+      .slice(0, MAX_SHOWN);
   }
 
   get marked(): number {
@@ -66,12 +91,19 @@ export class InsertMenu {
 
   follow(place: InsertPlace): void {
     if (this.#place?.query !== place.query) this.#marked = 0;
+    if (this.#place?.kind !== place.kind) this.#group = null;
     this.#place = place;
   }
 
   /** Closes what this editor had opened. */
   close(editor: InsertEditor): void {
-    if (this.#place?.editor === editor) this.#place = null;
+    if (this.#place?.editor !== editor) return;
+    this.#place = null;
+    this.#group = null;
+  }
+
+  command(editor: InsertEditor, line: string): boolean {
+    return this.#source.command(editor, line);
   }
 
   mark(index: number): void {
@@ -94,6 +126,12 @@ export class InsertMenu {
     const { place, entries } = this;
     const entry = entries[index];
     if (!place || !entry) return;
+    if (entry.opens !== undefined) {
+      place.editor.clearQuery();
+      this.#group = entry.opens;
+      this.#marked = 0;
+      return;
+    }
     place.editor.takeInsert();
     entry.run(place.editor);
   }

@@ -1,36 +1,58 @@
-// When the `/` menu opens and what filters it. In Chinese punctuation the same key types `、`, which never begins a
-// paragraph and so opens it there too.
+// When the menus at the caret open and what filters them: `/` inserts, `@` names somebody. In Chinese punctuation the key
+// of `/` types `、`, which never begins a paragraph and so opens the menu there too. Also tells when Enter ends a line
+// that begins with a command (`/任务 …`).
+import type { Node } from 'prosemirror-model';
 import { Plugin, PluginKey, type EditorState, type Transaction } from 'prosemirror-state';
 import { ySyncPluginKey } from 'y-prosemirror';
 
 /** Longest filter; anything longer is text. */
 const MAX_QUERY = 12;
 
-export interface InsertListener {
-  open(from: number, query: string): void;
-  close(): void;
-  press(key: string): boolean;
+export type TriggerKind = 'insert' | 'mention';
+
+export interface Trigger {
+  readonly kind: TriggerKind;
+  /** Position of the sign that opened the menu. */
+  readonly from: number;
+  readonly query: string;
 }
 
-const KEY = new PluginKey<number | null>('insert menu');
+export interface InsertListener {
+  open(trigger: Trigger): void;
+  close(): void;
+  press(key: string): boolean;
+  /** Enter behind a line that begins with `/` or `、` and a word; true when it was taken. */
+  command(line: string): boolean;
+}
 
-/** The plugin's state is the position of the trigger while the menu is open. */
-export function insertTrigger(listener: InsertListener): Plugin<number | null> {
-  return new Plugin<number | null>({
+interface Open {
+  readonly kind: TriggerKind;
+  readonly from: number;
+}
+
+const KEY = new PluginKey<Open | null>('insert menu');
+const SIGNS: Readonly<Record<TriggerKind, RegExp>> = { insert: /^[/、]/, mention: /^[@＠]/ };
+
+/** The plugin's state is what opened the menu while it is open. */
+export function insertTrigger(listener: InsertListener): Plugin<Open | null> {
+  return new Plugin<Open | null>({
     key: KEY,
     state: { init: () => null, apply: nextTrigger },
     props: {
       handleKeyDown: (view, event) => {
         // 229: the input method has this key, even where `isComposing` is not set yet.
-        if (event.isComposing || view.composing || event.keyCode === 229) return false;
-        return KEY.getState(view.state) !== null && listener.press(event.key);
+        if (event.isComposing || view.composing || event.keyCode === 229 || !view.editable) return false;
+        if (KEY.getState(view.state) && listener.press(event.key)) return true;
+        const isPlainEnter = event.key === 'Enter' && !event.shiftKey && !event.ctrlKey && !event.metaKey;
+        const line = isPlainEnter ? commandLine(view.state) : null;
+        return line !== null && listener.command(line);
       },
     },
     view: () => ({
       update: (view) => {
-        const from = KEY.getState(view.state) ?? null;
-        if (from === null || !view.editable) listener.close();
-        else listener.open(from, queryAfter(view.state, from) ?? '');
+        const open = KEY.getState(view.state) ?? null;
+        if (open === null || !view.editable) listener.close();
+        else listener.open({ ...open, query: queryAfter(view.state, open) ?? '' });
       },
       destroy: () => listener.close(),
     }),
@@ -44,38 +66,48 @@ export function withoutInsert(transaction: Transaction): Transaction {
 
 /** The trigger and its filter as a range of the text; null while closed. */
 export function insertRange(state: EditorState): { readonly from: number; readonly to: number } | null {
-  const from = KEY.getState(state) ?? null;
-  return from === null ? null : { from, to: state.selection.head };
+  const open = KEY.getState(state) ?? null;
+  return open === null ? null : { from: open.from, to: state.selection.head };
 }
 
-function nextTrigger(
-  transaction: Transaction,
-  open: number | null,
-  _old: EditorState,
-  state: EditorState,
-): number | null {
+/** The text of the block around the caret if it begins like a command; people named in it as they are typed. */
+function commandLine(state: EditorState): string | null {
+  const { empty, $head } = state.selection;
+  if (!empty || !$head.parent.isTextblock) return null;
+  const line = $head.parent.textBetween(0, $head.parent.content.size, '\n', typedLeaf);
+  return /^[/、]\S{1,12}\s+\S/u.test(line) ? line : null;
+}
+
+function typedLeaf(node: Node): string {
+  return node.type.name === 'mention' ? `@${String(node.attrs['label'])} ` : ' ';
+}
+
+function nextTrigger(transaction: Transaction, open: Open | null, _old: EditorState, state: EditorState): Open | null {
   if (transaction.getMeta(KEY) === 'dismissed') return null;
   if (open !== null) {
-    const moved = transaction.mapping.map(open, 1);
+    const moved = { ...open, from: transaction.mapping.map(open.from, 1) };
     return queryAfter(state, moved) === null ? null : moved;
   }
   const isOwnTyping = transaction.docChanged && transaction.getMeta(ySyncPluginKey) === undefined;
   const { empty, head } = state.selection;
   if (!isOwnTyping || !empty || state.doc.content.size <= transaction.before.content.size) return null;
-  return opensMenu(textBefore(state)) ? head - 1 : null;
+  const kind = kindOpenedBy(textBefore(state));
+  return kind === null ? null : { kind, from: head - 1 };
 }
 
-function opensMenu(before: string): boolean {
-  return before === '、' || /(?:^|\s)\/$/.test(before);
+function kindOpenedBy(before: string): TriggerKind | null {
+  if (before === '、' || /(?:^|\s)\/$/.test(before)) return 'insert';
+  // Behind a letter or a figure it is an address.
+  return /(?:^|[^A-Za-z0-9._-])[@＠]$/.test(before) ? 'mention' : null;
 }
 
-/** What was typed after the trigger at `from`; null when the caret has left it. */
-function queryAfter(state: EditorState, from: number): string | null {
+/** What was typed after the trigger; null when the caret has left it. */
+function queryAfter(state: EditorState, { kind, from }: Open): string | null {
   const { empty, $head, head } = state.selection;
   const start = $head.parent.isTextblock ? $head.start() : Number.POSITIVE_INFINITY;
   if (!empty || from < start || head <= from) return null;
   const typed = state.doc.textBetween(from, head, '\n', '\ufffc');
-  if (!/^[/、]/.test(typed) || typed.length > MAX_QUERY + 1 || /\s/.test(typed)) return null;
+  if (!SIGNS[kind].test(typed) || typed.length > MAX_QUERY + 1 || /\s/.test(typed)) return null;
   return typed.slice(1);
 }
 

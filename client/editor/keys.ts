@@ -5,10 +5,10 @@ import { keymap } from 'prosemirror-keymap';
 import { liftListItem, sinkListItem, splitListItem } from 'prosemirror-schema-list';
 import type { Command, Plugin } from 'prosemirror-state';
 import type { DeskUndo } from '../state/desk-undo.ts';
-import { insertBreak, nodeType, toggle } from './editing-commands.ts';
+import { insertBreak, nodeType, toggle, toggleInternal } from './editing-commands.ts';
 import { nameSelected } from './picture-commands.ts';
 import type { Pictures } from './pictures.ts';
-import { nextCell, previousCell } from './table-commands.ts';
+import { nextCell, previousCell, TABLE_KEYS } from './table-commands.ts';
 
 export function editorKeys(undoing: DeskUndo, pictures: Pictures): Plugin[] {
   const item = nodeType('list_item');
@@ -20,6 +20,7 @@ export function editorKeys(undoing: DeskUndo, pictures: Pictures): Plugin[] {
         'Mod-b': toggle('strong'),
         'Mod-i': toggle('em'),
         'Mod-u': toggle('underline'),
+        'Alt-i': toggleInternal,
         'Mod-z': undo,
         'Mod-y': redo,
         'Mod-Shift-z': redo,
@@ -28,6 +29,7 @@ export function editorKeys(undoing: DeskUndo, pictures: Pictures): Plugin[] {
         Tab: chainCommands(nextCell, sinkListItem(item)),
         'Shift-Tab': chainCommands(previousCell, liftListItem(item)),
         Backspace: undoInputRule,
+        ...TABLE_KEYS,
       }),
     ),
     keymap(unlessComposing(baseKeymap)),

@@ -119,9 +119,11 @@ export class MinutesEditor implements InsertEditor {
   }
 
   anchor(): Anchor | null {
-    const { doc } = this.#options.fragment;
+    const { fragment, composition } = this.#options;
+    composition.settle();
+    const { doc } = fragment;
     const { from, to, empty, $from } = this.view.state.selection;
-    if (doc === null || this.#options.composition.isHolding) return null;
+    if (doc === null || composition.isHolding) return null;
     return anchorOf(doc, this.itemId, empty ? { from: $from.start(), to: $from.end() } : { from, to });
   }
 
@@ -139,6 +141,11 @@ export class MinutesEditor implements InsertEditor {
   takeInsert(): void {
     const range = insertRange(this.view.state);
     if (range) this.view.dispatch(withoutInsert(this.view.state.tr.delete(range.from, range.to)));
+  }
+
+  clearQuery(): void {
+    const range = insertRange(this.view.state);
+    if (range) this.view.dispatch(this.view.state.tr.delete(range.from + 1, range.to));
   }
 
   close(): void {
@@ -161,9 +168,10 @@ export class MinutesEditor implements InsertEditor {
       remoteCarets({ itemId, presence, composition }),
       passages({ itemId, composition, board }),
       insertTrigger({
-        open: (from, query) => menu.follow({ editor: this, from, query }),
+        open: (trigger) => menu.follow({ editor: this, ...trigger }),
         close: () => menu.close(this),
         press: (key) => menu.press(key),
+        command: (line) => menu.command(this, line),
       }),
       typingRules(),
       ...editorKeys(undoing, pictures),

@@ -15,6 +15,7 @@ import { instantFrom } from '../../shared/lib/time.ts';
 import { carriedBy, withoutInline, type Carried } from './carried-pictures.ts';
 import { nodeType } from './editing-commands.ts';
 import { cleanHtml, restoreStyles } from './pasted-html.ts';
+import { makeLists } from './pasted-lists.ts';
 
 /** Characters of one paste; a whole day's minutes have about a tenth of it. */
 const MAX_PASTE = 200_000;
@@ -60,8 +61,24 @@ function bringsMore({ pictures, others, leavesBehind }: Carried): boolean {
 /** Reads what `cleanHtml` left, styles included. */
 class ClipboardParser extends DOMParser {
   override parseSlice(dom: globalThis.Node, options?: ParseOptions): Slice {
-    if (dom instanceof HTMLElement) restoreStyles(dom);
+    if (dom instanceof HTMLElement) {
+      restoreStyles(dom);
+      // What comes from an editor of ours is as it should be.
+      if (dom.querySelector('[data-pm-slice]') === null) {
+        makeLists(dom);
+        dropBlanks(dom);
+      }
+    }
     return super.parseSlice(dom, options);
+  }
+}
+
+/** Empty paragraphs and sections, with which pages keep distance, and breaks that end a paragraph. */
+function dropBlanks(root: HTMLElement): void {
+  for (const block of [...root.querySelectorAll<HTMLElement>('p, section, div, h1, h2, h3, h4, h5, h6')].reverse()) {
+    if (block.querySelector('img, table, hr') || block.closest('td, th')) continue;
+    if ((block.textContent ?? '').replace(/[\s\u00a0\u200b\ufeff]/gu, '') === '') block.remove();
+    else while (block.lastChild instanceof HTMLBRElement) block.lastChild.remove();
   }
 }
 

@@ -12,6 +12,16 @@ const KEPT: ReadonlySet<string> = new Set(
     'th thead time tr u ul'
   ).split(' '),
 );
+/** What is not shown where it was copied is not pasted either. */
+const HIDDEN = /(?:^|;)\s*(?:display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden)/i;
+/** Elements without an end of their own. */
+const VOID: ReadonlySet<string> = new Set(['br', 'col', 'hr', 'img', 'input', 'link', 'meta', 'wbr']);
+/** A paragraph that Word or WPS shows as an entry of a list, and how deep. */
+const LIST_LEVEL = /(?:^|;)\s*mso-list\s*:\s*l\d{1,5}\s+level(\d)/i;
+/** The bullet or number that stands in such a paragraph as if it were text. */
+const LIST_MARK = /(?:^|;)\s*mso-list\s*:\s*ignore/i;
+/** Elements whose words may begin with a typed indent. */
+const BLOCKS: ReadonlySet<string> = new Set(['div', 'li', 'p', 'section', 'td', 'th']);
 const ATTRIBUTES: ReadonlySet<string> = new Set(
   'alt class colspan data-at data-colwidth data-file-id data-internal data-mention data-pm-slice href rowspan start'.split(
     ' ',
@@ -23,10 +33,14 @@ const STYLE =
 /** Where `style` is kept until it can be set without asking the policy; see `restoreStyles`. */
 const STYLE_KEPT = 'data-style';
 
+/** Set on a paragraph that is an entry of a list, and on the sign before its words. */
+export const LIST_DEPTH = 'data-list-depth';
+export const LIST_SIGN = 'data-list-sign';
+
 const OPENING = /<(\/?)([a-z][a-z0-9]*)(:?)/iy;
 const ATTRIBUTE = /([^\s/>=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]*)))?/y;
 const BETWEEN = /[\s/]*/y;
-const INDENT = /^[\u3000\u00a0 ]+/;
+const INDENT = /^(?:[\u3000\u00a0\u200b\s]|&nbsp;|&#160;|&#12288;|&e[mn]sp;)+/;
 
 /** `html` without scripts, frames, handlers and styles, without Word's own elements, and without typed indents. */
 export function cleanHtml(html: string): string {
@@ -73,12 +87,15 @@ function stepOver(html: string, open: number): Step {
   if (head === undefined) return { kept: '&lt;', end: open + 1, startsParagraph: false };
   const element = name.toLowerCase();
   const { attributes, end } = attributesOf(html, open + head.length);
+  const style = attributes.find(([each]) => each === 'style')?.[1] ?? '';
+  if (slash === '' && !VOID.has(element) && HIDDEN.test(style))
+    return { kept: '', end: afterNested(html, element, end) };
   if (prefix === ':') return { kept: '', end };
   if (slash === '' && DROPPED.has(element)) return { kept: '', end: afterElement(html, element, end) };
   if (!KEPT.has(element)) return { kept: '', end };
   if (slash !== '') return { kept: `</${element}>`, end };
-  const kept = `<${element}${attributes.map(written).join('')}>`;
-  return element === 'p' ? { kept, end, startsParagraph: true } : { kept, end };
+  const kept = `<${element}${attributes.map(written).join('')}${listPart(style)}>`;
+  return BLOCKS.has(element) ? { kept, end, startsParagraph: true } : { kept, end };
 }
 
 type Attribute = readonly [name: string, value: string];
@@ -109,6 +126,13 @@ function written([name, value]: Attribute): string {
   return ATTRIBUTES.has(name) ? ` ${name}="${value.replaceAll('"', '&quot;').replaceAll('<', '&lt;')}"` : '';
 }
 
+/** What pasted-lists.ts makes lists of. */
+function listPart(style: string): string {
+  const level = LIST_LEVEL.exec(style)?.[1];
+  if (level !== undefined) return ` ${LIST_DEPTH}="${level}"`;
+  return LIST_MARK.test(style) ? ` ${LIST_SIGN}=""` : '';
+}
+
 function after(html: string, mark: string, from: number): number {
   const found = html.indexOf(mark, from);
   return found === -1 ? html.length : found + mark.length;
@@ -118,4 +142,16 @@ function afterElement(html: string, name: string, from: number): number {
   const closing = new RegExp(`</${name}`, 'gi');
   closing.lastIndex = from;
   return closing.test(html) ? after(html, '>', closing.lastIndex) : html.length;
+}
+
+/** Behind the end of an element that may hold others of its name. What is never closed takes the rest with it. */
+function afterNested(html: string, name: string, from: number): number {
+  const tag = new RegExp(`<(/?)${name}(?=[\\s/>])`, 'gi');
+  tag.lastIndex = from;
+  let depth = 1;
+  for (let found = tag.exec(html); found; found = tag.exec(html)) {
+    depth += found[1] === '/' ? -1 : 1;
+    if (depth === 0) return after(html, '>', tag.lastIndex);
+  }
+  return html.length;
 }

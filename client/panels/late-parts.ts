@@ -23,6 +23,27 @@ export async function loadAgendaActs() {
 
 export type AgendaActs = Awaited<ReturnType<typeof loadAgendaActs>>;
 
+/** What the menus at the caret offer besides the forms of the text, with its words. */
+export async function loadWritingTools(words: Words) {
+  const [tools, icons] = await Promise.all([
+    import('./writing-tools.ts'),
+    import('./insert-icons.ts'),
+    words.load(['phrases']),
+  ]);
+  return { ...tools, INSERT_ICONS: icons.INSERT_ICONS };
+}
+
+export type WritingTools = Awaited<ReturnType<typeof loadWritingTools>>;
+
+/** What reads a line as who, by when, what. */
+export async function loadTaskCapture() {
+  return { captureTask: (await import('../state/task-capture.ts')).captureTask };
+}
+
+export async function loadWordCount() {
+  return { WordCount: (await import('./word-count.svelte')).default };
+}
+
 /** With their words. */
 export async function loadAgendaDialogs(words: Words) {
   const [item, postpone, recess, log, restore] = await Promise.all([

@@ -11,6 +11,7 @@ import {
   insertTable,
   insertTimestamp,
   setHeading,
+  toggleInternal,
   toggleList,
   toggleQuote,
 } from '../editor/editing-commands.ts';
@@ -24,11 +25,15 @@ export interface PassageActions {
   readonly choosePicture: (editor: InsertEditor) => void;
 }
 
+interface EntryActions extends PassageActions {
+  readonly openCeremony: (editor: InsertEditor, kind: 'signing' | 'appointment') => void;
+}
+
 /** The entries in the order offered, in the words given. */
 export function insertEntries(
   say: Catalogue<typeof minutes>['insert'],
-  meeting: MeetingState,
-  { makeTask, makeDecision, choosePicture }: PassageActions,
+  meeting: { readonly clock: Pick<MeetingState['clock'], 'now'> },
+  { makeTask, makeDecision, choosePicture, openCeremony }: EntryActions,
   wallTime: WallTime,
 ): readonly InsertEntry[] {
   const now = meeting.clock.now();
@@ -36,14 +41,18 @@ export function insertEntries(
   return [
     { id: 'task', ...say.task, run: makeTask },
     { id: 'decision', ...say.decision, run: makeDecision },
+    { id: 'signing', ...say.signing, run: (editor) => openCeremony(editor, 'signing') },
+    { id: 'appointment', ...say.appointment, run: (editor) => openCeremony(editor, 'appointment') },
+    { id: 'quote', ...say.quote, run: (editor) => editor.run(toggleQuote()) },
+    { id: 'timestamp', ...stamp, run: (editor) => editor.run(insertTimestamp(meeting.clock.now())) },
+    { id: 'phrases', ...say.phrases, opens: 'phrases', run: () => undefined },
+    { id: 'table', ...say.table, run: (editor) => editor.run(insertTable(3, 3)) },
+    { id: 'picture', ...say.picture, run: choosePicture },
+    { id: 'internal', ...say.internal, run: (editor) => editor.run(toggleInternal) },
     { id: 'heading', ...say.heading, run: (editor) => editor.run(setHeading(2)) },
     { id: 'subheading', ...say.subheading, run: (editor) => editor.run(setHeading(3)) },
     { id: 'bullets', ...say.bullets, run: (editor) => editor.run(toggleList('bullet_list')) },
     { id: 'numbers', ...say.numbers, run: (editor) => editor.run(toggleList('ordered_list')) },
-    { id: 'table', ...say.table, run: (editor) => editor.run(insertTable(3, 3)) },
-    { id: 'picture', ...say.picture, run: choosePicture },
-    { id: 'quote', ...say.quote, run: (editor) => editor.run(toggleQuote()) },
-    { id: 'timestamp', ...stamp, run: (editor) => editor.run(insertTimestamp(meeting.clock.now())) },
     { id: 'rule', ...say.rule, run: (editor) => editor.run(insertRule()) },
   ];
 }

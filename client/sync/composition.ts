@@ -17,7 +17,7 @@ const STAGES: readonly ReleaseStage[] = ['editors', 'wire', 'settled'];
 
 /**
  * Invariants:
- * 1. Held from `start` until 60 ms after `end`, at most 10 s.
+ * 1. Held from `start` until 60 ms after `end`, or until `settle` behind it; at most 10 s.
  * 2. Each hold ends with exactly one release; at a release the listeners run stage by stage.
  */
 export class CompositionGuard {
@@ -58,6 +58,11 @@ export class CompositionGuard {
     this.#isComposing = false;
     this.#cancelSettling();
     if (this.#isHolding) this.#cancelSettling = this.#device.after(SETTLE_MS, () => this.#release());
+  }
+
+  /** Somebody acts on what was composed (Enter right behind it): releases at once, unless it is still being composed. */
+  settle(): void {
+    if (!this.#isComposing) this.#release();
   }
 
   onRelease(stage: ReleaseStage, listener: () => void): () => void {

@@ -205,7 +205,7 @@ export const workspace: Catalogue<typeof chinese> = {
   },
   tasks: {
     tab: 'Tasks',
-    add: 'One task a line, Enter adds',
+    add: '@who by Friday what, Enter adds',
     addLabel: 'New task',
     drafts: (n: number) => `${n} to confirm`,
     confirmed: (n: number) => `${n} from this meeting`,

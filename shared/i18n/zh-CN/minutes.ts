@@ -18,6 +18,9 @@ export const minutes = {
   internal: '内部：不上投影、不进公开纪要',
   /** Beside a paragraph that tasks or decisions were taken from. */
   margin: {
+    passage: '原文',
+    jump: (quote: string) => `看原文：${quote}`,
+    gone: (quote: string) => `原文已删去：${quote}`,
     tasks: (numbers: readonly number[]) => `任务${numbers.join('、')}`,
     draft: '待确认任务',
     decisions: (numbers: readonly number[]) => `决议${numbers.join('、')}`,
@@ -83,11 +86,23 @@ export const minutes = {
       'files-attached': '文件正在附到这项议题下',
     },
   },
+  count: {
+    total: (count: number) => `${count.toLocaleString('zh-CN')} 字`,
+    selected: (count: number, total: number) =>
+      `选中 ${count.toLocaleString('zh-CN')} / ${total.toLocaleString('zh-CN')} 字`,
+    hint: '全部议题的字数，与 Word 的“字数”同样计算',
+  },
   insert: {
     label: '插入',
     ghost: '继续输入可筛选，Esc 取消',
+    mention: '提到谁',
+    body: '单位',
+    mentionGhost: '输入姓名、单位或拼音首字母',
     task: { label: '任务', hint: '谁、做什么、何时前', terms: 'task rw renwu' },
     decision: { label: '决议', hint: '会议通过的事项', terms: 'decision jy jueyi' },
+    signing: { label: '签约', hint: '双方、签约人、文件', terms: 'signing qy qianyue' },
+    appointment: { label: '聘任', hint: '受聘人、职务、颁发人', terms: 'appointment pr pinren' },
+    phrases: { label: '常用语', hint: '会议听取了、会议决定…', terms: 'phrases cyy changyongyu' },
     heading: { label: '标题', hint: '（一）这一级', terms: 'heading title bt biaoti' },
     subheading: { label: '小标题', hint: '1. 这一级', terms: 'subheading xbt xiaobiaoti' },
     bullets: { label: '列表', hint: '项目列表', terms: 'list bullets lb liebiao' },
@@ -96,8 +111,10 @@ export const minutes = {
     picture: { label: '图片', hint: '选一张，或直接粘贴', terms: 'picture image photo tp tupian zp zhaopian' },
     quote: { label: '引语', hint: '发言原话', terms: 'quote yy yinyu' },
     timestamp: { label: '时间戳', hint: '', terms: 'time stamp sjc shijianchuo' },
+    internal: { label: '内部', hint: '这一段不上屏、不公开', terms: 'internal nb neibu' },
     rule: { label: '分隔线', hint: '一条横线', terms: 'line rule fgx fengexian' },
   },
   taskMade: '已记为待确认任务',
+  taskCaptured: (what: string) => `已建任务：${what}`,
   decisionMade: '已记为决议',
 };

@@ -195,7 +195,7 @@ export const workspace = {
   side: { label: '侧栏', comment: '批注', comments: '批注', notes: '备忘', open: '打开侧栏', openAgenda: '打开议程' },
   tasks: {
     tab: '任务',
-    add: '一行写下任务，回车即建',
+    add: '@谁 6月底前 做什么，回车即建',
     addLabel: '新任务',
     drafts: (n: number) => `待确认${n}条`,
     confirmed: (n: number) => `本次会议${n}项`,

@@ -2,7 +2,19 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { minutesSchema } from '../../../shared/doc/minutes-schema.ts';
-import { insertTable, insertTimestamp, setHeading, toggle } from '../../../client/editor/editing-commands.ts';
+import {
+  insertMention,
+  insertTable,
+  insertTimestamp,
+  insertWords,
+  mentionNames,
+  nextParagraph,
+  setHeading,
+  toggle,
+  toggleInternal,
+  withoutCommand,
+} from '../../../client/editor/editing-commands.ts';
+import type { InsertEditor } from '../../../client/editor/insert-menu.svelte.ts';
 import { isReadable } from '../../../client/editor/readable.ts';
 import { nextCell } from '../../../client/editor/table-commands.ts';
 import {
@@ -297,5 +309,128 @@ describe('the insert menu', () => {
     fixture.menu.press('ArrowDown');
 
     expect([last, fixture.menu.marked]).toEqual([1, 0]);
+  });
+});
+
+describe('the menu of names', () => {
+  const entries = [
+    {
+      id: 'z',
+      label: '张三',
+      hint: '',
+      terms: 'zs',
+      run: (editor: InsertEditor) => editor.run(insertMention('p1', '张三')),
+    },
+  ];
+
+  it.each([
+    ['@', 'mention'],
+    ['请@', 'mention'],
+    ['＠', 'mention'],
+    ['a@', undefined],
+    ['/@', undefined],
+  ])('%s opens %s', (text, kind) => {
+    const fixture = opened(editorOn(deskWith(), { entries }));
+
+    for (const letter of text) fixture.type(letter);
+
+    expect(fixture.menu.place?.kind).toBe(kind);
+  });
+
+  it('puts the person chosen where the sign and the filter stood', () => {
+    const desk = deskWith();
+    const fixture = opened(editorOn(desk, { entries }));
+
+    for (const letter of '请@zs') fixture.type(letter);
+    fixture.menu.press('Enter');
+
+    expect(paragraphs(desk)).toEqual(['请<mention key="p1" label="张三"></mention>']);
+    expect(fixture.menu.place).toBeNull();
+  });
+});
+
+describe('groups of the insert menu', () => {
+  const run = (editor: InsertEditor): unknown => editor.run(insertWords('会议决定，'));
+  const entries = [
+    { id: 'phrases', label: '常用语', hint: '', terms: 'cyy', opens: 'phrases', run: () => undefined },
+    { id: 'decided', label: '会议决定', hint: '', terms: 'jd', group: 'phrases', run },
+  ];
+
+  it('are offered when their entry is chosen, and filter then', () => {
+    const desk = deskWith();
+    const fixture = opened(editorOn(desk, { entries }));
+
+    for (const letter of '/cyy') fixture.type(letter);
+    const before = fixture.menu.entries.map(({ id }) => id);
+    fixture.menu.press('Enter');
+    const inside = [fixture.menu.entries.map(({ id }) => id), fixture.menu.place?.query];
+    fixture.menu.press('Enter');
+
+    expect([before, inside, paragraphs(desk)]).toEqual([['phrases'], [['decided'], ''], ['会议决定，']]);
+  });
+
+  it('are found by who filters for them, and closed with the menu', () => {
+    const fixture = opened(editorOn(deskWith(), { entries }));
+
+    fixture.type('/');
+    const all = fixture.menu.entries.map(({ id }) => id);
+    for (const letter of 'jd') fixture.type(letter);
+
+    expect([all, fixture.menu.entries.map(({ id }) => id)]).toEqual([['phrases'], ['decided']]);
+  });
+});
+
+describe('a line that begins with a command', () => {
+  const press = (fixture: EditorFixture): boolean =>
+    !fixture.editor.view.dom.dispatchEvent(
+      new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }),
+    );
+
+  it('is told at Enter, with people named in it as they are typed', () => {
+    const fixture = opened(editorOn(deskWith()));
+    for (const letter of '/任务 ') fixture.type(letter);
+    fixture.editor.run(insertMention('p1', '张三'));
+    for (const letter of '月底前 编写') fixture.type(letter);
+
+    const taken = press(fixture);
+
+    expect([taken, fixture.commands]).toEqual([true, ['/任务 @张三 月底前 编写']]);
+  });
+
+  it.each(['/任务', '任务 编写', '和/任务 编写', '/ 任务'])('%s is none', (text) => {
+    const fixture = opened(editorOn(deskWith()));
+    for (const letter of text) fixture.type(letter);
+    fixture.editor.dismissInsert();
+
+    press(fixture);
+
+    expect(fixture.commands).toEqual([]);
+  });
+
+  it('loses its command, its names become mentions, and a new paragraph follows', () => {
+    const desk = deskWith('/任务 @张三、编写');
+    const fixture = opened(editorOn(desk));
+    const keys = new Map([
+      ['张', ''],
+      ['张三', 'p1'],
+    ]);
+
+    for (const step of [withoutCommand, mentionNames(keys), nextParagraph]) fixture.editor.run(step);
+
+    expect(paragraphs(desk)).toEqual(['<mention key="p1" label="张三"></mention>、编写', '']);
+    expect(fixture.editor.view.state.selection.$head.parent.childCount).toBe(0);
+  });
+});
+
+describe('marking as internal', () => {
+  it('without a selection takes the whole paragraph, and gives it back', () => {
+    const desk = deskWith('只给秘书处');
+    const fixture = opened(editorOn(desk));
+
+    fixture.editor.run(toggleInternal);
+    const marked = fixture.editor.view.dom.querySelector('.internal')?.textContent;
+    fixture.editor.run(toggleInternal);
+
+    expect([marked, fixture.editor.view.dom.querySelector('.internal')]).toEqual(['只给秘书处', null]);
   });
 });

@@ -244,7 +244,18 @@ describe('an editor', () => {
     select(fixture, 2);
     const paragraph = fixture.editor.anchor()?.quote;
     fixture.composition.start();
+    const during = fixture.editor.anchor();
 
-    expect([selected, paragraph, fixture.editor.anchor()]).toEqual(['抓紧审核', '团标委抓紧审核', null]);
+    expect([selected, paragraph, during]).toEqual(['抓紧审核', '团标委抓紧审核', null]);
+  });
+
+  it('gives that of words composed this very moment, which the document then has', () => {
+    const desk = deskWith('');
+    const fixture = opened(editorOn(desk));
+    fixture.composition.start();
+    fixture.type('审核');
+    fixture.composition.end();
+
+    expect([fixture.editor.anchor()?.quote, paragraphs(desk)]).toEqual(['审核', ['审核']]);
   });
 });

@@ -69,6 +69,8 @@ export interface EditorFixture {
   readonly passages: Passages;
   /** The passages whose task, decision or remark was asked for. */
   readonly openedPassages: readonly Passage[];
+  /** Lines that began with a command, when Enter was pressed behind them. */
+  readonly commands: readonly string[];
   /** Whether the editor said that it cannot show what came in. */
   readonly saysUnreadable: () => boolean;
   /** Types at the end of the text, as the browser would. */
@@ -97,7 +99,8 @@ export function editorOn(
 ): EditorFixture {
   const device = new FakeDevice();
   const composition = new CompositionGuard(device);
-  const menu = new InsertMenu(() => entries);
+  const commands: string[] = [];
+  const menu = new InsertMenu({ entries: () => entries, command: (_editor, line) => commands.push(line) > 0 });
   const awareness = new Awareness(desk);
   const pictures = new FakePictures();
   const presence = new Presence(awareness, brand<UserId>('me'));
@@ -126,7 +129,7 @@ export function editorOn(
     onUnreadable: () => (unreadable = true),
   });
   return {
-    ...{ editor, undoing, composition, device, menu, pictures, passages, openedPassages },
+    ...{ editor, undoing, composition, device, menu, pictures, passages, openedPassages, commands },
     saysUnreadable: () => unreadable,
     type: (text) => {
       const { view } = editor;

@@ -1,0 +1,49 @@
+// What the menus of the minutes offer: the forms of the text at once; people, phrases and the capture of a line as soon
+// as they are here.
+import type { InsertEditor, InsertEntry, InsertSource } from '../editor/insert-menu.svelte.ts';
+import type { TriggerKind } from '../editor/insert-trigger.ts';
+import type { WallTime } from '../editor/node-views.ts';
+import { addCeremonyItem } from './ceremony-item.ts';
+import type { WritingTools } from './late-parts.ts';
+import { insertEntries, type PassageActions } from './minutes-entries.ts';
+import type { WritingContext } from './writing-tools.ts';
+
+interface MenuParts {
+  readonly actions: PassageActions;
+  readonly wallTime: WallTime;
+  /** Null until they came. */
+  readonly tools: () => WritingTools | null;
+}
+
+export class MinutesMenu implements InsertSource {
+  readonly #context: WritingContext;
+  readonly #parts: MenuParts;
+
+  constructor(context: WritingContext, parts: MenuParts) {
+    this.#context = context;
+    this.#parts = parts;
+  }
+
+  entries(kind: TriggerKind): readonly InsertEntry[] {
+    const { actions, wallTime } = this.#parts;
+    const { words, meeting } = this.#context;
+    const tools = this.#parts.tools();
+    if (kind === 'mention') return tools?.mentionEntries(this.#context) ?? [];
+    const openCeremony = (editor: InsertEditor, kind: 'signing' | 'appointment'): void => this.#ceremony(editor, kind);
+    const own = insertEntries(words.minutes.insert, meeting, { ...actions, openCeremony }, wallTime);
+    return tools === null ? own : [...own, ...tools.phraseEntries(this.#context)];
+  }
+
+  command(editor: InsertEditor, line: string): boolean {
+    return this.#parts.tools()?.captureCommand(this.#context, editor, line) ?? false;
+  }
+
+  /** The fields of this item when it is such a ceremony, else of a new one behind it. */
+  #ceremony(editor: InsertEditor, kind: 'signing' | 'appointment'): void {
+    const { meeting, view, words } = this.#context;
+    const here = meeting.items.find(({ id }) => id === editor.itemId);
+    const isOne = here?.kind === kind;
+    const itemId = isOne ? here.id : addCeremonyItem(meeting, editor.itemId, kind, words.common.itemKind[kind]);
+    view.openAgenda({ kind: 'item', itemId });
+  }
+}

@@ -1,0 +1,62 @@
+// A line becomes a task of the meeting: its names are looked up among those it knows, its limit is counted from its day.
+// Loaded when somebody may write one; nothing of it is needed for the first picture.
+import { parseTaskLine } from '../../shared/capture/task-line.ts';
+import { addTask } from '../../shared/doc/desk-tasks.ts';
+import type { Anchor } from '../../shared/domain/anchor.ts';
+import type { ItemId, TaskId } from '../../shared/domain/ids.ts';
+import type { DeskTask, TaskParty } from '../../shared/domain/task.ts';
+import { brand } from '../../shared/lib/brand.ts';
+import { keyAt } from '../../shared/lib/order-key.ts';
+import { localDateIn } from '../../shared/lib/time.ts';
+import type { MeetingState } from './meeting.svelte.ts';
+import { partySuggestions } from './party-suggestions.ts';
+
+export interface CaptureSource {
+  readonly itemId: ItemId | null;
+  readonly anchor: Anchor | null;
+  /** IANA name; the meeting's day is read in it. */
+  readonly timeZone: string;
+}
+
+/** What of a meeting is asked. */
+export type CaptureMeeting = Pick<
+  MeetingState,
+  'desk' | 'items' | 'tasks' | 'people' | 'facts' | 'newId' | 'newSuffix'
+> & { readonly clock: Pick<MeetingState['clock'], 'now'> };
+
+/** Adds the task. With somebody to do it and a limit it is complete, and needs no confirmation. */
+export function captureTask(
+  meeting: CaptureMeeting,
+  line: string,
+  { itemId, anchor, timeZone }: CaptureSource,
+): DeskTask {
+  const { desk, tasks } = meeting;
+  const base = localDateIn(timeZone, meeting.facts.plannedStart ?? meeting.clock.now());
+  const read = parseTaskLine(line, { parties: knownNames(meeting), base });
+  const owners = partiesOf(meeting, read.owners);
+  const task: DeskTask = {
+    id: brand<TaskId>(meeting.newId()),
+    what: read.what === '' ? line.trim() : read.what,
+    owners: owners.map((owner, index) => ({ ...owner, lead: owners.length > 1 && index === 0 })),
+    supporters: partiesOf(meeting, read.supporters),
+    due: read.due,
+    dueText: read.dueText,
+    itemId,
+    state: owners.length > 0 && read.dueText !== null && read.what !== '' ? 'confirmed' : 'draft',
+    order: keyAt(tasks, tasks.length, meeting.newSuffix()).order,
+    ...(anchor ? { anchor } : {}),
+  };
+  addTask(desk, task);
+  return task;
+}
+
+/** Whoever a task may be given to: those suggested, speakers, and the bodies people come from. */
+export function knownNames(meeting: Pick<MeetingState, 'items' | 'tasks' | 'people'>): readonly string[] {
+  const speakers = meeting.items.flatMap(({ presenters }) => presenters.map(({ name }) => name));
+  const bodies = meeting.people.flatMap(({ org }) => org ?? []);
+  return [...new Set([...partySuggestions(meeting), ...speakers, ...bodies])];
+}
+
+function partiesOf({ people, newId }: CaptureMeeting, names: readonly string[]): readonly TaskParty[] {
+  return names.map((name) => ({ key: people.find((each) => each.name === name)?.id ?? newId(), name, lead: false }));
+}
