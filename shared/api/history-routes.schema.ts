@@ -113,3 +113,14 @@ export const restoreVersion = defineRoute({
   answer: shape.namedVersion,
   refusals: ['sealed', 'versions-full', 'rights-changed', 'storage-unavailable'],
 });
+
+export const historyRoutes = [
+  readHistory,
+  readPast,
+  listVersions,
+  createVersion,
+  readVersion,
+  renameVersion,
+  removeVersion,
+  restoreVersion,
+] as const;
