@@ -8,7 +8,7 @@ import type { BodyId } from '../../shared/domain/ids.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import type { Clock, Ids } from '../ports.ts';
-import type { Bodies, BodyRow } from '../register-ports.ts';
+import type { Bodies, BodyRow } from '../preparing-ports.ts';
 import { entryBy } from './audit.ts';
 
 const MAX_BODIES = 200;

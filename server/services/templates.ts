@@ -13,7 +13,7 @@ import type { TemplateId } from '../../shared/domain/ids.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import type { Clock, Ids } from '../ports.ts';
-import type { TemplateRow, Templates } from '../register-ports.ts';
+import type { TemplateRow, Templates } from '../preparing-ports.ts';
 import { entryBy } from './audit.ts';
 
 const MAX_TEMPLATES = 300;

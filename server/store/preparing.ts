@@ -3,7 +3,7 @@
 import { brand } from '../../shared/lib/brand.ts';
 import type { BodyId, TemplateId } from '../../shared/domain/ids.ts';
 import { StorageUnavailable, type AuditEntry } from '../ports.ts';
-import type { Bodies, BodyRow, TemplateRow, Templates } from '../register-ports.ts';
+import type { Bodies, BodyRow, TemplateRow, Templates } from '../preparing-ports.ts';
 import { auditStatement } from './audit-chain.ts';
 import type { CompiledStatement } from './connection.ts';
 import type { Queries } from './queries.ts';

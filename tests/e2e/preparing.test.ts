@@ -1,7 +1,8 @@
 // A new user, from the first start to the first live meeting, and the ways to a new meeting: what is pasted is understood,
 // shown and made; of a draft nothing leaves the house; the sample goes and comes back.
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -12,13 +13,14 @@ import { ADMINISTRATOR, ServerUnderTest } from './support/server.ts';
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const NOTICE = readFileSync(join(import.meta.dirname, '../fixtures/notices/02-council-table.txt'), 'utf8');
 
+const dataDir = mkdtempSync(join(tmpdir(), 'gongbi-preparing-'));
 let browser: Browser;
 let server: ServerUnderTest;
 let context: BrowserContext;
 let page: Page;
 
 beforeAll(async () => {
-  [browser, server] = await Promise.all([launchChromium(), ServerUnderTest.start()]);
+  [browser, server] = await Promise.all([launchChromium(), ServerUnderTest.start({ dataDir })]);
   context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1366, height: 768 } });
   page = await context.newPage();
   await page.goto(`${server.url}/sign-in`);
@@ -29,12 +31,16 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
   await server.stop('SIGTERM');
+  rmSync(dataDir, { recursive: true, force: true });
 });
 
 async function seriousOffences(): Promise<unknown> {
   await page.evaluate(AXE);
   return page.evaluate(async () => {
-    const axe: { run(options: object): Promise<{ violations: { id: string; impact: string }[] }> } = Reflect.get(window, 'axe');
+    const axe: { run(options: object): Promise<{ violations: { id: string; impact: string }[] }> } = Reflect.get(
+      window,
+      'axe',
+    );
     const { violations } = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa'] });
     return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id }) => id);
   });
