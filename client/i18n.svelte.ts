@@ -11,6 +11,7 @@ import type { files } from '../shared/i18n/zh-CN/files.ts';
 import type { formal } from '../shared/i18n/zh-CN/formal.ts';
 import type { history } from '../shared/i18n/zh-CN/history.ts';
 import type { home } from '../shared/i18n/zh-CN/home.ts';
+import type { preparing } from '../shared/i18n/zh-CN/preparing.ts';
 import type { mine } from '../shared/i18n/zh-CN/mine.ts';
 import type { minutes } from '../shared/i18n/zh-CN/minutes.ts';
 import type { way } from '../shared/i18n/zh-CN/way.ts';
@@ -37,6 +38,7 @@ interface Areas {
   readonly minutes: Catalogue<typeof minutes>;
   /** Remarks, notes, find and replace: loaded with those panels, after the page. */
   readonly review: Catalogue<typeof review>;
+  readonly preparing: Catalogue<typeof preparing>;
   readonly files: Catalogue<typeof files>;
   readonly phrases: Catalogue<typeof phrases>;
   readonly together: Catalogue<typeof together>;
@@ -66,6 +68,7 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     files: async () => (await import('../shared/i18n/zh-CN/files.ts')).files,
     phrases: async () => (await import('../shared/i18n/zh-CN/phrases.ts')).phrases,
     together: async () => (await import('../shared/i18n/zh-CN/together.ts')).together,
+    preparing: async () => (await import('../shared/i18n/zh-CN/preparing.ts')).preparing,
     archive: async () => (await import('../shared/i18n/zh-CN/archive.ts')).archive,
     history: async () => (await import('../shared/i18n/zh-CN/history.ts')).history,
     formal: async () => (await import('../shared/i18n/zh-CN/formal.ts')).formal,
@@ -86,6 +89,7 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     files: async () => (await import('../shared/i18n/en/files.ts')).files,
     phrases: async () => (await import('../shared/i18n/en/phrases.ts')).phrases,
     together: async () => (await import('../shared/i18n/en/together.ts')).together,
+    preparing: async () => (await import('../shared/i18n/en/preparing.ts')).preparing,
     archive: async () => (await import('../shared/i18n/en/archive.ts')).archive,
     history: async () => (await import('../shared/i18n/en/history.ts')).history,
     formal: async () => (await import('../shared/i18n/en/formal.ts')).formal,
@@ -168,6 +172,9 @@ export class Words {
   }
   get review(): Areas['review'] {
     return this.#read('review');
+  }
+  get preparing(): Areas['preparing'] {
+    return this.#read('preparing');
   }
   get files(): Areas['files'] {
     return this.#read('files');

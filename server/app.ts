@@ -19,6 +19,7 @@ import { SESSION_IDLE_MS, SESSION_LIFETIME_MS } from './auth/session-cookie.ts';
 import { attachCliSocket } from './cli/socket.ts';
 import { ConfigFault, type Config } from './config.ts';
 import { printerIn } from './export/print.ts';
+import sampleMeeting from './demo/reference-meeting.json' with { type: 'json' };
 import { BlobStore } from './files/blob-store.ts';
 import { Intake } from './files/intake.ts';
 import { Pictures } from './files/pictures.ts';
@@ -36,6 +37,7 @@ import { linkRoutes } from './http/routes/links.ts';
 import { meetingRoutes } from './http/routes/meetings.ts';
 import { noteRoutes } from './http/routes/notes.ts';
 import { officeRoutes } from './http/routes/office.ts';
+import { preparingRoutes } from './http/routes/preparing.ts';
 import { sessionRoutes } from './http/routes/session.ts';
 import { tokenRoutes } from './http/routes/tokens.ts';
 import { createApplication, createListener, type Listener } from './http/server.ts';
@@ -45,6 +47,7 @@ import { AccountService } from './services/accounts.ts';
 import { ArchiveIndex } from './services/archive-index.ts';
 import { ArchiveService } from './services/archive.ts';
 import { AuditService } from './services/audit.ts';
+import { BodyService } from './services/bodies.ts';
 import { CommandService } from './services/execute.ts';
 import { ExportService } from './services/export.ts';
 import { FailedSignIns } from './services/failed-sign-ins.ts';
@@ -66,6 +69,7 @@ import { RecentSessions } from './services/session-activity.ts';
 import { SessionMaker } from './services/session-maker.ts';
 import { SessionService } from './services/sessions.ts';
 import { SignIn } from './services/sign-in.ts';
+import { TemplateService } from './services/templates.ts';
 import { TokenService } from './services/tokens.ts';
 import { Verifier } from './services/verification.ts';
 import { DATABASE_NAME, keepsFormer } from './store/backup.ts';
@@ -326,7 +330,7 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
   const auditLog = new AuditService(shared);
   const failures = new FailedSignIns({ audit: auditLog, clock });
   const signingIn = { ...shared, attempts, sessions, failures, accountService };
-  const live = new MeetingService(shared);
+  const live = new MeetingService({ ...shared, sampleMeeting });
   const blobs = new BlobStore({ ...shared, dataDir: config.dataDir });
   const intake = new Intake({ blobs, log, pictures: new Pictures({ blobs, clock, log }) });
   const files = new FileService({ ...shared, files: store.files, blobs, intake });
@@ -343,6 +347,8 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
     links: new LinkService(shared),
     meetings: live,
     privateNotes: new PrivateNoteService({ ...shared, notes: store.privateNotes }),
+    bodies: new BodyService({ ...shared, bodies: store.bodies }),
+    templates: new TemplateService({ ...shared, templates: store.templates }),
     files,
     upkeep: new FileUpkeep({ files, clock, log, keepsFormer: () => keepsFormer(config.dataDir) }),
     commands: new CommandService(shared),
@@ -371,6 +377,7 @@ function routesTo(services: Office['services'], options: RouteOptions): readonly
     ...accountRoutes(services),
     ...meetingRoutes({ ...services, newCommandId: () => ids.random(), now: () => clock.now() }),
     ...noteRoutes(services),
+    ...preparingRoutes(services),
     ...fileRoutes({ ...options, files: services.files }),
     ...linkRoutes(services),
     ...officeRoutes(services),

@@ -104,6 +104,10 @@ export interface MeetingRow {
   readonly createdAt: EpochMs;
   readonly updatedAt: EpochMs;
   readonly trashedAt: EpochMs | null;
+  /** Its agenda was not published: nothing of it leaves the house. Absent = it may. */
+  readonly draft?: boolean;
+  /** Made to be looked at: it is never sealed, and counts nowhere. */
+  readonly sample?: boolean;
 }
 
 export interface ArchiveRow {

@@ -26,6 +26,7 @@ import type {
   NamedVersionRow,
   SearchRow,
 } from './ports.ts';
+import type { Bodies, Templates } from './preparing-ports.ts';
 
 // ── the audit log ───────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -459,5 +460,7 @@ export interface Store {
   readonly files: Files;
   readonly namedVersions: NamedVersions;
   readonly privateNotes: PrivateNotes;
+  readonly bodies: Bodies;
+  readonly templates: Templates;
   close(): Promise<void>;
 }

@@ -115,6 +115,10 @@ export class MeetingState {
   get phase(): MeetingPhase {
     return this.#current.view.state.current.phase;
   }
+  /** Its agenda is not published: nothing of it leaves the house. */
+  get isDraft(): boolean {
+    return this.#current.view.state.current.draft === true;
+  }
   /** 1, or n after the n-th opening. */
   get version(): number {
     return this.#current.view.state.current.version;

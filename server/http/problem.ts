@@ -30,6 +30,8 @@ const PRESENTATIONS: Readonly<Record<ProblemCode, Presentation>> = {
   'username-taken': { status: 409, title: 'The user name is taken' },
   'version-mismatch': { status: 412, title: 'It was changed in the meantime' },
   'version-required': { status: 428, title: 'If-Match with the ETag of what you read is needed' },
+  draft: { status: 409, title: 'The agenda is not published yet' },
+  sample: { status: 409, title: 'A sample meeting cannot be archived' },
   'phase-not-allowed': { status: 409, title: 'The meeting cannot go from its phase to that one' },
   'reason-required': { status: 409, title: 'Going back needs a reason' },
   sealed: { status: 409, title: 'The meeting is sealed' },

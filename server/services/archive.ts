@@ -69,6 +69,8 @@ export class ArchiveService {
     return this.#sealing.pass(async () => {
       const meeting = await this.#permitted(actor, meetingId, 'meeting.archive');
       if (!meeting.ok) return meeting;
+      // The archive is one chain for ever: what was made to be looked at does not stand in it.
+      if (meeting.value.sample === true) return refused('sample');
       const { rooms } = this.#options;
       const seal = whileCurrent(actor, (view) => this.#seal(actor, meeting.value, view, reason.value));
       return rooms.change(meetingId, meeting.value.version, principalOf(actor), seal);

@@ -116,7 +116,11 @@ function decide(
   const { id, meetingId, kind } = command;
   const row: CommandRow = { id, meetingId, principal, kind, at: now, result: value };
   const writes = events.value.flatMap((event) =>
-    writesOf(event, { ...row, version: state.version, seq: view.seqs.desk }, { actor, newId }),
+    writesOf(
+      event,
+      { ...row, version: state.version, seq: view.seqs.desk, wasDraft: state.draft === true },
+      { actor, newId },
+    ),
   );
   const apply: RoomChange<CommandOutcome>['record'] = (doc) => {
     for (const event of events.value) applyEvent(doc, event, state.version);
@@ -143,14 +147,24 @@ function writesOf(
     at,
     version,
     seq,
-  }: Pick<CommandRow, 'meetingId' | 'at'> & { readonly version: number; readonly seq: number },
+    wasDraft,
+  }: Pick<CommandRow, 'meetingId' | 'at'> & {
+    readonly version: number;
+    readonly seq: number;
+    readonly wasDraft: boolean;
+  },
   { actor, newId }: Pick<Doer, 'actor' | 'newId'>,
 ): readonly Write[] {
   if (event.kind !== 'phase-changed') return [];
   const kind = VERSION_KINDS[event.to];
   const moment = { meetingId, version, seq, at };
   return [
-    { kind: 'meeting.update', id: meetingId, set: { phase: event.to, updatedAt: at } },
+    // A meeting that is held is a draft no more, and its state says so: see `applyEvent`.
+    {
+      kind: 'meeting.update',
+      id: meetingId,
+      set: { phase: event.to, updatedAt: at, ...(wasDraft ? { draft: false } : {}) },
+    },
     ...(kind ? [phaseVersion(kind, brand<NamedVersionId>(newId()), moment, actor)] : []),
     auditWrite(actor, at, 'phase.changed', aboutMeeting(meetingId)),
   ];

@@ -1,15 +1,15 @@
 // The first commit of a meeting: both documents with what is known at the start, and its row. From a form or a file.
 import { parseMeetingFile } from '../../shared/api/import.schema.ts';
 import type { CreateMeeting } from '../../shared/api/meeting.schema.ts';
-import { setFact } from '../../shared/doc/desk-facts.ts';
 import { importMeeting } from '../../shared/doc/import.ts';
+import { prepareDesk } from '../../shared/doc/prepare.ts';
 import { writeState } from '../../shared/doc/record.ts';
 import { seedDocument } from '../../shared/doc/seed.ts';
 import { docName, type DocPart, type MeetingId } from '../../shared/domain/ids.ts';
 import { fileFacts } from '../../shared/domain/meeting-file.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { ok, type Result } from '../../shared/lib/result.ts';
-import type { EpochMs } from '../../shared/lib/time.ts';
+import { instantIn, localDateIn, type EpochMs } from '../../shared/lib/time.ts';
 import type { Append, Clock, Ids, LedgerEntry, MeetingRow } from '../ports.ts';
 
 type Doc = Parameters<typeof writeState>[0];
@@ -20,20 +20,29 @@ export interface Founding {
   readonly plannedStart: EpochMs | null;
   readonly plannedEnd: EpochMs | null;
   readonly venue: string | null;
+  readonly draft?: boolean;
+  readonly sample?: boolean;
   readonly fillDesk: (desk: Doc) => void;
 }
 
-/** A meeting of which only the facts are known. */
-export function plannedMeeting(body: CreateMeeting): Founding {
-  const { title, bodyId = null, plannedStart = null, plannedEnd = null, venue = null } = body;
+/** A meeting as it is prepared: the facts that are known, and people and agenda where they are. */
+export function plannedMeeting(
+  body: CreateMeeting,
+  { ids, timeZone }: { readonly ids: Ids; readonly timeZone: string },
+): Founding {
+  const { title, bodyId = null, plannedStart = null, plannedEnd = null, venue = null, draft = false } = body;
+  const { people = [], agenda = [], notes = [], attendance, ...rest } = body;
+  const { shortTitle = null, organisation = null, bodyName = null, chair = null, recorder = null } = rest;
+  const known = { title, shortTitle, organisation, bodyName, plannedStart, plannedEnd, venue, chair, recorder };
+  const facts = { ...known, ...(attendance ? { attendance } : {}) };
+  const day = plannedStart === null ? null : localDateIn(timeZone, plannedStart);
+  const items = agenda.map(({ start, ...item }) => ({
+    ...item,
+    fixedStart: day === null || start === null ? null : instantIn(timeZone, day, start),
+  }));
   return {
-    ...{ title, bodyId, plannedStart, plannedEnd, venue },
-    fillDesk: (desk) => {
-      setFact(desk, 'title', title);
-      setFact(desk, 'plannedStart', plannedStart);
-      setFact(desk, 'plannedEnd', plannedEnd);
-      setFact(desk, 'venue', venue);
-    },
+    ...{ title, bodyId, plannedStart, plannedEnd, venue, draft },
+    fillDesk: (desk) => prepareDesk(desk, { facts, people, agenda: items, notes }, () => ids.random()),
   };
 }
 
@@ -58,7 +67,7 @@ export function foundingEntry(
 ): { readonly entry: LedgerEntry; readonly row: MeetingRow } {
   const meetingId = brand<MeetingId>(ids.random());
   const now = clock.now();
-  const { title, bodyId, plannedStart, plannedEnd, venue, fillDesk } = founding;
+  const { title, bodyId, plannedStart, plannedEnd, venue, fillDesk, draft, sample } = founding;
   const row: MeetingRow = {
     ...{ id: meetingId, title, bodyId, plannedStart, plannedEnd, venue },
     phase: 'prepare',
@@ -66,6 +75,8 @@ export function foundingEntry(
     createdAt: now,
     updatedAt: now,
     trashedAt: null,
+    ...(draft === true ? { draft } : {}),
+    ...(sample === true ? { sample } : {}),
   };
   const seed = (part: DocPart, fill: (doc: Doc) => void): Append => ({
     doc: docName({ meetingId, version: 1, part }),
@@ -77,7 +88,9 @@ export function foundingEntry(
   });
   const appends = [
     seed('desk', fillDesk),
-    seed('record', (record) => writeState(record, { phase: 'prepare', version: 1 })),
+    seed('record', (record) =>
+      writeState(record, { phase: 'prepare', version: 1, ...(draft === true ? { draft } : {}) }),
+    ),
   ];
   const documents = appends.map(({ doc, epoch }) => ({ kind: 'document.insert' as const, doc, epoch }));
   return { row, entry: { appends, writes: [...documents, { kind: 'meeting.insert', row }], outbox: [] } };

@@ -48,7 +48,7 @@ export class LinkService {
     return ok(rows.map(presentLink));
   }
 
-  /** Refusals: `not-found`, `not-allowed`, `invalid` (too many links). */
+  /** Refusals: `not-found`, `not-allowed`, `draft`, `invalid` (too many links). */
   async create(
     user: ActingUser,
     meetingId: string,
@@ -56,6 +56,7 @@ export class LinkService {
   ): Promise<Result<CreatedLink, RefusalCode>> {
     const meeting = await this.#meeting(user, meetingId);
     if (!meeting.ok) return meeting;
+    if (meeting.value.draft === true) return refused('draft');
     const { accounts, clock, ids, secrets, site } = this.#options;
     const existing = await accounts.links(meeting.value.id);
     if (existing.length >= MAX_LINKS) return refused('invalid', { errors: [{ path: '', code: 'too-many-links' }] });

@@ -2,7 +2,7 @@
 // documents changes inside its queue, in one commit with its row.
 import type { CreateMeeting, Meeting, PatchMeeting } from '../../shared/api/meeting.schema.ts';
 import { setFact } from '../../shared/doc/desk-facts.ts';
-import { readState } from '../../shared/doc/record.ts';
+import { readState, writeState } from '../../shared/doc/record.ts';
 import { buildSnapshot } from '../../shared/doc/snapshot.ts';
 import { principalOf, type ActingUser } from '../../shared/domain/acting-user.ts';
 import { authorize } from '../../shared/domain/authority.ts';
@@ -12,6 +12,7 @@ import type { MeetingAction } from '../../shared/domain/roles.ts';
 import type { Audience, MeetingSnapshot } from '../../shared/domain/snapshot.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
+import { localDateIn } from '../../shared/lib/time.ts';
 import type { Clock, Ids, Ledger, MeetingRow, Write } from '../ports.ts';
 import type { Archives, Meetings } from '../register-ports.ts';
 import type { RoomChange } from '../sync/room-options.ts';
@@ -32,11 +33,18 @@ export interface MeetingServiceOptions {
   readonly ids: Ids;
   /** IANA name: wall times of imported meetings are read in it. */
   readonly timeZone: string;
+  /** The sample meeting, as a file. */
+  readonly sampleMeeting: SampleFile;
 }
 
 /** Facts that stand on the desk and are mirrored in the meeting's row. */
 const MIRRORED = ['title', 'plannedStart', 'plannedEnd', 'venue'] as const;
 type MirroredFacts = Pick<MeetingRow, (typeof MIRRORED)[number]>;
+
+/** As much of a meeting file as is changed to make a sample of it. */
+export interface SampleFile {
+  readonly meeting: object;
+}
 
 export class MeetingService {
   readonly #options: MeetingServiceOptions;
@@ -61,9 +69,46 @@ export class MeetingService {
     return found.ok ? ok(await this.#present(found.value)) : found;
   }
 
-  /** Refusals: `not-allowed`, `storage-unavailable`. */
-  create(user: ActingUser, body: CreateMeeting): Promise<Result<Meeting, RefusalCode>> {
-    return this.#found(user, plannedMeeting(body), 'meeting.created');
+  /** Refusals: `not-allowed`, `invalid` (an item continues one of a meeting there is not), `storage-unavailable`. */
+  async create(user: ActingUser, body: CreateMeeting): Promise<Result<Meeting, RefusalCode>> {
+    const permitted = authorize(user, 'meeting.create', { kind: 'body', bodyId: body.bodyId ?? null });
+    if (!permitted.ok) return permitted;
+    const unknown = await this.#unknownContinued(user, body);
+    if (unknown !== null) return refused('invalid', { errors: [{ path: unknown, code: 'unknown' }] });
+    return this.#found(user, plannedMeeting(body, this.#options), 'meeting.created');
+  }
+
+  /** The sample meeting, dated today. Refusals: those of `create`. */
+  async createSample(user: ActingUser): Promise<Result<Meeting, RefusalCode>> {
+    const { sampleMeeting, clock, timeZone } = this.#options;
+    const today = localDateIn(timeZone, clock.now());
+    const file = { ...sampleMeeting, meeting: { ...sampleMeeting.meeting, date: today } };
+    const founding = importedMeeting(file, this.#options);
+    return founding.ok ? this.#found(user, { ...founding.value, sample: true }, 'meeting.created') : founding;
+  }
+
+  /** Ends a draft; a meeting that is none stays as it is. Refusals as of `trash`. */
+  async publish(user: ActingUser, id: string): Promise<Result<Meeting, RefusalCode>> {
+    const found = await this.#find(user, id, 'meeting.edit');
+    if (!found.ok) return found;
+    const { id: meetingId, version } = found.value;
+    const change = whileCurrent<MeetingRow>(user, async ({ record, now }) => {
+      const row = await this.#find(user, id, 'meeting.edit');
+      if (!row.ok) return row;
+      const { draft: wasDraft, ...value } = row.value;
+      if (wasDraft !== true) return ok({ value: row.value });
+      const { phase } = readState(record);
+      return ok({
+        value: { ...value, updatedAt: now },
+        writes: [
+          { kind: 'meeting.update', id: meetingId, set: { draft: false, updatedAt: now } },
+          auditWrite(user, now, 'meeting.published', aboutMeeting(meetingId)),
+        ],
+        record: (doc) => writeState(doc, { phase, version }),
+      });
+    });
+    const published = await this.#options.rooms.change(meetingId, version, principalOf(user), change);
+    return published.ok ? ok(await this.#present(published.value)) : published;
   }
 
   /** `file`: the shape of a reference meeting. Refusals: `invalid` naming each wrong field, those of `create`. */
@@ -141,10 +186,22 @@ export class MeetingService {
   async snapshot(user: ActingUser, id: string, audience: Audience): Promise<Result<MeetingSnapshot, RefusalCode>> {
     const found = await this.#find(user, id, 'export.internal');
     if (!found.ok) return found;
+    // The public's view of a draft is the first step out of the house.
+    if (audience === 'public' && found.value.draft === true) return refused('draft');
     const { id: meetingId, version } = found.value;
     return this.#options.rooms.read(meetingId, version, ({ desk, record }) =>
       buildSnapshot({ desk, record, meetingId, version, audience }),
     );
+  }
+
+  /** The path of the first item that continues one of a meeting `user` may not read; null when there is none. */
+  async #unknownContinued(user: ActingUser, { agenda = [] }: CreateMeeting): Promise<string | null> {
+    for (const [index, { continues }] of agenda.entries()) {
+      if (continues === undefined) continue;
+      const found = await this.#find(user, continues.meetingId, 'meeting.read');
+      if (!found.ok) return `agenda.${index}.continues.meetingId`;
+    }
+    return null;
   }
 
   async #found(
@@ -181,7 +238,11 @@ export class MeetingService {
     const docs = { desk: part('desk'), record: part('record') };
     // Key by key, since the revision is taken over them in this order.
     const facts = { id: meetingId, title, phase, version, bodyId, plannedStart, plannedEnd, venue };
-    const meeting = { ...facts, createdAt, updatedAt, trashedAt, docs, archiveId: newest?.id ?? null };
+    const marks = {
+      ...(row.draft === true && { draft: true as const }),
+      ...(row.sample === true && { sample: true as const }),
+    };
+    const meeting = { ...facts, createdAt, updatedAt, trashedAt, ...marks, docs, archiveId: newest?.id ?? null };
     return { ...meeting, revision: revisionOf(meeting) };
   }
 }

@@ -25,6 +25,8 @@ const TARGET_KINDS: Readonly<Record<AuditTarget['kind'], true>> = {
   archive: true,
   file: true,
   version: true,
+  body: true,
+  template: true,
 };
 
 type StoredRow = HashedColumns & { readonly hash: Uint8Array };

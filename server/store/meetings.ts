@@ -40,5 +40,7 @@ function meetingRow(row: Selectable<MeetingsTable>): MeetingRow {
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     trashedAt: row.trashed_at,
+    ...(row.draft === 1 ? { draft: true } : {}),
+    ...(row.sample === 1 ? { sample: true } : {}),
   };
 }

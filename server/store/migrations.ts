@@ -274,6 +274,30 @@ CREATE TABLE private_notes (
 ) STRICT, WITHOUT ROWID;
 `;
 
+// Meetings may belong to a body that has no row here yet: its id was given before bodies had names.
+const PREPARING = `
+CREATE TABLE bodies (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  short_name TEXT,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE templates (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  body_id TEXT,
+  items TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  removed_at INTEGER
+) STRICT, WITHOUT ROWID;
+
+ALTER TABLE meetings ADD COLUMN draft INTEGER NOT NULL DEFAULT 0 CHECK (draft IN (0, 1));
+ALTER TABLE meetings ADD COLUMN sample INTEGER NOT NULL DEFAULT 0 CHECK (sample IN (0, 1));
+`;
+
 /** All of them, in order; their numbers are their places. */
 export const MIGRATIONS: readonly Migration[] = [
   { name: 'core', sql: CORE },
@@ -281,6 +305,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: 'files', sql: FILES },
   { name: 'named-versions', sql: NAMED_VERSIONS },
   { name: 'private notes', sql: PRIVATE_NOTES },
+  { name: 'preparing', sql: PREPARING },
 ];
 
 /** The number of the newest shape this program knows; a database's own number is its `user_version`. */

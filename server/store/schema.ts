@@ -12,6 +12,7 @@ import type {
   MeetingId,
   NamedVersionId,
   SessionId,
+  TemplateId,
   TokenId,
   UserId,
 } from '../../shared/domain/ids.ts';
@@ -35,6 +36,8 @@ export interface MeetingsTable {
   created_at: EpochMs;
   updated_at: EpochMs;
   trashed_at: EpochMs | null;
+  draft: Flag;
+  sample: Flag;
 }
 
 export interface ArchivesTable {
@@ -178,6 +181,25 @@ export interface PrivateNotesTable {
   updated_at: EpochMs;
 }
 
+export interface BodiesTable {
+  id: BodyId;
+  name: string;
+  short_name: string | null;
+  created_at: EpochMs;
+  updated_at: EpochMs;
+}
+
+export interface TemplatesTable {
+  id: TemplateId;
+  name: string;
+  body_id: string | null;
+  /** JSON of TemplateItem[]. */
+  items: string;
+  created_at: EpochMs;
+  updated_at: EpochMs;
+  removed_at: EpochMs | null;
+}
+
 export interface Schema {
   meetings: MeetingsTable;
   archives: ArchivesTable;
@@ -193,4 +215,6 @@ export interface Schema {
   files: FilesTable;
   named_versions: NamedVersionsTable;
   private_notes: PrivateNotesTable;
+  bodies: BodiesTable;
+  templates: TemplatesTable;
 }

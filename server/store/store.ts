@@ -21,6 +21,7 @@ import { SqliteLedger, type FlushReport } from './ledger.ts';
 import { sqlMeetings } from './meetings.ts';
 import { sqlNamedVersions } from './named-versions.ts';
 import { sqlPrivateNotes } from './private-notes.ts';
+import { sqlBodies, sqlTemplates } from './preparing.ts';
 import { queriesOver } from './queries.ts';
 import { Reserve } from './reserve.ts';
 import { errorOf, sqliteCode, storageFault } from './storage-fault.ts';
@@ -96,6 +97,8 @@ async function storeOver(options: StoreOptions, { database, lock, file, reserveF
     files: sqlFiles(queries),
     namedVersions: sqlNamedVersions(queries),
     privateNotes: sqlPrivateNotes(writer, queries),
+    bodies: sqlBodies(writer, queries),
+    templates: sqlTemplates(writer, queries),
     async close() {
       await ledger.close();
       await writer.close();

@@ -29,6 +29,8 @@ const MEETING_COLUMNS: Readonly<Record<keyof MeetingChange, string>> = {
   venue: 'venue',
   updatedAt: 'updated_at',
   trashedAt: 'trashed_at',
+  draft: 'draft',
+  sample: 'sample',
 };
 
 export class TableWriter {
@@ -55,11 +57,11 @@ export class TableWriter {
       'INSERT INTO documents (doc, epoch, head_hash) VALUES (?, ?, ?)',
     );
     this.#freezeDocument = connection.prepare<[DocName]>('UPDATE documents SET frozen = 1 WHERE doc = ?');
-    this.#insertMeeting = connection.prepare<[MeetingRow]>(
+    this.#insertMeeting = connection.prepare<[Omit<MeetingRow, 'draft' | 'sample'> & { draft: 0 | 1; sample: 0 | 1 }]>(
       `INSERT INTO meetings (id, title, phase, version, body_id, planned_start, planned_end, venue, created_at,
-         updated_at, trashed_at)
+         updated_at, trashed_at, draft, sample)
        VALUES (@id, @title, @phase, @version, @bodyId, @plannedStart, @plannedEnd, @venue, @createdAt, @updatedAt,
-         @trashedAt)`,
+         @trashedAt, @draft, @sample)`,
     );
     this.#insertArchive = connection.prepare<[ArchiveRow]>(
       `INSERT INTO archives (id, meeting_id, version, title, body_id, date, archived_at, archived_by, archived_by_name,
@@ -109,7 +111,11 @@ export class TableWriter {
   apply(write: Write): boolean {
     switch (write.kind) {
       case 'meeting.insert':
-        this.#insertMeeting.run(write.row);
+        this.#insertMeeting.run({
+          ...write.row,
+          draft: write.row.draft === true ? 1 : 0,
+          sample: write.row.sample === true ? 1 : 0,
+        });
         return true;
       case 'meeting.update':
         return this.#updateMeeting(write.id, write.set);
@@ -180,7 +186,7 @@ export class TableWriter {
     const changed = Object.entries(MEETING_COLUMNS).filter(([field]) => values.has(field));
     const columns = [...changed.map(([, column]) => `${column} = ?`), 'id = id'].join(', ');
     const update = this.#connection.statementOf(`UPDATE meetings SET ${columns} WHERE id = ?`);
-    return update.run(...changed.map(([field]) => values.get(field)), id).changes === 1;
+    return update.run(...changed.map(([field]) => columnValue(values.get(field))), id).changes === 1;
   }
 
   #replacePassages(rows: readonly SearchRow[]): void {
@@ -193,4 +199,9 @@ export class TableWriter {
       this.#insertTerms.run(lastInsertRowid, row.tokens);
     }
   }
+}
+
+/** SQLite has no booleans. */
+function columnValue(value: string | number | boolean | null | undefined): string | number | null | undefined {
+  return typeof value === 'boolean' ? Number(value) : value;
 }

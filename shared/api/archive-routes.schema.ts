@@ -19,7 +19,7 @@ export const archiveMeeting = defineRoute({
   body: shape.archiveBody,
   status: 201,
   answer: shape.archived,
-  refusals: ['not-ready', 'already-archived', 'storage-unavailable'],
+  refusals: ['not-ready', 'already-archived', 'sample', 'storage-unavailable'],
 });
 
 export const reopenMeeting = defineRoute({

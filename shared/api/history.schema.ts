@@ -4,7 +4,10 @@ import { MAX_VERSION_NAME_CHARS, NAMED_VERSION_KINDS } from '../domain/named-ver
 import { id, line } from './text.schema.ts';
 
 /** A moment: `{version}-{seq}` as answers name it, or `now`. */
-export const point = z.string().max(16).regex(/^(?:now|[1-9]\d{0,4}-[1-9]\d{0,8})$/);
+export const point = z
+  .string()
+  .max(16)
+  .regex(/^(?:now|[1-9]\d{0,4}-[1-9]\d{0,8})$/);
 const momentName = z.string();
 
 export const historyQuery = z.object({

@@ -25,7 +25,8 @@ export const createMeeting = defineRoute({
   method: 'post',
   path: '/meetings',
   tag: 'meetings',
-  summary: 'Makes a meeting in preparation, with both its documents.',
+  summary:
+    'Makes a meeting in preparation, with both its documents; people, agenda and notes where they are known already.',
   rule: 'meeting.create',
   body: shape.createMeetingBody,
   status: 201,
@@ -151,7 +152,7 @@ export const createLink = defineRoute({
   body: shape.createLinkBody,
   status: 201,
   answer: shape.createdLink,
-  refusals: ['storage-unavailable'],
+  refusals: ['draft', 'storage-unavailable'],
 });
 
 export const deleteLink = defineRoute({
@@ -177,7 +178,7 @@ export const readSnapshot = defineRoute({
   query: shape.snapshotQuery,
   status: 200,
   answer: shape.snapshotAnswer,
-  refusals: [],
+  refusals: ['draft'],
 });
 
 export const exportMeeting = defineRoute({
@@ -191,7 +192,7 @@ export const exportMeeting = defineRoute({
   query: shape.exportQuery,
   status: 200,
   answer: ['application/json', 'text/markdown', 'text/html'],
-  refusals: ['unsupported-format'],
+  refusals: ['unsupported-format', 'draft'],
 });
 
 export const meetingRoutes = [

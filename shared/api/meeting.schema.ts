@@ -1,6 +1,7 @@
 // Meetings and links: what the routes take and give.
 import { z } from 'zod';
 import { MEETING_PHASES } from '../domain/meeting.ts';
+import { preparation } from './preparing.schema.ts';
 import { id, instant, line } from './text.schema.ts';
 
 const phase = z.enum(MEETING_PHASES as [(typeof MEETING_PHASES)[number], ...(typeof MEETING_PHASES)[number][]]);
@@ -19,6 +20,10 @@ export const meeting = z
     createdAt: z.int(),
     updatedAt: z.int(),
     trashedAt: z.int().nullable(),
+    /** Its agenda is not published: no links, no public version. Absent = it is no draft. */
+    draft: z.literal(true).optional(),
+    /** Made to be looked at; never sealed, counted nowhere. */
+    sample: z.literal(true).optional(),
     /** The names under which both wires open its documents. */
     docs: z.object({ desk: z.string(), record: z.string() }),
     /** The newest seal, if any. */
@@ -45,7 +50,7 @@ const endsAfterStart = (body: {
 }): boolean => body.plannedStart == null || body.plannedEnd == null || body.plannedEnd > body.plannedStart;
 const ORDER = { message: 'ends before it starts', path: ['plannedEnd'] };
 
-export const createMeetingBody = z.object({ title, ...facts }).refine(endsAfterStart, ORDER);
+export const createMeetingBody = z.object({ title, ...facts, ...preparation }).refine(endsAfterStart, ORDER);
 export const patchMeetingBody = z.object({ title: title.optional(), ...facts }).refine(endsAfterStart, ORDER);
 /** The shape of a reference meeting; which of its fields are wrong is said by the importer. */
 export const importBody = z.record(z.string(), z.unknown());

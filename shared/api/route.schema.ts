@@ -11,7 +11,18 @@ export interface RouteDefinition {
   /** Below `/api/v1`, parameters in braces: `/meetings/{id}`. */
   readonly path: string;
   /** Which group of the documentation it stands in. */
-  readonly tag: 'session' | 'accounts' | 'meetings' | 'notes' | 'files' | 'links' | 'archive' | 'history' | 'office';
+  readonly tag:
+    | 'session'
+    | 'accounts'
+    | 'meetings'
+    | 'bodies'
+    | 'templates'
+    | 'notes'
+    | 'files'
+    | 'links'
+    | 'archive'
+    | 'history'
+    | 'office';
   /** One sentence for people who script the product. */
   readonly summary: string;
   /**

@@ -12,6 +12,8 @@ export interface RecordState {
   readonly phase: MeetingPhase;
   /** 1 for a meeting never reopened. */
   readonly version: number;
+  /** The agenda is not published; absent = it is, or never had to be. */
+  readonly draft?: true;
 }
 
 /** An empty record is a meeting in preparation, version 1. */
@@ -21,14 +23,18 @@ export function readState(record: Y.Doc): RecordState {
   return {
     phase: asOneOf(MEETING_PHASES, root.get('phase')) ?? 'prepare',
     version: version !== null && Number.isInteger(version) && version >= 1 ? version : 1,
+    ...(root.get('draft') === true ? { draft: true } : {}),
   };
 }
 
+/** What is no draft any more has no such key, as what never was one. */
 export function writeState(record: Y.Doc, state: RecordState): void {
   record.transact(() => {
     const root = record.getMap<unknown>('state');
     root.set('phase', state.phase);
     root.set('version', state.version);
+    if (state.draft === true) root.set('draft', true);
+    else if (root.has('draft')) root.delete('draft');
   });
 }
 

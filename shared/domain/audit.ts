@@ -28,6 +28,13 @@ export const AUDIT_ACTIONS = [
   'meeting.exported',
   'meeting.archived',
   'meeting.reopened',
+  'meeting.published',
+  'body.made',
+  'body.changed',
+  'template.made',
+  'template.changed',
+  'template.removed',
+  'template.restored',
   'phase.changed',
   'file.added',
   'file.removed',
@@ -49,6 +56,8 @@ export const AUDIT_TARGET_KINDS = [
   'archive',
   'file',
   'version',
+  'body',
+  'template',
 ] as const;
 
 /** What an entry is about. */

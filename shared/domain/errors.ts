@@ -21,6 +21,10 @@ export interface RefusalData {
   'version-mismatch': { current: string };
   'version-required': Record<string, never>;
   // meetings
+  /** Nothing of a draft leaves the house. */
+  draft: Record<string, never>;
+  /** A sample is never sealed. */
+  sample: Record<string, never>;
   'phase-not-allowed': { from: string; to: string };
   'reason-required': Record<string, never>;
   sealed: { version: number };

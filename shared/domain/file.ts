@@ -47,3 +47,12 @@ export function isSameParent(a: FileParent, b: FileParent): boolean {
   if (a.kind === 'meeting' || b.kind === 'meeting') return a.kind === b.kind;
   return a.kind === b.kind && a.id === b.id;
 }
+
+/**
+ * 会前材料: those of an item's `files` that were attached before the meeting began, which is when its first item was started
+ * (`starts`: when each item was, null for those that were not). Until then all of them are.
+ */
+export function preReading(files: readonly MeetingFile[], starts: readonly (EpochMs | null)[]): readonly MeetingFile[] {
+  const began = starts.reduce<EpochMs>((first, at) => (at !== null && at < first ? at : first), Infinity);
+  return files.filter(({ parent, at }) => parent?.kind === 'item' && (began === Infinity || (at ?? began) < began));
+}

@@ -13,11 +13,11 @@ export interface Grant {
 }
 
 /** About the whole installation: only a grant for all bodies counts. */
-export type OfficeAction = 'accounts.manage' | 'sessions.manage' | 'links.oversee' | 'audit.read';
+export type OfficeAction = 'bodies.manage' | 'accounts.manage' | 'sessions.manage' | 'links.oversee' | 'audit.read';
 /** About what is one's own: password, sessions, api tokens. Being the one it belongs to is all it takes. */
 export type OwnAction = 'account.self';
 /** About no meeting yet, or about none in particular. */
-export type BodyAction = 'meeting.create';
+export type BodyAction = 'meeting.create' | 'bodies.list' | 'templates.list' | 'templates.manage';
 export type MeetingAction =
   /** To have it in one's list. */
   | 'meetings.list'
@@ -70,6 +70,10 @@ const TABLE: Readonly<Record<Action, Permission>> = {
   'links.oversee': { roles: ['admin'], office: true },
   'audit.read': { roles: ['admin'], office: true },
   'account.self': { roles: EVERYONE },
+  'bodies.manage': { roles: STEERING, office: true },
+  'bodies.list': { roles: EVERYONE },
+  'templates.list': { roles: STEERING },
+  'templates.manage': { roles: STEERING },
   'meeting.create': { roles: STEERING },
   'meetings.list': { roles: EVERYONE },
   'meeting.read': { roles: SECRETARIAT },

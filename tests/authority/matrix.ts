@@ -63,7 +63,6 @@ function askingOf(policy: RoutePolicy): Asking {
       return { body: policy.body('none') };
     case 'archive':
     case 'own id':
-    case 'office id':
       return {};
     default:
       return policy;
@@ -123,8 +122,8 @@ export class Caller {
       case 'office id': {
         const may = reach === 'all' && policy.roles.includes(role);
         const id = await policy.make(this.#office);
-        await this.#ask(`${name} on unknown`, 'not-found', UNKNOWN, headers, {});
-        await this.#ask(name, may ? policy.outcome : 'not-found', id, headers, {});
+        await this.#ask(`${name} on unknown`, 'not-found', UNKNOWN, headers, policy);
+        await this.#ask(name, may ? policy.outcome : 'not-found', id, headers, policy);
         return;
       }
       case 'meeting':

@@ -50,12 +50,12 @@ export type RoutePolicy =
       readonly body: (target: Body) => unknown;
     }
   /** The same, by an id that is an account's or somebody's: there, but as unknown to all others. */
-  | {
+  | (Asking & {
       readonly about: 'office id';
       readonly roles: readonly RoleName[];
       readonly outcome: Outcome;
       readonly make: (office: Office) => Promise<string>;
-    }
+    })
   | (Asking & {
       readonly about: 'meeting' | 'link' | 'file';
       readonly rows: readonly (readonly [readonly RoleName[], ByState])[];
@@ -94,6 +94,11 @@ async function sessionOf(office: Office, { username, ...who }: Someone): Promise
 
 async function tokenOf(office: Office, who: Someone): Promise<string> {
   return read(await office.send('POST', '/tokens', office.as(who), { label: 'x' }), 'id');
+}
+
+async function templateForAll(office: Office): Promise<string> {
+  const template = { name: 'x', bodyId: null, items: [] };
+  return read(await office.send('POST', '/templates', office.as(office.keeper), template), 'id');
 }
 
 export function outcomeIn(byState: ByState, state: State): Outcome {
@@ -229,6 +234,40 @@ export const ROUTE_POLICY: Readonly<Record<string, readonly RoutePolicy[]>> = {
   importMeeting: [
     { about: 'body', roles: STEERING, outcome: 201, bodies: ['none'], body: () => ({ meeting: { name: 'x' } }) },
   ],
+  createSample: [{ about: 'office', roles: STEERING, outcome: 201 }],
+  publishAgenda: [
+    {
+      about: 'meeting',
+      rows: [[STEERING, { open: 200, archived: 'sealed' }]],
+    },
+  ],
+  listBodies: [{ about: 'list', outcome: 200 }],
+  createBody: [{ about: 'office', roles: STEERING, outcome: 'invalid', body: { id: 'named', name: '已有名字的机构' } }],
+  patchBody: [
+    {
+      about: 'office id',
+      roles: STEERING,
+      outcome: 200,
+      body: { shortName: '机构' },
+      make: async (office) => {
+        await office.send('POST', '/bodies', office.as(office.keeper), { id: 'named', name: '已有名字的机构' });
+        return 'named';
+      },
+    },
+  ],
+  listTemplates: [{ about: 'office', roles: STEERING, outcome: 200 }],
+  createTemplate: [
+    {
+      about: 'body',
+      roles: STEERING,
+      outcome: 201,
+      bodies: ['own', 'other', 'none'],
+      body: (target) => ({ name: 'x', bodyId: bodyId(target), items: [] }),
+    },
+  ],
+  patchTemplate: [{ about: 'office id', roles: STEERING, outcome: 200, body: { name: 'y' }, make: templateForAll }],
+  removeTemplate: [{ about: 'office id', roles: STEERING, outcome: 204, make: templateForAll }],
+  restoreTemplate: [{ about: 'office id', roles: STEERING, outcome: 200, make: templateForAll }],
   readMeeting: [
     {
       about: 'meeting',

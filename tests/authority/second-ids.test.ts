@@ -87,6 +87,80 @@ const STORIES: Readonly<Record<string, Story>> = {
     expect(answers.map(({ status }) => status)).toEqual([404, 404, 201]);
   },
 
+  /** What an item continues must be of a meeting that whoever prepares the new one may read. */
+  'createMeeting body agenda[].continues.meetingId': async (office) => {
+    const own = office.as(somebody(office, 'secretary-own'));
+    const continuing = (meetingId: string) => ({
+      title: 'x',
+      bodyId: 'council',
+      agenda: [{ kind: 'briefing', title: '续议', continues: { meetingId, itemId: 'item' } }],
+    });
+
+    const answers = [
+      await office.send('POST', '/meetings', own, continuing(meeting(office, 'other', 'live'))),
+      await office.send('POST', '/meetings', own, continuing('nowhere')),
+      await office.send('POST', '/meetings', own, continuing(meeting(office, 'own', 'archived'))),
+    ];
+
+    expect(answers.map(({ status }) => status)).toEqual([422, 422, 201]);
+    expect(answers[0]?.text).toBe(answers[1]?.text);
+  },
+
+  /** Which item it was is only remembered; nothing is read through it. */
+  'createMeeting body agenda[].continues.itemId': async (office) => {
+    const own = office.as(somebody(office, 'secretary-own'));
+    const continues = { meetingId: meeting(office, 'own', 'archived'), itemId: 'no-such-item' };
+    const body = { title: 'x', bodyId: 'council', agenda: [{ kind: 'briefing', title: '续议', continues }] };
+
+    const made = await office.send('POST', '/meetings', own, body);
+    const snapshot = await office.send('GET', `/meetings/${read(made, 'id')}/snapshot`, own);
+
+    expect(snapshot.text).toContain('"itemId":"no-such-item"');
+    expect(snapshot.text).toContain('"title":"续议"');
+  },
+
+  /** Naming a body gives no right in it, and one that is named is not named again by somebody else. */
+  'createBody body id': async (office) => {
+    const keeper = office.as(office.keeper);
+    const own = office.as(somebody(office, 'admin-own'));
+
+    const refused = await office.send('POST', '/bodies', own, { id: 'council', name: '理事会' });
+    const made = await office.send('POST', '/bodies', keeper, { id: 'council', name: '理事会' });
+    const again = await office.send('POST', '/bodies', keeper, { id: 'council', name: '另一个名字' });
+    const seen = await office.send('GET', '/bodies', own);
+    const other = await office.send('GET', '/bodies', office.as(somebody(office, 'admin-other')));
+
+    expect([refused.status, made.status, again.status]).toEqual([404, 201, 422]);
+    expect(seen.text).toContain('理事会');
+    expect(other.text).not.toContain('理事会');
+  },
+
+  'createTemplate body bodyId': async (office) => {
+    const own = office.as(somebody(office, 'secretary-own'));
+    const template = (bodyId: string | null) => ({ name: '模板', bodyId, items: [] });
+
+    const answers = [
+      await office.send('POST', '/templates', own, template('board')),
+      await office.send('POST', '/templates', own, template(null)),
+      await office.send('POST', '/templates', own, template('council')),
+    ];
+    const seen = await office.send('GET', '/templates', office.as(somebody(office, 'secretary-other')));
+
+    expect(answers.map(({ status }) => status)).toEqual([404, 404, 201]);
+    expect(seen.text).not.toContain('council');
+  },
+
+  'patchTemplate body bodyId': async (office) => {
+    const own = office.as(somebody(office, 'secretary-own'));
+    const id = read(await office.send('POST', '/templates', own, { name: '模板', bodyId: 'council', items: [] }), 'id');
+
+    const away = await office.send('PATCH', `/templates/${id}`, own, { bodyId: 'board' });
+    const everywhere = await office.send('PATCH', `/templates/${id}`, own, { bodyId: null });
+    const stays = await office.send('PATCH', `/templates/${id}`, own, { bodyId: 'council' });
+
+    expect([away.status, everywhere.status, stays.status]).toEqual([404, 404, 200]);
+  },
+
   'patchMeeting body bodyId': async (office) => {
     const own = { ...office.as(somebody(office, 'secretary-own')), 'if-match': '*' };
     const id = meeting(office, 'own', 'prepare');

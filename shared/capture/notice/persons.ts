@@ -50,7 +50,7 @@ export function readPerson(text: string): PersonRead | null {
 }
 
 /** What stands beside a name: an organisation, one or more titles, or both. */
-export function readPost(text: string): Pick<PersonRead, 'org' | 'title'> {
+function readPost(text: string): Pick<PersonRead, 'org' | 'title'> {
   const titles: string[] = [];
   let rest = singleSpaced(text).replace(/[、,，\s]+$/u, '');
   for (let found = TITLE_END.exec(rest); found; found = TITLE_END.exec(rest)) {

@@ -5,7 +5,14 @@ import type { admin as zh } from '../zh-CN/admin.ts';
 export const admin: Catalogue<typeof zh> = {
   title: 'Administration',
   nav: 'Administration',
-  places: { accounts: 'Accounts', links: 'Links', sessions: 'Sessions', tokens: 'API tokens', audit: 'Audit log' },
+  places: {
+    accounts: 'Accounts',
+    bodies: 'Bodies',
+    links: 'Links',
+    sessions: 'Sessions',
+    tokens: 'API tokens',
+    audit: 'Audit log',
+  },
   reload: 'Refresh',
   people: {
     title: 'Accounts',

@@ -50,4 +50,6 @@ export const files: Catalogue<typeof zh> = {
     'Your session has ended, so it was not uploaded. Sign in and try again; the file waits here while this page is open.',
   gone: 'What it was meant for is not there any more; it was not uploaded.',
   sealedHead: 'Files',
+  /** Attached before the meeting began. */
+  preReading: (count) => `Pre-reading ${count}`,
 };

@@ -42,6 +42,8 @@ export const refusal: RefusalSentences = {
   'version-mismatch': () =>
     'Someone has just changed this, so your change was not saved. Load the latest and change it again.',
   'version-required': () => 'What this page shows is out of date, so the change was not saved. Reload and try again.',
+  draft: () => 'The agenda is not published yet, so nothing of it goes out. Publish it first. Nothing was changed.',
+  sample: () => 'This is a sample meeting: it cannot be archived and counts nowhere. You can move it to the trash.',
   'phase-not-allowed': ({ from, to }) =>
     `The meeting is in “${phase(from)}” and cannot move to “${phase(to)}”. Its phase has not changed.`,
   'reason-required': () => 'This step needs a reason. Nothing has changed yet; write one and try again.',

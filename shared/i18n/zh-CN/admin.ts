@@ -3,7 +3,14 @@
 export const admin = {
   title: '管理',
   nav: '管理',
-  places: { accounts: '账号', links: '分享链接', sessions: '登录的设备', tokens: '接口令牌', audit: '操作记录' },
+  places: {
+    accounts: '账号',
+    bodies: '机构',
+    links: '分享链接',
+    sessions: '登录的设备',
+    tokens: '接口令牌',
+    audit: '操作记录',
+  },
   reload: '刷新',
   people: {
     title: '账号',

@@ -47,4 +47,6 @@ export const files = {
   signedOut: '登录已失效，没有上传。重新登录后再试一次；这个页面关掉前，文件还在这里。',
   gone: '这一项已经不在了，没有上传。',
   sealedHead: '附件',
+  /** Attached before the meeting began. */
+  preReading: (count: number) => `会前材料 ${count}`,
 };

@@ -33,6 +33,8 @@ export const refusal: RefusalSentences = {
     typeof username === 'string' && username ? `用户名“${username}”已有人用，请换一个。` : '用户名已有人用，请换一个。',
   'version-mismatch': () => '别人刚刚改过这里，您的改动没有保存。请载入最新内容后再改。',
   'version-required': () => '页面上的内容已旧，改动没有保存。请重新载入后再试。',
+  draft: () => '议程还没有发布，内容不会对外。发布议程后再建链接、导出公开版。什么都没有改动。',
+  sample: () => '这是示范会议，不能归档，也不计入统计。看完可以移入回收站。',
   'phase-not-allowed': ({ from, to }) => `会议正处于“${phase(from)}”，不能转到“${phase(to)}”，阶段没有改变。`,
   'reason-required': () => '这一步要写明理由，写好再试。尚未改动。',
   sealed: ({ version: sealed }) => `纪要已封存为${version(sealed)}，不能再改。需要更正时请重新开启。`,

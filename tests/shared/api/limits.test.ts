@@ -9,6 +9,7 @@ import * as history from '../../../shared/api/history-routes.schema.ts';
 import { meetingRoutes } from '../../../shared/api/meeting-routes.schema.ts';
 import { noteRoutes } from '../../../shared/api/note-routes.schema.ts';
 import { officeRoutes } from '../../../shared/api/office-routes.schema.ts';
+import { preparingRoutes } from '../../../shared/api/preparing-routes.schema.ts';
 import type { RouteDefinition } from '../../../shared/api/route.schema.ts';
 import { COMMAND_DATA, COMMAND_ENVELOPE } from '../../../shared/commands/command.ts';
 import * as events from '../../../shared/protocol/socket-events.schema.ts';
@@ -23,6 +24,7 @@ const ROUTES: readonly RouteDefinition[] = [
   ...meetingRoutes,
   ...noteRoutes,
   ...officeRoutes,
+  ...preparingRoutes,
 ];
 
 /** What is open on purpose, and what bounds it instead. */

@@ -18,7 +18,7 @@ const ALL_SHARED = [...SHARED, 'shared/capture/', 'shared/i18n/'];
 /** How things are called: brands and the names of documents. Vocabulary, not rules, so the core may know it too. */
 const IDS = 'shared/domain/ids.ts';
 /** What the core needs from outside, written down as interfaces. */
-const PORTS = ['server/ports.ts', 'server/register-ports.ts'];
+const PORTS = ['server/ports.ts', 'server/register-ports.ts', 'server/preparing-ports.ts'];
 const TEXT_MODEL = ['prosemirror-model', 'prosemirror-tables', 'prosemirror-schema-list'];
 const EDITOR = ['prosemirror-', 'y-prosemirror', 'yjs', 'y-protocols', 'lib0'];
 const SVELTE = ['svelte', '@lucide/svelte', 'svelte-dnd-action', 'sv-router'];
@@ -36,7 +36,12 @@ export const ROOMS: readonly Room[] = [
   { prefix: 'shared/i18n/', may: ['shared/lib/', 'shared/domain/'] },
 
   { prefix: 'server/ports.ts', may: [], mayTypes: ALL_SHARED },
-  { prefix: 'server/register-ports.ts', may: [], mayTypes: ['server/ports.ts', ...ALL_SHARED] },
+  {
+    prefix: 'server/register-ports.ts',
+    may: [],
+    mayTypes: ['server/ports.ts', 'server/preparing-ports.ts', ...ALL_SHARED],
+  },
+  { prefix: 'server/preparing-ports.ts', may: [], mayTypes: ['server/ports.ts', ...ALL_SHARED] },
   { prefix: 'server/clock.ts', may: ['server/ports.ts', 'shared/lib/', 'node:'] },
   { prefix: 'server/random-ids.ts', may: ['server/ports.ts', 'shared/lib/', 'node:'] },
   { prefix: 'server/threads.ts', may: ['node:'] },

@@ -1,0 +1,235 @@
+// A meeting as it is being prepared on the page: from nothing, a template, the last meeting of the same body, or a notice.
+// Values only; the page edits them and sends them once, so that nothing exists before it is confirmed.
+import type { CreateMeeting } from '../shared/api/meeting.schema.ts';
+import type { TemplateItem } from '../shared/api/preparing.schema.ts';
+import type { Notice } from '../shared/capture/notice/notice.ts';
+import { ITEM_KINDS, type ItemKind } from '../shared/domain/agenda.ts';
+import { isSession, nextName, parseMeetingName, sessionShort } from '../shared/domain/meeting-name.ts';
+import type { PersonRole } from '../shared/domain/person.ts';
+import type { MeetingSnapshot } from '../shared/domain/snapshot.ts';
+import { instantIn, wallTimeIn } from '../shared/lib/time.ts';
+
+export interface PlanItem {
+  readonly key: number;
+  readonly kind: ItemKind;
+  readonly title: string;
+  /** Names, as they are typed. */
+  readonly presenters: string;
+  readonly minutes: string;
+  /** Text the item begins with. */
+  readonly text: string | null;
+  readonly start: string | null;
+  readonly continues?: { readonly meetingId: string; readonly itemId: string };
+}
+
+export interface PlanPerson {
+  readonly key: number;
+  readonly name: string;
+  readonly org: string;
+  readonly title: string;
+  readonly role: PersonRole;
+}
+
+export interface Plan {
+  readonly title: string;
+  readonly bodyId: string | null;
+  readonly date: string;
+  readonly start: string;
+  readonly end: string;
+  readonly venue: string;
+  readonly chair: string;
+  readonly organisation: string;
+  /** Groups asked without names, a line of them. */
+  readonly attendance: readonly string[];
+  readonly people: readonly PlanPerson[];
+  readonly items: readonly PlanItem[];
+  readonly notes: readonly string[];
+}
+
+export const NO_PLAN: Plan = {
+  ...{ title: '', bodyId: null, date: '', start: '', end: '', venue: '', chair: '', organisation: '' },
+  ...{ attendance: [], people: [], items: [], notes: [] },
+};
+
+const NAME_SEPARATOR = /[、,，;；/]/u;
+/** Items that open or close nearly every meeting of a body, and come again by themselves. */
+const STANDING: ReadonlySet<ItemKind> = new Set<ItemKind>(['guest_introduction', 'introduction', 'closing', 'break']);
+
+/** Keys for lists on the page; each plan counts its own. */
+function keyed<T>(list: readonly T[]): readonly (T & { readonly key: number })[] {
+  return list.map((entry, key) => ({ ...entry, key }));
+}
+
+export function nextKey(list: readonly { readonly key: number }[]): number {
+  return list.reduce((most, { key }) => Math.max(most, key), -1) + 1;
+}
+
+export function planItemsOf(items: readonly TemplateItem[]): readonly PlanItem[] {
+  return keyed(
+    items.map(({ kind, title, presenters, plannedMinutes, minutes }) => ({
+      ...{ kind, title, presenters: presenters.join('、'), text: minutes, start: null },
+      minutes: plannedMinutes === null ? '' : String(plannedMinutes),
+    })),
+  );
+}
+
+/** A built-in template's items; words know no kinds, so that each is looked up. */
+export function builtInItems(
+  items: readonly {
+    readonly kind: string;
+    readonly title: string;
+    readonly presenters: readonly string[];
+    readonly plannedMinutes: number;
+  }[],
+): TemplateItem[] {
+  return items.map(({ kind, presenters, ...item }) => ({
+    ...item,
+    ...{ kind: ITEM_KINDS.find((known) => known === kind) ?? 'briefing', presenters: [...presenters], minutes: null },
+  }));
+}
+
+/** The items of a page as a template keeps them. */
+export function templateItemsOf(items: readonly PlanItem[]): TemplateItem[] {
+  return items
+    .filter(({ title }) => title.trim() !== '')
+    .map(({ kind, title, presenters, minutes, text }) => ({
+      ...{ kind, title: title.trim(), presenters: namesIn(presenters), minutes: text },
+      plannedMinutes: minutesIn(minutes),
+    }));
+}
+
+/** What a notice says; its contact and the day to answer by go into the notes. */
+export function planOfNotice(
+  notice: Notice,
+  say: { contact(line: string): string; replyBy(day: string): string },
+): Plan {
+  const said = (found: { readonly value: string } | null): string => found?.value ?? '';
+  const contact = [said(notice.contact), said(notice.phone)].filter((part) => part !== '').join(' ');
+  return {
+    ...NO_PLAN,
+    ...{ title: said(notice.title), organisation: said(notice.organisation), date: said(notice.date) },
+    ...{ start: said(notice.start), end: said(notice.end), venue: said(notice.venue), chair: said(notice.chair) },
+    attendance: notice.groups.map(({ value }) => value),
+    people: keyed(
+      notice.people.map(({ value: { name, org, title, role } }) => ({
+        name,
+        org: org ?? '',
+        title: title ?? '',
+        role,
+      })),
+    ),
+    items: keyed(
+      notice.items.map(({ value: { kind, title, presenters, plannedMinutes, start, points } }) => ({
+        ...{ kind, title, presenters: presenters.join('、'), start },
+        ...{ minutes: plannedMinutes === null ? '' : String(plannedMinutes) },
+        text: points.length === 0 ? null : points.join('\n'),
+      })),
+    ),
+    notes: [
+      ...(contact === '' ? [] : [say.contact(contact)]),
+      ...(notice.replyBy === null ? [] : [say.replyBy(notice.replyBy.value)]),
+    ],
+  };
+}
+
+/**
+ * The next meeting after `snapshot`: people, chair, place and times of day as they were, the items that come again, those
+ * that were put off with a note of where they come from. Its tasks are listed under `say.tasks`, to be reported on.
+ */
+export function planAfter(
+  snapshot: MeetingSnapshot,
+  {
+    bodyId,
+    timeZone,
+    say,
+  }: { readonly bodyId: string | null; readonly timeZone: string; readonly say: { readonly tasks: string } },
+): Plan {
+  const { facts, people, agenda, tasks, meetingId } = snapshot;
+  const time = (at: number | null): string => (at === null ? '' : wallTimeIn(timeZone, at));
+  const carried = agenda.filter(({ kind, progress }) => STANDING.has(kind) || progress.state === 'postponed');
+  const items = carried.map((item) => ({
+    ...{ kind: item.kind, title: item.title, text: null, start: null },
+    presenters: item.presenters.map(({ name }) => name).join('、'),
+    minutes: item.plannedMs === null ? '' : String(Math.round(item.plannedMs / 60_000)),
+    ...(item.progress.state === 'postponed' ? { continues: { meetingId, itemId: item.id } } : {}),
+  }));
+  const open = tasks.map(({ what, owners, due, dueText }) => {
+    const who = owners.map(({ name }) => name).join('、');
+    return [who, what, due ?? dueText ?? ''].filter((part) => part !== '').join('　');
+  });
+  const report = {
+    kind: 'work_report',
+    title: say.tasks,
+    presenters: '',
+    minutes: '',
+    text: open.join('\n'),
+    start: null,
+  } as const;
+  const closing = items.findLastIndex(({ kind }) => kind === 'closing');
+  const place = closing < 0 ? items.length : closing;
+  const withReport = open.length === 0 ? items : [...items.slice(0, place), report, ...items.slice(place)];
+  return {
+    ...NO_PLAN,
+    ...{ bodyId, title: nextName(facts.title) ?? '', organisation: facts.organisation ?? '' },
+    ...{
+      start: time(facts.plannedStart),
+      end: time(facts.plannedEnd),
+      venue: facts.venue ?? '',
+      chair: facts.chair ?? '',
+    },
+    attendance: facts.attendance ?? [],
+    people: keyed(
+      people.map(({ name, org, titles, role }) => ({ name, org: org ?? '', title: titles.join('、'), role })),
+    ),
+    items: keyed(withReport),
+  };
+}
+
+/** What is sent. `draft`: nothing of it leaves the house before it is published. */
+export function meetingOf(plan: Plan, timeZone: string): CreateMeeting {
+  const { date, start, end, items, people, attendance, notes } = plan;
+  const session = parseMeetingName(plan.title).parts.find(isSession);
+  const short = session ? sessionShort(session) : null;
+  const text = (value: string): string | null => (value.trim() === '' ? null : value.trim());
+  return {
+    ...{ title: plan.title.trim(), bodyId: plan.bodyId, venue: text(plan.venue), chair: text(plan.chair), draft: true },
+    ...{ organisation: text(plan.organisation), bodyName: session?.body ?? null },
+    shortTitle: session && short !== null ? `${short}${session.body}` : null,
+    plannedStart: instantIn(timeZone, date, start),
+    plannedEnd: instantIn(timeZone, date, end),
+    ...(attendance.length > 0 ? { attendance: [...attendance] } : {}),
+    people: people
+      .filter(({ name }) => name.trim() !== '')
+      .map(({ name, org, title, role }) => ({
+        ...{ name: name.trim(), org: text(org), role },
+        titles: title
+          .split('、')
+          .map((each) => each.trim())
+          .filter((each) => each !== '')
+          .slice(0, 5),
+      })),
+    agenda: items
+      .filter(({ title }) => title.trim() !== '')
+      .map(({ kind, title, presenters, minutes, text: begins, start: at, continues }) => ({
+        ...{
+          kind,
+          title: title.trim(),
+          presenters: namesIn(presenters),
+          minutes: begins === null ? null : text(begins),
+        },
+        ...{ plannedMinutes: minutesIn(minutes), start: at },
+        ...(continues ? { continues } : {}),
+      })),
+    ...(notes.length > 0 ? { notes: [...notes] } : {}),
+  };
+}
+
+function namesIn(text: string): string[] {
+  const names = text.split(NAME_SEPARATOR).map((name) => name.trim().slice(0, 64));
+  return names.filter((name) => name !== '').slice(0, 20);
+}
+
+function minutesIn(text: string): number | null {
+  const minutes = Number(text);
+  return Number.isInteger(minutes) && minutes >= 1 && minutes <= 1_440 ? minutes : null;
+}

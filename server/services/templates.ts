@@ -1,0 +1,104 @@
+// Templates: agendas to begin with, for meetings of one body or of any. A removed one can be taken back.
+import {
+  templateItems,
+  type CreateTemplate,
+  type PatchTemplate,
+  type Template,
+} from '../../shared/api/preparing.schema.ts';
+import type { ActingUser } from '../../shared/domain/acting-user.ts';
+import type { AuditAction } from '../../shared/domain/audit.ts';
+import { authorize } from '../../shared/domain/authority.ts';
+import type { RefusalCode } from '../../shared/domain/errors.ts';
+import type { TemplateId } from '../../shared/domain/ids.ts';
+import { brand } from '../../shared/lib/brand.ts';
+import { ok, refused, type Result } from '../../shared/lib/result.ts';
+import type { Clock, Ids } from '../ports.ts';
+import type { TemplateRow, Templates } from '../preparing-ports.ts';
+import { entryBy } from './audit.ts';
+
+const MAX_TEMPLATES = 300;
+
+interface TemplateServiceOptions {
+  readonly templates: Templates;
+  readonly clock: Clock;
+  readonly ids: Ids;
+}
+
+export class TemplateService {
+  readonly #options: TemplateServiceOptions;
+
+  constructor(options: TemplateServiceOptions) {
+    this.#options = options;
+  }
+
+  /** For any body, and for those `user` prepares meetings of. */
+  async list(user: ActingUser): Promise<Result<readonly Template[], RefusalCode>> {
+    const rows = await this.#options.templates.list();
+    const visible = rows.filter(
+      ({ bodyId }) => bodyId === null || authorize(user, 'templates.list', { kind: 'body', bodyId }).ok,
+    );
+    return ok(visible.map(present));
+  }
+
+  /** Refusals: `not-allowed`, `invalid` (too many). */
+  async create(user: ActingUser, { name, bodyId, items }: CreateTemplate): Promise<Result<Template, RefusalCode>> {
+    const permitted = authorize(user, 'templates.manage', { kind: 'body', bodyId });
+    if (!permitted.ok) return permitted;
+    const { templates, clock, ids } = this.#options;
+    if ((await templates.list()).length >= MAX_TEMPLATES)
+      return refused('invalid', { errors: [{ path: '', code: 'too-many-templates' }] });
+    const now = clock.now();
+    const row: TemplateRow = {
+      id: brand<TemplateId>(ids.random()),
+      ...{ name, bodyId, items: JSON.stringify(items), createdAt: now, updatedAt: now, removedAt: null },
+    };
+    await templates.insert(row, entryBy(user, now, 'template.made', { kind: 'template', id: row.id }));
+    return ok(present(row));
+  }
+
+  /** Refusals: `not-found`, `not-allowed` (here, or in the body it is to go to). */
+  async patch(user: ActingUser, id: string, patch: PatchTemplate): Promise<Result<Template, RefusalCode>> {
+    const found = await this.#find(user, id);
+    if (!found.ok) return found;
+    if (found.value.removedAt !== null) return refused('not-found');
+    const { name = found.value.name, bodyId = found.value.bodyId, items } = patch;
+    const permitted = authorize(user, 'templates.manage', { kind: 'body', bodyId });
+    if (!permitted.ok) return permitted;
+    const changed = { ...found.value, name, bodyId, ...(items ? { items: JSON.stringify(items) } : {}) };
+    return this.#write(user, changed, 'template.changed');
+  }
+
+  /** Refusals: `not-found`, `not-allowed`. */
+  async remove(user: ActingUser, id: string): Promise<Result<null, RefusalCode>> {
+    const found = await this.#find(user, id);
+    if (!found.ok) return found;
+    const removed = { ...found.value, removedAt: found.value.removedAt ?? this.#options.clock.now() };
+    const written = await this.#write(user, removed, 'template.removed');
+    return written.ok ? ok(null) : written;
+  }
+
+  /** Refusals: `not-found`, `not-allowed`. */
+  async restore(user: ActingUser, id: string): Promise<Result<Template, RefusalCode>> {
+    const found = await this.#find(user, id);
+    return found.ok ? this.#write(user, { ...found.value, removedAt: null }, 'template.restored') : found;
+  }
+
+  async #write(user: ActingUser, row: TemplateRow, action: AuditAction): Promise<Result<Template, RefusalCode>> {
+    const now = this.#options.clock.now();
+    const entry = entryBy(user, now, action, { kind: 'template', id: row.id });
+    await this.#options.templates.update({ ...row, updatedAt: now }, entry);
+    return ok(present(row));
+  }
+
+  /** One that `user` may change. */
+  async #find(user: ActingUser, id: string): Promise<Result<TemplateRow, RefusalCode>> {
+    const row = await this.#options.templates.byId(brand<TemplateId>(id));
+    if (row === null) return refused('not-found');
+    const permitted = authorize(user, 'templates.manage', { kind: 'body', bodyId: row.bodyId });
+    return permitted.ok ? ok(row) : permitted;
+  }
+}
+
+function present({ id, name, bodyId, items }: TemplateRow): Template {
+  return { id, name, bodyId, items: templateItems.parse(JSON.parse(items)) };
+}

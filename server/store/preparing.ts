@@ -1,0 +1,95 @@
+// Bodies and templates: what meetings are prepared from. Registers, small and never hot; every write carries what the audit
+// log says of it, in the same transaction. A template's items are one JSON value, since nothing asks for one of them alone.
+import { brand } from '../../shared/lib/brand.ts';
+import type { BodyId, TemplateId } from '../../shared/domain/ids.ts';
+import { StorageUnavailable, type AuditEntry } from '../ports.ts';
+import type { Bodies, BodyRow, TemplateRow, Templates } from '../preparing-ports.ts';
+import { auditStatement } from './audit-chain.ts';
+import type { CompiledStatement } from './connection.ts';
+import type { Queries } from './queries.ts';
+import { errorOf, storageFault } from './storage-fault.ts';
+import type { Writer } from './writer.ts';
+
+type Running = Pick<Writer, 'run'>;
+
+export function sqlBodies(writer: Running, queries: Queries): Bodies {
+  const all = () => queries.selectFrom('bodies').selectAll();
+  return {
+    async list() {
+      return (await all().orderBy('created_at').orderBy('id').execute()).map(bodyRow);
+    },
+    async byId(id) {
+      const row = await all().where('id', '=', id).executeTakeFirst();
+      return row ? bodyRow(row) : null;
+    },
+    async insert({ id, name, shortName, createdAt, updatedAt }, audit) {
+      const values = { id, name, short_name: shortName, created_at: createdAt, updated_at: updatedAt };
+      await write(writer, queries.insertInto('bodies').values(values).compile(), audit);
+    },
+    async update(id, { name, shortName, updatedAt }, audit) {
+      const set = { name, short_name: shortName, updated_at: updatedAt };
+      await write(writer, queries.updateTable('bodies').set(set).where('id', '=', id).compile(), audit);
+    },
+  };
+}
+
+export function sqlTemplates(writer: Running, queries: Queries): Templates {
+  const all = () => queries.selectFrom('templates').selectAll();
+  return {
+    async list() {
+      const rows = await all().where('removed_at', 'is', null).orderBy('created_at').orderBy('id').execute();
+      return rows.map(templateRow);
+    },
+    async byId(id) {
+      const row = await all().where('id', '=', id).executeTakeFirst();
+      return row ? templateRow(row) : null;
+    },
+    async insert(row, audit) {
+      await write(writer, queries.insertInto('templates').values(templateColumns(row)).compile(), audit);
+    },
+    async update(row, audit) {
+      const { id, ...columns } = templateColumns(row);
+      await write(writer, queries.updateTable('templates').set(columns).where('id', '=', id).compile(), audit);
+    },
+  };
+}
+
+interface BodyColumns {
+  readonly id: BodyId;
+  readonly name: string;
+  readonly short_name: string | null;
+  readonly created_at: number;
+  readonly updated_at: number;
+}
+
+function bodyRow({ id, name, short_name, created_at, updated_at }: BodyColumns): BodyRow {
+  return { id: brand<BodyId>(id), name, shortName: short_name, createdAt: created_at, updatedAt: updated_at };
+}
+
+interface TemplateColumns {
+  readonly id: TemplateId;
+  readonly name: string;
+  readonly body_id: string | null;
+  readonly items: string;
+  readonly created_at: number;
+  readonly updated_at: number;
+  readonly removed_at: number | null;
+}
+
+function templateRow(row: TemplateColumns): TemplateRow {
+  const { id, name, items, body_id: bodyId, created_at: createdAt, updated_at: updatedAt, removed_at: removedAt } = row;
+  return { id, name, bodyId, items, createdAt, updatedAt, removedAt };
+}
+
+function templateColumns({ id, name, bodyId, items, createdAt, updatedAt, removedAt }: TemplateRow): TemplateColumns {
+  return { id, name, body_id: bodyId, items, created_at: createdAt, updated_at: updatedAt, removed_at: removedAt };
+}
+
+async function write(writer: Running, statement: CompiledStatement, audit: AuditEntry): Promise<void> {
+  try {
+    await writer.run([statement, auditStatement(audit)]);
+  } catch (error) {
+    if (storageFault(error) !== 'unavailable') throw error;
+    throw new StorageUnavailable(`the disk takes no writes (${errorOf(error).message})`, { cause: error });
+  }
+}

@@ -1,0 +1,87 @@
+// Writes what is known of a meeting before it is held into an empty desk: its facts, the people asked, its agenda, lines for
+// the secretariat's notes. Whoever presents an item and is among the people is linked to them.
+import type * as Y from 'yjs';
+import type { ItemKind } from '../domain/agenda.ts';
+import type { ItemId, MeetingId, PersonKey } from '../domain/ids.ts';
+import type { MeetingFacts } from '../domain/meeting.ts';
+import type { Person, PersonRole, Presenter } from '../domain/person.ts';
+import { brand } from '../lib/brand.ts';
+import { MINUTE_MS, type EpochMs } from '../lib/time.ts';
+import { addItem } from './desk-agenda.ts';
+import { notesFragment, setFact } from './desk-facts.ts';
+import { addPerson } from './desk-people.ts';
+import { seedParagraphs } from './fragment.ts';
+import { orderKeys } from './import-order.ts';
+
+export interface PreparedItem {
+  readonly kind: ItemKind;
+  readonly title: string;
+  readonly presenters: readonly string[];
+  readonly plannedMinutes: number | null;
+  /** A paragraph a line. */
+  readonly minutes: string | null;
+  readonly fixedStart: EpochMs | null;
+  readonly continues?: { readonly meetingId: string; readonly itemId: string } | undefined;
+}
+
+export interface PreparedMeeting {
+  readonly facts: Partial<MeetingFacts> & Pick<MeetingFacts, 'title'>;
+  readonly people: readonly {
+    readonly name: string;
+    readonly org: string | null;
+    readonly titles: readonly string[];
+    readonly role: PersonRole;
+  }[];
+  readonly agenda: readonly PreparedItem[];
+  readonly notes: readonly string[];
+}
+
+/** Fills `desk`, which must be empty, in one transaction. */
+export function prepareDesk(desk: Y.Doc, { facts, people, agenda, notes }: PreparedMeeting, newId: () => string): void {
+  desk.transact(() => {
+    setFacts(desk, facts);
+    const known = new Map<string, Person>();
+    const nextPerson = orderKeys(newId);
+    for (const person of people) {
+      if (known.has(person.name)) continue;
+      const added = { ...person, id: brand<PersonKey>(newId()), order: nextPerson(), personId: null };
+      known.set(person.name, added);
+      addPerson(desk, added);
+    }
+    const nextItem = orderKeys(newId);
+    for (const { presenters, plannedMinutes, minutes, continues, ...item } of agenda) {
+      addItem(desk, {
+        ...item,
+        ...{ id: brand<ItemId>(newId()), order: nextItem() },
+        presenters: presenters.map((name) => presenterOf(name, known)),
+        plannedMs: plannedMinutes === null ? null : plannedMinutes * MINUTE_MS,
+        minutes: minutes === null ? [] : minutes.split('\n').filter((line) => line.trim() !== ''),
+        ...(continues
+          ? { continues: { meetingId: brand<MeetingId>(continues.meetingId), itemId: brand<ItemId>(continues.itemId) } }
+          : {}),
+      });
+    }
+    if (notes.length > 0) seedParagraphs(notesFragment(desk), notes);
+  });
+}
+
+/** Those that are given; the others stay as absent as in a meeting of which only the title is known. */
+function setFacts(desk: Y.Doc, facts: PreparedMeeting['facts']): void {
+  setFact(desk, 'title', facts.title);
+  setFact(desk, 'plannedStart', facts.plannedStart ?? null);
+  setFact(desk, 'plannedEnd', facts.plannedEnd ?? null);
+  setFact(desk, 'venue', facts.venue ?? null);
+  if (facts.shortTitle != null) setFact(desk, 'shortTitle', facts.shortTitle);
+  if (facts.organisation != null) setFact(desk, 'organisation', facts.organisation);
+  if (facts.bodyName != null) setFact(desk, 'bodyName', facts.bodyName);
+  if (facts.chair != null) setFact(desk, 'chair', facts.chair);
+  if (facts.recorder != null) setFact(desk, 'recorder', facts.recorder);
+  if (facts.attendance && facts.attendance.length > 0) setFact(desk, 'attendance', facts.attendance);
+}
+
+function presenterOf(name: string, known: ReadonlyMap<string, Person>): Presenter {
+  const person = known.get(name);
+  return person
+    ? { key: person.id, name, org: person.org, title: person.titles[0] ?? null }
+    : { key: null, name, org: null, title: null };
+}

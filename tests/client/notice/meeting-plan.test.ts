@@ -1,0 +1,103 @@
+// A meeting being prepared: what is taken from the last one, from a notice, from a template, and what is sent.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { createMeetingBody } from '../../../shared/api/meeting.schema.ts';
+import { recogniseNotice } from '../../../shared/capture/notice/recognise.ts';
+import { preparing as en } from '../../../shared/i18n/en/preparing.ts';
+import { preparing as zh } from '../../../shared/i18n/zh-CN/preparing.ts';
+import {
+  builtInItems,
+  meetingOf,
+  NO_PLAN,
+  planAfter,
+  planItemsOf,
+  planOfNotice,
+  templateItemsOf,
+} from '../../../client/meeting-plan.ts';
+import { segmentsOf } from '../../../client/notice-marks.ts';
+import { sampleSnapshot } from './last-meeting.ts';
+
+const ZONE = 'Asia/Shanghai';
+const NOTICE = readFileSync(join(import.meta.dirname, '../../fixtures/notices/01-standing-council.txt'), 'utf8');
+const SAY = { tasks: '任务落实' };
+
+test('the next meeting has the people, chair, place and times of the last, and the next name', () => {
+  const plan = planAfter(sampleSnapshot(), { bodyId: 'council', timeZone: ZONE, say: SAY });
+
+  expect(plan).toMatchObject({
+    ...{ title: '三届三次常务理事会', bodyId: 'council', date: '', start: '14:00', end: '17:30' },
+    ...{ chair: '王坤泉', venue: '会议室', organisation: '苏州市安防协会' },
+    people: [{ name: '牟晓生', title: '顾问', role: 'guest' }],
+  });
+});
+
+test('what was put off comes again and says where it comes from; what was dealt with does not', () => {
+  const plan = planAfter(sampleSnapshot(), { bodyId: null, timeZone: ZONE, say: SAY });
+
+  expect(plan.items.map(({ title, continues }) => [title, continues?.itemId ?? null])).toEqual([
+    ...[
+      ['会长致辞', null],
+      ['审议章程', 'put-off'],
+      ['任务落实', null],
+      ['会议结束', null],
+    ],
+  ]);
+  expect(plan.items[2]).toMatchObject({ kind: 'work_report', text: '团标委　团标审核发布　2026-06-30' });
+});
+
+test('a notice becomes a plan whose contact and last day stand in the notes', () => {
+  const plan = planOfNotice(recogniseNotice(NOTICE, '2026-11-10'), zh.pasted);
+
+  expect(plan).toMatchObject({
+    title: '三届三次常务理事会暨安防标准化建设专题学习会',
+    date: '2026-11-25',
+    start: '14:00',
+  });
+  expect(plan.notes).toEqual(['联系人：李晓红 0512-65221234', '回执截止：2026-11-20']);
+});
+
+test('what is sent fits what the server takes, and says that it is a draft', () => {
+  const plan = planOfNotice(recogniseNotice(NOTICE, '2026-11-10'), zh.pasted);
+
+  const sent = meetingOf(plan, ZONE);
+
+  expect(createMeetingBody.safeParse(sent).error).toBeUndefined();
+  expect(sent).toMatchObject({ draft: true, bodyName: '常务理事会', shortTitle: '三届三次常务理事会' });
+  expect(sent.agenda?.[0]).toMatchObject({ title: '介绍与会嘉宾', presenters: ['王坤泉'], plannedMinutes: 5 });
+});
+
+test('empty lines of a page are not sent, and minutes that are no number say nothing', () => {
+  const item = { key: 0, kind: 'briefing', title: ' ', presenters: '', minutes: '', text: null, start: null } as const;
+  const sent = meetingOf(
+    { ...NO_PLAN, title: ' 例会 ', items: [item, { ...item, key: 1, title: '通报', minutes: '很长' }] },
+    ZONE,
+  );
+
+  expect(sent.title).toBe('例会');
+  expect(sent.agenda).toMatchObject([{ title: '通报', plannedMinutes: null }]);
+});
+
+test('built-in templates hold known kinds, the same in both languages, and come back from a page as they were', () => {
+  const kinds = (words: typeof en): unknown =>
+    words.builtIn.map(({ items }) => items.map(({ kind, plannedMinutes }) => [kind, plannedMinutes]));
+  for (const { items } of zh.builtIn)
+    expect(templateItemsOf(planItemsOf(builtInItems(items)))).toEqual(builtInItems(items));
+
+  expect(kinds(en)).toEqual(
+    zh.builtIn.map(({ items }) => items.map(({ kind, plannedMinutes }) => [kind, plannedMinutes])),
+  );
+});
+
+test('the marked pieces of a notice are its text, piece by piece', () => {
+  const notice = recogniseNotice(NOTICE, '2026-11-10');
+
+  const lines = segmentsOf(notice).map((segments) => segments.map(({ text }) => text).join(''));
+
+  expect(lines.join('\n')).toBe(NOTICE);
+  expect(
+    segmentsOf(notice)
+      .flat()
+      .filter(({ isUnderstood }) => isUnderstood).length,
+  ).toBeGreaterThan(15);
+});
