@@ -1,10 +1,12 @@
 // How the people of a history are told apart: the colour they have at the desk, else the next one, and a kind of line, so
 // that nobody needs to tell colours.
 import type { PastState } from '../../shared/api/history.schema.ts';
+import type { PersonColour as Colour } from '../../shared/doc/presence.ts';
 import type { PastNode } from '../../shared/domain/past-text.ts';
 
-type Colour = 1 | 2 | 3 | 4;
-const COLOURS: readonly Colour[] = [1, 2, 3, 4];
+const COLOURS: readonly Colour[] = [1, 2, 3, 4, 5, 6, 7, 8];
+/** Kinds of line in the style sheet; the fifth colour begins again with the first. */
+const LINES = [1, 2, 3, 4] as const;
 
 export interface PersonMark {
   /** Null: nobody known. */
@@ -12,7 +14,7 @@ export interface PersonMark {
   readonly name: string;
   readonly colour: Colour;
   /** The kind of line under their words; 0 = none. */
-  readonly line: 0 | Colour;
+  readonly line: 0 | (typeof LINES)[number];
   /** Name and time, as it is said of their words. */
   readonly told: string;
 }
@@ -43,7 +45,11 @@ export interface Telling {
 export function markOf({ by, byName, at }: Writer, { colours, unknown, told }: Telling): PersonMark {
   const name = byName ?? unknown;
   const colour = by === null ? null : (colours.get(by) ?? 1);
-  return { userId: by, name, colour: colour ?? 3, line: colour ?? 0, told: by === null ? name : told(name, at) };
+  return { userId: by, name, colour: colour ?? 3, line: lineOf(colour), told: by === null ? name : told(name, at) };
+}
+
+function lineOf(colour: Colour | null): PersonMark['line'] {
+  return colour === null ? 0 : (LINES[(colour - 1) % LINES.length] ?? 1);
 }
 
 /** Who wrote a run of `state`; words without a writer are of nobody known. */
