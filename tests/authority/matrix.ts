@@ -106,9 +106,13 @@ export class Caller {
     const headers = this.#office.as(someone, credential);
     switch (policy.about) {
       case 'anyone':
-      case 'list':
         await this.#ask(name, policy.outcome, UNKNOWN, headers, policy);
         return;
+      case 'list': {
+        const may = policy.roles?.includes(role) ?? true;
+        await this.#ask(name, may ? policy.outcome : 'not-found', UNKNOWN, headers, policy);
+        return;
+      }
       case 'oneself':
         await this.#ask(name, policy.outcome(credential), UNKNOWN, headers, policy);
         return policy.undo?.(this.#office, someone, credential);

@@ -39,8 +39,8 @@ export type RoutePolicy =
     })
   /** Those roles, for all bodies. */
   | (Asking & { readonly about: 'office'; readonly roles: readonly RoleName[]; readonly outcome: Outcome })
-  /** Every account with a grant; what the answer holds is a test of its own. */
-  | (Asking & { readonly about: 'list'; readonly outcome: Outcome })
+  /** Every account with a grant (of one of these roles, if named); what the answer holds is a test of its own. */
+  | (Asking & { readonly about: 'list'; readonly outcome: Outcome; readonly roles?: readonly RoleName[] })
   /** Those roles, in the body that the request names. */
   | {
       readonly about: 'body';
@@ -242,7 +242,17 @@ export const ROUTE_POLICY: Readonly<Record<string, readonly RoutePolicy[]>> = {
     },
   ],
   listBodies: [{ about: 'list', outcome: 200 }],
-  createBody: [{ about: 'office', roles: STEERING, outcome: 'invalid', body: { id: 'named', name: '已有名字的机构' } }],
+  createBody: [
+    {
+      about: 'office',
+      roles: STEERING,
+      outcome: 201,
+      /** Two bodies do not share a name. */
+      get body() {
+        return { name: randomUUID() };
+      },
+    },
+  ],
   patchBody: [
     {
       about: 'office id',
@@ -255,7 +265,7 @@ export const ROUTE_POLICY: Readonly<Record<string, readonly RoutePolicy[]>> = {
       },
     },
   ],
-  listTemplates: [{ about: 'office', roles: STEERING, outcome: 200 }],
+  listTemplates: [{ about: 'list', roles: STEERING, outcome: 200 }],
   createTemplate: [
     {
       about: 'body',
