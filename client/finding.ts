@@ -1,5 +1,6 @@
 // What the command palette lists, and how a few typed letters find it: by words, by number, by the initials of the
 // pinyin. Knows nothing of where findings come from or what they do.
+import { pinyinInitials } from './pinyin-initials.ts';
 
 const FINDING_GROUPS = ['act', 'item', 'task', 'decision', 'person', 'passage', 'meeting', 'archive', 'place'] as const;
 export type FindingGroup = (typeof FINDING_GROUPS)[number];
@@ -89,28 +90,9 @@ function rankOfWord({ label, detail = '', number }: Finding, word: string): numb
   if (name.startsWith(word)) return 1;
   if (name.includes(word)) return 2;
   if (/^[a-z]+$/u.test(word)) {
-    const initials = initialsOf(label);
+    const initials = pinyinInitials(label);
     if (initials.startsWith(word)) return 3;
     if (word.length > 1 && initials.includes(word)) return 4;
   }
   return detail.toLowerCase().includes(word) ? 5 : null;
-}
-
-/** The first character of each initial in the order of pinyin; what sorts between two begins with the former's letter. */
-const BOUNDARIES = '阿八嚓哒妸发旮哈讥咔垃妈拏噢妑七呥扨他穵夕丫帀';
-const LETTERS = 'abcdefghjklmnopqrstwxyz';
-const ORDER = 'zh-CN-u-co-pinyin';
-
-/** The initials of the pinyin of a title, other letters and digits as they stand: 标准化GB → bzhgb. One reading each. */
-export function initialsOf(text: string): string {
-  return [...text.toLowerCase()].map((character) => initialOf(character)).join('');
-}
-
-function initialOf(character: string): string {
-  if (/[a-z0-9]/u.test(character)) return character;
-  if (!/\p{Script=Han}/u.test(character)) return '';
-  let letter = '';
-  for (const [index, boundary] of [...BOUNDARIES].entries())
-    if (boundary.localeCompare(character, ORDER) <= 0) letter = LETTERS.charAt(index);
-  return letter;
 }

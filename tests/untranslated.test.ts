@@ -6,13 +6,15 @@ import { wordsInSource } from './support/architecture/words-in-source.ts';
 
 /** The same in every language: names of keys, of languages in themselves, of the program. */
 const NAMES: readonly string[] = [
-  ...['Enter', 'Ctrl+K', 'Alt+N', '中文', '共笔 Gongbi'],
+  ...['Enter', 'Esc', 'Ctrl+K', 'Alt+N', '中文', '共笔 Gongbi'],
   // Before any catalogue is there, in both languages at once.
   '页面没有载入，请重新载入。The page did not load; please reload.',
   // As the server keeps it; said by words of the catalogues.
   '微信',
   // A word that lines of Chinese are broken behind.
   '的',
+  // Characters at which the order of sounds turns to the next letter, and surnames with a reading of their own.
+  ...['阿八嚓咑妸发旮哈丌咔垃妈拏噢妑七呥仨他屲夕丫帀', '单曾仇任解区查盖朴'],
 ];
 
 describe('the sources of the pages', () => {

@@ -7,7 +7,7 @@ import { dateText } from '../../shared/i18n/format.ts';
 import { wallTimeIn } from '../../shared/lib/time.ts';
 import { insertMention, insertWords, mentionNames, nextParagraph, withoutCommand } from '../editor/editing-commands.ts';
 import type { InsertEditor, InsertEntry } from '../editor/insert-menu.svelte.ts';
-import { pinyinInitials } from '../editor/pinyin-initials.ts';
+import { pinyinInitials } from '../pinyin-initials.ts';
 import type { Words } from '../i18n.svelte.ts';
 import { captureTask, knownNames, type CaptureMeeting } from '../state/task-capture.ts';
 import type { WorkspaceView } from '../state/workspace-view.svelte.ts';
@@ -64,7 +64,7 @@ function factsFor({ meeting, words, timeZone }: WritingContext, itemId: ItemId):
   const { facts } = meeting;
   const item: AgendaItem | undefined = meeting.items.find(({ id }) => id === itemId);
   const start = facts.plannedStart;
-  const half = start !== null && words.locale === 'zh-CN' ? (wallTimeIn(timeZone, start) < '12' ? '上午' : '下午') : '';
+  const half = start === null ? '' : words.minutes.halfDay(wallTimeIn(timeZone, start) < '12');
   return {
     title: item?.title ?? '',
     presenters: item?.presenters ?? [],

@@ -1,6 +1,6 @@
 // What a few typed letters find in the command palette.
 import { describe, expect, test } from 'vitest';
-import { asRecent, findIn, initialsOf, offerOf, type Finding, type FindingGroup } from '../../client/finding.ts';
+import { asRecent, findIn, offerOf, type Finding, type FindingGroup } from '../../client/finding.ts';
 
 function finding(group: FindingGroup, label: string, more: Partial<Finding> = {}): Finding {
   return { id: `${group}:${label}`, group, label, run: () => undefined, ...more };
@@ -40,16 +40,6 @@ describe('what is typed finds', () => {
 
     expect(findIn(both, '标准')[0]?.findings.map(({ label }) => label)).toEqual(['标准解读', '新标准解读']);
   });
-});
-
-test.each([
-  ['啊', 'a'],
-  ['标准化建设', 'bzhjs'],
-  ['城市GB', 'csgb'],
-  ['他们去无锡', 'tmqwx'],
-  ['散会，再议', 'shzy'],
-])('the initials of %s are %s', (text, initials) => {
-  expect(initialsOf(text)).toBe(initials);
 });
 
 describe('before anything is typed', () => {

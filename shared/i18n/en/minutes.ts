@@ -115,6 +115,7 @@ export const minutes: Catalogue<typeof chinese> = {
     rule: { label: 'Line', hint: 'A horizontal rule', terms: 'line rule fgx 分隔线' },
   },
   taskCaptured: (what) => `Task made: ${what}`,
+  halfDay: () => '',
   taskMade: 'Added as a task to confirm',
   decisionMade: 'Added as a decision',
 };

@@ -47,7 +47,12 @@ const BUILT_IN: Words['builtIn'] = [
   {
     name: 'Study session',
     items: [
-      { kind: 'guest_introduction', title: 'Introduction of guests', presenters: ['Secretary-General'], plannedMinutes: 5 },
+      {
+        kind: 'guest_introduction',
+        title: 'Introduction of guests',
+        presenters: ['Secretary-General'],
+        plannedMinutes: 5,
+      },
       { kind: 'introduction', title: 'Opening', presenters: [], plannedMinutes: 5 },
       { kind: 'lecture', title: 'Lecture', presenters: [], plannedMinutes: 60 },
       { kind: 'discussion', title: 'Questions and discussion', presenters: [], plannedMinutes: 30 },

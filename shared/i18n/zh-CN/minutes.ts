@@ -114,6 +114,8 @@ export const minutes = {
     internal: { label: '内部', hint: '这一段不上屏、不公开', terms: 'internal nb neibu' },
     rule: { label: '分隔线', hint: '一条横线', terms: 'line rule fgx fengexian' },
   },
+  /** Behind the day of a meeting, in a sentence. */
+  halfDay: (isMorning: boolean) => (isMorning ? '上午' : '下午'),
   taskMade: '已记为待确认任务',
   taskCaptured: (what: string) => `已建任务：${what}`,
   decisionMade: '已记为决议',

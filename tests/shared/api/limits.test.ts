@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { accountRoutes } from '../../../shared/api/account-routes.schema.ts';
 import { archiveRoutes } from '../../../shared/api/archive-routes.schema.ts';
 import { fileRoutes } from '../../../shared/api/file-routes.schema.ts';
-import * as history from '../../../shared/api/history-routes.schema.ts';
+import { historyRoutes } from '../../../shared/api/history-routes.schema.ts';
 import { meetingRoutes } from '../../../shared/api/meeting-routes.schema.ts';
 import { noteRoutes } from '../../../shared/api/note-routes.schema.ts';
 import { officeRoutes } from '../../../shared/api/office-routes.schema.ts';
@@ -20,7 +20,7 @@ const ROUTES: readonly RouteDefinition[] = [
   ...accountRoutes,
   ...archiveRoutes,
   ...fileRoutes,
-  ...Object.values(history),
+  ...historyRoutes,
   ...meetingRoutes,
   ...noteRoutes,
   ...officeRoutes,

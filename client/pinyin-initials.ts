@@ -4,17 +4,9 @@ const LETTERS = 'abcdefghjklmnopqrstwxyz';
 /** The first character of each letter, in the order of sound. */
 const FIRST = '阿八嚓咑妸发旮哈丌咔垃妈拏噢妑七呥仨他屲夕丫帀';
 /** Surnames that are read otherwise than the character usually is (domain.md §7). */
-const SURNAMES: ReadonlyMap<string, string> = new Map([
-  ['单', 's'],
-  ['曾', 'z'],
-  ['仇', 'q'],
-  ['任', 'r'],
-  ['解', 'x'],
-  ['区', 'o'],
-  ['查', 'z'],
-  ['盖', 'g'],
-  ['朴', 'p'],
-]);
+const SURNAMES: ReadonlyMap<string, string> = new Map(
+  [...'单曾仇任解区查盖朴'].map((surname, index) => [surname, 'szqrxozgp'.charAt(index)]),
+);
 const HAN = /\p{Script=Han}/u;
 
 /** Lower case; other letters and figures stand for themselves, signs for nothing. */
