@@ -7,6 +7,7 @@ const MAC_NAMES: Readonly<Record<string, string>> = {
   Shift: '⇧',
   Enter: '↩',
   Esc: 'esc',
+  Backspace: '⌫',
 };
 
 /** Whether this page runs on an Apple keyboard. */

@@ -1,19 +1,10 @@
 // What holds for every route: limits, hostile bodies, headers, unknown paths, and documentation that lists them all.
 import { request as rawRequest } from 'node:http';
 import { expect, test } from 'vitest';
-import { accountRoutes } from '../../shared/api/account-routes.schema.ts';
-import { archiveRoutes } from '../../shared/api/archive-routes.schema.ts';
-import { fileRoutes } from '../../shared/api/file-routes.schema.ts';
-import { meetingRoutes } from '../../shared/api/meeting-routes.schema.ts';
-import { noteRoutes } from '../../shared/api/note-routes.schema.ts';
-import { officeRoutes } from '../../shared/api/office-routes.schema.ts';
 import type { RouteDefinition } from '../../shared/api/route.schema.ts';
 import { accountId, field, PASSWORD, startApp } from '../support/app.ts';
+import { EVERY_ROUTE } from '../support/every-route.ts';
 
-const ROUTES: readonly RouteDefinition[] = [
-  ...[...accountRoutes, ...meetingRoutes, ...fileRoutes],
-  ...[...noteRoutes, ...archiveRoutes, ...officeRoutes],
-];
 const SOME_ID = 'AAAAAAAAAAAAAAAAAAAAAAA';
 
 /** A path that fits the definition. */
@@ -31,20 +22,20 @@ test('the OpenAPI document lists exactly the routes that answer', async () => {
     Object.keys(Object(methods)).map((method) => `${method} ${path}`),
   );
   expect(openapi).toBe('3.1.0');
-  expect(documented.toSorted()).toEqual(ROUTES.map(({ method, path }) => `${method} ${path}`).toSorted());
+  expect(documented.toSorted()).toEqual(EVERY_ROUTE.map(({ method, path }) => `${method} ${path}`).toSorted());
 });
 
 test('every documented route is mounted: without a credential it answers 401, or asks for a body', async () => {
   const app = await startApp();
 
   const replies = await Promise.all(
-    ROUTES.map(async (route) => {
+    EVERY_ROUTE.map(async (route) => {
       const reply = await app.anyone.request(route.method.toUpperCase(), pathOf(route));
       return [route.name, route.rule, reply.status];
     }),
   );
 
-  const expected = ROUTES.map(({ name, rule, body }) => [name, rule, rule !== 'anyone' ? 401 : body ? 422 : 200]);
+  const expected = EVERY_ROUTE.map(({ name, rule, body }) => [name, rule, rule !== 'anyone' ? 401 : body ? 422 : 200]);
   expect(replies).toEqual(expected);
 });
 

@@ -2,30 +2,11 @@
 // says how much of it there may be (T8).
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { accountRoutes } from '../../../shared/api/account-routes.schema.ts';
-import { archiveRoutes } from '../../../shared/api/archive-routes.schema.ts';
-import { fileRoutes } from '../../../shared/api/file-routes.schema.ts';
-import { historyRoutes } from '../../../shared/api/history-routes.schema.ts';
-import { meetingRoutes } from '../../../shared/api/meeting-routes.schema.ts';
-import { noteRoutes } from '../../../shared/api/note-routes.schema.ts';
-import { officeRoutes } from '../../../shared/api/office-routes.schema.ts';
-import { preparingRoutes } from '../../../shared/api/preparing-routes.schema.ts';
-import type { RouteDefinition } from '../../../shared/api/route.schema.ts';
 import { COMMAND_DATA, COMMAND_ENVELOPE } from '../../../shared/commands/command.ts';
 import * as events from '../../../shared/protocol/socket-events.schema.ts';
+import { EVERY_ROUTE } from '../../support/every-route.ts';
 import { boundsLength, openPlaces } from '../../support/schema-limits.ts';
 import { startApp } from '../../support/app.ts';
-
-const ROUTES: readonly RouteDefinition[] = [
-  ...accountRoutes,
-  ...archiveRoutes,
-  ...fileRoutes,
-  ...historyRoutes,
-  ...meetingRoutes,
-  ...noteRoutes,
-  ...officeRoutes,
-  ...preparingRoutes,
-];
 
 /** What is open on purpose, and what bounds it instead. */
 const KNOWN: Readonly<Record<string, string>> = {
@@ -38,7 +19,7 @@ const KNOWN: Readonly<Record<string, string>> = {
 };
 
 function everyOpenPlace(): readonly string[] {
-  const routes = ROUTES.flatMap(({ name, params, query, body }) =>
+  const routes = EVERY_ROUTE.flatMap(({ name, params, query, body }) =>
     Object.entries({ params, query, body }).flatMap(([part, schema]) =>
       schema === undefined ? [] : openPlaces(`${name}.${part}`, schema),
     ),
@@ -56,7 +37,7 @@ describe('limits of what comes in', () => {
   test('[T8] the routes that are looked at are those the server mounts', async () => {
     const app = await startApp();
 
-    expect(app.routes.map(({ name }) => name).toSorted()).toEqual(ROUTES.map(({ name }) => name).toSorted());
+    expect(app.routes.map(({ name }) => name).toSorted()).toEqual(EVERY_ROUTE.map(({ name }) => name).toSorted());
   });
 
   test.each<[string, z.ZodType, string]>([
