@@ -47,7 +47,8 @@ test('every key with a modifier that is handled stands in the list', () => {
 test('every key with a modifier and a letter that stands in the list is handled', () => {
   const promised = [...listed.filter((key) => /^Mod\+(?:Shift\+)?[A-Z]$/u.test(key)), ...listedLetters];
 
-  expect(promised.filter((key) => !handled.includes(key))).toEqual([]);
+  // By its place on the keyboard, or as a binding of the editor.
+  expect(promised.filter((key) => !handled.includes(key) && !handled.includes(`Alt+${key}`))).toEqual([]);
 });
 
 test('a handler that nobody listed is found', () => {
