@@ -6,7 +6,14 @@ import { defineConfig } from 'vitest/config';
 const client = ['tests/client/**/*.test.ts'];
 /** Over the program as it is shipped, in processes of its own. */
 const e2e = ['tests/e2e/**/*.test.ts', 'tests/durability/**/*.test.ts', 'tests/faults/**/*.test.ts'];
-const long = ['tests/long/**/*.test.ts'];
+/** Of them, those that take a minute and more: the whole `npm test` is to stay under eight on two cores. */
+const dear = [
+  'tests/durability/planted.test.ts',
+  'tests/faults/storage-faults.test.ts',
+  'tests/faults/uploads.test.ts',
+  'tests/e2e/inert-derived.test.ts',
+];
+const long = ['tests/long/**/*.test.ts', ...dear];
 
 /** Of two cores both work: much of a test is waiting for disks, sockets and browsers. */
 const maxWorkers = Math.max(2, availableParallelism() - 1);
@@ -50,6 +57,7 @@ export default defineConfig({
           root: '.',
           environment: 'node',
           include: e2e,
+          exclude: dear,
           // After the others, and no more than two: a browser that starves is no test of patience.
           sequence: { groupOrder: 1 },
           maxWorkers: 2,
@@ -69,7 +77,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 3_600_000,
           hookTimeout: 120_000,
-          globalSetup: ['tests/support/built-server.ts'],
+          globalSetup: ['tests/support/built-server.ts', 'tests/support/chromium.ts'],
           setupFiles: ['tests/support/require-build.ts'],
         },
       },

@@ -55,8 +55,8 @@ describe('one person in several tabs', () => {
     await second.minutesOf(FIRM).getByText('⟦左⟧').waitFor();
     expect(hall.stock.doc.store.clients.size).toBe(before + 2);
     // 李文静, 周敏, and the administrator whose stock client watches.
-    await li.page.getByRole('group', { name: '在线3人' }).waitFor();
-    await second.page.getByRole('group', { name: '在线3人' }).waitFor();
+    await li.page.getByRole('toolbar', { name: '3人在线' }).waitFor();
+    await second.page.getByRole('toolbar', { name: '3人在线' }).waitFor();
   });
 
   it('[T2] may duplicate a tab that holds unsent work: all of it arrives once', async () => {

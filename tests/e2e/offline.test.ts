@@ -85,7 +85,7 @@ describe('with the server down', () => {
     await home.page.getByRole('heading', { name: '存在本机的会议' }).waitFor();
     await home.page.getByRole('link', { name: /常务理事会/ }).click();
     await home.page.waitForURL(`**/meetings/${meetingId}`);
-    await home.page.getByText('离线', { exact: true }).waitFor();
+    await home.page.getByRole('banner').getByText('离线', { exact: true }).waitFor();
     const unknown = await openTab(zhou.context, `${server.url}/meetings/nowhere`);
     await unknown.page.getByText('这台电脑上没有保存这次会议').waitFor();
 
