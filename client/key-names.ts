@@ -10,6 +10,8 @@ const MAC_NAMES: Readonly<Record<string, string>> = {
   Backspace: '⌫',
 };
 
+const PC_NAMES: Readonly<Record<string, string>> = { Mod: 'Ctrl', Backspace: '⌫' };
+
 /** Whether this page runs on an Apple keyboard. */
 function isMac(): boolean {
   return /Mac|iPhone|iPad/iu.test(navigator.userAgent);
@@ -19,5 +21,5 @@ function isMac(): boolean {
 export function keyText(keys: string, onMac: boolean = isMac()): string {
   const parts = keys.split('+').filter((part) => part !== '');
   if (onMac) return parts.map((part) => MAC_NAMES[part] ?? part).join('');
-  return parts.map((part) => (part === 'Mod' ? 'Ctrl' : part)).join('+');
+  return parts.map((part) => PC_NAMES[part] ?? part).join('+');
 }
