@@ -22,10 +22,11 @@ function leaveTable(direction: 'up' | 'down'): Command {
     const depth = tableDepth(state);
     if (depth === null || !state.selection.empty) return false;
     const { $head } = state.selection;
-    const table = $head.node(depth);
-    const row = $head.index(depth);
-    const isEdge = direction === 'down' ? row === table.childCount - 1 : row === 0;
-    if (!isEdge || (view && !view.endOfTextblock(direction))) return false;
+    // The last row, and in its cell the last block, list and all; which cell of the row it is does not matter.
+    const isEdge = (level: number): boolean =>
+      $head.index(level) === (direction === 'down' ? $head.node(level).childCount - 1 : 0);
+    const levels = [depth, ...Array.from({ length: $head.depth - depth - 2 }, (_, index) => depth + 2 + index)];
+    if (!levels.every(isEdge) || (view && !view.endOfTextblock(direction))) return false;
     const at = direction === 'down' ? $head.after(depth) : $head.before(depth);
     const neighbour = direction === 'down' ? state.doc.resolve(at).nodeAfter : state.doc.resolve(at).nodeBefore;
     const transaction = state.tr;

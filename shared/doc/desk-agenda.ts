@@ -15,23 +15,35 @@ import * as read from './reading.ts';
 import type { Entries } from './reading.ts';
 
 /**
- * By order key, each item followed by its parts; removed ones left out. Parts of an internal item are internal, whatever
- * they say of themselves.
+ * By order key, each item followed by its parts; removed ones left out. What is, or ever was put, below an internal item
+ * is internal, whatever it says of itself, also when that item is removed or became a part of another: who moved or
+ * removed it meanwhile cannot have known of all its parts.
  */
 export function readAgenda(desk: Y.Doc): readonly AgendaItem[] {
+  const agenda = desk.getMap('agenda');
   const entries = read
-    .standingEntries(desk.getMap('agenda'))
+    .standingEntries(agenda)
     .flatMap(([key, entry]) => (isId(key) ? [{ id: brand<ItemId>(key), entry }] : []));
   const parents = settledParents(new Map(entries.map(({ id, entry }) => [id, readId<ItemId>(entry.get('parentId'))])));
-  const internal = new Set(entries.flatMap(({ id, entry }) => (entry.get('internal') === true ? [id] : [])));
   return inTreeOrder(
     entries.map(({ id, entry }) => {
-      const item = readItem(id, entry);
       const parentId = parents.get(id) ?? null;
-      if (parentId === null) return item;
-      return { ...item, parentId, internal: item.internal || internal.has(parentId) };
+      const item = { ...readItem(id, entry), internal: isInternal(agenda, id) };
+      return parentId === null ? item : { ...item, parentId };
     }),
   );
+}
+
+/** Of itself, or by anything above it as it is stored; removed ones count. */
+function isInternal(agenda: Y.Map<unknown>, id: ItemId): boolean {
+  const passed = new Set<ItemId>();
+  for (let next: ItemId | null = id; next !== null && !passed.has(next);) {
+    passed.add(next);
+    const entry = read.asMap(agenda.get(next));
+    if (entry?.get('internal') === true) return true;
+    next = readId<ItemId>(entry?.get('parentId'));
+  }
+  return false;
 }
 
 export interface NewItem {
@@ -120,7 +132,8 @@ export function restoreItem(desk: Y.Doc, id: ItemId): void {
 }
 
 /**
- * Moves an item to `place`, its parts going along; before an item that is gone means last. `suffix`: see `orderSuffix`.
+ * Moves an item to `place`, its parts going along; before an item that is gone means last. A part of an internal item
+ * that leaves it is marked internal itself. `suffix`: see `orderSuffix`.
  * Neighbours that two people gave equal keys are re-keyed on the way.
  */
 export function moveItem(desk: Y.Doc, id: ItemId, place: TreePlace, suffix: string): void {
@@ -131,7 +144,13 @@ export function moveItem(desk: Y.Doc, id: ItemId, place: TreePlace, suffix: stri
     const others = partsOf(readAgenda(desk), parentId).filter((item) => item.id !== id);
     const found = others.findIndex((item) => item.id === beforeId);
     const { order, rekeyed } = keyAt(others, found < 0 ? others.length : found, suffix);
-    read.assign(entry, { order, ...(parentId === null && !entry.has('parentId') ? {} : { parentId }) });
+    // What was internal by its item stays so when it leaves it: one key must not make it public.
+    const leaves = readId<ItemId>(entry.get('parentId')) !== parentId && isInternal(desk.getMap('agenda'), id);
+    read.assign(entry, {
+      order,
+      ...(parentId === null && !entry.has('parentId') ? {} : { parentId }),
+      ...(leaves ? { internal: true } : {}),
+    });
     for (const [otherId, key] of rekeyed) itemEntry(desk, brand<ItemId>(otherId))?.set('order', key);
   });
 }

@@ -40,12 +40,12 @@ export interface PreparedMeeting {
 export function prepareDesk(desk: Y.Doc, { facts, people, agenda, notes }: PreparedMeeting, newId: () => string): void {
   desk.transact(() => {
     setFacts(desk, facts);
-    const known = new Map<string, Person>();
+    // Null: a name that two of them bear.
+    const known = new Map<string, Person | null>();
     const nextPerson = orderKeys(newId);
     for (const person of people) {
-      if (known.has(person.name)) continue;
       const added = { ...person, id: brand<PersonKey>(newId()), order: nextPerson(), personId: null };
-      known.set(person.name, added);
+      known.set(person.name, known.has(person.name) ? null : added);
       addPerson(desk, added);
     }
     const nextItem = orderKeys(newId);
@@ -55,7 +55,7 @@ export function prepareDesk(desk: Y.Doc, { facts, people, agenda, notes }: Prepa
         ...{ id: brand<ItemId>(newId()), order: nextItem() },
         presenters: presenters.map((name) => presenterOf(name, known)),
         plannedMs: plannedMinutes === null ? null : plannedMinutes * MINUTE_MS,
-        minutes: minutes === null ? [] : minutes.split('\n').filter((line) => line.trim() !== ''),
+        minutes: minutes === null ? [] : minutes.split(/\r\n?|\n/).filter((line) => line.trim() !== ''),
         ...(continues
           ? { continues: { meetingId: brand<MeetingId>(continues.meetingId), itemId: brand<ItemId>(continues.itemId) } }
           : {}),
@@ -79,8 +79,9 @@ function setFacts(desk: Y.Doc, facts: PreparedMeeting['facts']): void {
   if (facts.attendance && facts.attendance.length > 0) setFact(desk, 'attendance', facts.attendance);
 }
 
-function presenterOf(name: string, known: ReadonlyMap<string, Person>): Presenter {
-  const person = known.get(name);
+/** Of two people with one name, neither is taken for the speaker. */
+function presenterOf(name: string, known: ReadonlyMap<string, Person | null>): Presenter {
+  const person = known.get(name) ?? null;
   return person
     ? { key: person.id, name, org: person.org, title: person.titles[0] ?? null }
     : { key: null, name, org: null, title: null };

@@ -136,7 +136,13 @@ function familyState(own: ItemProgress, parts: readonly ItemProgress[]): ItemPro
   const all = [own, ...parts];
   if (all.some(({ state }) => state === 'current')) return 'current';
   if (all.some(({ state }) => state === 'suspended')) return 'suspended';
-  if (parts.every(({ state }) => isOver(state))) return own.state === 'pending' ? 'done' : own.state;
+  if (parts.every(({ state }) => isOver(state))) {
+    if (own.state !== 'pending') return own.state;
+    // Never begun itself: what became of its parts became of it.
+    return (
+      (['done', 'postponed', 'skipped'] as const).find((state) => parts.some((part) => part.state === state)) ?? 'done'
+    );
+  }
   if (own.state === 'skipped' || own.state === 'postponed') return own.state;
   // Begun, and something left: no longer to come, not over. That is what suspended means.
   return all.every(({ state }) => state === 'pending') ? 'pending' : 'suspended';

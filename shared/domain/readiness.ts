@@ -1,6 +1,8 @@
 // What is still open before a meeting is archived; each finding points to its place.
+import { familyProgress, partsOf } from './agenda-tree.ts';
 import type { ItemId, TaskId } from './ids.ts';
 import { hasContent } from './minutes.ts';
+import type { ItemState } from './progress.ts';
 import type { MeetingSnapshot, SnapshotItem } from './snapshot.ts';
 
 export type FindingCode =
@@ -27,33 +29,54 @@ export function readiness(snapshot: MeetingSnapshot): readonly Finding[] {
   const title: readonly Finding[] =
     snapshot.facts.title.trim() === '' ? [{ code: 'title-missing', level: 'blocker' }] : [];
   const begun = snapshot.agenda.some((item) => item.progress.state !== 'pending');
+  const inProgress = { items: new Map(snapshot.agenda.map((item) => [item.id, item.progress])) };
   return [
     ...title,
-    ...snapshot.agenda.flatMap((item) => itemFindings(item, begun)),
+    ...snapshot.agenda.flatMap((item) => {
+      const parts = partsOf(snapshot.agenda, item.id);
+      const family = familyProgress(
+        item.id,
+        parts.map(({ id }) => id),
+        inProgress,
+      );
+      return itemFindings({ item, parts, state: parts.length > 0 ? family.state : item.progress.state }, begun);
+    }),
     ...snapshot.tasks.flatMap(taskFindings),
     ...snapshot.decisions.flatMap(decisionFindings),
   ];
 }
 
+/** An item and what it and its parts came to together. */
+interface Held {
+  readonly item: SnapshotItem;
+  readonly parts: readonly SnapshotItem[];
+  readonly state: ItemState;
+}
+
 /** `begun`: the agenda was stepped through at all; minutes written up afterwards show no progress, and need none. */
-function itemFindings(item: SnapshotItem, begun: boolean): readonly Finding[] {
+function itemFindings(held: Held, begun: boolean): readonly Finding[] {
   const findings: Finding[] = [];
-  const { state } = item.progress;
+  const { item, state } = held;
   const itemId = item.id;
   if (item.title.trim() === '') findings.push({ code: 'item-without-title', level: 'warning', itemId });
   if (state === 'current' || state === 'suspended') findings.push({ code: 'item-running', level: 'blocker', itemId });
   else if (begun && state === 'pending' && item.kind !== 'closing') {
     findings.push({ code: 'item-not-held', level: 'warning', itemId });
   }
-  if (needsMinutes(item)) findings.push({ code: 'item-without-minutes', level: 'blocker', itemId });
+  if (needsMinutes(held)) findings.push({ code: 'item-without-minutes', level: 'blocker', itemId });
   return findings;
 }
 
 /** Breaks and closings say nothing; a ceremony or a filled report speaks for itself; what was passed over is not minuted. */
-function needsMinutes(item: SnapshotItem): boolean {
+function needsMinutes({ item, parts, state }: Held): boolean {
   if (item.kind === 'break' || item.kind === 'closing' || item.kind === 'guest_introduction') return false;
-  if (item.progress.state === 'skipped' || item.progress.state === 'postponed') return false;
-  return !hasContent(item.minutes) && item.ceremony === null && item.report.length === 0;
+  if (state === 'skipped' || state === 'postponed') return false;
+  // What is minuted in its parts is minuted; whether each of them is, is told of each.
+  return parts.length === 0 && !saysSomething(item);
+}
+
+function saysSomething(item: SnapshotItem): boolean {
+  return hasContent(item.minutes) || item.ceremony !== null || item.report.length > 0;
 }
 
 function taskFindings(task: MeetingSnapshot['tasks'][number]): readonly Finding[] {

@@ -113,4 +113,18 @@ describe('a table', () => {
 
     expect([inside, view.dom.children.length, view.dom.lastElementChild?.textContent]).toEqual([false, 2, '后']);
   });
+
+  it('is not left from the middle of a cell of several paragraphs', () => {
+    const fixture = withTable('');
+    fill(fixture, '甲', '乙', '丙');
+    press(fixture, 'Enter');
+    fixture.type('丙二');
+    const { view } = fixture.editor;
+    const first = view.state.selection.$head.start(view.state.selection.$head.depth - 1) + 1;
+
+    view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, first)));
+    const inside = press(fixture, 'ArrowDown');
+
+    expect([inside, view.dom.children.length, view.state.selection.from]).toEqual([false, 1, first]);
+  });
 });

@@ -52,6 +52,53 @@ describe('parts of an item', () => {
     expect(order(desk)).toEqual(['b']);
   });
 
+  it('of an internal item stay internal when they leave it, and are never in a public byte', () => {
+    const desk = deskWith('a', 'b');
+    setItem(desk, id('a'), { internal: true });
+    moveItem(desk, id('b'), { parentId: id('a'), beforeId: null }, 'x1');
+
+    moveItem(desk, id('b'), { parentId: null, beforeId: null }, 'x2');
+
+    expect(readAgenda(desk).map(({ internal }) => internal)).toEqual([true, true]);
+    expect(snapshotOf(desk, 'public').agenda).toEqual([]);
+  });
+
+  it('stay internal when their internal item is removed by somebody who did not see them', () => {
+    const desk = deskWith('a', 'b');
+    setItem(desk, id('a'), { internal: true });
+    const other = new Y.Doc();
+    sync(desk, other);
+    removeItem(desk, id('a'));
+    moveItem(other, id('b'), { parentId: id('a'), beforeId: null }, 'x1');
+
+    sync(desk, other);
+
+    expect(readAgenda(desk)).toMatchObject([{ id: 'b', internal: true }]);
+    expect(snapshotOf(desk, 'public').agenda).toEqual([]);
+  });
+
+  it('stay internal when their internal item became a part of a public one', () => {
+    const desk = deskWith('x', 'a', 'b');
+    setItem(desk, id('a'), { internal: true });
+    const other = new Y.Doc();
+    sync(desk, other);
+    moveItem(desk, id('a'), { parentId: id('x'), beforeId: null }, 'x1');
+    moveItem(other, id('b'), { parentId: id('a'), beforeId: null }, 'x2');
+
+    sync(desk, other);
+
+    expect(snapshotOf(desk, 'public').agenda.map((item) => item.id)).toEqual(['x']);
+  });
+
+  it('of a public item are moved within it and out of it without a mark', () => {
+    const desk = deskWith('a', 'b');
+    moveItem(desk, id('b'), { parentId: id('a'), beforeId: null }, 'x1');
+
+    moveItem(desk, id('b'), { parentId: null, beforeId: null }, 'x2');
+
+    expect(readAgenda(desk).map(({ internal }) => internal)).toEqual([false, false]);
+  });
+
   it('are one level on every replica when two people put items into each other at one moment', () => {
     const left = deskWith('a', 'b');
     const right = new Y.Doc();

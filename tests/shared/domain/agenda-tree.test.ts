@@ -141,6 +141,9 @@ describe('an item with its parts', () => {
     ['suspended', ['done', 'done', 'pending']],
     ['done', ['done', 'done', 'skipped']],
     ['done', ['pending', 'done', 'done']],
+    ['done', ['pending', 'done', 'postponed']],
+    ['postponed', ['pending', 'postponed', 'skipped']],
+    ['skipped', ['pending', 'skipped', 'skipped']],
     ['postponed', ['postponed', 'pending', 'pending']],
     ['skipped', ['skipped', 'skipped', 'skipped']],
   ])('is %s when they are %j', (state, states) => {

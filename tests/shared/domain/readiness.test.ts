@@ -1,7 +1,9 @@
 // The checklist before archiving: what blocks, what is only worth a look, and where each finding points.
 import { expect, test } from 'vitest';
 import type { Block } from '../../../shared/domain/minutes.ts';
+import type { ItemId } from '../../../shared/domain/ids.ts';
 import { readiness } from '../../../shared/domain/readiness.ts';
+import { brand } from '../../../shared/lib/brand.ts';
 import { snapshotOf } from '../../support/snapshot.ts';
 
 const written: Block[] = [{ kind: 'paragraph', inline: [{ kind: 'text', text: '已记', marks: {} }] }];
@@ -32,6 +34,20 @@ test('an item without minutes blocks unless it was passed over or speaks for its
 
   expect(findings).toContainEqual({ code: 'item-without-minutes', level: 'blocker', itemId: 'empty' });
   expect(findings.filter(({ code }) => code === 'item-without-minutes')).toHaveLength(1);
+});
+
+test('an item whose words and progress are all in its parts is ready, and an empty part is not', () => {
+  const findings = readiness(
+    snapshotOf({
+      items: [
+        { id: 'whole', minutes: [] },
+        { id: 'part', parentId: brand<ItemId>('whole'), minutes: written, progress: { state: 'done' } },
+        { id: 'bare', parentId: brand<ItemId>('whole'), minutes: [], progress: { state: 'done' } },
+      ],
+    }),
+  );
+
+  expect(findings).toEqual([{ code: 'item-without-minutes', level: 'blocker', itemId: 'bare' }]);
 });
 
 test('an item that still runs blocks, one that was never held is worth a look', () => {
