@@ -30,11 +30,14 @@ const SETTLE_MS = 40;
  * 1. Opening something leaves one step; closing it by its own means takes that step away again.
  * 2. What is opened out of a layer (a drawer, a dialog) takes the layer's place: Back never opens a layer anew.
  * 3. What Back or Forward restored leaves no step of its own.
+ * 4. Closing a layer by its own means moves nothing: the minutes, the tab and the task stay as they stand.
  */
 export class Trail<S extends Stand> {
   readonly #options: TrailOptions<S>;
   #last: S;
   #cancelBack: (() => void) | null = null;
+  /** The trail itself asked the browser to go back, which takes effect later. */
+  #isReturning = false;
 
   constructor(options: TrailOptions<S>) {
     this.#options = options;
@@ -44,11 +47,14 @@ export class Trail<S extends Stand> {
 
   /** Remembers where one stands in the minutes, before they are scrolled elsewhere. */
   leave(): void {
-    this.#write('replace', { ...this.#last, top: this.#options.read().top });
+    this.#last = { ...this.#last, top: this.#options.read().top };
+    if (!this.#isReturning) this.#write('replace', this.#last);
   }
 
   /** Called after everything that may have changed how the page stands. */
   follow(): void {
+    // The step that is being left is no place to write on; what changed is followed once it is gone.
+    if (this.#isReturning) return;
     const before = this.#last;
     const now = this.#options.read();
     if (isSame(before, now)) return;
@@ -58,19 +64,21 @@ export class Trail<S extends Stand> {
       // The step that the layer left goes with it, unless the same act opens something in its place.
       this.#cancelBack = this.#options.after(SETTLE_MS, () => {
         this.#cancelBack = null;
-        if (this.#isLayer) this.#options.history.back();
-        else this.#write('replace', now);
+        this.#takeAway(now);
       });
       return;
     }
     pending?.();
     this.#cancelBack = null;
-    this.#write(pending !== null || layers(before) > 0 ? 'replace' : 'push', now);
+    const isInPlace = pending !== null || layers(before) > 0;
+    if (!isInPlace) this.#write('replace', placed(before, now));
+    this.#write(isInPlace ? 'replace' : 'push', now);
   }
 
   /** The browser went back or forward to `state`; false when it is none of this page's steps. */
   popped(state: unknown): boolean {
     const stand = this.#standIn(state);
+    if (this.#isReturning) return this.#returned(stand);
     if (stand === null) return false;
     this.#options.apply(stand);
     this.#last = { ...this.#options.read(), top: stand.top };
@@ -84,6 +92,22 @@ export class Trail<S extends Stand> {
   get #isLayer(): boolean {
     const stand = this.#standIn(this.#options.history.state);
     return stand !== null && layers(stand) > 0;
+  }
+
+  #takeAway(now: S): void {
+    this.#isReturning = this.#isLayer;
+    if (this.#isReturning) this.#options.history.back();
+    else this.#write('replace', now);
+  }
+
+  /** Everything already stands as it should: the step one is back on learns of it, not the page. */
+  #returned(stand: S | null): boolean {
+    this.#isReturning = false;
+    if (stand === null) return false;
+    this.#last = placed(this.#last, this.#options.read());
+    this.#write('replace', this.#last);
+    this.follow();
+    return true;
   }
 
   #write(how: 'push' | 'replace', stand: S): void {
@@ -106,7 +130,12 @@ function layers({ drawer, dialog }: Stand): number {
 }
 
 function onlyClosed(before: Stand, now: Stand): boolean {
-  return layers(now) < layers(before) && isSame({ ...before, drawer: now.drawer, dialog: now.dialog }, now);
+  return layers(before) > 0 && layers(now) === 0 && isSame({ ...before, drawer: now.drawer, dialog: now.dialog }, now);
+}
+
+/** With the place in the minutes that one leaves; a jump has already left it, and said so before. */
+function placed<S extends Stand>(before: S, now: S): S {
+  return now.jumps === before.jumps ? { ...before, top: now.top } : before;
 }
 
 /** The place in the minutes aside: scrolling is no step. */

@@ -12,6 +12,7 @@ function openPage() {
   let at = 0;
   let going = 0;
   let stand: Stand = START;
+  const scrolledTo: number[] = [];
   const history = {
     get state(): unknown {
       return entries[at];
@@ -31,12 +32,15 @@ function openPage() {
     history,
     read: () => stand,
     apply: (next) => {
+      scrolledTo.push(next.top);
       stand = { ...next, jumps: stand.jumps };
     },
     after: (delayMs, task) => device.after(delayMs, task),
   });
+  /** Until the trail has asked the browser to go back, not until it has gone. */
+  const wait = (): void => device.advance(100);
   const settle = (): void => {
-    device.advance(100);
+    wait();
     at += going;
     if (going !== 0) trail.popped(entries[at]);
     going = 0;
@@ -57,6 +61,9 @@ function openPage() {
       stand = { ...stand, ...patch, top, jumps: stand.jumps + 1 };
       trail.follow();
     },
+    /** The places the minutes were sent to. */
+    scrolledTo: () => scrolledTo,
+    wait,
     settle,
     go: (by: number) => {
       settle();
@@ -143,6 +150,113 @@ test('a drawer closed by its own means takes its step away', () => {
   page.settle();
 
   expect(page.steps()).toBe(0);
+});
+
+describe('a layer closed by its own means', () => {
+  test('leaves the minutes where they are', () => {
+    const page = openPage();
+    page.scroll(320);
+    page.change({ dialog: 'share' });
+
+    page.change({ dialog: null });
+    page.settle();
+
+    expect(page.stand()).toMatchObject({ dialog: null, top: 320 });
+    expect(page.scrolledTo()).toEqual([]);
+  });
+
+  test('leaves the minutes where they were scrolled to meanwhile', () => {
+    const page = openPage();
+    page.change({ drawer: 'agenda' });
+    page.scroll(640);
+
+    page.change({ drawer: 'none' });
+    page.settle();
+    page.change({ tab: 'people' });
+    page.go(-1);
+
+    expect(page.stand().top).toBe(640);
+  });
+
+  test('keeps the tab and the task that were chosen in it', () => {
+    const page = openPage();
+    page.change({ drawer: 'side' });
+    page.change({ tab: 'decisions' });
+    page.change({ tab: 'tasks', task: 't1' });
+
+    page.change({ drawer: 'none' });
+    page.settle();
+    const closed = page.stand();
+    page.change({ dialog: 'keys' });
+    page.go(-1);
+
+    expect(closed).toMatchObject({ tab: 'tasks', task: 't1', drawer: 'none' });
+    expect(page.stand()).toMatchObject({ tab: 'tasks', task: 't1', drawer: 'none', dialog: null });
+  });
+
+  test('leaves the layer below it open', () => {
+    const page = openPage();
+    page.change({ drawer: 'side' });
+    page.change({ dialog: 'keys' });
+
+    page.change({ dialog: null });
+    page.settle();
+    const below = page.stand();
+    page.go(-1);
+
+    expect(below).toMatchObject({ drawer: 'side', dialog: null });
+    expect(page.stand().drawer).toBe('none');
+    expect(page.steps()).toBe(0);
+  });
+
+  test('leaves open what is opened before the browser has gone back', () => {
+    const page = openPage();
+    page.change({ dialog: 'share' });
+    page.change({ dialog: null });
+    page.wait();
+
+    page.change({ dialog: 'keys' });
+    page.settle();
+
+    expect(page.stand().dialog).toBe('keys');
+    expect(page.steps()).toBe(1);
+  });
+
+  test('keeps the place that is left by a jump before the browser has gone back', () => {
+    const page = openPage();
+    page.change({ dialog: 'share' });
+    page.change({ dialog: null });
+    page.scroll(320);
+    page.wait();
+
+    page.jump(4000);
+    page.settle();
+    const jumped = page.stand();
+    page.go(-1);
+
+    expect(jumped.top).toBe(4000);
+    expect(page.stand().top).toBe(320);
+  });
+});
+
+test('Back out of a layer leads to where the minutes stood when it was opened', () => {
+  const page = openPage();
+  page.scroll(320);
+  page.change({ dialog: 'share' });
+
+  page.go(-1);
+
+  expect(page.stand()).toMatchObject({ dialog: null, top: 320 });
+});
+
+test('Back from another tab leads to where the minutes stood', () => {
+  const page = openPage();
+  page.scroll(320);
+  page.change({ tab: 'people' });
+
+  page.go(-1);
+
+  expect(page.stand()).toMatchObject({ tab: 'tasks', top: 320 });
 });
 
 test('scrolling leaves no step', () => {
