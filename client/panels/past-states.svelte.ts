@@ -37,6 +37,7 @@ export class ShownStates {
   #asked = 0;
   #value: readonly (PastState | null)[] | null = $state.raw(null);
   #failure: Failure | null = $state.raw(null);
+  #isCurrent = $state(false);
 
   constructor(states: PastStates) {
     this.#states = states;
@@ -51,11 +52,18 @@ export class ShownStates {
     return this.#failure;
   }
 
+  /** Whether `value` is what was asked for last: only then may it be brought back. */
+  get isCurrent(): boolean {
+    return this.#isCurrent;
+  }
+
   async show(paths: readonly (string | null)[]): Promise<void> {
     const asked = ++this.#asked;
+    this.#isCurrent = false;
     const answer = await this.#states.all(paths);
     if (asked !== this.#asked) return;
     this.#failure = answer.ok ? null : answer;
     if (answer.ok) this.#value = answer.value;
+    this.#isCurrent = answer.ok;
   }
 }

@@ -109,7 +109,11 @@ describe('one letter', () => {
     await zhou.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 200)));
     const seen = await changes();
 
-    expect(Object.keys(seen)).toEqual([`${SUZHOU}: 别人一段`]);
+    // The count of words may follow, once in a while.
+    const { [`${SUZHOU}: 别人一段`]: theirs = 0, [BESIDE]: beside = 0, ...others } = seen;
+    expect(others).toEqual({});
+    expect(theirs).toBeGreaterThan(0);
+    expect(beside).toBeLessThanOrEqual(2);
     expect(await calm()).toEqual({ shifts: 0, said: [] });
   });
 });

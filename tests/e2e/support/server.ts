@@ -53,9 +53,16 @@ export class ServerUnderTest {
   }
 
   static async start(ground: Ground = {}): Promise<ServerUnderTest> {
-    const server = await ServerUnderTest.stopped(ground);
-    await server.start();
-    return server;
+    // A port that was free may be somebody else's a moment later: two files run at once.
+    for (let left = 3; ; left -= 1) {
+      const server = await ServerUnderTest.stopped(ground);
+      try {
+        await server.start();
+        return server;
+      } catch (error) {
+        if (left === 0 || !(error instanceof BootFailure) || !error.lastWords.includes('is taken by')) throw error;
+      }
+    }
   }
 
   /** A server that runs nowhere yet. */
