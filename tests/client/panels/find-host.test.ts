@@ -1,8 +1,9 @@
-// Finding in a meeting: the page goes to a place when one asks for it, never because somebody wrote.
+// Ctrl+F in a meeting: the key always ends in the field, whatever had the focus, and what was set in the bar stays. The
+// page goes to a place when one asks for it, never because somebody wrote.
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { flushSync, mount, tick, unmount, type Component } from 'svelte';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { provideWords, Words } from '../../../client/i18n.svelte.ts';
 import FindHost from '../../../client/panels/find-host.svelte';
 import { loadFindBar } from '../../../client/panels/late-parts.ts';
@@ -79,6 +80,70 @@ async function show(title: string): Promise<Shown> {
     button: (label) => labelled(label),
   };
 }
+
+function select(words: string): void {
+  vi.spyOn(globalThis, 'getSelection').mockReturnValue(
+    Object.assign(Object.create(Selection.prototype), { toString: () => words }),
+  );
+}
+
+describe('the key, with the bar open', () => {
+  test('brings the focus back into the field, its words selected', async () => {
+    const shown = await show('团标、团标');
+    await shown.press();
+    shown.fill('查找', '团标');
+    shown.outside.focus();
+
+    const isTaken = await shown.press();
+
+    const field = shown.field('查找');
+    expect(isTaken).toBe(true);
+    expect(document.activeElement).toBe(field);
+    expect([field.value, field.selectionStart, field.selectionEnd]).toEqual(['团标', 0, 2]);
+  });
+
+  test('seeks the words selected by now, and keeps the replacement, the scopes and the options', async () => {
+    const shown = await show('团标、团标');
+    await shown.press();
+    shown.fill('查找', '团标');
+    shown.fill('替换为', '标准');
+    for (const name of ['区分大小写', '全角半角通用']) shown.button(name).click();
+    const scope = [...document.querySelectorAll('button')].find((one) => one.textContent === '任务');
+    scope?.click();
+    shown.outside.focus();
+    select('标、');
+
+    await shown.press();
+
+    expect([shown.field('查找').value, shown.field('替换为').value]).toEqual(['标、', '标准']);
+    expect(document.activeElement).toBe(shown.field('查找'));
+    expect(shown.field('查找').selectionEnd).toBe(2);
+    expect(shown.button('区分大小写').getAttribute('aria-pressed')).toBe('true');
+    expect(shown.button('全角半角通用').getAttribute('aria-pressed')).toBe('false');
+    expect(scope?.getAttribute('aria-pressed')).toBe('false');
+    expect(document.querySelector('[role="status"]')?.textContent).toBe('1/1');
+  });
+
+  test('is the browser’s in the field itself', async () => {
+    const shown = await show('团标');
+    await shown.press();
+
+    expect(await shown.press()).toBe(false);
+  });
+
+  test('pressed in the bar keeps where the focus goes back to', async () => {
+    const shown = await show('团标');
+    shown.outside.focus();
+    await shown.press();
+    shown.field('替换为').focus();
+    await shown.press();
+
+    shown.button('关闭查找').click();
+    flushSync();
+
+    expect(document.activeElement).toBe(shown.outside);
+  });
+});
 
 test('the page stays where it is while somebody writes, and goes to the place that is asked for', async () => {
   const shown = await show('团标、团标');
