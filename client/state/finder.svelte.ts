@@ -25,6 +25,7 @@ export class Finder {
   });
   #matches: readonly Match[] = $state.raw([]);
   #at = $state(0);
+  #moves = $state(0);
   /** Where the place looked at begins, however the text before it changes. */
   #place: { readonly text: Y.Text; readonly start: Y.RelativePosition } | null = null;
   #cancel = (): void => undefined;
@@ -46,6 +47,10 @@ export class Finder {
   get current(): Match | null {
     return this.#matches[this.#at] ?? null;
   }
+  /** How often one went to a place oneself: what others write moves nobody. */
+  get moves(): number {
+    return this.#moves;
+  }
   get canWrite(): boolean {
     return this.#meeting.access === 'write';
   }
@@ -57,6 +62,7 @@ export class Finder {
   seek(change: Partial<FindQuery>): void {
     this.#query = { ...this.#query, ...change };
     this.#refresh();
+    this.#moves += 1;
   }
 
   toggle(scope: FindScope): void {
@@ -68,7 +74,9 @@ export class Finder {
   /** Round and round: behind the last comes the first. */
   step(by: 1 | -1): void {
     const count = this.#matches.length;
-    if (count > 0) this.#goTo((this.#at + by + count) % count);
+    if (count === 0) return;
+    this.#goTo((this.#at + by + count) % count);
+    this.#moves += 1;
   }
 
   /** Follows `desk` until the answer is called. */
@@ -87,7 +95,9 @@ export class Finder {
 
   /** Replaces the place looked at and goes on to the next; answers how many were replaced. */
   replaceOne(words: string): number {
-    return this.#replace(words, (current) => (current ? [current] : []));
+    const count = this.#replace(words, (current) => (current ? [current] : []));
+    if (count > 0) this.#moves += 1;
+    return count;
   }
 
   /** Every place, as one step to undo. */

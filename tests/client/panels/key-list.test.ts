@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { keyText } from '../../../client/key-names.ts';
 import { KEY_GROUPS } from '../../../client/panels/key-rows.ts';
-import { opensKeys, opensPalette } from '../../../client/panels/page-keys.ts';
+import { opensFind, opensKeys, opensPalette } from '../../../client/panels/page-keys.ts';
 import { way as english } from '../../../shared/i18n/en/way.ts';
 import { way as chinese } from '../../../shared/i18n/zh-CN/way.ts';
 
@@ -19,8 +19,8 @@ function handledIn(sources: readonly string[]): readonly string[] {
   for (const source of sources) {
     for (const [, binding = ''] of source.matchAll(/['"]?\b((?:Mod|Alt|Ctrl)(?:-Shift)?-\w+)['"]?:/gu))
       found.add(asListed(binding));
-    for (const [, letter = '', rest = ''] of source.matchAll(/'Key([A-Z])'([^\n]*)/gu))
-      found.add(rest.includes('!(event.ctrlKey || event.metaKey)') ? `Mod+${letter}` : letter);
+    for (const [, letter = ''] of source.matchAll(/'Key([A-Z])'/gu)) found.add(letter);
+    if (source.includes('function opensFind')) found.add('Mod+F');
     if (source.includes('function opensPalette')) found.add('Mod+K');
   }
   return [...found];
@@ -81,6 +81,15 @@ describe('the keys of every page', () => {
     expect(opensPalette(press({ key: 'K', metaKey: true }))).toBe(true);
     expect(opensPalette(press({ key: 'k', ctrlKey: true, isComposing: true }))).toBe(false);
     expect(opensPalette(press({ key: 'k' }))).toBe(false);
+  });
+
+  test('finding opens with Ctrl+F and ⌘F, not with a key that an input method is at', () => {
+    expect(opensFind(press({ key: 'f', ctrlKey: true }))).toBe(true);
+    expect(opensFind(press({ key: 'F', metaKey: true }))).toBe(true);
+    expect(opensFind(press({ key: 'Process', code: 'KeyF', ctrlKey: true }))).toBe(false);
+    expect(opensFind(press({ key: 'f', ctrlKey: true, isComposing: true }))).toBe(false);
+    expect(opensFind(press({ key: 'f', ctrlKey: true, shiftKey: true }))).toBe(false);
+    expect(opensFind(press({ key: 'f' }))).toBe(false);
   });
 
   test('a question mark that is written opens nothing', () => {

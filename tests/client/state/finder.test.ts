@@ -45,6 +45,30 @@ describe('finding', () => {
     expect(finder.current?.index).toBe(6);
   });
 
+  it('moves when one seeks, steps or replaces, not when somebody writes', () => {
+    const desk = deskWith('团标、团标');
+    const other = replicaOf(desk);
+    const { finder, device } = findingIn(desk);
+    const acts: readonly (() => unknown)[] = [
+      () => finder.seek({ words: '团标' }),
+      () => finder.step(1),
+      () => finder.replaceOne('标准'),
+      () => {
+        firstText(other).insert(0, '团标，');
+        exchange(desk, other);
+      },
+    ];
+
+    const moved = acts.map((act) => {
+      const { moves } = finder;
+      act();
+      device.advance(200);
+      return finder.moves - moves;
+    });
+
+    expect(moved).toEqual([1, 1, 1, 0]);
+  });
+
   it('replaces the place looked at and goes on behind what was written', () => {
     const desk = deskWith('团标、团标');
     const { finder } = findingIn(desk);
