@@ -184,6 +184,16 @@ describe('a remark that is not sent yet', () => {
 
     expect(isOpen()).toBe(false);
   });
+
+  test('is not closed by the Escape that ends a composition in Safari', async () => {
+    const { showTab, begin } = await openMeeting();
+    showTab();
+    begin(FIRST);
+
+    press('Escape', field(), { keyCode: 229 });
+
+    expect(isOpen()).toBe(true);
+  });
 });
 
 describe('an answer that is not sent yet', () => {
@@ -217,5 +227,16 @@ describe('an answer that is not sent yet', () => {
 
     expect(answerTo().value).toBe('');
     expect(remarks.threads[0]?.replies.map(({ text }) => text)).toEqual(['已核']);
+  });
+
+  test('is not sent by the Enter that ends a composition in Safari', async () => {
+    const { showTab, remarks } = await withThread();
+    showTab();
+    write('yihe', answerTo());
+
+    press('Enter', answerTo(), { keyCode: 229 });
+
+    expect(remarks.threads[0]?.replies).toEqual([]);
+    expect(answerTo().value).toBe('yihe');
   });
 });
