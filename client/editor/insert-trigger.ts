@@ -4,6 +4,7 @@
 import type { Node } from 'prosemirror-model';
 import { Plugin, PluginKey, type EditorState, type Transaction } from 'prosemirror-state';
 import { ySyncPluginKey } from 'y-prosemirror';
+import { isComposed } from '../ui/composed-key.ts';
 
 /** Longest filter; anything longer is text. */
 const MAX_QUERY = 12;
@@ -40,8 +41,7 @@ export function insertTrigger(listener: InsertListener): Plugin<Open | null> {
     state: { init: () => null, apply: nextTrigger },
     props: {
       handleKeyDown: (view, event) => {
-        // 229: the input method has this key, even where `isComposing` is not set yet.
-        if (event.isComposing || view.composing || event.keyCode === 229 || !view.editable) return false;
+        if (isComposed(event) || view.composing || !view.editable) return false;
         if (KEY.getState(view.state) && listener.press(event.key)) return true;
         const isPlainEnter = event.key === 'Enter' && !event.shiftKey && !event.ctrlKey && !event.metaKey;
         const line = isPlainEnter ? commandLine(view.state) : null;

@@ -1,5 +1,7 @@
 // Remarks as this page sees them: the threads, the one being written, the one looked at. Nothing but the threads is shared.
+// What is half written is kept here and not in its field: the field goes with each change of the tab.
 import { getContext, setContext } from 'svelte';
+import { SvelteMap } from 'svelte/reactivity';
 import type { Anchor } from '../../shared/domain/anchor.ts';
 import type { Thread } from '../../shared/domain/comment.ts';
 import type { CommentId } from '../../shared/domain/ids.ts';
@@ -7,9 +9,24 @@ import { invariant } from '../../shared/lib/assert.ts';
 import type { MeetingState } from './meeting.svelte.ts';
 import type { WorkspaceView } from './workspace-view.svelte.ts';
 
-/** A remark about to be written: on which passage. */
-export interface Draft {
+/** A remark being written: on which passage, and what stands there so far. */
+export class Draft {
   readonly anchor: Anchor;
+  kind: 'comment' | 'suggestion' = $state('comment');
+  text = $state('');
+  replacement = $state('');
+  /** Its field is to take the focus; whoever gives it says so by setting this back. */
+  wantsFocus = $state(true);
+
+  constructor(anchor: Anchor) {
+    this.anchor = anchor;
+    this.replacement = anchor.quote;
+  }
+
+  /** Something stands here that would be missed. */
+  get isWritten(): boolean {
+    return this.text.trim() !== '' || this.replacement !== this.anchor.quote;
+  }
 }
 
 export class Remarks {
@@ -17,6 +34,8 @@ export class Remarks {
   readonly #view: WorkspaceView;
   #draft: Draft | null = $state.raw(null);
   #opened: CommentId | null = $state(null);
+  /** Answers that are not sent yet. */
+  readonly #answers = new SvelteMap<CommentId, string>();
 
   constructor(meeting: MeetingState, view: WorkspaceView) {
     this.#meeting = meeting;
@@ -37,14 +56,27 @@ export class Remarks {
     return this.#opened;
   }
 
-  begin(anchor: Anchor): void {
-    this.#draft = { anchor };
+  /** One is written at a time: `kept` when there are words on another passage already, which are gone to instead. */
+  begin(anchor: Anchor): 'begun' | 'kept' {
+    const written = this.#draft?.isWritten ? this.#draft : null;
+    if (written === null) this.#draft = new Draft(anchor);
+    else written.wantsFocus = true;
     this.#opened = null;
     this.#view.show('comments');
+    return written === null || isSamePassage(written.anchor, anchor) ? 'begun' : 'kept';
   }
 
   endDraft(): void {
     this.#draft = null;
+  }
+
+  answerTo(id: CommentId): string {
+    return this.#answers.get(id) ?? '';
+  }
+
+  setAnswer(id: CommentId, text: string): void {
+    if (text === '') this.#answers.delete(id);
+    else this.#answers.set(id, text);
   }
 
   show(id: CommentId): void {
@@ -56,6 +88,10 @@ export class Remarks {
   leave(): void {
     this.#opened = null;
   }
+}
+
+function isSamePassage(a: Anchor, b: Anchor): boolean {
+  return a.itemId === b.itemId && a.from === b.from && a.to === b.to;
 }
 
 const REMARKS = Symbol('remarks');

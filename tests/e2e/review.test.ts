@@ -75,7 +75,7 @@ async function keepNotes({ li, zhou }: Two): Promise<void> {
   await li.page.locator('.mine').getByText('已保存').waitFor();
   await li.context.setOffline(true);
   await mine(li).fill('他没有说完，会后问');
-  await li.page.locator('.mine').getByText('未上传，已存在本机').waitFor();
+  await li.page.locator('.mine').getByRole('status').filter({ hasText: '未上传，已存在本机' }).waitFor();
   await li.context.setOffline(false);
   await li.page.locator('.mine').getByText('已保存').waitFor();
   await li.reopenTab();

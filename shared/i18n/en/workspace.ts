@@ -198,6 +198,7 @@ export const workspace: Catalogue<typeof chinese> = {
   side: {
     comment: 'Comment',
     comments: 'Comments',
+    unsent: 'Your comment on another passage is not submitted yet. Submit or cancel it first.',
     notes: 'Notes',
     label: 'Side panel',
     open: 'Open the side panel',

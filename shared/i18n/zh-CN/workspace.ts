@@ -192,7 +192,15 @@ export const workspace = {
     internal: '内部议题：不上投影、不进公开纪要',
     done: '完成',
   },
-  side: { label: '侧栏', comment: '批注', comments: '批注', notes: '备忘', open: '打开侧栏', openAgenda: '打开议程' },
+  side: {
+    label: '侧栏',
+    comment: '批注',
+    comments: '批注',
+    unsent: '另一处的批注还没有提交，请先提交或取消。',
+    notes: '备忘',
+    open: '打开侧栏',
+    openAgenda: '打开议程',
+  },
   tasks: {
     tab: '任务',
     add: '@谁 6月底前 做什么，回车即建',
