@@ -5,29 +5,52 @@ import { FakeDevice } from '../support/fake-device.ts';
 
 const START: Stand = { tab: 'tasks', task: null, drawer: 'none', dialog: null, jumps: 0, top: 0 };
 
-/** A page on a history of its own: as the browser's, going back takes effect later. */
+/** As the browser's: going back takes effect later. */
+class FakeHistory {
+  readonly #entries: unknown[] = [{ ours: 'router' }];
+  #at = 0;
+  #going = 0;
+
+  get at(): number {
+    return this.#at;
+  }
+
+  get state(): unknown {
+    return this.#entries[this.#at];
+  }
+
+  pushState(state: unknown): void {
+    this.#entries.splice(this.#at + 1, this.#entries.length, structuredClone(state));
+    this.#at += 1;
+  }
+
+  replaceState(state: unknown): void {
+    this.#entries[this.#at] = structuredClone(state);
+  }
+
+  back(): void {
+    this.#going -= 1;
+  }
+
+  go(by: number): void {
+    this.#at += by;
+  }
+
+  /** Goes where `back` was asked to; false when it was not. */
+  arrive(): boolean {
+    const goes = this.#going !== 0;
+    this.#at += this.#going;
+    this.#going = 0;
+    return goes;
+  }
+}
+
+/** A page on a history of its own. */
 function openPage() {
   const device = new FakeDevice();
-  const entries: unknown[] = [{ ours: 'router' }];
-  let at = 0;
-  let going = 0;
+  const history = new FakeHistory();
   let stand: Stand = START;
   const scrolledTo: number[] = [];
-  const history = {
-    get state(): unknown {
-      return entries[at];
-    },
-    pushState: (state: unknown) => {
-      entries.splice(at + 1, entries.length, structuredClone(state));
-      at += 1;
-    },
-    replaceState: (state: unknown) => {
-      entries[at] = structuredClone(state);
-    },
-    back: () => {
-      going -= 1;
-    },
-  };
   const trail = new Trail<Stand>({
     history,
     read: () => stand,
@@ -41,14 +64,12 @@ function openPage() {
   const wait = (): void => device.advance(100);
   const settle = (): void => {
     wait();
-    at += going;
-    if (going !== 0) trail.popped(entries[at]);
-    going = 0;
+    if (history.arrive()) trail.popped(history.state);
   };
   return {
-    steps: () => at,
+    steps: () => history.at,
     stand: () => stand,
-    entry: () => entries[at],
+    entry: () => history.state,
     scroll: (top: number) => {
       stand = { ...stand, top };
     },
@@ -67,8 +88,8 @@ function openPage() {
     settle,
     go: (by: number) => {
       settle();
-      at += by;
-      return trail.popped(entries[at]);
+      history.go(by);
+      return trail.popped(history.state);
     },
   };
 }
