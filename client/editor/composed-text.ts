@@ -3,10 +3,11 @@
 import { Fragment, Node } from 'prosemirror-model';
 import { TextSelection } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
-import { relativePositionToAbsolutePosition } from 'y-prosemirror';
 import * as Y from 'yjs';
+import { standing } from '../../shared/doc/withdrawn.ts';
 import type { CompositionGuard } from '../sync/composition.ts';
 import { bindingOf, EDITOR_ORIGIN } from './minutes-binding.ts';
+import { absoluteIn } from './text-places.ts';
 
 /** Elements that may hold a paragraph; the fragment itself is one as well. */
 const CONTAINERS: ReadonlySet<string> = new Set(['list_item', 'blockquote', 'table_cell', 'table_header']);
@@ -40,7 +41,7 @@ export class ComposedText {
     if (view.isDestroyed) return;
     const { type, mapping } = bindingOf(view.state);
     const { doc } = view.state;
-    const written = type.toArray().map((child) => mapping.get(child));
+    const written = standing(type).map((child) => mapping.get(child));
     // A transaction that changes nothing makes the binding compare both sides.
     view.dispatch(view.state.tr);
     const change = changeSince(written, doc);
@@ -56,13 +57,13 @@ export class ComposedText {
     if (composed === null || view.isDestroyed || !isGone(composed.block)) return;
     const place = placeOf(composed.block);
     if (place === null) return;
-    const { doc, type, mapping } = bindingOf(view.state);
+    const binding = bindingOf(view.state);
     const paragraph = new Y.XmlElement('paragraph');
     const text = new Y.XmlText(composed.words);
     paragraph.insert(0, [text]);
-    doc.transact(() => place.parent.insert(place.index, [paragraph]), EDITOR_ORIGIN);
+    binding.doc.transact(() => place.parent.insert(place.index, [paragraph]), EDITOR_ORIGIN);
     const end = Y.createRelativePositionFromTypeIndex(text, composed.words.length, -1);
-    const at = relativePositionToAbsolutePosition(doc, type, end, mapping);
+    const at = absoluteIn(binding, end);
     if (at === null) return;
     const selection = TextSelection.near(view.state.doc.resolve(at));
     view.dispatch(view.state.tr.setSelection(selection).scrollIntoView());

@@ -3,12 +3,13 @@
 import { Plugin, PluginKey, type EditorState, type Transaction } from 'prosemirror-state';
 import { Decoration, DecorationSet, type EditorView } from 'prosemirror-view';
 import { untrack } from 'svelte';
-import { absolutePositionToRelativePosition, relativePositionToAbsolutePosition, ySyncPluginKey } from 'y-prosemirror';
+import { absolutePositionToRelativePosition, ySyncPluginKey } from 'y-prosemirror';
 import * as Y from 'yjs';
 import type { ItemId } from '../../shared/domain/ids.ts';
 import type { CaretRange, Presence, RemoteCaret } from '../state/presence.svelte.ts';
 import type { CompositionGuard } from '../sync/composition.ts';
 import { bindingOf } from './minutes-binding.ts';
+import { absoluteIn } from './text-places.ts';
 
 const KEY = new PluginKey<DecorationSet>('remote carets');
 
@@ -106,9 +107,8 @@ function draw(state: EditorState, caret: RemoteCaret): Decoration[] {
 }
 
 function absolute(state: EditorState, json: unknown): number | null {
-  const { doc, type, mapping } = bindingOf(state);
   try {
-    const position = relativePositionToAbsolutePosition(doc, type, Y.createRelativePositionFromJSON(json), mapping);
+    const position = absoluteIn(bindingOf(state), Y.createRelativePositionFromJSON(json));
     return position === null ? null : Math.min(position, state.doc.content.size);
   } catch {
     // Somebody's caret in a form we cannot read: not drawn.
