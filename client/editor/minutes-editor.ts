@@ -175,6 +175,7 @@ export class MinutesEditor implements InsertEditor {
         close: () => menu.close(this),
         press: (key) => menu.press(key),
         command: (line) => menu.command(this, line),
+        drafting: (line) => menu.drafts(this, line),
       }),
       typingRules(),
       ...editorKeys(undoing, pictures),
