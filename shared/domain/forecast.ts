@@ -1,12 +1,14 @@
 // When the items still to come will start and when the meeting will end, from what is planned and what was used.
 import { MINUTE_MS, type DurationMs, type EpochMs } from '../lib/time.ts';
 import type { AgendaItem } from './agenda.ts';
+import { familyProgress } from './agenda-tree.ts';
 import type { ItemId } from './ids.ts';
 import type { MeetingFacts } from './meeting.ts';
-import { elapsedMs, PENDING, recessOf, type ItemProgress, type Progress } from './progress.ts';
+import { elapsedMs, PENDING, recessOf, type Progress } from './progress.ts';
+import { itemsToCome, partsByItem } from './to-come.ts';
 
 export interface Forecast {
-  /** Actual starts of what was started, expected starts of what is to come; items passed over have none. */
+  /** Actual starts of what was started (with its parts), expected starts of what is to come; what was passed over has none. */
   readonly perItemStart: ReadonlyMap<ItemId, EpochMs>;
   /** Null when neither a start nor a length can be known. */
   readonly end: EpochMs | null;
@@ -16,13 +18,16 @@ export interface Forecast {
   readonly overlaps: ReadonlyMap<ItemId, DurationMs>;
 }
 
-export type ForecastItem = Pick<AgendaItem, 'id' | 'plannedMs' | 'fixedStart' | 'kind'>;
+export type ForecastItem = Pick<AgendaItem, 'id' | 'plannedMs' | 'fixedStart' | 'kind'> & {
+  readonly parentId?: ItemId;
+};
 export type PlannedTimes = Pick<MeetingFacts, 'plannedStart' | 'plannedEnd'>;
 
 /**
  * Looks forward from `now` over `items` (in order). Items without a planned length share evenly what the plan of the
  * whole meeting leaves for them; where there is no such plan they count as nothing. A fixed start is waited for, and a
- * suspended meeting until it means to go on.
+ * suspended meeting until it means to go on. What is still to come is `itemsToCome`: a heading whose parts were held takes
+ * no more time.
  */
 export function forecast(
   items: readonly ForecastItem[],
@@ -31,42 +36,54 @@ export function forecast(
   now: EpochMs,
 ): Forecast {
   const perItemStart = new Map<ItemId, EpochMs>();
-  const share = shareOfUnplanned(items, facts);
-  const begun = progress.items.size > 0;
   const overlaps = new Map<ItemId, DurationMs>();
+  const parts = partsByItem(items);
+  const toCome = itemsToCome(items, progress);
+  const lengthOf = plannedLengths(items, facts);
+  const begun = progress.items.size > 0;
   const ready = Math.max(now, recessOf(progress)?.until ?? now);
   let cursor = begun || facts.plannedStart === null ? ready : Math.max(ready, facts.plannedStart);
   for (const item of items) {
     const state = progress.items.get(item.id) ?? PENDING;
-    if (isOver(state)) {
-      if (state.startedAt !== null) perItemStart.set(item.id, state.startedAt);
+    const isOpen = state.state === 'current' || state.state === 'suspended';
+    if (!isOpen && !toCome.has(item.id)) {
+      const { startedAt } = familyProgress(item.id, parts.get(item.id) ?? [], progress);
+      if (startedAt !== null) perItemStart.set(item.id, startedAt);
       continue;
     }
     const start = state.startedAt ?? Math.max(cursor, item.fixedStart ?? cursor);
     perItemStart.set(item.id, start);
     const late = item.fixedStart === null || state.startedAt !== null ? 0 : start - item.fixedStart;
     if (late >= MINUTE_MS) overlaps.set(item.id, late);
-    cursor =
-      Math.max(cursor, start) + Math.max(0, (item.plannedMs ?? (isMoment(item) ? 0 : share)) - elapsedMs(state, now));
+    cursor = Math.max(cursor, start) + Math.max(0, lengthOf(item) - elapsedMs(state, now));
   }
   const end = progress.adjournedAt ?? (begun || facts.plannedStart !== null ? cursor : null);
   const deltaMs = end === null || facts.plannedEnd === null ? 0 : end - facts.plannedEnd;
   return { perItemStart, end, deltaMs, overlaps };
 }
 
-function isOver(progress: ItemProgress): boolean {
-  return progress.state === 'done' || progress.state === 'skipped' || progress.state === 'postponed';
-}
-
-/** The closing and guests introduced beforehand take no share: they are moments, not items of work. */
-function shareOfUnplanned(items: readonly ForecastItem[], facts: PlannedTimes): DurationMs {
+/** How long each item will take: as planned, else its share of what the plan of the whole meeting leaves. */
+function plannedLengths(items: readonly ForecastItem[], facts: PlannedTimes): (item: ForecastItem) => DurationMs {
   const { plannedStart, plannedEnd } = facts;
-  const unplanned = items.filter((item) => item.plannedMs === null && !isMoment(item)).length;
-  if (plannedStart === null || plannedEnd === null || unplanned === 0) return 0;
+  const moments = momentsOf(items);
+  const unplanned = items.filter((item) => item.plannedMs === null && !moments.has(item.id)).length;
   const planned = items.reduce((sum, item) => sum + (item.plannedMs ?? 0), 0);
-  return Math.max(0, Math.floor((plannedEnd - plannedStart - planned) / unplanned));
+  const share =
+    plannedStart === null || plannedEnd === null || unplanned === 0
+      ? 0
+      : Math.max(0, Math.floor((plannedEnd - plannedStart - planned) / unplanned));
+  return (item) => item.plannedMs ?? (moments.has(item.id) ? 0 : share);
 }
 
-function isMoment(item: ForecastItem): boolean {
-  return item.kind === 'closing' || item.kind === 'guest_introduction';
+/**
+ * Items without a planned length that take none of the time: the closing, guests introduced beforehand, and headings,
+ * whose time is that of their parts.
+ */
+export function momentsOf(items: readonly ForecastItem[]): ReadonlySet<ItemId> {
+  const parts = partsByItem(items);
+  const moments = items.filter(
+    ({ id, kind, plannedMs }) =>
+      plannedMs === null && (kind === 'closing' || kind === 'guest_introduction' || parts.has(id)),
+  );
+  return new Set(moments.map(({ id }) => id));
 }
