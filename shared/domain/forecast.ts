@@ -16,6 +16,8 @@ export interface Forecast {
   readonly deltaMs: DurationMs;
   /** Items still to come whose fixed start is over before they can begin, and by how much. */
   readonly overlaps: ReadonlyMap<ItemId, DurationMs>;
+  /** Items whose expected start rests on a length that nobody planned. */
+  readonly guessed: ReadonlySet<ItemId>;
 }
 
 export type ForecastItem = Pick<AgendaItem, 'id' | 'plannedMs' | 'fixedStart' | 'kind'> & {
@@ -26,8 +28,8 @@ export type PlannedTimes = Pick<MeetingFacts, 'plannedStart' | 'plannedEnd'>;
 /**
  * Looks forward from `now` over `items` (in order). Items without a planned length share evenly what the plan of the
  * whole meeting leaves for them; where there is no such plan they count as nothing. A fixed start is waited for, and a
- * suspended meeting until it means to go on. What is still to come is `itemsToCome`: a heading whose parts were held takes
- * no more time.
+ * suspended meeting until it means to go on. What is still to come is `itemsToCome`, in the order in which the next step
+ * leads to it: what was left out comes after what follows the current item.
  */
 export function forecast(
   items: readonly ForecastItem[],
@@ -39,11 +41,13 @@ export function forecast(
   const overlaps = new Map<ItemId, DurationMs>();
   const parts = partsByItem(items);
   const toCome = itemsToCome(items, progress);
-  const lengthOf = plannedLengths(items, facts);
+  const guessed = new Set<ItemId>();
+  const { lengthOf, isKnown } = plannedLengths(items, facts);
+  let isFirm = true;
   const begun = progress.items.size > 0;
   const ready = Math.max(now, recessOf(progress)?.until ?? now);
   let cursor = begun || facts.plannedStart === null ? ready : Math.max(ready, facts.plannedStart);
-  for (const item of items) {
+  for (const item of fromCurrent(items, progress)) {
     const state = progress.items.get(item.id) ?? PENDING;
     const isOpen = state.state === 'current' || state.state === 'suspended';
     if (!isOpen && !toCome.has(item.id)) {
@@ -53,37 +57,44 @@ export function forecast(
     }
     const start = state.startedAt ?? Math.max(cursor, item.fixedStart ?? cursor);
     perItemStart.set(item.id, start);
+    if (!isFirm && !isOpen) guessed.add(item.id);
+    isFirm &&= isKnown(item);
     const late = item.fixedStart === null || state.startedAt !== null ? 0 : start - item.fixedStart;
     if (late >= MINUTE_MS) overlaps.set(item.id, late);
     cursor = Math.max(cursor, start) + Math.max(0, lengthOf(item) - elapsedMs(state, now));
   }
   const end = progress.adjournedAt ?? (begun || facts.plannedStart !== null ? cursor : null);
   const deltaMs = end === null || facts.plannedEnd === null ? 0 : end - facts.plannedEnd;
-  return { perItemStart, end, deltaMs, overlaps };
+  return { perItemStart, end, deltaMs, overlaps, guessed };
 }
 
-/** How long each item will take: as planned, else its share of what the plan of the whole meeting leaves. */
-function plannedLengths(items: readonly ForecastItem[], facts: PlannedTimes): (item: ForecastItem) => DurationMs {
+/** The current item first, then what follows it, then what lies before it. */
+function fromCurrent(items: readonly ForecastItem[], { currentId }: Progress): readonly ForecastItem[] {
+  const at = Math.max(
+    0,
+    items.findIndex(({ id }) => id === currentId),
+  );
+  return [...items.slice(at), ...items.slice(0, at)];
+}
+
+interface PlannedLengths {
+  /** As planned, else its share of what the plan of the whole meeting leaves. */
+  readonly lengthOf: (item: ForecastItem) => DurationMs;
+  readonly isKnown: (item: ForecastItem) => boolean;
+}
+
+function plannedLengths(items: readonly ForecastItem[], facts: PlannedTimes): PlannedLengths {
   const { plannedStart, plannedEnd } = facts;
-  const moments = momentsOf(items);
-  const unplanned = items.filter((item) => item.plannedMs === null && !moments.has(item.id)).length;
+  const parts = partsByItem(items);
+  // The closing, guests introduced beforehand, and headings, whose time is that of their parts.
+  const isMoment = ({ id, kind }: ForecastItem): boolean =>
+    kind === 'closing' || kind === 'guest_introduction' || parts.has(id);
+  const isKnown = (item: ForecastItem): boolean => item.plannedMs !== null || isMoment(item);
+  const unknown = items.filter((item) => !isKnown(item)).length;
   const planned = items.reduce((sum, item) => sum + (item.plannedMs ?? 0), 0);
   const share =
-    plannedStart === null || plannedEnd === null || unplanned === 0
+    plannedStart === null || plannedEnd === null || unknown === 0
       ? 0
-      : Math.max(0, Math.floor((plannedEnd - plannedStart - planned) / unplanned));
-  return (item) => item.plannedMs ?? (moments.has(item.id) ? 0 : share);
-}
-
-/**
- * Items without a planned length that take none of the time: the closing, guests introduced beforehand, and headings,
- * whose time is that of their parts.
- */
-export function momentsOf(items: readonly ForecastItem[]): ReadonlySet<ItemId> {
-  const parts = partsByItem(items);
-  const moments = items.filter(
-    ({ id, kind, plannedMs }) =>
-      plannedMs === null && (kind === 'closing' || kind === 'guest_introduction' || parts.has(id)),
-  );
-  return new Set(moments.map(({ id }) => id));
+      : Math.max(0, Math.floor((plannedEnd - plannedStart - planned) / unknown));
+  return { lengthOf: (item) => item.plannedMs ?? (isMoment(item) ? 0 : share), isKnown };
 }

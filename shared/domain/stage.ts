@@ -5,7 +5,7 @@ import type { EpochMs } from '../lib/time.ts';
 import type { ItemPlace } from './agenda.ts';
 import { agendaFocus, foldFamilies, MAX_AGENDA_LINES } from './agenda-families.ts';
 import { familyProgress } from './agenda-tree.ts';
-import { forecast, momentsOf } from './forecast.ts';
+import { forecast } from './forecast.ts';
 import type { Person, Presenter } from './person.ts';
 import { recessOf, type Progress } from './progress.ts';
 import { publicSnapshot } from './publish.ts';
@@ -161,15 +161,11 @@ function closingScene(snapshot: MeetingSnapshot): Scene {
 function agendaRows(snapshot: MeetingSnapshot, now: EpochMs): readonly SceneAgendaRow[] {
   const { agenda } = snapshot;
   const progress = progressOf(snapshot);
-  const { perItemStart } = forecast(agenda, progress, snapshot.facts, now);
+  const { perItemStart, guessed } = forecast(agenda, progress, snapshot.facts, now);
   const toCome = itemsToCome(agenda, progress);
-  const moments = momentsOf(agenda);
-  let known = true;
   const rows = agenda.map((item) => {
     const isAhead = toCome.has(item.id);
-    const isRunning = item.progress.state === 'current' || item.progress.state === 'suspended';
-    const startsAt = item.fixedStart ?? (known ? (perItemStart.get(item.id) ?? null) : null);
-    if (isAhead || isRunning) known &&= item.plannedMs !== null || moments.has(item.id);
+    const expected = guessed.has(item.id) ? null : (perItemStart.get(item.id) ?? null);
     return {
       itemId: item.id,
       ...placeOf(item),
@@ -177,7 +173,7 @@ function agendaRows(snapshot: MeetingSnapshot, now: EpochMs): readonly SceneAgen
       title: item.title,
       speakers: item.presenters.map((presenter) => presenter.name),
       state: familyOf(snapshot, item).state,
-      startsAt: isAhead ? startsAt : null,
+      startsAt: isAhead ? (item.fixedStart ?? expected) : null,
     };
   });
   return rows.length > MAX_AGENDA_LINES ? foldFamilies(rows, agendaFocus(rows).openId) : rows;

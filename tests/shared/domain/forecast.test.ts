@@ -141,9 +141,9 @@ test.each<[string, readonly ForecastItem[], Record<string, Partial<ItemProgress>
     [item('h', 30), part('p', 'h', 5), part('q', 'h', 5)],
     { p: { state: 'current', startedAt: START + 10 * MINUTE_MS, runningSince: START + 10 * MINUTE_MS } },
     [
-      ['h', 10],
       ['p', 10],
       ['q', 15],
+      ['h', 10],
     ],
     20,
   ],
@@ -163,6 +163,17 @@ test.each<[string, readonly ForecastItem[], Record<string, Partial<ItemProgress>
       ['q', 20],
     ],
     25,
+  ],
+  [
+    'what was left out comes after what follows the current item, as the next step leads there',
+    [item('a', 10), item('b', 20), item('c', 30)],
+    { b: { state: 'current', startedAt: START, runningSince: START } },
+    [
+      ['b', 0],
+      ['c', 20],
+      ['a', 50],
+    ],
+    60,
   ],
   [
     'a heading without a length takes no share: its time is that of its parts',
