@@ -70,6 +70,11 @@ export class Remarks {
     this.#draft = null;
   }
 
+  /** A remark or an answer stands in its field and nowhere else. */
+  get isHalfWritten(): boolean {
+    return this.#draft?.isWritten === true || [...this.#answers.values()].some((text) => text.trim() !== '');
+  }
+
   answerTo(id: CommentId): string {
     return this.#answers.get(id) ?? '';
   }
