@@ -2,10 +2,10 @@
 // back; a build that was replaced meanwhile, or a browser that remembers the failure, does not: then only loading the page
 // anew helps, and the page says so.
 import { getContext, setContext } from 'svelte';
-import { SvelteMap } from 'svelte/reactivity';
 import { invariant } from '../../shared/lib/assert.ts';
 
 interface Missing {
+  readonly part: object;
   readonly what: PartKind;
   readonly again: () => void;
 }
@@ -14,27 +14,29 @@ interface Missing {
 export type PartKind = 'editor' | 'page';
 
 export class PageParts {
-  readonly #missing = new SvelteMap<object, Missing>();
+  #missing: readonly Missing[] = $state.raw([]);
 
   /** Of the parts that were asked for and did not come, the gravest; null when none is missing. Reactive. */
   get lack(): PartKind | null {
-    const kinds = [...this.#missing.values()].map(({ what }) => what);
+    const kinds = this.#missing.map(({ what }) => what);
     return kinds.includes('editor') ? 'editor' : (kinds[0] ?? null);
   }
 
   /** `part` did not come; `again` asks once more. */
   miss(part: object, again: () => void, what: PartKind = 'page'): void {
-    this.#missing.set(part, { what, again });
+    this.settle(part);
+    this.#missing = [...this.#missing, { part, what, again }];
   }
 
   /** `part` came, or nobody waits for it any more. */
   settle(part: object): void {
-    this.#missing.delete(part);
+    if (this.#missing.some((each) => each.part === part))
+      this.#missing = this.#missing.filter((each) => each.part !== part);
   }
 
   /** Asks for everything that is missing. */
   again(): void {
-    for (const { again } of [...this.#missing.values()]) again();
+    for (const { again } of this.#missing) again();
   }
 }
 
