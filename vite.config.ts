@@ -26,7 +26,10 @@ const maxWorkers = Math.max(2, availableParallelism() - 1);
  */
 function namedBeside(file: string, files: string[], importer: string): string[] {
   const isLate = /late-parts|bar-dialogs|page-keys|load-company/.test(importer) && !file.includes('minutes-editor');
-  const isRare = /\/(accounts|account|bodies|links|sessions|tokens|audit|templates)-/.test(file);
+  const isRare =
+    /\/(accounts?|bodies|links|sessions|tokens|audit|templates|new-meeting|setup|archive|kept-list|failed|lost)-/.test(
+      file,
+    );
   return isLate || isRare ? files.filter((name) => name.endsWith('.css')) : files;
 }
 
