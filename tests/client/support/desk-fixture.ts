@@ -152,6 +152,7 @@ function boardOn(desk: Y.Doc, opened: Passage[]): Passages {
     desk: () => desk,
     marginOf: (inside) => inside.map(({ kind, number }) => `${kind} ${number}`).join('、'),
     open: (passage) => opened.push(passage) > 0,
+    renew: () => undefined,
     approach: () => undefined,
   });
 }
