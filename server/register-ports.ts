@@ -26,7 +26,7 @@ import type {
   NamedVersionRow,
   SearchRow,
 } from './ports.ts';
-import type { Bodies, Templates } from './preparing-ports.ts';
+import type { Bodies, StockPhrases, Templates } from './preparing-ports.ts';
 
 // ── the audit log ───────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -465,5 +465,6 @@ export interface Store {
   readonly privateNotes: PrivateNotes;
   readonly bodies: Bodies;
   readonly templates: Templates;
+  readonly stockPhrases: StockPhrases;
   close(): Promise<void>;
 }
