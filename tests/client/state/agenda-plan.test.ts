@@ -9,7 +9,7 @@ import {
   previousItem,
   spreadExcess,
 } from '../../../client/state/agenda-plan.ts';
-import { endOfMeeting, instantOfMeeting } from '../../../client/state/meeting-day.ts';
+import { endOfMeeting, instantOfMeeting } from '../../../shared/domain/meeting-day.ts';
 import { outlookOf } from '../../../client/state/outlook.ts';
 import { parsePersonLine, parsePosts } from '../../../client/state/person-line.ts';
 import type { ItemId } from '../../../shared/domain/ids.ts';
