@@ -5,6 +5,7 @@ const RULES: readonly (readonly [RegExp, ItemKind])[] = [
   [/^(?:讨论|研究(?!生|院|所|会|员|报告|中心)|研讨|商议|酝酿)(?!.{0,4}(?:表决|通过|审议))/u, 'discussion'],
   [/^(?:会间|中场)?(?:茶歇|休息|合影|午餐|用餐|午休)|\b(?:coffee|tea|lunch|break)\b/i, 'break'],
   [/(?:介绍|宣布).{0,6}(?:来宾|嘉宾|与会人员|参会人员|领导)|introduc\w+ of guests/i, 'guest_introduction'],
+  [/(?:增补|增选|补选|推选|选举)\S{1,14}为/u, 'election'],
   [/签约|签署|签订|签字仪式|\bsigning\b/i, 'signing'],
   [
     /(?:颁发|授予|发放).{0,8}(?:聘书|证书|牌匾)|聘任仪式|聘请.{0,12}(?:顾问|专家)|授牌|\bappointment ceremony\b/i,

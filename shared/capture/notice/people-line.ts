@@ -4,7 +4,7 @@ import type { PersonRole } from '../../domain/person.ts';
 import { evened, singleSpaced } from './characters.ts';
 import { labelOf } from './labels.ts';
 import type { NoticePerson } from './notice.ts';
-import { endsInPost, isName, isPost, readPerson, type PersonRead } from './persons.ts';
+import { endsInPost, isName, readPerson, type PersonRead } from './persons.ts';
 
 export interface Listed {
   readonly people: readonly { readonly person: NoticePerson; readonly words: string }[];

@@ -77,7 +77,7 @@ export function isAddress(text: string): boolean {
 }
 
 /** A post by itself, without anybody's name: 监事, 副会长. */
-export function isPost(text: string): boolean {
+function isPost(text: string): boolean {
   return TITLE_ONLY.test(tidy(text));
 }
 

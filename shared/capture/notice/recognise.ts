@@ -10,6 +10,7 @@ import { parseMeetingName, isSession } from '../../domain/meeting-name.ts';
 import { evened, markOf, singleSpaced, tidy, type Mark, type MarkKind } from './characters.ts';
 import { readFoot, readHeading, type Foot } from './heading.ts';
 import { beginsWithTime, columnsOf, presentersOfLine, readItem, readRow, type Column } from './items.ts';
+import { kindOf } from './item-kind.ts';
 import { labelOf, opensAgenda, type Label, type LabelKind } from './labels.ts';
 import { dateOf, daysIn, timesIn } from './moments.ts';
 import type { Found, FoundGroup, Notice, NoticeItem, NoticePerson, Span } from './notice.ts';
@@ -279,6 +280,9 @@ class Reading {
     const isHeading = line.mark !== null && line.mark.kind === this.#section.heading;
     const style = this.#style ?? this.#styleOf(line, rest);
     if (isHeading && !(style.kind === 'mark' && style.mark === line.mark?.kind && this.#style !== null)) return false;
+    // 茶歇 stands between numbered items without a number of its own.
+    const isBreak = line.mark === null && this.#items.length > 0 && rest.length <= 12 && kindOf(rest) === 'break';
+    if (isBreak && style.kind === 'mark') return this.#addItem(line, rest);
     const isItem =
       style.kind === 'mark'
         ? line.mark?.kind === style.mark

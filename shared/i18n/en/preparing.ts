@@ -219,6 +219,7 @@ export const preparing: Words = {
     add: 'Add body',
     name: 'Name',
     short: 'Short name',
+    nameMissing: 'Please give the body a name',
     none: 'No bodies yet. Once added, they can be chosen for a new meeting.',
     unnamed: (id) => `Id ${id}, without a name`,
     save: 'Save',
@@ -240,6 +241,23 @@ export const preparing: Words = {
     remove: 'Delete the sample',
     removed: 'The sample is in the trash.',
     mark: 'Sample',
+  },
+  keeping: {
+    title: 'Save this agenda as a template',
+    nameMissing: 'Please give the template a name',
+    nothing: 'There are no items to keep yet.',
+    keeps: 'Kept',
+    kept: (count) =>
+      `Titles, kinds, presenters and planned minutes of ${count === 1 ? '1 item' : `${count} items`}; parts follow their item.`,
+    leaves: 'Left behind',
+    left: 'Minutes, tasks, decisions, people, files, notes, and internal items.',
+    save: 'Save template',
+  },
+  beginning: {
+    title: 'Open the meeting now?',
+    otherDay: (day) => `It is planned for ${day}, which is not today.`,
+    publishes: 'Its agenda is a draft and is published by this: links can be made from then on. Nothing is sent.',
+    begin: 'Open',
   },
   builtIn: BUILT_IN,
 };

@@ -152,6 +152,17 @@ test('pictures of a chat are read over, and marked words are found where they st
   expect(notice.lines[0]?.slice(notice.start?.from, notice.start?.to)).toBe('晚8点');
 });
 
+test('a break between numbered items is an item, without a number as with one', () => {
+  const { items, unread } = recogniseNotice('议程：\n1. 审议章程\n茶歇\n2. 增补陈晓为理事', TODAY);
+
+  expect(items.map(({ value }) => [value.title, value.kind])).toEqual([
+    ['审议章程', 'deliberation'],
+    ['茶歇', 'break'],
+    ['增补陈晓为理事', 'election'],
+  ]);
+  expect(unread).toEqual([]);
+});
+
 test('who is asked without a name keeps the role of the words before', () => {
   const notice = recogniseNotice('参会人员：全体理事。列席：各部门负责人', TODAY);
 
