@@ -15,13 +15,6 @@ export function forgetAccount(): void {
   forget(MEMORY_KEY);
 }
 
-/** A meeting that is being prepared (kept-plan.ts): it outlives a session that runs out, and goes when its writer leaves. */
-export const UNFINISHED_KEY = 'gongbi.plan';
-
-export function forgetUnfinished(): void {
-  forget(UNFINISHED_KEY);
-}
-
 /** Null when nobody was, when storage is forbidden, or when another version wrote it. */
 export function keptAccount(): Account | null {
   try {

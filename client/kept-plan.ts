@@ -2,20 +2,25 @@
 // Belongs to the account that wrote it, and goes with it when it signs out.
 import { ITEM_KINDS } from '../shared/domain/agenda.ts';
 import { PERSON_ROLES } from '../shared/domain/person.ts';
-import { forgetUnfinished, UNFINISHED_KEY } from './kept-account.ts';
+import { PLAN_KEY } from './device-traces.ts';
 import { NO_PLAN, type Plan } from './meeting-plan.ts';
-import { recall, remember } from './memory.ts';
+import { forget, recall, remember } from './memory.ts';
 
 /** Keeps `plan`; an empty one is nothing to keep. */
 export function keepPlan(userId: string, plan: Plan): void {
-  if (isEmptyPlan(plan)) forgetUnfinished();
-  else remember(UNFINISHED_KEY, JSON.stringify({ userId, plan }));
+  if (isEmptyPlan(plan)) forgetPlan();
+  else remember(PLAN_KEY, JSON.stringify({ userId, plan }));
+}
+
+/** It was made, or thrown away. */
+export function forgetPlan(): void {
+  forget(PLAN_KEY);
 }
 
 /** Null when nothing was kept, when it is another account's, or when another version wrote it. */
 export function keptPlan(userId: string): Plan | null {
   try {
-    const kept: unknown = JSON.parse(recall(UNFINISHED_KEY) ?? 'null');
+    const kept: unknown = JSON.parse(recall(PLAN_KEY) ?? 'null');
     return isRecord(kept) && kept['userId'] === userId && isPlan(kept['plan']) ? kept['plan'] : null;
   } catch {
     // Damaged: as if nothing had been kept.

@@ -10,7 +10,8 @@ import { brand } from '../shared/lib/brand.ts';
 import { invariant } from '../shared/lib/assert.ts';
 import type { DurationMs } from '../shared/lib/time.ts';
 import type { Answer, Api } from './api.ts';
-import { forgetAccount, forgetUnfinished, keepAccount, keptAccount } from './kept-account.ts';
+import { forgetTraces } from './device-traces.ts';
+import { forgetAccount, keepAccount, keptAccount } from './kept-account.ts';
 
 /** How long a server that neither answers nor refuses is waited for, when this device knows who was here last. */
 const KNOWN_LIMIT_MS: DurationMs = 2_500;
@@ -96,9 +97,10 @@ export class Session {
   /** Ends the session on the server, then here. */
   async leave(): Promise<Answer<void>> {
     const answer = await this.#api.delete<void>('/session');
-    if (!answer.ok && answer.code !== 'not-signed-in') return answer;
-    this.enter(null);
-    forgetUnfinished();
+    if (answer.ok || answer.code === 'not-signed-in') {
+      this.enter(null);
+      forgetTraces();
+    }
     return answer;
   }
 

@@ -1,6 +1,6 @@
 // A meeting that is being prepared outlives its tab, in the hands of whoever wrote it.
 import { beforeEach, expect, test } from 'vitest';
-import { forgetUnfinished, UNFINISHED_KEY } from '../../../client/kept-account.ts';
+import { forgetTraces, PLAN_KEY } from '../../../client/device-traces.ts';
 import { keepPlan, keptPlan } from '../../../client/kept-plan.ts';
 import { NO_PLAN, planOfNotice } from '../../../client/meeting-plan.ts';
 import { recogniseNotice } from '../../../shared/capture/notice/recognise.ts';
@@ -40,7 +40,7 @@ test('an empty page keeps nothing, and takes away what was kept', () => {
 
 test('signing out forgets it', () => {
   keepPlan('lin', PLAN);
-  forgetUnfinished();
+  forgetTraces();
 
   expect(keptPlan('lin')).toBeNull();
 });
@@ -50,7 +50,7 @@ test.each([
   ['another shape', JSON.stringify({ userId: 'lin', plan: { ...PLAN, items: [{ key: 0, kind: 'ball' }] } })],
   ['no plan', JSON.stringify({ userId: 'lin' })],
 ])('what is damaged (%s) is as if nothing had been kept', (_, text) => {
-  localStorage.setItem(UNFINISHED_KEY, text);
+  localStorage.setItem(PLAN_KEY, text);
 
   expect(keptPlan('lin')).toBeNull();
 });

@@ -35,7 +35,7 @@ async function open({ bodies, held = [], isTaken = false }: Office) {
     return json(200, {});
   };
   const words = new Words(['zh-CN']);
-  await words.load(['common', 'admin', 'preparing', 'refusal']);
+  await words.load(['common', 'admin', 'preparing', 'refusal', 'stock']);
   const inContext: Component = (anchor, props) => {
     provideWords(words);
     provideApi(new Api({ fetch, now: () => 0, onSignedOut: () => undefined }));
