@@ -57,11 +57,10 @@ export class Calendar {
     return this.#say(at, { weekday: 'long' });
   }
 
-  /** What a date field holds, as the page says it: 2026年12月8日 星期二. Null while it names no day. */
+  /** What a date field holds, as the page says it: 2026年12月8日星期二, Tuesday, 8 December 2026. Null while it names no day. */
   inWords(date: string): string | null {
     if (parseLocalDate(date) === null) return null;
-    const noon = this.noonOf(date);
-    return `${this.fullDay(noon)} ${this.weekday(noon)}`;
+    return this.#say(this.noonOf(date), { year: 'numeric', month: 'long', day: 'numeric', weekday: 'long' });
   }
 
   /** 14:00, 09:30: two digits, as in the minutes, on the hall's screen and in what is printed. */
