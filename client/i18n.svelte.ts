@@ -16,6 +16,7 @@ import type { mine } from '../shared/i18n/zh-CN/mine.ts';
 import type { minutes } from '../shared/i18n/zh-CN/minutes.ts';
 import type { way } from '../shared/i18n/zh-CN/way.ts';
 import type { phrases } from '../shared/i18n/zh-CN/phrases.ts';
+import type { stock } from '../shared/i18n/zh-CN/stock.ts';
 import type { together } from '../shared/i18n/zh-CN/together.ts';
 import type { review } from '../shared/i18n/zh-CN/review.ts';
 import type { states } from '../shared/i18n/zh-CN/states.ts';
@@ -42,6 +43,8 @@ interface Areas {
   readonly preparing: Catalogue<typeof preparing>;
   readonly files: Catalogue<typeof files>;
   readonly phrases: Catalogue<typeof phrases>;
+  /** A body's own stock phrases. */
+  readonly stock: Catalogue<typeof stock>;
   readonly together: Catalogue<typeof together>;
   readonly archive: Catalogue<typeof archive>;
   readonly history: Catalogue<typeof history>;
@@ -70,6 +73,7 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     review: async () => (await import('../shared/i18n/zh-CN/review.ts')).review,
     files: async () => (await import('../shared/i18n/zh-CN/files.ts')).files,
     phrases: async () => (await import('../shared/i18n/zh-CN/phrases.ts')).phrases,
+    stock: async () => (await import('../shared/i18n/zh-CN/stock.ts')).stock,
     together: async () => (await import('../shared/i18n/zh-CN/together.ts')).together,
     preparing: async () => (await import('../shared/i18n/zh-CN/preparing.ts')).preparing,
     archive: async () => (await import('../shared/i18n/zh-CN/archive.ts')).archive,
@@ -92,6 +96,7 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     review: async () => (await import('../shared/i18n/en/review.ts')).review,
     files: async () => (await import('../shared/i18n/en/files.ts')).files,
     phrases: async () => (await import('../shared/i18n/en/phrases.ts')).phrases,
+    stock: async () => (await import('../shared/i18n/en/stock.ts')).stock,
     together: async () => (await import('../shared/i18n/en/together.ts')).together,
     preparing: async () => (await import('../shared/i18n/en/preparing.ts')).preparing,
     archive: async () => (await import('../shared/i18n/en/archive.ts')).archive,
@@ -186,6 +191,9 @@ export class Words {
   }
   get phrases(): Areas['phrases'] {
     return this.#read('phrases');
+  }
+  get stock(): Areas['stock'] {
+    return this.#read('stock');
   }
   get together(): Areas['together'] {
     return this.#read('together');
