@@ -13,6 +13,7 @@ import { PageParts, providePageParts } from '../../../client/state/page-parts.sv
 import { provideView, WorkspaceView } from '../../../client/state/workspace-view.svelte.ts';
 import { Passages, providePassages } from '../../../client/editor/passage-board.ts';
 import { provideRemarks, Remarks } from '../../../client/state/remarks.svelte.ts';
+import { HalfWritten } from '../../../client/state/half-written.svelte.ts';
 import type { Provider } from '../../../client/sync/provider.ts';
 import { joinedPage, MEETING, meetingServer, USER } from './desk-page.ts';
 import { FakeDevice } from './fake-device.ts';
@@ -149,6 +150,7 @@ async function openMeeting(view: WorkspaceView, closing: (() => unknown)[]): Pro
   const { device } = server;
   const { provider } = await joinedPage(server);
   const meeting = new MeetingState({ id: MEETING, me: { userId: USER, displayName: '李文静' }, provider, device });
+  const halfWritten = new HalfWritten({ userId: USER, meetingId: MEETING });
   const passages = new Passages({
     desk: () => provider.desk,
     approach: () => undefined,
@@ -159,5 +161,5 @@ async function openMeeting(view: WorkspaceView, closing: (() => unknown)[]): Pro
     () => meeting.close(),
     () => passages.close(),
   );
-  return { meeting, provider, passages, remarks: new Remarks(meeting, view) };
+  return { meeting, provider, passages, remarks: new Remarks(meeting, view, halfWritten) };
 }
