@@ -241,7 +241,28 @@ async function benchMemory(ground: Ground): Promise<void> {
   });
   client.close();
   client.doc.destroy();
+  await benchLeaving(desk, session);
   await desk.context.close();
+}
+
+const LEAVINGS = 20;
+
+/** The page is left and come back to; what the browser holds is counted each time it was left. */
+async function benchLeaving({ page }: Desk, session: CDPSession): Promise<void> {
+  await session.send('Performance.enable');
+  const held = async (): Promise<Record<string, number>> => {
+    await session.send('HeapProfiler.collectGarbage');
+    const { metrics } = await session.send('Performance.getMetrics');
+    const of = (name: string): number => metrics.find((metric) => metric.name === name)?.value ?? NaN;
+    return { 'heap MB': await heapMb(session), listeners: of('JSEventListeners'), nodes: of('Nodes') };
+  };
+  for (let round = 1; round <= LEAVINGS; round += 1) {
+    await page.locator('header a.home').click();
+    await page.locator('article').first().waitFor({ state: 'detached' });
+    if (round === 1 || round === LEAVINGS) say(`left ${round} times`, await held());
+    await page.goBack();
+    await page.locator('article .ProseMirror').first().waitFor();
+  }
 }
 
 async function type(page: Page, seconds: number): Promise<void> {

@@ -143,7 +143,7 @@ if (process.argv.includes('page')) {
     seconds: quick ? 10 : 30,
     profile: profileAt < 0 ? null : (process.argv[profileAt + 1] ?? null),
     memory: process.argv.includes('--memory'),
-    parts: only === undefined ? ['opening', 'writing'] : [only],
+    parts: only !== undefined ? [only] : process.argv.includes('--memory') ? [] : ['opening', 'writing'],
   });
 } else {
   for (const readers of READERS) await benchRoom(readers);
