@@ -16,8 +16,10 @@ import type { mine } from '../shared/i18n/zh-CN/mine.ts';
 import type { minutes } from '../shared/i18n/zh-CN/minutes.ts';
 import type { way } from '../shared/i18n/zh-CN/way.ts';
 import type { phrases } from '../shared/i18n/zh-CN/phrases.ts';
+import type { stock } from '../shared/i18n/zh-CN/stock.ts';
 import type { together } from '../shared/i18n/zh-CN/together.ts';
 import type { review } from '../shared/i18n/zh-CN/review.ts';
+import type { states } from '../shared/i18n/zh-CN/states.ts';
 import type { workspace } from '../shared/i18n/zh-CN/workspace.ts';
 import { isLocale, type Catalogue, type Locale } from '../shared/i18n/locale.ts';
 import type { FailureCode, RefusalSentences } from '../shared/i18n/refusal-sentences.ts';
@@ -41,12 +43,16 @@ interface Areas {
   readonly preparing: Catalogue<typeof preparing>;
   readonly files: Catalogue<typeof files>;
   readonly phrases: Catalogue<typeof phrases>;
+  /** A body's own stock phrases. */
+  readonly stock: Catalogue<typeof stock>;
   readonly together: Catalogue<typeof together>;
   readonly archive: Catalogue<typeof archive>;
   readonly history: Catalogue<typeof history>;
   /** The words of the formal documents: the sealed sheet says what the exports say. */
   readonly formal: Catalogue<typeof formal>;
   readonly refusal: RefusalSentences;
+  /** What stands where something is not there; with every page of the secretariat. */
+  readonly states: Catalogue<typeof states>;
 }
 export type Area = keyof Areas;
 type Loaders = { readonly [A in Area]: () => Promise<Areas[A]> };
@@ -67,12 +73,14 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     review: async () => (await import('../shared/i18n/zh-CN/review.ts')).review,
     files: async () => (await import('../shared/i18n/zh-CN/files.ts')).files,
     phrases: async () => (await import('../shared/i18n/zh-CN/phrases.ts')).phrases,
+    stock: async () => (await import('../shared/i18n/zh-CN/stock.ts')).stock,
     together: async () => (await import('../shared/i18n/zh-CN/together.ts')).together,
     preparing: async () => (await import('../shared/i18n/zh-CN/preparing.ts')).preparing,
     archive: async () => (await import('../shared/i18n/zh-CN/archive.ts')).archive,
     history: async () => (await import('../shared/i18n/zh-CN/history.ts')).history,
     formal: async () => (await import('../shared/i18n/zh-CN/formal.ts')).formal,
     refusal: async () => (await import('../shared/i18n/zh-CN/refusal.ts')).refusal,
+    states: async () => (await import('../shared/i18n/zh-CN/states.ts')).states,
   },
   en: {
     common: async () => (await import('../shared/i18n/en/common.ts')).common,
@@ -88,12 +96,14 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     review: async () => (await import('../shared/i18n/en/review.ts')).review,
     files: async () => (await import('../shared/i18n/en/files.ts')).files,
     phrases: async () => (await import('../shared/i18n/en/phrases.ts')).phrases,
+    stock: async () => (await import('../shared/i18n/en/stock.ts')).stock,
     together: async () => (await import('../shared/i18n/en/together.ts')).together,
     preparing: async () => (await import('../shared/i18n/en/preparing.ts')).preparing,
     archive: async () => (await import('../shared/i18n/en/archive.ts')).archive,
     history: async () => (await import('../shared/i18n/en/history.ts')).history,
     formal: async () => (await import('../shared/i18n/en/formal.ts')).formal,
     refusal: async () => (await import('../shared/i18n/en/refusal.ts')).refusal,
+    states: async () => (await import('../shared/i18n/en/states.ts')).states,
   },
 };
 
@@ -182,6 +192,9 @@ export class Words {
   get phrases(): Areas['phrases'] {
     return this.#read('phrases');
   }
+  get stock(): Areas['stock'] {
+    return this.#read('stock');
+  }
   get together(): Areas['together'] {
     return this.#read('together');
   }
@@ -196,6 +209,9 @@ export class Words {
   }
   get refusal(): Areas['refusal'] {
     return this.#read('refusal');
+  }
+  get states(): Areas['states'] {
+    return this.#read('states');
   }
 
   /** The sentence for a failure; a code this page does not know yet reads as a fault of the server. */

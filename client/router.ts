@@ -48,7 +48,7 @@ function pages(words: Words, session: Session, leaveFor: (address: string) => vo
   const open = (areas: readonly Area[], load: LazyRouteComponent): LazyPage => openPage(words, areas, load);
   const desk = async (areas: readonly Area[], load: LazyRouteComponent): LazyPage => {
     const found = await session.find();
-    return found.ok ? openPage(words, ['refusal', ...areas], load) : { default: Failed };
+    return found.ok ? openPage(words, ['refusal', 'states', ...areas], load) : { default: Failed };
   };
   const lost: LazyRouteComponent = () => import('./pages/lost.svelte');
   /** For whoever administers; to everyone else there is no such page. */
@@ -66,13 +66,14 @@ function pages(words: Words, session: Session, leaveFor: (address: string) => vo
       '/': () => desk(['home', 'preparing'], () => import('./pages/home.svelte')),
       '/meetings': () => desk(['home'], () => import('./pages/meetings.svelte')),
       '/meetings/new': () => desk(['home', 'preparing'], () => import('./pages/new-meeting.svelte')),
-      '/meetings/templates': () => desk(['preparing'], () => import('./pages/templates.svelte')),
+      '/meetings/templates': () => desk(['preparing', 'stock'], () => import('./pages/templates.svelte')),
+      '/meetings/phrases': () => desk(['preparing', 'stock'], () => import('./pages/phrases.svelte')),
       '/archive': () => desk(['archive', 'formal', 'files'], () => import('./pages/archive.svelte')),
       '/archive/:id': () => desk(['archive', 'formal', 'files'], () => import('./pages/archive.svelte')),
       '/account': () => desk(['account', 'mine'], () => import('./pages/account.svelte')),
       '/admin': () => office([], () => import('./pages/accounts.svelte')),
       '/admin/accounts': () => office([], () => import('./pages/accounts.svelte')),
-      '/admin/bodies': () => office(['preparing'], () => import('./pages/bodies.svelte')),
+      '/admin/bodies': () => office(['preparing', 'stock'], () => import('./pages/bodies.svelte')),
       '/admin/links': () => office([], () => import('./pages/links.svelte')),
       '/admin/sessions': () => office([], () => import('./pages/sessions.svelte')),
       '/admin/tokens': () => office([], () => import('./pages/tokens.svelte')),

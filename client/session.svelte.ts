@@ -10,6 +10,7 @@ import { brand } from '../shared/lib/brand.ts';
 import { invariant } from '../shared/lib/assert.ts';
 import type { DurationMs } from '../shared/lib/time.ts';
 import type { Answer, Api } from './api.ts';
+import { forgetTraces } from './device-traces.ts';
 import { forgetAccount, keepAccount, keptAccount } from './kept-account.ts';
 
 /** How long a server that neither answers nor refuses is waited for, when this device knows who was here last. */
@@ -96,7 +97,10 @@ export class Session {
   /** Ends the session on the server, then here. */
   async leave(): Promise<Answer<void>> {
     const answer = await this.#api.delete<void>('/session');
-    if (answer.ok || answer.code === 'not-signed-in') this.enter(null);
+    if (answer.ok || answer.code === 'not-signed-in') {
+      this.enter(null);
+      forgetTraces();
+    }
     return answer;
   }
 

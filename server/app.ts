@@ -38,6 +38,7 @@ import { meetingRoutes } from './http/routes/meetings.ts';
 import { noteRoutes } from './http/routes/notes.ts';
 import { officeRoutes } from './http/routes/office.ts';
 import { preparingRoutes } from './http/routes/preparing.ts';
+import { stockPhraseRoutes } from './http/routes/stock-phrases.ts';
 import { sessionRoutes } from './http/routes/session.ts';
 import { tokenRoutes } from './http/routes/tokens.ts';
 import { createApplication, createListener, type Listener } from './http/server.ts';
@@ -69,6 +70,7 @@ import { RecentSessions } from './services/session-activity.ts';
 import { SessionMaker } from './services/session-maker.ts';
 import { SessionService } from './services/sessions.ts';
 import { SignIn } from './services/sign-in.ts';
+import { StockPhraseService } from './services/stock-phrases.ts';
 import { TemplateService } from './services/templates.ts';
 import { TokenService } from './services/tokens.ts';
 import { Verifier } from './services/verification.ts';
@@ -349,6 +351,7 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
     privateNotes: new PrivateNoteService({ ...shared, notes: store.privateNotes }),
     bodies: new BodyService({ ...shared, bodies: store.bodies }),
     templates: new TemplateService({ ...shared, templates: store.templates }),
+    stockPhrases: new StockPhraseService({ ...shared, phrases: store.stockPhrases }),
     files,
     upkeep: new FileUpkeep({ files, clock, log, keepsFormer: () => keepsFormer(config.dataDir) }),
     commands: new CommandService(shared),
@@ -378,6 +381,7 @@ function routesTo(services: Office['services'], options: RouteOptions): readonly
     ...meetingRoutes({ ...services, newCommandId: () => ids.random(), now: () => clock.now() }),
     ...noteRoutes(services),
     ...preparingRoutes(services),
+    ...stockPhraseRoutes(services),
     ...fileRoutes({ ...options, files: services.files }),
     ...linkRoutes(services),
     ...officeRoutes(services),

@@ -1,5 +1,5 @@
-// What meetings are prepared from, as it is kept: bodies and templates. Their implementation is in store/preparing.ts.
-import type { BodyId, TemplateId } from '../shared/domain/ids.ts';
+// What meetings are prepared from and written with, as it is kept: bodies, templates, stock phrases. Their implementation is in store/preparing.ts.
+import type { BodyId, StockPhraseId, TemplateId } from '../shared/domain/ids.ts';
 import type { EpochMs } from '../shared/lib/time.ts';
 import type { AuditEntry } from './ports.ts';
 
@@ -43,4 +43,29 @@ export interface Templates {
   byId(id: TemplateId): Promise<TemplateRow | null>;
   insert(row: TemplateRow, audit: AuditEntry): Promise<void>;
   update(row: TemplateRow, audit: AuditEntry): Promise<void>;
+}
+
+export interface StockPhraseRow {
+  readonly id: StockPhraseId;
+  /** Null = for meetings of any body. */
+  readonly bodyId: string | null;
+  /** What the menu calls it; null = its own first words. */
+  readonly label: string | null;
+  /** May hold fields, `{发言人}`. */
+  readonly text: string;
+  readonly createdAt: EpochMs;
+  readonly updatedAt: EpochMs;
+  /** Taken off the list; it can be taken back for a while. */
+  readonly removedAt: EpochMs | null;
+}
+
+/** Writes reject with `StorageUnavailable`. */
+export interface StockPhrases {
+  /** Oldest first; removed ones left out. */
+  list(): Promise<readonly StockPhraseRow[]>;
+  /** Removed ones too. */
+  byId(id: StockPhraseId): Promise<StockPhraseRow | null>;
+  /** Forgets those removed before `forget`, so that what nobody sees does not grow. */
+  insert(row: StockPhraseRow, audit: AuditEntry, forget: EpochMs): Promise<void>;
+  update(row: StockPhraseRow, audit: AuditEntry): Promise<void>;
 }

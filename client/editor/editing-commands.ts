@@ -165,7 +165,7 @@ export function insertWords(words: string): Command {
 /** Takes the command (`/任务 `) from the beginning of the block around the caret. */
 export const withoutCommand: Command = (state, dispatch) => {
   const { $head } = state.selection;
-  const found = /^[/、]\S{1,12}\s+/u.exec($head.parent.textBetween(0, $head.parent.content.size, '\n', '\ufffc'));
+  const found = /^[/／、]\S{1,12}\s+/u.exec($head.parent.textBetween(0, $head.parent.content.size, '\n', '\ufffc'));
   if (!found || !$head.parent.isTextblock) return false;
   dispatch?.(state.tr.delete($head.start(), $head.start() + found[0].length));
   return true;

@@ -48,6 +48,12 @@ export interface InsertPlace extends Trigger {
   readonly editor: InsertEditor;
 }
 
+/** A line that begins with a command, as it reads so far. */
+export interface DraftedLine {
+  readonly editor: InsertEditor;
+  readonly line: string;
+}
+
 export interface InsertSource {
   /** What a menu of this kind offers; asked each time, so that the words follow the language. */
   entries(kind: TriggerKind): readonly InsertEntry[];
@@ -63,6 +69,7 @@ export class InsertMenu {
   #place: InsertPlace | null = $state.raw(null);
   #marked = $state(0);
   #group: string | null = $state(null);
+  #draft: DraftedLine | null = $state.raw(null);
 
   constructor(source: InsertSource) {
     this.#source = source;
@@ -87,6 +94,18 @@ export class InsertMenu {
 
   get marked(): number {
     return Math.min(this.#marked, Math.max(0, this.entries.length - 1));
+  }
+
+  /** The command being written, while no menu stands over it. */
+  get draft(): DraftedLine | null {
+    return this.place === null ? this.#draft : null;
+  }
+
+  /** Tells how the line at this editor's caret begins; null = like no command. */
+  drafts(editor: InsertEditor, line: string | null): void {
+    if (line !== null) {
+      if (this.#draft?.editor !== editor || this.#draft.line !== line) this.#draft = { editor, line };
+    } else if (this.#draft?.editor === editor) this.#draft = null;
   }
 
   follow(place: InsertPlace): void {

@@ -1,8 +1,10 @@
-// When the menus at the caret open and what filters them: `/` inserts, `@` names somebody. In Chinese punctuation the key
-// of `/` types `、`, which never begins a paragraph and so opens the menu there too. Also tells when Enter ends a line
-// that begins with a command (`/任务 …`).
+// When the menus at the caret open and what filters them: `/` inserts, `@` names somebody, and so do their full-width twins
+// `／` and `＠`. In Chinese punctuation the key of `/` types `、`, which begins no paragraph and no sentence and so opens the
+// menu there too. Nothing opens in mid-composition: a sign that an input method wrote counts when the composition ends.
+// Also tells how a line that begins with a command (`/任务 …`) reads, and when Enter ends it.
 import type { Node } from 'prosemirror-model';
 import { Plugin, PluginKey, type EditorState, type Transaction } from 'prosemirror-state';
+import type { EditorView } from 'prosemirror-view';
 import { ySyncPluginKey } from 'y-prosemirror';
 import { isComposed } from '../ui/composed-key.ts';
 
@@ -24,6 +26,8 @@ export interface InsertListener {
   press(key: string): boolean;
   /** Enter behind a line that begins with `/` or `、` and a word; true when it was taken. */
   command(line: string): boolean;
+  /** The line around the caret begins like a command, or (null) not; not told in mid-composition. */
+  drafting(line: string | null): void;
 }
 
 interface Open {
@@ -32,10 +36,23 @@ interface Open {
 }
 
 const KEY = new PluginKey<Open | null>('insert menu');
-const SIGNS: Readonly<Record<TriggerKind, RegExp>> = { insert: /^[/、]/, mention: /^[@＠]/ };
+const SIGNS: Readonly<Record<TriggerKind, RegExp>> = { insert: /^[/／、]/, mention: /^[@＠]/ };
 
 /** The plugin's state is what opened the menu while it is open. */
 export function insertTrigger(listener: InsertListener): Plugin<Open | null> {
+  const tellDraft = (view: EditorView): void => {
+    if (!view.composing) listener.drafting(view.hasFocus() && view.editable ? commandLine(view.state) : null);
+  };
+  /** What stood before the caret when the composition began. */
+  let beforeComposing: string | null = null;
+  const afterComposing = (view: EditorView): void => {
+    if (view.isDestroyed || view.composing) return;
+    const now = textBefore(view.state);
+    const isNew = beforeComposing !== null && now.length > beforeComposing.length;
+    beforeComposing = null;
+    if (isNew && kindOpenedBy(now) !== null) view.dispatch(view.state.tr.setMeta(KEY, 'composed'));
+    tellDraft(view);
+  };
   return new Plugin<Open | null>({
     key: KEY,
     state: { init: () => null, apply: nextTrigger },
@@ -47,14 +64,33 @@ export function insertTrigger(listener: InsertListener): Plugin<Open | null> {
         const line = isPlainEnter ? commandLine(view.state) : null;
         return line !== null && listener.command(line);
       },
+      handleDOMEvents: {
+        compositionstart: (view) => {
+          beforeComposing = textBefore(view.state);
+          return false;
+        },
+        compositionend: (view) => {
+          // Twice: ProseMirror itself reads the last of what was composed one turn behind this event.
+          queueMicrotask(() => queueMicrotask(() => afterComposing(view)));
+          return false;
+        },
+        blur: () => {
+          listener.drafting(null);
+          return false;
+        },
+      },
     },
     view: () => ({
       update: (view) => {
         const open = KEY.getState(view.state) ?? null;
         if (open === null || !view.editable) listener.close();
         else listener.open({ ...open, query: queryAfter(view.state, open) ?? '' });
+        tellDraft(view);
       },
-      destroy: () => listener.close(),
+      destroy: () => {
+        listener.close();
+        listener.drafting(null);
+      },
     }),
   });
 }
@@ -75,7 +111,7 @@ function commandLine(state: EditorState): string | null {
   const { empty, $head } = state.selection;
   if (!empty || !$head.parent.isTextblock) return null;
   const line = $head.parent.textBetween(0, $head.parent.content.size, '\n', typedLeaf);
-  return /^[/、]\S{1,12}\s+\S/u.test(line) ? line : null;
+  return /^[/／、]\S{1,12}\s+\S/u.test(line) ? line : null;
 }
 
 function typedLeaf(node: Node): string {
@@ -88,15 +124,23 @@ function nextTrigger(transaction: Transaction, open: Open | null, _old: EditorSt
     const moved = { ...open, from: transaction.mapping.map(open.from, 1) };
     return queryAfter(state, moved) === null ? null : moved;
   }
-  const isOwnTyping = transaction.docChanged && transaction.getMeta(ySyncPluginKey) === undefined;
   const { empty, head } = state.selection;
-  if (!isOwnTyping || !empty || state.doc.content.size <= transaction.before.content.size) return null;
+  if (!empty || !(isOwnTyping(transaction) || transaction.getMeta(KEY) === 'composed')) return null;
   const kind = kindOpenedBy(textBefore(state));
   return kind === null ? null : { kind, from: head - 1 };
 }
 
+/** Somebody typed here, outside a composition. */
+function isOwnTyping(transaction: Transaction): boolean {
+  const isTheirs = transaction.getMeta(ySyncPluginKey) !== undefined;
+  const isComposing = transaction.getMeta('composition') !== undefined;
+  const { doc, before, docChanged } = transaction;
+  return docChanged && !isTheirs && !isComposing && doc.content.size > before.content.size;
+}
+
 function kindOpenedBy(before: string): TriggerKind | null {
-  if (before === '、' || /(?:^|\s)\/$/.test(before)) return 'insert';
+  // Behind the end of a sentence too: who writes Chinese types no blanks.
+  if (/(?:^|[\s。；！？：])[/／、]$/u.test(before)) return 'insert';
   // Behind a letter or a figure it is an address.
   return /(?:^|[^A-Za-z0-9._-])[@＠]$/.test(before) ? 'mention' : null;
 }

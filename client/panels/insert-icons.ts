@@ -11,6 +11,7 @@ import MessageSquareText from '@lucide/svelte/icons/message-square-text';
 import Minus from '@lucide/svelte/icons/minus';
 import PenLine from '@lucide/svelte/icons/pen-line';
 import ScrollText from '@lucide/svelte/icons/scroll-text';
+import Settings2 from '@lucide/svelte/icons/settings-2';
 import SquareCheck from '@lucide/svelte/icons/square-check';
 import Table from '@lucide/svelte/icons/table';
 import TextQuote from '@lucide/svelte/icons/text-quote';
@@ -32,4 +33,5 @@ export const INSERT_ICONS: InsertIcons = {
   bullets: List,
   numbers: ListOrdered,
   rule: Minus,
+  manage: Settings2,
 };

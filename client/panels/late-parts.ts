@@ -1,6 +1,7 @@
 // What the workspace fetches once it stands (client/state/later.svelte.ts): the dialogs of its columns and the panels
 // behind the first tab. In groups, so that what is used together comes together. Those of the bar: bar-dialogs.ts.
 // A new dialog or panel belongs here unless it is part of the first picture.
+import type { OwnPhrasesOptions } from '../state/own-phrases.svelte.ts';
 import type { Words } from '../i18n.svelte.ts';
 
 /** The editor of the minutes. The text is read before it is here; nobody can write yet. */
@@ -24,20 +25,36 @@ export async function loadAgendaActs() {
 export type AgendaActs = Awaited<ReturnType<typeof loadAgendaActs>>;
 
 /** What the menus at the caret offer besides the forms of the text, with its words. */
-export async function loadWritingTools(words: Words) {
-  const [tools, icons] = await Promise.all([
+export async function loadWritingTools(words: Words, asking: OwnPhrasesOptions) {
+  const [tools, icons, drafted, own] = await Promise.all([
     import('./writing-tools.ts'),
     import('./insert-icons.ts'),
-    words.load(['phrases']),
+    import('./drafted-task.svelte'),
+    import('../state/own-phrases.svelte.ts'),
+    words.load(['phrases', 'stock']),
   ]);
-  return { ...tools, INSERT_ICONS: icons.INSERT_ICONS };
+  const phrases = new own.OwnPhrases(asking);
+  void phrases.load();
+  return { ...tools, INSERT_ICONS: icons.INSERT_ICONS, DraftedTask: drafted.default, phrases };
+}
+
+/** Where stock phrases are kept, over the minutes. */
+export async function loadPhraseDialog(words: Words) {
+  const [dialog] = await Promise.all([import('./phrase-dialog.svelte'), words.load(['preparing'])]);
+  return { PhraseDialog: dialog.default };
 }
 
 export type WritingTools = Awaited<ReturnType<typeof loadWritingTools>>;
 
 /** What reads a line as who, by when, what. */
-export async function loadTaskCapture() {
-  return { captureTask: (await import('../state/task-capture.ts')).captureTask };
+export async function loadTaskCapture(words: Words) {
+  const [capture, understood] = await Promise.all([
+    import('../state/task-capture.ts'),
+    import('./understood-task.svelte'),
+    words.load(['stock']),
+  ]);
+  const { captureTask, readCapture } = capture;
+  return { captureTask, readCapture, UnderstoodTask: understood.default };
 }
 
 export async function loadWordCount() {
@@ -88,6 +105,18 @@ export async function loadSidePanels(words: Words) {
   };
 }
 
+/** With its words. */
+export async function loadStanding(words: Words) {
+  const [standing] = await Promise.all([import('./meeting-standing.svelte'), words.load(['preparing'])]);
+  return { MeetingStanding: standing.default };
+}
+
+/** With their words. */
+export async function loadPastDialogs(words: Words) {
+  const [past] = await Promise.all([import('./past-dialogs.svelte'), words.load(['history'])]);
+  return { PastDialogs: past.default };
+}
+
 /** Find and replace. */
 export async function loadFindBar(words: Words) {
   const [bar] = await Promise.all([import('./find-bar.svelte'), words.load(['review'])]);
@@ -110,6 +139,11 @@ export async function loadSafeguards() {
     import('./reason-dialog.svelte'),
   ]);
   return { LateWorkDialog: late.default, SessionEnded: ended.default, ReasonDialog: reason.default };
+}
+
+/** Only a page without its server needs it. */
+export async function loadKeptList() {
+  return { KeptList: (await import('./kept-list.svelte')).default };
 }
 
 export async function loadPagePalette() {

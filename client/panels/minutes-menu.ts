@@ -12,7 +12,9 @@ interface MenuParts {
   readonly actions: PassageActions;
   readonly wallTime: WallTime;
   /** Null until they came. */
-  readonly tools: () => WritingTools | null;
+  readonly tools: () => Pick<WritingTools, 'mentionEntries' | 'phraseEntries' | 'captureCommand' | 'phrases'> | null;
+  /** Whether one may change the phrases of that body. */
+  readonly mayKeepPhrases: (bodyId: string | null) => boolean;
 }
 
 export class MinutesMenu implements InsertSource {
@@ -31,7 +33,10 @@ export class MinutesMenu implements InsertSource {
     if (kind === 'mention') return tools?.mentionEntries(this.#context) ?? [];
     const openCeremony = (editor: InsertEditor, kind: 'signing' | 'appointment'): void => this.#ceremony(editor, kind);
     const own = insertEntries(words.minutes.insert, meeting, { ...actions, openCeremony }, wallTime);
-    return tools === null ? own : [...own, ...tools.phraseEntries(this.#context)];
+    if (tools === null) return own;
+    const { phrases } = tools;
+    const manage = this.#parts.mayKeepPhrases(phrases.bodyId) ? () => phrases.manage() : null;
+    return [...own, ...tools.phraseEntries(this.#context, { own: phrases.list, manage })];
   }
 
   command(editor: InsertEditor, line: string): boolean {

@@ -2,14 +2,16 @@
 // becomes a task. Loaded after the page stands: the first picture needs none of it.
 import type { AgendaItem } from '../../shared/domain/agenda.ts';
 import type { ItemId } from '../../shared/domain/ids.ts';
-import type { PhraseFacts } from '../../shared/domain/phrase.ts';
+import type { TaskLine } from '../../shared/capture/task-line.ts';
+import { fieldValues, filledPhrase, type PhraseFacts } from '../../shared/domain/phrase.ts';
 import { dateText } from '../../shared/i18n/format.ts';
 import { wallTimeIn } from '../../shared/lib/time.ts';
 import { insertMention, insertWords, mentionNames, nextParagraph, withoutCommand } from '../editor/editing-commands.ts';
 import type { InsertEditor, InsertEntry } from '../editor/insert-menu.svelte.ts';
 import { pinyinInitials } from '../pinyin-initials.ts';
 import type { Words } from '../i18n.svelte.ts';
-import { captureTask, knownNames, type CaptureMeeting } from '../state/task-capture.ts';
+import type { OwnPhrase } from '../state/own-phrases.svelte.ts';
+import { captureTask, knownNames, readCapture, type CaptureMeeting } from '../state/task-capture.ts';
 import type { WorkspaceView } from '../state/workspace-view.svelte.ts';
 
 export interface WritingContext {
@@ -49,18 +51,30 @@ function entry(key: string, label: string, hint: string, also: readonly string[]
   };
 }
 
-export function phraseEntries(context: WritingContext): readonly InsertEntry[] {
-  return Object.entries(context.words.phrases).map(([id, { label, terms, text }]) => ({
-    id,
-    label,
-    hint: '',
-    terms,
-    group: PHRASES,
+/** A body's own first, then the built-in ones, then (with `manage`) the way to where they are kept. */
+export function phraseEntries(
+  context: WritingContext,
+  { own, manage }: { readonly own: readonly OwnPhrase[]; readonly manage: (() => void) | null },
+): readonly InsertEntry[] {
+  const { words } = context;
+  const group = { hint: '', group: PHRASES };
+  const write = (id: string, text: (facts: PhraseFacts) => string, found: Pick<InsertEntry, 'label' | 'terms'>) => ({
+    ...{ id, ...found, ...group },
     run: (editor: InsertEditor) => editor.run(insertWords(text(factsFor(context, editor.itemId)))),
-  }));
+  });
+  const fill = (phrase: OwnPhrase) => (facts: PhraseFacts) =>
+    filledPhrase(phrase.text, fieldValues(facts, words.stock.speakers(facts)));
+  return [
+    ...own.map((phrase) => write(phrase.id, fill(phrase), { label: phrase.name, terms: phrase.terms })),
+    ...Object.entries(words.phrases).map(([id, { label, terms, text }]) => write(id, text, { label, terms })),
+    ...(manage === null
+      ? []
+      : [{ id: 'manage', label: words.stock.manage, terms: 'glcyy manage', ...group, run: () => manage() }]),
+  ];
 }
 
-function factsFor({ meeting, words, timeZone }: WritingContext, itemId: ItemId): PhraseFacts {
+/** What a phrase is filled with where the caret stands. */
+export function factsFor({ meeting, words, timeZone }: WritingContext, itemId: ItemId | null): PhraseFacts {
   const { facts } = meeting;
   const item: AgendaItem | undefined = meeting.items.find(({ id }) => id === itemId);
   const start = facts.plannedStart;
@@ -69,6 +83,7 @@ function factsFor({ meeting, words, timeZone }: WritingContext, itemId: ItemId):
     title: item?.title ?? '',
     presenters: item?.presenters ?? [],
     meeting: facts.title,
+    body: facts.bodyName ?? facts.organisation,
     venue: facts.venue,
     chair: facts.chair,
     day: start === null ? null : `${dateText(start, { locale: words.locale, timeZone })}${half}`,
@@ -77,8 +92,7 @@ function factsFor({ meeting, words, timeZone }: WritingContext, itemId: ItemId):
 
 /** `/任务 @张三 6月30日前 …` and Enter: the line becomes a task and, without its command, stays as its passage. */
 export function captureCommand(context: WritingContext, editor: InsertEditor, line: string): boolean {
-  const found = /^[/、](?:任务|rw|task|todo)\s+(?<words>.*)$/isu.exec(line);
-  const said = found?.groups?.['words']?.trim() ?? '';
+  const said = taskSaid(line);
   if (said === '') return false;
   const { meeting, view, words, timeZone } = context;
   editor.run(withoutCommand);
@@ -87,6 +101,17 @@ export function captureCommand(context: WritingContext, editor: InsertEditor, li
   editor.run(nextParagraph);
   view.say(words.minutes.taskCaptured(task.what));
   return true;
+}
+
+/** How `/任务 …` is understood so far; null for any other line. */
+export function understoodCommand({ meeting, timeZone }: WritingContext, line: string): TaskLine | null {
+  const said = taskSaid(line);
+  return said === '' ? null : readCapture(meeting, said, timeZone);
+}
+
+/** What stands behind the command; '' without one. */
+function taskSaid(line: string): string {
+  return /^[/／、](?:任务|rw|task|todo)\s+(?<words>.*)$/isu.exec(line)?.groups?.['words']?.trim() ?? '';
 }
 
 /** Known names with their keys, as `@name` in the line stands for them. */

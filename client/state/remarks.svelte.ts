@@ -1,26 +1,53 @@
 // Remarks as this page sees them: the threads, the one being written, the one looked at. Nothing but the threads is shared.
-// What is half written is kept here and not in its field: the field goes with each change of the tab.
+// What is half written is kept apart from its field: the field goes with each change of the tab, the page with a reload.
 import { getContext, setContext } from 'svelte';
-import { SvelteMap } from 'svelte/reactivity';
+import { readAnchor } from '../../shared/doc/anchor.ts';
+import * as read from '../../shared/doc/reading.ts';
 import type { Anchor } from '../../shared/domain/anchor.ts';
 import type { Thread } from '../../shared/domain/comment.ts';
 import type { CommentId } from '../../shared/domain/ids.ts';
 import { invariant } from '../../shared/lib/assert.ts';
+import type { HalfWritten } from './half-written.svelte.ts';
 import type { MeetingState } from './meeting.svelte.ts';
 import type { WorkspaceView } from './workspace-view.svelte.ts';
 
 /** A remark being written: on which passage, and what stands there so far. */
 export class Draft {
   readonly anchor: Anchor;
-  kind: 'comment' | 'suggestion' = $state('comment');
-  text = $state('');
-  replacement = $state('');
+  readonly #onchange: (draft: Draft) => void;
+  #kind: 'comment' | 'suggestion' = $state('comment');
+  #text = $state('');
+  #replacement = $state('');
   /** Its field is to take the focus; whoever gives it says so by setting this back. */
   wantsFocus = $state(true);
 
-  constructor(anchor: Anchor) {
+  /** `onchange` hears of each letter. */
+  constructor(anchor: Anchor, onchange: (draft: Draft) => void) {
     this.anchor = anchor;
-    this.replacement = anchor.quote;
+    this.#replacement = anchor.quote;
+    this.#onchange = onchange;
+  }
+
+  get kind(): 'comment' | 'suggestion' {
+    return this.#kind;
+  }
+  set kind(kind: 'comment' | 'suggestion') {
+    this.#kind = kind;
+    this.#onchange(this);
+  }
+  get text(): string {
+    return this.#text;
+  }
+  set text(text: string) {
+    this.#text = text;
+    this.#onchange(this);
+  }
+  get replacement(): string {
+    return this.#replacement;
+  }
+  set replacement(replacement: string) {
+    this.#replacement = replacement;
+    this.#onchange(this);
   }
 
   /** Something stands here that would be missed. */
@@ -34,12 +61,17 @@ export class Remarks {
   readonly #view: WorkspaceView;
   #draft: Draft | null = $state.raw(null);
   #opened: CommentId | null = $state(null);
-  /** Answers that are not sent yet. */
-  readonly #answers = new SvelteMap<CommentId, string>();
+  readonly #halfWritten: HalfWritten;
+  readonly #keep = (draft: Draft): void => {
+    const { anchor, kind, text, replacement, isWritten } = draft;
+    this.#halfWritten.write(DRAFT, isWritten ? JSON.stringify({ anchor, kind, text, replacement }) : '');
+  };
 
-  constructor(meeting: MeetingState, view: WorkspaceView) {
+  constructor(meeting: MeetingState, view: WorkspaceView, halfWritten: HalfWritten) {
     this.#meeting = meeting;
     this.#view = view;
+    this.#halfWritten = halfWritten;
+    this.#draft = keptDraft(halfWritten.line(DRAFT), this.#keep);
   }
 
   get threads(): readonly Thread[] {
@@ -59,7 +91,7 @@ export class Remarks {
   /** One is written at a time: `kept` when there are words on another passage already, which are gone to instead. */
   begin(anchor: Anchor): 'begun' | 'kept' {
     const written = this.#draft?.isWritten ? this.#draft : null;
-    if (written === null) this.#draft = new Draft(anchor);
+    if (written === null) this.#draft = new Draft(anchor, this.#keep);
     else written.wantsFocus = true;
     this.#opened = null;
     this.#view.show('comments');
@@ -68,15 +100,21 @@ export class Remarks {
 
   endDraft(): void {
     this.#draft = null;
+    this.#halfWritten.write(DRAFT, '');
   }
 
+  /** A remark or an answer stands in its field and nowhere else: a reload keeps it, a closed tab does not. */
+  get isHalfWritten(): boolean {
+    return this.#draft?.isWritten === true || this.#halfWritten.isBegun(ANSWER);
+  }
+
+  /** What was written of an answer that is not sent yet. */
   answerTo(id: CommentId): string {
-    return this.#answers.get(id) ?? '';
+    return this.#halfWritten.line(ANSWER + id);
   }
 
   setAnswer(id: CommentId, text: string): void {
-    if (text === '') this.#answers.delete(id);
-    else this.#answers.set(id, text);
+    this.#halfWritten.write(ANSWER + id, text);
   }
 
   show(id: CommentId): void {
@@ -87,6 +125,32 @@ export class Remarks {
   /** Nothing is looked at any more. */
   leave(): void {
     this.#opened = null;
+  }
+}
+
+/** The remark being written, as a half-written line. */
+const DRAFT = 'remark';
+const ANSWER = 'answer.';
+
+function keptDraft(line: string, onchange: (draft: Draft) => void): Draft | null {
+  const kept = read.asPlain(parsed(line));
+  const anchor = kept && readAnchor(read.own(kept, 'anchor'));
+  if (!kept || anchor === null) return null;
+  const draft = new Draft(anchor, onchange);
+  draft.kind = read.own(kept, 'kind') === 'suggestion' ? 'suggestion' : 'comment';
+  draft.text = read.asText(read.own(kept, 'text')) ?? '';
+  draft.replacement = read.asText(read.own(kept, 'replacement')) ?? anchor.quote;
+  // It waits in its tab; the page opens where one was going.
+  draft.wantsFocus = false;
+  return draft;
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    // Nothing kept, or not by us.
+    return null;
   }
 }
 

@@ -1,6 +1,6 @@
 // A line becomes a task of the meeting: its names are looked up among those it knows, its limit is counted from its day.
 // Loaded when somebody may write one; nothing of it is needed for the first picture.
-import { parseTaskLine } from '../../shared/capture/task-line.ts';
+import { parseTaskLine, type TaskLine } from '../../shared/capture/task-line.ts';
 import { addTask } from '../../shared/doc/desk-tasks.ts';
 import type { Anchor } from '../../shared/domain/anchor.ts';
 import type { ItemId, TaskId } from '../../shared/domain/ids.ts';
@@ -24,6 +24,16 @@ export type CaptureMeeting = Pick<
   'desk' | 'items' | 'tasks' | 'people' | 'facts' | 'newId' | 'newSuffix'
 > & { readonly clock: Pick<MeetingState['clock'], 'now'> };
 
+/** How a line will be understood. */
+export function readCapture(
+  meeting: Omit<CaptureMeeting, 'desk' | 'newId' | 'newSuffix'>,
+  line: string,
+  timeZone: string,
+): TaskLine {
+  const base = localDateIn(timeZone, meeting.facts.plannedStart ?? meeting.clock.now());
+  return parseTaskLine(line, { parties: knownNames(meeting), base });
+}
+
 /** Adds the task. With somebody to do it and a limit it is complete, and needs no confirmation. */
 export function captureTask(
   meeting: CaptureMeeting,
@@ -31,8 +41,7 @@ export function captureTask(
   { itemId, anchor, timeZone }: CaptureSource,
 ): DeskTask {
   const { desk, tasks } = meeting;
-  const base = localDateIn(timeZone, meeting.facts.plannedStart ?? meeting.clock.now());
-  const read = parseTaskLine(line, { parties: knownNames(meeting), base });
+  const read = readCapture(meeting, line, timeZone);
   const owners = partiesOf(meeting, read.owners);
   const task: DeskTask = {
     id: brand<TaskId>(meeting.newId()),

@@ -27,6 +27,7 @@ const TARGET_KINDS: Readonly<Record<AuditTarget['kind'], true>> = {
   version: true,
   body: true,
   template: true,
+  phrase: true,
 };
 
 type StoredRow = HashedColumns & { readonly hash: Uint8Array };

@@ -298,6 +298,18 @@ ALTER TABLE meetings ADD COLUMN draft INTEGER NOT NULL DEFAULT 0 CHECK (draft IN
 ALTER TABLE meetings ADD COLUMN sample INTEGER NOT NULL DEFAULT 0 CHECK (sample IN (0, 1));
 `;
 
+const STOCK_PHRASES = `
+CREATE TABLE stock_phrases (
+  id TEXT PRIMARY KEY,
+  body_id TEXT,
+  label TEXT,
+  text TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  removed_at INTEGER
+) STRICT, WITHOUT ROWID;
+`;
+
 /** All of them, in order; their numbers are their places. */
 export const MIGRATIONS: readonly Migration[] = [
   { name: 'core', sql: CORE },
@@ -306,6 +318,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: 'named-versions', sql: NAMED_VERSIONS },
   { name: 'private notes', sql: PRIVATE_NOTES },
   { name: 'preparing', sql: PREPARING },
+  { name: 'stock phrases', sql: STOCK_PHRASES },
 ];
 
 /** The number of the newest shape this program knows; a database's own number is its `user_version`. */

@@ -10,7 +10,7 @@ import type { Queries } from './queries.ts';
 import { errorOf, storageFault } from './storage-fault.ts';
 import type { Writer } from './writer.ts';
 
-type Running = Pick<Writer, 'run'>;
+export type Running = Pick<Writer, 'run'>;
 
 export function sqlBodies(writer: Running, queries: Queries): Bodies {
   const all = () => queries.selectFrom('bodies').selectAll();
@@ -85,9 +85,15 @@ function templateColumns({ id, name, bodyId, items, createdAt, updatedAt, remove
   return { id, name, body_id: bodyId, items, created_at: createdAt, updated_at: updatedAt, removed_at: removedAt };
 }
 
-async function write(writer: Running, statement: CompiledStatement, audit: AuditEntry): Promise<void> {
+/** `also`, `statement` and what the audit log says of it, all or nothing. Rejects with `StorageUnavailable`. */
+export async function write(
+  writer: Running,
+  statement: CompiledStatement,
+  audit: AuditEntry,
+  ...also: readonly CompiledStatement[]
+): Promise<void> {
   try {
-    await writer.run([statement, auditStatement(audit)]);
+    await writer.run([...also, statement, auditStatement(audit)]);
   } catch (error) {
     if (storageFault(error) !== 'unavailable') throw error;
     throw new StorageUnavailable(`the disk takes no writes (${errorOf(error).message})`, { cause: error });

@@ -12,6 +12,7 @@ import type {
   MeetingId,
   NamedVersionId,
   SessionId,
+  StockPhraseId,
   TemplateId,
   TokenId,
   UserId,
@@ -200,6 +201,16 @@ export interface TemplatesTable {
   removed_at: EpochMs | null;
 }
 
+export interface StockPhrasesTable {
+  id: StockPhraseId;
+  body_id: string | null;
+  label: string | null;
+  text: string;
+  created_at: EpochMs;
+  updated_at: EpochMs;
+  removed_at: EpochMs | null;
+}
+
 export interface Schema {
   meetings: MeetingsTable;
   archives: ArchivesTable;
@@ -217,4 +228,5 @@ export interface Schema {
   private_notes: PrivateNotesTable;
   bodies: BodiesTable;
   templates: TemplatesTable;
+  stock_phrases: StockPhrasesTable;
 }

@@ -22,6 +22,7 @@ import { sqlMeetings } from './meetings.ts';
 import { sqlNamedVersions } from './named-versions.ts';
 import { sqlPrivateNotes } from './private-notes.ts';
 import { sqlBodies, sqlTemplates } from './preparing.ts';
+import { sqlStockPhrases } from './stock-phrases.ts';
 import { queriesOver } from './queries.ts';
 import { Reserve } from './reserve.ts';
 import { errorOf, sqliteCode, storageFault } from './storage-fault.ts';
@@ -99,6 +100,7 @@ async function storeOver(options: StoreOptions, { database, lock, file, reserveF
     privateNotes: sqlPrivateNotes(writer, queries),
     bodies: sqlBodies(writer, queries),
     templates: sqlTemplates(writer, queries),
+    stockPhrases: sqlStockPhrases(writer, queries),
     async close() {
       await ledger.close();
       await writer.close();

@@ -17,6 +17,7 @@ export interface RouteDefinition {
     | 'meetings'
     | 'bodies'
     | 'templates'
+    | 'phrases'
     | 'notes'
     | 'files'
     | 'links'

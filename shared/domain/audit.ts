@@ -35,6 +35,10 @@ export const AUDIT_ACTIONS = [
   'template.changed',
   'template.removed',
   'template.restored',
+  'phrase.made',
+  'phrase.changed',
+  'phrase.removed',
+  'phrase.restored',
   'phase.changed',
   'file.added',
   'file.removed',
@@ -58,6 +62,7 @@ export const AUDIT_TARGET_KINDS = [
   'version',
   'body',
   'template',
+  'phrase',
 ] as const;
 
 /** What an entry is about. */

@@ -6,6 +6,7 @@ export type MeetingId = Brand<string, 'MeetingId'>;
 export type UserId = Brand<string, 'UserId'>;
 export type BodyId = Brand<string, 'BodyId'>;
 export type TemplateId = Brand<string, 'TemplateId'>;
+export type StockPhraseId = Brand<string, 'StockPhraseId'>;
 export type PersonKey = Brand<string, 'PersonKey'>;
 export type ItemId = Brand<string, 'ItemId'>;
 export type RowId = Brand<string, 'RowId'>;

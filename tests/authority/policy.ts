@@ -101,6 +101,11 @@ async function templateForAll(office: Office): Promise<string> {
   return read(await office.send('POST', '/templates', office.as(office.keeper), template), 'id');
 }
 
+async function phraseForAll(office: Office): Promise<string> {
+  const phrase = { bodyId: null, text: '会议认为，' };
+  return read(await office.send('POST', '/phrases', office.as(office.keeper), phrase), 'id');
+}
+
 export function outcomeIn(byState: ByState, state: State): Outcome {
   return byState[state === 'archived' || state === 'trashed' ? state : 'open'] ?? 'not-found';
 }
@@ -278,6 +283,28 @@ export const ROUTE_POLICY: Readonly<Record<string, readonly RoutePolicy[]>> = {
   patchTemplate: [{ about: 'office id', roles: STEERING, outcome: 200, body: { name: 'y' }, make: templateForAll }],
   removeTemplate: [{ about: 'office id', roles: STEERING, outcome: 204, make: templateForAll }],
   restoreTemplate: [{ about: 'office id', roles: STEERING, outcome: 200, make: templateForAll }],
+  listStockPhrases: [{ about: 'list', roles: STEERING, outcome: 200 }],
+  listMeetingPhrases: [
+    {
+      about: 'meeting',
+      rows: [
+        [SECRETARIAT, { open: 200, archived: 200 }],
+        [STEERING, { trashed: 200 }],
+      ],
+    },
+  ],
+  createStockPhrase: [
+    {
+      about: 'body',
+      roles: STEERING,
+      outcome: 201,
+      bodies: ['own', 'other', 'none'],
+      body: (target) => ({ bodyId: bodyId(target), text: '会议认为，' }),
+    },
+  ],
+  patchStockPhrase: [{ about: 'office id', roles: STEERING, outcome: 200, body: { text: 'y' }, make: phraseForAll }],
+  removeStockPhrase: [{ about: 'office id', roles: STEERING, outcome: 204, make: phraseForAll }],
+  restoreStockPhrase: [{ about: 'office id', roles: STEERING, outcome: 200, make: phraseForAll }],
   readMeeting: [
     {
       about: 'meeting',

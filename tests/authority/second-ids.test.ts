@@ -161,6 +161,38 @@ const STORIES: Readonly<Record<string, Story>> = {
     expect([away.status, everywhere.status, stays.status]).toEqual([404, 404, 200]);
   },
 
+  'createStockPhrase body bodyId': async (office) => {
+    const own = office.as(somebody(office, 'secretary-own'));
+    const phrase = (bodyId: string | null) => ({ bodyId, text: '常务理事会认为，' });
+
+    const answers = [
+      await office.send('POST', '/phrases', own, phrase('board')),
+      await office.send('POST', '/phrases', own, phrase(null)),
+      await office.send('POST', '/phrases', own, phrase('council')),
+    ];
+    const seen = await office.send('GET', '/phrases', office.as(somebody(office, 'secretary-other')));
+    const board = await office.send(
+      'GET',
+      `/meetings/${meeting(office, 'other', 'live')}/phrases`,
+      office.as(office.keeper),
+    );
+
+    expect(answers.map(({ status }) => status)).toEqual([404, 404, 201]);
+    expect(seen.text).not.toContain('常务理事会认为');
+    expect(board.text).not.toContain('常务理事会认为');
+  },
+
+  'patchStockPhrase body bodyId': async (office) => {
+    const own = office.as(somebody(office, 'secretary-own'));
+    const id = read(await office.send('POST', '/phrases', own, { bodyId: 'council', text: '会议认为，' }), 'id');
+
+    const away = await office.send('PATCH', `/phrases/${id}`, own, { bodyId: 'board' });
+    const everywhere = await office.send('PATCH', `/phrases/${id}`, own, { bodyId: null });
+    const stays = await office.send('PATCH', `/phrases/${id}`, own, { bodyId: 'council' });
+
+    expect([away.status, everywhere.status, stays.status]).toEqual([404, 404, 200]);
+  },
+
   'patchMeeting body bodyId': async (office) => {
     const own = { ...office.as(somebody(office, 'secretary-own')), 'if-match': '*' };
     const id = meeting(office, 'own', 'prepare');

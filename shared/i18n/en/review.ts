@@ -3,6 +3,7 @@ import type { Catalogue } from '../locale.ts';
 import type { review as chinese } from '../zh-CN/review.ts';
 
 export const review: Catalogue<typeof chinese> = {
+  decisionFor: (item) => (item === null ? 'Of no item; outcome open' : `Of “${item}”; outcome open`),
   comments: {
     make: 'Comment',
     makeHint: 'Select text to comment on it',

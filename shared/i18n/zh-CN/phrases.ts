@@ -9,8 +9,13 @@ export const phrases = {
   opening: {
     label: '现纪要如下',
     terms: 'opening xjyrx jiyao',
-    text: ({ day, chair, venue, meeting }: PhraseFacts) =>
-      `${day ?? ''}${day === null ? '' : '，'}${chair ?? ''}${venue === null ? '' : `在${venue}`}主持召开${meeting}。现纪要如下：`,
+    // Without a chair nobody convenes it: then the meeting itself is what the sentence is about.
+    text: ({ day, chair, venue, meeting }: PhraseFacts) => {
+      const when = day === null ? '' : `${day}，`;
+      const where = venue === null ? '' : `在${venue}`;
+      const held = chair === null ? `${meeting}${where}召开` : `${chair}${where}主持召开${meeting}`;
+      return `${when}${held}。现纪要如下：`;
+    },
   },
   chaired: {
     label: '会议由……主持',

@@ -1,6 +1,8 @@
 // The words of what is talked over and looked for: remarks and suggestions, shared and private notes, find and replace.
 
 export const review = {
+  /** How a line that becomes a decision is understood. */
+  decisionFor: (item: string | null) => (item === null ? '不归入议题，结果待填' : `归入“${item}”，结果待填`),
   comments: {
     make: '批注',
     makeHint: '选中文字再批注',

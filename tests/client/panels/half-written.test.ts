@@ -5,6 +5,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { Passages, providePassages } from '../../../client/editor/passage-board.ts';
 import { provideWords, Words } from '../../../client/i18n.svelte.ts';
 import CommentList from '../../../client/panels/comment-list.svelte';
+import { HalfWritten } from '../../../client/state/half-written.svelte.ts';
 import { MeetingState, provideMeeting } from '../../../client/state/meeting.svelte.ts';
 import { provideRemarks, Remarks } from '../../../client/state/remarks.svelte.ts';
 import { provideView, WorkspaceView } from '../../../client/state/workspace-view.svelte.ts';
@@ -18,6 +19,7 @@ import { FakeDevice } from '../support/fake-device.ts';
 
 const closing: (() => unknown)[] = [];
 afterEach(async () => {
+  sessionStorage.clear();
   for (const close of closing.splice(0)) await close();
 });
 
@@ -33,7 +35,8 @@ async function openMeeting() {
   const words = new Words(['zh-CN']);
   await words.load(['common', 'workspace', 'minutes', 'review']);
   const view = new WorkspaceView();
-  const remarks = new Remarks(meeting, view);
+  const halfWritten = new HalfWritten({ userId: USER, meetingId: MEETING });
+  const remarks = new Remarks(meeting, view, halfWritten);
   const passages = new Passages({
     desk: () => provider.desk,
     approach: () => undefined,
@@ -193,6 +196,55 @@ describe('a remark that is not sent yet', () => {
     press('Escape', field(), { keyCode: 229 });
 
     expect(isOpen()).toBe(true);
+  });
+});
+
+describe('after the page was loaded again', () => {
+  test('a remark stands where it was, and waits in its tab', async () => {
+    const first = await openMeeting();
+    const leave = first.showTab();
+    first.begin(FIRST);
+    write('日期待核');
+    await leave();
+
+    const second = await openMeeting();
+    const tab = second.view.tab;
+    second.showTab();
+
+    expect([tab, quoted(), field().value]).toEqual(['tasks', '六月底', '日期待核']);
+    expect(document.activeElement).not.toBe(field());
+  });
+
+  test('a suggestion is a suggestion', async () => {
+    const first = await openMeeting();
+    first.begin(FIRST);
+    if (first.remarks.draft) {
+      first.remarks.draft.kind = 'suggestion';
+      first.remarks.draft.replacement = '6月30日前';
+    }
+
+    const { remarks } = await openMeeting();
+
+    expect(remarks.draft).toMatchObject({ kind: 'suggestion', replacement: '6月30日前', text: '', anchor: FIRST });
+  });
+
+  test('nothing stands where one was sent or taken back', async () => {
+    const first = await openMeeting();
+    first.begin(FIRST);
+    if (first.remarks.draft) first.remarks.draft.text = '日期待核';
+    first.remarks.endDraft();
+
+    const { remarks } = await openMeeting();
+
+    expect(remarks.draft).toBeNull();
+  });
+
+  test('what somebody else put there is no remark', async () => {
+    sessionStorage.setItem(`gongbi.half.${USER}.${MEETING}.remark`, '{"anchor":{"itemId":"../x"},"text":3}');
+
+    const { remarks } = await openMeeting();
+
+    expect(remarks.draft).toBeNull();
   });
 });
 

@@ -8,13 +8,16 @@ import { readDecisions } from '../../../shared/doc/desk-decisions.ts';
 import { readFacts } from '../../../shared/doc/desk-facts.ts';
 import { addPerson, readPeople } from '../../../shared/doc/desk-people.ts';
 import { readTasks } from '../../../shared/doc/desk-tasks.ts';
+import type { StockPhrase } from '../../../shared/api/stock-phrase.schema.ts';
 import type { PersonKey } from '../../../shared/domain/ids.ts';
 import { brand } from '../../../shared/lib/brand.ts';
+import { Api } from '../../../client/api.ts';
 import { Words } from '../../../client/i18n.svelte.ts';
 import { linkedPassages } from '../../../client/panels/workspace-passages.ts';
 import { INSERT_ICONS } from '../../../client/panels/insert-icons.ts';
 import { MinutesMenu } from '../../../client/panels/minutes-menu.ts';
 import * as tools from '../../../client/panels/writing-tools.ts';
+import { OwnPhrases } from '../../../client/state/own-phrases.svelte.ts';
 import { WorkspaceView } from '../../../client/state/workspace-view.svelte.ts';
 import { deskWith, editorOn, FIRST, paragraphs, type EditorFixture } from '../support/desk-fixture.ts';
 
@@ -47,9 +50,15 @@ function meetingOn(desk: Y.Doc): tools.WritingContext['meeting'] {
   };
 }
 
+function phrasesOf(phrases: readonly StockPhrase[]): OwnPhrases {
+  const fetch = () => Promise.resolve(new Response(JSON.stringify({ bodyId: 'council', phrases })));
+  const api = new Api({ fetch, now: () => NOW, onSignedOut: () => undefined });
+  return new OwnPhrases({ meetingId: 'm1', userId: 'u1', api });
+}
+
 async function contextOn(desk: Y.Doc): Promise<tools.WritingContext> {
   const words = new Words(['zh-CN']);
-  await words.load(['common', 'minutes', 'phrases']);
+  await words.load(['common', 'minutes', 'phrases', 'stock']);
   return { meeting: meetingOn(desk), view: new WorkspaceView(), words, timeZone: 'Asia/Shanghai' };
 }
 
@@ -90,11 +99,50 @@ describe('stock phrases', () => {
     const fixture = writing(desk);
 
     tools
-      .phraseEntries(context)
+      .phraseEntries(context, { own: [], manage: null })
       .find(({ id }) => id === 'heard')
       ?.run(fixture.editor);
 
     expect(paragraphs(desk)).toEqual(['前文。会议听取了主任李四所作的关于第1项的汇报。']);
+  });
+});
+
+describe("a body's own phrases", () => {
+  const phrase = (id: string, text: string): StockPhrase => ({ id, bodyId: 'council', label: null, text });
+  const HEARD = phrase('own', '会议听取了{发言人}关于{议题}的汇报，{日期}。');
+  const actions = { makeTask: () => undefined, makeDecision: () => undefined, choosePicture: () => undefined };
+
+  async function menuOf(desk: Y.Doc, mayKeep: boolean) {
+    const context = await contextOn(desk);
+    const phrases = phrasesOf([HEARD]);
+    await phrases.load();
+    const parts = { ...tools, phrases };
+    const menu = new MinutesMenu(context, {
+      ...{ actions, wallTime: () => '', mayKeepPhrases: () => mayKeep },
+      tools: () => parts,
+    });
+    return { phrases, offered: menu.entries('insert').filter(({ group }) => group === tools.PHRASES) };
+  }
+
+  it('stand first among the phrases and are filled with what the item holds now', async () => {
+    const desk = withPeople(deskWith('前文。'));
+    const { offered } = await menuOf(desk, false);
+    setItem(desk, FIRST, { presenters: [{ key: null, name: '王五', org: null, title: '会长' }] });
+
+    offered[0]?.run(writing(desk).editor);
+
+    expect(offered[0]?.label).toBe('会议听取了……关于……的汇报，……。');
+    expect(paragraphs(desk)).toEqual(['前文。会议听取了会长王五关于第1项的汇报，。']);
+  });
+
+  it('can be managed from the menu by whoever may change them, and by nobody else', async () => {
+    const mine = await menuOf(deskWith(), true);
+    const others = await menuOf(deskWith(), false);
+
+    mine.offered.at(-1)?.run(writing(deskWith()).editor);
+
+    expect(mine.phrases.isManaging).toBe(true);
+    expect(others.offered.some(({ id }) => id === 'manage')).toBe(false);
   });
 });
 
@@ -149,7 +197,10 @@ describe('/签约', () => {
 
   async function sign(desk: Y.Doc): Promise<tools.WritingContext> {
     const context = await contextOn(desk);
-    const menu = new MinutesMenu(context, { actions, wallTime: () => '', tools: () => ({ ...tools, INSERT_ICONS }) });
+    const menu = new MinutesMenu(context, {
+      ...{ actions, wallTime: () => '', mayKeepPhrases: () => false },
+      tools: () => ({ ...tools, phrases: phrasesOf([]) }),
+    });
     menu
       .entries('insert')
       .find(({ id }) => id === 'signing')
@@ -184,7 +235,10 @@ describe('/签约', () => {
 it('every entry of the insert menu has its icon', async () => {
   const context = await contextOn(deskWith());
   const actions = { makeTask: () => undefined, makeDecision: () => undefined, choosePicture: () => undefined };
-  const menu = new MinutesMenu(context, { actions, wallTime: () => '', tools: () => null });
+  const menu = new MinutesMenu(context, {
+    ...{ actions, wallTime: () => '', mayKeepPhrases: () => false },
+    tools: () => null,
+  });
 
   expect(menu.entries('insert').filter(({ id }) => !(id in INSERT_ICONS))).toEqual([]);
 });

@@ -10,6 +10,7 @@ const facts: PhraseFacts = {
   meeting: '三届二次常务理事会',
   venue: '会议室',
   chair: '会长陈立群',
+  body: '常务理事会',
   day: '2021年4月23日下午',
 };
 
@@ -42,7 +43,7 @@ test('the opening names day, chair, place and meeting, and leaves out what is no
     '2021年4月23日下午，会长陈立群在会议室主持召开三届二次常务理事会。现纪要如下：',
   );
   expect(chinese.opening.text({ ...facts, day: null, venue: null, chair: null })).toBe(
-    '主持召开三届二次常务理事会。现纪要如下：',
+    '三届二次常务理事会召开。现纪要如下：',
   );
   expect(english.opening.text({ ...facts, day: '23 April 2021', venue: null })).toBe(
     '三届二次常务理事会 was held on 23 April 2021, chaired by 会长陈立群. The minutes follow.',
@@ -58,7 +59,7 @@ test('English names the post behind the name', () => {
 });
 
 test('every phrase says something without any facts, in both languages', () => {
-  const none: PhraseFacts = { title: '', presenters: [], meeting: '', venue: null, chair: null, day: null };
+  const none: PhraseFacts = { title: '', presenters: [], meeting: '', body: null, venue: null, chair: null, day: null };
   const all = [...Object.values(chinese), ...Object.values(english)];
 
   expect(all.filter(({ text }) => /null|undefined|^\s*$/.test(text(none)))).toEqual([]);

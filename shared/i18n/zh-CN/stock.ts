@@ -1,0 +1,56 @@
+// Words of a body's own stock phrases (the page and the dialog where they are kept, what their fields are called), and of how a
+// line that becomes a task is understood.
+import { chineseSpeaker, type PhraseFacts, type PhraseField } from '../../domain/phrase.ts';
+
+export const stock = {
+  title: '常用语',
+  lede: '记录时按“/”，选“常用语”，一句话就写进纪要；花括号里的内容随议题自动填上。',
+  manage: '管理常用语…',
+  none: '还没有自己的常用语。把纪要里反复写的句子存一句试试。',
+  add: '添加常用语',
+  edit: '修改',
+  editThis: (text: string) => `修改“${text}”`,
+  remove: '移除',
+  removeThis: (text: string) => `移除“${text}”`,
+  removed: (text: string) => `“${text}”已移除。`,
+  save: '保存',
+  forAll: '所有机构',
+  groups: { body: '本机构', all: '所有机构都用' },
+  text: '句子',
+  textHint: '如：会议听取了{发言人}关于{议题}的汇报。',
+  label: '菜单里的名字',
+  labelHint: '不填就用句子开头的字。按拼音首字母也能找到。',
+  insert: '插入',
+  fields: {
+    speaker: '发言人',
+    title: '议题',
+    body: '机构',
+    meeting: '会议',
+    date: '日期',
+    venue: '地点',
+    chair: '主持人',
+  } satisfies Record<PhraseField, string>,
+  understood: {
+    what: '事项',
+    due: '期限',
+    owners: '负责',
+    supporters: '配合',
+    missing: {
+      both: '还没写谁负责、何时完成，先存为待确认',
+      owner: '还没写谁负责，先存为待确认',
+      due: '还没写何时完成，先存为待确认',
+    },
+  },
+  reads: '写出来是',
+  tooMany: '常用语最多500句。',
+  sample: {
+    title: '关于上半年工作的情况',
+    speaker: { org: '苏州市安防协会', title: '秘书长', name: '王坤泉' },
+    meeting: '三届二次常务理事会',
+    body: '常务理事会',
+    venue: '协会会议室',
+    chair: '会长陈立群',
+    day: '4月23日下午',
+  },
+  speakers: ({ presenters }: Pick<PhraseFacts, 'presenters'>) => presenters.map(chineseSpeaker).join('、'),
+};
