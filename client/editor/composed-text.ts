@@ -38,7 +38,11 @@ export class ComposedText {
   #write(): void {
     const view = this.#view;
     if (view.isDestroyed) return;
-    const { mapping } = bindingOf(view.state);
+    const { type, mapping } = bindingOf(view.state);
+    const { doc } = view.state;
+    const written = type.toArray();
+    // Each composed word releases the editors of all items, and all but one of them have nothing to write.
+    if (written.length === doc.childCount && written.every((child, at) => mapping.get(child) === doc.child(at))) return;
     const before = blocksIn(mapping);
     // A transaction that changes nothing makes the binding compare both sides.
     view.dispatch(view.state.tr);

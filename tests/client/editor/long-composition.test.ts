@@ -119,3 +119,24 @@ describe('two compositions in one hold', () => {
     expect(paragraphs(desk)).toEqual(['会议', '第二段纪要']);
   });
 });
+
+describe('the end of a composition', () => {
+  it('costs an editor in which nothing was composed no transaction', () => {
+    const { fixture } = stage('第一段', '第二段');
+    const { view } = fixture.editor;
+    let dispatched = 0;
+    const dispatch = view.props.dispatchTransaction;
+    view.setProps({
+      dispatchTransaction: (transaction) => {
+        dispatched += 1;
+        dispatch?.call(view, transaction);
+      },
+    });
+    tell(fixture, 'compositionstart');
+    tell(fixture, 'compositionend');
+
+    fixture.device.advance(60);
+
+    expect(dispatched).toBe(0);
+  });
+});
