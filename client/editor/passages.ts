@@ -169,6 +169,8 @@ function follow(
 ): ReturnType<NonNullable<Plugin['spec']['view']>> {
   const redraw = (): void => {
     if (view.isDestroyed) return;
+    // Most items have none: their editors are made, and released from each composition, without a transaction.
+    if (board.of(itemId).length === 0 && (KEY.getState(view.state)?.placed.length ?? 0) === 0) return;
     view.dispatch(view.state.tr.setMeta(KEY, true).setMeta('addToHistory', false));
     const withCaret = board.takeReveal(itemId);
     if (withCaret !== null) reveal(view, withCaret);

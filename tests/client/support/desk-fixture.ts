@@ -64,6 +64,7 @@ export interface EditorFixture {
   readonly undoing: DeskUndo;
   readonly composition: CompositionGuard;
   readonly device: FakeDevice;
+  readonly awareness: Awareness;
   readonly menu: InsertMenu;
   readonly pictures: FakePictures;
   readonly passages: Passages;
@@ -129,7 +130,7 @@ export function editorOn(
     onUnreadable: () => (unreadable = true),
   });
   return {
-    ...{ editor, undoing, composition, device, menu, pictures, passages, openedPassages, commands },
+    ...{ editor, undoing, composition, device, awareness, menu, pictures, passages, openedPassages, commands },
     saysUnreadable: () => unreadable,
     type: (text) => {
       const { view } = editor;
