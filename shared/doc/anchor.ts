@@ -8,6 +8,7 @@ import { isId, type ItemId } from '../domain/ids.ts';
 import { brand } from '../lib/brand.ts';
 import { itemMinutes } from './desk-agenda.ts';
 import * as read from './reading.ts';
+import { isLeaf, standing } from './withdrawn.ts';
 
 /** Positions in an item's text as ProseMirror counts them. */
 export interface TextRange {
@@ -21,9 +22,6 @@ export interface Run {
   readonly start: number;
   readonly words: string;
 }
-
-/** Nodes without content of their own; each counts as one position. */
-const LEAVES: ReadonlySet<string> = new Set(['image', 'horizontal_rule', 'hard_break', 'mention', 'timestamp']);
 
 /** Longer than any relative position; what is longer was not made by us. */
 const MAX_POSITION = 200;
@@ -114,13 +112,13 @@ export function runsOf(fragment: Y.XmlFragment | null): readonly Run[] {
 /** Collects the runs below `parent`, whose content begins at `start`; answers where the content ends. */
 function walk(parent: Y.XmlFragment, start: number, runs: Run[]): number {
   let at = start;
-  for (const child of parent.toArray()) {
+  for (const child of standing(parent)) {
     if (child instanceof Y.XmlText) {
       const words = plainWords(child);
       if (words !== '') runs.push({ text: child, start: at, words });
       at += words.length;
     } else if (child instanceof Y.XmlElement) {
-      at = LEAVES.has(child.nodeName) ? at + 1 : walk(child, at + 1, runs) + 1;
+      at = isLeaf(child) ? at + 1 : walk(child, at + 1, runs) + 1;
     }
   }
   return at;
