@@ -65,6 +65,7 @@ export interface EditorFixture {
   readonly undoing: DeskUndo;
   readonly composition: CompositionGuard;
   readonly device: FakeDevice;
+  readonly awareness: Awareness;
   readonly menu: InsertMenu;
   readonly pictures: FakePictures;
   readonly passages: Passages;
@@ -130,7 +131,7 @@ export function editorOn(
     onUnreadable: () => (unreadable = true),
   });
   return {
-    ...{ editor, undoing, composition, device, menu, pictures, passages, openedPassages, commands },
+    ...{ editor, undoing, composition, device, awareness, menu, pictures, passages, openedPassages, commands },
     saysUnreadable: () => unreadable,
     type: (text) => {
       const { view } = editor;
@@ -153,6 +154,7 @@ function boardOn(desk: Y.Doc, opened: Passage[]): Passages {
     desk: () => desk,
     marginOf: (inside) => inside.map(({ kind, number }) => `${kind} ${number}`).join('、'),
     open: (passage) => opened.push(passage) > 0,
+    renew: () => undefined,
     approach: () => undefined,
   });
 }
