@@ -66,6 +66,7 @@ export function knownNames(meeting: Pick<MeetingState, 'items' | 'tasks' | 'peop
   return [...new Set([...partySuggestions(meeting), ...speakers, ...bodies])];
 }
 
-function partiesOf({ people, newId }: CaptureMeeting, names: readonly string[]): readonly TaskParty[] {
+/** Names as parties; whoever is on the list of people is named by their key. */
+export function partiesOf({ people, newId }: CaptureMeeting, names: readonly string[]): readonly TaskParty[] {
   return names.map((name) => ({ key: people.find((each) => each.name === name)?.id ?? newId(), name, lead: false }));
 }
