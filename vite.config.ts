@@ -18,6 +18,21 @@ const long = ['tests/long/**/*.test.ts', ...dear];
 /** Of two cores both work: much of a test is waiting for disks, sockets and browsers. */
 const maxWorkers = Math.max(2, availableParallelism() - 1);
 
+/**
+ * Which files the importer names so that they load at once with `file`. What is fetched in groups once the page stands
+ * (client/panels/late-parts.ts) shares its scripts with the first picture, which is there: only its styles are named, or
+ * the names alone would weigh two kilobytes of that picture; so are those of pages that few open. The editor is waited
+ * for, so its scripts are named too.
+ */
+function namedBeside(file: string, files: string[], importer: string): string[] {
+  const isLate = /late-parts|bar-dialogs|page-keys|load-company/.test(importer) && !file.includes('minutes-editor');
+  const isRare =
+    /\/(accounts?|bodies|links|sessions|tokens|audit|templates|new-meeting|setup|archive|kept-list|failed|lost)-/.test(
+      file,
+    );
+  return isLate || isRare ? files.filter((name) => name.endsWith('.css')) : files;
+}
+
 export default defineConfig({
   root: 'client',
   plugins: [svelte({ configFile: false })],
@@ -26,7 +41,10 @@ export default defineConfig({
     dedupe: ['yjs', 'lib0', 'y-protocols', 'prosemirror-model', 'prosemirror-state', 'prosemirror-view'],
   },
   // The manifest says which files a page loads; tests weigh them.
-  build: { outDir: '../dist/client', emptyOutDir: true, target: 'es2022', manifest: true },
+  build: {
+    ...{ outDir: '../dist/client', emptyOutDir: true, target: 'es2022', manifest: true },
+    modulePreload: { resolveDependencies: (file, files, { hostId }) => namedBeside(file, files, hostId) },
+  },
   test: {
     root: '.',
     reporters: ['default', './tests/support/plain-reporter.ts'],

@@ -57,9 +57,9 @@ export class Calendar {
     return this.#say(at, { weekday: 'long' });
   }
 
-  /** 14:00, without a leading zero: 9:30. */
+  /** 14:00, 09:30: two digits, as in the minutes, on the hall's screen and in what is printed. */
   time(at: EpochMs): string {
-    return wallTimeIn(this.timeZone, at).replace(/^0/, '');
+    return wallTimeIn(this.timeZone, at);
   }
 
   isToday(at: EpochMs): boolean {

@@ -19,6 +19,7 @@ import type { phrases } from '../shared/i18n/zh-CN/phrases.ts';
 import type { stock } from '../shared/i18n/zh-CN/stock.ts';
 import type { together } from '../shared/i18n/zh-CN/together.ts';
 import type { review } from '../shared/i18n/zh-CN/review.ts';
+import type { states } from '../shared/i18n/zh-CN/states.ts';
 import type { workspace } from '../shared/i18n/zh-CN/workspace.ts';
 import { isLocale, type Catalogue, type Locale } from '../shared/i18n/locale.ts';
 import type { FailureCode, RefusalSentences } from '../shared/i18n/refusal-sentences.ts';
@@ -50,6 +51,8 @@ interface Areas {
   /** The words of the formal documents: the sealed sheet says what the exports say. */
   readonly formal: Catalogue<typeof formal>;
   readonly refusal: RefusalSentences;
+  /** What stands where something is not there; with every page of the secretariat. */
+  readonly states: Catalogue<typeof states>;
 }
 export type Area = keyof Areas;
 type Loaders = { readonly [A in Area]: () => Promise<Areas[A]> };
@@ -77,6 +80,7 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     history: async () => (await import('../shared/i18n/zh-CN/history.ts')).history,
     formal: async () => (await import('../shared/i18n/zh-CN/formal.ts')).formal,
     refusal: async () => (await import('../shared/i18n/zh-CN/refusal.ts')).refusal,
+    states: async () => (await import('../shared/i18n/zh-CN/states.ts')).states,
   },
   en: {
     common: async () => (await import('../shared/i18n/en/common.ts')).common,
@@ -99,6 +103,7 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     history: async () => (await import('../shared/i18n/en/history.ts')).history,
     formal: async () => (await import('../shared/i18n/en/formal.ts')).formal,
     refusal: async () => (await import('../shared/i18n/en/refusal.ts')).refusal,
+    states: async () => (await import('../shared/i18n/en/states.ts')).states,
   },
 };
 
@@ -204,6 +209,9 @@ export class Words {
   }
   get refusal(): Areas['refusal'] {
     return this.#read('refusal');
+  }
+  get states(): Areas['states'] {
+    return this.#read('states');
   }
 
   /** The sentence for a failure; a code this page does not know yet reads as a fault of the server. */

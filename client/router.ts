@@ -48,7 +48,7 @@ function pages(words: Words, session: Session, leaveFor: (address: string) => vo
   const open = (areas: readonly Area[], load: LazyRouteComponent): LazyPage => openPage(words, areas, load);
   const desk = async (areas: readonly Area[], load: LazyRouteComponent): LazyPage => {
     const found = await session.find();
-    return found.ok ? openPage(words, ['refusal', ...areas], load) : { default: Failed };
+    return found.ok ? openPage(words, ['refusal', 'states', ...areas], load) : { default: Failed };
   };
   const lost: LazyRouteComponent = () => import('./pages/lost.svelte');
   /** For whoever administers; to everyone else there is no such page. */

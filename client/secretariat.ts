@@ -9,6 +9,7 @@ import type { Invitation } from './invitation.ts';
 import { startRouter } from './router.ts';
 import { Session } from './session.svelte.ts';
 import { Theme } from './theme.svelte.ts';
+import { keepFocus } from './ui/kept-focus.ts';
 
 /** Shows the page of the address in `target`. `now`: this device's clock. Throws when the first words do not come. */
 export async function startSecretariat(
@@ -30,5 +31,6 @@ export async function startSecretariat(
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     now: () => api.serverNow(),
   });
+  keepFocus(document);
   mount(App, { target, props: { api, calendar, invitation, navigation, session, theme, words } });
 }

@@ -424,12 +424,15 @@ export interface HistoryOf {
   readonly version: number;
 }
 
-/** Past states of desks, read from the journal apart from whoever writes and shows (a thread of its own). */
+/**
+ * Past states of desks, read from the journal apart from whoever writes and shows (a thread of its own). Refusal of both:
+ * `history-unavailable` {retryAfterSeconds}: this meeting's could not be read a short time ago.
+ */
 export interface Histories {
   stints(
     of: HistoryOf,
     filter: { readonly itemId: ItemId | null; readonly before: number | null; readonly limit: number },
-  ): Promise<StintPage>;
+  ): Promise<Result<StintPage, 'history-unavailable'>>;
   /**
    * Of one item, or all. Moment null = the newest. Refusals: `not-found`; `document-damaged` {doc, lastGoodSeq}: the rows on
    * the way there cannot be trusted.
@@ -438,7 +441,7 @@ export interface Histories {
     of: HistoryOf,
     moment: Moment | null,
     itemId: ItemId | null,
-  ): Promise<Result<PastMeeting, 'not-found' | 'document-damaged'>>;
+  ): Promise<Result<PastMeeting, 'not-found' | 'document-damaged' | 'history-unavailable'>>;
   close(): Promise<void>;
 }
 

@@ -53,7 +53,7 @@ describe('the published wire', () => {
 
     expect({ version: SCREEN_VERSION, pin: state }).toMatchInlineSnapshot(`
       {
-        "pin": "4756f2b293a816ab",
+        "pin": "26e6cee4bb0cc586",
         "version": 1,
       }
     `);

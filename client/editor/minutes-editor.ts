@@ -66,6 +66,7 @@ export class MinutesEditor implements InsertEditor {
   readonly #places: PicturePlaces;
   #canEdit: boolean;
   #label: string;
+  #placeholder: string;
 
   constructor(options: MinutesEditorOptions) {
     const { place, itemId, composition, undoing, onUnreadable } = options;
@@ -73,6 +74,7 @@ export class MinutesEditor implements InsertEditor {
     this.#options = options;
     this.#canEdit = options.canEdit;
     this.#label = options.label;
+    this.#placeholder = options.placeholder;
     undoing.track(EDITOR_ORIGIN);
     this.#places = new PicturePlaces(options);
     const { doc, plugin } = bindText(options.fragment, minutesSchema);
@@ -96,10 +98,11 @@ export class MinutesEditor implements InsertEditor {
     this.#composed = new ComposedText(this.view, composition);
   }
 
-  setEditing(canEdit: boolean, label: string): void {
-    if (canEdit === this.#canEdit && label === this.#label) return;
+  setEditing({ canEdit, label, placeholder }: Pick<MinutesEditorOptions, 'canEdit' | 'label' | 'placeholder'>): void {
+    if (canEdit === this.#canEdit && label === this.#label && placeholder === this.#placeholder) return;
     this.#canEdit = canEdit;
     this.#label = label;
+    this.#placeholder = placeholder;
     // Asks for `editable` and `attributes` again.
     this.view.setProps({});
   }
@@ -196,7 +199,7 @@ export class MinutesEditor implements InsertEditor {
       'aria-multiline': 'true',
       'aria-label': this.#label,
       'aria-readonly': String(!this.#canEdit),
-      'data-placeholder': this.#options.placeholder,
+      'data-placeholder': this.#placeholder,
       spellcheck: 'false',
       class: 'minutes-text',
     };

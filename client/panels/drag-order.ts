@@ -1,5 +1,6 @@
 // Ordering a list by dragging. Its library comes once the page stands: until then, and where it cannot be fetched, the
-// keys and the menu do the same.
+// keys and the menu do the same. What the library would say to screen readers, in English only, is left out: our own keys
+// announce themselves.
 import type { ActionReturn } from 'svelte/action';
 import type { DndZoneAttributes, Item, Options } from 'svelte-dnd-action';
 
@@ -13,6 +14,7 @@ export function dragOrder<T extends Item>(
   let isGone = false;
   import('svelte-dnd-action').then(
     (library) => {
+      library.setAriaStrings({ zoneActiveInstruction: '', zoneDragDisabledInstruction: '' });
       if (!isGone) zone = library.dndzone(node, current);
     },
     () => undefined,

@@ -105,6 +105,18 @@ export async function loadSidePanels(words: Words) {
   };
 }
 
+/** With its words. */
+export async function loadStanding(words: Words) {
+  const [standing] = await Promise.all([import('./meeting-standing.svelte'), words.load(['preparing'])]);
+  return { MeetingStanding: standing.default };
+}
+
+/** With their words. */
+export async function loadPastDialogs(words: Words) {
+  const [past] = await Promise.all([import('./past-dialogs.svelte'), words.load(['history'])]);
+  return { PastDialogs: past.default };
+}
+
 /** Find and replace. */
 export async function loadFindBar(words: Words) {
   const [bar] = await Promise.all([import('./find-bar.svelte'), words.load(['review'])]);
@@ -127,6 +139,11 @@ export async function loadSafeguards() {
     import('./reason-dialog.svelte'),
   ]);
   return { LateWorkDialog: late.default, SessionEnded: ended.default, ReasonDialog: reason.default };
+}
+
+/** Only a page without its server needs it. */
+export async function loadKeptList() {
+  return { KeptList: (await import('./kept-list.svelte')).default };
 }
 
 export async function loadPagePalette() {

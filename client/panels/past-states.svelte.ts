@@ -35,6 +35,8 @@ export class PastStates {
 export class ShownStates {
   readonly #states: PastStates;
   #asked = 0;
+  #paths: readonly (string | null)[] = [];
+  #waiting = $state(false);
   #value: readonly (PastState | null)[] | null = $state.raw(null);
   #failure: Failure | null = $state.raw(null);
   #isCurrent = $state(false);
@@ -51,6 +53,9 @@ export class ShownStates {
   get failure(): Failure | null {
     return this.#failure;
   }
+  get waiting(): boolean {
+    return this.#waiting;
+  }
 
   /** Whether `value` is what was asked for last: only then may it be brought back. */
   get isCurrent(): boolean {
@@ -59,11 +64,19 @@ export class ShownStates {
 
   async show(paths: readonly (string | null)[]): Promise<void> {
     const asked = ++this.#asked;
+    this.#paths = paths;
     this.#isCurrent = false;
+    this.#waiting = true;
     const answer = await this.#states.all(paths);
     if (asked !== this.#asked) return;
+    this.#waiting = false;
     this.#failure = answer.ok ? null : answer;
     if (answer.ok) this.#value = answer.value;
     this.#isCurrent = answer.ok;
+  }
+
+  /** Asks once more for what was asked for last. */
+  again(): Promise<void> {
+    return this.show(this.#paths);
   }
 }

@@ -5,6 +5,7 @@ import { blocksToText } from '../../shared/doc/blocks-text.ts';
 import { itemMinutes } from '../../shared/doc/desk-agenda.ts';
 import { readBlocks } from '../../shared/doc/fragment.ts';
 import type { ItemId } from '../../shared/domain/ids.ts';
+import { nextItem } from '../../shared/domain/to-come.ts';
 import { itemFigure } from '../../shared/i18n/item-number.ts';
 import type { Passages } from '../editor/passage-board.ts';
 import type { Finding } from '../finding.ts';
@@ -13,7 +14,6 @@ import type { Session } from '../session.svelte.ts';
 import { copyLink } from '../state/copy-link.ts';
 import type { MeetingState } from '../state/meeting.svelte.ts';
 import { canSteer, finishCurrent, goBack, goNext } from '../state/agenda-steps.ts';
-import { nextItem } from '../state/agenda-plan.ts';
 import type { SideTab, WorkspaceView } from '../state/workspace-view.svelte.ts';
 import { barActs } from './bar-acts.ts';
 

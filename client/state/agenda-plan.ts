@@ -1,24 +1,12 @@
-// What can be read off an agenda to steer it: what comes next, how much is done, where time can be saved.
+// What can be read off an agenda to steer it: what ran before, what a family is planned to take, where time can be saved.
 import type { AgendaItem } from '../../shared/domain/agenda.ts';
 import type { ItemId } from '../../shared/domain/ids.ts';
-import { familyProgress } from '../../shared/domain/agenda-tree.ts';
-import { PENDING, type ItemState, type Progress } from '../../shared/domain/progress.ts';
+import type { Progress } from '../../shared/domain/progress.ts';
+import { itemsToCome } from '../../shared/domain/to-come.ts';
 import { withoutTail } from '../../shared/lib/tail.ts';
 import { MINUTE_MS, type DurationMs } from '../../shared/lib/time.ts';
 
 type PlannedItem = Pick<AgendaItem, 'id' | 'plannedMs' | 'kind'> & { readonly parentId?: ItemId };
-
-/**
- * The item to start next: the first untouched one after the current, else the first untouched one of all. An item whose
- * parts have begun without it is not gone back to.
- */
-export function nextItem<Item extends PlannedItem>(items: readonly Item[], progress: Progress): Item | null {
-  const at = items.findIndex((item) => item.id === progress.currentId);
-  const isPending = (item: Item): boolean =>
-    stateOf(progress, item.id) === 'pending' &&
-    items.every((part) => part.parentId !== item.id || stateOf(progress, part.id) === 'pending');
-  return items.slice(at + 1).find(isPending) ?? items.find(isPending) ?? null;
-}
 
 /** The item to go back to: the one begun last before the current, or, with none current, of all. */
 export function previousItem<Item extends PlannedItem>(items: readonly Item[], progress: Progress): Item | null {
@@ -33,36 +21,24 @@ export function previousItem<Item extends PlannedItem>(items: readonly Item[], p
   return last?.item ?? null;
 }
 
-/** Items of the agenda that are over, one way or another, with all their parts. */
-export function doneCount(items: readonly PlannedItem[], progress: Progress): number {
-  return items.filter((item) => {
-    if (item.parentId !== undefined) return false;
-    const parts = items.filter((part) => part.parentId === item.id).map(({ id }) => id);
-    return ['done', 'skipped', 'postponed'].includes(familyProgress(item.id, parts, progress).state);
-  }).length;
-}
-
 /** What an item and its parts are planned to take together; null when nothing is planned for any of them. */
 export function familyPlannedMs(items: readonly PlannedItem[], id: ItemId): DurationMs | null {
   const planned = items.flatMap((item) => (item.id === id || item.parentId === id ? (item.plannedMs ?? []) : []));
   return planned.length === 0 ? null : planned.reduce((sum, ms) => sum + ms, 0);
 }
 
-function stateOf(progress: Progress, id: ItemId): ItemState {
-  return (progress.items.get(id) ?? PENDING).state;
-}
-
 /**
  * New planned lengths that together save `excessMs`, in whole minutes and in proportion, none below a minute. Only items
- * not yet begun give; what cannot be saved is left over.
+ * still to come give; what cannot be saved is left over.
  */
 export function spreadExcess(
   items: readonly PlannedItem[],
   progress: Progress,
   excessMs: DurationMs,
 ): ReadonlyMap<ItemId, DurationMs> {
+  const toCome = itemsToCome(items, progress);
   const givers = items
-    .filter((item) => stateOf(progress, item.id) === 'pending')
+    .filter((item) => toCome.has(item.id))
     .map((item) => ({ id: item.id, spare: Math.max(0, Math.round((item.plannedMs ?? 0) / MINUTE_MS) - 1) }))
     .filter((giver) => giver.spare > 0);
   const spare = givers.reduce((sum, giver) => sum + giver.spare, 0);

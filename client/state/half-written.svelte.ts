@@ -24,6 +24,11 @@ export class HalfWritten {
     return this.#lines.get(name) ?? '';
   }
 
+  /** Whether any line stands whose name begins so; reactive. */
+  isBegun(name: string): boolean {
+    return [...this.#lines].some(([key, text]) => key.startsWith(name) && text.trim() !== '');
+  }
+
   /** '' keeps nothing. */
   write(name: string, text: string): void {
     if (text === '') this.#lines.delete(name);

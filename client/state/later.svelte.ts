@@ -1,32 +1,53 @@
 // Parts of the workspace that are not needed for its first picture: asked for the moment what uses them stands, so that
-// they are there when the network is gone, and asked for again when someone wants one that did not come.
+// they are there when the network is gone, and asked for again when someone wants one that did not come. What is missing
+// is known to the page (page-parts.svelte.ts), which asks again by itself and says when that does not help.
+import { onDestroy, untrack } from 'svelte';
+import { maybePageParts, type PartKind } from './page-parts.svelte.ts';
 
 /** A part of the page, once it is here. */
 export interface Later<T> {
   /** Null until it came; reactive. */
   readonly part: T | null;
+  /** It was asked for and did not come; reactive. */
+  readonly isMissing: boolean;
 }
 
 /**
  * Called while a component initialises. `wanted` is read reactively: whenever it changes and the part is not here, it is
  * asked for again.
  */
-export function later<T>(load: () => Promise<T>, wanted: () => unknown = () => null): Later<T> {
+export function later<T>(load: () => Promise<T>, wanted: () => unknown = () => true, what?: PartKind): Later<T> {
+  const parts = maybePageParts();
+  const self = {};
   let part = $state.raw<T | null>(null);
-  $effect(() => {
-    if (part !== null) return;
-    wanted();
+  let isMissing = $state(false);
+
+  function ask(): void {
     load().then(
       (loaded) => {
         part = loaded;
+        isMissing = false;
+        parts?.settle(self);
       },
-      // No answer; whoever wants it next asks again.
-      () => undefined,
+      () => {
+        isMissing = true;
+        parts?.miss(self, ask, what);
+      },
     );
+  }
+
+  $effect(() => {
+    if (part !== null) return;
+    wanted();
+    untrack(ask);
   });
+  onDestroy(() => parts?.settle(self));
   return {
     get part() {
       return part;
+    },
+    get isMissing() {
+      return isMissing;
     },
   };
 }

@@ -103,13 +103,18 @@ export class Remarks {
     this.#halfWritten.write(DRAFT, '');
   }
 
+  /** A remark or an answer stands in its field and nowhere else: a reload keeps it, a closed tab does not. */
+  get isHalfWritten(): boolean {
+    return this.#draft?.isWritten === true || this.#halfWritten.isBegun(ANSWER);
+  }
+
   /** What was written of an answer that is not sent yet. */
   answerTo(id: CommentId): string {
-    return this.#halfWritten.line(`answer.${id}`);
+    return this.#halfWritten.line(ANSWER + id);
   }
 
   setAnswer(id: CommentId, text: string): void {
-    this.#halfWritten.write(`answer.${id}`, text);
+    this.#halfWritten.write(ANSWER + id, text);
   }
 
   show(id: CommentId): void {
@@ -125,6 +130,7 @@ export class Remarks {
 
 /** The remark being written, as a half-written line. */
 const DRAFT = 'remark';
+const ANSWER = 'answer.';
 
 function keptDraft(line: string, onchange: (draft: Draft) => void): Draft | null {
   const kept = read.asPlain(parsed(line));

@@ -8,6 +8,8 @@ export interface Stand {
   readonly task: string | null;
   readonly drawer: string;
   readonly dialog: string | null;
+  /** How many layers lie over the page, dialogs that only their owner knows among them. */
+  readonly over: number;
   /** Rises with each jump in the minutes. */
   readonly jumps: number;
   readonly top: number;
@@ -19,6 +21,8 @@ export interface TrailOptions<S extends Stand> {
   readonly read: () => S;
   /** Makes everything stand as it did. */
   readonly apply: (stand: S) => void;
+  /** Closes the topmost layer, and no other. */
+  readonly closeTop: () => void;
   readonly after: (delayMs: DurationMs, task: () => void) => () => void;
 }
 
@@ -31,6 +35,8 @@ const SETTLE_MS = 40;
  * 2. What is opened out of a layer (a drawer, a dialog) takes the layer's place: Back never opens a layer anew.
  * 3. What Back or Forward restored leaves no step of its own.
  * 4. Closing a layer by its own means moves nothing: the minutes, the tab and the task stay as they stand.
+ * 5. Back with a layer open closes the topmost one and does nothing else: the tab chosen in a drawer stays chosen.
+ * 6. A page that is loaded anew on the step of a layer, which is not open then, steps back from it.
  */
 export class Trail<S extends Stand> {
   readonly #options: TrailOptions<S>;
@@ -42,7 +48,8 @@ export class Trail<S extends Stand> {
   constructor(options: TrailOptions<S>) {
     this.#options = options;
     this.#last = options.read();
-    this.#write('replace', this.#last);
+    if (this.#isLayer) this.#takeAway(this.#last);
+    else this.#write('replace', this.#last);
   }
 
   /** Remembers where one stands in the minutes, before they are scrolled elsewhere. */
@@ -80,8 +87,11 @@ export class Trail<S extends Stand> {
     const stand = this.#standIn(state);
     if (this.#isReturning) return this.#returned(stand);
     if (stand === null) return false;
-    this.#options.apply(stand);
-    this.#last = { ...this.#options.read(), top: stand.top };
+    if (layers(this.#options.read()) > 0 && layers(stand) === 0) this.#closeTop();
+    else {
+      this.#options.apply(stand);
+      this.#last = { ...this.#options.read(), top: stand.top };
+    }
     return true;
   }
 
@@ -92,6 +102,15 @@ export class Trail<S extends Stand> {
   get #isLayer(): boolean {
     const stand = this.#standIn(this.#options.history.state);
     return stand !== null && layers(stand) > 0;
+  }
+
+  /** The step of the layer is gone already; what still lies over the page gets one of its own. */
+  #closeTop(): void {
+    this.#options.closeTop();
+    const now = this.#options.read();
+    this.#last = { ...now, drawer: 'none', dialog: null, over: 0 };
+    this.#write('replace', this.#last);
+    this.follow();
   }
 
   #takeAway(now: S): void {
@@ -125,12 +144,13 @@ export class Trail<S extends Stand> {
   }
 }
 
-function layers({ drawer, dialog }: Stand): number {
-  return Number(drawer !== 'none') + Number(dialog !== null);
+function layers({ drawer, dialog, over }: Stand): number {
+  return Number(drawer !== 'none') + Number(dialog !== null) + over;
 }
 
 function onlyClosed(before: Stand, now: Stand): boolean {
-  return layers(before) > 0 && layers(now) === 0 && isSame({ ...before, drawer: now.drawer, dialog: now.dialog }, now);
+  const { drawer, dialog, over } = now;
+  return layers(before) > 0 && layers(now) === 0 && isSame({ ...before, drawer, dialog, over }, now);
 }
 
 /** With the place in the minutes that one leaves; a jump has already left it, and said so before. */
@@ -140,7 +160,16 @@ function placed<S extends Stand>(before: S, now: S): S {
 
 /** The place in the minutes aside: scrolling is no step. */
 function isSame(a: Stand, b: Stand): boolean {
-  return a.tab === b.tab && a.task === b.task && a.drawer === b.drawer && a.dialog === b.dialog && a.jumps === b.jumps;
+  const what = ({ tab, task, jumps, drawer, dialog, over }: Stand): unknown[] => [
+    tab,
+    task,
+    jumps,
+    drawer,
+    dialog,
+    over,
+  ];
+  const [before, now] = [what(a), what(b)];
+  return before.every((each, at) => each === now[at]);
 }
 
 /** History outlives a reload; what another version wrote there is left alone. */

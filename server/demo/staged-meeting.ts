@@ -2,9 +2,10 @@
 // same services that people use. Nothing here is a shortcut past a rule; only the clock is staged.
 import { setItem, readAgenda } from '../../shared/doc/desk-agenda.ts';
 import { addDecision } from '../../shared/doc/desk-decisions.ts';
-import { claimItem, setFact } from '../../shared/doc/desk-facts.ts';
+import { claimItem, notesFragment, setFact } from '../../shared/doc/desk-facts.ts';
 import { startItem } from '../../shared/doc/desk-progress.ts';
 import { addTask } from '../../shared/doc/desk-tasks.ts';
+import { seedParagraphs } from '../../shared/doc/fragment.ts';
 import { principalOf, type ActingUser } from '../../shared/domain/acting-user.ts';
 import type { DecisionId, EventId, ItemId, MeetingId, TaskId, UserId } from '../../shared/domain/ids.ts';
 import type { Grant } from '../../shared/domain/roles.ts';
@@ -44,6 +45,12 @@ type Desk = Parameters<NonNullable<RoomChange<null>['desk']>>[0];
 const PLANNED_MINUTES = [6, 10, 8, 20, 25, 8, 35, 40, 25, 28, 5];
 /** Minutes before now at which the items so far were started; the last is the current one. */
 const STARTED_MINUTES_AGO = [34, 29, 18, 11];
+/** What the secretariat tells itself; what the report's data says about itself is nothing for them. */
+const NOTES = [
+  '蒋维东在报道里写作副主任、主任两种，定稿前请律所确认。',
+  '赵军的单位、职务原文有两种写法，按名片核对。',
+  '签约照片由小陈拍；聘书由吴坚颁发，站位见流程单。',
+];
 const OPENED_MINUTES_AGO = 37;
 const PLANNED_MINUTES_AGO = 35;
 const LENGTH: DurationMs = 3.5 * HOUR_MS;
@@ -104,6 +111,9 @@ function plan(desk: Desk, start: EpochMs): void {
   const whole = Math.floor(start / (5 * MINUTE_MS)) * 5 * MINUTE_MS;
   setFact(desk, 'plannedStart', whole);
   setFact(desk, 'plannedEnd', whole + LENGTH);
+  const notes = notesFragment(desk);
+  notes.delete(0, notes.length);
+  seedParagraphs(notes, NOTES);
   readAgenda(desk).forEach(({ id }, index) => {
     const minutes = PLANNED_MINUTES[index];
     if (minutes !== undefined) setItem(desk, id, { plannedMs: minutes * MINUTE_MS });

@@ -47,6 +47,8 @@ const MIN_MOVED = 2;
 const MIN_RETURNED = 4;
 /** Passages that may come back: an undo or a paste follows soon. */
 const MAX_LOST = 30;
+/** Passages looked at for one text: above it what is left is taken as new, so that no row keeps the others waiting. */
+const MAX_LOOKS = 200_000;
 /** An embedded thing counts as one character. */
 const OBJECT = '\u{fffc}';
 
@@ -259,24 +261,65 @@ function found(runs: Runs, chunks: readonly Runs[], least: number): Carried {
   return { runs: all, chunks: left };
 }
 
-/** `text` with the authors of the passages of `chunks`, of `least` characters or more, that it holds or that hold it. */
+/**
+ * `text` with the authors of the passages of `chunks`, of `least` characters or more, that it holds or that hold it. Works
+ * from left to right without calling itself: a row may move thousands of passages.
+ */
 function carried(text: string, chunks: readonly Runs[], least: number): Carried {
-  for (const [index, chunk] of chunks.entries()) {
-    const words = textOf(chunk);
-    const inside = text.length >= least || (words === text && least === MIN_MOVED) ? words.indexOf(text) : -1;
-    if (inside >= 0) {
-      const [head, rest] = split(chunk, inside);
-      const [runs, tail] = split(rest, text.length);
-      return { runs, chunks: chunks.toSpliced(index, 1, ...[head, tail].filter((left) => lengthOf(left) > 0)) };
-    }
-    const around = words.length >= least ? text.indexOf(words) : -1;
-    if (around >= 0) {
-      const before = carried(text.slice(0, around), chunks.toSpliced(index, 1), least);
-      const after = carried(text.slice(around + words.length), before.chunks, least);
-      return { runs: [...before.runs, ...chunk, ...after.runs], chunks: after.chunks };
+  const left = chunks.map((runs) => ({ runs, words: textOf(runs) }));
+  const runs: Run[] = [];
+  /** What is still to be told, the next one last. */
+  const todo: (string | Runs)[] = [text];
+  let looks = MAX_LOOKS;
+  for (let piece = todo.pop(); piece !== undefined; piece = todo.pop()) {
+    if (typeof piece !== 'string') runs.push(...piece);
+    else if (piece !== '') {
+      const passage = looks > 0 ? passageIn(piece, left, least) : null;
+      looks -= passage === null ? left.length : passage.index + 1;
+      if (passage === null) runs.push({ text: piece, stint: FRESH });
+      else todo.push(...taken(piece, left, passage));
     }
   }
-  return { runs: text === '' ? [] : [{ text, stint: FRESH }], chunks };
+  return { runs, chunks: left.map((chunk) => chunk.runs) };
+}
+
+/** A passage that went, with its words. */
+interface Passage {
+  readonly runs: Runs;
+  readonly words: string;
+}
+
+/** Where a text and a passage meet: the passage holds all of it from `at` on, or stands in it at `at`. */
+interface Meeting {
+  readonly index: number;
+  readonly at: number;
+  readonly isInside: boolean;
+}
+
+function passageIn(text: string, passages: readonly Passage[], least: number): Meeting | null {
+  for (const [index, { words }] of passages.entries()) {
+    const inside = text.length >= least || (words === text && least === MIN_MOVED) ? words.indexOf(text) : -1;
+    if (inside >= 0) return { index, at: inside, isInside: true };
+    const around = words.length >= least ? text.indexOf(words) : -1;
+    if (around >= 0) return { index, at: around, isInside: false };
+  }
+  return null;
+}
+
+/** Takes the passage out of `passages`, as far as it is used; what is to be told instead of `text`, the last part first. */
+function taken(text: string, passages: Passage[], { index, at, isInside }: Meeting): readonly (string | Runs)[] {
+  const passage = passages[index];
+  if (!passage) return [];
+  const { runs, words } = passage;
+  if (!isInside) {
+    passages.splice(index, 1);
+    return [text.slice(at + words.length), runs, text.slice(0, at)];
+  }
+  const [head, rest] = split(runs, at);
+  const [used, tail] = split(rest, text.length);
+  const unused = [head, tail].filter((part) => lengthOf(part) > 0);
+  passages.splice(index, 1, ...unused.map((part) => ({ runs: part, words: textOf(part) })));
+  return [used];
 }
 
 function textOf(runs: Runs): string {

@@ -4,8 +4,7 @@
 // 1. A version's first row repeats the sealed one before it: on the replica of that one it changes nothing, so that
 //    authors live on. Only where rows before it are lost is its text of nobody known.
 // 2. Checkpoints are at most MAX_CHECKPOINTS, evenly apart: a longer chain has wider steps, not more memory.
-import { itemMinutes, itemTitle, readAgenda } from '../../shared/doc/desk-agenda.ts';
-import { asMap } from '../../shared/doc/reading.ts';
+import { isInternalItem, itemMinutes, itemTitle, readAgenda } from '../../shared/doc/desk-agenda.ts';
 import type { ItemId } from '../../shared/domain/ids.ts';
 import type { EpochMs } from '../../shared/lib/time.ts';
 import type { JournalRow } from '../ports.ts';
@@ -201,13 +200,12 @@ export class Timeline {
 function pastItem(replica: Replica, id: ItemId, writerOf: (stint: number) => number): readonly PastItem[] {
   const fragment = itemMinutes(replica.desk, id);
   if (fragment === null) return [];
-  const entry = asMap(replica.desk.getMap('agenda').get(id));
   const runsOf = (text: Parameters<typeof replica.authorship.runsOf>[1]) => replica.authorship.runsOf(id, text);
   return [
     {
       itemId: id,
       title: itemTitle(replica.desk, id)?.toString() ?? '',
-      internal: entry?.get('internal') === true,
+      internal: isInternalItem(replica.desk, id),
       document: pastText(fragment, { runsOf, writerOf }),
     },
   ];

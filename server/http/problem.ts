@@ -40,6 +40,7 @@ const PRESENTATIONS: Readonly<Record<ProblemCode, Presentation>> = {
   'not-ready': { status: 409, title: 'The meeting is not ready to be archived' },
   'files-full': { status: 409, title: 'The meeting can hold no more files' },
   'versions-full': { status: 409, title: 'The meeting can hold no more named versions' },
+  'history-unavailable': { status: 503, title: 'The history of this meeting cannot be read at the moment' },
   'file-damaged': { status: 409, title: 'The stored file is damaged or missing' },
   'access-read-only': { status: 409, title: 'The document can only be read' },
   'document-frozen': { status: 409, title: 'The document is closed' },

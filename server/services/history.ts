@@ -32,7 +32,7 @@ export class HistoryService {
     this.#options = options;
   }
 
-  /** Refusal: `not-found`. */
+  /** Refusals: `not-found`, `history-unavailable`. */
   async entries(
     actor: ActingUser,
     meetingId: string,
@@ -40,11 +40,13 @@ export class HistoryService {
   ): Promise<Result<HistoryPage, RefusalCode>> {
     const meeting = await this.#readable(actor, meetingId);
     if (!meeting.ok) return meeting;
-    const page = await this.#options.histories.stints(ofMeeting(meeting.value), {
+    const told = await this.#options.histories.stints(ofMeeting(meeting.value), {
       itemId: item === undefined ? null : brand<ItemId>(item),
       before: cursor === undefined ? null : Number(cursor),
       limit: PAGE,
     });
+    if (!told.ok) return told;
+    const page = told.value;
     const names = await this.#names(page.stints.map(({ by }) => by));
     return ok({
       entries: page.stints.map((stint) => presented(stint, names)),
@@ -53,7 +55,7 @@ export class HistoryService {
     });
   }
 
-  /** `point`: as `pointOf` writes it, or `now`. Refusals: `not-found`, `document-damaged`. */
+  /** `point`: as `pointOf` writes it, or `now`. Refusals: `not-found`, `document-damaged`, `history-unavailable`. */
   async past(
     actor: ActingUser,
     meetingId: string,

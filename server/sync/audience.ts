@@ -26,6 +26,7 @@ export class Audience {
   readonly #announced = new Map<number, string>();
   readonly #fanout: Fanout;
   #cancelPresence: (() => void) | null = null;
+  #cancelRenewal: (() => void) | null = null;
   #wasNearlyFull = false;
   /** The last digest and what it cost: a document dear to walk is walked more rarely, and never twice at one seq. */
   #digest = { seq: -1, text: '', costMs: 0 };
@@ -55,6 +56,7 @@ export class Audience {
     if (!this.#sessions.delete(session)) return false;
     this.#presence.leave(session);
     this.#showPresenceSoon();
+    if (this.isEmpty) this.#stopRenewing();
     return true;
   }
 
@@ -103,6 +105,7 @@ export class Audience {
     const understood = this.#presence.receive(session, bytes, isForeign, this.#options.limits.presence);
     this.#remember(session);
     this.#showPresenceSoon();
+    this.#renewLater();
     return understood;
   }
 
@@ -159,6 +162,7 @@ export class Audience {
     this.#fanout.close();
     this.#cancelPresence?.();
     this.#cancelPresence = null;
+    this.#stopRenewing();
   }
 
   #remember({ presenceId, principal }: Session): void {
@@ -179,6 +183,22 @@ export class Audience {
       this.#cancelPresence = null;
       this.#showPresence();
     });
+  }
+
+  /** Whose line is open is here, however long they have not stirred: their own renewals come late from a hidden tab. [R14] */
+  #renewLater(): void {
+    if (this.#cancelRenewal || this.#presence.isEmpty || this.isEmpty) return;
+    this.#cancelRenewal = this.#options.clock.after(this.#options.limits.presenceRenewalMs, () => {
+      this.#cancelRenewal = null;
+      this.#presence.renew();
+      this.#showPresenceSoon();
+      this.#renewLater();
+    });
+  }
+
+  #stopRenewing(): void {
+    this.#cancelRenewal?.();
+    this.#cancelRenewal = null;
   }
 
   /** One message for all who are not concerned themselves; those get theirs without their own entry. */

@@ -70,6 +70,15 @@ export class RoomPresence {
     return this.#dirty.size > 0;
   }
 
+  get isEmpty(): boolean {
+    return this.#live.size === 0;
+  }
+
+  /** Everyone who is here is told of anew: readers of awareness forget what they have not heard of for 30 s. */
+  renew(): void {
+    for (const id of this.#live.keys()) this.#touch(id, 0);
+  }
+
   /** What changed since the last call, for `session`: without its own entry, which it knows better. Null = nothing. */
   changesFor(changed: ReadonlySet<number>, session: Session): Uint8Array | null {
     const ids = [...changed].filter((id) => id !== session.presenceId || !this.#live.has(id));

@@ -19,6 +19,8 @@ export interface SyncLimits {
   readonly parkingMs: DurationMs;
   readonly presence: PresenceLimits;
   readonly presenceMs: DurationMs;
+  /** Who is here is told of again this often; stock readers forget after 30 s. */
+  readonly presenceRenewalMs: DurationMs;
   readonly fanout: FanoutLimits;
   /** New structs of one update. */
   readonly maxUpdateBytes: number;
@@ -112,6 +114,7 @@ export const SYNC_LIMITS: SyncLimits = {
   parkingMs: 30_000,
   presence: PRESENCE_LIMITS,
   presenceMs: 100,
+  presenceRenewalMs: 12_000,
   fanout: FANOUT_LIMITS,
   maxUpdateBytes: 262_144,
   maxDocumentBytes: 20_971_520,

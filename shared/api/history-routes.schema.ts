@@ -18,7 +18,7 @@ export const readHistory = defineRoute({
   query: shape.historyQuery,
   status: 200,
   answer: shape.history,
-  refusals: [],
+  refusals: ['history-unavailable'],
 });
 
 export const readPast = defineRoute({
@@ -32,7 +32,7 @@ export const readPast = defineRoute({
   query: shape.pointQuery,
   status: 200,
   answer: shape.pastState,
-  refusals: ['document-damaged'],
+  refusals: ['document-damaged', 'history-unavailable'],
 });
 
 export const listVersions = defineRoute({

@@ -71,7 +71,7 @@ function linesOf(label: string, value: unknown): readonly string[] {
       : [[label, value]];
   return parts.flatMap(([name, entry]) => {
     const text = describe(entry, 0);
-    return text === '' ? [] : [`${name}:${text}`];
+    return text === '' ? [] : [`${name}：${text}`];
   });
 }
 
@@ -91,9 +91,9 @@ function describe(value: unknown, depth: number): string {
   return joined(
     entriesOf(value).map(([key, inner]) => {
       const text = describe(inner, depth + 1);
-      return text === '' ? '' : `${key} ${text}`;
+      return text === '' ? '' : `${labelOf(key)} ${text}`;
     }),
-    ';',
+    '；',
   );
 }
 

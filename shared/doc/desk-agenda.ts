@@ -34,6 +34,11 @@ export function readAgenda(desk: Y.Doc): readonly AgendaItem[] {
   );
 }
 
+/** Whether an item is internal, removed ones too: of itself, or by anything above it as `readAgenda` says. */
+export function isInternalItem(desk: Y.Doc, id: ItemId): boolean {
+  return isInternal(desk.getMap<unknown>('agenda'), id);
+}
+
 /** Of itself, or by anything above it as it is stored; removed ones count. */
 function isInternal(agenda: Y.Map<unknown>, id: ItemId): boolean {
   const passed = new Set<ItemId>();

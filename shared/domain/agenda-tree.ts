@@ -145,9 +145,10 @@ function familyState(own: ItemProgress, parts: readonly ItemProgress[]): ItemPro
   }
   if (own.state === 'skipped' || own.state === 'postponed') return own.state;
   // Begun, and something left: no longer to come, not over. That is what suspended means.
-  return all.every(({ state }) => state === 'pending') ? 'pending' : 'suspended';
+  return all.some(({ state, startedAt }) => state === 'done' || startedAt !== null) ? 'suspended' : 'pending';
 }
 
-function isOver(state: ItemProgress['state']): boolean {
+/** Whether nothing is expected of it any more, one way or another. */
+export function isOver(state: ItemProgress['state']): boolean {
   return state === 'done' || state === 'skipped' || state === 'postponed';
 }

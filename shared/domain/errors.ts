@@ -35,6 +35,8 @@ export interface RefusalData {
   'files-full': { limitFiles: number; limitBytes: number };
   'file-damaged': { fileId: string };
   'versions-full': { limit: number };
+  /** This meeting's alone. */
+  'history-unavailable': { retryAfterSeconds: number };
   // documents
   'access-read-only': Record<string, never>;
   'document-frozen': { doc: string };

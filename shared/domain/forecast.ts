@@ -1,12 +1,14 @@
 // When the items still to come will start and when the meeting will end, from what is planned and what was used.
 import { MINUTE_MS, type DurationMs, type EpochMs } from '../lib/time.ts';
 import type { AgendaItem } from './agenda.ts';
+import { familyProgress } from './agenda-tree.ts';
 import type { ItemId } from './ids.ts';
 import type { MeetingFacts } from './meeting.ts';
-import { elapsedMs, PENDING, recessOf, type ItemProgress, type Progress } from './progress.ts';
+import { elapsedMs, PENDING, recessOf, type Progress } from './progress.ts';
+import { itemsToCome, partsByItem } from './to-come.ts';
 
 export interface Forecast {
-  /** Actual starts of what was started, expected starts of what is to come; items passed over have none. */
+  /** Actual starts of what was started (with its parts), expected starts of what is to come; what was passed over has none. */
   readonly perItemStart: ReadonlyMap<ItemId, EpochMs>;
   /** Null when neither a start nor a length can be known. */
   readonly end: EpochMs | null;
@@ -14,15 +16,20 @@ export interface Forecast {
   readonly deltaMs: DurationMs;
   /** Items still to come whose fixed start is over before they can begin, and by how much. */
   readonly overlaps: ReadonlyMap<ItemId, DurationMs>;
+  /** Items whose expected start rests on a length that nobody planned. */
+  readonly guessed: ReadonlySet<ItemId>;
 }
 
-export type ForecastItem = Pick<AgendaItem, 'id' | 'plannedMs' | 'fixedStart' | 'kind'>;
+export type ForecastItem = Pick<AgendaItem, 'id' | 'plannedMs' | 'fixedStart' | 'kind'> & {
+  readonly parentId?: ItemId;
+};
 export type PlannedTimes = Pick<MeetingFacts, 'plannedStart' | 'plannedEnd'>;
 
 /**
  * Looks forward from `now` over `items` (in order). Items without a planned length share evenly what the plan of the
  * whole meeting leaves for them; where there is no such plan they count as nothing. A fixed start is waited for, and a
- * suspended meeting until it means to go on.
+ * suspended meeting until it means to go on. What is still to come is `itemsToCome`, in the order in which the next step
+ * leads to it: what was left out comes after what follows the current item.
  */
 export function forecast(
   items: readonly ForecastItem[],
@@ -31,42 +38,63 @@ export function forecast(
   now: EpochMs,
 ): Forecast {
   const perItemStart = new Map<ItemId, EpochMs>();
-  const share = shareOfUnplanned(items, facts);
-  const begun = progress.items.size > 0;
   const overlaps = new Map<ItemId, DurationMs>();
+  const parts = partsByItem(items);
+  const toCome = itemsToCome(items, progress);
+  const guessed = new Set<ItemId>();
+  const { lengthOf, isKnown } = plannedLengths(items, facts);
+  let isFirm = true;
+  const begun = progress.items.size > 0;
   const ready = Math.max(now, recessOf(progress)?.until ?? now);
   let cursor = begun || facts.plannedStart === null ? ready : Math.max(ready, facts.plannedStart);
-  for (const item of items) {
+  for (const item of fromCurrent(items, progress)) {
     const state = progress.items.get(item.id) ?? PENDING;
-    if (isOver(state)) {
-      if (state.startedAt !== null) perItemStart.set(item.id, state.startedAt);
+    const isOpen = state.state === 'current' || state.state === 'suspended';
+    if (!isOpen && !toCome.has(item.id)) {
+      const { startedAt } = familyProgress(item.id, parts.get(item.id) ?? [], progress);
+      if (startedAt !== null) perItemStart.set(item.id, startedAt);
       continue;
     }
     const start = state.startedAt ?? Math.max(cursor, item.fixedStart ?? cursor);
     perItemStart.set(item.id, start);
+    if (!isFirm && !isOpen) guessed.add(item.id);
+    isFirm &&= isKnown(item);
     const late = item.fixedStart === null || state.startedAt !== null ? 0 : start - item.fixedStart;
     if (late >= MINUTE_MS) overlaps.set(item.id, late);
-    cursor =
-      Math.max(cursor, start) + Math.max(0, (item.plannedMs ?? (isMoment(item) ? 0 : share)) - elapsedMs(state, now));
+    cursor = Math.max(cursor, start) + Math.max(0, lengthOf(item) - elapsedMs(state, now));
   }
   const end = progress.adjournedAt ?? (begun || facts.plannedStart !== null ? cursor : null);
   const deltaMs = end === null || facts.plannedEnd === null ? 0 : end - facts.plannedEnd;
-  return { perItemStart, end, deltaMs, overlaps };
+  return { perItemStart, end, deltaMs, overlaps, guessed };
 }
 
-function isOver(progress: ItemProgress): boolean {
-  return progress.state === 'done' || progress.state === 'skipped' || progress.state === 'postponed';
+/** The current item first, then what follows it, then what lies before it. */
+function fromCurrent(items: readonly ForecastItem[], { currentId }: Progress): readonly ForecastItem[] {
+  const at = Math.max(
+    0,
+    items.findIndex(({ id }) => id === currentId),
+  );
+  return [...items.slice(at), ...items.slice(0, at)];
 }
 
-/** The closing and guests introduced beforehand take no share: they are moments, not items of work. */
-function shareOfUnplanned(items: readonly ForecastItem[], facts: PlannedTimes): DurationMs {
+interface PlannedLengths {
+  /** As planned, else its share of what the plan of the whole meeting leaves. */
+  readonly lengthOf: (item: ForecastItem) => DurationMs;
+  readonly isKnown: (item: ForecastItem) => boolean;
+}
+
+function plannedLengths(items: readonly ForecastItem[], facts: PlannedTimes): PlannedLengths {
   const { plannedStart, plannedEnd } = facts;
-  const unplanned = items.filter((item) => item.plannedMs === null && !isMoment(item)).length;
-  if (plannedStart === null || plannedEnd === null || unplanned === 0) return 0;
+  const parts = partsByItem(items);
+  // The closing, guests introduced beforehand, and headings, whose time is that of their parts.
+  const isMoment = ({ id, kind }: ForecastItem): boolean =>
+    kind === 'closing' || kind === 'guest_introduction' || parts.has(id);
+  const isKnown = (item: ForecastItem): boolean => item.plannedMs !== null || isMoment(item);
+  const unknown = items.filter((item) => !isKnown(item)).length;
   const planned = items.reduce((sum, item) => sum + (item.plannedMs ?? 0), 0);
-  return Math.max(0, Math.floor((plannedEnd - plannedStart - planned) / unplanned));
-}
-
-function isMoment(item: ForecastItem): boolean {
-  return item.kind === 'closing' || item.kind === 'guest_introduction';
+  const share =
+    plannedStart === null || plannedEnd === null || unknown === 0
+      ? 0
+      : Math.max(0, Math.floor((plannedEnd - plannedStart - planned) / unknown));
+  return { lengthOf: (item) => item.plannedMs ?? (isMoment(item) ? 0 : share), isKnown };
 }

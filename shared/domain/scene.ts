@@ -12,8 +12,13 @@ export interface SceneSpeaker {
 
 export interface SceneAgendaRow extends ItemPlace {
   readonly itemId: ItemId;
+  /** The item whose part it is; its row comes before. */
+  readonly parentId?: ItemId;
+  /** How many of its parts have no row of their own; absent for none. */
+  readonly folded?: number;
   readonly title: string;
   readonly speakers: readonly string[];
+  /** With that of its parts. */
   readonly state: ItemState;
   /** Planned or forecast start, for rows still to come. */
   readonly startsAt: EpochMs | null;

@@ -75,7 +75,8 @@ function hasShapeOf<T>(original: T, result: unknown): result is T {
 }
 
 function cutValue(value: unknown, tightness: Tightness, key = ''): unknown {
-  if (typeof value === 'string') return key === 'itemId' ? value : cutText(value, tightness.characters);
+  if (typeof value === 'string')
+    return key === 'itemId' || key === 'parentId' ? value : cutText(value, tightness.characters);
   if (Array.isArray(value)) {
     return cutList(value, tightness.entries, key).map((entry) => cutValue(entry, tightness));
   }

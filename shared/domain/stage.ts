@@ -3,6 +3,7 @@
 import { unreachable } from '../lib/assert.ts';
 import type { EpochMs } from '../lib/time.ts';
 import type { ItemPlace } from './agenda.ts';
+import { agendaFocus, foldFamilies, MAX_AGENDA_LINES } from './agenda-families.ts';
 import { familyProgress } from './agenda-tree.ts';
 import { forecast } from './forecast.ts';
 import type { Person, Presenter } from './person.ts';
@@ -20,6 +21,7 @@ import type {
 } from './scene.ts';
 import type { MeetingSnapshot, SnapshotItem } from './snapshot.ts';
 import { titleLines } from './title.ts';
+import { itemsToCome, nextItem } from './to-come.ts';
 
 /**
  * The scene for `settings` at `now`. `settled` are the paragraphs of the current item's minutes that the caller holds
@@ -104,11 +106,11 @@ function breakScene(snapshot: MeetingSnapshot, item: SnapshotItem | null): Scene
     const plannedMs = recess.until === null ? null : Math.max(0, recess.until - recess.from);
     const timer = { plannedMs, spentMs: 0, runningSince: recess.from };
     const held = item && item.kind !== 'break' ? nextOf(item) : null;
-    return { kind, title: '', timer, next: held ?? nextItem(snapshot.agenda, item) };
+    return { kind, title: '', timer, next: held ?? comesNext(snapshot) };
   }
   const isBreak = item?.kind === 'break';
   const timer = isBreak ? timerOf(item) : { plannedMs: null, spentMs: 0, runningSince: null };
-  return { kind, title: isBreak ? item.title : '', timer, next: nextItem(snapshot.agenda, item) };
+  return { kind, title: isBreak ? item.title : '', timer, next: comesNext(snapshot) };
 }
 
 function openRecess(snapshot: MeetingSnapshot): ReturnType<typeof recessOf> {
@@ -127,7 +129,7 @@ function itemScene(snapshot: MeetingSnapshot, item: SnapshotItem): Scene {
     ...(ceremony ? { ceremony } : {}),
     ...(guests.length > 0 ? { guests: guests.map(introduced) } : {}),
     timer: timerOf(item),
-    next: nextItem(snapshot.agenda, item),
+    next: comesNext(snapshot),
   };
 }
 
@@ -152,24 +154,29 @@ function closingScene(snapshot: MeetingSnapshot): Scene {
   };
 }
 
-/** A start is shown only where it is planned: an expected one, guessed from items of no known length, is not. */
+/**
+ * A start is shown only where it is planned: an expected one, guessed from items of no known length, is not. An item with
+ * parts stands as it does with them; of a long agenda, only the family on the floor has its parts.
+ */
 function agendaRows(snapshot: MeetingSnapshot, now: EpochMs): readonly SceneAgendaRow[] {
-  const { perItemStart } = forecast(snapshot.agenda, progressOf(snapshot), snapshot.facts, now);
-  let known = true;
-  return snapshot.agenda.map((item) => {
-    const own = item.progress.state;
-    const { state } = familyOf(snapshot, item);
-    const startsAt = item.fixedStart ?? (known ? (perItemStart.get(item.id) ?? null) : null);
-    if (own === 'pending' || own === 'current' || own === 'suspended') known &&= item.plannedMs !== null;
+  const { agenda } = snapshot;
+  const progress = progressOf(snapshot);
+  const { perItemStart, guessed } = forecast(agenda, progress, snapshot.facts, now);
+  const toCome = itemsToCome(agenda, progress);
+  const rows = agenda.map((item) => {
+    const isAhead = toCome.has(item.id);
+    const expected = guessed.has(item.id) ? null : (perItemStart.get(item.id) ?? null);
     return {
       itemId: item.id,
       ...placeOf(item),
+      ...(item.parentId === undefined ? {} : { parentId: item.parentId }),
       title: item.title,
       speakers: item.presenters.map((presenter) => presenter.name),
-      state,
-      startsAt: state === 'pending' ? startsAt : null,
+      state: familyOf(snapshot, item).state,
+      startsAt: isAhead ? (item.fixedStart ?? expected) : null,
     };
   });
+  return rows.length > MAX_AGENDA_LINES ? foldFamilies(rows, agendaFocus(rows).openId) : rows;
 }
 
 function progressOf(snapshot: MeetingSnapshot): Progress {
@@ -188,10 +195,9 @@ function timerOf(item: SnapshotItem): SceneTimer {
   return { plannedMs: item.plannedMs, spentMs, runningSince };
 }
 
-/** The first item after `item` that is still to come. */
-function nextItem(agenda: readonly SnapshotItem[], item: SnapshotItem | null): SceneNext | null {
-  const from = item ? agenda.indexOf(item) + 1 : 0;
-  const next = agenda.slice(from).find((entry) => entry.progress.state === 'pending');
+/** What the secretariat's next step will lead to, as far as the hall may know it. */
+function comesNext(snapshot: MeetingSnapshot): SceneNext | null {
+  const next = nextItem(snapshot.agenda, progressOf(snapshot));
   return next ? nextOf(next) : null;
 }
 

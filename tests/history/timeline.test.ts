@@ -5,7 +5,7 @@ import * as Y from 'yjs';
 import { Timeline } from '../../server/history/timeline.ts';
 import type { JournalRow } from '../../server/ports.ts';
 import type { PastMeeting } from '../../server/register-ports.ts';
-import { addItem, itemMinutes, itemTitle, removeItem } from '../../shared/doc/desk-agenda.ts';
+import { addItem, itemMinutes, itemTitle, removeItem, setItem } from '../../shared/doc/desk-agenda.ts';
 import { addTask } from '../../shared/doc/desk-tasks.ts';
 import type { ItemId, TaskId } from '../../shared/domain/ids.ts';
 import { brand } from '../../shared/lib/brand.ts';
@@ -314,3 +314,44 @@ function act(fragment: Y.XmlFragment, kind: string, place: number, text: string)
     fragment.insert(index + 1, [paragraph(tail)]);
   } else words.insert(place % (words.length + 1), text);
 }
+
+describe('in a meeting of extremes', () => {
+  test('thousands of paragraphs joined in one row keep their writers', () => {
+    const journal = new Journalled();
+    const words = Array.from({ length: 1_500 }, (_, index) => `第${index}句话`);
+    journal.as('li', (text) => text.insert(0, words.map(paragraph)));
+    journal.as('wang', (text) => {
+      text.delete(0, text.length);
+      text.insert(0, [paragraph(words.join(''))]);
+    });
+
+    expect(authored(stateOf(journal))).toEqual([`li:${words.join('')}`]);
+  });
+
+  test('a part of an internal item is internal, at any moment', () => {
+    const journal = new Journalled();
+    journal.desk.transact(() => {
+      setItem(journal.desk, OTHER, { internal: true });
+      addItem(journal.desk, {
+        id: brand<ItemId>('part'),
+        kind: 'briefing',
+        title: 'part',
+        order: 'a',
+        parentId: OTHER,
+      });
+    });
+    journal.as('li', (text) => text.insert(0, [paragraph('会后改')]));
+    const timeline = timelineOf(journal);
+    const read = (_version: number, from: number, to: number) => journal.rows.slice(from - 1, to);
+
+    for (const seq of [2, 3]) {
+      const past = timeline.at({ version: 1, seq }, null, read);
+
+      expect(past?.items.map(({ itemId, internal }) => [itemId, internal])).toEqual([
+        [ITEM, false],
+        [OTHER, true],
+        ['part', true],
+      ]);
+    }
+  });
+});

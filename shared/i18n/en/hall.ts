@@ -19,7 +19,12 @@ export const hall: Catalogue<typeof chinese> = {
     number: (place) => itemNumeral(place, 'en'),
     beforeMeeting: 'Pre',
     before: (n: number) => `${n} earlier`,
-    after: (n: number) => `${n} more to come`,
+    after: (parts: number, items: number) =>
+      [
+        ...(parts === 0 ? [] : [`${parts} more ${parts === 1 ? 'part' : 'parts'} of this item`]),
+        ...(items === 0 ? [] : [`${items} more to come`]),
+      ].join(', '),
+    parts: (n: number) => (n === 1 ? '1 part' : `${n} parts`),
     pending: '',
     current: 'Now',
     suspended: 'Paused',

@@ -27,8 +27,6 @@ export const history: Catalogue<typeof chinese> = {
   waiting: 'Reading the history',
   none: 'Nobody has written in this item yet.',
   noText: 'There was no text yet.',
-  loadFailed: 'The history could not be read; the minutes are not affected.',
-  retry: 'Try again',
   unknown: 'Not known',
   founding: 'When the meeting was made',
   counts: (added, removed) =>

@@ -101,12 +101,6 @@ export const mine: Catalogue<typeof zh> = {
     revokeSubmit: 'Revoke token',
     revoked: (label) => `“${label}” has been revoked.`,
   },
-  trouble: {
-    title: 'This did not come',
-    offline: 'The server cannot be reached',
-    offlineBody: 'Please check the network and try again once you are connected.',
-    forbidden: 'Your account may not see this',
-  },
   invite: {
     title: { invite: 'Welcome', reset: 'Reset your password' },
     greeting: (name) => `Hello, ${name}`,

@@ -79,6 +79,8 @@ export const refusal: RefusalSentences = {
     'The last change breaks a rule, so the server did not take it. It is kept on this device; undo it and try again.',
   'update-unresolved': () =>
     'The last change lacks an earlier part, so the server has not taken it yet. It is kept on this device and completes after reconnecting.',
+  'history-unavailable': () =>
+    'The history of this meeting cannot be read at the moment; the minutes themselves are whole, so go on writing. Look again later; if it happens again, tell an administrator.',
   'rate-limited': ({ retryAfterSeconds }) =>
     `That was too fast. Please wait ${seconds(retryAfterSeconds)}; what you wrote is all there.`,
   'storage-unavailable': () =>

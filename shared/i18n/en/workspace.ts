@@ -5,7 +5,6 @@ import type { workspace as chinese } from '../zh-CN/workspace.ts';
 export const workspace: Catalogue<typeof chinese> = {
   home: 'Back to today',
   untitled: 'Untitled meeting',
-  notFound: 'This meeting is gone, or your account may not see it.',
   opening: 'Opening the meeting',
   away: {
     title: 'The server cannot be reached',

@@ -22,7 +22,13 @@ export const hall = {
     number: (place: ItemPlace) => itemNumeral(place, 'zh-CN'),
     beforeMeeting: '会前',
     before: (n: number) => `此前${chineseNumber(n)}项`,
-    after: (n: number) => `此后${chineseNumber(n)}项`,
+    /** Parts of what runs, and items after it, that are not shown. */
+    after: (parts: number, items: number) =>
+      [
+        ...(parts === 0 ? [] : [`本项还有${chineseNumber(parts)}个分项`]),
+        ...(items === 0 ? [] : [`此后${chineseNumber(items)}项`]),
+      ].join('，'),
+    parts: (n: number) => `含${chineseNumber(n)}个分项`,
     pending: '',
     current: '进行中',
     suspended: '暂停',

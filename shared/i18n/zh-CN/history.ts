@@ -28,8 +28,6 @@ export const history = {
   waiting: '正在读取历史',
   none: '还没有人写过这一项。',
   noText: '这时还没有文字。',
-  loadFailed: '历史没有读到，纪要不受影响。',
-  retry: '重试',
   unknown: '无从得知',
   founding: '建会时',
   counts: (added: number, removed: number) =>

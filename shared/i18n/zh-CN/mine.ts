@@ -98,12 +98,6 @@ export const mine = {
     revokeSubmit: '撤销令牌',
     revoked: (label: string) => `“${label}”已撤销。`,
   },
-  trouble: {
-    title: '没有取到',
-    offline: '连不上服务器',
-    offlineBody: '请检查网络，连上后再试一次。',
-    forbidden: '没有这项权限',
-  },
   invite: {
     title: { invite: '欢迎', reset: '重设密码' },
     greeting: (name: string) => `${name}，您好`,

@@ -57,6 +57,8 @@ export const refusal: RefusalSentences = {
   'update-malformed': () => '刚才的改动服务器读不懂，没有保存，仍在本机。请重新载入；若再出现，请告知管理员。',
   'update-not-allowed': () => '刚才的改动不合规则，服务器没有收下，仍在本机。请撤销后再试。',
   'update-unresolved': () => '刚才的改动缺了前面的部分，服务器暂未收下，仍在本机。重新连接后会补齐。',
+  'history-unavailable': () =>
+    '这次会议的历史暂时读不出来，纪要本身完好，照常记录即可。请过一会儿再看；若再出现，请告知管理员。',
   'rate-limited': ({ retryAfterSeconds }) => `操作太快，请等${seconds(retryAfterSeconds)}再试。已写内容都在。`,
   'storage-unavailable': () =>
     '服务器的磁盘暂时写不进去，这一步没有完成，已存的内容不受影响。请稍后重试，并告知管理员。',

@@ -3,7 +3,6 @@
 export const workspace = {
   home: '回到今天',
   untitled: '未命名会议',
-  notFound: '这次会议不在了，或者您的账号看不到它。',
   opening: '正在打开会议',
   away: {
     title: '现在连不上服务器',

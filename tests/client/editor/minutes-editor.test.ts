@@ -106,10 +106,21 @@ describe('an editor', () => {
     const desk = deskWith('甲');
     const fixture = opened(editorOn(desk));
 
-    fixture.editor.setEditing(false, '记录');
+    fixture.editor.setEditing({ canEdit: false, label: '记录', placeholder: '没有记录' });
 
     expect(fixture.editor.run(toggle('strong'))).toBe(false);
     expect(fixture.editor.view.editable).toBe(false);
+  });
+
+  it('asks an empty text for words as soon as one may write, and not before', () => {
+    const fixture = opened(editorOn(deskWith('')));
+    const asked = (): string | null => fixture.editor.view.dom.getAttribute('data-placeholder');
+
+    fixture.editor.setEditing({ canEdit: false, label: '记录', placeholder: '没有记录' });
+    const reading = asked();
+    fixture.editor.setEditing({ canEdit: true, label: '记录', placeholder: '在此记录' });
+
+    expect([reading, asked()]).toEqual(['没有记录', '在此记录']);
   });
 });
 

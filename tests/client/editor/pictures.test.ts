@@ -154,7 +154,7 @@ describe('a picture on its way', () => {
     const { desk, fixture } = editing('会议');
     fixture.editor.takeFiles([pictureFile()]);
 
-    fixture.editor.setEditing(false, '记录');
+    fixture.editor.setEditing({ canEdit: false, label: '记录', placeholder: '没有记录' });
     fixture.pictures.arrive(0);
 
     expect(blocks(desk)).toEqual(['会议']);

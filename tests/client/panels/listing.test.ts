@@ -18,7 +18,7 @@ interface Shown {
 
 async function show(answers: readonly Answer<string>[]): Promise<Shown> {
   const words = new Words(['zh-CN']);
-  await words.load(['common', 'mine', 'refusal']);
+  await words.load(['common', 'refusal', 'states']);
   const waiting = [...answers];
   const remote = new Remote(() => Promise.resolve(waiting.shift() ?? refused('internal')));
   const children = createRawSnippet((value: () => string) => ({ render: () => `<p>${value()}</p>` }));
@@ -52,8 +52,8 @@ describe('a list that is asked for', () => {
   });
 
   test.each([
-    ['unreachable', '连不上服务器请检查网络，连上后再试一次。重试'],
-    ['not-allowed', '没有这项权限您的账号没有这项权限'],
+    ['unreachable', '连不上服务器这里的内容还没有取到，写下的都在。'],
+    ['not-allowed', '没有这项权限您的账号看不到这里的内容'],
     ['storage-unavailable', '没有取到服务器的磁盘暂时写不进去'],
   ] as const)('says why it did not come: %s', async (code, told) => {
     const shown = await show([refused(code)]);
@@ -80,7 +80,7 @@ describe('a list that is asked for', () => {
     await shown.remote.load();
     await shown.remote.load();
 
-    expect(shown.text()).toContain('连不上服务器，这一步没有完成');
+    expect(shown.text()).toContain('连不上服务器，下面是先前取到的');
     expect(shown.text()).toContain('甲');
   });
 });

@@ -1,14 +1,7 @@
 // Reading an agenda to steer it: what comes next, where time can be saved, an item or a person on one line.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  doneCount,
-  familyPlannedMs,
-  nextItem,
-  parseItemLine,
-  previousItem,
-  spreadExcess,
-} from '../../../client/state/agenda-plan.ts';
+import { familyPlannedMs, parseItemLine, previousItem, spreadExcess } from '../../../client/state/agenda-plan.ts';
 import { endOfMeeting, instantOfMeeting } from '../../../client/state/meeting-day.ts';
 import { outlookOf } from '../../../client/state/outlook.ts';
 import { parsePersonLine, parsePosts } from '../../../client/state/person-line.ts';
@@ -49,38 +42,8 @@ function progressOf(states: Readonly<Record<string, ItemState>>): Progress {
   };
 }
 
-describe('the next item', () => {
-  it('is the first untouched one after the current', () => {
-    const items = [item('a'), item('b'), item('c')];
-
-    expect(nextItem(items, progressOf({ a: 'pending', b: 'current' }))?.id).toBe('c');
-  });
-
-  it('goes back for one left out when nothing follows', () => {
-    const items = [item('a'), item('b')];
-
-    expect(nextItem(items, progressOf({ b: 'current' }))?.id).toBe('a');
-  });
-
-  it('passes over what was skipped or put off, and is none when all is done', () => {
-    const items = [item('a'), item('b'), item('c')];
-
-    expect(nextItem(items, progressOf({ a: 'current', b: 'skipped' }))?.id).toBe('c');
-    expect(nextItem(items, progressOf({ a: 'done', b: 'skipped', c: 'postponed' }))).toBeNull();
-  });
-
-  it('goes into the parts of an item, one after another, and not back to an item whose parts began without it', () => {
-    const items = [
-      item('a'),
-      { ...item('p'), parentId: brand<ItemId>('a') },
-      { ...item('q'), parentId: brand<ItemId>('a') },
-    ];
-
-    expect(nextItem(items, progressOf({ a: 'current' }))?.id).toBe('p');
-    expect(nextItem(items, progressOf({ q: 'current', p: 'done' }))).toBeNull();
-  });
-
-  it('lies before the current one when one goes back: the item begun last', () => {
+describe('steering', () => {
+  it('goes back to the item begun last', () => {
     const started = (state: ItemState, startedAt: number) => ({ ...PENDING, state, startedAt });
     const items = [item('a'), item('b'), item('c')];
     const begun = new Map([
@@ -93,18 +56,10 @@ describe('the next item', () => {
     expect(previousItem(items, progressOf({}))).toBeNull();
   });
 
-  it('counts an item with parts once, when all of them are over', () => {
+  it('plans for an item what it and its parts are planned to take', () => {
     const items = [item('a'), { ...item('p'), parentId: brand<ItemId>('a') }];
 
-    expect(doneCount(items, progressOf({ a: 'done' }))).toBe(0);
-    expect(doneCount(items, progressOf({ a: 'done', p: 'skipped' }))).toBe(1);
     expect(familyPlannedMs(items, brand<ItemId>('a'))).toBe(20 * MINUTE_MS);
-  });
-
-  it('counts everything that is over', () => {
-    const items = [item('a'), item('b'), item('c'), item('d')];
-
-    expect(doneCount(items, progressOf({ a: 'done', b: 'skipped', c: 'postponed' }))).toBe(3);
   });
 });
 
@@ -128,6 +83,12 @@ describe('spreading an excess', () => {
     );
 
     expect(lengths).toEqual(new Map([['b', MINUTE_MS]]));
+  });
+
+  it('takes nothing from a heading whose parts were held', () => {
+    const items = [item('a', 41), { ...item('p', 10), parentId: brand<ItemId>('a') }, item('b', 21)];
+
+    expect([...spreadExcess(items, progressOf({ p: 'done' }), 9 * MINUTE_MS).keys()]).toEqual(['b']);
   });
 
   it('saves all of it or everything there is, and gives nobody less than a minute or more than before', () => {

@@ -3,6 +3,7 @@ import { flushSync, mount, unmount, type Component } from 'svelte';
 import { createSubscriber } from 'svelte/reactivity';
 import { afterEach, expect, test } from 'vitest';
 import { later, type Later } from '../../../client/state/later.svelte.ts';
+import { PageParts, providePageParts } from '../../../client/state/page-parts.svelte.ts';
 
 const mounted: object[] = [];
 afterEach(async () => {
@@ -11,6 +12,7 @@ afterEach(async () => {
 
 interface Asked {
   readonly held: Later<string>;
+  readonly page: PageParts;
   readonly times: () => number;
   /** The network answers what was asked last. */
   readonly answer: (part: string | null) => Promise<void>;
@@ -28,9 +30,11 @@ function ask(): Asked {
     new Promise((resolve, reject) => {
       asked.push((part) => (part === null ? reject(new TypeError('no network')) : resolve(part)));
     });
+  const page = new PageParts();
   const made: Later<string>[] = [];
   const component: Component = () => {
-    made.push(later(load, wanted));
+    providePageParts(page);
+    made.push(later(load, wanted, 'editor'));
     return {};
   };
   mounted.push(mount(component, { target: document.createElement('div') }));
@@ -39,6 +43,7 @@ function ask(): Asked {
   if (!held) throw new Error('nothing was made');
   return {
     held,
+    page,
     times: () => asked.length,
     answer: async (part) => {
       asked.at(-1)?.(part);
@@ -71,6 +76,29 @@ test('a part that did not come is asked for again when someone wants it', async 
 
   expect(asked.times()).toBe(2);
   expect(asked.held.part).toBe('dialogs');
+});
+
+test('the page knows what is missing until it comes, and asks for it again', async () => {
+  const asked = ask();
+  const before = asked.page.lack;
+  await asked.answer(null);
+  const missing = [asked.page.lack, asked.held.isMissing];
+
+  asked.page.again();
+  await asked.answer('dialogs');
+
+  expect(before).toBeNull();
+  expect(missing).toEqual(['editor', true]);
+  expect([asked.page.lack, asked.held.isMissing, asked.held.part]).toEqual([null, false, 'dialogs']);
+});
+
+test('what nobody waits for any more is not missing', async () => {
+  const asked = ask();
+  await asked.answer(null);
+
+  await unmount(mounted.pop() ?? {});
+
+  expect(asked.page.lack).toBeNull();
 });
 
 test('a part that is here is not asked for again', async () => {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { Trail, type Stand } from '../../../client/state/trail.ts';
 import { FakeDevice } from '../support/fake-device.ts';
 
-const START: Stand = { tab: 'tasks', task: null, drawer: 'none', dialog: null, jumps: 0, top: 0 };
+const START: Stand = { tab: 'tasks', task: null, drawer: 'none', dialog: null, over: 0, jumps: 0, top: 0 };
 
 /** As the browser's: going back takes effect later. */
 class FakeHistory {
@@ -51,15 +51,22 @@ function openPage() {
   const history = new FakeHistory();
   let stand: Stand = START;
   const scrolledTo: number[] = [];
-  const trail = new Trail<Stand>({
-    history,
-    read: () => stand,
-    apply: (next) => {
-      scrolledTo.push(next.top);
-      stand = { ...next, jumps: stand.jumps };
-    },
-    after: (delayMs, task) => device.after(delayMs, task),
-  });
+  const open = (): Trail<Stand> =>
+    new Trail<Stand>({
+      history,
+      read: () => stand,
+      apply: (next) => {
+        scrolledTo.push(next.top);
+        stand = { ...next, jumps: stand.jumps };
+      },
+      closeTop: () => {
+        if (stand.over > 0) stand = { ...stand, over: stand.over - 1 };
+        else if (stand.dialog !== null) stand = { ...stand, dialog: null };
+        else stand = { ...stand, drawer: 'none' };
+      },
+      after: (delayMs, task) => device.after(delayMs, task),
+    });
+  let trail = open();
   /** Until the trail has asked the browser to go back, not until it has gone. */
   const wait = (): void => device.advance(100);
   const settle = (): void => {
@@ -81,6 +88,12 @@ function openPage() {
       trail.leave();
       stand = { ...stand, ...patch, top, jumps: stand.jumps + 1 };
       trail.follow();
+    },
+    /** The same step of the history, on a page that begins. */
+    reload: () => {
+      trail.close();
+      stand = START;
+      trail = open();
     },
     /** The places the minutes were sent to. */
     scrolledTo: () => scrolledTo,
@@ -302,4 +315,61 @@ test('a step of another page is left alone', () => {
 
   expect(page.go(-5)).toBe(false);
   expect(page.stand().tab).toBe('files');
+});
+
+describe('Back with a layer open closes it and does nothing else', () => {
+  test.each<readonly [string, readonly Partial<Stand>[], Partial<Stand>]>([
+    ['a drawer', [{ drawer: 'side' }], {}],
+    ['a drawer in which another tab was chosen', [{ drawer: 'side' }, { tab: 'decisions' }], { tab: 'decisions' }],
+    ['a drawer in which a task was opened', [{ drawer: 'side' }, { task: 't1' }], { task: 't1' }],
+    ['a dialog of the bar', [{ dialog: 'share', over: 1 }], {}],
+    ['a dialog of the agenda', [{ over: 1 }], {}],
+    ['the history of an item', [{ over: 1 }], {}],
+  ])('%s', (_what, opened, kept) => {
+    const page = openPage();
+    page.change({ tab: 'people' });
+    page.scroll(320);
+    for (const patch of opened) page.change(patch);
+    // What a bar's dialog says of itself goes with its layer.
+    page.change({ dialog: null });
+
+    page.go(-1);
+    page.settle();
+
+    expect(page.stand()).toMatchObject({ tab: 'people', task: null, drawer: 'none', over: 0, top: 320, ...kept });
+    expect(page.steps()).toBe(1);
+  });
+
+  test('the topmost first, then the one below it, then the page goes back', () => {
+    const page = openPage();
+    page.change({ tab: 'people' });
+    page.change({ drawer: 'side' });
+    page.change({ over: 1 });
+    page.change({ over: 2 });
+
+    const seen = [1, 2, 3, 4].map(() => {
+      page.go(-1);
+      page.settle();
+      const { tab, drawer, over } = page.stand();
+      return [tab, drawer, over];
+    });
+
+    expect(seen).toEqual([
+      ['people', 'side', 1],
+      ['people', 'side', 0],
+      ['people', 'none', 0],
+      ['tasks', 'none', 0],
+    ]);
+  });
+});
+
+test('a page that is loaded anew on the step of a dialog steps back from it', () => {
+  const page = openPage();
+  page.change({ over: 1 });
+
+  page.reload();
+  page.settle();
+
+  expect(page.steps()).toBe(0);
+  expect(page.entry()).toMatchObject({ stand: { over: 0 } });
 });

@@ -137,7 +137,9 @@ describe('an item with its parts', () => {
 
   it.each<[ItemState, readonly ItemState[]]>([
     ['pending', ['pending', 'pending', 'pending']],
+    ['pending', ['pending', 'postponed', 'pending']],
     ['current', ['done', 'current', 'pending']],
+    ['suspended', ['pending', 'done', 'pending']],
     ['suspended', ['done', 'done', 'pending']],
     ['done', ['done', 'done', 'skipped']],
     ['done', ['pending', 'done', 'done']],

@@ -119,6 +119,82 @@ test('a suspended meeting goes on no sooner than it means to', () => {
   ]);
 });
 
+const part = (id: string, of: string, minutes: number | null): ForecastItem =>
+  item(id, minutes, { parentId: brand<ItemId>(of) });
+const held = { state: 'done', startedAt: START + 5 * MINUTE_MS, finishedAt: START + 10 * MINUTE_MS } as const;
+
+test.each<[string, readonly ForecastItem[], Record<string, Partial<ItemProgress>>, [string, number][], number]>([
+  [
+    'a heading whose parts were held takes no more time and began with the first of them',
+    [item('h', 30), part('p', 'h', 5), part('q', 'h', 5), item('b', 20)],
+    { p: held, q: { ...held, startedAt: START + 8 * MINUTE_MS } },
+    [
+      ['h', 5],
+      ['p', 5],
+      ['q', 8],
+      ['b', 10],
+    ],
+    30,
+  ],
+  [
+    'nor does one that a part began without, while that part runs',
+    [item('h', 30), part('p', 'h', 5), part('q', 'h', 5)],
+    { p: { state: 'current', startedAt: START + 10 * MINUTE_MS, runningSince: START + 10 * MINUTE_MS } },
+    [
+      ['p', 10],
+      ['q', 15],
+      ['h', 10],
+    ],
+    20,
+  ],
+  [
+    'the parts of what was put off go with it',
+    [item('h', 30), part('p', 'h', 5), item('b', 20)],
+    { h: { state: 'postponed', finishedAt: START } },
+    [['b', 10]],
+    30,
+  ],
+  [
+    'one part put off beforehand leaves the heading and the rest to come',
+    [item('h', 10), part('p', 'h', 5), part('q', 'h', 5)],
+    { p: { state: 'postponed', finishedAt: START } },
+    [
+      ['h', 10],
+      ['q', 20],
+    ],
+    25,
+  ],
+  [
+    'what was left out comes after what follows the current item, as the next step leads there',
+    [item('a', 10), item('b', 20), item('c', 30)],
+    { b: { state: 'current', startedAt: START, runningSince: START } },
+    [
+      ['b', 0],
+      ['c', 20],
+      ['a', 50],
+    ],
+    60,
+  ],
+  [
+    'a heading without a length takes no share: its time is that of its parts',
+    [item('h', null), part('p', 'h', null), part('q', 'h', null)],
+    {},
+    [
+      ['h', 0],
+      ['p', 0],
+      ['q', 30],
+    ],
+    60,
+  ],
+])('%s', (_, items, states, starts, end) => {
+  const now = Object.keys(states).length === 0 ? START : START + 10 * MINUTE_MS;
+
+  const result = forecast(items, progress(states), facts, now);
+
+  expect(minutes(result.perItemStart)).toEqual(starts);
+  expect(((result.end ?? 0) - START) / MINUTE_MS).toBe(end);
+});
+
 test('a fixed start that the items before it run into is said, with how late it will be', () => {
   const fixed = item('b', 10, { fixedStart: START + 10 * MINUTE_MS });
 

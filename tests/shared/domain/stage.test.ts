@@ -164,6 +164,56 @@ describe('agenda and closing', () => {
     expect(scene.kind === 'agenda' && scene.rows.map(({ startsAt }) => startsAt)).toEqual([NOW, NOW + 600_000, null]);
   });
 
+  test('a heading stands as it does with its parts, and its row says which they are', () => {
+    const parentId = brand<ItemId>('h');
+    const items = [
+      { id: 'h', plannedMs: 600_000 },
+      { id: 'p', parentId, progress: done },
+      { id: 'b', plannedMs: 60_000 },
+    ];
+
+    const scene = deriveScene(snapshotOf({ items, facts: { plannedStart: NOW - 600_000 } }), AUTO, NOW);
+
+    expect(scene).toMatchObject({
+      kind: 'agenda',
+      rows: [
+        { itemId: 'h', state: 'done', startsAt: null },
+        { itemId: 'p', parentId: 'h', state: 'done' },
+        { itemId: 'b', state: 'pending', startsAt: NOW },
+      ],
+    });
+  });
+
+  test('what comes next is what the next step of the secretariat leads to', () => {
+    const parentId = brand<ItemId>('h');
+    const items = [{ id: 'left' }, { id: 'i1', progress: running }, { id: 'h' }, { id: 'p', parentId, progress: done }];
+
+    const scene = deriveScene(snapshotOf({ items: items.slice(1) }), AUTO, NOW);
+    const leftOut = deriveScene(snapshotOf({ items }), AUTO, NOW);
+
+    expect(scene).toMatchObject({ kind: 'item', title: 'i1', next: null });
+    expect(leftOut).toMatchObject({ kind: 'item', title: 'i1', next: { title: 'left' } });
+  });
+
+  test('guests, the closing and headings without a length do not hide the starts of what follows', () => {
+    const items = [
+      { id: 'g', kind: 'guest_introduction' as const },
+      { id: 'h' },
+      { id: 'p', parentId: brand<ItemId>('h'), plannedMs: 600_000 },
+      { id: 'b', plannedMs: 600_000 },
+    ];
+    const facts = { plannedStart: NOW, plannedEnd: NOW + 3_600_000 };
+
+    const scene = deriveScene(snapshotOf({ items, facts }), { mode: 'agenda', frozen: false }, NOW);
+
+    expect(scene.kind === 'agenda' && scene.rows.map(({ startsAt }) => startsAt)).toEqual([
+      NOW,
+      NOW,
+      NOW,
+      NOW + 600_000,
+    ]);
+  });
+
   test('the closing counts what was held and lists the tasks that were confirmed', () => {
     const snapshot = snapshotOf({
       adjournedAt: NOW,
@@ -228,6 +278,31 @@ describe('size', () => {
 
     expect(new TextEncoder().encode(JSON.stringify(content)).length).toBeLessThanOrEqual(request.maxBytes);
     expect(content.scene.kind === 'agenda' && content.scene.rows.map(({ itemId }) => itemId)).toContain(items[300]?.id);
+  });
+
+  test('of five headings with eight parts each, titles of sixty characters, the open family is sent whole', () => {
+    const items = Array.from({ length: 45 }, (_, index) => ({
+      id: `itm_${String(index).padStart(22, '0')}`,
+      title: '关于安防标准化建设专题学习与交流的说明'.repeat(4).slice(0, 60),
+      plannedMs: 600_000,
+      presenters: [{ key: null, name: '欧阳春野', org: null, title: null }],
+      progress: index < 13 ? done : index === 13 ? running : {},
+      ...(index % 9 === 0 ? {} : { parentId: brand<ItemId>(`itm_${String(index - (index % 9)).padStart(22, '0')}`) }),
+    }));
+    const facts = { plannedStart: NOW, plannedEnd: NOW + 28_800_000 };
+
+    const { scene } = screenContent({ ...request, snapshot: snapshotOf({ items, facts }) });
+
+    const rows = scene.kind === 'agenda' ? scene.rows : [];
+    expect(rows.map(({ folded, parentId }) => (parentId === undefined ? (folded ?? 0) : 'part'))).toEqual([
+      8,
+      0,
+      ...Array.from({ length: 8 }, () => 'part'),
+      8,
+      8,
+      8,
+    ]);
+    expect(rows[5]?.title).toBe(items[13]?.title);
   });
 
   test('minutes keep their newest paragraphs', () => {

@@ -1,0 +1,58 @@
+// Which late parts of this page did not come (client/state/later.svelte.ts). A network that is gone brings them when it is
+// back; a build that was replaced meanwhile, or a browser that remembers the failure, does not: then only loading the page
+// anew helps, and the page says so.
+import { getContext, setContext } from 'svelte';
+import { invariant } from '../../shared/lib/assert.ts';
+
+interface Missing {
+  readonly part: object;
+  readonly what: PartKind;
+  readonly again: () => void;
+}
+
+/** Without the editor nothing can be written, which is said in so many words. */
+export type PartKind = 'editor' | 'page';
+
+export class PageParts {
+  #missing: readonly Missing[] = $state.raw([]);
+
+  /** Of the parts that were asked for and did not come, the gravest; null when none is missing. Reactive. */
+  get lack(): PartKind | null {
+    const kinds = this.#missing.map(({ what }) => what);
+    return kinds.includes('editor') ? 'editor' : (kinds[0] ?? null);
+  }
+
+  /** `part` did not come; `again` asks once more. */
+  miss(part: object, again: () => void, what: PartKind = 'page'): void {
+    this.settle(part);
+    this.#missing = [...this.#missing, { part, what, again }];
+  }
+
+  /** `part` came, or nobody waits for it any more. */
+  settle(part: object): void {
+    if (this.#missing.some((each) => each.part === part))
+      this.#missing = this.#missing.filter((each) => each.part !== part);
+  }
+
+  /** Asks for everything that is missing. */
+  again(): void {
+    for (const { again } of this.#missing) again();
+  }
+}
+
+const CONTEXT = Symbol('page parts');
+
+export function providePageParts(parts: PageParts): PageParts {
+  return setContext(CONTEXT, parts);
+}
+
+export function usePageParts(): PageParts {
+  const parts = maybePageParts();
+  invariant(parts, 'no page parts in this context');
+  return parts;
+}
+
+/** Null where nobody keeps count. */
+export function maybePageParts(): PageParts | null {
+  return getContext<PageParts | undefined>(CONTEXT) ?? null;
+}
