@@ -154,6 +154,7 @@ async function openMeeting(view: WorkspaceView, closing: (() => unknown)[]): Pro
   const passages = new Passages({
     desk: () => provider.desk,
     approach: () => undefined,
+    renew: () => undefined,
     marginOf: () => '',
     open: () => true,
   });
