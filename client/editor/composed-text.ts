@@ -3,10 +3,11 @@
 import { Node } from 'prosemirror-model';
 import { TextSelection } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
-import { relativePositionToAbsolutePosition } from 'y-prosemirror';
 import * as Y from 'yjs';
+import { standing } from '../../shared/doc/withdrawn.ts';
 import type { CompositionGuard } from '../sync/composition.ts';
 import { bindingOf, EDITOR_ORIGIN } from './minutes-binding.ts';
+import { absoluteIn } from './text-places.ts';
 
 /** Elements that may hold a paragraph; the fragment itself is one as well. */
 const CONTAINERS: ReadonlySet<string> = new Set(['list_item', 'blockquote', 'table_cell', 'table_header']);
@@ -40,7 +41,7 @@ export class ComposedText {
     if (view.isDestroyed) return;
     const { type, mapping } = bindingOf(view.state);
     const { doc } = view.state;
-    const written = type.toArray();
+    const written = standing(type);
     // Each composed word releases the editors of all items, and all but one of them have nothing to write.
     if (written.length === doc.childCount && written.every((child, at) => mapping.get(child) === doc.child(at))) return;
     const before = blocksIn(mapping);
@@ -63,13 +64,13 @@ export class ComposedText {
     const view = this.#view;
     const place = view.isDestroyed ? null : placeOf(composed.block);
     if (place === null) return;
-    const { doc, type, mapping } = bindingOf(view.state);
+    const binding = bindingOf(view.state);
     const paragraph = new Y.XmlElement('paragraph');
     const text = new Y.XmlText(composed.words);
     paragraph.insert(0, [text]);
-    doc.transact(() => place.parent.insert(place.index, [paragraph]), EDITOR_ORIGIN);
+    binding.doc.transact(() => place.parent.insert(place.index, [paragraph]), EDITOR_ORIGIN);
     const end = Y.createRelativePositionFromTypeIndex(text, composed.words.length, -1);
-    const at = relativePositionToAbsolutePosition(doc, type, end, mapping);
+    const at = absoluteIn(binding, end);
     if (at === null) return;
     const selection = TextSelection.near(view.state.doc.resolve(at));
     view.dispatch(view.state.tr.setSelection(selection).scrollIntoView());

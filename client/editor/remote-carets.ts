@@ -4,13 +4,14 @@
 import { Plugin, PluginKey, type EditorState, type Transaction } from 'prosemirror-state';
 import { Decoration, DecorationSet, type EditorView } from 'prosemirror-view';
 import { untrack } from 'svelte';
-import { absolutePositionToRelativePosition, relativePositionToAbsolutePosition, ySyncPluginKey } from 'y-prosemirror';
+import { absolutePositionToRelativePosition, ySyncPluginKey } from 'y-prosemirror';
 import * as Y from 'yjs';
 import type { ItemId } from '../../shared/domain/ids.ts';
 import type { CaretRange, Presence, RemoteCaret } from '../state/presence.svelte.ts';
 import type { CompositionGuard } from '../sync/composition.ts';
 import { CaretFlags } from './caret-flags.ts';
 import { bindingOf } from './minutes-binding.ts';
+import { absoluteIn } from './text-places.ts';
 
 interface Drawn {
   readonly carets: readonly RemoteCaret[];
@@ -128,9 +129,8 @@ function draw(state: EditorState, caret: RemoteCaret, flags: CaretFlags): Decora
 }
 
 function absolute(state: EditorState, json: unknown): number | null {
-  const { doc, type, mapping } = bindingOf(state);
   try {
-    const position = relativePositionToAbsolutePosition(doc, type, Y.createRelativePositionFromJSON(json), mapping);
+    const position = absoluteIn(bindingOf(state), Y.createRelativePositionFromJSON(json));
     return position === null ? null : Math.min(position, state.doc.content.size);
   } catch {
     // Somebody's caret in a form we cannot read: not drawn.
