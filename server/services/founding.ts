@@ -6,10 +6,11 @@ import { prepareDesk } from '../../shared/doc/prepare.ts';
 import { writeState } from '../../shared/doc/record.ts';
 import { seedDocument } from '../../shared/doc/seed.ts';
 import { docName, type DocPart, type MeetingId } from '../../shared/domain/ids.ts';
+import { instantOfMeeting } from '../../shared/domain/meeting-day.ts';
 import { fileFacts } from '../../shared/domain/meeting-file.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { ok, type Result } from '../../shared/lib/result.ts';
-import { instantIn, localDateIn, type EpochMs } from '../../shared/lib/time.ts';
+import type { EpochMs } from '../../shared/lib/time.ts';
 import type { Append, Clock, Ids, LedgerEntry, MeetingRow } from '../ports.ts';
 
 type Doc = Parameters<typeof writeState>[0];
@@ -28,17 +29,18 @@ export interface Founding {
 /** A meeting as it is prepared: the facts that are known, and people and agenda where they are. */
 export function plannedMeeting(
   body: CreateMeeting,
-  { ids, timeZone }: { readonly ids: Ids; readonly timeZone: string },
+  { ids, clock, timeZone }: { readonly ids: Ids; readonly clock: Pick<Clock, 'now'>; readonly timeZone: string },
 ): Founding {
   const { title, bodyId = null, plannedStart = null, plannedEnd = null, venue = null, draft = false } = body;
   const { people = [], agenda = [], notes = [], attendance, ...rest } = body;
   const { shortTitle = null, organisation = null, bodyName = null, chair = null, recorder = null } = rest;
   const known = { title, shortTitle, organisation, bodyName, plannedStart, plannedEnd, venue, chair, recorder };
   const facts = { ...known, ...(attendance ? { attendance } : {}) };
-  const day = plannedStart === null ? null : localDateIn(timeZone, plannedStart);
+  // Without a day of its own it is meant for today, as it is on the page where times are set.
+  const anchor = plannedStart ?? plannedEnd ?? clock.now();
   const items = agenda.map(({ start, ...item }) => ({
     ...item,
-    fixedStart: day === null || start === null ? null : instantIn(timeZone, day, start),
+    fixedStart: start === null ? null : instantOfMeeting(timeZone, anchor, start),
   }));
   return {
     ...{ title, bodyId, plannedStart, plannedEnd, venue, draft },
