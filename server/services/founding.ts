@@ -36,7 +36,7 @@ export function plannedMeeting(
   const { shortTitle = null, organisation = null, bodyName = null, chair = null, recorder = null } = rest;
   const known = { title, shortTitle, organisation, bodyName, plannedStart, plannedEnd, venue, chair, recorder };
   const facts = { ...known, ...(attendance ? { attendance } : {}) };
-  // Without a day of its own it is meant for today, as it is on the page where times are set.
+  // A meeting that begins in the evening has items after midnight. Without a day of its own it is meant for today, as it is on the page where times are set.
   const anchor = plannedStart ?? plannedEnd ?? clock.now();
   const items = agenda.map(({ start, ...item }) => ({
     ...item,
