@@ -35,7 +35,7 @@ async function open() {
   const api = new Api({ fetch, now: () => 0, onSignedOut: () => undefined });
   const session = new Session(api);
   session.enter({
-    ...{ id: 'lin', username: 'lin', displayName: '林静', disabled: false },
+    ...{ id: 'lin', username: 'lin', displayName: '林静', disabled: false, invited: false, lastSeenAt: null },
     grants: [{ role: 'secretary', bodyId: null }],
   });
   const inContext: Component = (anchor, props) => {
