@@ -1,6 +1,6 @@
 // Reads the minutes for sentences that set a task: an item at a time, a while after it changed, and never what somebody is
 // still in the middle of. Each sentence is read once. Comes behind the first picture.
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { sentencesOf } from '../../shared/capture/sentences.ts';
 import { readTaskSentence, type TaskSentence } from '../../shared/capture/task-sentence.ts';
 import { anchorOf } from '../../shared/doc/anchor.ts';
