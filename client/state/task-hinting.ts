@@ -53,7 +53,7 @@ export function watchSentences(meeting: CaptureMeeting, options: HintingOptions)
 }
 
 /** Adds the task as it was read, linked with its sentence. With somebody to do it and a limit it needs no confirmation. */
-export function takeHint(meeting: CaptureMeeting, { anchor, reading }: TaskHint): void {
+function takeHint(meeting: CaptureMeeting, { anchor, reading }: TaskHint): void {
   const { desk, tasks } = meeting;
   const owners = partiesOf(meeting, reading.owners);
   addTask(desk, {

@@ -198,7 +198,7 @@ describe('words among three people', () => {
 
       for (let turn = 0; turn < 80; turn += 1) {
         const person = pick(all, chance);
-        const { fixture, undoing } = person;
+        const { undoing } = person;
         const what = chance(12);
         if (what < 5) {
           bursts.push(write(person, next, chance));
