@@ -24,6 +24,10 @@ const alone = [
 /** Of two cores both work: much of a test is waiting for disks, sockets and browsers. */
 const maxWorkers = Math.max(2, availableParallelism() - 1);
 
+/** Small controls that every page of the secretariat draws: one file is lighter than thirty, and than their names. */
+const CONTROLS =
+  /client\/ui\/(?:avatar|button|icon-button|notice|empty-state|skeleton|menu|menu-row|menu-entry|inline-edit|tooltip|lamp|placement|composed-key)\b/;
+
 /**
  * Which files the importer names so that they load at once with `file`. What is fetched in groups once the page stands
  * (client/panels/late-parts.ts) shares its scripts with the first picture, which is there: only its styles are named, or
@@ -59,6 +63,11 @@ export default defineConfig({
   // The manifest says which files a page loads; tests weigh them.
   build: {
     ...{ outDir: '../dist/client', emptyOutDir: true, target: 'es2022', manifest: true },
+    rolldownOptions: {
+      output: {
+        advancedChunks: { includeDependenciesRecursively: false, groups: [{ name: 'controls', test: CONTROLS }] },
+      },
+    },
     modulePreload: { resolveDependencies: (file, files, { hostId }) => namedBeside(file, files, hostId) },
   },
   test: {

@@ -1,7 +1,7 @@
 // Days and times as people read them, in the language shown and the time zone of this device.
 import { getContext, setContext } from 'svelte';
 import { invariant } from '../shared/lib/assert.ts';
-import { localDateIn, wallTimeIn, type EpochMs } from '../shared/lib/time.ts';
+import { localDateIn, parseLocalDate, wallTimeIn, type EpochMs } from '../shared/lib/time.ts';
 import type { Words } from './i18n.svelte.ts';
 
 interface CalendarOptions {
@@ -55,6 +55,12 @@ export class Calendar {
   /** 星期四, Thursday. */
   weekday(at: EpochMs): string {
     return this.#say(at, { weekday: 'long' });
+  }
+
+  /** What a date field holds, as the page says it: 2026年12月8日星期二, Tuesday, 8 December 2026. Null while it names no day. */
+  inWords(date: string): string | null {
+    if (parseLocalDate(date) === null) return null;
+    return this.#say(this.noonOf(date), { year: 'numeric', month: 'long', day: 'numeric', weekday: 'long' });
   }
 
   /** 14:00, 09:30: two digits, as in the minutes, on the hall's screen and in what is printed. */

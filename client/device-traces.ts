@@ -1,13 +1,17 @@
-// What pages keep on this device for whoever is signed in, beside their meetings: half-written lines of this tab, stock phrases.
+// What pages keep on this device for whoever is signed in, beside their meetings: half-written lines of this tab, stock phrases,
+// a meeting that is being prepared.
 // All of it goes when they sign out; a session that merely ended leaves it, since they come back to it.
 import { forget } from './memory.ts';
 
 export const PHRASES_KEY = 'gongbi.phrases';
+/** A meeting on the page that makes them (kept-plan.ts). */
+export const PLAN_KEY = 'gongbi.plan';
 /** Of this tab: a line, a remark, an answer that was not sent yet. */
 export const HALF_WRITTEN_PREFIX = 'gongbi.half.';
 
 export function forgetTraces(): void {
   forget(PHRASES_KEY);
+  forget(PLAN_KEY);
   const tab = tabMemory();
   if (tab === null) return;
   for (const key of keysOf(tab)) if (key.startsWith(HALF_WRITTEN_PREFIX)) tab.removeItem(key);

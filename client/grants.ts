@@ -2,6 +2,7 @@
 // stay to administer. The server decides all of it again.
 import type { Account } from '../shared/api/account.schema.ts';
 import type { Meeting } from '../shared/api/meeting.schema.ts';
+import type { Body } from '../shared/api/preparing.schema.ts';
 import { ROLES, type Role } from '../shared/domain/roles.ts';
 
 export interface GrantRow {
@@ -12,21 +13,46 @@ export interface GrantRow {
 
 export interface BodyChoice {
   readonly id: string;
+  /** Null for one that nobody has named yet. */
+  readonly name: string | null;
   /** A meeting of it, by which a person knows what the id stands for; null for a body without meetings. */
   readonly example: string | null;
 }
 
-/** The bodies of `meetings`, each with its newest meeting, and those which only `grants` name. */
-export function bodiesOf(meetings: readonly Meeting[], grants: readonly GrantRow[] = []): readonly BodyChoice[] {
+interface BodySources {
+  readonly meetings: readonly Meeting[];
+  readonly grants?: readonly GrantRow[];
+  readonly named?: readonly Body[];
+}
+
+/** The bodies that have a name, by name; then those which only meetings or grants know. Each with its newest meeting. */
+export function bodiesOf({ meetings, grants = [], named = [] }: BodySources): readonly BodyChoice[] {
   const newest = new Map<string, Meeting>();
   for (const meeting of meetings) {
     if (meeting.bodyId === null) continue;
     const known = newest.get(meeting.bodyId);
     if (known === undefined || known.updatedAt < meeting.updatedAt) newest.set(meeting.bodyId, meeting);
   }
-  const named = grants.flatMap(({ bodyId }) => (bodyId === null ? [] : [bodyId]));
-  const ids = [...new Set([...newest.keys(), ...named])].sort();
-  return ids.map((id) => ({ id, example: newest.get(id)?.title ?? null }));
+  const granted = grants.flatMap(({ bodyId }) => (bodyId === null ? [] : [bodyId]));
+  const unnamed = [...new Set([...newest.keys(), ...granted])].filter((id) => !named.some((body) => body.id === id));
+  const example = (id: string): string | null => newest.get(id)?.title ?? null;
+  return [
+    ...named
+      .toSorted((a, b) => a.name.localeCompare(b.name))
+      .map(({ id, name }) => ({ id, name, example: example(id) })),
+    ...unnamed.sort().map((id) => ({ id, name: null, example: example(id) })),
+  ];
+}
+
+/** What a person knows a body by: its name, else one of its meetings, else only that it has no name. */
+export function bodyLabel(
+  id: string,
+  bodies: readonly BodyChoice[],
+  say: { bodyOf(title: string): string; unnamed(id: string): string },
+): string {
+  const body = bodies.find((each) => each.id === id);
+  if (body?.name != null) return body.name;
+  return body?.example == null ? say.unnamed(id) : say.bodyOf(body.example);
 }
 
 /** The same role for the same body once more says nothing, and the server refuses it. */

@@ -6,6 +6,7 @@ import { takeInvitation } from './invitation.ts';
 import { keepOpenable } from './offline/registration.ts';
 import './styles/tokens.css';
 import './styles/base.css';
+import './styles/contrast.css';
 
 async function start(target: HTMLElement): Promise<void> {
   // Before anything else can read, keep or send the address.

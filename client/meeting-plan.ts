@@ -4,8 +4,9 @@ import type { CreateMeeting } from '../shared/api/meeting.schema.ts';
 import type { TemplateItem } from '../shared/api/preparing.schema.ts';
 import type { Notice } from '../shared/capture/notice/notice.ts';
 import { ITEM_KINDS, type ItemKind } from '../shared/domain/agenda.ts';
+import { endOfMeeting } from '../shared/domain/meeting-day.ts';
 import { isSession, nextName, parseMeetingName, sessionShort } from '../shared/domain/meeting-name.ts';
-import type { PersonRole } from '../shared/domain/person.ts';
+import { PERSON_ROLES, type PersonRole } from '../shared/domain/person.ts';
 import type { MeetingSnapshot } from '../shared/domain/snapshot.ts';
 import { instantIn, wallTimeIn } from '../shared/lib/time.ts';
 
@@ -30,6 +31,13 @@ export interface PlanPerson {
   readonly role: PersonRole;
 }
 
+/** Many who are asked under one name, in one role. */
+export interface PlanGroup {
+  readonly key: number;
+  readonly text: string;
+  readonly role: PersonRole;
+}
+
 export interface Plan {
   readonly title: string;
   readonly bodyId: string | null;
@@ -39,8 +47,8 @@ export interface Plan {
   readonly venue: string;
   readonly chair: string;
   readonly organisation: string;
-  /** Groups asked without names, a line of them. */
-  readonly attendance: readonly string[];
+  /** Who is asked without being named: 全体理事. */
+  readonly groups: readonly PlanGroup[];
   readonly people: readonly PlanPerson[];
   readonly items: readonly PlanItem[];
   readonly notes: readonly string[];
@@ -48,8 +56,21 @@ export interface Plan {
 
 export const NO_PLAN: Plan = {
   ...{ title: '', bodyId: null, date: '', start: '', end: '', venue: '', chair: '', organisation: '' },
-  ...{ attendance: [], people: [], items: [], notes: [] },
+  ...{ groups: [], people: [], items: [], notes: [] },
 };
+
+/** How a group's role is said before its name: 列席：办公室. */
+type GroupWords = (role: PersonRole, name: string) => string;
+
+/** Whoever attends is simply named. */
+function groupLine({ text, role }: PlanGroup, say: GroupWords): string {
+  return role === 'attending' ? text.trim() : say(role, text.trim());
+}
+
+function groupOf(line: string, say: GroupWords): Omit<PlanGroup, 'key'> {
+  const role = PERSON_ROLES.find((each) => each !== 'attending' && line.startsWith(say(each, '')));
+  return role === undefined ? { text: line, role: 'attending' } : { text: line.slice(say(role, '').length), role };
+}
 
 const NAME_SEPARATOR = /[、,，;；/]/u;
 /** Items that open or close nearly every meeting of a body, and come again by themselves. */
@@ -109,7 +130,7 @@ export function planOfNotice(
     ...NO_PLAN,
     ...{ title: said(notice.title), organisation: said(notice.organisation), date: said(notice.date) },
     ...{ start: said(notice.start), end: said(notice.end), venue: said(notice.venue), chair: said(notice.chair) },
-    attendance: notice.groups.map(({ value }) => value),
+    groups: keyed(notice.groups.map(({ value, role }) => ({ text: value, role }))),
     people: keyed(
       notice.people.map(({ value: { name, org, title, role } }) => ({
         name,
@@ -142,7 +163,11 @@ export function planAfter(
     bodyId,
     timeZone,
     say,
-  }: { readonly bodyId: string | null; readonly timeZone: string; readonly say: { readonly tasks: string } },
+  }: {
+    readonly bodyId: string | null;
+    readonly timeZone: string;
+    readonly say: { readonly tasks: string; readonly groupAs: GroupWords };
+  },
 ): Plan {
   const { facts, people, agenda, tasks, meetingId } = snapshot;
   const time = (at: number | null): string => (at === null ? '' : wallTimeIn(timeZone, at));
@@ -177,7 +202,7 @@ export function planAfter(
       venue: facts.venue ?? '',
       chair: facts.chair ?? '',
     },
-    attendance: facts.attendance ?? [],
+    groups: keyed((facts.attendance ?? []).map((line) => groupOf(line, say.groupAs))),
     people: keyed(
       people.map(({ name, org, titles, role }) => ({ name, org: org ?? '', title: titles.join('、'), role })),
     ),
@@ -186,8 +211,9 @@ export function planAfter(
 }
 
 /** What is sent. `draft`: nothing of it leaves the house before it is published. */
-export function meetingOf(plan: Plan, timeZone: string): CreateMeeting {
-  const { date, start, end, items, people, attendance, notes } = plan;
+export function meetingOf(plan: Plan, timeZone: string, groupAs: GroupWords): CreateMeeting {
+  const { date, start, end, items, people, groups, notes } = plan;
+  const attendance = groups.filter((group) => group.text.trim() !== '').map((group) => groupLine(group, groupAs));
   const session = parseMeetingName(plan.title).parts.find(isSession);
   const short = session ? sessionShort(session) : null;
   const text = (value: string): string | null => (value.trim() === '' ? null : value.trim());
@@ -196,8 +222,8 @@ export function meetingOf(plan: Plan, timeZone: string): CreateMeeting {
     ...{ organisation: text(plan.organisation), bodyName: session?.body ?? null },
     shortTitle: session && short !== null ? `${short}${session.body}` : null,
     plannedStart: instantIn(timeZone, date, start),
-    plannedEnd: instantIn(timeZone, date, end),
-    ...(attendance.length > 0 ? { attendance: [...attendance] } : {}),
+    plannedEnd: endOfMeeting(timeZone, date, start, end),
+    ...(attendance.length > 0 ? { attendance } : {}),
     people: people
       .filter(({ name }) => name.trim() !== '')
       .map(({ name, org, title, role }) => ({

@@ -42,7 +42,7 @@ describe('the published wire', () => {
 
     expect({ version: DOCUMENT_SCHEMA_VERSION, pin: shape }).toMatchInlineSnapshot(`
       {
-        "pin": "223aad90d2d02e22",
+        "pin": "e554aebd95f83cc9",
         "version": 1,
       }
     `);

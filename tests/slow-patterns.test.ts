@@ -25,6 +25,8 @@ import { meetingRoutes } from '../shared/api/meeting-routes.schema.ts';
 import { noteRoutes } from '../shared/api/note-routes.schema.ts';
 import { officeRoutes } from '../shared/api/office-routes.schema.ts';
 import type { RouteDefinition } from '../shared/api/route.schema.ts';
+import { sentencesOf } from '../shared/capture/sentences.ts';
+import { readTaskSentence } from '../shared/capture/task-sentence.ts';
 import { findDue, parseTaskLine } from '../shared/capture/task-line.ts';
 import { parseCommand } from '../shared/commands/command.ts';
 import { blocksToHtml, escapeHtml } from '../shared/doc/blocks-html.ts';
@@ -139,6 +141,8 @@ const SINKS: readonly (readonly [name: string, units: number, sink: Sink])[] = [
   ['a person on one line', LINE, parsePersonLine],
   ['a task on one line', 500, (text) => parseTaskLine(text, { parties: [text, 'a'], base: DAY })],
   ['a limit of time', 500, (text) => findDue(text, DAY)],
+  ['a sentence that may set a task', 400, (text) => readTaskSentence(text, { parties: [text, 'a'], base: DAY })],
+  ['the sentences of a text', LINE, sentencesOf],
 ];
 
 function commandWith(text: string): void {

@@ -1,12 +1,13 @@
 // What was composed in one editor, from the first letter until it is in the document: writes it there when the composition
 // is over, and keeps the words when somebody else has taken their paragraph away meanwhile.
-import { Fragment, Node } from 'prosemirror-model';
+import { Node } from 'prosemirror-model';
 import { TextSelection } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
-import { relativePositionToAbsolutePosition } from 'y-prosemirror';
 import * as Y from 'yjs';
+import { standing } from '../../shared/doc/withdrawn.ts';
 import type { CompositionGuard } from '../sync/composition.ts';
 import { bindingOf, EDITOR_ORIGIN } from './minutes-binding.ts';
+import { absoluteIn } from './text-places.ts';
 
 /** Elements that may hold a paragraph; the fragment itself is one as well. */
 const CONTAINERS: ReadonlySet<string> = new Set(['list_item', 'blockquote', 'table_cell', 'table_header']);
@@ -21,7 +22,7 @@ export class ComposedText {
   readonly #view: EditorView;
   readonly #stop: readonly (() => void)[];
   /** Written by the release that is under way. */
-  #composed: Composed | null = null;
+  #composed: readonly Composed[] = [];
 
   constructor(view: EditorView, composition: CompositionGuard) {
     this.#view = view;
@@ -40,49 +41,59 @@ export class ComposedText {
     if (view.isDestroyed) return;
     const { type, mapping } = bindingOf(view.state);
     const { doc } = view.state;
-    const written = type.toArray().map((child) => mapping.get(child));
+    const written = standing(type);
+    // Each composed word releases the editors of all items, and all but one of them have nothing to write.
+    if (written.length === doc.childCount && written.every((child, at) => mapping.get(child) === doc.child(at))) return;
+    const before = blocksIn(mapping);
     // A transaction that changes nothing makes the binding compare both sides.
     view.dispatch(view.state.tr);
-    const change = changeSince(written, doc);
-    const block = change && [...mapping].find(([, node]) => node === change.block)?.[0];
-    this.#composed = change && block instanceof Y.XmlElement ? { words: change.words, block } : null;
+    this.#composed = [...blocksIn(mapping)].flatMap(([block, node]) => {
+      const words = wordsBeyond(before.get(block) ?? null, node);
+      return words === '' ? [] : [{ words, block }];
+    });
   }
 
   /** With its paragraph, the words of the composition would go as well, though nobody who took it away has seen them. */
   #rescue(): void {
-    const composed = this.#composed;
+    const lost = this.#composed.filter(({ block }) => isGone(block));
+    this.#composed = [];
+    for (const each of lost) this.#putBack(each);
+  }
+
+  #putBack(composed: Composed): void {
     const view = this.#view;
-    this.#composed = null;
-    if (composed === null || view.isDestroyed || !isGone(composed.block)) return;
-    const place = placeOf(composed.block);
+    const place = view.isDestroyed ? null : placeOf(composed.block);
     if (place === null) return;
-    const { doc, type, mapping } = bindingOf(view.state);
+    const binding = bindingOf(view.state);
     const paragraph = new Y.XmlElement('paragraph');
     const text = new Y.XmlText(composed.words);
     paragraph.insert(0, [text]);
-    doc.transact(() => place.parent.insert(place.index, [paragraph]), EDITOR_ORIGIN);
+    binding.doc.transact(() => place.parent.insert(place.index, [paragraph]), EDITOR_ORIGIN);
     const end = Y.createRelativePositionFromTypeIndex(text, composed.words.length, -1);
-    const at = relativePositionToAbsolutePosition(doc, type, end, mapping);
+    const at = absoluteIn(binding, end);
     if (at === null) return;
     const selection = TextSelection.near(view.state.doc.resolve(at));
     view.dispatch(view.state.tr.setSelection(selection).scrollIntoView());
   }
 }
 
-/** The words that `doc` has beyond the nodes last `written`, when they stand in one block of text. */
-function changeSince(written: readonly unknown[], doc: Node): { readonly words: string; readonly block: Node } | null {
-  const nodes = written.filter((node) => node instanceof Node);
-  if (nodes.length < written.length) return null;
-  const before = Fragment.from(nodes);
-  const from = before.findDiffStart(doc.content);
-  const end = before.findDiffEnd(doc.content);
-  if (from === null || end === null) return null;
+/** The blocks of text that the binding knows: several may be composed in before a hold ends. */
+function blocksIn(mapping: ReadonlyMap<unknown, unknown>): ReadonlyMap<Y.XmlElement, Node> {
+  const blocks = new Map<Y.XmlElement, Node>();
+  for (const [type, node] of mapping)
+    if (type instanceof Y.XmlElement && node instanceof Node && node.isTextblock) blocks.set(type, node);
+  return blocks;
+}
+
+/** The words that a block has beyond what it was; all of them when it was not there. */
+function wordsBeyond(before: Node | null, now: Node): string {
+  if (before === now) return '';
+  if (before === null) return now.textContent;
+  const from = before.content.findDiffStart(now.content);
+  const end = before.content.findDiffEnd(now.content);
+  if (from === null || end === null) return '';
   // Of letters that repeat, both searches take the same one.
-  const to = end.b + Math.max(0, from - Math.min(end.a, end.b));
-  const place = doc.resolve(from);
-  if (!place.parent.isTextblock || !place.sameParent(doc.resolve(to))) return null;
-  const words = doc.textBetween(from, to);
-  return words === '' ? null : { words, block: place.parent };
+  return now.textBetween(from, end.b + Math.max(0, from - Math.min(end.a, end.b)));
 }
 
 function isGone(type: Y.XmlFragment): boolean {

@@ -1,14 +1,17 @@
-// y-prosemirror's binding of one fragment, with three things it lacks: it stands still while an input method composes, so
-// that pinyin never enters the document, it is never shown what our schema would refuse, and what others write replaces
-// only what differs. Uses four internals of the pinned version, all named here and tested.
+// The binding of one fragment and its editor: y-prosemirror's plugin with another way to read and write (text-mirror.ts), and
+// with what it lacks: it stands still while an input method composes, so that pinyin never enters the document, it is never
+// shown what our schema would refuse, and what others write replaces only what differs. Uses internals of the pinned
+// version, all named here and tested.
 import { Slice, type Fragment, type Node, type Schema } from 'prosemirror-model';
-import { Plugin, type EditorState, type Transaction } from 'prosemirror-state';
+import { AllSelection, EditorState, NodeSelection, Plugin, TextSelection, type Transaction } from 'prosemirror-state';
 import { EditorView } from 'prosemirror-view';
-import { initProseMirrorDoc, ySyncPlugin, ySyncPluginKey, ProsemirrorBinding } from 'y-prosemirror';
-import type * as Y from 'yjs';
+import { getRelativeSelection, ySyncPlugin, ySyncPluginKey, ProsemirrorBinding } from 'y-prosemirror';
+import * as Y from 'yjs';
 import { invariant } from '../../shared/lib/assert.ts';
 import type { CompositionGuard } from '../sync/composition.ts';
 import { isStillReadable } from './readable.ts';
+import { TextMirror } from './text-mirror.ts';
+import { absoluteIn } from './text-places.ts';
 
 /** Origin of the edits that a binding makes; undo tracks it. */
 export const EDITOR_ORIGIN: unknown = ySyncPluginKey;
@@ -22,15 +25,28 @@ export interface HoldOptions {
 
 export interface BoundText {
   readonly doc: Node;
-  readonly plugin: Plugin;
+  /** Go before all others: what they do on a change then finds both sides alike. */
+  readonly plugins: readonly Plugin[];
 }
 
-/** What a state is made of: the text of a readable fragment and the binding that keeps both alike. */
+/** What a state is made of: the text of a readable fragment and the plugins that keep both alike. */
 export function bindText(fragment: Y.XmlFragment, schema: Schema): BoundText {
-  const { doc, mapping } = initProseMirrorDoc(fragment, schema);
-  const plugin: unknown = ySyncPlugin(fragment, { mapping });
+  const mirror = new TextMirror(fragment, schema, new Map());
+  const doc = schema.topNodeType.create(null, mirror.read());
+  mirror.mapping.set(fragment, doc);
+  const plugin: unknown = ySyncPlugin(fragment, { mapping: mirror.mapping });
   invariant(plugin instanceof Plugin, 'y-prosemirror makes a plugin');
-  return { doc, plugin };
+  // The plugin gives every state the same binding.
+  const binding = bindingOf(EditorState.create({ doc, plugins: [plugin] }));
+  binding._prosemirrorChanged = (shown: Node): void => {
+    binding.doc.transact(() => mirror.write(shown), ySyncPluginKey);
+    remember(binding);
+  };
+  binding._typeChanged = (_events: unknown, transaction: Y.Transaction): void => {
+    binding.mux(() => show(binding, mirror, transaction));
+  };
+  binding._observeFunction = binding._typeChanged;
+  return { doc, plugins: [plugin, letGo(binding, mirror)] };
 }
 
 export function bindingOf(state: EditorState): ProsemirrorBinding {
@@ -49,7 +65,6 @@ export function holdBinding(state: EditorState, { schema, composition, onUnreada
     // An editor that does not show all of a fragment would delete the rest by writing what it shows.
     if (isReadable && !composition.isHolding) intoDocument(doc);
   };
-  showOnlyChanges(binding);
   const intoEditor = binding._typeChanged.bind(binding);
   binding._observeFunction = (events: Y.YEvent<Y.XmlFragment>[], transaction: Y.Transaction): void => {
     if (isReadable && !events.every((event) => isStillReadable(event.target, schema))) {
@@ -60,30 +75,91 @@ export function holdBinding(state: EditorState, { schema, composition, onUnreada
   };
 }
 
-/**
- * The binding puts the whole document in place of the whole document at each remote edit, and brings the caret into view:
- * every position in it would be lost to whatever is drawn beside the text, and the page laid out at once. Here only the
- * blocks that differ are replaced, and browsers keep what one looks at in its place by themselves.
- */
-function showOnlyChanges(binding: ProsemirrorBinding): void {
-  Object.defineProperty(binding, '_tr', { get: () => transactionFor(binding) });
-  binding._isLocalCursorInView = () => false;
+/** Where the selection is, for the transactions of others that come after a change of one's own. */
+function remember(binding: ProsemirrorBinding): void {
+  const view = viewOf(binding);
+  if (view) binding.beforeTransactionSelection = getRelativeSelection(binding, view.state);
 }
 
-function transactionFor({ prosemirrorView }: ProsemirrorBinding): Transaction {
+function viewOf({ prosemirrorView }: ProsemirrorBinding): EditorView | null {
   const view: unknown = prosemirrorView;
-  invariant(view instanceof EditorView, 'the binding shows something in a view only');
-  const { tr } = view.state;
-  const replace = tr.replace.bind(tr);
-  tr.replace = (from, to, slice = Slice.empty) => {
-    const { content } = tr.doc;
-    if (from !== 0 || to !== content.size) return replace(from, to, slice);
-    const same = sameEnds(content, slice.content);
-    if (same === null) return tr;
-    const fresh = slice.content.cut(same.start, slice.content.size - same.end);
-    return replace(same.start, content.size - same.end, new Slice(fresh, 0, 0));
-  };
-  return tr.setMeta('addToHistory', false);
+  return view instanceof EditorView ? view : null;
+}
+
+/**
+ * Shows what the fragment holds after a transaction. Only the blocks that differ are replaced: with the whole document
+ * every position in it would be lost to whatever is drawn beside the text, and the page laid out at once. Nothing is
+ * scrolled: browsers keep what one looks at in its place by themselves.
+ */
+function show(binding: ProsemirrorBinding, mirror: TextMirror, transaction: Y.Transaction): void {
+  const view = viewOf(binding);
+  if (!view) return;
+  const before: unknown = binding.beforeTransactionSelection;
+  mirror.forget(transaction);
+  // What oneself deletes or undoes is gone at once.
+  mirror.hold(transaction.local || !view.hasFocus() ? null : standingPlace(binding, before));
+  const tr = replaceDiffering(view.state.tr, mirror.read());
+  mirror.mapping.set(mirror.fragment, tr.doc);
+  restoreSelection(tr, binding, before);
+  const isUndoRedoOperation = transaction.origin instanceof Y.UndoManager;
+  view.dispatch(
+    tr.setMeta('addToHistory', false).setMeta(ySyncPluginKey, { isChangeOrigin: true, isUndoRedoOperation }),
+  );
+}
+
+/** The type that one's caret stands in. */
+function standingPlace({ doc }: ProsemirrorBinding, before: unknown): unknown {
+  const head = placeIn(before, 'head');
+  return head && Y.createAbsolutePositionFromRelativePosition(head, doc)?.type;
+}
+
+function placeIn(selection: unknown, end: 'anchor' | 'head'): Y.RelativePosition | null {
+  if (typeof selection !== 'object' || selection === null) return null;
+  const place: unknown = Reflect.get(selection, end);
+  return place instanceof Y.RelativePosition ? place : null;
+}
+
+function restoreSelection(tr: Transaction, binding: ProsemirrorBinding, before: unknown): void {
+  const [from, to] = [placeIn(before, 'anchor'), placeIn(before, 'head')];
+  if (from === null || to === null || typeof before !== 'object' || before === null) return;
+  const type: unknown = Reflect.get(before, 'type');
+  const [anchor, head] = [absoluteIn(binding, from), absoluteIn(binding, to)];
+  if (type === 'all') tr.setSelection(new AllSelection(tr.doc));
+  else if (anchor === null || head === null) return;
+  else if (type === 'node') {
+    const place = tr.doc.resolve(anchor);
+    if (place.nodeAfter && NodeSelection.isSelectable(place.nodeAfter)) tr.setSelection(new NodeSelection(place));
+    else tr.setSelection(TextSelection.near(place));
+  } else tr.setSelection(TextSelection.between(tr.doc.resolve(anchor), tr.doc.resolve(head)));
+}
+
+/** A block that somebody else deleted around one's caret goes when one leaves it without having written. */
+function letGo(binding: ProsemirrorBinding, mirror: TextMirror): Plugin {
+  return new Plugin({
+    view: () => ({
+      update: (view, before) => {
+        const held = mirror.held();
+        if (held.length === 0 || view.composing || before.selection.eq(view.state.selection)) return;
+        const { $head } = view.state.selection;
+        const around = Array.from({ length: $head.depth + 1 }, (_, depth) => $head.node(depth));
+        if (held.some((node) => around.includes(node))) return;
+        binding.mux(() => {
+          mirror.hold(null);
+          const tr = replaceDiffering(view.state.tr, mirror.read());
+          mirror.mapping.set(mirror.fragment, tr.doc);
+          view.dispatch(tr.setMeta('addToHistory', false).setMeta(ySyncPluginKey, { isChangeOrigin: true }));
+        });
+      },
+    }),
+  });
+}
+
+function replaceDiffering(tr: Transaction, content: Fragment): Transaction {
+  const before = tr.doc.content;
+  const same = sameEnds(before, content);
+  if (same === null) return tr;
+  const fresh = content.cut(same.start, content.size - same.end);
+  return tr.replace(same.start, before.size - same.end, new Slice(fresh, 0, 0));
 }
 
 /** Sizes of the blocks at both ends that two texts have in common; null when all of them are. */

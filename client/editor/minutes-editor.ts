@@ -77,8 +77,8 @@ export class MinutesEditor implements InsertEditor {
     this.#placeholder = options.placeholder;
     undoing.track(EDITOR_ORIGIN);
     this.#places = new PicturePlaces(options);
-    const { doc, plugin } = bindText(options.fragment, minutesSchema);
-    const state = EditorState.create({ doc, plugins: [plugin, ...this.#plugins()] });
+    const { doc, plugins } = bindText(options.fragment, minutesSchema);
+    const state = EditorState.create({ doc, plugins: [...plugins, ...this.#plugins()] });
     holdBinding(state, { schema: minutesSchema, composition, onUnreadable });
     this.view = new EditorView(place, {
       state,

@@ -1,4 +1,5 @@
-// When something far down a page is worth making: as it comes near the window, or in an idle moment.
+// When something far down a page is worth making: as it comes near the window, in an idle moment, or the instant somebody
+// presses on it.
 import type { Attachment } from 'svelte/attachments';
 
 /** How far outside the window still counts as near. */
@@ -8,6 +9,7 @@ const MARGIN = '800px 0px';
 export function whenNear(come: () => void): Attachment<HTMLElement> {
   return (element) => {
     const stop = (): void => {
+      element.removeEventListener('pointerdown', arrive, true);
       observer.disconnect();
       cancelIdle();
     };
@@ -19,6 +21,8 @@ export function whenNear(come: () => void): Attachment<HTMLElement> {
       rootMargin: MARGIN,
     });
     observer.observe(element);
+    // Before the press itself: it then meets what was made.
+    element.addEventListener('pointerdown', arrive, true);
     const cancelIdle = inIdleMoment(arrive);
     return stop;
   };

@@ -42,8 +42,8 @@ export class NotesEditor {
     this.#options = options;
     this.#canEdit = options.canEdit;
     undoing.track(EDITOR_ORIGIN);
-    const { doc, plugin } = bindText(fragment, minutesSchema);
-    const state = EditorState.create({ doc, plugins: [plugin, ...pluginsOf(options)] });
+    const { doc, plugins } = bindText(fragment, minutesSchema);
+    const state = EditorState.create({ doc, plugins: [...plugins, ...pluginsOf(options)] });
     holdBinding(state, { schema: minutesSchema, composition, onUnreadable });
     this.view = new EditorView(place, {
       state,

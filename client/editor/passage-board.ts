@@ -2,7 +2,7 @@
 // its own list here. Knows nothing of how they are drawn.
 import { getContext, setContext } from 'svelte';
 import type * as Y from 'yjs';
-import { resolveAnchor, type TextRange } from '../../shared/doc/anchor.ts';
+import { anchorOf, anchorsIn, isAsQuoted, isHeld, resolveAnchor, type TextRange } from '../../shared/doc/anchor.ts';
 import type { Anchor } from '../../shared/domain/anchor.ts';
 import type { ItemId } from '../../shared/domain/ids.ts';
 import { invariant } from '../../shared/lib/assert.ts';
@@ -28,6 +28,8 @@ export interface PassageBoardOptions {
   readonly marginOf: (passages: readonly Passage[]) => string;
   /** Opens what a passage belongs to; false when nobody can. */
   readonly open: (passage: Passage) => boolean;
+  /** Keeps where a passage stands by now. */
+  readonly renew: (passage: Passage, anchor: Anchor) => void;
   /** Brings an item's text near, so that its editor is made. */
   readonly approach: (itemId: ItemId) => void;
 }
@@ -90,6 +92,30 @@ export class Passages {
   /** Where a passage stands in its item's text; null when it is gone. */
   place(anchor: Anchor): TextRange | null {
     return resolveAnchor(this.#options.desk(), anchor);
+  }
+
+  /** Whether the passage still reads as it did when it was pointed at; of a long one, its beginning. */
+  reads(anchor: Anchor): boolean {
+    return isAsQuoted(this.#options.desk(), anchor);
+  }
+
+  /** `place` for many passages of one item. */
+  placesIn(itemId: ItemId): (anchor: Anchor) => TextRange | null {
+    return anchorsIn(this.#options.desk(), itemId);
+  }
+
+  /**
+   * Binds those whose characters were written anew (a split paragraph, an undo) to where they stand: their words alone would
+   * not find them once they change.
+   */
+  renew(placed: readonly (TextRange & { readonly passage: Passage })[]): void {
+    const desk = this.#options.desk();
+    for (const { passage, ...range } of placed) {
+      const { anchor } = passage;
+      if (passage.kind === 'flash' || passage.id === 'draft' || isHeld(desk, anchor, range)) continue;
+      const moved = anchorOf(desk, anchor.itemId, range);
+      if (moved !== null) this.#options.renew(passage, { ...moved, quote: anchor.quote });
+    }
   }
 
   marginOf(passages: readonly Passage[]): string {

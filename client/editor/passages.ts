@@ -23,17 +23,22 @@ export interface PassagesOptions {
 interface Drawn {
   readonly placed: readonly PlacedPassage[];
   readonly decorations: DecorationSet;
+  /** Rises with each edit of one's own that may have written characters of a passage anew. */
+  readonly loosened: number;
 }
 
 const KEY = new PluginKey<Drawn>('passages');
-const NOTHING: Drawn = { placed: [], decorations: DecorationSet.empty };
+const NOTHING: Drawn = { placed: [], decorations: DecorationSet.empty, loosened: 0 };
 
 export function passages(options: PassagesOptions): Plugin<Drawn> {
   return new Plugin<Drawn>({
     key: KEY,
     state: {
       init: () => NOTHING,
-      apply: (transaction, before, _old, state) => nextDrawn(options, transaction, before, state),
+      apply: (transaction, before, _old, state) => {
+        const drawn = nextDrawn(options, transaction, before, state);
+        return loosens(transaction) ? { ...drawn, loosened: before.loosened + 1 } : drawn;
+      },
     },
     props: {
       decorations: (state) => KEY.getState(state)?.decorations,
@@ -64,19 +69,22 @@ function nextDrawn(
   state: EditorState,
 ): Drawn {
   const wanted = board.of(itemId);
-  if (wanted.length === 0) return before.placed.length === 0 ? before : NOTHING;
+  if (wanted.length === 0) return before.placed.length === 0 ? before : { ...NOTHING, loosened: before.loosened };
   // Others' edits arrive as one replacement of the whole text: nothing can be followed through it.
   const isRemote = transaction.getMeta(ySyncPluginKey) !== undefined && transaction.docChanged;
   // While an input method composes, the shared text lags behind what is shown.
   if ((isRemote || transaction.getMeta(KEY) === true) && !composition.isHolding)
-    return draw(state.doc, placeAll(board, wanted, state.doc.content.size), board);
+    return { ...before, ...draw(state.doc, placeAll(board, wanted, state.doc.content.size), board) };
   if (!transaction.docChanged || before.placed.length === 0) return before;
-  return draw(state.doc, mapped(before.placed, transaction), board);
+  return { ...before, ...draw(state.doc, mapped(before.placed, transaction), board) };
 }
 
 function placeAll(board: Passages, wanted: readonly Passage[], size: number): readonly PlacedPassage[] {
+  const [first] = wanted;
+  if (!first) return [];
+  const place = board.placesIn(first.anchor.itemId);
   return wanted.flatMap((passage) => {
-    const range = board.place(passage.anchor);
+    const range = place(passage.anchor);
     return range && range.to <= size ? [{ passage, ...range }] : [];
   });
 }
@@ -88,7 +96,28 @@ function mapped(placed: readonly PlacedPassage[], { mapping }: Transaction): rea
   });
 }
 
-function draw(doc: Node, placed: readonly PlacedPassage[], board: Passages): Drawn {
+/** An edit of one's own that did more than type words into one paragraph. */
+function loosens(transaction: Transaction): boolean {
+  if (!transaction.docChanged) return false;
+  const sync: unknown = transaction.getMeta(ySyncPluginKey);
+  if (sync !== undefined) return isUndo(sync);
+  const [map] = transaction.mapping.maps;
+  if (map === undefined || transaction.mapping.maps.length > 1) return true;
+  let isMore = false;
+  map.forEach((oldStart, oldEnd, newStart, newEnd) => {
+    const inOne = transaction.doc.resolve(newStart).sameParent(transaction.doc.resolve(newEnd));
+    isMore ||= oldEnd > oldStart || !inOne;
+  });
+  return isMore;
+}
+
+function isUndo(sync: unknown): boolean {
+  return (
+    typeof sync === 'object' && sync !== null && 'isUndoRedoOperation' in sync && sync.isUndoRedoOperation === true
+  );
+}
+
+function draw(doc: Node, placed: readonly PlacedPassage[], board: Passages): Omit<Drawn, 'loosened'> {
   const spans = placed.map(({ passage, from, to }) =>
     Decoration.inline(from, to, { class: `passage passage-${passage.kind}`, 'data-passage': passage.id }),
   );
@@ -140,13 +169,25 @@ function follow(
 ): ReturnType<NonNullable<Plugin['spec']['view']>> {
   const redraw = (): void => {
     if (view.isDestroyed) return;
+    // Most items have none: their editors are made, and released from each composition, without a transaction.
+    if (board.of(itemId).length === 0 && (KEY.getState(view.state)?.placed.length ?? 0) === 0) return;
     view.dispatch(view.state.tr.setMeta(KEY, true).setMeta('addToHistory', false));
     const withCaret = board.takeReveal(itemId);
     if (withCaret !== null) reveal(view, withCaret);
   };
+  let seen = 0;
   const stop = [board.onChange(itemId, redraw), composition.onRelease('wire', redraw)];
   queueMicrotask(redraw);
-  return { destroy: () => stop.forEach((each) => each()) };
+  return {
+    // The shared text has the edit by now: the binding is told before this.
+    update: () => {
+      const drawn = KEY.getState(view.state);
+      if (!drawn || drawn.loosened === seen || !view.editable || composition.isHolding) return;
+      seen = drawn.loosened;
+      board.renew(drawn.placed);
+    },
+    destroy: () => stop.forEach((each) => each()),
+  };
 }
 
 /** Brings the flashing passage to the middle of the window and puts the caret before it. */

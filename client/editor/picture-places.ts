@@ -3,12 +3,13 @@
 import { Plugin, PluginKey, type EditorState, type Transaction } from 'prosemirror-state';
 import { Decoration, DecorationSet, type EditorView } from 'prosemirror-view';
 import { mount, unmount, untrack } from 'svelte';
-import { absolutePositionToRelativePosition, relativePositionToAbsolutePosition, ySyncPluginKey } from 'y-prosemirror';
+import { absolutePositionToRelativePosition, ySyncPluginKey } from 'y-prosemirror';
 import * as Y from 'yjs';
 import type { ItemId } from '../../shared/domain/ids.ts';
 import type { DeskUndo } from '../state/desk-undo.ts';
 import type { CompositionGuard } from '../sync/composition.ts';
 import { bindingOf } from './minutes-binding.ts';
+import { absoluteIn } from './text-places.ts';
 import { withPicture } from './picture-commands.ts';
 import PictureSending from './picture-sending.svelte';
 import type { Pictures, PictureUpload, SentPicture } from './pictures.ts';
@@ -85,8 +86,7 @@ export class PicturePlaces {
     const size = state.doc.content.size;
     if (transaction.getMeta(ySyncPluginKey) === undefined || anchor === undefined)
       return transaction.mapping.map(position, -1);
-    const { doc, type, mapping } = bindingOf(state);
-    const found: number | null = relativePositionToAbsolutePosition(doc, type, anchor, mapping);
+    const found = absoluteIn(bindingOf(state), anchor);
     return Math.max(0, Math.min(found ?? position, size));
   }
 

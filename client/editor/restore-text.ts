@@ -44,8 +44,8 @@ export function restoreText(fragment: Y.XmlFragment, past: PastNode, undoing: De
 
 /** A binding beside the one on the page, which may not be there when the item is out of sight. */
 function detachedView(fragment: Y.XmlFragment): EditorView {
-  const { doc, plugin } = bindText(fragment, minutesSchema);
-  return new EditorView(null, { state: EditorState.create({ doc, plugins: [plugin] }) });
+  const { doc, plugins } = bindText(fragment, minutesSchema);
+  return new EditorView(null, { state: EditorState.create({ doc, plugins: [...plugins] }) });
 }
 
 /** What makes the content of `before` (which begins at `start`) that of `after`, in order. */

@@ -2,12 +2,13 @@
 import { Plugin, TextSelection } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
 import { untrack } from 'svelte';
-import { absolutePositionToRelativePosition, relativePositionToAbsolutePosition } from 'y-prosemirror';
+import { absolutePositionToRelativePosition } from 'y-prosemirror';
 import * as Y from 'yjs';
 import { invariant } from '../../shared/lib/assert.ts';
 import type { DeskUndo } from '../state/desk-undo.ts';
 import type { CompositionGuard } from '../sync/composition.ts';
 import { bindingOf } from './minutes-binding.ts';
+import { absoluteIn } from './text-places.ts';
 
 interface Remembered {
   readonly anchor: Y.RelativePosition;
@@ -25,7 +26,7 @@ export function undoSelection(undoing: DeskUndo, fragment: Y.XmlFragment, compos
         },
         popped: (meta) => {
           const remembered = meta.get(fragment);
-          if (isRemembered(remembered)) untrack(() => restore(view, fragment, remembered));
+          if (isRemembered(remembered)) untrack(() => restore(view, remembered));
         },
       });
       return {
@@ -49,12 +50,10 @@ function remember(view: EditorView, fragment: Y.XmlFragment): Remembered {
   return { anchor: relative(view.state.selection.anchor), head: relative(view.state.selection.head) };
 }
 
-function restore(view: EditorView, fragment: Y.XmlFragment, { anchor, head }: Remembered): void {
-  const { doc, mapping } = bindingOf(view.state);
-  const absolute = (relative: Y.RelativePosition): number | null =>
-    relativePositionToAbsolutePosition(doc, fragment, relative, mapping);
-  const from = absolute(anchor);
-  const to = absolute(head);
+function restore(view: EditorView, { anchor, head }: Remembered): void {
+  const binding = bindingOf(view.state);
+  const from = absoluteIn(binding, anchor);
+  const to = absoluteIn(binding, head);
   const size = view.state.doc.content.size;
   if (from === null || to === null || from > size || to > size) return;
   const selection = TextSelection.between(view.state.doc.resolve(from), view.state.doc.resolve(to));

@@ -1,14 +1,15 @@
 // The keys that run the meeting from anywhere on the page. By the key's place: on a Mac, Alt and a letter type an accent.
 import { canSteer, finishCurrent, goBack, goNext, type Desk } from '../state/agenda-steps.ts';
+import { isComposed } from '../ui/composed-key.ts';
 
 type Pressed = Pick<
   KeyboardEvent,
-  'code' | 'altKey' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'isComposing' | 'target' | 'preventDefault'
+  'code' | 'altKey' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'isComposing' | 'keyCode' | 'target' | 'preventDefault'
 >;
 
 /** Takes the key when it is one of ours and can be followed now. */
 export function takeAgendaKey(desk: Desk, event: Pressed): void {
-  if (!event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return;
+  if (!event.altKey || event.ctrlKey || event.metaKey || isComposed(event)) return;
   const act = event.shiftKey ? shifted(desk, event) : event.code === 'KeyN' && canSteer(desk) ? goNext : null;
   if (!act) return;
   event.preventDefault();

@@ -3,7 +3,6 @@
 import type { MeetingPhase } from '../../shared/domain/meeting.ts';
 import type { Words } from '../i18n.svelte.ts';
 import type { Session } from '../session.svelte.ts';
-import { changePhase } from '../state/phase-change.ts';
 import type { MeetingState } from '../state/meeting.svelte.ts';
 import type { BarDialog, WorkspaceView } from '../state/workspace-view.svelte.ts';
 
@@ -22,6 +21,11 @@ interface Asking {
   readonly words: Words;
 }
 
+/** What each asks in, before it is done. */
+const DIALOGS: Readonly<Record<BarAct['id'], BarDialog>> = {
+  ...{ screen: 'screen', share: 'share', start: 'begin', adjourn: 'adjourn', archive: 'archive' },
+};
+
 /** In the order of the bar; what the phase does not know is left out. */
 export function barActs(asking: Asking): readonly BarAct[] {
   const { meeting, session, words } = asking;
@@ -29,7 +33,7 @@ export function barActs(asking: Asking): readonly BarAct[] {
   const mayShare = session.mayAnywhere('links.manage');
   const mayScreen = session.mayAnywhere('screen.operate', meeting.phase) || mayShare;
   const inPhase: Readonly<Record<MeetingPhase, readonly BarAct[]>> = {
-    prepare: [starting(asking)],
+    prepare: [asks(asking, 'start', say.phases.start, session.mayAnywhere('meeting.phase', meeting.phase))],
     live: [asks(asking, 'adjourn', say.bar.adjourn, session.mayAnywhere('meeting.phase', 'live'))],
     'follow-up': [asks(asking, 'archive', say.bar.archive, session.mayAnywhere('meeting.archive', 'follow-up'))],
     archived: [],
@@ -42,26 +46,8 @@ export function barActs(asking: Asking): readonly BarAct[] {
   ];
 }
 
-function asks(
-  { view, words }: Asking,
-  id: Exclude<BarAct['id'], 'start'> & BarDialog,
-  label: string,
-  may: boolean,
-): BarAct {
-  return { id, label, why: may ? null : denied(words), run: () => view.ask(id) };
-}
-
-function starting({ meeting, session, view, words }: Asking): BarAct {
-  return {
-    id: 'start',
-    label: words.workspace.phases.start,
-    why: session.mayAnywhere('meeting.phase', meeting.phase) ? null : denied(words),
-    run: () =>
-      void changePhase(meeting, 'live').then((obstacle) => {
-        if (obstacle === null) return;
-        view.say(obstacle === 'expired' ? words.workspace.expired : words.explain(obstacle));
-      }),
-  };
+function asks({ view, words }: Asking, id: BarAct['id'], label: string, may: boolean): BarAct {
+  return { id, label, why: may ? null : denied(words), run: () => view.ask(DIALOGS[id]) };
 }
 
 function denied(words: Words): string {

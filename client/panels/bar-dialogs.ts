@@ -1,5 +1,18 @@
 // The dialogs behind the bar's actions, fetched together once the page stands: the first load is lighter without them,
 // and they are there when the network is gone.
+import type { Words } from '../i18n.svelte.ts';
+
+/** What opens a meeting, and what keeps its agenda: once a meeting at most, so they come when they are asked for. */
+export async function loadOnceDialogs(words: Words) {
+  const [begin, template] = await Promise.all([
+    import('./begin-meeting.svelte'),
+    import('./keep-template.svelte'),
+    words.load(['preparing']),
+  ]);
+  return { BeginMeeting: begin.default, KeepTemplate: template.default };
+}
+
+export type OnceDialogs = Awaited<ReturnType<typeof loadOnceDialogs>>;
 
 /** Rejects when they cannot be fetched; asking again tries again. */
 export async function loadBarDialogs() {

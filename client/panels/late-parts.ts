@@ -117,6 +117,16 @@ export async function loadPastDialogs(words: Words) {
   return { PastDialogs: past.default };
 }
 
+export async function loadFrameParts() {
+  return { FrameParts: (await import('./frame-parts.svelte')).default };
+}
+
+/** The meeting on paper, with its words: the browser's question to print waits for nothing. */
+export async function loadPrintSheet(words: Words) {
+  const [sheet] = await Promise.all([import('./print-sheet.svelte'), words.load(['archive', 'formal'])]);
+  return { PrintSheet: sheet.default };
+}
+
 /** Find and replace. */
 export async function loadFindBar(words: Words) {
   const [bar] = await Promise.all([import('./find-bar.svelte'), words.load(['review'])]);

@@ -3,6 +3,7 @@
 import { on } from 'svelte/events';
 import type { MeetingState } from '../state/meeting.svelte.ts';
 import type { WorkspaceView } from '../state/workspace-view.svelte.ts';
+import { isComposed } from '../ui/composed-key.ts';
 
 /** Called while a component initialises; ends with it. */
 export function takeBackByKey(meeting: MeetingState, view: WorkspaceView): void {
@@ -14,7 +15,7 @@ export function takeBackByKey(meeting: MeetingState, view: WorkspaceView): void 
   function press(event: KeyboardEvent): void {
     const isUndo =
       (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'z';
-    if (!isUndo || event.isComposing || isEdited || view.offer?.isStep !== true) return;
+    if (!isUndo || isComposed(event) || isEdited || view.offer?.isStep !== true) return;
     if (document.querySelector('dialog[open]')) return;
     event.preventDefault();
     event.stopPropagation();

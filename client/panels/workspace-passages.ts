@@ -1,5 +1,10 @@
 // The passages that tasks, decisions and remarks are about, and the ways between them and their rows.
 import { Passages, type Passage } from '../editor/passage-board.ts';
+import type * as Y from 'yjs';
+import { moveThread } from '../../shared/doc/desk-comments.ts';
+import { setDecision } from '../../shared/doc/desk-decisions.ts';
+import { setTask } from '../../shared/doc/desk-tasks.ts';
+import type { Anchor } from '../../shared/domain/anchor.ts';
 import type { CommentId, DecisionId, TaskId } from '../../shared/domain/ids.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import type { Words } from '../i18n.svelte.ts';
@@ -19,6 +24,11 @@ export function workspacePassages(
     marginOf: (passages) => marginOf(passages, words),
     open: (passage) => openRow(passage, view, remarks),
     approach: (itemId) => view.approachItem(itemId),
+    renew: (passage, anchor) => {
+      const { desk } = meeting;
+      // Nobody's step: undo leads to where the passage stands, not to where it stood.
+      desk.transact(() => keepAnchor(desk, passage, anchor), RENEWAL);
+    },
   });
 }
 
@@ -41,6 +51,14 @@ export function linkedPassages({ tasks, decisions }: Pick<MeetingState, 'tasks' 
 export function remarkedPassages({ open, draft }: Pick<Remarks, 'open' | 'draft'>): readonly Passage[] {
   const drawn = open.map(({ id, kind, anchor }): Passage => ({ id, kind, anchor, number: null }));
   return draft ? [...drawn, { id: 'draft', kind: 'comment', anchor: draft.anchor }] : drawn;
+}
+
+const RENEWAL = 'renewal of a passage';
+
+function keepAnchor(desk: Y.Doc, { id, kind }: Passage, anchor: Anchor): void {
+  if (kind === 'task') setTask(desk, brand<TaskId>(id), { anchor });
+  else if (kind === 'decision') setDecision(desk, brand<DecisionId>(id), { anchor });
+  else if (kind !== 'flash') moveThread(desk, brand<CommentId>(id), anchor);
 }
 
 function marginOf(passages: readonly Passage[], words: Words): string {

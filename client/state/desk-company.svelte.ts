@@ -4,7 +4,7 @@ import type { AgendaItem } from '../../shared/domain/agenda.ts';
 import type { ItemId } from '../../shared/domain/ids.ts';
 import type { Device } from '../sync/device.ts';
 import { Absence } from './absence.svelte.ts';
-import { isNoted, UnnotedItem } from './coverage.svelte.ts';
+import { notersOf, UnnotedItem, type Coverage } from './coverage.svelte.ts';
 import { Following } from './following.svelte.ts';
 import { HandOvers } from './hand-overs.svelte.ts';
 import { ItemNews } from './item-news.svelte.ts';
@@ -40,16 +40,17 @@ export class DeskCompany {
     return this.#meeting.ready && (kind === 'saved' || kind === 'saving' || kind === 'read-only');
   }
 
-  /** The item that runs without anyone noting it, as far as one can know at this very moment. */
-  get bareItem(): ItemId | null {
+  /** How the item that runs stands at this very moment; null when there is none to note, or it cannot be known. */
+  get #coverage(): Coverage | null {
     const { progress, phase, items, claims, me, presence, peers } = this.#meeting;
     const itemId = progress.currentId;
     const item = items.find(({ id }) => id === itemId);
     if (!this.isJoined || phase !== 'live' || !item || !isMinuted(item)) return null;
     if (progress.items.get(item.id)?.state !== 'current' || this.#letBe.has(item.id)) return null;
     const claimant = claims.get(item.id) ?? null;
-    const noted = isNoted({ itemId: item.id, claimant, me: me.userId, ownItems: presence.ownItems, peers });
-    return noted ? null : item.id;
+    const noters = notersOf({ itemId: item.id, claimant, me: me.userId, ownItems: presence.ownItems, peers });
+    const awake = peers.filter(({ doing }) => doing !== 'away').map(({ userId }) => userId);
+    return { itemId: item.id, noters, present: new Set<string>([me.userId, ...awake]) };
   }
 
   /** Nothing is said of this item any more, here. */
@@ -106,7 +107,7 @@ export class DeskCompany {
     const holders = new Set([...claims.values()].filter((userId) => userId !== me.userId));
     this.absence.follow(this.isJoined ? holders : null, present);
     this.following.follow(this.isJoined ? present : null);
-    this.unnoted.consider(this.bareItem);
+    this.unnoted.consider(this.#coverage);
   }
 
   close(): void {

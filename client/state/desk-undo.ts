@@ -1,6 +1,7 @@
 // One's own undo over a whole desk: the text of every item and every field. Knows no editor; editors register the
 // origin of their edits and put the selection back.
 import * as Y from 'yjs';
+import { isAway, isLeaf, mark } from '../../shared/doc/withdrawn.ts';
 
 /** Of these, the entries are maps of their own. */
 const ENTRY_ROOTS: ReadonlySet<string> = new Set(['people', 'agenda', 'tasks', 'decisions']);
@@ -25,8 +26,8 @@ export type StackMeta = Map<unknown, unknown>;
  * 1. Only edits of this replica are undone: remote updates and stored ones carry other origins.
  * 2. Undo never deletes an entry (an item, task, decision, person, report row): transactions that make one are not
  *    captured, since the server refuses such a deletion and a refusal ends the replica. Panels offer its removal.
- * 3. A block (paragraph, heading, list, table cell …) that others have written into is not deleted by undoing its
- *    creation.
+ * 3. A block (paragraph, heading, list, table cell …) is withdrawn, not deleted, by undoing its creation: what others have
+ *    written or are just writing into it stays (shared/doc/withdrawn.ts).
  * 4. What others do meanwhile neither joins nor parts one's own steps.
  */
 export class DeskUndo {
@@ -40,7 +41,7 @@ export class DeskUndo {
     this.#manager = new Y.UndoManager([...SCOPE.map((name) => desk.getMap(name)), desk.getXmlFragment('notes')], {
       // The manager adds itself.
       trackedOrigins: this.#own,
-      deleteFilter: (item) => !isWritten(item),
+      deleteFilter: (item) => mayGo(item),
       captureTransaction: (transaction) => this.#captures(transaction),
     });
   }
@@ -174,9 +175,22 @@ function stepPlace(desk: Y.Doc, changed: unknown, done: 'undo' | 'redo'): StepPl
   return { done, root, id: entry?._item?.parentSub ?? null, isText: part?._item?.parentSub === 'minutes' };
 }
 
-/** What one wrote oneself goes before what it stands in: whatever is left in a block by then is somebody else's. */
-function isWritten(item: Y.Item): boolean {
-  if (!(item instanceof Y.Item) || !(item.content instanceof Y.ContentType)) return false;
-  const type = item.content.type;
-  return (type instanceof Y.Text || type instanceof Y.XmlElement) && type._length > 0;
+/** Whether undo may delete an item. What one wrote oneself goes before what it stands in. */
+function mayGo(item: Y.Item): boolean {
+  if (!(item instanceof Y.Item) || !(item.content instanceof Y.ContentType)) return true;
+  const { type } = item.content;
+  if (type instanceof Y.XmlElement && !isLeaf(type)) return !isAway(type) && withdrawsInstead(item, type);
+  // Its own characters go one by one.
+  if (type instanceof Y.XmlText) return false;
+  return !(type instanceof Y.Text && type.length > 0);
+}
+
+/** Yjs counts a step as undone only when something in it may be deleted; so it may, and is withdrawn in its place. */
+function withdrawsInstead(item: Y.Item, block: Y.XmlElement): true {
+  const withdraw = (): void => {
+    Reflect.deleteProperty(item, 'delete');
+    mark(block);
+  };
+  Object.defineProperty(item, 'delete', { configurable: true, value: withdraw });
+  return true;
 }

@@ -61,8 +61,9 @@ export class Presence {
       awareness.on('change', changed);
       return () => awareness.off('change', changed);
     };
-    this.#carets = new Watched(watch, () => readCarets(awareness, me, myName));
-    this.#peers = onlyOfNews(watch, () => readPeers(awareness, me, myName));
+    const watchOthers = (changed: () => void): (() => void) => onChangeOfOthers(awareness, changed);
+    this.#carets = new Watched(watchOthers, () => readCarets(awareness, me, myName));
+    this.#peers = onlyOfNews(watchOthers, () => readPeers(awareness, me, myName));
     this.#mine = onlyOfNews(watch, () => ownItems(awareness, me));
   }
 
@@ -85,10 +86,9 @@ export class Presence {
     return state && { userId: state.user.id, name: state.user.name };
   }
 
-  /** Calls `changed` when anyone came, went or moved. */
+  /** Calls `changed` when anyone else came, went or moved. */
   onChange(changed: () => void): () => void {
-    this.#awareness.on('change', changed);
-    return () => this.#awareness.off('change', changed);
+    return onChangeOfOthers(this.#awareness, changed);
   }
 
   /** Where one's own caret is; `range` null hides it while the item stays named. */
@@ -120,6 +120,21 @@ export class Presence {
     const next = { ...state, ...change };
     if (JSON.stringify(next) !== JSON.stringify(state)) this.#awareness.setLocalState(next);
   }
+}
+
+interface AwarenessChange {
+  readonly added: readonly number[];
+  readonly updated: readonly number[];
+  readonly removed: readonly number[];
+}
+
+/** One's own caret moves with each of one's own letters: nothing of the others is to be read again for that. */
+function onChangeOfOthers(awareness: Awareness, changed: () => void): () => void {
+  const listener = ({ added, updated, removed }: AwarenessChange): void => {
+    if ([...added, ...updated, ...removed].some((id) => id !== awareness.clientID)) changed();
+  };
+  awareness.on('change', listener);
+  return () => awareness.off('change', listener);
 }
 
 /** Carets move with every keystroke; what is drawn of everything else must not be drawn anew for that. */

@@ -7,7 +7,8 @@ import type { DecisionId, ItemId, PersonKey, TaskId } from '../../shared/domain/
 export type SideTab = 'tasks' | 'decisions' | 'comments' | 'people' | 'files' | 'notes';
 
 /** What the bar can open over the page. */
-export type BarDialog = 'screen' | 'share' | 'adjourn' | 'archive' | 'keys' | 'facts' | 'details' | 'palette';
+export type BarDialog =
+  'begin' | 'template' | 'screen' | 'share' | 'adjourn' | 'archive' | 'keys' | 'facts' | 'details' | 'palette';
 
 /** Something done that can be undone. */
 export interface Offer {

@@ -5,8 +5,10 @@ import type { Device } from './device.ts';
 
 /** Browsers settle the composed text a little after they report its end. */
 const SETTLE_MS: DurationMs = 60;
-/** Longest hold, counted from its start: an end that never comes must not cut the page off. */
-const MAX_HOLD_MS: DurationMs = 10_000;
+/** Longest hold since the input method last gave a sign: an end that never comes must not cut the page off. */
+const QUIET_MS: DurationMs = 10_000;
+/** Longest hold of all, counted from its start: whoever composes on and on sees and is seen now and then. */
+const MAX_HOLD_MS: DurationMs = 60_000;
 
 /**
  * `editors` write the composed text into the document first, so that the `wire` then finds it there and lets in what was
@@ -17,8 +19,10 @@ const STAGES: readonly ReleaseStage[] = ['editors', 'wire', 'settled'];
 
 /**
  * Invariants:
- * 1. Held from `start` until 60 ms after `end`, or until `settle` behind it; at most 10 s.
- * 2. Each hold ends with exactly one release; at a release the listeners run stage by stage.
+ * 1. Held from `start` until 60 ms after `end`, or until `settle` behind it; at most 10 s without a sign of composing, and
+ *    60 s in all.
+ * 2. Whoever composes on after such a limit is held anew.
+ * 3. Each hold ends with exactly one release; at a release the listeners run stage by stage.
  */
 export class CompositionGuard {
   readonly #device: Device;
@@ -31,6 +35,7 @@ export class CompositionGuard {
   #isComposing = false;
   #cancelSettling = (): void => undefined;
   #cancelLimit = (): void => undefined;
+  #cancelQuiet = (): void => undefined;
 
   constructor(device: Device) {
     this.#device = device;
@@ -49,9 +54,16 @@ export class CompositionGuard {
   start(): void {
     this.#isComposing = true;
     this.#cancelSettling();
+    this.#cancelQuiet();
+    this.#cancelQuiet = this.#device.after(QUIET_MS, () => this.#release());
     if (this.#isHolding) return;
     this.#isHolding = true;
     this.#cancelLimit = this.#device.after(MAX_HOLD_MS, () => this.#release());
+  }
+
+  /** The input method gave a sign: another letter, another candidate. */
+  goOn(): void {
+    if (this.#isComposing) this.start();
   }
 
   end(): void {
@@ -72,15 +84,19 @@ export class CompositionGuard {
 
   /** Lets go of what is held and of the timers. */
   close(): void {
-    this.#cancelSettling();
-    this.#cancelLimit();
+    this.#cancelTimers();
     for (const stage of STAGES) this.#listeners[stage].clear();
     this.#isHolding = false;
   }
 
-  #release(): void {
+  #cancelTimers(): void {
     this.#cancelSettling();
     this.#cancelLimit();
+    this.#cancelQuiet();
+  }
+
+  #release(): void {
+    this.#cancelTimers();
     if (!this.#isHolding) return;
     this.#isHolding = false;
     for (const listener of STAGES.flatMap((stage) => [...this.#listeners[stage]])) listener();

@@ -1,5 +1,7 @@
-// Awareness over the wire: one's own entry out, coalesced; everyone else's in. Still while an input method composes,
-// since a caret inside half-typed pinyin points at text that nobody else has.
+// Awareness over the wire: one's own entry out, coalesced; everyone else's in, what comes fast as one change. Still while
+// an input method composes, since a caret inside half-typed pinyin points at text that nobody else has.
+import { createDecoder, readVarString, readVarUint, hasContent } from 'lib0/decoding';
+import { createEncoder, toUint8Array, writeVarString, writeVarUint } from 'lib0/encoding';
 import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate, removeAwarenessStates } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import type { DocName } from '../../shared/domain/ids.ts';
@@ -9,6 +11,8 @@ import type { Device } from './device.ts';
 import type { Wire } from './wire.ts';
 
 const COALESCE_MS: DurationMs = 80;
+/** A caret that moves alone is shown at once; those that follow within this time, together. */
+const GATHER_MS: DurationMs = 100;
 
 interface AwarenessChange {
   readonly added: readonly number[];
@@ -30,6 +34,7 @@ export class PresenceLink {
   readonly #unhold: () => void;
   #isJoined = false;
   #held: Uint8Array[] = [];
+  #cancelGather: (() => void) | null = null;
   #cancelSend: (() => void) | null = null;
 
   constructor(options: PresenceLinkOptions) {
@@ -64,13 +69,27 @@ export class PresenceLink {
   }
 
   receive(update: Uint8Array): void {
-    if (this.#options.guard.isHolding) this.#held.push(update);
-    else applyAwarenessUpdate(this.awareness, update, this);
+    this.#held.push(update);
+    if (this.#cancelGather === null) this.takeIn();
+  }
+
+  /** Brings in what has gathered: before the text that carets point into is shown, so that both are drawn at once. */
+  takeIn(): void {
+    if (this.#options.guard.isHolding || this.#held.length === 0) return;
+    const held = this.#held;
+    this.#held = [];
+    this.#cancelGather?.();
+    this.#cancelGather = this.#options.device.after(GATHER_MS, () => {
+      this.#cancelGather = null;
+      this.takeIn();
+    });
+    applyAwarenessUpdate(this.awareness, held.length === 1 && held[0] ? held[0] : newestOf(held), this);
   }
 
   close(): void {
     this.#unhold();
     this.#cancelSend?.();
+    this.#cancelGather?.();
     this.awareness.off('update', this.#onUpdate);
     this.awareness.destroy();
   }
@@ -94,9 +113,31 @@ export class PresenceLink {
   }
 
   #onRelease(): void {
-    const held = this.#held;
-    this.#held = [];
-    for (const update of held) applyAwarenessUpdate(this.awareness, update, this);
+    this.takeIn();
     this.#sendSoon();
   }
+}
+
+/** One update with the newest entry of each page in `updates` (y-protocols: count, then id, clock and state of each). */
+function newestOf(updates: readonly Uint8Array[]): Uint8Array {
+  const newest = new Map<number, { readonly clock: number; readonly state: string }>();
+  for (const update of updates) {
+    const decoder = createDecoder(update);
+    for (let left = readVarUint(decoder); left > 0 && hasContent(decoder); left -= 1) {
+      const id = readVarUint(decoder);
+      const entry = { clock: readVarUint(decoder), state: readVarString(decoder) };
+      // At one clock, a page that went counts as newer.
+      const known = newest.get(id);
+      if (!known || entry.clock > known.clock || (entry.clock === known.clock && entry.state === 'null'))
+        newest.set(id, entry);
+    }
+  }
+  const encoder = createEncoder();
+  writeVarUint(encoder, newest.size);
+  for (const [id, { clock, state }] of newest) {
+    writeVarUint(encoder, id);
+    writeVarUint(encoder, clock);
+    writeVarString(encoder, state);
+  }
+  return toUint8Array(encoder);
 }

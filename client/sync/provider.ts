@@ -235,7 +235,10 @@ export class Provider {
       times: times ?? REPLICA_TIMES,
       listener: part === 'desk' ? this.#deskListener() : this.#recordListener(),
     };
-    return new KeptReplica(part === 'desk' ? { ...options, guard: this.composition } : options);
+    if (part === 'record') return new KeptReplica(options);
+    // Where others are before what they wrote there: the page then draws both at once.
+    const beforeTakingIn = (): void => this.#presence.takeIn();
+    return new KeptReplica({ ...options, guard: this.composition, beforeTakingIn });
   }
 
   #newPresence(): PresenceLink {

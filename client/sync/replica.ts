@@ -26,6 +26,8 @@ export interface ReplicaTimes {
   readonly frameMs: DurationMs;
   /** A remote update that comes alone is taken in at once; those that follow within this time, together. */
   readonly gatherMs: DurationMs;
+  /** The same while one writes oneself: one's own letters come first. */
+  readonly busyGatherMs: DurationMs;
   /** Unanswered for this long, the light says so. */
   readonly unansweredMs: DurationMs;
   /** Unanswered for this long, the connection counts as dead. */
@@ -41,6 +43,7 @@ export interface ReplicaTimes {
 export const REPLICA_TIMES: ReplicaTimes = {
   frameMs: 16,
   gatherMs: 50,
+  busyGatherMs: 100,
   unansweredMs: 5_000,
   deadMs: 12_000,
   rejoinMs: 300,
@@ -71,6 +74,8 @@ export interface ReplicaOptions {
   readonly device: Device;
   /** Absent for documents that nobody types into. */
   readonly guard?: CompositionGuard;
+  /** Called before what others wrote goes into the document. */
+  readonly beforeTakingIn?: () => void;
   /** Sha-256 (hex) of the content as it is at the call. */
   readonly digest: (ydoc: Y.Doc) => Promise<string>;
   readonly times: ReplicaTimes;
@@ -81,6 +86,8 @@ type Stage = 'waiting' | 'joining' | 'live' | 'halted' | 'over';
 type Timer = 'frame' | 'gather' | 'answer' | 'rejoin' | 'steady' | 'unresolved' | 'renew';
 type RemoteUpdate = Parameters<ServerToClientEvents['doc:update']>[0];
 
+/** Since one's last letter, for which one counts as writing. */
+const WRITING_MS: DurationMs = 1_000;
 /** A session that has lasted this long counts as one that works. */
 const STEADY_MS: DurationMs = 10_000;
 /** How often a fresh client id is tried before giving up on the server's answer. */
@@ -102,6 +109,7 @@ export class Replica {
   #isInFlight = false;
   /** Came from the server and is not in the document yet. */
   #arrived: RemoteUpdate[] = [];
+  #typedAtMs: DurationMs | null = null;
   #heldIn: (() => void)[] = [];
   #renames = 0;
   #rejoins = 0;
@@ -229,6 +237,7 @@ export class Replica {
     // Whatever happens in a document one may only read stays here; the next join finds and reports it.
     if (this.#stage === 'live' && this.#access === 'read') return;
     this.#gathered.push(update);
+    this.#typedAtMs = this.#options.device.monotonicMs();
     this.#options.listener.saving({ kind: 'typed', at: this.#options.device.now() });
     this.#setTimer('frame', this.#options.times.frameMs, () => this.#pump());
   };
@@ -325,11 +334,17 @@ export class Replica {
     this.#arrived = [];
     if (arrived.length === 0) return;
     this.#whenFree(() => this.#apply(arrived));
-    this.#setTimer('gather', this.#options.times.gatherMs, () => this.#takeIn());
+    const { gatherMs, busyGatherMs } = this.#options.times;
+    this.#setTimer('gather', this.#isWriting ? busyGatherMs : gatherMs, () => this.#takeIn());
+  }
+
+  get #isWriting(): boolean {
+    return this.#typedAtMs !== null && this.#options.device.monotonicMs() - this.#typedAtMs < WRITING_MS;
   }
 
   #apply(arrived: readonly RemoteUpdate[]): void {
     if (this.#stage !== 'live' && this.#stage !== 'joining') return;
+    this.#options.beforeTakingIn?.();
     Y.transact(
       this.ydoc,
       () => {

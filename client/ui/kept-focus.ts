@@ -3,7 +3,8 @@
 //
 // 1. What stands in the place of what went takes it: the field that a button became, the button that a field became.
 // 2. Of a row that went, the next row takes it, else the one before.
-// 3. Else whatever had it last and can still take it: the button behind a dialog, the text behind a remark.
+// 3. Else, and after every dialog and form, whatever had it last and can still take it: the button that opened the dialog,
+//    the text that a remark is on.
 // 4. Nothing is taken from whoever works by pointer (a phone would show its keyboard), but for dialogs, which owe it.
 // 5. Nobody who is writing is led into other words: where a text of the minutes goes, it goes to nobody.
 
@@ -36,11 +37,14 @@ export function keepFocus(page: Document): void {
     const had = levels[0]?.node;
     if (!had || (page.activeElement !== null && page.activeElement !== page.body)) return;
     if (had.isConnected && isVisible(had)) return;
-    const gone = levels.findLast(({ node }) => !node.isConnected)?.node ?? had;
-    const isDialog = levels.some(({ node }) => !node.isConnected && node.localName === 'dialog');
+    const went = levels.filter(({ node }) => !node.isConnected);
+    // Judged once: nothing is to take the focus long after.
+    levels = [];
+    const isDialog = went.some(({ node }) => node.localName === 'dialog');
+    const isForm = isDialog || went.some(({ node }) => node.localName === 'form');
     if (!isDialog && (!isByKeys || isText(had))) return;
-    const level = levels.find(({ node }) => node === gone);
-    const near = isDialog || gone.isConnected || !level ? null : (replaced(level) ?? neighbour(level));
+    const last = went.at(-1);
+    const near = isForm || !last ? null : (replaced(last) ?? neighbour(last));
     // Under a dialog that is open nothing can take it.
     const within = page.querySelector<HTMLElement>('dialog[open]') ?? page.body;
     const back = earlier.findLast((each) => each !== had && within.contains(each) && canTake(each));

@@ -2,6 +2,7 @@
 // stint that wrote it. Reads what is there, whatever wrote it; never changes it.
 import * as Y from 'yjs';
 import { asPlain, own, type Plain } from '../../shared/doc/reading.ts';
+import { standing } from '../../shared/doc/withdrawn.ts';
 import { UNKNOWN, type Run, type Runs } from './authorship.ts';
 
 /** A node as ProseMirror's JSON has them; `by`, on words only: the place of their writer in a list. */
@@ -31,7 +32,7 @@ export function pastText(fragment: Y.XmlFragment, reading: Reading): PastNode {
 
 function childrenOf(parent: Y.XmlFragment, reading: Reading, depth: number): readonly PastNode[] {
   if (depth > MAX_DEPTH) return [];
-  return parent.toArray().flatMap((child): readonly PastNode[] => {
+  return standing(parent).flatMap((child): readonly PastNode[] => {
     if (child instanceof Y.XmlText) return wordsOf(child, reading);
     if (!(child instanceof Y.XmlElement)) return [];
     const attrs = asPlain(child.getAttributes()) ?? {};

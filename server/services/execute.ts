@@ -9,7 +9,9 @@ import { parseCommand, COMMAND_ACTIONS, type Command } from '../../shared/comman
 import type { MeetingEvent } from '../../shared/commands/event.ts';
 import { handle } from '../../shared/commands/handle.ts';
 import type { Witnessed } from '../../shared/commands/witnessed.ts';
+import { readPeople } from '../../shared/doc/desk-people.ts';
 import { readScreens, readState, writeScreen, writeState } from '../../shared/doc/record.ts';
+import { addAttendance, readAttendance, writeMeetingRule } from '../../shared/doc/record-room.ts';
 import { principalOf, type ActingUser } from '../../shared/domain/acting-user.ts';
 import { authorize } from '../../shared/domain/authority.ts';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
@@ -107,9 +109,14 @@ function decide(
   command: Command,
   { actor, principal, newId }: Doer,
 ): Result<RoomChange<CommandOutcome>, RefusalCode> {
-  const { record, now } = view;
+  const { desk, record, now } = view;
   const state = readState(record);
-  const witnessed: Witnessed = { ...state, screens: readScreens(record) };
+  const witnessed: Witnessed = {
+    ...state,
+    screens: readScreens(record),
+    people: new Set(readPeople(desk).map(({ id }) => id)),
+    attendance: readAttendance(record),
+  };
   const events = handle(witnessed, command, { actor, now });
   if (!events.ok) return events;
   const value: CommandOutcome = { events: events.value };
@@ -134,6 +141,10 @@ function applyEvent(record: Parameters<typeof writeState>[0], event: MeetingEven
       return writeState(record, { phase: event.to, version });
     case 'screen-set':
       return writeScreen(record, event.screen, event.settings);
+    case 'attendance-noted':
+      return addAttendance(record, event.eventId, event.event);
+    case 'room-rule-set':
+      return writeMeetingRule(record, event.rule);
     default:
       return unreachable(event);
   }

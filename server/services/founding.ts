@@ -6,10 +6,11 @@ import { prepareDesk } from '../../shared/doc/prepare.ts';
 import { writeState } from '../../shared/doc/record.ts';
 import { seedDocument } from '../../shared/doc/seed.ts';
 import { docName, type DocPart, type MeetingId } from '../../shared/domain/ids.ts';
+import { instantOfMeeting } from '../../shared/domain/meeting-day.ts';
 import { fileFacts } from '../../shared/domain/meeting-file.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { ok, type Result } from '../../shared/lib/result.ts';
-import { instantIn, localDateIn, type EpochMs } from '../../shared/lib/time.ts';
+import type { EpochMs } from '../../shared/lib/time.ts';
 import type { Append, Clock, Ids, LedgerEntry, MeetingRow } from '../ports.ts';
 
 type Doc = Parameters<typeof writeState>[0];
@@ -35,10 +36,10 @@ export function plannedMeeting(
   const { shortTitle = null, organisation = null, bodyName = null, chair = null, recorder = null } = rest;
   const known = { title, shortTitle, organisation, bodyName, plannedStart, plannedEnd, venue, chair, recorder };
   const facts = { ...known, ...(attendance ? { attendance } : {}) };
-  const day = plannedStart === null ? null : localDateIn(timeZone, plannedStart);
+  // A meeting that begins in the evening has items after midnight.
   const items = agenda.map(({ start, ...item }) => ({
     ...item,
-    fixedStart: day === null || start === null ? null : instantIn(timeZone, day, start),
+    fixedStart: plannedStart === null || start === null ? null : instantOfMeeting(timeZone, plannedStart, start),
   }));
   return {
     ...{ title, bodyId, plannedStart, plannedEnd, venue, draft },

@@ -1,10 +1,15 @@
-// What the server adds to a batch of desk changes, in the same commit: its witness of progress events, and the meeting's
-// row kept equal to the facts on the desk. Must not throw: a desk may hold anything the guard lets in.
+// What the server adds to a batch of desk changes, in the same commit: its witness of progress events, the quorum when an
+// item began, and the meeting's row kept equal to the facts on the desk. Must not throw: a desk may hold anything the guard lets in.
 import { readFacts } from '../../shared/doc/desk-facts.ts';
+import { readPeople } from '../../shared/doc/desk-people.ts';
 import { readProgressEvents } from '../../shared/doc/desk-progress.ts';
 import { addProgressSeen, readProgressSeen } from '../../shared/doc/record.ts';
+import { addQuorumSeen, readAttendance, readMeetingRule } from '../../shared/doc/record-room.ts';
+import { foldAttendance } from '../../shared/domain/attendance.ts';
 import type { EventId } from '../../shared/domain/ids.ts';
 import type { ProgressEvent } from '../../shared/domain/progress-event.ts';
+import { membersPresent, quorumAt } from '../../shared/domain/quorum.ts';
+import type { QuorumSeen } from '../../shared/domain/room.ts';
 import type { Write } from '../ports.ts';
 import type { Witness, WitnessedBatch } from '../sync/room-options.ts';
 
@@ -15,6 +20,7 @@ export const witness: Witness = (batch) => {
   const unseen = batch.roots.has('progress') ? unseenEvents(batch) : [];
   const writes = batch.roots.has('meeting') ? [rowUpdate(batch)] : [];
   if (unseen.length === 0) return { writes };
+  const quorums = quorumsSeen(batch, unseen);
   return {
     writes,
     record: (record) => {
@@ -24,9 +30,27 @@ export const witness: Witness = (batch) => {
           principal: bringerOf(event, batch.principals),
         });
       }
+      for (const [eventId, seen] of quorums) addQuorumSeen(record, eventId, seen);
     },
   };
 };
+
+/** The quorum as the server saw it when an item began; of meetings that go by no rule there is none to see. */
+function quorumsSeen(
+  { desk, record, receivedAt }: WitnessedBatch,
+  events: readonly (readonly [EventId, ProgressEvent])[],
+): readonly (readonly [EventId, QuorumSeen])[] {
+  const starts = events.filter(([, { kind }]) => kind === 'start');
+  const rule = starts.length === 0 ? null : readMeetingRule(record);
+  if (!rule) return [];
+  const people = readPeople(desk);
+  const attendance = foldAttendance(readAttendance(record));
+  const quorum = quorumAt(people, attendance, rule, receivedAt);
+  const keys = membersPresent(people, attendance, receivedAt);
+  return starts.flatMap(([eventId, event]) =>
+    event.kind === 'start' ? [[eventId, { itemId: event.itemId, at: receivedAt, ...quorum, keys }] as const] : [],
+  );
+}
 
 function unseenEvents({ desk, record }: WitnessedBatch): readonly (readonly [EventId, ProgressEvent])[] {
   const seen = readProgressSeen(record);

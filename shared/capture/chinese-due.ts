@@ -53,7 +53,7 @@ export const CHINESE_DUE: readonly DueRule[] = [
   rule(`${YEAR}${MONTH}${END}`, ofMonth),
   rule(`(?<year>\\d{4})(?<sep>[-./])(?<month>\\d{1,2})\\k<sep>(?<day>\\d{1,2})${END}`, dated),
   rule(`(?<![\\d.])(?<month>1[0-2]|0?[1-9])[./](?<day>[12]\\d|3[01]|0?[1-9])(?![\\d.%万亿元个])${END}`, dated),
-  rule(`(?<when>今天|今日|今晚|明天|明日|明晚|后天|大后天)${CLOCK}${END}`, ({ when = '' }, base) =>
+  rule(`(?<when>今天|今日|今晚|今早|明天|明日|明晚|明早|后天|大后天)${CLOCK}${END}`, ({ when = '' }, base) =>
     plusDays(base, when === '大后天' ? 3 : when === '后天' ? 2 : when.startsWith('明') ? 1 : 0),
   ),
   rule(

@@ -1,7 +1,9 @@
 // What happened when a command was carried out: past tense, stamped with the server's time. Plain JSON, since it is
 // also the stored result of the command.
-import type { UserId } from '../domain/ids.ts';
+import type { AttendanceEvent } from '../domain/attendance.ts';
+import type { EventId, UserId } from '../domain/ids.ts';
 import type { MeetingPhase } from '../domain/meeting.ts';
+import type { MeetingRule } from '../domain/room.ts';
 import type { ScreenSettings } from '../domain/scene.ts';
 import type { EpochMs } from '../lib/time.ts';
 
@@ -23,4 +25,15 @@ export interface ScreenSet extends Stamp {
   readonly settings: ScreenSettings;
 }
 
-export type MeetingEvent = PhaseChanged | ScreenSet;
+export interface AttendanceNoted extends Stamp {
+  readonly kind: 'attendance-noted';
+  readonly eventId: EventId;
+  readonly event: AttendanceEvent;
+}
+
+export interface RoomRuleSet extends Stamp {
+  readonly kind: 'room-rule-set';
+  readonly rule: MeetingRule;
+}
+
+export type MeetingEvent = PhaseChanged | ScreenSet | AttendanceNoted | RoomRuleSet;

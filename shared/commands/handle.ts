@@ -4,7 +4,9 @@ import { unreachable } from '../lib/assert.ts';
 import type { Result } from '../lib/result.ts';
 import type { Command } from './command.ts';
 import type { MeetingEvent } from './event.ts';
+import { markAttendance, revokeAttendance } from './handlers/attendance.ts';
 import { changePhase } from './handlers/phase.ts';
+import { setRoomRule } from './handlers/room-rule.ts';
 import { setScreen } from './handlers/screen.ts';
 import type { Circumstances, Witnessed } from './witnessed.ts';
 
@@ -19,6 +21,12 @@ export function handle(
       return changePhase(witnessed, command, circumstances);
     case 'screen.set':
       return setScreen(witnessed, command, circumstances);
+    case 'attendance.mark':
+      return markAttendance(witnessed, command, circumstances);
+    case 'attendance.revoke':
+      return revokeAttendance(witnessed, command, circumstances);
+    case 'room.rule':
+      return setRoomRule(witnessed, command, circumstances);
     default:
       return unreachable(command);
   }

@@ -1,5 +1,7 @@
-// What commands decide by: as much of the record as they need, who acts, and the server's time.
+// What commands decide by: as much of record and desk as they need, who acts, and the server's time.
 import type { ActingUser } from '../domain/acting-user.ts';
+import type { AttendanceLog } from '../domain/attendance.ts';
+import type { PersonKey } from '../domain/ids.ts';
 import type { MeetingPhase } from '../domain/meeting.ts';
 import type { ScreenSettings } from '../domain/scene.ts';
 import type { EpochMs } from '../lib/time.ts';
@@ -8,6 +10,9 @@ export interface Witnessed {
   readonly phase: MeetingPhase;
   readonly version: number;
   readonly screens: ReadonlyMap<string, ScreenSettings>;
+  /** Of those on the desk's list, the removed ones left out. */
+  readonly people: ReadonlySet<PersonKey>;
+  readonly attendance: AttendanceLog;
 }
 
 export interface Circumstances {

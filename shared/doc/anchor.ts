@@ -8,6 +8,7 @@ import { isId, type ItemId } from '../domain/ids.ts';
 import { brand } from '../lib/brand.ts';
 import { itemMinutes } from './desk-agenda.ts';
 import * as read from './reading.ts';
+import { isLeaf, standing } from './withdrawn.ts';
 
 /** Positions in an item's text as ProseMirror counts them. */
 export interface TextRange {
@@ -21,9 +22,6 @@ export interface Run {
   readonly start: number;
   readonly words: string;
 }
-
-/** Nodes without content of their own; each counts as one position. */
-const LEAVES: ReadonlySet<string> = new Set(['image', 'horizontal_rule', 'hard_break', 'mention', 'timestamp']);
 
 /** Longer than any relative position; what is longer was not made by us. */
 const MAX_POSITION = 200;
@@ -47,11 +45,49 @@ export function anchorOf(desk: Y.Doc, itemId: ItemId, range: TextRange): Anchor 
 
 /** Where the passage stands now; null when its text, or its item, is gone. */
 export function resolveAnchor(desk: Y.Doc, anchor: Anchor): TextRange | null {
-  const runs = runsOf(itemMinutes(desk, anchor.itemId));
-  const range = between(runs, positionIn(desk, runs, anchor.from), positionIn(desk, runs, anchor.to));
+  return anchorsIn(desk, anchor.itemId)(anchor);
+}
+
+/** `resolveAnchor` for many passages of one item, whose text is walked once; good until the text changes. */
+export function anchorsIn(desk: Y.Doc, itemId: ItemId): (anchor: Anchor) => TextRange | null {
+  const walked = walkedOnce(itemMinutes(desk, itemId));
+  return (anchor) => (anchor.itemId === itemId ? resolveIn(desk, walked, anchor) : null);
+}
+
+/** Whether what stands there begins as its quote does and, unless that was cut, ends with it; blanks aside. */
+export function isAsQuoted(desk: Y.Doc, anchor: Anchor): boolean {
+  const { runs } = walkedOnce(itemMinutes(desk, anchor.itemId));
+  const range = resolveAnchor(desk, anchor);
+  if (range === null) return false;
+  const [now, quote] = [bare(wordsIn(runs, range, '')), bare(anchor.quote)];
+  return anchor.quote.length < MAX_QUOTE - 1 ? now === quote : now.startsWith(quote);
+}
+
+/** Whether both its ends are found by their positions, without the help of its words. */
+export function isHeld(desk: Y.Doc, anchor: Anchor, { from, to }: TextRange): boolean {
+  const walked = walkedOnce(itemMinutes(desk, anchor.itemId));
+  return positionIn(desk, walked, anchor.from) === from && positionIn(desk, walked, anchor.to) === to;
+}
+
+interface Walked {
+  readonly runs: readonly Run[];
+  readonly byText: ReadonlyMap<unknown, Run>;
+  /** All characters but blanks, and where each stands; made when first asked for. */
+  bare(): { readonly all: string; readonly places: readonly number[] };
+}
+
+function walkedOnce(fragment: Y.XmlFragment | null): Walked {
+  const runs = runsOf(fragment);
+  let found: ReturnType<Walked['bare']> | null = null;
+  return { runs, byText: new Map(runs.map((run) => [run.text, run])), bare: () => (found ??= bareCharacters(runs)) };
+}
+
+function resolveIn(desk: Y.Doc, walked: Walked, anchor: Anchor): TextRange | null {
+  const { runs } = walked;
+  const range = between(runs, positionIn(desk, walked, anchor.from), positionIn(desk, walked, anchor.to));
   const quote = bare(anchor.quote);
   if (range.from < range.to && bare(wordsIn(runs, range, '')).startsWith(quote)) return range;
-  const found = findQuote(runs, quote, range);
+  const found = findQuote(walked.bare(), quote, range);
   // Of equal words elsewhere only those count that the positions still touch, unless nothing is left at them.
   if (found && (range.from >= range.to || (found.from <= range.to && found.to >= range.from))) return found;
   return range.from < range.to ? range : null;
@@ -76,13 +112,13 @@ export function runsOf(fragment: Y.XmlFragment | null): readonly Run[] {
 /** Collects the runs below `parent`, whose content begins at `start`; answers where the content ends. */
 function walk(parent: Y.XmlFragment, start: number, runs: Run[]): number {
   let at = start;
-  for (const child of parent.toArray()) {
+  for (const child of standing(parent)) {
     if (child instanceof Y.XmlText) {
       const words = plainWords(child);
       if (words !== '') runs.push({ text: child, start: at, words });
       at += words.length;
     } else if (child instanceof Y.XmlElement) {
-      at = LEAVES.has(child.nodeName) ? at + 1 : walk(child, at + 1, runs) + 1;
+      at = isLeaf(child) ? at + 1 : walk(child, at + 1, runs) + 1;
     }
   }
   return at;
@@ -117,10 +153,10 @@ function positionText(text: Y.XmlText, index: number, assoc: 0 | -1): string {
 }
 
 /** Where a stored position stands among `runs`; null when it cannot be read or its text is gone. */
-function positionIn(desk: Y.Doc, runs: readonly Run[], stored: string): number | null {
+function positionIn(desk: Y.Doc, { byText }: Walked, stored: string): number | null {
   const relative = parsePosition(stored);
   const absolute = relative && Y.createAbsolutePositionFromRelativePosition(relative, desk);
-  const run = absolute ? runs.find(({ text }) => text === absolute.type) : undefined;
+  const run = absolute ? byText.get(absolute.type) : undefined;
   return absolute && run ? run.start + Math.min(absolute.index, run.words.length) : null;
 }
 
@@ -166,8 +202,18 @@ function endOfRunAt(runs: readonly Run[], position: number): number {
 }
 
 /** The place nearest to `near` that reads `quote`, blanks aside and across paragraphs. */
-function findQuote(runs: readonly Run[], quote: string, near: TextRange): TextRange | null {
+function findQuote({ all, places }: ReturnType<Walked['bare']>, quote: string, near: TextRange): TextRange | null {
   if (quote === '') return null;
+  let best: TextRange | null = null;
+  for (let at = all.indexOf(quote); at >= 0; at = all.indexOf(quote, at + 1)) {
+    const from = places[at] ?? 0;
+    const to = (places[at + quote.length - 1] ?? 0) + 1;
+    if (best === null || Math.abs(from - near.from) < Math.abs(best.from - near.from)) best = { from, to };
+  }
+  return best;
+}
+
+function bareCharacters(runs: readonly Run[]): ReturnType<Walked['bare']> {
   const places: number[] = [];
   let all = '';
   for (const run of runs)
@@ -177,13 +223,7 @@ function findQuote(runs: readonly Run[], quote: string, near: TextRange): TextRa
       all += character;
       places.push(run.start + index);
     }
-  let best: TextRange | null = null;
-  for (let at = all.indexOf(quote); at >= 0; at = all.indexOf(quote, at + 1)) {
-    const from = places[at] ?? 0;
-    const to = (places[at + quote.length - 1] ?? 0) + 1;
-    if (best === null || Math.abs(from - near.from) < Math.abs(best.from - near.from)) best = { from, to };
-  }
-  return best;
+  return { all, places };
 }
 
 function bare(text: string): string {

@@ -1,5 +1,7 @@
-// The desk's remarks: id → plain JSON, an entry a remark or an answer. Whatever stands there is read as far as it makes
-// sense; nothing of it leaves the desk.
+// The desk's remarks: id → plain JSON, an entry a remark or an answer, written once. What changes later stands beside it under
+// a key of its own (`id.text`, `id.resolved` …), so that settling, rewording and removing at once lose nothing of each other;
+// what older pages wrote into the entry itself is read where no such key is. Whatever stands there is read as far as it
+// makes sense; nothing of it leaves the desk.
 import type * as Y from 'yjs';
 import {
   MAX_COMMENT_CHARS,
@@ -7,7 +9,6 @@ import {
   SETTLEMENTS,
   type Comment,
   type Resolved,
-  type Settlement,
   type Thread,
 } from '../domain/comment.ts';
 import type { Anchor } from '../domain/anchor.ts';
@@ -45,8 +46,8 @@ export function readThreads(desk: Y.Doc): readonly Thread[] {
   const root = desk.getMap('comments');
   const standing = new Map<CommentId, Plain>();
   for (const [key, value] of root.entries()) {
-    const plain = read.asPlain(value);
-    if (plain && isId(key) && read.own(plain, 'removed') !== true) standing.set(brand<CommentId>(key), plain);
+    const plain = isId(key) ? withChanges(root, key, read.asPlain(value)) : null;
+    if (plain && read.own(plain, 'removed') !== true) standing.set(brand<CommentId>(key), plain);
   }
   const replies = new Map<CommentId, Comment[]>();
   for (const [id, plain] of standing) {
@@ -72,28 +73,29 @@ export function addReply(desk: Y.Doc, { id, text, ...values }: NewReply): void {
 }
 
 /** Nothing happens when there is no such remark. */
-export function settleThread(
-  desk: Y.Doc,
-  id: CommentId,
-  by: { readonly by: string; readonly at: EpochMs; readonly how: Settlement },
-): void {
-  change(desk, id, { resolved: { ...by } });
+export function settleThread(desk: Y.Doc, id: CommentId, by: Resolved & { readonly at: EpochMs }): void {
+  change(desk, id, 'resolved', { ...by });
 }
 
 export function reopenThread(desk: Y.Doc, id: CommentId): void {
-  change(desk, id, { resolved: undefined });
+  change(desk, id, 'resolved', null);
 }
 
 export function reword(desk: Y.Doc, id: CommentId, text: string): void {
-  change(desk, id, { text: text.slice(0, MAX_COMMENT_CHARS) });
+  change(desk, id, 'text', text.slice(0, MAX_COMMENT_CHARS));
 }
 
 export function removeComment(desk: Y.Doc, id: CommentId): void {
-  change(desk, id, { removed: true });
+  change(desk, id, 'removed', true);
 }
 
 export function restoreComment(desk: Y.Doc, id: CommentId): void {
-  change(desk, id, { removed: undefined });
+  change(desk, id, 'removed', false);
+}
+
+/** The passage stands at other positions by now; what it read when it was remarked on stays. */
+export function moveThread(desk: Y.Doc, id: CommentId, anchor: Anchor): void {
+  change(desk, id, 'anchor', { ...anchor });
 }
 
 function write(desk: Y.Doc, id: CommentId, values: Plain): void {
@@ -103,12 +105,23 @@ function write(desk: Y.Doc, id: CommentId, values: Plain): void {
   });
 }
 
-function change(desk: Y.Doc, id: CommentId, values: Plain): void {
+/** What may change of a remark, each by itself. No id holds a dot. */
+const CHANGING = ['text', 'resolved', 'removed', 'anchor'] as const;
+
+/** Nothing happens when there is no such remark. */
+function change(desk: Y.Doc, id: CommentId, field: (typeof CHANGING)[number], value: unknown): void {
   const root = desk.getMap<unknown>('comments');
-  const plain = read.asPlain(root.get(id));
-  if (!plain) return;
-  const changed = Object.entries({ ...plain, ...values }).filter(([, value]) => value !== undefined);
-  desk.transact(() => root.set(id, Object.fromEntries(changed)));
+  if (!root.has(id)) return;
+  desk.transact(() => root.set(`${id}.${field}`, value));
+}
+
+function withChanges(root: Y.Map<unknown>, id: string, entry: Plain | null): Plain | null {
+  if (entry === null) return null;
+  const changes = CHANGING.flatMap((field) => {
+    const value: unknown = root.get(`${id}.${field}`);
+    return value === undefined ? [] : [[field, value] as const];
+  });
+  return changes.length === 0 ? entry : { ...entry, ...Object.fromEntries(changes) };
 }
 
 /** The remark at the head of an answer's thread; null for one that leads nowhere or in a circle. */

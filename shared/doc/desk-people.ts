@@ -50,6 +50,7 @@ function readPerson(id: PersonKey, entry: Entries): Person {
     role: asOneOf(PERSON_ROLES, entry.get('role')) ?? 'attending',
     order: asOrder(entry.get('order')),
     personId: asText(entry.get('personId')),
+    ...(entry.get('voting') === false ? { voting: false } : {}),
     ...(note === null ? {} : { note }),
   };
 }

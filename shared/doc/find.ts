@@ -6,7 +6,7 @@ import { runsOf } from './anchor.ts';
 import { itemMinutes, itemTitle, readAgenda } from './desk-agenda.ts';
 import { decisionText, readDecisions } from './desk-decisions.ts';
 import { readTasks, taskText } from './desk-tasks.ts';
-import { replaceWords } from './run-edits.ts';
+import { changeWords } from './run-edits.ts';
 
 export type FindScope = 'titles' | 'minutes' | 'tasks' | 'decisions';
 
@@ -50,7 +50,7 @@ export function replaceMatches(desk: Y.Doc, matches: readonly Match[], words: st
   desk.transact(() => {
     // From the end of each text on, so that those before it keep their places.
     for (const { text, index, length } of [...matches].reverse()) {
-      if (text instanceof Y.XmlText) replaceWords({ text, index, length }, words);
+      if (text instanceof Y.XmlText) changeWords({ text, index, length }, words);
       else {
         text.delete(index, length);
         if (words !== '') text.insert(index, words);

@@ -5,6 +5,7 @@ import * as Y from 'yjs';
 import type { Block, Inline, InlineMarks, TableCell } from '../domain/minutes.ts';
 import { instantFrom } from '../lib/time.ts';
 import { asPlain, asText, own } from './reading.ts';
+import { standing, type Child } from './withdrawn.ts';
 import { fileIdOf, headingLevel, isSafeLink, MAX_LIST_START, MAX_SPAN, wholeNumber } from './node-attribute.ts';
 
 /** Deeper content is left out; the server's guard refuses it long before. */
@@ -34,7 +35,7 @@ function blocksOf(parent: Y.XmlFragment, depth: number): readonly Block[] {
     if (stray.length > 0) blocks.push({ kind: 'paragraph', inline: stray });
     stray = [];
   };
-  for (const child of parent.toArray()) {
+  for (const child of standing(parent)) {
     const inline = inlineOf(child);
     if (inline) stray = [...stray, ...inline];
     else if (child instanceof Y.XmlElement) {
@@ -88,7 +89,7 @@ function textBlocks(
   if (depth > MAX_DEPTH) return [];
   const inline: Inline[] = [];
   const after: Block[] = [];
-  for (const child of element.toArray()) {
+  for (const child of standing(element)) {
     const runs = inlineOf(child);
     if (runs) inline.push(...runs);
     else if (child instanceof Y.XmlElement) after.push(...blockOf(child, depth + 1));
@@ -128,7 +129,7 @@ function imageOf(element: Y.XmlElement): readonly Block[] {
 }
 
 /** The inline content of a child of a text block; null when the child is a block. */
-function inlineOf(child: Y.XmlElement | Y.XmlText | Y.XmlHook): readonly Inline[] | null {
+function inlineOf(child: Child): readonly Inline[] | null {
   if (child instanceof Y.XmlText) return textRuns(child);
   if (!(child instanceof Y.XmlElement)) return [];
   const marks: InlineMarks = {};
@@ -189,5 +190,5 @@ function attribute(element: Y.XmlElement, name: string): unknown {
 }
 
 function elementsOf(parent: Y.XmlElement): readonly Y.XmlElement[] {
-  return parent.toArray().filter((child): child is Y.XmlElement => child instanceof Y.XmlElement);
+  return standing(parent).filter((child): child is Y.XmlElement => child instanceof Y.XmlElement);
 }

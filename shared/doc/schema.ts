@@ -40,7 +40,7 @@ const reportRow: Shape = {
 
 const person: Shape = {
   kind: 'map',
-  keys: named('name', 'org', 'titles', 'role', 'order', 'personId', 'removed', 'note', 'sourceId'),
+  keys: named('name', 'org', 'titles', 'role', 'order', 'personId', 'removed', 'note', 'sourceId', 'voting'),
 };
 
 const item: Shape = {
@@ -95,6 +95,9 @@ export const ROOTS: Readonly<Record<DocPart, Readonly<Record<string, Shape>>>> =
     speakers: plainEntries,
     screens: plainEntries,
     files: plainEntries,
+    room: plainEntries,
+    arrivals: plainEntries,
+    quorum: plainEntries,
   },
 };
 
@@ -102,7 +105,7 @@ export const ROOTS: Readonly<Record<DocPart, Readonly<Record<string, Shape>>>> =
  * Roots that joined after others had begun to compare digests: counted from their first entry on, so that a meeting
  * without them has the digest it always had.
  */
-export const LATER_ROOTS: ReadonlySet<string> = new Set(['files']);
+export const LATER_ROOTS: ReadonlySet<string> = new Set(['files', 'room', 'arrivals', 'quorum']);
 
 /** Node names of the text schema v1 as they appear in fragments (`doc` is the fragment, `text` its text nodes). */
 export const NODE_NAMES: ReadonlySet<string> = new Set([

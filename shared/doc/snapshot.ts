@@ -1,10 +1,18 @@
 // Reads desk and record into one MeetingSnapshot: the only way from the documents to archive, export, search, screen.
 import type * as Y from 'yjs';
+import { attendanceOf, foldAttendance, meetingSpan, rollState } from '../domain/attendance.ts';
 import { itemPlaces } from '../domain/agenda.ts';
 import type { MeetingId } from '../domain/ids.ts';
-import { foldProgress, PENDING, type ItemState } from '../domain/progress.ts';
+import type { Person } from '../domain/person.ts';
+import { foldProgress, PENDING, type ItemState, type Progress } from '../domain/progress.ts';
 import { publicSnapshot } from '../domain/publish.ts';
-import { SNAPSHOT_VERSION, type Audience, type MeetingSnapshot } from '../domain/snapshot.ts';
+import {
+  SNAPSHOT_VERSION,
+  type Audience,
+  type MeetingSnapshot,
+  type RollEntry,
+  type SnapshotRoom,
+} from '../domain/snapshot.ts';
 import { itemMinutes, readAgenda } from './desk-agenda.ts';
 import { readDecisions } from './desk-decisions.ts';
 import { readFacts } from './desk-facts.ts';
@@ -14,6 +22,7 @@ import { readTasks } from './desk-tasks.ts';
 import { readBlocks } from './fragment.ts';
 import { readProgressSeen, readState } from './record.ts';
 import { readFiles } from './record-files.ts';
+import { readAttendance, readMeetingRule, readQuorumSeen } from './record-room.ts';
 
 export interface SnapshotSource {
   readonly desk: Y.Doc;
@@ -32,14 +41,18 @@ export function buildSnapshot(source: SnapshotSource): MeetingSnapshot {
   const places = itemPlaces(agenda);
   const progress = foldProgress(readProgressEvents(desk), readProgressSeen(record));
   const files = readFiles(record);
+  const { phase } = readState(record);
+  const people = readPeople(desk);
+  const roll = readRoll(record, { people, progress, isOver: phase === 'follow-up' || phase === 'archived' });
+  const room = readRoom(record);
   const snapshot: MeetingSnapshot = {
     snapshotVersion: SNAPSHOT_VERSION,
     audience: 'internal',
     meetingId,
     version,
-    phase: readState(record).phase,
+    phase,
     facts: readFacts(desk),
-    people: readPeople(desk),
+    people,
     agenda: agenda.map((item) => {
       const itemProgress = progress.items.get(item.id) ?? PENDING;
       const text = wantsMinutes(itemProgress.state) ? itemMinutes(desk, item.id) : null;
@@ -56,6 +69,28 @@ export function buildSnapshot(source: SnapshotSource): MeetingSnapshot {
     ...(progress.recesses.length > 0 ? { recesses: progress.recesses } : {}),
     // Left out when empty, as recesses are: what was sealed before there were any must come out of its journal as it was.
     ...(files.length > 0 ? { files } : {}),
+    ...(roll.length > 0 ? { roll } : {}),
+    ...(room ? { room } : {}),
   };
   return audience === 'public' ? publicSnapshot(snapshot) : snapshot;
+}
+
+function readRoll(
+  record: Y.Doc,
+  held: { readonly people: readonly Person[]; readonly progress: Progress; readonly isOver: boolean },
+): readonly RollEntry[] {
+  const attendance = foldAttendance(readAttendance(record));
+  if (attendance.size === 0) return [];
+  const span = meetingSpan(held.progress, held.isOver);
+  return held.people.flatMap(({ id }) => {
+    const person = attendanceOf(attendance, id);
+    const { stays, absences } = person;
+    return stays.length + absences.length === 0 ? [] : [{ key: id, state: rollState(person, span), stays, absences }];
+  });
+}
+
+function readRoom(record: Y.Doc): SnapshotRoom | null {
+  const rule = readMeetingRule(record);
+  const seen = [...readQuorumSeen(record).values()].sort((a, b) => a.at - b.at);
+  return rule || seen.length > 0 ? { rule, seen } : null;
 }

@@ -1,12 +1,16 @@
 // Accepting a suggestion: the passage becomes what was proposed, as an edit of the text. Asked of the document as it is now,
 // never of what somebody saw when they proposed it.
-import type * as Y from 'yjs';
-import type { Thread } from '../domain/comment.ts';
+// Two who accept at once each write the words. Each notes which characters it wrote; the last note that counts (an entry of the
+// document, so everywhere the same one) keeps its words, and every page takes those of the others out again. Taking out twice
+// is taking out once, so it does not matter who does it, or how many.
+import * as Y from 'yjs';
+import { MAX_REPLACEMENT_CHARS, type Thread } from '../domain/comment.ts';
 import { ok, refused, type Result } from '../lib/result.ts';
 import type { EpochMs } from '../lib/time.ts';
 import { resolveAnchor, runsOf, type TextRange } from './anchor.ts';
 import { itemMinutes } from './desk-agenda.ts';
 import { settleThread } from './desk-comments.ts';
+import * as read from './reading.ts';
 import { replaceWords, type Stretch } from './run-edits.ts';
 
 /** What stands where a suggestion points; null when it is gone or no longer in one piece. */
@@ -32,10 +36,83 @@ export function acceptSuggestion(
   const { words, at } = passage;
   if (words !== thread.anchor.quote && words !== by.evenIf) return refused('passage-changed', { now: words });
   desk.transact(() => {
+    const start = Y.getState(desk.store, desk.clientID);
     replaceWords(at, thread.replacement);
+    const length = Y.getState(desk.store, desk.clientID) - start;
+    const acceptances = acceptancesIn(desk);
+    const written = { client: desk.clientID, clock: start, length };
+    // Only those that nobody here knew of were at the same time.
+    for (const key of [...acceptances.keys()]) if (key.startsWith(`${thread.id}.accepted.`)) acceptances.delete(key);
+    acceptances.set(`${thread.id}.accepted.${desk.clientID}-${start}`, written);
+    acceptances.set(`${thread.id}.kept`, written);
     settleThread(desk, thread.id, { by: by.by, at: by.at, how: 'accepted' });
   });
   return ok(null);
+}
+
+/** Of a suggestion accepted by several at once, leaves one set of words. Answers whether anything was taken out. */
+export function withdrawDoubles(desk: Y.Doc): boolean {
+  const acceptances = acceptancesIn(desk);
+  const doubles = [...acceptances.entries()].flatMap(([key, value]) => {
+    const found = /^([0-9A-Za-z_-]{1,64})\.accepted\./u.exec(key);
+    const written = found && readWritten(value);
+    const kept = found && readWritten(acceptances.get(`${found[1]}.kept`));
+    if (!written || !kept || (written.client === kept.client && written.clock === kept.clock)) return [];
+    return piecesOf(desk, written);
+  });
+  if (doubles.length === 0) return false;
+  desk.transact(() => {
+    for (const piece of doubles) remove(desk, piece);
+  }, WITHDRAWAL);
+  return true;
+}
+
+/** No step of anybody's: undo does not bring it back. */
+const WITHDRAWAL = 'withdrawal of words written twice';
+
+/** Characters as their writer's replica counted them. */
+interface Written {
+  readonly client: number;
+  readonly clock: number;
+  readonly length: number;
+}
+
+function acceptancesIn(desk: Y.Doc): Y.Map<unknown> {
+  return desk.getMap<unknown>('comments');
+}
+
+function readWritten(value: unknown): Written | null {
+  const plain = read.asPlain(value);
+  if (!plain) return null;
+  const [client, clock, length] = ['client', 'clock', 'length'].map((key) => read.asNumber(read.own(plain, key)));
+  const isWhole = [client, clock, length].every((each) => Number.isSafeInteger(each) && (each ?? -1) >= 0);
+  return isWhole && (length ?? 0) <= MAX_WRITTEN
+    ? { client: client ?? 0, clock: clock ?? 0, length: length ?? 0 }
+    : null;
+}
+
+/** The words, and a mark or two around them. */
+const MAX_WRITTEN = MAX_REPLACEMENT_CHARS + 50;
+
+/** What of it still stands, in stretches that lie together. */
+function piecesOf(desk: Y.Doc, { client, clock, length }: Written): readonly Written[] {
+  const pieces: Written[] = [];
+  const known = Math.min(clock + length, Y.getState(desk.store, client));
+  for (let at = clock; at < known;) {
+    const item = Y.getItem(desk.store, Y.createID(client, at));
+    const end = Math.min(item.id.clock + item.length, known);
+    if (item instanceof Y.Item && !item.deleted && item.content instanceof Y.ContentString)
+      pieces.push({ client, clock: at, length: end - at });
+    at = end;
+  }
+  return pieces;
+}
+
+function remove(desk: Y.Doc, { client, clock, length }: Written): void {
+  const place = new Y.RelativePosition(null, null, Y.createID(client, clock), 0);
+  const at = Y.createAbsolutePositionFromRelativePosition(place, desk, false);
+  // Only text of the minutes: whatever else a stranger's note names stays.
+  if (at?.type instanceof Y.XmlText) at.type.delete(at.index, length);
 }
 
 function stretchAt(

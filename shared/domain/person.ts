@@ -14,6 +14,8 @@ export interface Person {
   readonly role: PersonRole;
   readonly order: string;
   readonly personId: string | null;
+  /** False: attends as a member without a vote (a seat in dispute, a member in arrears); absent = as the role says. */
+  readonly voting?: false;
   /** For the secretariat only: other spellings, what else the source says. */
   readonly note?: string;
 }

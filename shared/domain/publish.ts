@@ -2,12 +2,12 @@
 // something is public, it is left out.
 import { isShown, type MeetingFile } from './file.ts';
 import { hasContent, pictureIds, type Block, type Inline } from './minutes.ts';
-import type { MeetingSnapshot, SnapshotItem } from './snapshot.ts';
+import type { MeetingSnapshot, SnapshotItem, SnapshotRoom } from './snapshot.ts';
 
 /**
  * `snapshot` as the public may see it: no internal items, nor tasks and decisions that belong to one
  * or to an item that is no more on the agenda; no spans marked
- * internal, no blocks that consisted of nothing else; no notes on people, no quotes of passages, no reasons why an item was put off and not where it came from; of files only the
+ * internal, no blocks that consisted of nothing else; no notes on people, no quotes of passages, no reasons why an item was put off and not where it came from; of the roll no times, reasons nor proxies; of files only the
  * pictures that its minutes show. Idempotent.
  */
 export function publicSnapshot(snapshot: MeetingSnapshot): MeetingSnapshot {
@@ -16,17 +16,24 @@ export function publicSnapshot(snapshot: MeetingSnapshot): MeetingSnapshot {
   // An item that was taken off the agenda may have been internal; nothing here can tell any more.
   const isOpen = (entry: { readonly itemId: SnapshotItem['id'] | null }): boolean =>
     entry.itemId === null || open.has(entry.itemId);
-  const { files: _files, ...rest } = snapshot;
+  const { files: _files, roll, room, ...rest } = snapshot;
   const files = publicFiles(snapshot.files ?? [], agenda);
   return {
     ...rest,
     ...(files.length > 0 ? { files } : {}),
+    ...(roll ? { roll: roll.map(({ key, state }) => ({ key, state })) } : {}),
+    ...(room ? { room: publicRoom(room, open) } : {}),
     audience: 'public',
     people: snapshot.people.map(({ note: _note, ...person }) => person),
     agenda,
     tasks: snapshot.tasks.filter(isOpen).map(({ anchor: _anchor, ...task }) => task),
     decisions: snapshot.decisions.filter(isOpen).map(({ anchor: _anchor, ...decision }) => decision),
   };
+}
+
+/** Of internal items not even that there was a quorum. */
+function publicRoom({ rule, seen }: SnapshotRoom, open: ReadonlySet<SnapshotItem['id']>): SnapshotRoom {
+  return { rule, seen: seen.filter(({ itemId }) => open.has(itemId)).map(({ keys: _keys, ...figures }) => figures) };
 }
 
 /** In the order in which they are shown, which is all their names tell: what an uploader called them was not minuted. */

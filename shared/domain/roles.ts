@@ -34,6 +34,8 @@ export type MeetingAction =
   | 'notes.own'
   | 'links.manage'
   | 'screen.operate'
+  /** Who is in the room, and who waits at its door. */
+  | 'roll.keep'
   | 'export.internal';
 export type DocumentAction = 'desk.read' | 'desk.write';
 /** By link only: no role opens the screens' wire. */
@@ -87,6 +89,7 @@ const TABLE: Readonly<Record<Action, Permission>> = {
   'notes.own': { roles: SECRETARIAT },
   'links.manage': { roles: STEERING },
   'screen.operate': { roles: SECRETARIAT, phases: OPEN },
+  'roll.keep': { roles: SECRETARIAT, phases: OPEN },
   'export.internal': { roles: SECRETARIAT },
   'desk.read': { roles: SECRETARIAT },
   'desk.write': { roles: SECRETARIAT, phases: OPEN },

@@ -3,11 +3,13 @@
 import type { EpochMs } from '../lib/time.ts';
 import type { AgendaItem, ItemPlace } from './agenda.ts';
 import type { MeetingFile } from './file.ts';
-import type { MeetingId } from './ids.ts';
+import type { Absence, RollState, Stay } from './attendance.ts';
+import type { MeetingId, PersonKey } from './ids.ts';
 import type { MeetingFacts, MeetingPhase } from './meeting.ts';
 import type { Block } from './minutes.ts';
 import type { Person } from './person.ts';
 import type { ItemProgress, Recess } from './progress.ts';
+import type { MeetingRule, QuorumSeen } from './room.ts';
 import type { Decision, DeskTask } from './task.ts';
 
 export const SNAPSHOT_VERSION = 1;
@@ -19,6 +21,20 @@ export type Audience = 'internal' | 'public';
 export interface SnapshotItem extends AgendaItem, ItemPlace {
   readonly minutes: readonly Block[];
   readonly progress: ItemProgress;
+}
+
+/** How somebody stands in the roll. When they came and went, and why not, is for the secretariat. */
+export interface RollEntry {
+  readonly key: PersonKey;
+  readonly state: RollState;
+  readonly stays?: readonly Stay[];
+  readonly absences?: readonly Absence[];
+}
+
+/** The rule of the meeting, and the quorum at the start of each item, in order; `keys` are for the secretariat. */
+export interface SnapshotRoom {
+  readonly rule: MeetingRule | null;
+  readonly seen: readonly (Omit<QuorumSeen, 'keys'> & Partial<Pick<QuorumSeen, 'keys'>>)[];
 }
 
 export interface MeetingSnapshot {
@@ -39,4 +55,8 @@ export interface MeetingSnapshot {
   readonly recesses?: readonly Recess[];
   /** Oldest first; absent when there are none, as in what was sealed before there were files. */
   readonly files?: readonly MeetingFile[];
+  /** In the order of courtesy, of those of whom anything is known; absent where no roll was called. */
+  readonly roll?: readonly RollEntry[];
+  /** Absent where no rule was set. */
+  readonly room?: SnapshotRoom;
 }

@@ -15,6 +15,7 @@ import { openStockClient, type WireClient } from '../support/wire-clients.ts';
 import { addPerson, Desk, liveMeeting, PASSWORD } from '../e2e/support/desk.ts';
 import { ServerUnderTest } from '../e2e/support/server.ts';
 import { plantMeters, plantProbe, type Probe } from './page-probe.ts';
+import { tracing, type MainThread } from './page-trace.ts';
 import { startWriter, write, type Writer } from './writers.ts';
 
 const THROTTLE = 4;
@@ -42,7 +43,7 @@ interface Ground {
 }
 
 /** Measures and prints. `seconds` of writing. */
-export async function benchPage({ seconds, profile, memory }: PageBench): Promise<void> {
+export async function benchPage({ seconds, profile, memory, parts }: PageBench): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'gongbi-page-'));
   const server = await ServerUnderTest.start({ dataDir });
   const browser = await launchChromium();
@@ -52,9 +53,8 @@ export async function benchPage({ seconds, profile, memory }: PageBench): Promis
     const doc = `${meetingId}/desk`;
     const ground = { server, admin, meetingId, doc, browser };
     await fill(ground);
-    await benchOpening(ground, 1);
-    await benchOpening(ground, THROTTLE);
-    await benchWriting(ground, { seconds, profile });
+    if (parts.includes('opening')) for (const throttle of [1, THROTTLE]) await benchOpening(ground, throttle);
+    if (parts.includes('writing')) await benchWriting(ground, { seconds, profile });
     if (memory) await benchMemory(ground);
   } finally {
     await browser.close();
@@ -67,6 +67,7 @@ export interface PageBench {
   readonly seconds: number;
   readonly profile: string | null;
   readonly memory: boolean;
+  readonly parts: readonly ('opening' | 'writing')[];
 }
 
 /** The reference meeting with fourteen items, each of about six hundred words. */
@@ -139,7 +140,10 @@ async function benchOpening(ground: Ground, throttle: number): Promise<void> {
   await desk.context.close();
 }
 
-async function benchWriting(ground: Ground, { seconds, profile }: Omit<PageBench, 'memory'>): Promise<void> {
+async function benchWriting(
+  ground: Ground,
+  { seconds, profile }: Pick<PageBench, 'seconds' | 'profile'>,
+): Promise<void> {
   const { desk, session } = await open(ground, '周敏', THROTTLE);
   const writers = await startWriters(ground);
   const { page } = desk;
@@ -155,10 +159,8 @@ async function benchWriting(ground: Ground, { seconds, profile }: Omit<PageBench
     await session.send('Profiler.setSamplingInterval', { interval: 200 });
     await session.send('Profiler.start');
   }
-  const before = await metrics(session);
   const startedAt = performance.now();
-  await type(page, seconds);
-  const after = await metrics(session);
+  const thread = await tracing(ground.browser, page, () => type(page, seconds));
   if (profile !== null) {
     const result = await session.send('Profiler.stop');
     writeFileSync(profile, JSON.stringify(result.profile));
@@ -173,16 +175,13 @@ async function benchWriting(ground: Ground, { seconds, profile }: Omit<PageBench
     'layout shifts': probe.shifts.length,
     'long tasks': probe.longTasksMs.length,
     'longest ms': Math.max(0, ...probe.longTasksMs),
-    'main thread busy %': ((after.TaskDuration - before.TaskDuration) * 100_000) / wallMs,
-    'script %': ((after.ScriptDuration - before.ScriptDuration) * 100_000) / wallMs,
-    'layout + style %':
-      ((after.LayoutDuration + after.RecalcStyleDuration - before.LayoutDuration - before.RecalcStyleDuration) *
-        100_000) /
-      wallMs,
+    ...cpu(thread, wallMs),
     'remote letters so far': remote,
   });
   showShifts(probe);
-  say(`an empty page ×${THROTTLE}`, spread(empty));
+  for (const [kind, ms] of [...thread.kinds].slice(0, 12))
+    process.stdout.write(`  ${((ms * 100) / wallMs).toFixed(1).padStart(5)} %  ${kind}\n`);
+  say(`an empty page ×${THROTTLE}`, empty);
   await desk.context.close();
 }
 
@@ -202,7 +201,7 @@ async function startWriters({ server, admin, doc }: Ground): Promise<Writer[]> {
   return writers;
 }
 
-async function benchEmpty({ browser }: Ground, seconds: number): Promise<readonly number[]> {
+async function benchEmpty({ browser }: Ground, seconds: number): Promise<Record<string, number>> {
   const context = await browser.newContext({ viewport: { width: 1366, height: 768 } });
   await plant(context, 0);
   const page = await context.newPage();
@@ -210,10 +209,12 @@ async function benchEmpty({ browser }: Ground, seconds: number): Promise<readonl
   const session = await context.newCDPSession(page);
   await session.send('Emulation.setCPUThrottlingRate', { rate: THROTTLE });
   await page.locator('div').click();
-  await type(page, seconds);
+  const startedAt = performance.now();
+  const thread = await tracing(browser, page, () => type(page, seconds));
+  const wallMs = performance.now() - startedAt;
   const { keysMs } = await probeOf(page);
   await context.close();
-  return keysMs;
+  return { ...spread(keysMs), ...cpu(thread, wallMs) };
 }
 
 /** Half an hour of five people's writing, as fast as the page takes it in; then what the page holds. */
@@ -240,7 +241,28 @@ async function benchMemory(ground: Ground): Promise<void> {
   });
   client.close();
   client.doc.destroy();
+  await benchLeaving(desk, session);
   await desk.context.close();
+}
+
+const LEAVINGS = 20;
+
+/** The page is left and come back to; what the browser holds is counted each time it was left. */
+async function benchLeaving({ page }: Desk, session: CDPSession): Promise<void> {
+  await session.send('Performance.enable');
+  const held = async (): Promise<Record<string, number>> => {
+    await session.send('HeapProfiler.collectGarbage');
+    const { metrics } = await session.send('Performance.getMetrics');
+    const of = (name: string): number => metrics.find((metric) => metric.name === name)?.value ?? NaN;
+    return { 'heap MB': await heapMb(session), listeners: of('JSEventListeners'), nodes: of('Nodes') };
+  };
+  for (let round = 1; round <= LEAVINGS; round += 1) {
+    await page.locator('header a.home').click();
+    await page.locator('article').first().waitFor({ state: 'detached' });
+    if (round === 1 || round === LEAVINGS) say(`left ${round} times`, await held());
+    await page.goBack();
+    await page.locator('article .ProseMirror').first().waitFor();
+  }
 }
 
 async function type(page: Page, seconds: number): Promise<void> {
@@ -258,19 +280,6 @@ async function heapMb(session: CDPSession): Promise<number> {
   return usedSize / 1e6;
 }
 
-async function metrics(session: CDPSession): Promise<Record<Metric, number>> {
-  await session.send('Performance.enable');
-  const { metrics: list } = await session.send('Performance.getMetrics');
-  const of = (name: Metric): number => list.find((metric) => metric.name === name)?.value ?? 0;
-  return {
-    TaskDuration: of('TaskDuration'),
-    ScriptDuration: of('ScriptDuration'),
-    LayoutDuration: of('LayoutDuration'),
-    RecalcStyleDuration: of('RecalcStyleDuration'),
-  };
-}
-type Metric = 'TaskDuration' | 'ScriptDuration' | 'LayoutDuration' | 'RecalcStyleDuration';
-
 async function probeOf(page: Page): Promise<Probe> {
   return page.evaluate((): Probe => Reflect.get(window, 'probe'));
 }
@@ -278,6 +287,17 @@ async function probeOf(page: Page): Promise<Probe> {
 async function synced(client: WireClient): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 50));
   while (!client.isSynced) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+/** Processor time: a busy machine stretches waiting, not this. */
+function cpu({ busyMs, keysMs, frames }: MainThread, wallMs: number): Record<string, number> {
+  const own = spread(keysMs);
+  return {
+    'own ms a key p50': own['p50 ms'] ?? NaN,
+    'own p95': own['p95 ms'] ?? NaN,
+    'main thread busy %': (busyMs * 100) / wallMs,
+    'pictures a second': (frames * 1000) / wallMs,
+  };
 }
 
 function spread(values: readonly number[]): Record<string, number> {

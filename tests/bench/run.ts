@@ -137,11 +137,13 @@ if (!process.argv.includes('--no-build')) {
   execFileSync(process.execPath, [build, '--if-stale'], { stdio: 'inherit' });
 }
 if (process.argv.includes('page')) {
+  const only = (['opening', 'writing'] as const).find((part) => process.argv.includes(`--${part}`));
   const profileAt = process.argv.indexOf('--profile');
   await benchPage({
     seconds: quick ? 10 : 30,
     profile: profileAt < 0 ? null : (process.argv[profileAt + 1] ?? null),
     memory: process.argv.includes('--memory'),
+    parts: only !== undefined ? [only] : process.argv.includes('--memory') ? [] : ['opening', 'writing'],
   });
 } else {
   for (const readers of READERS) await benchRoom(readers);

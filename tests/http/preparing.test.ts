@@ -131,6 +131,23 @@ test('a new meeting begins with its people in their order, its agenda and notes'
   expect(JSON.stringify(snapshot.body)).not.toContain('李晓红');
 });
 
+test('an item after midnight belongs to the evening on which the meeting began', async () => {
+  const app = await startApp();
+  const secretary = await app.as('secretary');
+  const plannedStart = Date.UTC(2026, 11, 19, 14);
+  const agenda = [
+    { kind: 'deliberation', title: '审议', start: '23:00' },
+    { kind: 'closing', title: '宣布结果', start: '00:30' },
+  ];
+
+  const made = await secretary.post('/meetings', { title: '夜间会议', plannedStart, agenda });
+  const snapshot = await secretary.get(`/meetings/${textField(made, 'id')}/snapshot`);
+
+  expect(snapshot.body).toMatchObject({
+    agenda: [{ fixedStart: Date.UTC(2026, 11, 19, 15) }, { fixedStart: Date.UTC(2026, 11, 19, 16, 30) }],
+  });
+});
+
 test('of a draft nothing leaves the house: no link, no public version, and nothing to find for readers', async () => {
   const app = await startApp();
   const secretary = await app.as('secretary');

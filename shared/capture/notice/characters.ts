@@ -33,7 +33,17 @@ export function evened(line: string): string {
 
 /** What numbers a paragraph, by its form: paragraphs of one form are of one level. */
 export type MarkKind =
-  'han' | 'han-bracket' | 'digit-comma' | 'digit-dot' | 'digit-close' | 'digit-bracket' | 'circled' | 'bullet';
+  | 'han'
+  | 'han-bracket'
+  | 'digit-comma'
+  | 'digit-dot'
+  | 'digit-close'
+  | 'digit-bracket'
+  | 'circled'
+  | 'han-is'
+  | 'letter'
+  | 'named'
+  | 'bullet';
 
 const MARKS: readonly (readonly [MarkKind, RegExp])[] = [
   ['han', /^第?[一二三四五六七八九十]{1,3}(?:项\s|[、.])\s*/],
@@ -43,6 +53,9 @@ const MARKS: readonly (readonly [MarkKind, RegExp])[] = [
   ['digit-close', /^\d{1,2}\)\s*/],
   ['digit-dot', /^\d{1,2}\.(?!\d)\s*/],
   ['circled', /^[①-⑳]\s*/],
+  ['han-is', /^[一二三四五六七八九十]{1,2}(?:是|要)\s*/],
+  ['letter', /^\(?[a-h]\)\s*/],
+  ['named', /^(?:议案|议题|事项|提案)\s*[一二三四五六七八九十\d]{1,3}\s*[:、.]\s*/],
   ['bullet', /^[◆◇●○■□▲★☆·※✓*]\s*|^-(?!\d)\s*/],
 ];
 

@@ -13,6 +13,13 @@ export interface Heading {
 const HEAD_LINES = 8;
 const WHOLE = /^(?:会\s*议\s*)?通\s*知$|^公\s*告$|^邀\s*请\s*函$|^notice of meeting$/iu;
 const ABOUT = /^(.*?)关于(?:召开|举行|举办|召集)\s*(.+?)\s*的\s*(?:预?\s*通\s*知|函|公告|预备通知)/u;
+/** 通知 of the second number, in a bracket behind what it is about. */
+const BRACKETED = /^(.{4,60}?(?:会|会议))\s*[(（](?:第?[一二三四五\d]{1,2}[号轮次])?(?:预备)?通知[)）]$/u;
+const AGENDA_OF = /^(.{4,60}?会(?:议)?)\s*(?:会议)?(?:议程|日程|议题)(?:安排)?表?$/u;
+/** 【紫藤苑业委会】12月例会通知. */
+const OWNED = /^[【[]([^【】[\]]{2,30})[】\]]\s*(.{2,40}?会(?:议)?)\s*(?:的)?通\s*知$/u;
+const HOUSE =
+  /(?:公司|协会|学会|商会|委员会|基金会|研究会|促进会|联合会|大学|学院|学校|中心|医院|集团|院|局|处|村|社区|foundation|trust|network|association|society|council|club|ltd|inc)\.?$/iu;
 const NUMBERED = /[〔［[]\s*\d{4}\s*[〕］\]]\s*\d+\s*号/u;
 const ENGLISH_NOTICE = /^notice of (?:the )?(.+)$/i;
 
@@ -70,6 +77,18 @@ function plainHeading(lines: readonly string[], head: readonly HeadLine[]): Head
   for (const [place, { text, line }] of head.slice(0, 4).entries()) {
     const english = ENGLISH_NOTICE.exec(text);
     const suffixed = /^(.*\bmeeting\b.*?)\s+-\s+(?:notice|agenda)\b.*$/i.exec(text);
+    const owned = OWNED.exec(text);
+    const bracketed = BRACKETED.exec(text) ?? AGENDA_OF.exec(text);
+    if (owned && !WHOLE.test(owned[1] ?? ''))
+      return {
+        title: foundIn(lines, line, tidy(owned[2] ?? ''), owned[2] ?? ''),
+        organisation: foundIn(lines, line, tidy(owned[1] ?? ''), owned[1] ?? ''),
+        lines: [line],
+      };
+    if (bracketed) {
+      const name = bracketed[1] ?? '';
+      return { title: foundIn(lines, line, tidy(name), name), organisation: null, lines: [line] };
+    }
     const department = /^(\S{4,30})\s+\S{2,8}通知$/u.exec(text);
     const above = head.slice(0, place);
     const marked = /^[【[]?\s*(?:会议通知|通知)\s*[】\]]\s*(.+)$/u.exec(text);
@@ -84,7 +103,7 @@ function plainHeading(lines: readonly string[], head: readonly HeadLine[]): Head
       return { title: null, organisation: foundIn(lines, line, name, name), lines: [line] };
     }
     if (english) {
-      const title = foundIn(lines, line, sentenceCase(tidy(english[1] ?? '')), english[1] ?? '');
+      const title = foundIn(lines, line, sentenceCase(unshouted(tidy(english[1] ?? ''))), english[1] ?? '');
       return { title, organisation: organisationAbove(lines, above), lines: [...own, line] };
     }
     if (marked)
@@ -100,11 +119,13 @@ function plainHeading(lines: readonly string[], head: readonly HeadLine[]): Head
     }
     if (named && /会|大会|会议/u.test(text.replace(/会议\s*通\s*知$/u, ''))) {
       const base = named[1] ?? '';
-      const name = /会$|会议$/u.test(base) ? base : `${base}会议`;
+      const isWhole = text.startsWith(`${base}会议`);
+      const name = isWhole || !/会$|会议$/u.test(base) ? `${base}会议` : base;
       const isWritten = text.startsWith(name);
+      const house = above.filter((each) => HOUSE.test(each.text));
       return {
         title: foundIn(lines, line, tidy(name), isWritten ? name : base),
-        organisation: null,
+        organisation: house.length > 0 ? organisationAbove(lines, house) : null,
         lines: [...own, line],
       };
     }
@@ -139,6 +160,10 @@ function foundIn(lines: readonly string[], line: number, value: string, words: s
 
 function sentenceCase(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function unshouted(text: string): string {
+  return text === text.toUpperCase() ? text.toLowerCase() : text;
 }
 
 /** RIVERSIDE COMMUNITY TRUST shouts; the meeting need not. */

@@ -4,7 +4,7 @@ import { evened, singleSpaced, tidy } from './characters.ts';
 import { kindOf } from './item-kind.ts';
 import { minutesBetween, minutesIn, timesIn } from './moments.ts';
 import type { NoticeItem } from './notice.ts';
-import { isName, readPerson } from './persons.ts';
+import { isAddress, isName, readPerson } from './persons.ts';
 
 const ROLE =
   '(?:汇报人|报告人|主讲人|主讲|发言人|讲解人|宣读人|负责人|主持人|主持|汇报|报告|presenter|speaker|led by|by)';
@@ -12,7 +12,9 @@ const ROLE_START = new RegExp(`^${ROLE}\\s*[:：]?\\s*`, 'iu');
 const ROLE_END = /(?:同志)?(?:作?汇报|作?报告|主持|主讲|宣读|介绍|发言|致辞|讲话)$/u;
 /** 秘书长沈丽娟作… : who does something at the start of a title. */
 const DOER =
-  /^(?:请|由)?(.{2,24}?)(?:同志)?(?:向大会|代表[^,，]{1,12})?(?:作|做|讲(?!座|解|稿)|公布|汇报|介绍|通报|宣读|宣布|致|讲话|传达|主持|解读|总结)/u;
+  /^(?:请|由)?(.{2,24}?)(?:同志)?(?:向大会|代表[^,，]{1,12})?(?:作|做|讲(?!座|解|稿)|公布|汇报|介绍|通报|宣读|宣布|致|讲话|传达|主持|解读|总结|报告)/u;
+/** 专家授课：仇远教授. */
+const NAMED_AFTER = /(?:讲座|授课|致辞|讲话|演讲|解读|发言|主讲)\s*[:：]\s*([^:：]{2,20})$/u;
 
 interface Details {
   readonly presenters: readonly string[];
@@ -81,7 +83,7 @@ export function beginsWithTime(text: string): boolean {
 
 function columnOf(cell: string): Column {
   const head = tidy(cell).replace(/\s/g, '');
-  if (/^(?:序号|编号|No\.?|#)$/i.test(head)) return 'number';
+  if (/^(?:(?:议题|项目)?(?:序号|编号)|No\.?|#)$/i.test(head)) return 'number';
   if (/时长|分钟|用时|duration|min/i.test(head)) return 'minutes';
   if (/时间|时段|time/i.test(head)) return 'time';
   if (/内容|议题|议程|事项|项目|环节|item|topic|agenda/i.test(head)) return 'title';
@@ -150,7 +152,7 @@ function detailsIn(said: string, chair: string | null): Details | null {
     const length = minutesIn(evened(part));
     if (length) {
       const rest = `${part.slice(0, length.from)}${part.slice(length.to)}`
-        .replace(/约|时长|用时|限时|以内|左右|[:：]/gu, '')
+        .replace(/约|各|每人|时长|用时|限时|以内|左右|[:：]/gu, '')
         .trim();
       const named = rest === '' ? [] : namesOf(rest, chair);
       if (rest !== '' && named.length === 0) return null;
@@ -171,11 +173,15 @@ function namesOf(said: string, chair: string | null = null): readonly string[] {
   const parts = plain.split(/[、,，/]/u).map((part) => singleSpaced(part));
   return parts.flatMap((part) => {
     const person = readPerson(part) ?? readPerson(part.replace(ROLE_END, ''));
-    return person ? [person.name] : [];
+    if (person) return [person.name];
+    const last = part.split(' ').at(-1) ?? '';
+    return isAddress(last) ? [last] : [];
   });
 }
 
 function doerOf(title: string): readonly string[] {
+  const after = readPerson(NAMED_AFTER.exec(title)?.[1] ?? '');
+  if (after) return [after.name];
   const said = DOER.exec(title)?.[1];
   if (said === undefined) return [];
   const person = readPerson(said);

@@ -27,22 +27,25 @@ const LABELS: readonly (readonly [LabelKind, string, PersonRole?])[] = [
   ['name', '会议名称|会议标题|会议主题|活动名称|主题|meeting'],
   ['when', '会议时间|开会时间|召开时间|会议日期|活动时间|时间|日期|date and time|date|time|when'],
   ['where', '会议地点|开会地点|召开地点|活动地点|会议地址|会场|地点|venue|location|place|where'],
-  ['chair', '会议主持人|会议主持|主持人|主持|会议召集人|召集人/主持人|召集人|chairperson|chaired by|chairman|chair'],
+  [
+    'chair',
+    '会议主持人|会议主持|主持人|主持|会议召集人|召集人/主持人|召集人(?:和|及|暨|、|兼)主持人|召集人|chairperson|chaired by|chairman|chair',
+  ],
   [
     'people',
-    '出席会议人员|会议出席人员|出席人员|出席对象|出席理事|出席|参会人员|参会对象|参会理事|参会范围|参会|参加人员|参加会议人员|参加对象|参加范围|参加|与会人员|会议对象|attendees|present|members|participants',
+    '出席会议人员|会议出席人员|出席人员|出席对象|出席理事|出席|参会人员|参会对象|参会理事|参会范围|参会|参加人员|参加会议人员|参加对象|参加范围|参加|与会人员|与会代表|会议对象|致|attendees|present|members|participants',
     'attending',
   ],
-  ['people', '列席人员|列席会议人员|列席对象|列席|in attendance', 'nonvoting'],
+  ['people', '列席人员|列席会议人员|列席对象|列席代表|列席单位|列席|抄送|in attendance', 'nonvoting'],
   [
     'people',
-    '特邀嘉宾|特邀人员|特邀领导|特邀|拟邀嘉宾|邀请嘉宾|邀请人员|邀请领导|嘉宾|invited guests|guests|invited',
+    '特邀嘉宾|特邀人员|特邀领导|特邀代表|特邀专家|特邀单位|特邀|拟邀嘉宾|邀请嘉宾|邀请人员|邀请领导|嘉宾|invited guests|guests|invited',
     'guest',
   ],
   ['people', '旁听人员|旁听|observers', 'observer'],
   [
     'agenda',
-    '会议主要议程|主要议程|会议议程|议程安排|议程|会议主要内容|会议内容|主要内容|会议议题|主要议题|审议议题|议题|会议日程|日程安排|活动流程|会议流程|日程|流程|会议安排|会议程序|程序|内容|agenda|order of business|programme',
+    '会议主要议程|主要议程|会议议程|议程安排|议程|会议主要内容|会议内容|主要内容|会议议题|主要议题|审议议题|会议审议事项|审议事项|会议事项|讨论事项|议题|会议日程|日程安排|活动流程|会议流程|日程|流程|会议安排|会议程序|程序|内容|agenda|order of business|programme',
   ],
   [
     'contact',
@@ -61,10 +64,18 @@ const PATTERNS = LABELS.map(([kind, words, role]) => ({
   role: role ?? 'attending',
   // 时　间 is written wide; what follows a label is a colon, space, or nothing.
   pattern: new RegExp(
-    `^(?:[一二三四五六七八九十]{1,2}[、.])?(?:${words.split('|').map(wide).join('|')})(?:\\s*:\\s*|\\s*$|(?:\\s{1,}(?=\\S)))`,
+    `^(?:[一二三四五六七八九十]{1,2}[、.])?(?:${words.split('|').map(wide).join('|')})(?:如下|安排如下)?(?:\\s*:\\s*|\\s*$|(?:\\s{1,}(?=\\S)))`,
     'iu',
   ),
 }));
+
+/** 主要讨论:, 商量以下几件事:, 现将议程通知如下: — a sentence that ends in what is to be dealt with opens the agenda, too. */
+const OPENS_AGENDA = /(?:议程|议题|日程|流程|讨论|商议|商量|聊|研究|审议|听取)[^,。;:]{0,12}:$/u;
+
+/** Whether a line that has no label of its own leads to the agenda below it. */
+export function opensAgenda(text: string): boolean {
+  return OPENS_AGENDA.test(text.trim());
+}
 
 /** The label that an evened text begins with, without its number. Null when it begins with none. */
 export function labelOf(text: string): Label | null {

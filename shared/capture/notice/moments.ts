@@ -32,7 +32,7 @@ const AMERICAN_DAY = new RegExp(`\\b${MONTH}\\.?\\s+(\\d{1,2})(?:st|nd|rd|th)?(?
 
 const PERIOD = '(上午|下午|晚上|傍晚|中午|早上|早晨|凌晨|晚)?';
 const CLOCK = `(\\d{1,2}|${HAN}{1,3})\\s*(?::\\s*(\\d{2})|[点时](?:\\s*(半|一刻|三刻|\\d{1,2}(?=\\s*分?)|${HAN}{1,4}(?=\\s*分))\\s*分?)?)`;
-const TO = '(?:\\s*(?:-{1,2}|~|至|到|to)\\s*)';
+const TO = '(?:\\s*(?:-{1,2}|~|至|到|to)\\s*(?:次日|翌日|第二天)?\\s*)';
 const CHINESE_TIMES = new RegExp(`${PERIOD}\\s*${CLOCK}(?:${TO}${PERIOD}\\s*${CLOCK})?`, 'g');
 const ENGLISH_CLOCK = '(\\d{1,2})(?:[:.](\\d{2}))?\\s*([ap])\\.?m\\.?';
 const ENGLISH_TIMES = new RegExp(`\\b${ENGLISH_CLOCK}(?:${TO}${ENGLISH_CLOCK})?`, 'gi');
@@ -60,9 +60,12 @@ export function timesIn(text: string, from = 0): TimesFound | null {
     const start = clockOf(period, hour, minute ?? words);
     if (start === null) continue;
     const end = endHour === undefined ? null : clockOf(endPeriod ?? period, endHour, endMinute ?? endWords);
-    const later =
-      end !== null && end <= start && endPeriod === undefined ? clockOf('下午', endHour, endMinute ?? endWords) : end;
-    return { start, end: later, from: match.index, to: match.index + said.trimEnd().length };
+    return {
+      start,
+      end: endPeriod === undefined ? endAfter(start, end, endHour, endMinute ?? endWords) : end,
+      from: match.index,
+      to: match.index + said.trimEnd().length,
+    };
   }
   return null;
 }
@@ -79,10 +82,14 @@ export function minutesIn(
   return { minutes: /小时|hour/i.test(unit) ? number * 60 : number, from: found.index, to: found.index + said.length };
 }
 
-/** From one wall time to another of the same day; null when the second is not later. */
+const DAY_MINUTES = 24 * 60;
+
+/** From one wall time to another, over midnight too; null when that would be more than half a day: a slip of the pen. */
 export function minutesBetween(start: string, end: string): number | null {
-  const [a, b] = [start, end].map((time) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3)));
-  return a !== undefined && b !== undefined && b > a ? b - a : null;
+  const [a = 0, b = 0] = [start, end].map((time) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3)));
+  if (b > a) return b - a;
+  const overnight = b + DAY_MINUTES - a;
+  return overnight <= DAY_MINUTES / 2 ? overnight : null;
 }
 
 /**
@@ -121,7 +128,20 @@ function clockOf(period: string | undefined, hour: string | undefined, rest: str
   // Nobody meets at two in the morning: 时间2点 is in the afternoon unless it says otherwise.
   const isBare = period === undefined && said > 0 && said < 7;
   const isLate = /下午|晚|傍晚/.test(period ?? '') || (period === '中午' && said < 11) || isBare;
-  return `${pad(isLate && said < 12 ? said + 12 : said)}:${pad(minutes)}`;
+  // 24点 is the first moment of the next day.
+  return `${pad((isLate && said < 12 ? said + 12 : said) % 24)}:${pad(minutes)}`;
+}
+
+/** An end without a word for the time of day: in the afternoon after a start in it, in the night after one in the evening. */
+function endAfter(
+  start: string,
+  end: string | null,
+  hour: string | undefined,
+  rest: string | undefined,
+): string | null {
+  if (end === null || end > start) return end;
+  const later = clockOf('下午', hour, rest);
+  return later !== null && later > start ? later : clockOf('凌晨', hour, rest);
 }
 
 function minutesOf(text: string): number | null {

@@ -15,6 +15,10 @@ export interface Found<T> extends Span {
   readonly value: T;
 }
 
+export interface FoundGroup extends Found<string> {
+  readonly role: PersonRole;
+}
+
 export interface NoticePerson {
   readonly name: string;
   readonly org: string | null;
@@ -52,7 +56,7 @@ export interface Notice {
   readonly phone: Found<string> | null;
   readonly replyBy: Found<string> | null;
   /** 全体常务理事: who is asked without being named. */
-  readonly groups: readonly Found<string>[];
+  readonly groups: readonly FoundGroup[];
   readonly people: readonly Found<NoticePerson>[];
   readonly items: readonly Found<NoticeItem>[];
   /** Numbers of lines that hold a courtesy or a heading and nothing to take. */

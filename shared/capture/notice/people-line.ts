@@ -1,14 +1,14 @@
 // A line that lists who is asked: persons by name with their posts, and groups without names. 副会长钱伟、朱雨真 are two
 // vice-presidents; 市应急管理局党委书记、局长赵卫东 is one person of two posts.
 import type { PersonRole } from '../../domain/person.ts';
-import { singleSpaced } from './characters.ts';
+import { evened, singleSpaced } from './characters.ts';
+import { labelOf } from './labels.ts';
 import type { NoticePerson } from './notice.ts';
-import { endsInPost, isName, isPost, readPerson, type PersonRead } from './persons.ts';
+import { endsInPost, isName, readPerson, type PersonRead } from './persons.ts';
 
 export interface Listed {
   readonly people: readonly { readonly person: NoticePerson; readonly words: string }[];
-  /** The words of each. */
-  readonly groups: readonly string[];
+  readonly groups: readonly { readonly words: string; readonly role: PersonRole }[];
 }
 
 const GROUP =
@@ -25,20 +25,26 @@ const INVITED = /^(?:并)?(?:邀请|特邀)\s*/u;
 
 class List implements Listed {
   readonly people: Listed['people'][number][] = [];
-  readonly groups: string[] = [];
+  readonly groups: Listed['groups'][number][] = [];
   /** A post whose holder comes next. */
   #pending = '';
   /** What the names that follow without a post have, too. */
   #inherited: Pick<PersonRead, 'org' | 'title'> | null = null;
   #isAfterGroup = false;
+  /** 教务处、研究生院 before 人事处主要负责人: whose people the group is. */
+  #houses: string[] = [];
 
   /** What stands between two commas. */
   addStretch(whole: string, role: PersonRole): void {
+    // 全体理事。特邀嘉宾：… — a label of its own in the middle of a line.
+    const label = labelOf(evened(whole));
+    if (label?.kind === 'people') return this.addStretch(whole.slice(label.length), label.role);
     const stretch = whole.replace(INVITED, '').replace(/\s*(?:到会指导|出席|参加|列席)$/u, '');
     if (this.#isOrganisationOfLast(stretch)) return;
     this.#pending = '';
     this.#inherited = null;
     this.#isAfterGroup = false;
+    this.#houses = [];
     const parts = split(stretch, /、/u);
     for (const [place, part] of parts.entries()) {
       this.#addPart(part, parts[place + 1] ?? null, INVITED.test(whole) ? 'guest' : role);
@@ -64,10 +70,12 @@ class List implements Listed {
     const isPostOfNext =
       next !== null && endsInPost(plain) && isNamed && !this.#isAfterGroup && readPerson(next) !== null;
     if (isPostOfNext) this.#pending = words;
-    else if (GROUP.test(plain) || isPost(plain)) {
-      this.groups.push(words);
+    else if (GROUP.test(groupName(plain)) || endsInPost(plain)) {
+      const isOfHouses = OF_HOUSE.test(groupName(plain)) && !/^(?:全体|各)/u.test(plain);
+      this.groups.push({ words: groupName([...(isOfHouses ? this.#houses : []), words].join('、')), role });
+      this.#houses = [];
       this.#isAfterGroup = true;
-    }
+    } else this.#houses.push(words);
   }
 
   #addPerson(person: PersonRead, words: string, role: PersonRole): void {
@@ -80,6 +88,13 @@ class List implements Listed {
     }
     this.people.push({ person: { ...read, role }, words });
   }
+}
+
+const OF_HOUSE = /(?:负责人|人员|代表|领导|同志)$/u;
+
+/** 全体委员（名单见附件）: the bracket is no part of who they are. */
+function groupName(words: string): string {
+  return words.replace(/\s*[（(][^（）()]*(?:名单|附件|详见|另行)[^（）()]*[）)]$/u, '');
 }
 
 /** Splits at `separator` outside of brackets. */

@@ -10,7 +10,7 @@ export interface PersonRead {
 }
 
 const POSTS =
-  '组织委员|宣传委员|纪检委员|组织干事|监事长|理事长|秘书长|会长|副主席|主席|主任委员|副主委|主委|主任|处长|科长|局长|厅长|司长|部长|书记|委员长|委员|院长|所长|校长|园长|行长|站长|镇长|乡长|村长|区长|市长|县长|省长|组长|队长|班长|店长|社长|馆长|台长|董事长|董事|总经理|副总经理|总裁|总监|经理|总干事|干事|常务理事|理事|监事|教授|研究员|副研究员|工程师|高工|总工|专家|顾问|法律顾问|律师|医师|医生|老师|教师|会计|出纳|文书|主管|负责人|召集人|联络员|代表|记者|编辑|主编|设计师|博士|院士|参赞|专员|调研员|巡视员|助理|党委书记|党组书记|党总支书记|党支部书记|支部书记|村书记|支书|秘书|委员会主任|主持人|合伙人|创始人|发起人';
+  '组织委员|宣传委员|纪检委员|组织干事|监事长|理事长|秘书长|会长|副主席|主席|主任委员|副主委|主委|主任|处长|科长|局长|厅长|司长|部长|书记|委员长|委员|院长|所长|校长|园长|行长|站长|镇长|乡长|村长|区长|市长|县长|省长|小组长|组长|队长|班长|店长|社长|馆长|台长|董事长|董事|总经理|副总经理|总裁|总监|经理|总干事|干事|常务理事|理事|监事|教授|研究员|副研究员|工程师|高工|总工|专家|顾问|法律顾问|律师|医师|医生|老师|教师|会计|出纳|文书|主管|负责人|召集人|联络员|入党联系人|联系人|代表|记者|编辑|主编|设计师|博士|院士|参赞|专员|调研员|巡视员|助理|党委书记|党工委书记|党组书记|党总支书记|党支部书记|支部书记|村书记|支书|秘书|委员会主任|主持人|合伙人|创始人|发起人';
 const RANK = '(?:原|前|现任)?(?:分管|名誉|荣誉|常务|执行|第一|代|总|高级|中级|特聘|资深|首席)*副?';
 const TITLE_END = new RegExp(`(${RANK}(?:${POSTS}))$`, 'u');
 const TITLE_ONLY = new RegExp(`^(?:${RANK}(?:${POSTS})[、 ]?)+$`, 'u');
@@ -51,6 +51,12 @@ export function readPerson(text: string): PersonRead | null {
 
 /** What stands beside a name: an organisation, one or more titles, or both. */
 function readPost(text: string): Pick<PersonRead, 'org' | 'title'> {
+  const posts = text.split('、').map((part) => singleSpaced(part));
+  // 县河长办主任、水利局局长: the second post has an organisation of its own, which stays with it.
+  if (posts.length > 1 && posts.every((part) => endsInPost(part)) && posts.slice(1).some((part) => !isPost(part))) {
+    const { org, title } = readPost(posts[0] ?? '');
+    return { org, title: [title ?? '', ...posts.slice(1)].join('、') };
+  }
   const titles: string[] = [];
   let rest = singleSpaced(text).replace(/[、,，\s]+$/u, '');
   for (let found = TITLE_END.exec(rest); found; found = TITLE_END.exec(rest)) {
@@ -64,8 +70,14 @@ function readPost(text: string): Pick<PersonRead, 'org' | 'title'> {
   return { org: rest === '' ? null : rest, title: titles.join('、') };
 }
 
+/** 许老师, 杜工, 王阿姨: how somebody is spoken to, where the name in full is not said. */
+export function isAddress(text: string): boolean {
+  const surname = surnameLength(text);
+  return surname !== null && /^(?:老师|师傅|阿姨|律师|医生|主任|工|总|叔|姐)$/u.test(text.slice(surname));
+}
+
 /** A post by itself, without anybody's name: 监事, 副会长. */
-export function isPost(text: string): boolean {
+function isPost(text: string): boolean {
   return TITLE_ONLY.test(tidy(text));
 }
 
@@ -95,7 +107,12 @@ function fromWords(words: readonly string[]): PersonRead | null {
   if (words.length < 2) return null;
   const latin = new RegExp(`^(.*\\p{Script=Han})\\s+(${LATIN_WORD}(?:\\s+${LATIN_WORD})+)$`, 'u').exec(words.join(' '));
   if (latin) return { name: latin[2] ?? '', ...readPost(latin[1] ?? '') };
-  const place = words.findLastIndex((word) => isName(word));
+  const last = words.length - 1;
+  // After a post and a space stands a name, also one whose surname no list has.
+  const isSetApart = endsInPost(words[last - 1] ?? '') && /^\p{Script=Han}{2,3}$/u.test(words[last] ?? '');
+  const isNamed = isSetApart && !endsInPost(words[last] ?? '') && !NO_NAME.test(words[last] ?? '');
+  const found = words.findLastIndex((word) => isName(word));
+  const place = found < 0 && isNamed ? last : found;
   const name = words[place];
   if (name === undefined || !/\p{Script=Han}/u.test(name)) return null;
   const others = words.filter((_, index) => index !== place);

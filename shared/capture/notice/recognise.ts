@@ -10,12 +10,14 @@ import { parseMeetingName, isSession } from '../../domain/meeting-name.ts';
 import { evened, markOf, singleSpaced, tidy, type Mark, type MarkKind } from './characters.ts';
 import { readFoot, readHeading, type Foot } from './heading.ts';
 import { beginsWithTime, columnsOf, presentersOfLine, readItem, readRow, type Column } from './items.ts';
-import { labelOf, type Label, type LabelKind } from './labels.ts';
+import { kindOf } from './item-kind.ts';
+import { labelOf, opensAgenda, type Label, type LabelKind } from './labels.ts';
 import { dateOf, daysIn, timesIn } from './moments.ts';
-import type { Found, Notice, NoticeItem, NoticePerson, Span } from './notice.ts';
+import type { Found, FoundGroup, Notice, NoticeItem, NoticePerson, Span } from './notice.ts';
 import { readPeople } from './people-line.ts';
 import { readPerson } from './persons.ts';
-import { chairIn, contactIn, heldIn, phoneIn, replyDayIn, type Piece } from './sentences.ts';
+import { chairIn, contactIn, heldIn, phoneIn, replyDayIn, venueIn, type Piece } from './sentences.ts';
+import { unwrapped } from './wrapping.ts';
 
 /** More than any notice has; what is beyond is not read. */
 export const MAX_NOTICE_CHARACTERS = 60_000;
@@ -46,6 +48,12 @@ const COURTESY =
 const ENDS_AGENDA =
   /^(?:特此|敬请|请|各位|联系|会务|因故|如不能|如有|会议由|注[:：]|附[:：]?|please|kindly|contact|apologies|rsvp)|大家.{0,6}准时/iu;
 
+/** 全体村民代表: — whom a notice calls upon by a name for all of them, it asks. */
+const ASKED: Label = { kind: 'people', role: 'attending', length: 0 };
+
+/** 12月12日上午: a day's heading in an agenda of several. */
+const DAY_ONLY = /^(?:\d{4}年)?\d{1,2}月\d{1,2}[日号]\s*(?:\([^()]{1,8}\))?\s*(?:上午|下午|晚上|晚)?:?$/u;
+
 /** Reads `source`; `today` as `YYYY-MM-DD`. */
 export function recogniseNotice(source: string, today: string): Notice {
   const lines = source.slice(0, MAX_NOTICE_CHARACTERS).replace(/\r\n?/g, '\n').split('\n').slice(0, MAX_LINES);
@@ -53,23 +61,32 @@ export function recogniseNotice(source: string, today: string): Notice {
 }
 
 class Reading {
+  readonly #asTheyCame: readonly string[];
+  /** Without mail headers and ornaments; as long. */
   readonly #lines: readonly string[];
   readonly #fields = new Map<FieldName, Found<string>>();
   readonly #people: Found<NoticePerson>[] = [];
-  readonly #groups: Found<string>[] = [];
+  readonly #groups: FoundGroup[] = [];
   readonly #items: Found<NoticeItem>[] = [];
   readonly #formal = new Set<number>();
   readonly #told = new Set<number>();
   readonly #near: string;
   readonly #foot: Foot;
   #yearAssumed = false;
+  #subject: number | null = null;
+  /** The line whose sentence named the place. */
+  #heldOn: number | null = null;
   #section: Section = NO_SECTION;
   #style: ItemStyle | null = null;
   #columns: readonly Column[] = [];
 
   constructor(lines: readonly string[], today: string) {
-    this.#lines = lines;
-    this.#foot = readFoot(lines);
+    const { lines: plain, headers, subject } = unwrapped(lines);
+    this.#subject = subject;
+    this.#asTheyCame = lines;
+    this.#lines = plain;
+    for (const number of headers) this.#formal.add(number);
+    this.#foot = readFoot(plain);
     const { signedOn } = this.#foot;
     this.#near = signedOn?.year == null ? today : (dateOf(signedOn, today) ?? today);
   }
@@ -80,14 +97,26 @@ class Reading {
     for (const line of this.#lines.map((_, number) => this.#line(number))) {
       const label = labelOf(line.text.slice(line.from));
       const named = label?.kind === 'name' ? this.#piece(line, line.from + label.length) : null;
-      if (named) this.#put('title', { ...named, value: tidy(named.value) });
+      // 会议主题 may be what a conference is about; then the head names it.
+      if (named && (heading.title === null || /会|meeting/iu.test(named.value)))
+        this.#put('title', { ...named, value: tidy(named.value) });
     }
-    this.#putFound('title', heading.title);
+    this.#putFound('title', heading.title ?? this.#subjectAsTitle());
     this.#putFound('organisation', heading.organisation);
     for (const number of [...heading.lines, ...this.#foot.lines]) this.#formal.add(number);
     for (const number of this.#lines.keys()) if (!this.#formal.has(number)) this.#read(this.#line(number));
     this.#putFound('organisation', this.#ownOrganisation());
     return this.#result();
+  }
+
+  /** A mail says in its subject what it is about: Committee meeting, 3 December. */
+  #subjectAsTitle(): Found<string> | null {
+    const text = this.#subject === null ? '' : (this.#lines[this.#subject] ?? '');
+    const name = /^\s*([^,，;；]*(?:会|会议|meeting)[^,，;；]*)/iu.exec(text)?.[1]?.trim() ?? '';
+    const from = text.indexOf(name);
+    return this.#subject === null || name === ''
+      ? null
+      : { value: name, line: this.#subject, from, to: from + name.length };
   }
 
   #line(number: number): Line {
@@ -103,6 +132,20 @@ class Reading {
     if (this.#section.kind === 'agenda' && this.#readsAgenda(line, rest)) return;
     const label = labelOf(rest);
     if (label) return this.#open(line, label);
+    if (opensAgenda(rest)) {
+      this.#open(line, { kind: 'agenda', role: 'attending', length: rest.length });
+      return this.#readSentence(line);
+    }
+    const called = /^(全体[^,。;:]{2,60}):$/u.exec(rest)?.[1];
+    if (called !== undefined)
+      return this.#takePeople({ ...line, text: line.text.slice(0, line.from + called.length) }, ASKED, line.from);
+    const columns = line.text.includes('\t') ? columnsOf(line.text.split('\t')) : null;
+    if (columns) {
+      this.#open(line, { kind: 'agenda', role: 'attending', length: rest.length });
+      this.#columns = columns;
+      this.#style = { kind: 'row' };
+      return;
+    }
     const { heading, kind, label: of } = this.#section;
     if (heading !== null && line.mark?.kind === heading) this.#section = NO_SECTION;
     else if (
@@ -143,7 +186,7 @@ class Reading {
         this.#takeWhen(line, from);
         break;
       case 'where':
-        if (!this.#fields.has('venue')) this.#put('venue', this.#piece(line, from));
+        this.#takeWhere(line, from);
         break;
       case 'chair':
         this.#takeChair(line, from);
@@ -173,6 +216,14 @@ class Reading {
     if (times) this.#putTimes(line.number, times);
   }
 
+  /** 在西安召开 in a sentence is said more exactly under a label of its own. */
+  #takeWhere(line: Line, from: number): void {
+    const venue = this.#piece(line, from);
+    const known = this.#fields.get('venue');
+    if (venue && (known === undefined || known.line === this.#heldOn)) this.#fields.delete('venue');
+    this.#put('venue', this.#fields.has('venue') ? null : venue);
+  }
+
   #takeChair(line: Line, from: number): void {
     const said = this.#piece(line, from);
     const person = said && readPerson(said.value.split(/[,;。]/u)[0] ?? '');
@@ -190,14 +241,13 @@ class Reading {
       this.#addPerson(line.number, { value: '', from: at, to: at + words.length }, person);
       place = from;
     }
-    for (const words of groups) {
+    for (const { words, role: as } of groups) {
       const at = Math.max(from, line.text.indexOf(words, from));
       const to = at + words.length;
       this.#groups.push({
         value: tidy((this.#lines[line.number] ?? '').slice(at, to)),
         line: line.number,
-        from: at,
-        to,
+        ...{ from: at, to, role: as },
       });
       this.#told.add(line.number);
     }
@@ -221,11 +271,18 @@ class Reading {
 
   /** Rule 2. False when the line is none of the agenda's. */
   #readsAgenda(line: Line, rest: string): boolean {
+    if (DAY_ONLY.test(rest)) {
+      this.#formal.add(line.number);
+      return true;
+    }
     const isRow = line.text.includes('\t');
     if (isRow) return this.#readsRow(line);
     const isHeading = line.mark !== null && line.mark.kind === this.#section.heading;
     const style = this.#style ?? this.#styleOf(line, rest);
     if (isHeading && !(style.kind === 'mark' && style.mark === line.mark?.kind && this.#style !== null)) return false;
+    // 茶歇 stands between numbered items without a number of its own.
+    const isBreak = line.mark === null && this.#items.length > 0 && rest.length <= 12 && kindOf(rest) === 'break';
+    if (isBreak && style.kind === 'mark') return this.#addItem(line, rest);
     const isItem =
       style.kind === 'mark'
         ? line.mark?.kind === style.mark
@@ -301,9 +358,11 @@ class Reading {
     if (held) {
       if (held.day) this.#putDay(number, held.day);
       if (held.times) this.#putTimes(number, held.times);
-      this.#put('venue', held.venue, number);
-      this.#put('title', held.name, number);
+      if (held.venue !== null && !this.#fields.has('venue')) this.#heldOn = number;
+      this.#put('venue', this.#asWritten(held.venue, number), number);
+      this.#put('title', this.#asWritten(held.name, number), number);
     }
+    this.#put('venue', this.#asWritten(venueIn(text), number), number);
     this.#put('chair', chairIn(text), number);
     this.#put('contact', contactIn(text), number);
     this.#put('phone', phoneIn(text), number);
@@ -313,6 +372,11 @@ class Reading {
     const title = this.#fields.get('title')?.value ?? '';
     const isRepeated = title !== '' && tidy(text).includes(title);
     if (!this.#told.has(number) && (isRepeated || COURTESY.test(text.trim()))) this.#formal.add(number);
+  }
+
+  /** What was found in the evened line, with the signs that its writer used. */
+  #asWritten(piece: Piece | null, line: number): Piece | null {
+    return piece && { ...piece, value: tidy((this.#lines[line] ?? '').slice(piece.from, piece.to)) };
   }
 
   #putDay(line: number, day: ReturnType<typeof daysIn>[number]): void {
@@ -368,6 +432,13 @@ class Reading {
   /** 秘书处 by itself is a part of whoever calls the meeting. */
   #signer(): Found<string> | null {
     const { signer } = this.#foot;
+    const title = this.#fields.get('title');
+    // 党支部 signs for 中共市轻工研究院党支部, 某学会秘书处 for 某学会.
+    const at = signer === null || title === undefined ? -1 : title.value.indexOf(signer.value);
+    if (signer !== null && title !== undefined && at > 0)
+      return { ...title, value: title.value.slice(0, at + signer.value.length) };
+    const house = /^(.{3,}[会院社团司])秘书处$/u.exec(signer?.value ?? '')?.[1];
+    if (signer !== null && house !== undefined) return { ...signer, value: house, to: signer.from + house.length };
     return signer !== null && /^.{0,2}(?:秘书处|办公室|办公厅|综合科|综合部|行政部)$/u.test(signer.value)
       ? null
       : signer;
@@ -379,9 +450,11 @@ class Reading {
     const title = field('title');
     const places = [...this.#fields.values(), ...this.#people, ...this.#groups, ...this.#items].map(({ line }) => line);
     const told = new Set([...this.#told, ...places]);
-    const standing = [...this.#lines.keys()].filter((number) => (this.#lines[number] ?? '').trim() !== '');
+    const standing = [...this.#lines.keys()].filter(
+      (number) => (this.#lines[number] ?? '').trim() !== '' || this.#formal.has(number),
+    );
     return {
-      lines: this.#lines,
+      lines: this.#asTheyCame,
       ...{ title, organisation: field('organisation'), date: field('date'), yearAssumed: this.#yearAssumed },
       session: title ? (parseMeetingName(title.value).parts.find(isSession) ?? null) : null,
       ...{ start: field('start'), end: field('end'), venue: field('venue'), chair: field('chair') },

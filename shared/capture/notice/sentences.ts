@@ -17,15 +17,46 @@ export interface Held {
   readonly name: Piece | null;
 }
 
+/** 定于, 改到, 明天晚上, or a bare 于 before a day. */
+const OPENING =
+  /(?:兹|现|拟|初步)?[定将拟](?:于|在)|(?:学校|协会|我会)定于|[改调](?:到|至|在|期到)(?=\s*[\d二本下])|(?:^|[,。;])\s*于(?=\s*(?:\d|二〇))|^\s*(?:今天|明天|后天|本周|下周)/u;
+
+/** The fourteenth meeting will be held on 10 December from 6:30pm to 8:30pm at the Old Library. */
+function heldInEnglish(line: string): Held {
+  const day = daysIn(line)[0] ?? null;
+  const times = timesIn(line, day?.to ?? 0);
+  const place = /\b(?:at|in) (?:the )?([A-Z][^.;]{3,80}?)(?=[.;]|$)/u.exec(line.slice(times?.to ?? day?.to ?? 0));
+  const after = times?.to ?? day?.to ?? 0;
+  return { day, times, venue: place ? piece(line, place[1] ?? '', after + place.index) : null, name: null };
+}
+
+/** 明天晚上(11月28日)七点: the word for the time of day may stand before the day. */
+function inPeriodOf(line: string, day: DayFound | null, times: TimesFound | null): TimesFound | null {
+  const isLate = day !== null && /(?:下午|傍晚|晚上?)\s*\(?\s*$/u.test(line.slice(0, day.from));
+  if (!isLate || times === null) return times;
+  const late = (time: string): string => (time < '12:00' ? `${Number(time.slice(0, 2)) + 12}${time.slice(2)}` : time);
+  return { ...times, start: late(times.start), end: times.end === null ? null : late(times.end) };
+}
+
+/** 会议地点在党建活动室. */
+export function venueIn(line: string): Piece | null {
+  const online = /(?:腾讯会议|钉钉会议|飞书会议|zoom)[^,。;\d]{0,12}\d{3}[- ]?\d{3,4}[- ]?\d{3,4}/iu.exec(line);
+  if (online) return piece(line, online[0], online.index);
+  const found = /(?:会议)?地点(?:设在|定在|改在|在|为)\s*([^,。;]{2,60})/u.exec(line);
+  return found ? piece(line, found[1] ?? '', found.index) : null;
+}
+
 /** 兹定于 11月28日晚上7点 在 村委会大会议室 召开 村民代表会议. */
 /** Between a day and its time: （星期三）, （农历十月二十）. */
 const MAX_BETWEEN = 14;
 
 export function heldIn(line: string): Held | null {
-  const opening = /(?:兹|现|拟|初步)?[定将拟](?:于|在)|(?:学校|协会|我会)定于/u.exec(line);
+  if (/^\s*(?:the|our|a)\b.*\b(?:will be held|is to be held|is held|will be|is) (?:on|at|in)\b/i.test(line))
+    return heldInEnglish(line);
+  const opening = OPENING.exec(line);
   if (!opening) return null;
   const day = daysIn(line).find(({ from }) => from >= opening.index) ?? null;
-  const near = timesIn(line, day?.to ?? opening.index);
+  const near = inPeriodOf(line, day, timesIn(line, day?.to ?? opening.index));
   // Further on it may be said of something else, and what stands between is read first.
   const said = line.indexOf('时间', opening.index);
   const isNear = near !== null && near.from - (day?.to ?? opening.index) <= MAX_BETWEEN;
@@ -33,7 +64,9 @@ export function heldIn(line: string): Held | null {
   const after = Math.max(opening.index + opening[0].length, day?.to ?? 0, isNear ? near.to : 0);
   const rest = line.slice(after);
   // The day of the week, or of the lunar calendar, may stand between.
-  const place = /^[^在于假]{0,24}?(?:在|假座?|于)\s*([^,。;召举]{2,60}?)\s*(?:召开|举行|举办)/u.exec(rest);
+  const place = /^[^在于假]{0,24}?(?:在|假座?|于)\s*([^,。;召举]{2,60}?)\s*(?:召开|举行|举办|开会|集中|碰头)/u.exec(
+    rest,
+  );
   const called = /(?:召开|举行|举办)\s*[“"《]?\s*([^,。;“”"《》]{3,80}?)\s*[”"》]?(?=[,。;]|$)/u.exec(rest);
   return {
     ...{ day, times },
@@ -44,6 +77,12 @@ export function heldIn(line: string): Held | null {
 
 /** 会议由副局长钱学民主持. */
 export function chairIn(line: string): Piece | null {
+  const english =
+    /\b([A-Z][\p{L}'-]+(?: [A-Z][\p{L}'-]+)+) (?:will (?:take the chair|chair|preside)|in the chair)/u.exec(line);
+  if (english) return piece(line, english[1] ?? '', english.index);
+  const labelled = /主持人?\s*:\s*([^,。;:]{2,20})/u.exec(line);
+  const host = labelled && readPerson(labelled[1] ?? '');
+  if (labelled && host) return piece(line, host.name, labelled.index);
   const found = /由\s*([^,。;由]{2,24}?)\s*(?:同志)?主持/u.exec(line);
   if (!found) return null;
   const person = readPerson(found[1] ?? '');
@@ -53,7 +92,8 @@ export function chairIn(line: string): Piece | null {
 const ANSWER =
   '回执|报名|报送|反馈|回复|答复|报至|报到?|确认|接龙|请假|传真|发至|发送|发给|发到|提交|领取|交|告知|告之|登记|送达|汇总';
 const BY_THEN = new RegExp(`前[^。]{0,40}?(?:${ANSWER})`, 'u');
-const ENGLISH_ANSWER = /\b(?:reply|rsvp|respond|confirm|register|let .{1,20} know)\b.{0,60}\b(?:by|before)\b/i;
+const ENGLISH_ANSWER =
+  /\b(?:reply|rsvp|respond|confirm|register|apologies|let .{1,20} know)\b.{0,60}\b(?:by|before)\b/i;
 
 /** The day until which to answer, with the sentence's place. */
 export function replyDayIn(line: string): DayFound | null {
@@ -67,26 +107,32 @@ export function replyDayIn(line: string): DayFound | null {
 }
 
 const PHONE =
-  /(?<![\d.])(?:\d{3,4}[- ]\d{7,8}(?:-\d{1,5})?|1\d{2}[- ]?\d{4}[- ]?\d{4}|\d{5} \d{6}|\+\d{1,3}[ -]?\d[\d -]{6,14}\d|\d{7,8})(?!\d)/;
+  /(?<![\d.])(?:\d{3,4}[- ]\d{7,8}(?:-\d{1,5})?|1\d{2}[- ]?\d{4}[- ]?\d{4}|\d{5} \d{6}|0\d{2,3} \d{3,4} \d{4}|\+\d{1,3}[ -]?\d[\d -]{6,14}\d|\d{7,8})(?!\d)/;
 
 const EXTENSION = /(?<=(?:电话|分机|内线|tel|ext)\.?\s*:?\s*)\d{3,6}(?!\d)/iu;
 
+const MOBILE = /(?<![\d.])1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)/;
+
 /** A telephone number where one is spoken of. */
 export function phoneIn(line: string): Piece | null {
-  if (!/电话|手机|联系|咨询|致电|contact|tel|phone/iu.test(line)) return null;
+  const isSpokenOf = /电话|内线|分机|手机|联系|咨询|致电|contact|tel|phone|apologies/iu.test(line);
+  // Eleven digits that begin with 1 are a mobile telephone's, whatever stands around them.
+  if (!isSpokenOf && !MOBILE.test(line)) return null;
   const found = PHONE.exec(line) ?? EXTENSION.exec(line);
   return found ? { value: found[0], from: found.index, to: found.index + found[0].length } : null;
 }
 
 const CONTACT =
-  /(?:联系人及电话|联系人|会务联系|联系方式|联系|contact(?: person)?)\s*:?\s*([\p{Script=Han}·]{2,8}(?:\s*\([\p{Script=Han}]{2,4}\))?(?:\s+[\p{Script=Han}]{2,4})?|[A-Z][\p{L}'-]+(?: [A-Z][\p{L}'-]+)+)/giu;
+  /(?:(?<!\p{Script=Han})(?:联系人|联系)(?=\s)|联系人及电话|联系人(?=\s*:)|会务联系|联系方式|联系(?=\s*[:\p{Script=Han}])|contact(?: person)?)\s*:?\s*([\p{Script=Han}·]{2,8}(?:\s*\([\p{Script=Han}]{2,4}\))?(?:\s+[\p{Script=Han}]{2,4})?|[A-Z][\p{L}'-]+(?: [A-Z][\p{L}'-]+)+)/giu;
 const LEAVE = /向\s*([\p{Script=Han}]{2,12}?)\s*(?:请假|报名|联系|咨询)/gu;
 const HAND_IN = /前\s*(?:交|报)(?:给|至)?\s*([\p{Script=Han} ]{2,14}?)[。;,\s]*$/gu;
-const ANSWER_TO = /\b(?:reply|confirm|rsvp|apologies)\b[^.]{0,60}?\bto ([A-Z][\p{L}'-]+(?: [A-Z][\p{L}'-]+)+)/gu;
+const BEFORE_MOBILE = /(?<!\p{Script=Han})([\p{Script=Han}]{2,3})[\s,:]{1,3}1[3-9]\d[- ]?\d{4}[- ]?\d{4}/gu;
+const ANSWER_TO =
+  /\b(?:reply|confirm|rsvp|apologies)\b[^.]{0,60}?\bto (?:the )?([A-Z][\p{L}'-]+(?: [A-Z][\p{L}'-]+)+)/gu;
 
 /** Who answers questions. */
 export function contactIn(line: string): Piece | null {
-  for (const pattern of [CONTACT, LEAVE, HAND_IN, ANSWER_TO]) {
+  for (const pattern of [CONTACT, LEAVE, HAND_IN, ANSWER_TO, BEFORE_MOBILE]) {
     for (const found of line.matchAll(pattern)) {
       const said = singleSpaced(found[1] ?? '');
       const bracketed = /\(([\p{Script=Han}]{2,4})\)$/u.exec(said)?.[1];

@@ -99,8 +99,10 @@ export const admin: Catalogue<typeof zh> = {
     add: 'Add another',
     remove: (role) => `Remove “${role}”`,
     everywhere: 'All bodies',
-    bodyOf: (id, title) => `${id} (such as: ${title})`,
-    bodyHint: 'Bodies come from existing meetings. Create a meeting of a new body and it appears here.',
+    bodyOf: (title) => `Unnamed body (held “${title}”)`,
+    unnamed: (id) => `Unnamed body (id ${id})`,
+    bodyHint: 'To give rights in one body only, add the body first.',
+    bodyPage: 'Add a body',
     twice: 'The same role for the same body stands here twice',
     none: 'An account without a role sees nothing after signing in',
     hints: {

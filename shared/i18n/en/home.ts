@@ -3,6 +3,7 @@ import type { Catalogue } from '../locale.ts';
 import type { home as zh } from '../zh-CN/home.ts';
 
 export const home: Catalogue<typeof zh> = {
+  draft: 'Draft',
   today: {
     title: 'Today',
     until: (time) => `to ${time}`,

@@ -58,6 +58,7 @@ export const way: Catalogue<typeof chinese> = {
     goneItem: 'The item this link leads to has been removed.',
     goneTask: 'The task this link leads to has been removed.',
     goneDecision: 'The decision this link leads to has been removed.',
+    goneComment: 'The remark this link leads to has been removed.',
     gonePassage: (quote: string) => `The text this link leads to is no longer in the minutes: “${quote}”`,
     unknown: 'This link cannot be read; the meeting itself was opened.',
   },

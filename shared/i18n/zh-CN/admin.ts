@@ -86,8 +86,10 @@ export const admin = {
     add: '再加一项',
     remove: (role: string) => `去掉“${role}”这一项`,
     everywhere: '全部机构',
-    bodyOf: (id: string, title: string) => `${id}（如：${title}）`,
-    bodyHint: '机构取自已有会议。新机构的会议建好后，就会出现在这里。',
+    bodyOf: (title: string) => `未命名的机构（开过“${title}”）`,
+    unnamed: (id: string) => `未命名的机构（编号${id}）`,
+    bodyHint: '只管某个机构的，先把机构添加进来。',
+    bodyPage: '添加机构',
     twice: '同样的两项只留一项',
     none: '没有任何权限的账号登录后什么也看不到',
     hints: {

@@ -1,6 +1,7 @@
 // Words of the first page, the list of meetings and the making of a meeting.
 
 export const home = {
+  draft: '草稿',
   today: {
     title: '今天',
     until: (time: string) => `至${time}`,

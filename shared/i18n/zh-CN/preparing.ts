@@ -1,6 +1,7 @@
 // Words of preparing a meeting: the four ways to a new one, templates, bodies, the draft, the sample.
 
 import type { ItemKind } from '../../domain/agenda.ts';
+import type { PersonRole } from '../../domain/person.ts';
 
 interface BuiltIn {
   readonly name: string;
@@ -69,15 +70,19 @@ const BUILT_IN: readonly BuiltIn[] = [
   },
 ];
 
+const ROLES: Readonly<Record<PersonRole, string>> = {
+  ...{ attending: '出席', nonvoting: '列席', guest: '特邀', observer: '旁听' },
+};
+
 export const preparing = {
   title: '新建会议',
   lede: '先备好，再建立；按下“建立会议”之前什么都不会产生。',
   ways: { label: '从哪里开始', blank: '空白', template: '模板', last: '上一次会议', notice: '会议通知' },
   wayHints: {
-    blank: '从一张白纸开始，只写名称也可以。',
-    template: '选一个模板，议程和用时随之填好。',
+    notice: '有通知就粘贴进来，没有就直接在右边填；只写名称也可以。',
     last: '选同一机构的上一次会议：人员、主持人、地点、固定议程带过来。',
-    notice: '把通知全文粘贴进来，或选择Word文件（.docx），先看认出了什么。',
+    template: '选一个模板，议程和用时随之填好。',
+    blank: '从一张白纸开始，只写名称也可以。',
   },
   name: '会议名称',
   nameHint: '例如：三届三次常务理事会',
@@ -97,6 +102,7 @@ export const preparing = {
   dateNeeded: '填了时间就要有日期',
   startNeeded: '请填写开始时间',
   timeOrder: '结束要晚于开始',
+  nextDay: '到次日',
   agenda: '议程',
   noAgenda: '还没有议程。可以现在加，也可以建立之后再加。',
   itemTitle: (place: number) => `第${place}项的标题`,
@@ -122,17 +128,26 @@ export const preparing = {
   person: '姓名',
   org: '单位',
   post: '职务',
-  roles: { attending: '出席', nonvoting: '列席', guest: '特邀', observer: '旁听' },
-  groups: '另请',
+  roles: ROLES,
+  groups: '单位和群体',
+  groupsLede: '不写姓名的：全体理事、各部门负责人……',
+  groupName: (place: number) => `第${place}类的名称`,
+  groupRole: (place: number) => `第${place}类的身份`,
+  groupRemove: (name: string) => `去掉“${name}”`,
+  addGroup: '加一类',
+  groupAs: (role: PersonRole, name: string) => `${ROLES[role]}：${name}`,
   notes: '备注（只有秘书处看得到）',
   submit: '建立会议',
   draftHint: '建立后是草稿：没有链接、不上大屏，什么都没有发出。',
+  kept: '这是上次没有建完的内容，已接着写。',
+  startOver: '从头开始',
   saveTemplate: '另存为模板',
   templateName: '模板名称',
   templateSaved: (name: string) => `已存为模板“${name}”。`,
   pasted: {
     label: '通知全文',
-    hint: '从微信、Word、网页里复制的都可以；表格也认得。',
+    hint: '从微信、Word、网页里复制的都可以，粘贴后立即识别；表格也认得。',
+    empty: '先把通知粘贴进来',
     read: '识别',
     choose: '选择Word文件',
     drop: '也可以把.docx拖到这里',
@@ -144,7 +159,21 @@ export const preparing = {
     nothing: '没有认出会议名称、时间或议程。可以换一份，或在右边手工填写。',
     unread: (count: number) => `${count}行没有认出`,
     unreadLede: '点一下放到合适的地方；不放的不会带进会议。',
-    to: { item: '议程', note: '备注', venue: '地点', title: '名称' },
+    to: { item: '议程', note: '备注', group: '群体', venue: '地点', title: '名称' },
+    understood: '认出了',
+    notSaid: '没有认出，点一下填写',
+    facts: {
+      title: '名称',
+      date: '日期',
+      start: '开始',
+      end: '结束',
+      venue: '地点',
+      chair: '主持人',
+      items: '议程',
+      people: '人员',
+      groups: '群体',
+    },
+    countOf: (name: string, count: number) => `${name} ${count}`,
     putAll: '都放进备注',
     yearAssumed: (year: string) => `通知没有写年份，按${year}年算，请核对。`,
     contact: (line: string) => `联系人：${line}`,
@@ -187,6 +216,7 @@ export const preparing = {
     add: '添加机构',
     name: '名称',
     short: '简称',
+    nameMissing: '请填写机构名称',
     none: '还没有机构。添加之后，新建会议时可以选择。',
     unnamed: (id: string) => `编号${id}，还没有名称`,
     save: '保存',
@@ -194,7 +224,8 @@ export const preparing = {
     rename: (name: string) => `修改“${name}”`,
   },
   draft: {
-    banner: '草稿：什么都没有发出，没有链接，大屏和读者都看不到。',
+    banner:
+      '草稿：什么都没有发出，没有链接，大屏和读者都看不到。要先发链接就发布议程；直接开会也可以，开会时自动发布。',
     publish: '发布议程',
     sureTitle: '发布议程？',
     sureLede: '发布之后可以建大屏和分享链接、导出公开版。发布本身不会发送任何消息。',
@@ -207,6 +238,22 @@ export const preparing = {
     remove: '删除示范会议',
     removed: '示范会议已移入回收站。',
     mark: '示范',
+  },
+  keeping: {
+    title: '把这场会的议程存为模板',
+    nameMissing: '请填写模板名称',
+    nothing: '还没有可以保留的议题。',
+    keeps: '保留',
+    kept: (count: number) => `${count}项议题的名称、类型、汇报人和计划用时；分项排在所属议题后面。`,
+    leaves: '不保留',
+    left: '纪要、任务、决议、人员、附件、备注，以及内部议题。',
+    save: '存为模板',
+  },
+  beginning: {
+    title: '现在开会？',
+    otherDay: (day: string) => `计划的日期是${day}，不是今天。`,
+    publishes: '议程还是草稿，开会时随之发布：之后可以建大屏和分享链接。不会发送任何消息。',
+    begin: '开会',
   },
   builtIn: BUILT_IN,
 };

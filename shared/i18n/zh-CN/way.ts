@@ -56,6 +56,7 @@ export const way = {
     goneItem: '链接所指的议题已经移除。',
     goneTask: '链接所指的任务已经移除。',
     goneDecision: '链接所指的决议已经移除。',
+    goneComment: '链接所指的批注已经移除。',
     gonePassage: (quote: string) => `链接所指的文字已不在纪要中：“${quote}”`,
     unknown: '这个链接看不懂，已打开会议本身。',
   },

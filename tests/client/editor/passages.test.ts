@@ -7,7 +7,7 @@ import { anchorOf } from '../../../shared/doc/anchor.ts';
 import type { Anchor } from '../../../shared/domain/anchor.ts';
 import { invariant } from '../../../shared/lib/assert.ts';
 import { setHeading } from '../../../client/editor/editing-commands.ts';
-import type { Passage } from '../../../client/editor/passage-board.ts';
+import { Passages, type Passage } from '../../../client/editor/passage-board.ts';
 import { passagesAt } from '../../../client/editor/passages.ts';
 import {
   deskWith,
@@ -259,3 +259,49 @@ describe('an editor', () => {
     expect([fixture.editor.anchor()?.quote, paragraphs(desk)]).toEqual(['审核', ['审核']]);
   });
 });
+
+describe('a passage whose characters were written anew', () => {
+  /** A passage whose new positions are fed back, as the workspace does. */
+  function renewing(desk: Y.Doc, range: readonly [number, number]): EditorFixture {
+    const passages = new Passages({
+      desk: () => desk,
+      approach: () => undefined,
+      marginOf: () => '',
+      open: () => true,
+      renew: (passage, anchor) => passages.feed('links', [{ ...passage, anchor }]),
+    });
+    passages.feed('links', [task(anchored(desk, ...range), 1)]);
+    return opened(editorOn(desk, { passages }));
+  }
+
+  it.each([
+    ['Enter before it', ({ editor: { view } }: EditorFixture) => splitBlock(view.state, view.dispatch)],
+    [
+      'it was cut and the cut undone',
+      ({ editor: { view }, undoing }: EditorFixture) => {
+        view.dispatch(view.state.tr.delete(4, 8));
+        undoing.undo();
+      },
+    ],
+  ])('stands where it stood after %s, and after its words change too', async (_name, act) => {
+    const desk = deskWith('团标委抓紧审核');
+    const fixture = renewing(desk, [4, 8]);
+    await Promise.resolve();
+    select(fixture, 3);
+
+    act(fixture);
+    await Promise.resolve();
+    const [at] = passageRanges(fixture);
+    const { view } = fixture.editor;
+    view.dispatch(view.state.tr.insertText('再', (at ?? 0) + 2));
+    // As after a reload: by the kept positions alone.
+    const fed = fixture.passages.of(FIRST)[0];
+    const place = fed && fixture.passages.place(fed.anchor);
+
+    expect(place && view.state.doc.textBetween(place.from, place.to)).toBe('抓紧再审核');
+  });
+});
+
+function passageRanges({ editor: { view } }: EditorFixture): readonly number[] {
+  return [...view.dom.querySelectorAll('.passage-task')].map((element) => view.posAtDOM(element, 0));
+}

@@ -8,6 +8,7 @@ import { pastText } from '../../../server/history/past-text.ts';
 import { addItem, itemMinutes } from '../../../shared/doc/desk-agenda.ts';
 import type { ItemId } from '../../../shared/domain/ids.ts';
 import type { PastNode } from '../../../shared/domain/past-text.ts';
+import { standing } from '../../../shared/doc/withdrawn.ts';
 import { brand } from '../../../shared/lib/brand.ts';
 
 const ITEM = brand<ItemId>('item');
@@ -43,7 +44,7 @@ function paragraphs(...texts: readonly string[]): PastNode {
 }
 
 function plain(text: Y.XmlFragment): readonly string[] {
-  return text.toArray().map((element) => element.toJSON().replaceAll(/<[^>]*>/g, ''));
+  return standing(text).map((element) => element.toJSON().replaceAll(/<[^>]*>/g, ''));
 }
 
 /** Paragraphs that are the very same Yjs element as before. */

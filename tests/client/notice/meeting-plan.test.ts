@@ -20,7 +20,7 @@ import { sampleSnapshot } from './last-meeting.ts';
 
 const ZONE = 'Asia/Shanghai';
 const NOTICE = readFileSync(join(import.meta.dirname, '../../fixtures/notices/01-standing-council.txt'), 'utf8');
-const SAY = { tasks: '任务落实' };
+const SAY = { tasks: '任务落实', groupAs: zh.groupAs };
 
 test('the next meeting has the people, chair, place and times of the last, and the next name', () => {
   const plan = planAfter(sampleSnapshot(), { bodyId: 'council', timeZone: ZONE, say: SAY });
@@ -60,11 +60,42 @@ test('a notice becomes a plan whose contact and last day stand in the notes', ()
 test('what is sent fits what the server takes, and says that it is a draft', () => {
   const plan = planOfNotice(recogniseNotice(NOTICE, '2026-11-10'), zh.pasted);
 
-  const sent = meetingOf(plan, ZONE);
+  const sent = meetingOf(plan, ZONE, zh.groupAs);
 
   expect(createMeetingBody.safeParse(sent).error).toBeUndefined();
   expect(sent).toMatchObject({ draft: true, bodyName: '常务理事会', shortTitle: '三届三次常务理事会' });
   expect(sent.agenda?.[0]).toMatchObject({ title: '介绍与会嘉宾', presenters: ['王坤泉'], plannedMinutes: 5 });
+});
+
+test('a group is sent with its role, and comes back with it to the next meeting', () => {
+  const groups = [
+    { key: 0, text: '全体理事', role: 'attending' },
+    { key: 1, text: ' 办公室 ', role: 'nonvoting' },
+    { key: 2, text: '', role: 'guest' },
+  ] as const;
+
+  const { attendance } = meetingOf({ ...NO_PLAN, title: '例会', groups }, ZONE, zh.groupAs);
+
+  expect(attendance).toEqual(['全体理事', '列席：办公室']);
+  const last = sampleSnapshot();
+  const next = planAfter(
+    { ...last, facts: { ...last.facts, attendance: attendance ?? [] } },
+    { bodyId: null, timeZone: ZONE, say: SAY },
+  );
+  expect(next.groups.map(({ text, role }) => [text, role])).toEqual([
+    ['全体理事', 'attending'],
+    ['办公室', 'nonvoting'],
+  ]);
+});
+
+test('a meeting of the evening may end after midnight; half a day before its start it cannot', () => {
+  const evening = { ...NO_PLAN, title: '夜间会议', date: '2026-12-19', start: '22:00' };
+
+  const night = meetingOf({ ...evening, end: '00:00' }, ZONE, zh.groupAs);
+
+  expect(createMeetingBody.safeParse(night).error).toBeUndefined();
+  expect(night.plannedEnd).toBe((night.plannedStart ?? 0) + 2 * 3_600_000);
+  expect(meetingOf({ ...evening, start: '14:00', end: '13:00' }, ZONE, zh.groupAs).plannedEnd).toBeNull();
 });
 
 test('empty lines of a page are not sent, and minutes that are no number say nothing', () => {
@@ -72,6 +103,7 @@ test('empty lines of a page are not sent, and minutes that are no number say not
   const sent = meetingOf(
     { ...NO_PLAN, title: ' 例会 ', items: [item, { ...item, key: 1, title: '通报', minutes: '很长' }] },
     ZONE,
+    zh.groupAs,
   );
 
   expect(sent.title).toBe('例会');

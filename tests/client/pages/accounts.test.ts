@@ -1,8 +1,17 @@
 // What the administrator's list shows and lets be done: the filters, the rows of grants, the last administrator.
 import { describe, expect, test } from 'vitest';
 import { matches, matchingAccounts, stateOf } from '../../../client/account-filter.ts';
-import { bodiesOf, inOrder, isAdministrator, nextGrant, repeatsItself, sameGrants } from '../../../client/grants.ts';
+import {
+  bodiesOf,
+  bodyLabel,
+  inOrder,
+  isAdministrator,
+  nextGrant,
+  repeatsItself,
+  sameGrants,
+} from '../../../client/grants.ts';
 import type { ListedAccount } from '../../../shared/api/account.schema.ts';
+import { admin as zh } from '../../../shared/i18n/zh-CN/admin.ts';
 import type { Meeting } from '../../../shared/api/meeting.schema.ts';
 
 function account(some: Partial<ListedAccount>): ListedAccount {
@@ -59,14 +68,33 @@ describe('grants', () => {
   test('bodies are those of meetings and of grants, each known by its newest meeting', () => {
     const meetings = [meeting('b2', '旧会', 1), meeting('b2', '新会', 2), meeting(null, '无机构', 3)];
 
-    expect(bodiesOf(meetings, [{ role: 'reader', bodyId: 'b1' }])).toEqual([
-      { id: 'b1', example: null },
-      { id: 'b2', example: '新会' },
+    expect(bodiesOf({ meetings, grants: [{ role: 'reader', bodyId: 'b1' }] })).toEqual([
+      { id: 'b1', name: null, example: null },
+      { id: 'b2', name: null, example: '新会' },
     ]);
   });
 
+  test('a body is known by its name, else by a meeting of it, else only as one without a name', () => {
+    const named = [{ id: 'b2', name: '理事会', shortName: null }];
+    const meetings = [meeting('b2', '新会', 2), meeting('b3', '例会', 1)];
+    const bodies = bodiesOf({ meetings, grants: [{ role: 'reader', bodyId: 'b1' }], named });
+
+    expect(bodies.map(({ id }) => bodyLabel(id, bodies, zh.grants))).toEqual([
+      '理事会',
+      '未命名的机构（编号b1）',
+      '未命名的机构（开过“例会”）',
+    ]);
+    expect(bodyLabel('gone', bodies, zh.grants)).toBe('未命名的机构（编号gone）');
+  });
+
+  test('a body that has a name can be given rights before it has met', () => {
+    const named = [{ id: 'b9', name: '监事会', shortName: null }];
+
+    expect(bodiesOf({ meetings: [], named })).toEqual([{ id: 'b9', name: '监事会', example: null }]);
+  });
+
   test('a new row is for what has none yet, and there is none when all have', () => {
-    const bodies = [{ id: 'b1', example: null }];
+    const bodies = [{ id: 'b1', name: null, example: null }];
     const everywhere = { role: 'reader', bodyId: null } as const;
 
     expect(nextGrant([everywhere], bodies)).toEqual({ role: 'notetaker', bodyId: 'b1' });

@@ -39,6 +39,7 @@ async function openMeeting() {
   const remarks = new Remarks(meeting, view, halfWritten);
   const passages = new Passages({
     desk: () => provider.desk,
+    renew: () => undefined,
     approach: () => undefined,
     marginOf: () => '',
     open: () => true,

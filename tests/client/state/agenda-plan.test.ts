@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { familyPlannedMs, parseItemLine, previousItem, spreadExcess } from '../../../client/state/agenda-plan.ts';
-import { endOfMeeting, instantOfMeeting } from '../../../client/state/meeting-day.ts';
+import { endOfMeeting, instantOfMeeting } from '../../../shared/domain/meeting-day.ts';
 import { outlookOf } from '../../../client/state/outlook.ts';
 import { parsePersonLine, parsePosts } from '../../../client/state/person-line.ts';
 import type { ItemId } from '../../../shared/domain/ids.ts';

@@ -7,7 +7,7 @@ import type { Doing } from '../../../shared/doc/presence.ts';
 import type { ItemId, UserId } from '../../../shared/domain/ids.ts';
 import { brand } from '../../../shared/lib/brand.ts';
 import { Absence } from '../../../client/state/absence.svelte.ts';
-import { isNoted, UnnotedItem } from '../../../client/state/coverage.svelte.ts';
+import { notersOf, UnnotedItem } from '../../../client/state/coverage.svelte.ts';
 import { Following } from '../../../client/state/following.svelte.ts';
 import { HandOvers } from '../../../client/state/hand-overs.svelte.ts';
 import { ItemNews } from '../../../client/state/item-news.svelte.ts';
@@ -124,24 +124,67 @@ describe('an item that runs', () => {
     ['I write in it', { ...noting, ownItems: [FIRST] }, true],
     ['somebody writes in another', { ...noting, peers: [{ ...zhou, itemId: SECOND, notes: SECOND }] }, false],
   ])('is noted or not when %s', (_when, state, expected) => {
-    expect(isNoted(state)).toBe(expected);
+    expect(notersOf(state).size > 0).toBe(expected);
   });
 
-  it('is told of within two seconds, and not for a caret on its way', () => {
+  const desk = (itemId: ItemId, noters: readonly string[], present: readonly string[]) => ({
+    itemId,
+    noters: new Set(noters),
+    present: new Set(present),
+  });
+  function watched() {
     const device = new FakeDevice();
-    const unnoted = new UnnotedItem(device);
+    return { device, unnoted: new UnnotedItem(device) };
+  }
 
-    unnoted.consider(FIRST);
+  it('is told of within two seconds, and not for a caret on its way', () => {
+    const { device, unnoted } = watched();
+
+    unnoted.consider(desk(FIRST, [], [ME, ZHOU]));
     device.advance(500);
-    unnoted.consider(null);
+    unnoted.consider(desk(FIRST, [ZHOU], [ME, ZHOU]));
     device.advance(2_000);
     const onTheWay = unnoted.current;
-    unnoted.consider(SECOND);
+    unnoted.consider(desk(SECOND, [], [ME, ZHOU]));
     device.advance(1_500);
     const told = unnoted.current;
     unnoted.consider(null);
 
     expect([onTheWay, told, unnoted.current]).toEqual([null, SECOND, null]);
+  });
+
+  it('is not told of when who notes it looks at something else for a while', () => {
+    const { device, unnoted } = watched();
+
+    unnoted.consider(desk(FIRST, [ZHOU], [ME, ZHOU]));
+    unnoted.consider(desk(FIRST, [], [ME, ZHOU]));
+    device.advance(19_000);
+    const before = unnoted.current;
+    device.advance(1_000);
+
+    expect([before, unnoted.current]).toEqual([null, FIRST]);
+  });
+
+  it('is told of within two seconds once the last note-taker left, also to who is alone then', () => {
+    const { device, unnoted } = watched();
+
+    unnoted.consider(desk(FIRST, [ZHOU], [ME, ZHOU]));
+    unnoted.consider(desk(FIRST, [], [ME]));
+    device.advance(1_500);
+
+    expect(unnoted.current).toBe(FIRST);
+  });
+
+  it('is no news to who has been alone all the time', () => {
+    const { device, unnoted } = watched();
+
+    unnoted.consider(desk(FIRST, [], [ME]));
+    device.advance(60_000);
+    unnoted.consider(desk(FIRST, [ME], [ME]));
+    unnoted.consider(desk(FIRST, [], [ME]));
+    device.advance(60_000);
+
+    expect(unnoted.current).toBeNull();
   });
 
   it('can be taken over once its note-taker is gone for half a minute, not while this page is cut off', () => {

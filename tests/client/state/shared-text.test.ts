@@ -69,6 +69,46 @@ describe('a shared text field', () => {
     expect([text.toString(), guard.held]).toEqual(['会议', 0]);
   });
 
+  it('keeps what others wrote while it composed, and what was composed, each at its words', () => {
+    const { text, field } = bound('编写教材');
+    field.focus();
+    field.setSelectionRange(2, 2);
+    field.dispatchEvent(new Event('compositionstart'));
+    text.doc?.transact(() => text.insert(4, '，六月底前'), 'remote');
+    text.doc?.transact(() => text.insert(0, '协会'), 'remote');
+
+    field.value = '编写培训教材';
+    field.setSelectionRange(4, 4);
+    field.dispatchEvent(new Event('compositionend'));
+
+    expect([text.toString(), field.value]).toEqual(['协会编写培训教材，六月底前', '协会编写培训教材，六月底前']);
+    expect(field.selectionStart).toBe('协会编写培训'.length);
+  });
+
+  it('keeps what others wrote inside the words that were composed over', () => {
+    const { text, field } = bound('编写旧教材');
+    field.dispatchEvent(new Event('compositionstart'));
+    text.doc?.transact(() => text.insert(3, '（第二版）'), 'remote');
+
+    field.value = '编写新书';
+    field.dispatchEvent(new Event('compositionend'));
+
+    expect(text.toString()).toContain('（第二版）');
+    expect(text.toString()).toContain('新书');
+    expect(text.toString()).not.toContain('教材');
+  });
+
+  it('brings back nothing that others deleted while it composed', () => {
+    const { text, field } = bound('编写教材，待定');
+    field.dispatchEvent(new Event('compositionstart'));
+    text.doc?.transact(() => text.delete(4, 3), 'remote');
+
+    field.value = '编写培训教材，待定';
+    field.dispatchEvent(new Event('compositionend'));
+
+    expect([text.toString(), field.value]).toEqual(['编写培训教材', '编写培训教材']);
+  });
+
   it('does not lose a composition when the field goes away', () => {
     const { text, field, unbind } = bound('');
     field.dispatchEvent(new Event('compositionstart'));

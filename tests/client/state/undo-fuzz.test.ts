@@ -7,6 +7,7 @@ import type * as Y from 'yjs';
 import { itemTitle, moveItem, readAgenda, setItem } from '../../../shared/doc/desk-agenda.ts';
 import { addDecision, decisionText, readDecisions, setDecision } from '../../../shared/doc/desk-decisions.ts';
 import { addTask, readTasks, setTask, taskText } from '../../../shared/doc/desk-tasks.ts';
+import { readBlocks } from '../../../shared/doc/fragment.ts';
 import { writeText } from '../../../shared/doc/text.ts';
 import type { DecisionId, ItemId, TaskId } from '../../../shared/domain/ids.ts';
 import { invariant } from '../../../shared/lib/assert.ts';
@@ -97,7 +98,7 @@ function allText(desk: Y.Doc): string {
     ...ITEMS.map((id) => itemTitle(desk, id)?.toString() ?? ''),
     ...[taskText(desk, TASK), decisionText(desk, DECISION)].map((text) => text?.toString() ?? ''),
   ];
-  return [...ITEMS.map((id) => minutesOf(desk, id).toString()), ...fields].join('\n');
+  return [...ITEMS.map((id) => JSON.stringify(readBlocks(minutesOf(desk, id)))), ...fields].join('\n');
 }
 
 function lettersOfOthers(writer: Writer): Set<string> {
@@ -106,7 +107,7 @@ function lettersOfOthers(writer: Writer): Set<string> {
 
 function values(desk: Y.Doc): unknown {
   return [
-    ITEMS.map((id) => minutesOf(desk, id).toString()),
+    ITEMS.map((id) => readBlocks(minutesOf(desk, id))),
     readAgenda(desk).map(({ id, title, plannedMs, order }) => [id, title, plannedMs, order]),
     readTasks(desk).map(({ what, due, dueText, owners }) => [what, due, dueText, owners]),
     readDecisions(desk).map(({ wording, outcome }) => [wording, outcome]),

@@ -4,6 +4,7 @@ import { TextSelection } from 'prosemirror-state';
 import { Awareness } from 'y-protocols/awareness';
 import { addItem, itemMinutes } from '../../../shared/doc/desk-agenda.ts';
 import type { ItemId, UserId } from '../../../shared/domain/ids.ts';
+import { standing } from '../../../shared/doc/withdrawn.ts';
 import { invariant } from '../../../shared/lib/assert.ts';
 import { brand } from '../../../shared/lib/brand.ts';
 import { InsertMenu, type InsertEntry } from '../../../client/editor/insert-menu.svelte.ts';
@@ -52,11 +53,11 @@ export function firstText(desk: Y.Doc): Y.XmlText {
   return text;
 }
 
-/** The paragraphs' texts as plain strings. */
+/** The paragraphs' texts as plain strings; those that somebody has deleted are not there. */
 export function paragraphs(desk: Y.Doc, id: ItemId = FIRST): string[] {
-  return minutesOf(desk, id)
-    .toArray()
-    .map((node) => (node instanceof Y.XmlElement ? node.toArray().map(String).join('') : String(node)));
+  return standing(minutesOf(desk, id)).map((node) =>
+    node instanceof Y.XmlElement ? node.toArray().map(String).join('') : String(node),
+  );
 }
 
 export interface EditorFixture {
@@ -64,6 +65,7 @@ export interface EditorFixture {
   readonly undoing: DeskUndo;
   readonly composition: CompositionGuard;
   readonly device: FakeDevice;
+  readonly awareness: Awareness;
   readonly menu: InsertMenu;
   readonly pictures: FakePictures;
   readonly passages: Passages;
@@ -129,7 +131,7 @@ export function editorOn(
     onUnreadable: () => (unreadable = true),
   });
   return {
-    ...{ editor, undoing, composition, device, menu, pictures, passages, openedPassages, commands },
+    ...{ editor, undoing, composition, device, awareness, menu, pictures, passages, openedPassages, commands },
     saysUnreadable: () => unreadable,
     type: (text) => {
       const { view } = editor;
@@ -152,6 +154,7 @@ function boardOn(desk: Y.Doc, opened: Passage[]): Passages {
     desk: () => desk,
     marginOf: (inside) => inside.map(({ kind, number }) => `${kind} ${number}`).join('、'),
     open: (passage) => opened.push(passage) > 0,
+    renew: () => undefined,
     approach: () => undefined,
   });
 }

@@ -11,6 +11,10 @@ import { provideSession, Session } from '../../../client/session.svelte.ts';
 import { MeetingState, provideMeeting } from '../../../client/state/meeting.svelte.ts';
 import { PageParts, providePageParts } from '../../../client/state/page-parts.svelte.ts';
 import { provideView, WorkspaceView } from '../../../client/state/workspace-view.svelte.ts';
+import { Passages, providePassages } from '../../../client/editor/passage-board.ts';
+import { provideRemarks, Remarks } from '../../../client/state/remarks.svelte.ts';
+import { HalfWritten } from '../../../client/state/half-written.svelte.ts';
+import type { Provider } from '../../../client/sync/provider.ts';
 import { joinedPage, MEETING, meetingServer, USER } from './desk-page.ts';
 import { FakeDevice } from './fake-device.ts';
 
@@ -31,9 +35,19 @@ export interface Shown {
   readonly asked: readonly string[];
   readonly layers: Layers;
   readonly parts: PageParts;
+  readonly view: WorkspaceView;
+  /** The open meeting, with its replicas; null unless the page lies over one. */
+  readonly open: OpenMeeting | null;
   turn(weather: Weather): void;
   /** Until everything asked for was answered and drawn. */
   settle(): Promise<void>;
+}
+
+export interface OpenMeeting {
+  readonly meeting: MeetingState;
+  readonly provider: Provider;
+  readonly remarks: Remarks;
+  readonly passages: Passages;
 }
 
 export interface StageOptions {
@@ -67,7 +81,8 @@ export async function showPage(
     param: (name) => params[name] ?? '',
     go: () => undefined,
   };
-  const meeting = inMeeting ? await openMeeting(closing) : null;
+  const view = new WorkspaceView();
+  const open = inMeeting ? await openMeeting(view, closing) : null;
   const inContext: Component = (anchor, props) => {
     provideApi(api);
     provideWords(words);
@@ -76,9 +91,11 @@ export async function showPage(
     provideSession(session);
     provideLayers(layers);
     providePageParts(parts);
-    if (meeting) {
-      provideMeeting(meeting);
-      provideView(new WorkspaceView());
+    provideView(view);
+    if (open) {
+      provideMeeting(open.meeting);
+      provideRemarks(open.remarks);
+      providePassages(open.passages);
     }
     return component(anchor, props);
   };
@@ -90,7 +107,7 @@ export async function showPage(
     target.remove();
   });
   return {
-    ...{ target, asked, layers, parts },
+    ...{ target, asked, layers, parts, view, open },
     turn,
     settle,
   };
@@ -128,11 +145,22 @@ function serverOf(answers: StageOptions['answers'], weather: Weather) {
   return { fetch, asked, turn };
 }
 
-async function openMeeting(closing: (() => unknown)[]): Promise<MeetingState> {
+async function openMeeting(view: WorkspaceView, closing: (() => unknown)[]): Promise<OpenMeeting> {
   const server = meetingServer(new FakeDevice());
   const { device } = server;
   const { provider } = await joinedPage(server);
   const meeting = new MeetingState({ id: MEETING, me: { userId: USER, displayName: '李文静' }, provider, device });
-  closing.push(() => meeting.close());
-  return meeting;
+  const halfWritten = new HalfWritten({ userId: USER, meetingId: MEETING });
+  const passages = new Passages({
+    desk: () => provider.desk,
+    approach: () => undefined,
+    renew: () => undefined,
+    marginOf: () => '',
+    open: () => true,
+  });
+  closing.push(
+    () => meeting.close(),
+    () => passages.close(),
+  );
+  return { meeting, provider, passages, remarks: new Remarks(meeting, view, halfWritten) };
 }

@@ -75,6 +75,15 @@ describe('the focus of whoever works by keys', () => {
     expect(await focused()).toBe('opener');
   });
 
+  it('goes back from a form that was sent, whatever stands in its place', async () => {
+    const the = draw('<button id="opener"></button><form id="form"><textarea id="field"></textarea></form>');
+    the('opener').focus();
+    the('field').focus();
+    the('form').replaceWith(button('thread'));
+
+    expect(await focused()).toBe('opener');
+  });
+
   it('leaves a drawer that was closed over it', async () => {
     const the = draw('<button id="opener"></button><aside id="drawer"><button id="inside"></button></aside>');
     the('opener').focus();

@@ -1,5 +1,7 @@
-// Notices as secretariats write them, read by rules and compared with what a person reads in them. The answers of the last
-// five were written before any rule had seen them; read for the first time they gave precision 0.72 and recall 0.47.
+// Notices as secretariats write them, read by rules and compared with what a person reads in them. But for the first ten, the
+// answers were written before any rule had seen the notice. Read for the first time, they gave precision and recall of
+// 0.72, 0.47 (unseen: five), 0.69, 0.42 (fresh: twelve) and 0.70, 0.47 (last: four, of other forms still).
+// What the rules cannot know stays in the answers, and the figures stay below one.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -8,34 +10,46 @@ import { seeded } from '../../support/seeded.ts';
 import { expectedFacts, givenFacts, ratios, scoreOf, type ExpectedNotice, type Score } from './notice-score.ts';
 
 const TODAY = '2026-11-10';
-const FOLDERS = ['notices', 'notices-unseen'].map((name) => join(import.meta.dirname, '../../fixtures', name));
+/** Folders of notices, and how well each single one of them is read at least. */
+const FOLDERS = [
+  { folder: 'notices', least: 0.9 },
+  { folder: 'notices-unseen', least: 0.9 },
+  { folder: 'notices-fresh', least: 0.65 },
+  { folder: 'notices-last', least: 0.5 },
+];
 
 interface Fixture {
   readonly name: string;
+  readonly least: number;
   readonly text: string;
   readonly expected: ExpectedNotice;
 }
 
-const FIXTURES: readonly Fixture[] = FOLDERS.flatMap((folder) =>
-  readdirSync(folder)
+const FIXTURES: readonly Fixture[] = FOLDERS.flatMap(({ folder: name, least }) => {
+  const folder = join(import.meta.dirname, '../../fixtures', name);
+  return readdirSync(folder)
     .filter((name) => name.endsWith('.txt'))
     .sort()
     .map((name) => ({
+      least,
       name: name.replace('.txt', ''),
       text: readFileSync(join(folder, name), 'utf8'),
       expected: JSON.parse(readFileSync(join(folder, name.replace('.txt', '.json')), 'utf8')),
-    })),
-);
+    }));
+});
 
 function scored({ text, expected }: Fixture): Score {
   return scoreOf(expectedFacts(expected), givenFacts(recogniseNotice(text, TODAY)));
 }
 
-test.each(FIXTURES)('$name is read nearly as a person reads it', (fixture) => {
+test.each(FIXTURES)('$name is read nearly as a person reads it, at least by $least', (fixture) => {
   const score = scored(fixture);
   const { precision, recall } = ratios([score]);
 
-  expect({ precision: precision >= 0.9, recall: recall >= 0.9 }, JSON.stringify(score, null, 1)).toEqual({
+  expect(
+    { precision: precision >= fixture.least, recall: recall >= fixture.least },
+    JSON.stringify(score, null, 1),
+  ).toEqual({
     ...{ precision: true, recall: true },
   });
 });
@@ -93,11 +107,69 @@ test.each([
   ['时间：11月25日上午10点至下午1点', '10:00', '13:00'],
   ['时间：11月25日 14:00—17:30', '14:00', '17:30'],
   ['Time: 25 November, 9.30 am to 1 pm', '09:30', '13:00'],
+  ['时间：11月25日22:00至24:00', '22:00', '00:00'],
+  ['时间：11月25日晚上8点到24点', '20:00', '00:00'],
+  ['时间：11月25日22:30-2:00', '22:30', '02:00'],
+  ['时间：11月25日晚上10点至次日凌晨1点', '22:00', '01:00'],
+  ['时间：11月25日晚上10点至次日1点', '22:00', '01:00'],
   ['时间：11月25日', null, null],
 ])('“%s” begins at %s and ends at %s', (text, start, end) => {
   const notice = recogniseNotice(text, TODAY);
 
   expect([notice.start?.value ?? null, notice.end?.value ?? null]).toEqual([start, end]);
+});
+
+test('an item that runs over midnight takes the minutes that it takes', () => {
+  const { items } = recogniseNotice('议程：\n23:30-00:15 计票\n24:00 宣布结果', TODAY);
+
+  expect(items.map(({ value }) => [value.title, value.start, value.plannedMinutes])).toEqual([
+    ['计票', '23:30', 45],
+    ['宣布结果', '00:00', null],
+  ]);
+});
+
+test('in a forwarded mail the headers are a courtesy, the subject names the meeting, and what is quoted is read', () => {
+  const mail = [
+    '发件人: 王芳',
+    '发送时间: 2026年11月2日',
+    '主题: 转发: 关于召开一届四次理事会的通知',
+    '',
+    '> 时间：12月5日10:00',
+  ];
+
+  const notice = recogniseNotice(mail.join('\n'), TODAY);
+
+  expect(notice.title?.value).toBe('一届四次理事会');
+  expect(notice.date?.value).toBe('2026-12-05');
+  expect(notice.formal).toEqual([0, 1]);
+  expect(notice.unread).toEqual([]);
+});
+
+test('pictures of a chat are read over, and marked words are found where they stand', () => {
+  const notice = recogniseNotice('⏰时间：11月27日晚8点\n📝议程：\n1️⃣ 排班\n2️⃣ 答疑', TODAY);
+
+  expect(notice.items.map(({ value }) => value.title)).toEqual(['排班', '答疑']);
+  expect(notice.lines[0]?.slice(notice.start?.from, notice.start?.to)).toBe('晚8点');
+});
+
+test('a break between numbered items is an item, without a number as with one', () => {
+  const { items, unread } = recogniseNotice('议程：\n1. 审议章程\n茶歇\n2. 增补陈晓为理事', TODAY);
+
+  expect(items.map(({ value }) => [value.title, value.kind])).toEqual([
+    ['审议章程', 'deliberation'],
+    ['茶歇', 'break'],
+    ['增补陈晓为理事', 'election'],
+  ]);
+  expect(unread).toEqual([]);
+});
+
+test('who is asked without a name keeps the role of the words before', () => {
+  const notice = recogniseNotice('参会人员：全体理事。列席：各部门负责人', TODAY);
+
+  expect(notice.groups.map(({ value, role }) => [value, role])).toEqual([
+    ['全体理事', 'attending'],
+    ['各部门负责人', 'nonvoting'],
+  ]);
 });
 
 test('a day that the calendar has not is none', () => {

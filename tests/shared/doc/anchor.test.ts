@@ -1,7 +1,14 @@
 // Anchors: where a passage stands after whatever was done around it, and what is read from anybody's anchors.
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { anchorOf, readAnchor, resolveAnchor, type TextRange } from '../../../shared/doc/anchor.ts';
+import {
+  anchorOf,
+  anchorsIn,
+  isAsQuoted,
+  readAnchor,
+  resolveAnchor,
+  type TextRange,
+} from '../../../shared/doc/anchor.ts';
 import { addItem, itemMinutes } from '../../../shared/doc/desk-agenda.ts';
 import { MAX_QUOTE, type Anchor } from '../../../shared/domain/anchor.ts';
 import type { ItemId } from '../../../shared/domain/ids.ts';
@@ -204,3 +211,61 @@ describe("anybody's anchors", () => {
     expect([readAnchor(null), readAnchor({ quote: '字' }), readAnchor({ itemId: '../x' })]).toEqual([null, null, null]);
   });
 });
+
+describe('many passages of one item', () => {
+  test('are found as each alone would be, by one walk of its text', () => {
+    const desk = deskWith(...Array.from({ length: 200 }, (_, at) => `第${at}段抓紧审核`));
+    const starts = paragraphStarts(desk);
+    const anchors = Array.from({ length: 200 }, (_, at) => {
+      const start = starts[at] ?? 0;
+      return anchored(desk, { from: start, to: start + 3 });
+    });
+    const alone = anchors.map((anchor) => resolveAnchor(desk, anchor));
+    const walks = countWalks(desk);
+
+    const place = anchorsIn(desk, ITEM);
+    const together = anchors.map((anchor) => place(anchor));
+
+    expect(together).toEqual(alone);
+    expect(walks()).toBe(1);
+  });
+
+  test('of another item are none of it', () => {
+    const desk = deskWith('抓紧审核');
+    const anchor = anchored(desk, { from: 1, to: 3 });
+
+    expect(anchorsIn(desk, brand<ItemId>('i2'))(anchor)).toBeNull();
+  });
+});
+
+test('a passage reads as quoted until a letter of it changes, not when one beside it does', () => {
+  const desk = deskWith('团标委抓紧审核');
+  const anchor = anchored(desk, { from: 4, to: 8 });
+  textAt(desk, 0).insert(0, '请');
+  const beside = isAsQuoted(desk, anchor);
+  textAt(desk, 0).insert(6, '再');
+
+  expect([beside, isAsQuoted(desk, anchor)]).toEqual([true, false]);
+});
+
+function paragraphStarts(desk: Y.Doc): readonly number[] {
+  const starts: number[] = [];
+  let at = 1;
+  for (const block of fragmentOf(desk).toArray()) {
+    starts.push(at);
+    at += (block instanceof Y.XmlElement ? block.toArray().map(String).join('').length : 0) + 2;
+  }
+  return starts;
+}
+
+/** How often the item's blocks are asked for from now on. */
+function countWalks(desk: Y.Doc): () => number {
+  const fragment = fragmentOf(desk);
+  const blocks = fragment.toArray.bind(fragment);
+  let walks = 0;
+  fragment.toArray = () => {
+    walks += 1;
+    return blocks();
+  };
+  return () => walks;
+}

@@ -15,7 +15,7 @@ import {
   settleThread,
 } from '../../../shared/doc/desk-comments.ts';
 import { buildSnapshot } from '../../../shared/doc/snapshot.ts';
-import { acceptSuggestion, passageNow } from '../../../shared/doc/suggestions.ts';
+import { acceptSuggestion, passageNow, withdrawDoubles } from '../../../shared/doc/suggestions.ts';
 import type { Anchor } from '../../../shared/domain/anchor.ts';
 import { MAX_COMMENT_CHARS } from '../../../shared/domain/comment.ts';
 import type { CommentId, ItemId, MeetingId } from '../../../shared/domain/ids.ts';
@@ -197,6 +197,97 @@ describe('a suggestion', () => {
 
     const remark = readThreads(desk).find((thread) => thread.id === id('c2'));
     expect(remark && passageNow(desk, remark)?.words).toBe('年底前');
+  });
+});
+
+/** Two replicas of one desk, apart until `meet`. */
+function apart(desk: Y.Doc): { readonly other: Y.Doc; readonly meet: () => void } {
+  const other = new Y.Doc();
+  Y.applyUpdate(other, Y.encodeStateAsUpdate(desk));
+  const meet = (): void => {
+    Y.applyUpdate(other, Y.encodeStateAsUpdate(desk));
+    Y.applyUpdate(desk, Y.encodeStateAsUpdate(other));
+  };
+  return { other, meet };
+}
+
+describe('two people at once', () => {
+  it('settle, reword and remove one remark, and nothing of it is lost', () => {
+    const desk = deskReading('发布');
+    addThread(desk, { ...LI, id: id('c1'), at: 5, anchor: anchorAt(desk, '发布'), text: '何时' });
+    const { other, meet } = apart(desk);
+
+    settleThread(desk, id('c1'), { by: 'zhou', at: 6, how: 'done' });
+    reword(other, id('c1'), '何时何地');
+    meet();
+
+    expect(readThreads(desk)[0]).toMatchObject({ text: '何时何地', resolved: { by: 'zhou', how: 'done' } });
+    expect(readThreads(other)).toEqual(readThreads(desk));
+  });
+
+  it('read what an older page wrote into the remark itself, and change it from there', () => {
+    const desk = deskReading('发布');
+    const entry = { ...LI, at: 5, kind: 'comment', text: '何时', anchor: anchorAt(desk, '发布') };
+    desk.getMap<unknown>('comments').set('c1', { ...entry, resolved: { by: 'zhou', at: 6, how: 'done' } });
+    desk.getMap<unknown>('comments').set('c2', { ...entry, removed: true });
+    const before = readThreads(desk).map(({ resolved }) => resolved?.how);
+
+    reopenThread(desk, id('c1'));
+    restoreComment(desk, id('c2'));
+
+    expect(before).toEqual(['done']);
+    expect(readThreads(desk).map(({ resolved }) => resolved)).toEqual([null, null]);
+  });
+
+  it.each([
+    ['六月', '六月三十日前', '要在六月三十日前发布'],
+    ['六月', '年底', '要在年底发布'],
+    ['六月', '', '要在发布'],
+  ])('accept a suggestion, and its words stand once: %s → %s', (words, replacement, reads) => {
+    const { desk } = proposing('要在六月发布', words, replacement);
+    const { other, meet } = apart(desk);
+    for (const [replica, by] of [
+      [desk, 'zhou'],
+      [other, 'wang'],
+    ] as const) {
+      const [thread] = readThreads(replica);
+      invariant(thread, 'the proposal stands');
+      acceptSuggestion(replica, thread, { by, at: 9 });
+    }
+    meet();
+
+    // Both pages look, and look again once they have heard of each other.
+    withdrawDoubles(desk);
+    withdrawDoubles(other);
+    meet();
+    const again = [withdrawDoubles(desk), withdrawDoubles(other)];
+
+    expect([textOf(desk).toString(), textOf(other).toString(), again]).toEqual([reads, reads, [false, false]]);
+    expect(readThreads(desk)[0]?.resolved?.how).toBe('accepted');
+  });
+
+  it('accept one after the other, and nothing that stands is taken out', () => {
+    const { desk, accept } = proposing('要在六月发布', '六月', '六月三十日前');
+    accept();
+    reopenThread(desk, id('s1'));
+    accept('六月三十日前');
+
+    const wasDouble = withdrawDoubles(desk);
+
+    expect([wasDouble, textOf(desk).toString()]).toEqual([false, '要在六月三十日前发布']);
+  });
+
+  it('accept, and what a stranger noted about somebody’s words takes nothing but text out', () => {
+    const { desk, accept } = proposing('要在六月发布', '六月', '年底');
+    accept();
+    const comments = desk.getMap<unknown>('comments');
+    comments.set('s1.accepted.x', { client: desk.clientID, clock: 0, length: 9_999_999 });
+    comments.set('s1.accepted.y', { client: -1, clock: 'x', length: null });
+    comments.set('s1.accepted.z', { client: 77, clock: 5, length: 10 });
+
+    withdrawDoubles(desk);
+
+    expect(textOf(desk).toString()).toBe('要在年底发布');
   });
 });
 

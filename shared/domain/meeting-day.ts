@@ -1,5 +1,5 @@
 // Times of day as a meeting means them: a meeting that begins in the evening may go on after midnight.
-import { DAY_MS, HOUR_MS, instantIn, localDateIn, type DurationMs, type EpochMs } from '../../shared/lib/time.ts';
+import { DAY_MS, HOUR_MS, instantIn, localDateIn, type DurationMs, type EpochMs } from '../lib/time.ts';
 
 /** What belongs to a meeting may be up to this long before its start: the doors, a reception. */
 const BEFORE_MS: DurationMs = 6 * HOUR_MS;

@@ -1,0 +1,228 @@
+// One fragment and the ProseMirror document that shows it: reads the one into the other and writes changes back. Instead of
+// y-prosemirror's own comparison, which deletes the blocks that a change takes away and with them, for everybody, whatever
+// somebody else is just writing in them (docs/adr/0030).
+// 1. No block that somebody may be writing in is deleted: it is withdrawn (shared/doc/withdrawn.ts), texts are emptied.
+// 2. A withdrawn block is in the document only while it holds something, or while one's own caret stands in it.
+import { Fragment, type Mark, type Node, type Schema } from 'prosemirror-model';
+import type { ProsemirrorBinding } from 'y-prosemirror';
+import * as Y from 'yjs';
+import { invariant } from '../../shared/lib/assert.ts';
+import { isAway, takeAway, unmark, type Child } from '../../shared/doc/withdrawn.ts';
+import { textOf, writeInline } from './inline-writing.ts';
+
+/** y-prosemirror and older pages wrote overlapping marks of one kind as `name--hash`. */
+const HASHED_MARK = /--[0-9A-Za-z+/=]{8}$/;
+
+/** Each shown type and the node that shows it, as y-prosemirror's positions need it. */
+type Mapping = ProsemirrorBinding['mapping'];
+
+export class TextMirror {
+  readonly fragment: Y.XmlFragment;
+  readonly mapping: Mapping;
+  readonly #schema: Schema;
+  /** The blocks around one's own caret: they are not taken from under one's hands. */
+  #held: ReadonlySet<unknown> = new Set();
+
+  constructor(fragment: Y.XmlFragment, schema: Schema, mapping: Mapping) {
+    this.fragment = fragment;
+    this.mapping = mapping;
+    this.#schema = schema;
+  }
+
+  /** The document's content, made anew where the mapping has been forgotten. */
+  read(): Fragment {
+    return Fragment.fromArray(this.#blocks(this.fragment));
+  }
+
+  /** Forgets the nodes of everything that a transaction has touched. */
+  forget(transaction: Y.Transaction): void {
+    for (const type of transaction.changed.keys()) this.mapping.delete(type);
+    for (const type of transaction.changedParentTypes.keys()) this.mapping.delete(type);
+  }
+
+  /** Keeps the blocks around a place of the fragment in sight, those held before no longer. */
+  hold(place: unknown): void {
+    const around = new Set<unknown>();
+    for (let at = place; at instanceof Y.AbstractType && at !== this.fragment; at = at._item?.parent) around.add(at);
+    const changed = [...this.#held, ...around].filter((type) => isAway(type));
+    this.#held = around;
+    // Whatever holds such a block is shown otherwise now.
+    for (const type of changed)
+      for (let at: unknown = type; at instanceof Y.AbstractType; at = at._item?.parent) this.mapping.delete(at);
+  }
+
+  /** The nodes in sight only because they are held. */
+  held(): readonly Node[] {
+    return [...this.#held].flatMap((type) => (isAway(type) ? (this.mapping.get(type) ?? []) : []));
+  }
+
+  /** Brings the fragment to what `doc` shows. Call it inside a transaction. */
+  write(doc: Node): void {
+    this.#write(this.fragment, doc);
+  }
+
+  #shown(parent: Y.XmlFragment): readonly Y.XmlElement[] {
+    return parent.toArray().filter((child): child is Y.XmlElement => {
+      const isShown = child instanceof Y.XmlElement && (this.#held.has(child) || !isAway(child));
+      if (!isShown) this.mapping.delete(child);
+      return isShown;
+    });
+  }
+
+  #blocks(parent: Y.XmlFragment): Node[] {
+    return this.#shown(parent).map((child) => this.#node(child));
+  }
+
+  #node(element: Y.XmlElement): Node {
+    const known = this.mapping.get(element);
+    if (known !== undefined && !Array.isArray(known)) return known;
+    const type = this.#schema.nodes[element.nodeName];
+    invariant(type, 'only what is readable is shown');
+    const content = type.inlineContent
+      ? element.toArray().flatMap((child) => this.#inline(child))
+      : this.#blocks(element);
+    const node = type.create(element.getAttributes(), content);
+    this.mapping.set(element, node);
+    return node;
+  }
+
+  #inline(child: Child): Node[] {
+    if (child instanceof Y.XmlElement) return [this.#node(child)];
+    return child instanceof Y.XmlText ? runsOf(child, this.#schema) : [];
+  }
+
+  #write(target: Y.XmlFragment, node: Node): void {
+    const before = this.mapping.get(target);
+    if (before === node) return;
+    if (target instanceof Y.XmlElement) {
+      writeAttributes(target, node);
+      if (node.inlineContent)
+        writeInline(target, { before: this.#node(target), after: node }, (leaf) => this.#element(leaf));
+    }
+    if (!node.inlineContent && !node.isLeaf) this.#writeBlocks(target, node);
+    this.mapping.set(target, node);
+  }
+
+  #writeBlocks(target: Y.XmlFragment, node: Node): void {
+    const old = [...this.#shown(target)];
+    const fresh = childrenOf(node);
+    let left: Y.XmlElement | null = null;
+    let right: Y.XmlElement | null = null;
+    while (this.#shows(old[0], fresh[0])) [left] = [old.shift() ?? null, fresh.shift()];
+    while (this.#shows(old.at(-1), fresh.at(-1))) [right] = [old.pop() ?? null, fresh.pop()];
+    for (;;) {
+      const [first, wanted] = [old[0], fresh[0]];
+      const [last, lastWanted] = [old.at(-1), fresh.at(-1)];
+      if (!first || !wanted || !last || !lastWanted) break;
+      const [atLeft, atRight] = [this.#likeness(first, wanted), this.#likeness(last, lastWanted)];
+      if (atLeft < 0 && atRight < 0) {
+        // Before the old one: what somebody writes at its end meanwhile then follows what it became.
+        left = this.#insert(target, target.toArray().indexOf(first), wanted);
+        this.#takeAway(first);
+        old.shift();
+        fresh.shift();
+      } else if (atLeft >= atRight) {
+        this.#write(first, wanted);
+        [left] = [old.shift() ?? null, fresh.shift()];
+      } else {
+        this.#write(last, lastWanted);
+        [right] = [old.pop() ?? null, fresh.pop()];
+      }
+    }
+    for (const child of old) this.#takeAway(child);
+    const children = target.toArray();
+    let index = left ? children.indexOf(left) + 1 : right ? children.indexOf(right) : children.length;
+    for (const child of fresh) {
+      this.#insert(target, index, child);
+      index += 1;
+    }
+  }
+
+  #shows(element: Y.XmlElement | undefined, node: Node | undefined): boolean {
+    const known = element && this.mapping.get(element);
+    if (!element || !node || !known || Array.isArray(known)) return false;
+    if (known !== node && !known.eq(node)) return false;
+    this.mapping.set(element, node);
+    return true;
+  }
+
+  /** How much of the element would stay if it became the node; below zero when it cannot. */
+  #likeness(element: Y.XmlElement, node: Node): number {
+    if (element.nodeName !== node.type.name) return -1;
+    const known = this.#node(element);
+    if (known.inlineContent) return commonEnds([...known.textContent], [...node.textContent]);
+    return commonEnds(childrenOf(known), childrenOf(node));
+  }
+
+  #takeAway(child: Y.XmlElement): void {
+    this.mapping.delete(child);
+    takeAway(child);
+  }
+
+  #insert(target: Y.XmlFragment, index: number, node: Node): Y.XmlElement {
+    const element = this.#element(node);
+    target.insert(index, [element]);
+    return element;
+  }
+
+  #element(node: Node): Y.XmlElement {
+    const element = new Y.XmlElement(node.type.name);
+    for (const [name, value] of Object.entries(node.attrs)) if (value !== null) element.setAttribute(name, value);
+    const content: (Y.XmlElement | Y.XmlText)[] = [];
+    let runs: Node[] = [];
+    const flush = (): void => {
+      if (runs.length > 0) content.push(textOf(runs));
+      runs = [];
+    };
+    for (const child of childrenOf(node)) {
+      if (child.isText) runs.push(child);
+      else {
+        flush();
+        content.push(this.#element(child));
+      }
+    }
+    flush();
+    if (content.length > 0) element.insert(0, content);
+    this.mapping.set(element, node);
+    return element;
+  }
+}
+
+/** The node for each run of a text; marks that the schema does not know are never given to it (readable.ts). */
+function runsOf(text: Y.XmlText, schema: Schema): Node[] {
+  const delta: unknown = text.toDelta();
+  const runs: readonly unknown[] = Array.isArray(delta) ? delta : [];
+  return runs.flatMap((run) => {
+    if (typeof run !== 'object' || run === null || !('insert' in run) || typeof run.insert !== 'string') return [];
+    return run.insert === ''
+      ? []
+      : [schema.text(run.insert, 'attributes' in run ? marksOf(run.attributes, schema) : [])];
+  });
+}
+
+function marksOf(attributes: unknown, schema: Schema): Mark[] {
+  return Object.entries(attributes ?? {}).map(([name, value]) => schema.mark(name.replace(HASHED_MARK, ''), value));
+}
+
+function writeAttributes(element: Y.XmlElement, node: Node): void {
+  unmark(element);
+  const now: Readonly<Record<string, unknown>> = element.getAttributes();
+  for (const [name, value] of Object.entries(node.attrs)) {
+    if (value === null) {
+      if (name in now) element.removeAttribute(name);
+    } else if (JSON.stringify(now[name]) !== JSON.stringify(value)) element.setAttribute(name, value);
+  }
+}
+
+function childrenOf(node: Node): Node[] {
+  return Array.from({ length: node.childCount }, (_, index) => node.child(index));
+}
+
+function commonEnds<T>(a: readonly T[], b: readonly T[]): number {
+  const most = Math.min(a.length, b.length);
+  let head = 0;
+  while (head < most && a[head] === b[head]) head += 1;
+  let tail = 0;
+  while (head + tail < most && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail += 1;
+  return head + tail;
+}

@@ -1,0 +1,56 @@
+// A meeting that is being prepared outlives its tab, in the hands of whoever wrote it.
+import { beforeEach, expect, test } from 'vitest';
+import { forgetTraces, PLAN_KEY } from '../../../client/device-traces.ts';
+import { keepPlan, keptPlan } from '../../../client/kept-plan.ts';
+import { NO_PLAN, planOfNotice } from '../../../client/meeting-plan.ts';
+import { recogniseNotice } from '../../../shared/capture/notice/recognise.ts';
+import { preparing as zh } from '../../../shared/i18n/zh-CN/preparing.ts';
+
+const PLAN = planOfNotice(
+  recogniseNotice(
+    '关于召开二届一次理事会的通知\n参会人员：全体理事，秘书长林静\n议程：\n1. 审议章程（20分钟）',
+    '2026-11-10',
+  ),
+  zh.pasted,
+);
+
+beforeEach(() => {
+  localStorage.clear();
+});
+
+test('what was prepared is there again, with its people, groups and items', () => {
+  keepPlan('lin', PLAN);
+
+  expect(PLAN.items).toHaveLength(1);
+  expect(keptPlan('lin')).toEqual(PLAN);
+});
+
+test('another account of this browser does not see it', () => {
+  keepPlan('lin', PLAN);
+
+  expect(keptPlan('zhou')).toBeNull();
+});
+
+test('an empty page keeps nothing, and takes away what was kept', () => {
+  keepPlan('lin', PLAN);
+  keepPlan('lin', { ...NO_PLAN, bodyId: 'council' });
+
+  expect(keptPlan('lin')).toBeNull();
+});
+
+test('signing out forgets it', () => {
+  keepPlan('lin', PLAN);
+  forgetTraces();
+
+  expect(keptPlan('lin')).toBeNull();
+});
+
+test.each([
+  ['no JSON', '{'],
+  ['another shape', JSON.stringify({ userId: 'lin', plan: { ...PLAN, items: [{ key: 0, kind: 'ball' }] } })],
+  ['no plan', JSON.stringify({ userId: 'lin' })],
+])('what is damaged (%s) is as if nothing had been kept', (_, text) => {
+  localStorage.setItem(PLAN_KEY, text);
+
+  expect(keptPlan('lin')).toBeNull();
+});

@@ -1,0 +1,37 @@
+// Ctrl+P in the workspace: the sheet stands there while the browser prints, and only then.
+import { flushSync } from 'svelte';
+import { afterEach, expect, test } from 'vitest';
+import PrintPlace from '../../../client/panels/print-place.svelte';
+import { setFact } from '../../../shared/doc/desk-facts.ts';
+import { itemTitle } from '../../../shared/doc/desk-agenda.ts';
+import { ITEM } from '../support/desk-page.ts';
+import { showPage } from '../support/page-stage.ts';
+
+const closing: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+test('the meeting stands on the sheet from the browser’s question to its answer, named at the head of every page', async () => {
+  const shown = await showPage(
+    PrintPlace,
+    { areas: ['files', 'archive', 'formal'], answers: {}, inMeeting: true },
+    closing,
+  );
+  if (!shown.open) throw new Error('no meeting');
+  setFact(shown.open.meeting.desk, 'title', '三届二次常务理事会');
+  itemTitle(shown.open.meeting.desk, ITEM)?.insert(0, '审议团体标准');
+  // It comes once the page stands.
+  await import('../../../client/panels/print-sheet.svelte');
+  await shown.settle();
+
+  window.dispatchEvent(new Event('beforeprint'));
+  const printed = shown.target.textContent;
+  const heads = document.adoptedStyleSheets.map(({ cssRules }) => [...cssRules].map((rule) => rule.cssText).join());
+  window.dispatchEvent(new Event('afterprint'));
+  flushSync();
+
+  for (const part of ['三届二次常务理事会', '审议团体标准', '尚未归档']) expect(printed).toContain(part);
+  expect(heads.length).toBe(1);
+  expect([shown.target.textContent.trim(), document.adoptedStyleSheets.length]).toEqual(['', 0]);
+});
