@@ -65,7 +65,7 @@ export default defineConfig({
     ...{ outDir: '../dist/client', emptyOutDir: true, target: 'es2022', manifest: true },
     rolldownOptions: {
       output: {
-        advancedChunks: { includeDependenciesRecursively: false, groups: [{ name: 'controls', test: CONTROLS }] },
+        codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: 'controls', test: CONTROLS }] },
       },
     },
     modulePreload: { resolveDependencies: (file, files, { hostId }) => namedBeside(file, files, hostId) },

@@ -114,7 +114,8 @@ export class TextMirror {
       const [first, wanted] = [old[0], fresh[0]];
       const [last, lastWanted] = [old.at(-1), fresh.at(-1)];
       if (!first || !wanted || !last || !lastWanted) break;
-      const [atLeft, atRight] = [this.#likeness(first, wanted), this.#likeness(last, lastWanted)];
+      const isOnly = old.length === 1 && fresh.length === 1;
+      const [atLeft, atRight] = [this.#likeness(first, wanted, isOnly), this.#likeness(last, lastWanted, isOnly)];
       if (atLeft < 0 && atRight < 0) {
         // Before the old one: what somebody writes at its end meanwhile then follows what it became.
         left = this.#insert(target, target.toArray().indexOf(first), wanted);
@@ -146,17 +147,22 @@ export class TextMirror {
     return true;
   }
 
-  /** How much of the element would stay if it became the node; below zero when it cannot. */
-  #likeness(element: Y.XmlElement, node: Node): number {
+  /** How much of the element would stay if it became the node; below zero when it is another one. */
+  #likeness(element: Y.XmlElement, node: Node, isOnly: boolean): number {
     if (element.nodeName !== node.type.name) return -1;
-    const known = this.#node(element);
-    if (known.inlineContent) return commonEnds([...known.textContent], [...node.textContent]);
-    return commonEnds(childrenOf(known), childrenOf(node));
+    const [before, after] = [this.#node(element).textContent, node.textContent];
+    const common = commonEnds([...before], [...after]);
+    return common === 0 && before !== '' && after !== '' && !isOnly ? -1 : common;
   }
 
   #takeAway(child: Y.XmlElement): void {
-    this.mapping.delete(child);
+    this.#forgetAll(child);
     takeAway(child);
+  }
+
+  #forgetAll(element: Y.XmlElement): void {
+    this.mapping.delete(element);
+    for (const child of element.toArray()) if (child instanceof Y.XmlElement) this.#forgetAll(child);
   }
 
   #insert(target: Y.XmlFragment, index: number, node: Node): Y.XmlElement {

@@ -60,10 +60,12 @@ export class DeskUndo {
   }
 
   undo(): boolean {
+    partRedone(this.#desk, this.#manager.undoStack.at(-1));
     return this.#manager.undo() !== null;
   }
 
   redo(): boolean {
+    partRedone(this.#desk, this.#manager.redoStack.at(-1));
     return this.#manager.redo() !== null;
   }
 
@@ -125,6 +127,47 @@ export class DeskUndo {
     }
     return true;
   }
+}
+
+/**
+ * Yjs follows what was deleted and brought back only to its first piece: when a part of it was deleted and brought back
+ * once more, undoing its making would leave the other pieces. So the items of a step are cut where their successors are.
+ */
+function partRedone(desk: Y.Doc, step: { readonly insertions: InsertedItems } | undefined): void {
+  if (!step) return;
+  desk.transact((transaction) => {
+    const cuts: Y.ID[] = [];
+    Y.iterateDeletedStructs(transaction, step.insertions, (struct: unknown) => {
+      if (!(struct instanceof Y.Item) || struct.redone === null) return;
+      for (const offset of piecesFrom(desk, struct.redone, struct.length))
+        cuts.push(Y.createID(struct.id.client, struct.id.clock + offset));
+    });
+    for (const { client, clock } of cuts) {
+      const place = Y.createDeleteSet();
+      place.clients.set(client, [{ clock, len: 1 }]);
+      Y.iterateDeletedStructs(transaction, place, () => undefined);
+    }
+  }, PARTING);
+}
+
+type InsertedItems = Parameters<typeof Y.iterateDeletedStructs>[1];
+const PARTING = 'parting';
+
+/** Where new pieces begin among `length` units from `id` on, and among what those have become. */
+function piecesFrom(desk: Y.Doc, id: Y.ID, length: number): number[] {
+  const starts: number[] = [];
+  for (let offset = 0; offset < length;) {
+    const item = Y.getItem(desk.store, Y.createID(id.client, id.clock + offset));
+    const skipped = id.clock + offset - item.id.clock;
+    const size = Math.min(item.length - skipped, length - offset);
+    if (offset > 0) starts.push(offset);
+    if (item instanceof Y.Item && item.redone !== null) {
+      const { client, clock } = item.redone;
+      for (const inner of piecesFrom(desk, Y.createID(client, clock + skipped), size)) starts.push(offset + inner);
+    }
+    offset += size;
+  }
+  return starts;
 }
 
 function makesEntry(transaction: Y.Transaction): boolean {
