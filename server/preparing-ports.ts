@@ -13,13 +13,20 @@ export interface BodyRow {
   readonly updatedAt: EpochMs;
 }
 
+export type TakenOfBody = 'id' | 'name';
+
 /** Bodies that have names; meetings and grants may carry ids that have none yet. Writes reject with `StorageUnavailable`. */
 export interface Bodies {
   /** Oldest first. */
   list(): Promise<readonly BodyRow[]>;
   byId(id: BodyId): Promise<BodyRow | null>;
-  insert(row: BodyRow, audit: AuditEntry): Promise<void>;
-  update(id: BodyId, set: Pick<BodyRow, 'name' | 'shortName' | 'updatedAt'>, audit: AuditEntry): Promise<void>;
+  /** Null, or what of it another body has, perhaps since a moment ago. */
+  insert(row: BodyRow, audit: AuditEntry): Promise<TakenOfBody | null>;
+  update(
+    id: BodyId,
+    set: Pick<BodyRow, 'name' | 'shortName' | 'updatedAt'>,
+    audit: AuditEntry,
+  ): Promise<TakenOfBody | null>;
 }
 
 export interface TemplateRow {
@@ -35,13 +42,24 @@ export interface TemplateRow {
   readonly removedAt: EpochMs | null;
 }
 
+/** How many templates there are, and how long their items are together. */
+export interface TemplateLoad {
+  readonly count: number;
+  readonly characters: number;
+}
+
+export const MAX_REMOVED_TEMPLATES = 100;
+
 /** Writes reject with `StorageUnavailable`. */
 export interface Templates {
   /** Oldest first; removed ones left out. */
   list(): Promise<readonly TemplateRow[]>;
   /** Removed ones too. */
   byId(id: TemplateId): Promise<TemplateRow | null>;
+  /** Of those on the list. */
+  load(): Promise<TemplateLoad>;
   insert(row: TemplateRow, audit: AuditEntry): Promise<void>;
+  /** Of those that had been removed, only the newest `MAX_REMOVED_TEMPLATES` are kept. */
   update(row: TemplateRow, audit: AuditEntry): Promise<void>;
 }
 

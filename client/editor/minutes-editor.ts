@@ -4,7 +4,6 @@ import { gapCursor } from 'prosemirror-gapcursor';
 import { EditorState, Plugin, type Command, type Transaction } from 'prosemirror-state';
 import { EditorView } from 'prosemirror-view';
 import { untrack } from 'svelte';
-import { ySyncPluginKey } from 'y-prosemirror';
 import type * as Y from 'yjs';
 import { anchorOf } from '../../shared/doc/anchor.ts';
 import type { Anchor } from '../../shared/domain/anchor.ts';
@@ -14,6 +13,7 @@ import type { DeskUndo } from '../state/desk-undo.ts';
 import type { Presence } from '../state/presence.svelte.ts';
 import type { CompositionGuard } from '../sync/composition.ts';
 import { nodeType } from './editing-commands.ts';
+import { neverEmpty, refuseBrowserUndo } from './shared-writing.ts';
 import { insertRange, insertTrigger, withoutInsert } from './insert-trigger.ts';
 import type { InsertEditor, InsertMenu } from './insert-menu.svelte.ts';
 import { editorKeys } from './keys.ts';
@@ -212,24 +212,6 @@ export class MinutesEditor implements InsertEditor {
       view.dispatch(view.state.tr.insert(0, nodeType('paragraph').create()));
     return false;
   }
-}
-
-/** Deleting everything leaves one empty paragraph to write in; only for one's own deletion, or each client adds one. */
-function neverEmpty(): Plugin {
-  return new Plugin({
-    appendTransaction: (transactions, _old, state) => {
-      if (state.doc.childCount > 0) return null;
-      const isOwn = transactions.some((each) => each.docChanged && each.getMeta(ySyncPluginKey) === undefined);
-      return isOwn ? state.tr.insert(0, nodeType('paragraph').create()) : null;
-    },
-  });
-}
-
-/** The browser's own undo knows nothing of other people's words; during a composition it would tear what is composed. */
-function refuseBrowserUndo(_view: EditorView, event: InputEvent): boolean {
-  if (event.inputType !== 'historyUndo' && event.inputType !== 'historyRedo') return false;
-  event.preventDefault();
-  return true;
 }
 
 /** Marks a text without content, so that the page can show what to do there. */

@@ -16,6 +16,7 @@ import { insertBreak, nodeType, toggle } from './editing-commands.ts';
 import { ComposedText } from './composed-text.ts';
 import { bindText, EDITOR_ORIGIN, holdBinding } from './minutes-binding.ts';
 import { pasteCleaning } from './paste.ts';
+import { neverEmpty, refuseBrowserUndo } from './shared-writing.ts';
 import { typingRules } from './typing-rules.ts';
 import { undoSelection } from './undo-selection.ts';
 
@@ -55,7 +56,7 @@ export class NotesEditor {
       },
       editable: () => this.#canEdit,
       attributes: () => this.#attributes(),
-      handleDOMEvents: { focus: (view) => this.#startText(view) },
+      handleDOMEvents: { focus: (view) => this.#startText(view), beforeinput: refuseBrowserUndo },
     });
     this.#composed = new ComposedText(this.view, composition);
   }
@@ -99,6 +100,7 @@ function pluginsOf({ fragment, undoing, composition }: NotesEditorOptions): read
     ...notesKeys(undoing),
     // Pictures stay out: they would be attached to an item, and notes belong to none.
     pasteCleaning(() => undefined),
+    neverEmpty(),
     blankMark(),
     dropCursor({ class: 'drop-place' }),
   ];

@@ -7,7 +7,8 @@ import type { Anchor } from '../../shared/domain/anchor.ts';
 import type { ItemId } from '../../shared/domain/ids.ts';
 import { invariant } from '../../shared/lib/assert.ts';
 
-export type PassageKind = 'task' | 'decision' | 'comment' | 'suggestion' | 'flash';
+/** `hint`: a sentence that seems to set a task. */
+export type PassageKind = 'task' | 'decision' | 'comment' | 'suggestion' | 'hint' | 'flash';
 
 export interface Passage {
   /** Unique among passages of its kind. */
@@ -18,6 +19,8 @@ export interface Passage {
   readonly number?: number | null;
 }
 
+/** Those somebody made, and that must keep their place. */
+const LASTING: ReadonlySet<PassageKind> = new Set(['task', 'decision', 'comment', 'suggestion']);
 /** How long a passage that was jumped to stays marked. */
 const FLASH_MS = 1_600;
 
@@ -112,7 +115,7 @@ export class Passages {
     const desk = this.#options.desk();
     for (const { passage, ...range } of placed) {
       const { anchor } = passage;
-      if (passage.kind === 'flash' || passage.id === 'draft' || isHeld(desk, anchor, range)) continue;
+      if (!LASTING.has(passage.kind) || passage.id === 'draft' || isHeld(desk, anchor, range)) continue;
       const moved = anchorOf(desk, anchor.itemId, range);
       if (moved !== null) this.#options.renew(passage, { ...moved, quote: anchor.quote });
     }

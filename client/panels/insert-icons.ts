@@ -11,7 +11,6 @@ import MessageSquareText from '@lucide/svelte/icons/message-square-text';
 import Minus from '@lucide/svelte/icons/minus';
 import PenLine from '@lucide/svelte/icons/pen-line';
 import ScrollText from '@lucide/svelte/icons/scroll-text';
-import Settings2 from '@lucide/svelte/icons/settings-2';
 import SquareCheck from '@lucide/svelte/icons/square-check';
 import Table from '@lucide/svelte/icons/table';
 import TextQuote from '@lucide/svelte/icons/text-quote';
@@ -33,5 +32,4 @@ export const INSERT_ICONS: InsertIcons = {
   bullets: List,
   numbers: ListOrdered,
   rule: Minus,
-  manage: Settings2,
 };

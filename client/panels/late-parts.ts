@@ -48,13 +48,14 @@ export type WritingTools = Awaited<ReturnType<typeof loadWritingTools>>;
 
 /** What reads a line as who, by when, what. */
 export async function loadTaskCapture(words: Words) {
-  const [capture, understood] = await Promise.all([
+  const [capture, understood, hintList] = await Promise.all([
     import('../state/task-capture.ts'),
     import('./understood-task.svelte'),
+    import('./hint-list.svelte'),
     words.load(['stock']),
   ]);
   const { captureTask, readCapture } = capture;
-  return { captureTask, readCapture, UnderstoodTask: understood.default };
+  return { captureTask, readCapture, UnderstoodTask: understood.default, HintList: hintList.default };
 }
 
 export async function loadWordCount() {
@@ -117,8 +118,10 @@ export async function loadPastDialogs(words: Words) {
   return { PastDialogs: past.default };
 }
 
-export async function loadFrameParts() {
-  return { FrameParts: (await import('./frame-parts.svelte')).default };
+/** With the words of what it finds in the text. */
+export async function loadFrameParts(words: Words) {
+  const [parts] = await Promise.all([import('./frame-parts.svelte'), words.load(['stock'])]);
+  return { FrameParts: parts.default };
 }
 
 /** The meeting on paper, with its words: the browser's question to print waits for nothing. */

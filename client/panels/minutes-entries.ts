@@ -1,6 +1,7 @@
 // What the insert menu offers, and making a task or a decision out of a passage.
 import { addDecision, readDecisions } from '../../shared/doc/desk-decisions.ts';
 import { addTask, readTasks } from '../../shared/doc/desk-tasks.ts';
+import type { DeskTask } from '../../shared/domain/task.ts';
 import type { DecisionId, TaskId } from '../../shared/domain/ids.ts';
 import type { minutes } from '../../shared/i18n/zh-CN/minutes.ts';
 import type { Catalogue } from '../../shared/i18n/locale.ts';
@@ -57,20 +58,23 @@ export function insertEntries(
   ];
 }
 
-/** A task to be confirmed, worded as the passage at the caret and linked with it. */
-export function draftTask(meeting: MeetingState, editor: InsertEditor): TaskId {
+/**
+ * A task to be confirmed, worded as the passage at the caret and linked with it; `read`: who, by when and what the passage says,
+ * where that is known.
+ */
+export function draftTask(
+  meeting: MeetingState,
+  editor: InsertEditor,
+  read: Pick<DeskTask, 'what' | 'owners' | 'supporters' | 'due' | 'dueText'> | null = null,
+): TaskId {
   const { desk } = meeting;
   const id = brand<TaskId>(meeting.newId());
   const anchor = editor.anchor();
   const tasks = readTasks(desk);
   addTask(desk, {
     id,
-    what: editor.passage(),
+    ...(read ?? { what: editor.passage(), owners: [], supporters: [], due: null, dueText: null }),
     itemId: editor.itemId,
-    owners: [],
-    supporters: [],
-    due: null,
-    dueText: null,
     state: 'draft',
     order: keyAt(tasks, tasks.length, meeting.newSuffix()).order,
     ...(anchor ? { anchor } : {}),

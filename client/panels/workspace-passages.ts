@@ -10,19 +10,26 @@ import { brand } from '../../shared/lib/brand.ts';
 import type { Words } from '../i18n.svelte.ts';
 import type { MeetingState } from '../state/meeting.svelte.ts';
 import type { Remarks } from '../state/remarks.svelte.ts';
+import type { TaskHints } from '../state/task-hints.svelte.ts';
 import type { WorkspaceView } from '../state/workspace-view.svelte.ts';
+
+/** What passages open besides rows of the side panel. */
+interface Opened {
+  readonly remarks: Remarks;
+  readonly hints: TaskHints;
+}
 
 /** The board of one workspace; whoever makes it closes it. */
 export function workspacePassages(
   meeting: MeetingState,
   view: WorkspaceView,
   words: Words,
-  remarks: Remarks,
+  { remarks, hints }: Opened,
 ): Passages {
   return new Passages({
     desk: () => meeting.desk,
     marginOf: (passages) => marginOf(passages, words),
-    open: (passage) => openRow(passage, view, remarks),
+    open: (passage) => openRow(passage, view, { remarks, hints }),
     approach: (itemId) => view.approachItem(itemId),
     renew: (passage, anchor) => {
       const { desk } = meeting;
@@ -58,7 +65,7 @@ const RENEWAL = 'renewal of a passage';
 function keepAnchor(desk: Y.Doc, { id, kind }: Passage, anchor: Anchor): void {
   if (kind === 'task') setTask(desk, brand<TaskId>(id), { anchor });
   else if (kind === 'decision') setDecision(desk, brand<DecisionId>(id), { anchor });
-  else if (kind !== 'flash') moveThread(desk, brand<CommentId>(id), anchor);
+  else if (kind === 'comment' || kind === 'suggestion') moveThread(desk, brand<CommentId>(id), anchor);
 }
 
 function marginOf(passages: readonly Passage[], words: Words): string {
@@ -67,12 +74,14 @@ function marginOf(passages: readonly Passage[], words: Words): string {
     passages.flatMap((each) => (each.kind === kind && typeof each.number === 'number' ? [each.number] : []));
   const [tasks, decisions] = [numbersOf('task'), numbersOf('decision')];
   const remarks = passages.filter(({ kind }) => kind === 'comment' || kind === 'suggestion').length;
+  const hasHint = passages.some(({ kind }) => kind === 'hint');
   const hasDraft = passages.some(({ kind, number }) => kind === 'task' && number === null);
   return [
     ...(tasks.length > 0 ? [say.tasks(tasks)] : []),
     ...(hasDraft ? [say.draft] : []),
     ...(decisions.length > 0 ? [say.decisions(decisions)] : []),
     ...(remarks > 0 ? [remarkNote(remarks, words)] : []),
+    ...(hasHint ? [words.stock.hints.margin] : []),
   ].join('\n');
 }
 
@@ -82,10 +91,11 @@ function remarkNote(count: number, words: Words): string {
   return count > 1 ? `${comments} ${count}` : comment;
 }
 
-function openRow({ id, kind }: Passage, view: WorkspaceView, remarks: Remarks): boolean {
+/** Of a hint it makes the task. */
+function openRow({ id, kind }: Passage, view: WorkspaceView, { remarks, hints }: Opened): boolean {
   if (kind === 'task') void view.goToTask(brand<TaskId>(id));
   else if (kind === 'decision') void view.goToDecision(brand<DecisionId>(id));
   else if (kind === 'comment' || kind === 'suggestion') remarks.show(brand<CommentId>(id));
-  else return false;
+  else return kind === 'hint' && hints.accept(id);
   return true;
 }

@@ -11,7 +11,14 @@ import type { InsertEditor, InsertEntry } from '../editor/insert-menu.svelte.ts'
 import { pinyinInitials } from '../pinyin-initials.ts';
 import type { Words } from '../i18n.svelte.ts';
 import type { OwnPhrase } from '../state/own-phrases.svelte.ts';
-import { captureTask, knownNames, readCapture, type CaptureMeeting } from '../state/task-capture.ts';
+import {
+  capturedFacts,
+  captureTask,
+  knownNames,
+  readCapture,
+  type CapturedFacts,
+  type CaptureMeeting,
+} from '../state/task-capture.ts';
 import type { WorkspaceView } from '../state/workspace-view.svelte.ts';
 
 export interface WritingContext {
@@ -101,6 +108,11 @@ export function captureCommand(context: WritingContext, editor: InsertEditor, li
   editor.run(nextParagraph);
   view.say(words.minutes.taskCaptured(task.what));
   return true;
+}
+
+/** Who, by when and what a passage asks for, as a task has it. */
+export function readPassage({ meeting, timeZone }: WritingContext, passage: string): CapturedFacts {
+  return capturedFacts(meeting, passage, timeZone);
 }
 
 /** How `/任务 …` is understood so far; null for any other line. */

@@ -21,6 +21,7 @@ export function later<T>(load: () => Promise<T>, wanted: () => unknown = () => t
   const self = {};
   let part = $state.raw<T | null>(null);
   let isMissing = $state(false);
+  let isLeft = false;
 
   function ask(): void {
     load().then(
@@ -30,6 +31,8 @@ export function later<T>(load: () => Promise<T>, wanted: () => unknown = () => t
         parts?.settle(self);
       },
       () => {
+        // Of two that were asked, the other came; or nobody waits any more.
+        if (part !== null || isLeft) return;
         isMissing = true;
         parts?.miss(self, ask, what);
       },
@@ -41,7 +44,10 @@ export function later<T>(load: () => Promise<T>, wanted: () => unknown = () => t
     wanted();
     untrack(ask);
   });
-  onDestroy(() => parts?.settle(self));
+  onDestroy(() => {
+    isLeft = true;
+    parts?.settle(self);
+  });
   return {
     get part() {
       return part;

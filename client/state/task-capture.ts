@@ -34,6 +34,21 @@ export function readCapture(
   return parseTaskLine(line, { parties: knownNames(meeting), base });
 }
 
+export type CapturedFacts = Pick<DeskTask, 'what' | 'owners' | 'supporters' | 'due' | 'dueText'>;
+
+/** What a line says of a task, its names looked up. */
+export function capturedFacts(meeting: CaptureMeeting, line: string, timeZone: string): CapturedFacts {
+  const read = readCapture(meeting, line, timeZone);
+  const owners = partiesOf(meeting, read.owners);
+  return {
+    what: read.what === '' ? line.trim() : read.what,
+    owners: owners.map((owner, index) => ({ ...owner, lead: owners.length > 1 && index === 0 })),
+    supporters: partiesOf(meeting, read.supporters),
+    due: read.due,
+    dueText: read.dueText,
+  };
+}
+
 /** Adds the task. With somebody to do it and a limit it is complete, and needs no confirmation. */
 export function captureTask(
   meeting: CaptureMeeting,
@@ -41,17 +56,13 @@ export function captureTask(
   { itemId, anchor, timeZone }: CaptureSource,
 ): DeskTask {
   const { desk, tasks } = meeting;
-  const read = readCapture(meeting, line, timeZone);
-  const owners = partiesOf(meeting, read.owners);
+  const facts = capturedFacts(meeting, line, timeZone);
+  const isWorded = readCapture(meeting, line, timeZone).what !== '';
   const task: DeskTask = {
     id: brand<TaskId>(meeting.newId()),
-    what: read.what === '' ? line.trim() : read.what,
-    owners: owners.map((owner, index) => ({ ...owner, lead: owners.length > 1 && index === 0 })),
-    supporters: partiesOf(meeting, read.supporters),
-    due: read.due,
-    dueText: read.dueText,
+    ...facts,
     itemId,
-    state: owners.length > 0 && read.dueText !== null && read.what !== '' ? 'confirmed' : 'draft',
+    state: facts.owners.length > 0 && facts.dueText !== null && isWorded ? 'confirmed' : 'draft',
     order: keyAt(tasks, tasks.length, meeting.newSuffix()).order,
     ...(anchor ? { anchor } : {}),
   };
@@ -66,6 +77,7 @@ export function knownNames(meeting: Pick<MeetingState, 'items' | 'tasks' | 'peop
   return [...new Set([...partySuggestions(meeting), ...speakers, ...bodies])];
 }
 
-function partiesOf({ people, newId }: CaptureMeeting, names: readonly string[]): readonly TaskParty[] {
+/** Names as parties; whoever is on the list of people is named by their key. */
+export function partiesOf({ people, newId }: CaptureMeeting, names: readonly string[]): readonly TaskParty[] {
   return names.map((name) => ({ key: people.find((each) => each.name === name)?.id ?? newId(), name, lead: false }));
 }

@@ -1,4 +1,4 @@
-// What of a sealed meeting can be found: every title, paragraph, table cell, report row, person, ceremony, task, decision
+// What of a sealed meeting can be found: every title, 议案, reason, paragraph, table cell, report row, person, ceremony, task, decision
 // and name of a file as one passage each. Internal passages are marked by comparing with the public snapshot, so that whatever
 // that leaves out can never be found by a reader.
 import { unreachable } from '../../shared/lib/assert.ts';
@@ -75,6 +75,8 @@ function passageOfFile({ name, parent }: MeetingFile): readonly Passage[] {
 function textsOfItem(item: SnapshotItem): readonly string[] {
   return [
     item.title,
+    item.proposal ?? '',
+    item.progress.reason ?? '',
     ...item.presenters.map((presenter) => words(presenter.name, presenter.org, presenter.title)),
     ...(item.ceremony ? textsOfCeremony(item.ceremony) : []),
     ...item.report.flatMap((row) => [words(row.owner, row.done), words(row.owner, row.planned)]),

@@ -6,9 +6,9 @@ import { authorize, OFFICE } from '../../shared/domain/authority.ts';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
 import type { BodyId } from '../../shared/domain/ids.ts';
 import { brand } from '../../shared/lib/brand.ts';
-import { ok, refused, type Result } from '../../shared/lib/result.ts';
+import { ok, refused, type Refused, type Result } from '../../shared/lib/result.ts';
 import type { Clock, Ids } from '../ports.ts';
-import type { Bodies, BodyRow } from '../preparing-ports.ts';
+import type { Bodies, BodyRow, TakenOfBody } from '../preparing-ports.ts';
 import { entryBy } from './audit.ts';
 
 const MAX_BODIES = 200;
@@ -39,15 +39,14 @@ export class BodyService {
     const { bodies, clock, ids } = this.#options;
     const all = await bodies.list();
     if (all.length >= MAX_BODIES) return refused('invalid', { errors: [{ path: '', code: 'too-many-bodies' }] });
-    if (all.some((each) => each.id === id)) return refused('invalid', { errors: [{ path: 'id', code: 'taken' }] });
-    if (all.some((each) => each.name === name)) return NAME_TAKEN;
     const now = clock.now();
     const row: BodyRow = {
       id: brand<BodyId>(id ?? ids.random()),
       ...{ name, shortName: shortName ?? null, createdAt: now, updatedAt: now },
     };
-    await bodies.insert(row, entryBy(user, now, 'body.made', { kind: 'body', id: row.id }));
-    return ok(present(row));
+    // The store says what is taken, not a look beforehand: two people may make the same body at once.
+    const taken = await bodies.insert(row, entryBy(user, now, 'body.made', { kind: 'body', id: row.id }));
+    return taken === null ? ok(present(row)) : isTaken(taken);
   }
 
   /** Refusals: `not-allowed`, `not-found`, `invalid` (the name is taken). */
@@ -58,17 +57,17 @@ export class BodyService {
     const row = await bodies.byId(brand<BodyId>(id));
     if (row === null) return refused('not-found');
     const name = patch.name ?? row.name;
-    const others = (await bodies.list()).filter((each) => each.id !== row.id);
-    if (others.some((each) => each.name === name)) return NAME_TAKEN;
     const now = clock.now();
     const shortName = patch.shortName === undefined ? row.shortName : patch.shortName;
     const set = { name, shortName, updatedAt: now };
-    await bodies.update(row.id, set, entryBy(user, now, 'body.changed', { kind: 'body', id: row.id }));
-    return ok(present({ ...row, ...set }));
+    const taken = await bodies.update(row.id, set, entryBy(user, now, 'body.changed', { kind: 'body', id: row.id }));
+    return taken === null ? ok(present({ ...row, ...set })) : isTaken(taken);
   }
 }
 
-const NAME_TAKEN = refused('invalid', { errors: [{ path: 'name', code: 'taken' }] });
+function isTaken(path: TakenOfBody): Refused<'invalid'> {
+  return refused('invalid', { errors: [{ path, code: 'taken' }] });
+}
 
 function present({ id, name, shortName }: BodyRow): Body {
   return { id, name, shortName };

@@ -167,7 +167,8 @@ function writesOf(
   { actor, newId }: Pick<Doer, 'actor' | 'newId'>,
 ): readonly Write[] {
   if (event.kind !== 'phase-changed') return [];
-  const kind = VERSION_KINDS[event.to];
+  // Who goes back into the meeting after closing it has not begun it again.
+  const kind = event.to === 'live' && event.from !== 'prepare' ? undefined : VERSION_KINDS[event.to];
   const moment = { meetingId, version, seq, at };
   return [
     // A meeting that is held is a draft no more, and its state says so: see `applyEvent`.

@@ -29,17 +29,18 @@ export interface Founding {
 /** A meeting as it is prepared: the facts that are known, and people and agenda where they are. */
 export function plannedMeeting(
   body: CreateMeeting,
-  { ids, timeZone }: { readonly ids: Ids; readonly timeZone: string },
+  { ids, clock, timeZone }: { readonly ids: Ids; readonly clock: Pick<Clock, 'now'>; readonly timeZone: string },
 ): Founding {
   const { title, bodyId = null, plannedStart = null, plannedEnd = null, venue = null, draft = false } = body;
   const { people = [], agenda = [], notes = [], attendance, ...rest } = body;
   const { shortTitle = null, organisation = null, bodyName = null, chair = null, recorder = null } = rest;
   const known = { title, shortTitle, organisation, bodyName, plannedStart, plannedEnd, venue, chair, recorder };
   const facts = { ...known, ...(attendance ? { attendance } : {}) };
-  // A meeting that begins in the evening has items after midnight.
+  // A meeting that begins in the evening has items after midnight. Without a day of its own it is meant for today, as it is on the page where times are set.
+  const anchor = plannedStart ?? plannedEnd ?? clock.now();
   const items = agenda.map(({ start, ...item }) => ({
     ...item,
-    fixedStart: plannedStart === null || start === null ? null : instantOfMeeting(timeZone, plannedStart, start),
+    fixedStart: start === null ? null : instantOfMeeting(timeZone, anchor, start),
   }));
   return {
     ...{ title, bodyId, plannedStart, plannedEnd, venue, draft },

@@ -17,6 +17,8 @@ import type { TemplateRow, Templates } from '../preparing-ports.ts';
 import { entryBy } from './audit.ts';
 
 const MAX_TEMPLATES = 300;
+/** Of all templates' items together: the list is read, parsed and sent as a whole. */
+const MAX_CHARACTERS = 4_000_000;
 
 interface TemplateServiceOptions {
   readonly templates: Templates;
@@ -45,18 +47,18 @@ export class TemplateService {
     const permitted = authorize(user, 'templates.manage', { kind: 'body', bodyId });
     if (!permitted.ok) return permitted;
     const { templates, clock, ids } = this.#options;
-    if ((await templates.list()).length >= MAX_TEMPLATES)
-      return refused('invalid', { errors: [{ path: '', code: 'too-many-templates' }] });
+    const text = JSON.stringify(items);
+    if (await this.#isTooMuch(1, text.length)) return TOO_MANY;
     const now = clock.now();
     const row: TemplateRow = {
       id: brand<TemplateId>(ids.random()),
-      ...{ name, bodyId, items: JSON.stringify(items), createdAt: now, updatedAt: now, removedAt: null },
+      ...{ name, bodyId, items: text, createdAt: now, updatedAt: now, removedAt: null },
     };
     await templates.insert(row, entryBy(user, now, 'template.made', { kind: 'template', id: row.id }));
     return ok(present(row));
   }
 
-  /** Refusals: `not-found`, `not-allowed` (here, or in the body it is to go to). */
+  /** Refusals: `not-found`, `not-allowed` (here, or in the body it is to go to), `invalid` (too much in all). */
   async patch(user: ActingUser, id: string, patch: PatchTemplate): Promise<Result<Template, RefusalCode>> {
     const found = await this.#find(user, id);
     if (!found.ok) return found;
@@ -64,7 +66,9 @@ export class TemplateService {
     const { name = found.value.name, bodyId = found.value.bodyId, items } = patch;
     const permitted = authorize(user, 'templates.manage', { kind: 'body', bodyId });
     if (!permitted.ok) return permitted;
-    const changed = { ...found.value, name, bodyId, ...(items ? { items: JSON.stringify(items) } : {}) };
+    const text = items ? JSON.stringify(items) : found.value.items;
+    if (await this.#isTooMuch(0, text.length - found.value.items.length)) return TOO_MANY;
+    const changed = { ...found.value, name, bodyId, items: text };
     return this.#write(user, changed, 'template.changed');
   }
 
@@ -77,10 +81,20 @@ export class TemplateService {
     return written.ok ? ok(null) : written;
   }
 
-  /** Refusals: `not-found`, `not-allowed`. */
+  /** Refusals: `not-found`, `not-allowed`, `invalid` (too many). */
   async restore(user: ActingUser, id: string): Promise<Result<Template, RefusalCode>> {
     const found = await this.#find(user, id);
-    return found.ok ? this.#write(user, { ...found.value, removedAt: null }, 'template.restored') : found;
+    if (!found.ok) return found;
+    const { removedAt, items } = found.value;
+    if (removedAt !== null && (await this.#isTooMuch(1, items.length))) return TOO_MANY;
+    return this.#write(user, { ...found.value, removedAt: null }, 'template.restored');
+  }
+
+  /** Whether so many more would be too many; what becomes shorter never is. */
+  async #isTooMuch(templates: number, characters: number): Promise<boolean> {
+    if (templates === 0 && characters <= 0) return false;
+    const load = await this.#options.templates.load();
+    return load.count + templates > MAX_TEMPLATES || load.characters + characters > MAX_CHARACTERS;
   }
 
   async #write(user: ActingUser, row: TemplateRow, action: AuditAction): Promise<Result<Template, RefusalCode>> {
@@ -98,6 +112,8 @@ export class TemplateService {
     return permitted.ok ? ok(row) : permitted;
   }
 }
+
+const TOO_MANY = refused('invalid', { errors: [{ path: '', code: 'too-many-templates' }] });
 
 function present({ id, name, bodyId, items }: TemplateRow): Template {
   return { id, name, bodyId, items: templateItems.parse(JSON.parse(items)) };

@@ -310,6 +310,15 @@ CREATE TABLE stock_phrases (
 ) STRICT, WITHOUT ROWID;
 `;
 
+// Two bodies of one name could be made at the same moment; the later ones are told apart by their ids.
+const NAMES_OF_BODIES = `
+UPDATE bodies SET name = name || ' (' || id || ')' WHERE EXISTS (
+  SELECT 1 FROM bodies AS earlier WHERE earlier.name = bodies.name
+    AND (earlier.created_at < bodies.created_at OR (earlier.created_at = bodies.created_at AND earlier.id < bodies.id))
+);
+CREATE UNIQUE INDEX bodies_name ON bodies (name);
+`;
+
 /** All of them, in order; their numbers are their places. */
 export const MIGRATIONS: readonly Migration[] = [
   { name: 'core', sql: CORE },
@@ -319,6 +328,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: 'private notes', sql: PRIVATE_NOTES },
   { name: 'preparing', sql: PREPARING },
   { name: 'stock phrases', sql: STOCK_PHRASES },
+  { name: 'names of bodies', sql: NAMES_OF_BODIES },
 ];
 
 /** The number of the newest shape this program knows; a database's own number is its `user_version`. */

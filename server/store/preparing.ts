@@ -1,13 +1,21 @@
 // Bodies and templates: what meetings are prepared from. Registers, small and never hot; every write carries what the audit
 // log says of it, in the same transaction. A template's items are one JSON value, since nothing asks for one of them alone.
+import { sql } from 'kysely';
 import { brand } from '../../shared/lib/brand.ts';
 import type { BodyId, TemplateId } from '../../shared/domain/ids.ts';
 import { StorageUnavailable, type AuditEntry } from '../ports.ts';
-import type { Bodies, BodyRow, TemplateRow, Templates } from '../preparing-ports.ts';
+import {
+  MAX_REMOVED_TEMPLATES,
+  type Bodies,
+  type BodyRow,
+  type TakenOfBody,
+  type TemplateRow,
+  type Templates,
+} from '../preparing-ports.ts';
 import { auditStatement } from './audit-chain.ts';
 import type { CompiledStatement } from './connection.ts';
 import type { Queries } from './queries.ts';
-import { errorOf, storageFault } from './storage-fault.ts';
+import { errorOf, sqliteCode, storageFault } from './storage-fault.ts';
 import type { Writer } from './writer.ts';
 
 export type Running = Pick<Writer, 'run'>;
@@ -24,11 +32,11 @@ export function sqlBodies(writer: Running, queries: Queries): Bodies {
     },
     async insert({ id, name, shortName, createdAt, updatedAt }, audit) {
       const values = { id, name, short_name: shortName, created_at: createdAt, updated_at: updatedAt };
-      await write(writer, queries.insertInto('bodies').values(values).compile(), audit);
+      return await writeBody(writer, queries.insertInto('bodies').values(values).compile(), audit);
     },
     async update(id, { name, shortName, updatedAt }, audit) {
       const set = { name, short_name: shortName, updated_at: updatedAt };
-      await write(writer, queries.updateTable('bodies').set(set).where('id', '=', id).compile(), audit);
+      return await writeBody(writer, queries.updateTable('bodies').set(set).where('id', '=', id).compile(), audit);
     },
   };
 }
@@ -44,12 +52,23 @@ export function sqlTemplates(writer: Running, queries: Queries): Templates {
       const row = await all().where('id', '=', id).executeTakeFirst();
       return row ? templateRow(row) : null;
     },
+    async load() {
+      const totals = queries
+        .selectFrom('templates')
+        .where('removed_at', 'is', null)
+        .select(({ fn }) => [
+          fn.countAll<number>().as('count'),
+          fn.coalesce(fn.sum<number>(fn<number>('length', ['items'])), sql.lit(0)).as('characters'),
+        ]);
+      return await totals.executeTakeFirstOrThrow();
+    },
     async insert(row, audit) {
       await write(writer, queries.insertInto('templates').values(templateColumns(row)).compile(), audit);
     },
     async update(row, audit) {
       const { id, ...columns } = templateColumns(row);
-      await write(writer, queries.updateTable('templates').set(columns).where('id', '=', id).compile(), audit);
+      const update = queries.updateTable('templates').set(columns).where('id', '=', id).compile();
+      await write(writer, update, audit, forgetRemoved(queries));
     },
   };
 }
@@ -86,6 +105,34 @@ function templateColumns({ id, name, bodyId, items, createdAt, updatedAt, remove
 }
 
 /** `also`, `statement` and what the audit log says of it, all or nothing. Rejects with `StorageUnavailable`. */
+/** The oldest removed templates go for good: nobody takes them back any more, and each may be long. */
+function forgetRemoved(queries: Queries): CompiledStatement {
+  const kept = queries
+    .selectFrom('templates')
+    .select('id')
+    .where('removed_at', 'is not', null)
+    .orderBy('removed_at', 'desc')
+    .orderBy('id')
+    .limit(MAX_REMOVED_TEMPLATES);
+  return queries.deleteFrom('templates').where('removed_at', 'is not', null).where('id', 'not in', kept).compile();
+}
+
+async function writeBody(
+  writer: Running,
+  statement: CompiledStatement,
+  audit: AuditEntry,
+): Promise<TakenOfBody | null> {
+  try {
+    await write(writer, statement, audit);
+    return null;
+  } catch (error) {
+    const code = sqliteCode(error);
+    if (code === 'SQLITE_CONSTRAINT_PRIMARYKEY') return 'id';
+    if (code === 'SQLITE_CONSTRAINT_UNIQUE') return 'name';
+    throw error;
+  }
+}
+
 export async function write(
   writer: Running,
   statement: CompiledStatement,

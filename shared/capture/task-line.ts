@@ -123,14 +123,25 @@ function unknownName(line: string, from: number): string {
   return digit > 0 ? run.slice(0, digit) : run;
 }
 
-/** 张三：… and 秘书处 …: known names that open the line, in front of a colon, a blank or 负责. */
+/**
+ * 张三：…, 秘书处 … and 团标委于下周五前…: known names that open the line, in front of a colon, a blank, 负责, a limit or a verb of
+ * doing; behind 请 or 由, in front of anything. In the minutes' own words 会议要求，由… may stand before.
+ */
 function takeLeading(line: string, parties: readonly string[], owners: string[]): string {
-  const { names, end } = namesKnownAt(line, parties);
-  const sign = /^\s*(?:[:：]|(?:牵头|负责)|\s)\s*/u.exec(line.slice(end));
+  const opening = /^(?:会议(?:要求|决定|强调|明确)[，,：:]?\s*)?(?<asked>请|由|责成|委托)?\s*/u.exec(line);
+  const asked = opening?.groups?.['asked'] !== undefined;
+  const from = opening?.[0].length ?? 0;
+  const rest = line.slice(from);
+  const { names, end } = namesKnownAt(rest, parties);
+  const sign = (asked ? BEHIND_ASKED : BEHIND_NAME).exec(rest.slice(end));
   if (names.length === 0 || !sign) return line;
   owners.push(...names);
-  return line.slice(end + sign[0].length);
+  return rest.slice(end + sign[0].length);
 }
+
+const BEHIND_NAME =
+  /^\s*(?:[:：]|(?:牵头|负责)|\s|(?=[于在应要须需将\d０-９]|[一二三四五六七八九十]+月|[本下]周|[本下]个?月|[明后]天|[月年]底|尽快|抓紧|继续|完成|组织|起草|提交|落实))\s*/u;
+const BEHIND_ASKED = /^\s*[:：]?\s*(?:牵头|负责)?\s*/u;
 
 function namesKnownAt(line: string, parties: readonly string[]): { readonly names: string[]; readonly end: number } {
   return nameAt(line, 0, parties) === null ? { names: [], end: 0 } : namesAt(line, 0, parties);

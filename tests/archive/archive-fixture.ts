@@ -6,7 +6,8 @@ import { ArchiveService } from '../../server/services/archive.ts';
 import { SearchService } from '../../server/services/search.ts';
 import { Verifier } from '../../server/services/verification.ts';
 import type { Rooms } from '../../server/sync/rooms.ts';
-import { addItem } from '../../shared/doc/desk-agenda.ts';
+import { addItem, setItem } from '../../shared/doc/desk-agenda.ts';
+import { addProgress } from '../../shared/doc/desk-progress.ts';
 import { setFact } from '../../shared/doc/desk-facts.ts';
 import { addTask } from '../../shared/doc/desk-tasks.ts';
 import { writeState } from '../../shared/doc/record.ts';
@@ -15,6 +16,7 @@ import type { ActingUser } from '../../shared/domain/acting-user.ts';
 import {
   docName,
   type BodyId,
+  type EventId,
   type ItemId,
   type MeetingId,
   type TaskId,
@@ -75,6 +77,16 @@ export interface SmallMeeting {
   readonly bodyId?: string | null;
   readonly paragraphs?: readonly string[];
   readonly internalParagraphs?: readonly string[];
+  /** 议案 of the minuted item. */
+  readonly proposal?: string;
+  /** The minuted item was put off, for this reason. */
+  readonly postponedBecause?: string;
+}
+
+function fillItem(desk: Doc, itemId: ItemId, { id, proposal, postponedBecause: reason }: SmallMeeting): void {
+  if (proposal !== undefined) setItem(desk, itemId, { proposal });
+  if (reason !== undefined)
+    addProgress(desk, brand<EventId>(`${id}-e1`), { kind: 'postpone', itemId, at: START, by: 'u1', reason });
 }
 
 /** Writes a meeting in follow-up with one minuted item, perhaps one internal item, and one task. */
@@ -86,6 +98,7 @@ export async function makeMeeting({ store }: ArchiveOffice, meeting: SmallMeetin
     setFact(desk, 'plannedStart', START);
     const item = { kind: 'lecture' as const, title: '安防新标准解读' };
     addItem(desk, { ...item, id: brand<ItemId>(`${id}-1`), order: 'a0', minutes: [...paragraphs] });
+    fillItem(desk, brand<ItemId>(`${id}-1`), meeting);
     if (internalParagraphs) {
       const closed = {
         kind: 'discussion' as const,

@@ -52,6 +52,14 @@ describe('search', () => {
     expect(marked(page)).toEqual(expect.arrayContaining(marks));
   });
 
+  test('finds what was proposed and why an item was put off', async () => {
+    const office = await archiveOffice();
+    await seal(office, { id: 'm1', proposal: '关于增补两名副会长的议案', postponedBecause: '主讲人请假' });
+
+    expect(marked(await find(office, '增补两名副会长'))).toEqual(['增补两名副会长']);
+    expect(marked(await find(office, '主讲人请假'))).toEqual(['主讲人请假']);
+  });
+
   test('answers where a passage stands, and leaves out who does not have the words', async () => {
     const office = await archiveOffice();
     await seal(office, { id: 'm1', title: '甲会', paragraphs: ['牟晓生领取聘书'] });

@@ -52,7 +52,7 @@ describe('preparing a meeting', () => {
     await page.getByText('这是示范会议').waitFor();
 
     await page.getByRole('button', { name: '删除示范会议' }).click();
-    await page.getByText('示范会议已移入回收站。').waitFor();
+    await page.getByText('示范会议已删除。').waitFor();
     await page.getByRole('button', { name: '撤销' }).click();
 
     await page.getByText('常务理事会').first().waitFor();

@@ -168,6 +168,17 @@ test('beginning, closing and archiving leave versions by themselves', async () =
   expect(versions.body).toMatchObject({ versions: [{ name: null }, { name: null }, { name: null }] });
 });
 
+test('who goes back into a closed meeting has not begun it again', async () => {
+  const app = await startApp();
+  const secretary = await app.as('secretary');
+  const { id } = await importedMeeting(secretary);
+
+  for (const to of ['live', 'follow-up', 'live']) await secretary.post(`/meetings/${id}/phase`, { to, reason: '补记' });
+
+  const versions = await secretary.get(`/meetings/${id}/versions`);
+  expect(listed(versions, 'versions', 'kind')).toEqual(['began', 'closed']);
+});
+
 test('a meeting holds so many named versions and no more', async () => {
   const app = await startApp();
   const secretary = await app.as('secretary');

@@ -2,6 +2,7 @@
 // of which nothing leaves the house, the sample.
 import { expect, test } from 'vitest';
 import { field, listed, startApp, textField, type Caller } from '../support/app.ts';
+import { HandClock } from '../support/hand-clock.ts';
 
 const ITEMS = [
   {
@@ -35,6 +36,25 @@ test('a body has a name, which can be changed; two bodies do not share one', asy
   expect([twin.status, field(twin, 'errors')]).toEqual([422, [{ path: 'name', code: 'taken' }]]);
   expect(renamed.body).toEqual({ id, name: '市安防协会常务理事会', shortName: '常务理事会' });
   expect((await secretary.get('/bodies')).body).toEqual({ bodies: [renamed.body] });
+});
+
+test('of two bodies of one name made at the same moment one is made, the other is told that the name is taken', async () => {
+  const app = await startApp();
+  const secretary = await app.as('secretary');
+
+  const both = await Promise.all(['a', 'b'].map((id) => secretary.post('/bodies', { id, name: '理事会' })));
+  const [made] = listed(await secretary.get('/bodies'), 'bodies', 'id');
+  const sameId = await secretary.post('/bodies', { id: made, name: '常务理事会' });
+  const other = textField(await secretary.post('/bodies', { name: '监事会' }), 'id');
+  const renamed = await secretary.patch(`/bodies/${other}`, { name: '理事会' });
+
+  expect(both.map(({ status }) => status).sort()).toEqual([201, 422]);
+  expect(both.find(({ status }) => status === 422)?.body).toMatchObject({ errors: [{ path: 'name', code: 'taken' }] });
+  expect([sameId, renamed].map((answer) => field(answer, 'errors'))).toEqual([
+    [{ path: 'id', code: 'taken' }],
+    [{ path: 'name', code: 'taken' }],
+  ]);
+  expect(listed(await secretary.get('/bodies'), 'bodies', 'name').toSorted()).toEqual(['理事会', '监事会'].toSorted());
 });
 
 test('a body that is known by its id only can be given a name', async () => {
@@ -90,6 +110,74 @@ test('a removed template is off the list and can be taken back as it was', async
   expect([removed.status, changed.status]).toEqual([204, 404]);
   expect(without.body).toEqual({ templates: [] });
   expect((await secretary.get('/templates')).body).toEqual(before);
+});
+
+test('templates are no more than can be listed, also when one is changed or taken back', async () => {
+  const app = await startApp();
+  const secretary = await app.as('secretary');
+  const long = Array.from({ length: 100 }, () => ({ kind: 'briefing', title: '汇报', minutes: '会'.repeat(3_000) }));
+  const make = () => secretary.post('/templates', { name: '长模板', bodyId: null, items: long });
+  const removed = textField(await make(), 'id');
+  await secretary.delete(`/templates/${removed}`);
+
+  const made: Awaited<ReturnType<typeof make>>[] = [];
+  while (made.length < 13) made.push(await make());
+  const small = await newTemplate(secretary);
+  const answers = [
+    await secretary.post(`/templates/${removed}/restore`),
+    await secretary.patch(`/templates/${small}`, { items: long }),
+  ];
+  await secretary.delete(`/templates/${made[0] ? textField(made[0], 'id') : ''}`);
+  const afterwards = await secretary.post(`/templates/${removed}/restore`);
+
+  expect(made.map(({ status }) => status)).toEqual([...Array.from({ length: 12 }, () => 201), 422]);
+  expect(answers.map((answer) => field(answer, 'errors'))).toEqual(
+    Array.from({ length: 2 }, () => [{ path: '', code: 'too-many-templates' }]),
+  );
+  expect(afterwards.status).toBe(200);
+});
+
+test('of the templates that were removed the newest hundred can be taken back', async () => {
+  const clock = new HandClock();
+  const app = await startApp({ clock });
+  const secretary = await app.as('secretary');
+  const ids: string[] = [];
+  for (let count = 0; count < 102; count += 1) {
+    const id = await newTemplate(secretary);
+    await secretary.delete(`/templates/${id}`);
+    clock.advance(1_000);
+    ids.push(id);
+  }
+
+  const oldest = await secretary.post(`/templates/${ids[0] ?? ''}/restore`);
+  const newest = await secretary.post(`/templates/${ids.at(-1) ?? ''}/restore`);
+
+  expect([oldest.status, newest.status]).toEqual([404, 200]);
+});
+
+test.each([
+  ['after midnight', Date.UTC(2026, 10, 25, 14), '00:30', Date.UTC(2026, 10, 25, 16, 30)],
+  ['an hour before it begins', Date.UTC(2026, 10, 25, 6), '13:00', Date.UTC(2026, 10, 25, 5)],
+])('an item of a new meeting starts %s where the notice means it', async (_, plannedStart, start, expected) => {
+  const app = await startApp();
+  const secretary = await app.as('secretary');
+  const agenda = [{ kind: 'lecture', title: '解读', start }];
+
+  const made = await secretary.post('/meetings', { title: '例会', plannedStart, agenda });
+
+  const snapshot = await secretary.get(`/meetings/${textField(made, 'id')}/snapshot`);
+  expect(snapshot.body).toMatchObject({ agenda: [{ fixedStart: expected }] });
+});
+
+test('an item of a meeting without a time keeps its hour, today', async () => {
+  const app = await startApp({ clock: new HandClock() });
+  const secretary = await app.as('secretary');
+  const agenda = [{ kind: 'lecture', title: '解读', start: '15:00' }];
+
+  const made = await secretary.post('/meetings', { title: '例会', agenda });
+
+  const snapshot = await secretary.get(`/meetings/${textField(made, 'id')}/snapshot`);
+  expect(snapshot.body).toMatchObject({ agenda: [{ fixedStart: Date.UTC(2021, 3, 23, 7) }] });
 });
 
 test('a new meeting begins with its people in their order, its agenda and notes', async () => {

@@ -60,6 +60,8 @@ export const archive: Catalogue<typeof zh> = {
       'The content of this version cannot be read. Its fingerprint and verification still work; please tell an administrator.',
   },
   sheet: {
+    passage: 'Passage',
+    passageOf: (quote) => `Go to the passage: ${quote}`,
     kind: (body) => (body === '' ? 'Minutes' : `Minutes, ${body}`),
     image: (alt) => (alt === '' ? 'Image' : `Image: ${alt}`),
     nothing: 'Nothing was written down for this item.',

@@ -4,6 +4,7 @@ import type { home as zh } from '../zh-CN/home.ts';
 
 export const home: Catalogue<typeof zh> = {
   draft: 'Draft',
+  sample: 'Sample',
   today: {
     title: 'Today',
     until: (time) => `to ${time}`,

@@ -239,7 +239,7 @@ export const preparing: Words = {
     offerLede: 'Not sure how it works? Open a sample first; you can delete it at any time.',
     banner: 'This is a sample: change what you like. It is never archived and counts nowhere.',
     remove: 'Delete the sample',
-    removed: 'The sample is in the trash.',
+    removed: 'The sample was deleted.',
     mark: 'Sample',
   },
   keeping: {

@@ -44,6 +44,14 @@ export const stock: Catalogue<typeof chinese> = {
       due: 'No limit yet: kept to be confirmed',
     },
   },
+  hints: {
+    title: (count: number) => `${count} suggested, to be confirmed`,
+    margin: '+ Task',
+    accept: 'Make it a task',
+    dismiss: 'Not a task',
+    noDue: 'No date given',
+    more: (count: number) => `${count} more`,
+  },
   reads: 'Reads as',
   tooMany: 'There are 500 phrases at most.',
   sample: {

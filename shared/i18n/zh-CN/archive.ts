@@ -55,6 +55,8 @@ export const archive = {
     unreadable: '这一版的内容读不出来。指纹与校验仍可用，请告知管理员。',
   },
   sheet: {
+    passage: '原文',
+    passageOf: (quote: string) => `转到原文：${quote}`,
     kind: (body: string) => `${body}会议纪要`,
     image: (alt: string) => (alt === '' ? '图片' : `图片：${alt}`),
     nothing: '本项没有文字记录。',

@@ -3,6 +3,9 @@ import type { ItemPlace } from '../../domain/agenda.ts';
 import { chineseNumber } from '../format.ts';
 import { itemMark, itemNumeral } from '../item-number.ts';
 
+/** Before a measure word it is 两个, not 二个. */
+const counted = (n: number): string => (n === 2 ? '两' : chineseNumber(n));
+
 export const hall = {
   slip: {
     item: ({ number, under }: ItemPlace) =>
@@ -25,10 +28,10 @@ export const hall = {
     /** Parts of what runs, and items after it, that are not shown. */
     after: (parts: number, items: number) =>
       [
-        ...(parts === 0 ? [] : [`本项还有${chineseNumber(parts)}个分项`]),
+        ...(parts === 0 ? [] : [`本项还有${counted(parts)}个分项`]),
         ...(items === 0 ? [] : [`此后${chineseNumber(items)}项`]),
       ].join('，'),
-    parts: (n: number) => `含${chineseNumber(n)}个分项`,
+    parts: (n: number) => `含${counted(n)}个分项`,
     pending: '',
     current: '进行中',
     suspended: '暂停',

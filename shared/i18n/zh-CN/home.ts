@@ -2,6 +2,7 @@
 
 export const home = {
   draft: '草稿',
+  sample: '示范',
   today: {
     title: '今天',
     until: (time: string) => `至${time}`,

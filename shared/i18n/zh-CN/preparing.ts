@@ -236,7 +236,7 @@ export const preparing = {
     offerLede: '不确定怎么用？先打开一场示范会议看看，随时可以删掉。',
     banner: '这是示范会议，内容可以随便改；不归档，不计入统计。',
     remove: '删除示范会议',
-    removed: '示范会议已移入回收站。',
+    removed: '示范会议已删除。',
     mark: '示范',
   },
   keeping: {

@@ -1,5 +1,5 @@
-// Words of a body's own stock phrases (the page and the dialog where they are kept, what their fields are called), and of how a
-// line that becomes a task is understood.
+// Words of a body's own stock phrases (the page and the dialog where they are kept, what their fields are called), of how a line
+// that becomes a task is understood, and of sentences that seem to set one.
 import { chineseSpeaker, type PhraseFacts, type PhraseField } from '../../domain/phrase.ts';
 
 export const stock = {
@@ -40,6 +40,14 @@ export const stock = {
       owner: '还没写谁负责，先存为待确认',
       due: '还没写何时完成，先存为待确认',
     },
+  },
+  hints: {
+    title: (count: number) => `建议${count}条，待确认`,
+    margin: '＋ 转任务',
+    accept: '转为任务',
+    dismiss: '不是任务',
+    noDue: '时限未写明',
+    more: (count: number) => `另有${count}条`,
   },
   reads: '写出来是',
   tooMany: '常用语最多500句。',

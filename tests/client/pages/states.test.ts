@@ -58,7 +58,7 @@ const PLACES: Readonly<Record<string, Place>> = {
   },
   templates: {
     component: Templates,
-    areas: ['preparing'],
+    areas: ['preparing', 'stock'],
     answers: { '/templates': { templates: [] } },
     here: '还没有',
   },
@@ -70,7 +70,7 @@ const PLACES: Readonly<Record<string, Place>> = {
   },
   bodies: {
     component: Bodies,
-    areas: [...ADMIN, 'preparing'],
+    areas: [...ADMIN, 'preparing', 'stock'],
     answers: { ...HOME, '/bodies': { bodies: [] } },
     here: '机构',
   },

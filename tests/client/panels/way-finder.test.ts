@@ -19,6 +19,7 @@ const closing: (() => unknown)[] = [];
 afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
   location.hash = '';
+  sessionStorage.clear();
 });
 
 async function follow(fragment: string, prepare: (shown: Shown) => void = () => undefined): Promise<Shown> {
@@ -66,6 +67,24 @@ test('a link to a remark whose words are gone opens the thread and says which wo
 
   expect(shown.open?.remarks.opened).toBe(THREAD);
   expect(shown.target.textContent).toContain('链接所指的文字已不在纪要中：“标准化管理办法”');
+});
+
+test('a page that was asked for no place begins where one wrote last in this tab', async () => {
+  const places: string[] = [];
+  const article = document.createElement('article');
+  article.id = `minutes-${ITEM}`;
+  article.innerHTML = '<div contenteditable="true" tabindex="0"></div>';
+  article.scrollIntoView = () => void places.push(article.id);
+  document.body.append(article);
+  closing.push(() => article.remove());
+  const first = await follow('');
+  const begun = places.length;
+  article.firstElementChild?.dispatchEvent(new FocusEvent('focusin', { bubbles: true }));
+  await first.settle();
+
+  await follow('');
+
+  expect([begun, places]).toEqual([0, [article.id]]);
 });
 
 /** The item's minutes hold `words`, and somebody remarked on them. */

@@ -192,6 +192,21 @@ describe('/任务 and a line', () => {
   });
 });
 
+describe('a passage made into a task', () => {
+  it('brings who, by when and what it says', async () => {
+    const context = await contextOn(withPeople(deskWith()));
+
+    const read = tools.readPassage(context, '会议要求，由张三于6月30日前提交报告。');
+
+    expect(read).toMatchObject({
+      what: '提交报告',
+      owners: [{ key: 'p1', name: '张三', lead: false }],
+      due: '2021-06-30',
+      dueText: '6月30日前',
+    });
+  });
+});
+
 describe('/签约', () => {
   const actions = { makeTask: () => undefined, makeDecision: () => undefined, choosePicture: () => undefined };
 

@@ -159,8 +159,10 @@ describe('an agenda with parts', () => {
 
   it('says how many parts of the open family are hidden below', () => {
     const view = show(families(5, 12, [['current', 'current']]));
+    const twoLeft = show(families(5, 9, [['current', 'current']]));
 
     expect([view.before, view.after]).toEqual(['', '本项还有五个分项，此后四项']);
+    expect(twoLeft.after).toBe('本项还有两个分项，此后四项');
   });
 
   it('opens, between two parts, the family that goes on, and marks what was held last', () => {

@@ -137,3 +137,22 @@ describe('a line', () => {
     });
   });
 });
+
+describe('names without @', () => {
+  test.each([
+    ['秘书处于下周五前完成审核', ['秘书处'], '2021-04-30', '完成审核'],
+    ['请张三起草方案', ['张三'], null, '起草方案'],
+    ['由团体标准专家委、秘书处6月30日前发布标准', ['团体标准专家委', '秘书处'], '2021-06-30', '发布标准'],
+    ['会议要求，由李四牵头月底前提交报告', ['李四'], '2021-04-30', '提交报告'],
+    ['张三抓紧落实', ['张三'], null, '抓紧落实'],
+  ])('%s', (line, owners, due, what) => {
+    expect(parseTaskLine(line, { parties, base })).toMatchObject({ owners, due, what });
+  });
+
+  test.each(['张三的方案6月底前修改', '秘书处工作汇报月底前发布', '请王五起草方案'])(
+    'are no owners where nobody known is asked: %s',
+    (line) => {
+      expect(parseTaskLine(line, { parties, base }).owners).toEqual([]);
+    },
+  );
+});

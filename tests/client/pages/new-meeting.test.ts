@@ -1,0 +1,141 @@
+// The page that makes meetings: a pasted notice is read at once, what it says is told fact by fact, and what was not
+// finished is there again.
+import { flushSync, mount, unmount, type Component } from 'svelte';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { Api, provideApi } from '../../../client/api.ts';
+import { Calendar, provideCalendar } from '../../../client/calendar.ts';
+import { provideWords, Words } from '../../../client/i18n.svelte.ts';
+import { provideNavigation } from '../../../client/navigation.ts';
+import NewMeeting from '../../../client/pages/new-meeting.svelte';
+// Fetched by the page when they are wanted; here already, so that no test waits for them to be compiled.
+import '../../../client/panels/way-notice.svelte';
+import { provideSession, Session } from '../../../client/session.svelte.ts';
+import '../../../shared/capture/notice/recognise.ts';
+
+const NOTICE =
+  '关于召开二届一次理事会的通知\n时间：12月19日22:00至24:00\n参会人员：全体理事\n议程：\n1. 审议章程\n请带好材料';
+const closing: (() => unknown)[] = [];
+
+beforeEach(() => localStorage.clear());
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+  document.body.replaceChildren();
+});
+
+async function open() {
+  const sent: unknown[] = [];
+  const visited: string[] = [];
+  const fetch: typeof globalThis.fetch = async (address, { method = 'GET', body } = {}) => {
+    if (method === 'POST') sent.push(JSON.parse(String(body)));
+    const list = String(address).split('/').at(-1) ?? '';
+    return Response.json(method === 'POST' ? { id: 'made' } : { [list]: [] });
+  };
+  const words = new Words(['zh-CN']);
+  await words.load(['common', 'home', 'preparing', 'refusal']);
+  const api = new Api({ fetch, now: () => 0, onSignedOut: () => undefined });
+  const session = new Session(api);
+  session.enter({
+    ...{ id: 'lin', username: 'lin', displayName: '林静', disabled: false, invited: false, lastSeenAt: null },
+    grants: [{ role: 'secretary', bodyId: null }],
+  });
+  const inContext: Component = (anchor, props) => {
+    provideWords(words);
+    provideApi(api);
+    provideSession(session);
+    provideCalendar(new Calendar({ words, timeZone: 'Asia/Shanghai', now: () => Date.UTC(2026, 10, 26) }));
+    provideNavigation({
+      ...{ path: '/meetings/new', query: new URLSearchParams(), param: () => '' },
+      go: (address) => void visited.push(address),
+    });
+    return NewMeeting(anchor, props);
+  };
+  const page = mount(inContext, { target: document.body });
+  flushSync();
+  let isLeft = false;
+  const leave = async (): Promise<void> => {
+    if (!isLeft) await unmount(page);
+    isLeft = true;
+  };
+  closing.push(leave);
+  return { sent, visited, leave };
+}
+
+function field(label: string): HTMLInputElement {
+  const box = [...document.querySelectorAll('label')].find((each) => each.textContent.startsWith(label))?.control;
+  if (!(box instanceof HTMLInputElement)) throw new Error(`no field ${label}`);
+  return box;
+}
+
+function paste(into: Element, text: string): boolean {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData('text/plain', text);
+  return into.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+}
+
+/** The reader of notices comes when it is wanted. */
+async function read(): Promise<void> {
+  await vi.waitFor(() => expect(field('会议名称').value).toBe('二届一次理事会'));
+  await vi.waitFor(() => expect(document.body.textContent).toContain('底色标出的是'));
+  flushSync();
+}
+
+function pressed(text: string): void {
+  const button = [...document.querySelectorAll('button')].find((each) => each.textContent.trim() === text);
+  if (!button) throw new Error(`no button ${text}`);
+  button.click();
+  flushSync();
+}
+
+test('a notice pasted where the name belongs is read, and its facts are told', async () => {
+  await open();
+
+  const isLeftToTheBrowser = paste(field('会议名称'), NOTICE);
+  await read();
+
+  expect(isLeftToTheBrowser).toBe(false);
+  expect([field('日期').value, field('开始').value, field('结束').value]).toEqual(['2026-12-19', '22:00', '00:00']);
+  expect(document.body.textContent).toContain('2026年12月19日星期六');
+  expect(document.body.textContent).toContain('到次日');
+  expect(document.body.textContent).toContain('1行没有认出');
+});
+
+test('a single word pasted into the name is left to the browser', async () => {
+  await open();
+
+  expect(paste(field('会议名称'), '理事会')).toBe(true);
+});
+
+test('a fact that was not found leads to its field', async () => {
+  await open();
+  paste(field('会议名称'), NOTICE);
+  await read();
+
+  pressed('主持人');
+
+  expect(document.activeElement).toBe(field('主持人'));
+});
+
+test('what was not finished is there again, until one starts over', async () => {
+  const first = await open();
+  paste(field('会议名称'), NOTICE);
+  await read();
+  await first.leave();
+
+  await open();
+  expect(field('会议名称').value).toBe('二届一次理事会');
+  pressed('从头开始');
+  expect(field('会议名称').value).toBe('');
+});
+
+test('what was made is not kept, and an evening that ends at midnight is sent as one', async () => {
+  const { sent, visited } = await open();
+  paste(field('会议名称'), NOTICE);
+  await read();
+
+  document.querySelector('form')?.dispatchEvent(new SubmitEvent('submit', { bubbles: true, cancelable: true }));
+  await vi.waitFor(() => expect(visited).toEqual(['/meetings/made']));
+
+  const start = Date.UTC(2026, 11, 19, 14);
+  expect(sent).toMatchObject([{ plannedStart: start, plannedEnd: start + 7_200_000, attendance: ['全体理事'] }]);
+  expect(localStorage.getItem('gongbi.plan')).toBeNull();
+});
