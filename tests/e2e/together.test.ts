@@ -59,7 +59,7 @@ describe('people at one desk', () => {
   it('lose no word when one deletes everything while the other writes, and undoes it', async () => {
     const hall = await openHall(browser);
     const [li, zhou] = [await hall.desk('李文静'), await hall.desk('周敏')];
-    const lines = (desk: Desk) => desk.minutesOf(FIRM).locator('p').allInnerTexts();
+    const lines = (desk: Desk) => desk.minutesOf(FIRM).locator('p').allTextContents();
     await li.minutesOf(FIRM).click();
     await li.page.keyboard.press('Control+a');
     await li.page.keyboard.type('第一段内容');
