@@ -212,7 +212,7 @@ const draft = ({ draft: id }: Stage): string => `/meetings/${id}`;
 const newTask = async (page: Page, stage: Stage): Promise<void> => {
   await tab((say) => say.workspace.tasks.tab)(page, stage);
   const line = page.getByLabel(stage.say.workspace.tasks.addLabel);
-  await line.fill(stage.locale === 'en' ? '@Ada 6-30 write it' : '@团标委 6-30 审核');
+  await line.fill(stage.locale === 'en' ? '@Ada 6/30 write it' : '@团标委 6/30 审核');
   await line.press('Enter');
   await page.locator('li .what').first().click();
   await page.getByLabel(stage.say.workspace.tasks.what).first().waitFor();
