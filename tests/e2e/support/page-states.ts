@@ -321,7 +321,8 @@ const OUTSIDE: readonly PageState[] = [
   { name: 'sign-in, refused', at: () => '/sign-in', signedOut: true, show: refusedSignIn },
   { name: 'setup, done', at: () => '/setup', signedOut: true },
   { name: 'invitation', at: ({ invitation }) => invitation, signedOut: true },
-  { name: 'hall', at: ({ projector }) => `/projector/${projector}`, signedOut: true },
+  // It speaks the office's language, whatever the browser of the hall's computer prefers, unless its address asks otherwise.
+  { name: 'hall', at: ({ projector, locale }) => `/projector/${projector}?lang=${locale}`, signedOut: true },
 ];
 
 export const PAGE_STATES: readonly PageState[] = [...DESK, ...ROOMS, ...OUTSIDE];
