@@ -70,6 +70,11 @@ function takeHint(meeting: CaptureMeeting, { anchor, reading }: TaskHint): void 
   });
 }
 
+interface ReadingContext {
+  readonly parties: readonly string[];
+  readonly base: LocalDate;
+}
+
 class SentenceReader {
   readonly #meeting: CaptureMeeting;
   readonly #options: HintingOptions;
@@ -115,15 +120,18 @@ class SentenceReader {
     const { desk, facts, clock } = this.#meeting;
     const fragment = itemMinutes(desk, itemId);
     if (fragment === null) return [];
-    const parties = knownNames(this.#meeting);
-    const base = localDateIn(this.#options.timeZone, facts.plannedStart ?? clock.now());
+    const context = {
+      parties: knownNames(this.#meeting),
+      base: localDateIn(this.#options.timeZone, facts.plannedStart ?? clock.now()),
+    };
+    this.#readWith(context);
     const lines = linesIn(fragment);
     const hints = new Map<string, TaskHint>();
     for (const [index, line] of lines.entries()) {
       for (const { text, from } of sentencesOf(line.text)) {
         // The last words of an item are still being written until they have their full stop.
         if (index === lines.length - 1 && !/[。！？!?；;]$/u.test(text)) continue;
-        const reading = this.#read(text, parties, base);
+        const reading = this.#read(text, context);
         const [start, end] = [line.from[from], line.to[from + text.length - 1]];
         if (reading === null || start === undefined || end === undefined) continue;
         const anchor = anchorOf(desk, itemId, { from: start, to: end });
@@ -134,13 +142,17 @@ class SentenceReader {
     return [...hints.values()];
   }
 
-  #read(sentence: string, parties: readonly string[], base: LocalDate): TaskSentence | null {
-    const context = JSON.stringify([base, parties]);
-    if (context !== this.#knownWith || this.#known.size > MAX_KNOWN) this.#known.clear();
-    this.#knownWith = context;
+  /** Other names, or another day, are another reading of everything. */
+  #readWith(context: ReadingContext): void {
+    const key = JSON.stringify([context.base, context.parties]);
+    if (key !== this.#knownWith || this.#known.size > MAX_KNOWN) this.#known.clear();
+    this.#knownWith = key;
+  }
+
+  #read(sentence: string, context: ReadingContext): TaskSentence | null {
     const known = this.#known.get(sentence);
     if (known !== undefined) return known;
-    const reading = readTaskSentence(sentence, { parties, base });
+    const reading = readTaskSentence(sentence, context);
     this.#known.set(sentence, reading);
     return reading;
   }
