@@ -161,6 +161,7 @@ export const workspace: Catalogue<typeof chinese> = {
     takeBack: (what) => `Take back “${what}”`,
     takeBackOf: (name, what) => `Take back “${what}” by ${name}`,
     takenBack: (what) => `Taken back: ${what}`,
+    overtaken: (name, what) => `${name} has just done “${what}”; your press did nothing more`,
     nothingToTakeBack: 'There is no step to take back',
     somebody: 'someone else',
     insertAfter: 'Insert after this item',

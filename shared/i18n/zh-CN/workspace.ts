@@ -158,6 +158,7 @@ export const workspace = {
     takeBack: (what: string) => `撤销“${what}”`,
     takeBackOf: (name: string, what: string) => `撤销${name}的“${what}”`,
     takenBack: (what: string) => `已撤销“${what}”`,
+    overtaken: (name: string, what: string) => `${name}刚刚已操作“${what}”，这次没有再往下走`,
     nothingToTakeBack: '没有可以撤销的步骤',
     somebody: '他人',
     insertAfter: '在此项后插入',
