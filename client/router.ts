@@ -18,6 +18,7 @@ export function startRouter({ words, session }: RouterOptions): Navigation {
   const { navigate, route } = createRouter(
     pages(words, session, (address) => navigation.go(address, { replace: true })),
   );
+  let asked = 0;
   const navigation: Navigation = {
     get path() {
       return route.pathname;
@@ -25,15 +26,21 @@ export function startRouter({ words, session }: RouterOptions): Navigation {
     get query() {
       return searchParams.toURLSearchParams();
     },
+    get isLeaving() {
+      return asked > 0;
+    },
     param: (name) => route.params[name] ?? '',
     go(address, options = {}) {
       const url = new URL(address, location.origin);
       const stays = url.pathname === route.pathname;
+      asked += 1;
       void navigate(`/${url.pathname.slice(1)}`, {
         search: url.search,
         hash: url.hash,
         replace: options.replace ?? false,
         ...(stays ? { scrollToTop: false } : {}),
+      }).finally(() => {
+        asked -= 1;
       });
     },
   };

@@ -27,6 +27,9 @@ interface Drawn {
   readonly loosened: number;
 }
 
+/** A line of the note in the margin (minutes.css). */
+const LINE_PX = 30;
+
 const KEY = new PluginKey<Drawn>('passages');
 const NOTHING: Drawn = { placed: [], decorations: DecorationSet.empty, loosened: 0 };
 
@@ -46,11 +49,18 @@ export function passages(options: PassagesOptions): Plugin<Drawn> {
       handleKeyDown: (view, event) => {
         if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return false;
         const [first] = passagesAt(view.state);
-        return first !== undefined && options.board.open(first);
+        // In a table the key adds a row; nobody asked for a hint.
+        if (first === undefined || (first.kind === 'hint' && isInTable(view.state))) return false;
+        return options.board.open(first);
       },
     },
     view: (view) => follow(view, options),
   });
+}
+
+function isInTable({ selection: { $from } }: EditorState): boolean {
+  for (let depth = $from.depth; depth > 0; depth -= 1) if ($from.node(depth).type.name === 'table') return true;
+  return false;
 }
 
 /** The passages at the caret, or that the selection meets; the shortest first. */
@@ -157,10 +167,19 @@ function openFromMargin(board: Passages, view: EditorView, event: MouseEvent): b
   const here = (KEY.getState(view.state)?.placed ?? []).filter(
     ({ passage, from }) => passage.number !== undefined && from >= at && from <= end,
   );
-  const [first] = here;
-  if (!first) return false;
+  const pressed = pressedIn(here, block, event.clientY);
+  if (!pressed) return false;
   event.preventDefault();
-  return board.open(first.passage);
+  return board.open(pressed.passage);
+}
+
+/** What seems to set a task has the last line of the note to itself; the lines above belong to what is there already. */
+function pressedIn(here: readonly PlacedPassage[], block: Element, y: number): PlacedPassage | undefined {
+  const lines = (block.getAttribute('data-margin') ?? '').split('\n').length;
+  const line = Math.floor((y - block.getBoundingClientRect().top) / LINE_PX);
+  const isHint = ({ passage }: PlacedPassage): boolean => passage.kind === 'hint';
+  const made = here.find((each) => !isHint(each));
+  return line < lines - 1 ? (made ?? here[0]) : (here.find(isHint) ?? made);
 }
 
 function follow(

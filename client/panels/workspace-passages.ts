@@ -74,14 +74,14 @@ function marginOf(passages: readonly Passage[], words: Words): string {
     passages.flatMap((each) => (each.kind === kind && typeof each.number === 'number' ? [each.number] : []));
   const [tasks, decisions] = [numbersOf('task'), numbersOf('decision')];
   const remarks = passages.filter(({ kind }) => kind === 'comment' || kind === 'suggestion').length;
-  const hasHint = passages.some(({ kind }) => kind === 'hint');
+  const hints = passages.filter(({ kind }) => kind === 'hint').length;
   const hasDraft = passages.some(({ kind, number }) => kind === 'task' && number === null);
   return [
     ...(tasks.length > 0 ? [say.tasks(tasks)] : []),
     ...(hasDraft ? [say.draft] : []),
     ...(decisions.length > 0 ? [say.decisions(decisions)] : []),
     ...(remarks > 0 ? [remarkNote(remarks, words)] : []),
-    ...(hasHint ? [words.stock.hints.margin] : []),
+    ...(hints > 0 ? [words.stock.hints.margin(hints)] : []),
   ].join('\n');
 }
 

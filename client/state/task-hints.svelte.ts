@@ -3,9 +3,11 @@
 import { getContext, setContext } from 'svelte';
 import { SvelteSet } from 'svelte/reactivity';
 import type { TaskSentence } from '../../shared/capture/task-sentence.ts';
+import { anchorsIn, type TextRange } from '../../shared/doc/anchor.ts';
 import type { Anchor } from '../../shared/domain/anchor.ts';
 import type { ItemId } from '../../shared/domain/ids.ts';
 import { invariant } from '../../shared/lib/assert.ts';
+import type { HalfWritten } from './half-written.svelte.ts';
 import type { MeetingState } from './meeting.svelte.ts';
 
 export interface TaskHint {
@@ -16,24 +18,25 @@ export interface TaskHint {
   readonly reading: TaskSentence;
 }
 
+export type HintedMeeting = Pick<MeetingState, 'items' | 'tasks' | 'access' | 'desk'>;
+
 export class TaskHints {
-  readonly #meeting: Pick<MeetingState, 'items' | 'tasks' | 'access'>;
-  readonly #dismissed = new SvelteSet<string>();
+  readonly #meeting: HintedMeeting;
+  readonly #kept: Pick<HalfWritten, 'line' | 'write'>;
+  readonly #dismissed: SvelteSet<string>;
   #found = $state.raw<ReadonlyMap<ItemId, readonly TaskHint[]>>(new Map());
   #accept: ((hint: TaskHint) => void) | null = null;
+  readonly #all = $derived.by(() => this.#offered());
 
-  constructor(meeting: Pick<MeetingState, 'items' | 'tasks' | 'access'>) {
+  constructor(meeting: HintedMeeting, kept: Pick<HalfWritten, 'line' | 'write'>) {
     this.#meeting = meeting;
+    this.#kept = kept;
+    this.#dismissed = new SvelteSet(keptIds(kept.line(DISMISSED)));
   }
 
   /** In the order of the agenda and of the text; none for who may only read. */
   get all(): readonly TaskHint[] {
-    const { items, tasks, access } = this.#meeting;
-    if (access !== 'write' || this.#found.size === 0) return [];
-    const taken = tasks.flatMap(({ anchor }) => anchor ?? []);
-    return items
-      .flatMap(({ id }) => this.#found.get(id) ?? [])
-      .filter((hint) => !this.#dismissed.has(hint.id) && !taken.some((anchor) => isOf(anchor, hint)));
+    return this.#all;
   }
 
   /** What an item's text offers now. */
@@ -42,9 +45,10 @@ export class TaskHints {
     if (JSON.stringify(before) !== JSON.stringify(hints)) this.#found = new Map(this.#found).set(itemId, hints);
   }
 
-  /** It is no task; for as long as this page stands. */
+  /** It is no task; for as long as this tab of the browser stands. */
   dismiss({ id }: TaskHint): void {
     this.#dismissed.add(id);
+    this.#kept.write(DISMISSED, JSON.stringify([...this.#dismissed].slice(-MAX_DISMISSED)));
   }
 
   /** How one becomes a task, from now on. */
@@ -59,12 +63,46 @@ export class TaskHints {
     this.#accept(hint);
     return true;
   }
+
+  #offered(): readonly TaskHint[] {
+    const { items, access } = this.#meeting;
+    if (access !== 'write' || this.#found.size === 0) return [];
+    return items.flatMap(({ id }) => {
+      const hints = (this.#found.get(id) ?? []).filter((hint) => !this.#dismissed.has(hint.id));
+      return hints.length === 0 ? [] : this.#notTaken(id, hints);
+    });
+  }
+
+  /** By their places, not their words: two sentences may share some, and a task's sentence may have been reworded since. */
+  #notTaken(itemId: ItemId, hints: readonly TaskHint[]): readonly TaskHint[] {
+    const { tasks, desk } = this.#meeting;
+    const anchors = tasks.flatMap(({ anchor }) => (anchor?.itemId === itemId ? anchor : []));
+    if (anchors.length === 0) return hints;
+    const place = anchorsIn(desk, itemId);
+    const taken = anchors.flatMap((anchor) => place(anchor) ?? []);
+    return hints.filter(({ anchor }) => {
+      const range = place(anchor);
+      return range === null || !taken.some((each) => meets(each, range));
+    });
+  }
 }
 
-/** Whether a task was taken from this sentence, or from a part of it. */
-function isOf(anchor: Anchor, { anchor: own, sentence }: TaskHint): boolean {
-  const quote = anchor.quote.trim();
-  return anchor.itemId === own.itemId && quote !== '' && (sentence.includes(quote) || quote.includes(sentence));
+/** Those said to be no task, as a half-written line. */
+const DISMISSED = 'no-tasks';
+const MAX_DISMISSED = 500;
+
+function keptIds(line: string): readonly string[] {
+  try {
+    const kept: unknown = JSON.parse(line || '[]');
+    return Array.isArray(kept) ? kept.filter((id) => typeof id === 'string') : [];
+  } catch {
+    // Not written by us.
+    return [];
+  }
+}
+
+function meets(a: TextRange, b: TextRange): boolean {
+  return a.from < b.to && a.to > b.from;
 }
 
 const HINTS = Symbol('task hints');

@@ -46,7 +46,8 @@ export const stock: Catalogue<typeof chinese> = {
   },
   hints: {
     title: (count: number) => `${count} suggested, to be confirmed`,
-    margin: '+ Task',
+    margin: (count: number) => (count > 1 ? `+ Task (${count})` : '+ Task'),
+    taken: (what: string) => `Made a task: ${what}`,
     accept: 'Make it a task',
     dismiss: 'Not a task',
     noDue: 'No date given',

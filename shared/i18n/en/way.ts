@@ -104,7 +104,7 @@ export const way: Catalogue<typeof chinese> = {
       insert: 'Insert menu',
       lineBreak: 'Line break within the paragraph',
       cell: 'Tables: next or previous cell; lists: in or out',
-      follow: 'Open the task or decision at the caret',
+      follow: 'Open the task or decision at the caret; above dots, make the sentence a task',
       comment: 'Comment on the selected text',
       internal: 'Mark the selection or the paragraph as internal',
       addCells: 'Table: add a row, a column',

@@ -43,7 +43,8 @@ export const stock = {
   },
   hints: {
     title: (count: number) => `建议${count}条，待确认`,
-    margin: '＋ 转任务',
+    margin: (count: number) => (count > 1 ? `＋ 转任务（${count}条）` : '＋ 转任务'),
+    taken: (what: string) => `已转为任务：${what}`,
     accept: '转为任务',
     dismiss: '不是任务',
     noDue: '时限未写明',

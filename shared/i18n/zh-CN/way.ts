@@ -103,7 +103,7 @@ export const way = {
       insert: '插入菜单',
       lineBreak: '段内换行',
       cell: '表格：下一格、上一格；列表：降级、升级',
-      follow: '打开光标处的任务或决议',
+      follow: '打开光标处的任务或决议；虚线下的句子：转为任务',
       comment: '批注所选文字',
       internal: '把所选文字或本段标为内部',
       addCells: '表格：加一行、加一列',

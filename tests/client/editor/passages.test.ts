@@ -197,6 +197,75 @@ describe('passages at the caret', () => {
   });
 });
 
+describe('a sentence that seems to set a task', () => {
+  const hint = (anchor: Anchor): Passage => ({ id: 'h1', kind: 'hint', anchor, number: null });
+  const linesOf = (kinds: readonly Passage[]): string => kinds.map(({ kind }) => kind).join('\n');
+
+  function noted(
+    desk: Y.Doc,
+    passages: readonly Passage[],
+  ): { readonly fixture: EditorFixture; readonly asked: string[] } {
+    const asked: string[] = [];
+    const board = new Passages({
+      ...{ desk: () => desk, renew: () => undefined, approach: () => undefined },
+      ...{ marginOf: linesOf, open: ({ id }) => asked.push(id) > 0 },
+    });
+    const fixture = opened(editorOn(desk, { passages: board }));
+    board.feed('links', passages);
+    return { fixture, asked };
+  }
+
+  const press = ({ editor }: EditorFixture, line: number): boolean =>
+    editor.view.dom
+      .querySelector('[data-margin]')
+      ?.dispatchEvent(
+        new MouseEvent('mousedown', { bubbles: true, cancelable: true, clientX: 9, clientY: line * 30 + 15 }),
+      ) ?? true;
+
+  it('is underlined, and made one by a press on the last line of the note, not on the lines above', () => {
+    const desk = deskWith('团标委抓紧审核。请张建国汇总。');
+    const { fixture, asked } = noted(desk, [task(anchored(desk, 1, 8), 1), hint(anchored(desk, 9, 16))]);
+
+    press(fixture, 0);
+    press(fixture, 1);
+
+    expect(drawn(fixture, '.passage-hint')).toEqual(['请张建国汇总。']);
+    expect(asked).toEqual(['t1', 'h1']);
+  });
+
+  it('is made one by a press on the note that is its own', () => {
+    const desk = deskWith('请张建国汇总。');
+    const { fixture, asked } = noted(desk, [hint(anchored(desk, 1, 8))]);
+
+    press(fixture, 0);
+
+    expect(asked).toEqual(['h1']);
+  });
+
+  it('leaves Ctrl+Enter to the table it stands in, and takes it elsewhere', () => {
+    const desk = deskWith('请张建国汇总。');
+    const { fixture, asked } = noted(desk, [hint(anchored(desk, 1, 8))]);
+    const { view } = fixture.editor;
+    const enter = (): boolean =>
+      view.dom.dispatchEvent(
+        new KeyboardEvent('keydown', { key: 'Enter', ctrlKey: true, bubbles: true, cancelable: true }),
+      );
+    select(fixture, 3);
+    enter();
+    const { schema } = view.state;
+    const cell = schema.node('table_cell', null, [schema.node('paragraph', null, [schema.text('请李文静统计。')])]);
+    view.dispatch(view.state.tr.insert(9, schema.node('table', null, [schema.node('table_row', null, [cell])])));
+    fixture.passages.feed('more', [{ ...hint(anchored(desk, 13, 20)), id: 'h2' }]);
+    select(fixture, 15);
+
+    enter();
+
+    expect(drawn(fixture, 'td .passage-hint')).toEqual(['请李文静统计。']);
+    expect(asked).toEqual(['h1']);
+    expect(view.dom.querySelectorAll('tr')).toHaveLength(2);
+  });
+});
+
 describe('a jump', () => {
   it('puts the caret before the passage, marks it and lets the mark go', () => {
     vi.useFakeTimers();
