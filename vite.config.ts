@@ -2,6 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { besidePrograms } from './tests/support/programs.ts';
 
 const client = ['tests/client/**/*.test.ts'];
 /** Over the program as it is shipped, in processes of its own. */
@@ -14,6 +15,11 @@ const dear = [
   'tests/e2e/inert-derived.test.ts',
 ];
 const long = ['tests/long/**/*.test.ts', ...dear];
+/** What measures the process it runs in, or changes it: each file in one of its own. All others share theirs. */
+const alone = [
+  ...['tests/sync/hostile.test.ts', 'tests/sync/hostile-frames.test.ts', 'tests/http/upload.test.ts'],
+  ...['tests/slow-patterns.test.ts', 'tests/simulation/simulation.test.ts'],
+];
 
 /** Of two cores both work: much of a test is waiting for disks, sockets and browsers. */
 const maxWorkers = Math.max(2, availableParallelism() - 1);
@@ -36,6 +42,16 @@ function namedBeside(file: string, files: string[], importer: string): string[] 
     );
   return isLate || isRare ? files.filter((name) => name.endsWith('.css')) : files;
 }
+
+/** Tests over the source, in Node. */
+const unit = {
+  root: '.',
+  environment: 'node',
+  globalSetup: ['tests/support/programs.ts'],
+  maxWorkers,
+  // Two cores run a whole suite and, on a developer's machine, a browser beside it.
+  testTimeout: 20_000,
+};
 
 export default defineConfig({
   root: 'client',
@@ -60,22 +76,30 @@ export default defineConfig({
     projects: [
       {
         extends: true,
+        plugins: [besidePrograms()],
         test: {
+          ...unit,
           name: 'unit',
-          root: '.',
-          environment: 'node',
           include: ['tests/**/*.test.ts'],
-          exclude: [...client, ...e2e, ...long],
-          maxWorkers,
-          // Two cores run a whole suite and, on a developer's machine, a browser beside it.
-          testTimeout: 20_000,
+          exclude: [...client, ...alone, ...e2e, ...long],
+          // Modules keep no state and tests replace none (architecture.test.ts): a worker may keep what it has loaded.
+          isolate: false,
         },
       },
+      { extends: true, plugins: [besidePrograms()], test: { ...unit, name: 'alone', include: alone } },
       {
         extends: true,
         // Without the browser condition Svelte resolves to its server half, where `mount` throws.
         resolve: { conditions: ['browser'] },
-        test: { name: 'dom', root: '.', environment: 'happy-dom', include: client, maxWorkers, testTimeout: 20_000 },
+        test: {
+          name: 'dom',
+          root: '.',
+          environment: 'happy-dom',
+          include: client,
+          isolate: false,
+          maxWorkers,
+          testTimeout: 20_000,
+        },
       },
       {
         extends: true,

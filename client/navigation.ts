@@ -7,6 +7,8 @@ export interface Navigation {
   readonly path: string;
   /** The query shown. Reactive. */
   readonly query: URLSearchParams;
+  /** A page was asked for and is not shown yet. */
+  readonly isLeaving: boolean;
   /** The part of the path that a route calls `:name`. Reactive; empty on a route without it. */
   param(name: string): string;
   /** Shows `address` (a path of this site, with or without query and fragment); `replace` leaves no step behind for Back. */

@@ -1,6 +1,6 @@
 // Which path shows which page of the secretariat (the hall's two begin in main.ts). Each page and its words load when
 // first shown; who is not signed in is sent to sign in.
-import { createRouter, searchParams, type LazyRouteComponent, type Routes } from 'sv-router';
+import { createRouter, searchParams, type Hooks, type LazyRouteComponent, type Routes } from 'sv-router';
 import type { Area, Words } from './i18n.svelte.ts';
 import { signInAddress, type Navigation } from './navigation.ts';
 import Failed from './pages/failed.svelte';
@@ -18,6 +18,7 @@ export function startRouter({ words, session }: RouterOptions): Navigation {
   const { navigate, route } = createRouter(
     pages(words, session, (address) => navigation.go(address, { replace: true })),
   );
+  let asked = 0;
   const navigation: Navigation = {
     get path() {
       return route.pathname;
@@ -25,15 +26,21 @@ export function startRouter({ words, session }: RouterOptions): Navigation {
     get query() {
       return searchParams.toURLSearchParams();
     },
+    get isLeaving() {
+      return asked > 0;
+    },
     param: (name) => route.params[name] ?? '',
     go(address, options = {}) {
       const url = new URL(address, location.origin);
       const stays = url.pathname === route.pathname;
+      asked += 1;
       void navigate(`/${url.pathname.slice(1)}`, {
         search: url.search,
         hash: url.hash,
         replace: options.replace ?? false,
         ...(stays ? { scrollToTop: false } : {}),
+      }).finally(() => {
+        asked -= 1;
       });
     },
   };
@@ -57,7 +64,17 @@ function pages(words: Words, session: Session, leaveFor: (address: string) => vo
     if (found.ok && !session.administers) return open([], lost);
     return desk(['admin', 'mine', 'account', ...areas], load);
   };
-  const hooks = { beforeLoad: () => requireSession(session, leaveFor) };
+  let shown = '';
+  const hooks: Hooks = {
+    beforeLoad: async ({ pathname }) => {
+      // A step back inside the page, as when a dialog closes: what stands there may still be read after the session ended.
+      if (session.hasEnded && pathname === shown) return;
+      await requireSession(session, leaveFor);
+    },
+    afterLoad: ({ pathname }) => {
+      shown = pathname;
+    },
+  };
   return {
     '/setup': () => open(['account', 'refusal'], () => import('./pages/setup.svelte')),
     '/sign-in': () => open(['account', 'refusal'], () => import('./pages/sign-in.svelte')),

@@ -22,6 +22,7 @@ const ENTRIES = [
   'tests/support/plain-reporter.ts',
   'tests/support/chromium.ts',
   'tests/support/built-server.ts',
+  'tests/support/programs.ts',
   'tests/support/require-build.ts',
 ];
 

@@ -23,6 +23,8 @@ export interface TrailOptions<S extends Stand> {
   readonly apply: (stand: S) => void;
   /** Closes the topmost layer, and no other. */
   readonly closeTop: () => void;
+  /** Another page was asked for and is on its way: going back now would call it off. */
+  readonly isLeaving: () => boolean;
   readonly after: (delayMs: DurationMs, task: () => void) => () => void;
 }
 
@@ -37,6 +39,8 @@ const SETTLE_MS = 40;
  * 4. Closing a layer by its own means moves nothing: the minutes, the tab and the task stay as they stand.
  * 5. Back with a layer open closes the topmost one and does nothing else: the tab chosen in a drawer stays chosen.
  * 6. A page that is loaded anew on the step of a layer, which is not open then, steps back from it.
+ * 7. What lies over a page as it begins is the last page's, on its way out: it leaves no step here, and takes none away.
+ * 8. A layer that closes as one leaves for another page keeps its step, which 6 deals with.
  */
 export class Trail<S extends Stand> {
   readonly #options: TrailOptions<S>;
@@ -47,7 +51,7 @@ export class Trail<S extends Stand> {
 
   constructor(options: TrailOptions<S>) {
     this.#options = options;
-    this.#last = options.read();
+    this.#last = bare(options.read());
     if (this.#isLayer) this.#takeAway(this.#last);
     else this.#write('replace', this.#last);
   }
@@ -71,7 +75,7 @@ export class Trail<S extends Stand> {
       // The step that the layer left goes with it, unless the same act opens something in its place.
       this.#cancelBack = this.#options.after(SETTLE_MS, () => {
         this.#cancelBack = null;
-        this.#takeAway(now);
+        if (!this.#options.isLeaving()) this.#takeAway(now);
       });
       return;
     }
@@ -108,7 +112,7 @@ export class Trail<S extends Stand> {
   #closeTop(): void {
     this.#options.closeTop();
     const now = this.#options.read();
-    this.#last = { ...now, drawer: 'none', dialog: null, over: 0 };
+    this.#last = bare(now);
     this.#write('replace', this.#last);
     this.follow();
   }
@@ -151,6 +155,11 @@ function layers({ drawer, dialog, over }: Stand): number {
 function onlyClosed(before: Stand, now: Stand): boolean {
   const { drawer, dialog, over } = now;
   return layers(before) > 0 && layers(now) === 0 && isSame({ ...before, drawer, dialog, over }, now);
+}
+
+/** Without anything over the page. */
+function bare<S extends Stand>(stand: S): S {
+  return { ...stand, drawer: 'none', dialog: null, over: 0 };
 }
 
 /** With the place in the minutes that one leaves; a jump has already left it, and said so before. */

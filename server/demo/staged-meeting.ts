@@ -87,7 +87,9 @@ export async function stageMeeting({ office, clock, ids }: Stage): Promise<Stage
 /** The reference meeting without what is said in the items that are still to come. */
 function heardSoFar(): unknown {
   const agenda = reference.agenda.map((item, index) =>
-    index < STARTED_MINUTES_AGO.length ? item : { ...item, points: [], othersToo: false },
+    index < STARTED_MINUTES_AGO.length
+      ? { ...item, points: item.points.map(asMinuted) }
+      : { ...item, points: [], othersToo: false },
   );
   return { ...reference, agenda, conclusions: [] };
 }
@@ -140,6 +142,11 @@ function note(desk: Desk, ids: Ids, userId: UserId): void {
     ...{ wording: reference.agenda[2]?.points[0] ?? '', itemId: itemAt(desk, 2), outcome: 'adopted', motionId: null },
   });
   claimItem(desk, itemAt(desk, STARTED_MINUTES_AGO.length - 1), userId);
+}
+
+/** The data has the half-width signs of the report as it was typed; a secretariat's minutes have Chinese ones. */
+function asMinuted(text: string): string {
+  return text.replace(/(?<=\p{Script=Han}),/gu, '，').replace(/(?<=\p{Script=Han}):/gu, '：');
 }
 
 /** The data notes in brackets how the report differed. */

@@ -2,8 +2,8 @@
 // was written, and the answer is byte for byte that of an id that never was.
 import type { RouteDefinition } from '../../shared/api/route.schema.ts';
 import { outcomeOf, seen, type Answer, type Sent } from './exchange.ts';
-import { reaches, type Credential, type Office, type Someone, type Target } from './office-in-use.ts';
-import { outcomeIn, type Asking, type Outcome, type RoutePolicy } from './policy.ts';
+import { officeInUse, reaches, type Credential, type Office, type Someone, type Target } from './office-in-use.ts';
+import { outcomeIn, ROUTE_POLICY, type Asking, type Outcome, type RoutePolicy } from './policy.ts';
 
 /** An id as the product has them, of nothing. */
 const UNKNOWN = 'AAAAAAAAAAAAAAAAAAAAAAA';
@@ -11,8 +11,31 @@ const UNKNOWN = 'AAAAAAAAAAAAAAAAAAAAAAA';
 type Headers = Readonly<Record<string, string>>;
 type About<K extends RoutePolicy['about']> = Extract<RoutePolicy, { readonly about: K }>;
 
+interface Findings {
+  /** What was not as promised, by name. */
+  readonly wrong: readonly string[];
+  readonly cases: number;
+  /** Routes that no policy names, and policies of no route. */
+  readonly without: readonly string[];
+  readonly gone: readonly string[];
+}
+
+/** Everybody at every route of an office in use. */
+export async function askEveryRoute(thoroughness: Thoroughness): Promise<Findings> {
+  const office = await officeInUse();
+  const matrix = new Matrix(office);
+  await matrix.learn();
+  for (const route of office.routes) {
+    const caller = new Caller(office, matrix, route, thoroughness);
+    for (const policy of ROUTE_POLICY[route.name] ?? []) await caller.everything(policy);
+  }
+  const without = office.routes.filter(({ name }) => !(name in ROUTE_POLICY)).map(({ name }) => name);
+  const gone = Object.keys(ROUTE_POLICY).filter((name) => !office.routes.some((route) => route.name === name));
+  return { wrong: matrix.wrong, cases: matrix.cases, without, gone };
+}
+
 /** Asks, compares, and notes by name what is not as promised. */
-export class Matrix {
+class Matrix {
   readonly wrong: string[] = [];
   cases = 0;
   readonly #office: Office;
@@ -72,16 +95,24 @@ function askingOf(policy: RoutePolicy): Asking {
 /** Both credentials say the same, but a session also has to prove where its request comes from. */
 const CREDENTIALS: readonly Credential[] = ['token', 'session'];
 
+/**
+ * How often everybody asks about each meeting: by both credentials, or by one of them in turn, so that every person, every
+ * meeting and every route still meets both. What a credential opens is decided before anybody looks at the meeting.
+ */
+type Thoroughness = 'by both' | 'in turn';
+
 /** Everybody at one route. */
-export class Caller {
+class Caller {
   readonly #office: Office;
   readonly #matrix: Matrix;
   readonly #route: RouteDefinition;
+  readonly #thoroughness: Thoroughness;
 
-  constructor(office: Office, matrix: Matrix, route: RouteDefinition) {
+  constructor(office: Office, matrix: Matrix, route: RouteDefinition, thoroughness: Thoroughness) {
     this.#office = office;
     this.#matrix = matrix;
     this.#route = route;
+    this.#thoroughness = thoroughness;
   }
 
   async everything(policy: RoutePolicy): Promise<void> {
@@ -133,7 +164,7 @@ export class Caller {
       case 'meeting':
       case 'link':
       case 'file':
-        return this.#onMeetings(policy, someone, headers, name);
+        return this.#onMeetings(policy, someone, headers, { name, targets: this.#inTurn(someone, credential) });
       case 'archive':
         return this.#onArchives(policy, someone, headers, name);
       case 'own id':
@@ -153,10 +184,10 @@ export class Caller {
     policy: About<'meeting' | 'link' | 'file'>,
     { role, reach }: Someone,
     headers: Headers,
-    name: string,
+    { name, targets }: { readonly name: string; readonly targets: readonly Target[] },
   ): Promise<void> {
     await this.#ask(`${name} on unknown`, 'not-found', UNKNOWN, headers, policy);
-    for (const target of this.#office.targets) {
+    for (const target of targets) {
       const row = policy.rows.find(([roles]) => roles.includes(role));
       const expected = row && reaches(reach, target.body) ? outcomeIn(row[1], target.state) : 'not-found';
       const id = { meeting: target.id, link: target.linkId, file: target.fileId }[policy.about];
@@ -164,6 +195,14 @@ export class Caller {
       const answer = await this.#ask(who, expected, id, headers, policy, target.versionId);
       if (answer.status < 400) await policy.undo?.(this.#office, answer, target);
     }
+  }
+
+  /** The meetings that somebody asks about by one credential. */
+  #inTurn(someone: Someone, credential: Credential): readonly Target[] {
+    const { people, targets } = this.#office;
+    if (this.#thoroughness === 'by both') return targets;
+    const turn = people.indexOf(someone) + CREDENTIALS.indexOf(credential);
+    return targets.filter((_target, index) => (index + turn) % CREDENTIALS.length === 0);
   }
 
   async #onArchives(policy: About<'archive'>, { role, reach }: Someone, headers: Headers, name: string): Promise<void> {

@@ -288,8 +288,8 @@ export const ROUTE_POLICY: Readonly<Record<string, readonly RoutePolicy[]>> = {
     {
       about: 'meeting',
       rows: [
+        [STEERING, { open: 200, archived: 200, trashed: 200 }],
         [SECRETARIAT, { open: 200, archived: 200 }],
-        [STEERING, { trashed: 200 }],
       ],
     },
   ],

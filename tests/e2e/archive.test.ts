@@ -35,6 +35,10 @@ describe('the archive in the browser', () => {
     if ((await reason.count()) > 0) await reason.fill('报道未载的事项从略');
     await dialog.getByRole('button', { name: /归档/ }).last().click();
     await page.waitForURL(/\/archive\//);
+    // The sealed sheet takes the place of the workspace, and stays.
+    await page.getByRole('button', { name: '校验' }).first().waitFor();
+    await page.locator('[data-phase]').waitFor({ state: 'detached' });
+    expect(page.url()).toMatch(/\/archive\/./);
     await page.goto(`${server.url}/archive`);
     await page.getByRole('searchbox').fill('聘书');
     const marks = page.locator('mark');

@@ -56,6 +56,31 @@ describe('an item that nobody notes', () => {
 });
 
 describe('people at one desk', () => {
+  it('lose no word when one deletes everything while the other writes, and undoes it', async () => {
+    const hall = await openHall(browser);
+    const [li, zhou] = [await hall.desk('李文静'), await hall.desk('周敏')];
+    const lines = (desk: Desk) => desk.minutesOf(FIRM).locator('p').allInnerTexts();
+    await li.minutesOf(FIRM).click();
+    await li.page.keyboard.press('Control+a');
+    await li.page.keyboard.type('第一段内容');
+    await li.page.keyboard.press('Enter');
+    await li.page.keyboard.type('第二段内容');
+    await expect.poll(() => lines(zhou)).toEqual(['第一段内容', '第二段内容']);
+    await zhou.minutesOf(FIRM).click();
+    await zhou.page.keyboard.press('Control+a');
+    await li.page.bringToFront();
+    await li.caretAtEnd(FIRM);
+
+    const writing = li.page.keyboard.type('一二三四五六七八九十', { delay: 60 });
+    await zhou.page.keyboard.press('Delete');
+    await writing;
+    await zhou.page.keyboard.press('Control+z');
+
+    for (const desk of [li, zhou])
+      await expect.poll(() => lines(desk)).toEqual(['第一段内容', '第二段内容一二三四五六七八九十']);
+    expect([...li.errors, ...zhou.errors]).toEqual([]);
+  });
+
   it('hand an item over and back, see who is where, and follow one another', async () => {
     const hall = await openHall(browser);
     const [li, zhou] = [await hall.desk('李文静'), await hall.desk('周敏')];

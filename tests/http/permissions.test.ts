@@ -1,6 +1,6 @@
 // The permission table against every route, generated from both: what the table forbids answers exactly like what does
 // not exist, what it allows does not (T37, T38).
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { accountRoutes } from '../../shared/api/account-routes.schema.ts';
 import { archiveRoutes } from '../../shared/api/archive-routes.schema.ts';
 import { meetingRoutes } from '../../shared/api/meeting-routes.schema.ts';
@@ -11,6 +11,7 @@ import type { BodyId } from '../../shared/domain/ids.ts';
 import { can, ROLES, type Grant, type Role } from '../../shared/domain/roles.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { listed, PASSWORD, startApp, textField, type Caller, type Reply, type TestApp } from '../support/app.ts';
+import { atEndOfFile, type AtEnd } from '../support/temporary-folder.ts';
 
 const ROUTES: readonly RouteDefinition[] = [
   ...accountRoutes,
@@ -49,8 +50,8 @@ interface Scene {
   readonly accountId: string;
 }
 
-async function stage(): Promise<Scene> {
-  const app = await startApp();
+async function stage(atEnd?: AtEnd): Promise<Scene> {
+  const app = await startApp(atEnd ? { atEnd } : {});
   const admin = await app.admin();
   const meeting = async (): Promise<string> =>
     textField(await admin.post('/meetings', { title: '理事会', bodyId: COUNCIL }), 'id');
@@ -104,15 +105,34 @@ function call(caller: Caller, route: RouteDefinition, path: string): Promise<Rep
   return caller.request(route.method.toUpperCase(), path, { ...(body ? { body } : {}), headers: { 'if-match': '*' } });
 }
 
+/** For what changes nothing: refused calls and reading. */
+const atEnd = atEndOfFile();
+let shared: Scene;
+let strangerThere: Caller;
+const callersThere = new Map<Role, Caller>();
+
+beforeAll(async () => {
+  shared = await stage(atEnd);
+  for (const role of ROLES) callersThere.set(role, await shared.app.as(role, { bodyId: COUNCIL }));
+  strangerThere = await shared.app.as('secretary', { bodyId: 'another_body', username: 'stranger' });
+});
+
+/** Somebody of this role in a scene that the call may change if it is allowed to. */
+async function asIn(role: Role, mayChange: boolean): Promise<{ readonly scene: Scene; readonly caller: Caller }> {
+  const there = callersThere.get(role);
+  if (there && !mayChange) return { scene: shared, caller: there };
+  const scene = await stage();
+  return { scene, caller: await scene.app.as(role, { bodyId: COUNCIL }) };
+}
+
 const guarded = ROUTES.filter(({ rule, name }) => rule !== 'anyone' && rule !== 'signed-in' && !OWN.includes(name));
 
 describe.each(ROLES)('a %s of the meeting’s body', (role: Role) => {
   const grants = [{ role, bodyId: brand<BodyId>(COUNCIL) }];
 
   test.each(guarded.map((route) => [route.name, route] as const))('%s', async (_name, route) => {
-    const scene = await stage();
-    const caller = await scene.app.as(role, { bodyId: COUNCIL });
     const allowed = mayCall(grants, route);
+    const { scene, caller } = await asIn(role, allowed && route.method !== 'get');
 
     const reply = await call(caller, route, pathIn(scene, route));
 
@@ -127,12 +147,9 @@ describe('whoever belongs to another body', () => {
   test.each(ofMeetings.map((route) => [route.name, route] as const))(
     '%s answers as if it did not exist',
     async (_name, route) => {
-      const scene = await stage();
-      const caller = await scene.app.as('secretary', { bodyId: 'another_body' });
+      const reply = await call(strangerThere, route, pathIn(shared, route));
 
-      const reply = await call(caller, route, pathIn(scene, route));
-
-      expect(reply).toMatchObject({ status: 404, body: (await caller.get(`/meetings/${UNKNOWN}`)).body });
+      expect(reply).toMatchObject({ status: 404, body: (await strangerThere.get(`/meetings/${UNKNOWN}`)).body });
     },
   );
 });

@@ -55,8 +55,8 @@ class Hands {
     await this.page.keyboard.insertText(text);
   }
 
-  /** By Tab, or back by Shift+Tab, to a control; fails when it is not on the way. */
-  async reach(control: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+  /** By Tab, back by Shift+Tab, or by an arrow, to a control; fails when it is not on the way. */
+  async reach(control: Locator, key: 'Tab' | 'Shift+Tab' | 'ArrowRight' = 'Tab'): Promise<void> {
     await control.waitFor();
     for (let stop = 0; stop < FARTHEST_STOP; stop += 1) {
       if (await control.evaluate((each) => each === document.activeElement)) return;
@@ -146,7 +146,10 @@ async function hold(hands: Hands): Promise<void> {
   await text.and(focused(page)).waitFor();
   await hands.write(SENTENCE);
   await hands.press('Shift+Home');
-  await hands.reach(page.getByRole('toolbar', { name: '格式' }).getByRole('button', { name: '任务' }), 'Shift+Tab');
+  // The toolbar is one stop, and inside it the arrows go on.
+  const tools = page.getByRole('toolbar', { name: '格式' }).getByRole('button');
+  await hands.reach(tools.first(), 'Shift+Tab');
+  await hands.reach(tools.filter({ hasText: '任务' }), 'ArrowRight');
   await hands.press('Enter');
   await page.getByRole('tab', { name: /任务\s*1/ }).waitFor();
 

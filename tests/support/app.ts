@@ -1,7 +1,6 @@
 // The real app on a free port over a fresh data folder: real SQLite, real HTTP, real sockets. Time is real unless a
 // clock is given; passwords are hashed cheaply, since nothing but their tests depends on the cost.
 import { readFileSync } from 'node:fs';
-import { onTestFinished } from 'vitest';
 import { createApp } from '../../server/app.ts';
 import { systemClock } from '../../server/clock.ts';
 import { readConfig, type Config } from '../../server/config.ts';
@@ -10,7 +9,7 @@ import type { Clock, Log } from '../../server/ports.ts';
 import { randomIds } from '../../server/random-ids.ts';
 import type { RouteDefinition } from '../../shared/api/route.schema.ts';
 import type { Role } from '../../shared/domain/roles.ts';
-import { temporaryFolder } from './temporary-folder.ts';
+import { atEndOfTest, temporaryFolder, type AtEnd } from './temporary-folder.ts';
 
 export interface AppOptions {
   readonly clock?: Clock;
@@ -19,6 +18,8 @@ export interface AppOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Where a server is to be started again. */
   readonly dataDir?: string;
+  /** When it is closed; absent = when the test has finished. */
+  readonly atEnd?: AtEnd;
 }
 
 export interface Reply {
@@ -114,9 +115,10 @@ export interface TestApp {
 export const PASSWORD = 'correct horse 马';
 const CHEAP_COST = 4;
 
-/** Starts the app; it is closed when the test has finished. */
+/** Starts the app; it is closed when the test has finished, unless told otherwise. */
 export async function startApp(options: AppOptions = {}): Promise<TestApp> {
-  const dataDir = options.dataDir ?? temporaryFolder();
+  const { atEnd = atEndOfTest } = options;
+  const dataDir = options.dataDir ?? temporaryFolder(atEnd);
   const clock = options.clock ?? systemClock();
   const log = options.log ?? createLog('silent');
   const config = configFor(dataDir, options.env);
@@ -126,7 +128,7 @@ export async function startApp(options: AppOptions = {}): Promise<TestApp> {
   const app = await createApp({ config, clock, log, ids: randomIds(), client: { kind: 'none' }, onFatal: fatal });
   const { port, publicUrl, setupLink } = await app.listen();
   const close = (): Promise<void> => app.close();
-  onTestFinished(close);
+  atEnd(close);
   const url = `${new URL(publicUrl).protocol}//127.0.0.1:${port}`;
   const { routes } = app;
   return new RunningTestApp({ url, port, dataDir, routes, setupToken: setupLink?.split('token=')[1] ?? null, close });

@@ -1,11 +1,12 @@
-// Seeded convergence fuzz over real rooms, in memory and on a real SQLite file; see support/network-run.
+// Seeded convergence fuzz over real rooms, in memory and on a real SQLite file; see support/network-run. tests/long has
+// thousands of them.
 import { describe, it } from 'vitest';
 import { MemoryLedger } from '../support/memory-ledger.ts';
 import { NetworkRun, seeds } from '../support/network-run.ts';
 import { storeForTest } from '../support/store-fixture.ts';
 
-const SEEDS = 200;
-const SEEDS_ON_DISK = 40;
+const SEEDS = 80;
+const SEEDS_ON_DISK = 16;
 /** Seeds that once failed stay here. */
 const KEPT_SEEDS: readonly number[] = [];
 

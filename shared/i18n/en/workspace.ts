@@ -224,7 +224,7 @@ export const workspace: Catalogue<typeof chinese> = {
     removeOwner: (name: string) => `Remove ${name}`,
     due: 'Due',
     dueText: 'As it was said',
-    dueTextHint: 'e.g. second half of the year',
+    dueTextHint: 'e.g. this autumn',
     item: 'From item',
     noItem: 'No item',
     remove: 'Remove',

@@ -221,7 +221,7 @@ export const workspace = {
     removeOwner: (name: string) => `移除${name}`,
     due: '时限',
     dueText: '时限原话',
-    dueTextHint: '如：下半年、月底前',
+    dueTextHint: '如：下半年',
     item: '出自议题',
     noItem: '不属于某项',
     remove: '移除',

@@ -101,7 +101,8 @@ const DELETING: readonly Command[] = [
   },
   deleteSelection,
   pasteOver('代'),
-  splitBlock,
+  // The command fails by itself when no block of text is left to split.
+  (state, dispatch) => state.tr.deleteSelection().selection.$from.depth > 0 && splitBlock(state, dispatch),
 ];
 const RESHAPING: readonly Command[] = [
   joinBackward,

@@ -44,7 +44,7 @@ async function open() {
     provideSession(session);
     provideCalendar(new Calendar({ words, timeZone: 'Asia/Shanghai', now: () => Date.UTC(2026, 10, 26) }));
     provideNavigation({
-      ...{ path: '/meetings/new', query: new URLSearchParams(), param: () => '' },
+      ...{ path: '/meetings/new', query: new URLSearchParams(), isLeaving: false, param: () => '' },
       go: (address) => void visited.push(address),
     });
     return NewMeeting(anchor, props);

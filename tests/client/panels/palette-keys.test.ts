@@ -38,7 +38,13 @@ async function openPalette() {
     provideSession(session);
     provideTheme(new Theme(matchMedia('(prefers-color-scheme: dark)')));
     provideCalendar(new Calendar({ words, timeZone: 'Asia/Shanghai', now: () => 0 }));
-    provideNavigation({ path: '/', query: new URLSearchParams(), param: () => '', go: () => undefined });
+    provideNavigation({
+      path: '/',
+      query: new URLSearchParams(),
+      isLeaving: false,
+      param: () => '',
+      go: () => undefined,
+    });
     return CommandPalette(anchor, { onclose: () => (closed += 1) });
   };
   const target = document.createElement('div');

@@ -3,7 +3,9 @@ import { flushSync } from 'svelte';
 import { afterEach, expect, test } from 'vitest';
 import PrintPlace from '../../../client/panels/print-place.svelte';
 import { setFact } from '../../../shared/doc/desk-facts.ts';
-import { itemTitle } from '../../../shared/doc/desk-agenda.ts';
+import { itemTitle, setItem } from '../../../shared/doc/desk-agenda.ts';
+import { writeState } from '../../../shared/doc/record.ts';
+import { MINUTE_MS } from '../../../shared/lib/time.ts';
 import { ITEM } from '../support/desk-page.ts';
 import { showPage } from '../support/page-stage.ts';
 
@@ -34,4 +36,20 @@ test('the meeting stands on the sheet from the browser’s question to its answe
   for (const part of ['三届二次常务理事会', '审议团体标准', '尚未归档']) expect(printed).toContain(part);
   expect(heads.length).toBe(1);
   expect([shown.target.textContent.trim(), document.adoptedStyleSheets.length]).toEqual(['', 0]);
+});
+
+test('before the meeting it is its agenda, with how long each item shall take', async () => {
+  const areas = ['files', 'archive', 'formal'] as const;
+  const shown = await showPage(PrintPlace, { areas, answers: {}, inMeeting: true }, closing);
+  if (!shown.open) throw new Error('no meeting');
+  const { desk, record } = shown.open.meeting;
+  writeState(record, { phase: 'prepare', version: 1 });
+  setItem(desk, ITEM, { plannedMs: 15 * MINUTE_MS });
+  await import('../../../client/panels/print-sheet.svelte');
+  await shown.settle();
+
+  window.dispatchEvent(new Event('beforeprint'));
+
+  expect(shown.target.querySelector('td.long')?.textContent).toBe('15分钟');
+  window.dispatchEvent(new Event('afterprint'));
 });

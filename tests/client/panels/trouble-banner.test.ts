@@ -32,7 +32,13 @@ async function show(language: 'zh-CN' | 'en'): Promise<Shown> {
   const words = new Words([language]);
   await words.load(['common', 'workspace']);
   const calendar = new Calendar({ words, timeZone: 'Asia/Shanghai', now: () => device.now() });
-  const navigation = { path: '/', query: new URLSearchParams(), param: () => '', go: () => undefined };
+  const navigation = {
+    path: '/',
+    query: new URLSearchParams(),
+    isLeaving: false,
+    param: () => '',
+    go: () => undefined,
+  };
   const inContext: Component = (anchor, props) => {
     provideMeeting(meeting);
     provideWords(words);

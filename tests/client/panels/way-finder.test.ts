@@ -24,6 +24,8 @@ afterEach(async () => {
 
 async function follow(fragment: string, prepare: (shown: Shown) => void = () => undefined): Promise<Shown> {
   vi.stubGlobal('requestAnimationFrame', (task: () => void) => queueMicrotask(task));
+  // What the page before went back to may come late.
+  history.replaceState(null, '', location.pathname);
   const options = { areas: ['way', 'workspace', 'minutes', 'review'], answers: {}, inMeeting: true } as const;
   const shown = await showPage(WayFinder, options, closing);
   prepare(shown);
@@ -32,6 +34,8 @@ async function follow(fragment: string, prepare: (shown: Shown) => void = () => 
   await shown.settle();
   await new Promise((resolve) => setImmediate(resolve));
   flushSync();
+  // What the last effects asked to be done with the next picture.
+  await new Promise((resolve) => setImmediate(resolve));
   vi.unstubAllGlobals();
   return shown;
 }

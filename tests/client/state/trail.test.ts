@@ -45,11 +45,16 @@ class FakeHistory {
   }
 }
 
-/** A page on a history of its own. */
-function openPage() {
+function withoutTop(stand: Stand): Stand {
+  if (stand.over > 0) return { ...stand, over: stand.over - 1 };
+  return stand.dialog !== null ? { ...stand, dialog: null } : { ...stand, drawer: 'none' };
+}
+
+/** A page on a history of its own. `isLeaving`: another page was asked for, which has not come yet. */
+function openPage({ begin = START, isLeaving = false } = {}) {
   const device = new FakeDevice();
   const history = new FakeHistory();
-  let stand: Stand = START;
+  let stand: Stand = begin;
   const scrolledTo: number[] = [];
   const open = (): Trail<Stand> =>
     new Trail<Stand>({
@@ -60,10 +65,9 @@ function openPage() {
         stand = { ...next, jumps: stand.jumps };
       },
       closeTop: () => {
-        if (stand.over > 0) stand = { ...stand, over: stand.over - 1 };
-        else if (stand.dialog !== null) stand = { ...stand, dialog: null };
-        else stand = { ...stand, drawer: 'none' };
+        stand = withoutTop(stand);
       },
+      isLeaving: () => isLeaving,
       after: (delayMs, task) => device.after(delayMs, task),
     });
   let trail = open();
@@ -98,6 +102,7 @@ function openPage() {
     /** The places the minutes were sent to. */
     scrolledTo: () => scrolledTo,
     wait,
+    asksBack: () => history.arrive(),
     settle,
     go: (by: number) => {
       settle();
@@ -307,6 +312,25 @@ test('what others keep in the history stays there', () => {
   page.change({ tab: 'files' });
 
   expect(page.entry()).toMatchObject({ ours: 'router' });
+});
+
+test('a page that begins under a dialog of the last page is not left when that dialog goes', () => {
+  const page = openPage({ begin: { ...START, over: 1, dialog: 'archive' } });
+
+  page.change({ over: 0, dialog: null });
+  page.wait();
+
+  expect(page.asksBack()).toBe(false);
+});
+
+test('a dialog that closes as another page is asked for does not call that page off', () => {
+  const page = openPage({ isLeaving: true });
+  page.change({ dialog: 'palette' });
+
+  page.change({ dialog: null });
+  page.wait();
+
+  expect(page.asksBack()).toBe(false);
 });
 
 test('a step of another page is left alone', () => {

@@ -78,6 +78,7 @@ export async function showPage(
   const navigation: Navigation = {
     path: '/',
     query: new URLSearchParams(query),
+    isLeaving: false,
     param: (name) => params[name] ?? '',
     go: () => undefined,
   };

@@ -1,0 +1,56 @@
+// Lists of people in the orders that documents and ballots have.
+import { describe, expect, it } from 'vitest';
+import { nameParts, sortByName, type NameOrder } from '../../../shared/domain/name-order.ts';
+
+const sorted = (order: NameOrder, ...names: readonly string[]) => sortByName(names, (name) => name, order);
+
+describe('by strokes', () => {
+  it('few come before many', () => {
+    expect(sorted('surname-strokes', '戴敏', '丁一凡', '王建国', '刘洋', '田野')).toEqual([
+      ...['丁一凡', '王建国', '田野', '刘洋', '戴敏'],
+    ]);
+  });
+
+  it('a single given name stands first in the one custom, and by its character in the other', () => {
+    expect(sorted('surname-strokes', '田大利', '田富')).toEqual(['田富', '田大利']);
+    expect(sorted('name-strokes', '田富', '田大利')).toEqual(['田大利', '田富']);
+  });
+
+  it('a surname of two characters follows its first one', () => {
+    expect(sorted('surname-strokes', '司马光', '司文', '王安石')).toEqual(['王安石', '司文', '司马光']);
+  });
+});
+
+describe('by sound', () => {
+  it('shàn, zēng, qiú, ōu and piáo stand where their sound does', () => {
+    expect(sorted('sound', '单雄信', '沈括', '陈胜')).toEqual(['陈胜', '单雄信', '沈括']);
+    expect(sorted('sound', '曾国强', '蔡襄', '袁枚')).toEqual(['蔡襄', '袁枚', '曾国强']);
+    expect(sorted('sound', '仇英', '陈胜', '秦观')).toEqual(['陈胜', '秦观', '仇英']);
+    expect(sorted('sound', '区小明', '倪萍', '潘安')).toEqual(['倪萍', '区小明', '潘安']);
+    expect(sorted('sound', '朴成', '潘安', '钱进')).toEqual(['潘安', '朴成', '钱进']);
+  });
+
+  it('people of one surname stand together, by their given names', () => {
+    expect(sorted('sound', '王伟', '汪洋', '王芳')).toEqual(['汪洋', '王芳', '王伟']);
+  });
+});
+
+describe('the parts of a name', () => {
+  it.each([
+    ['张　伟', '张', '伟'],
+    ['欧阳立新', '欧阳', '立新'],
+    ['欧阳', '欧', '阳'],
+    ['阿依古丽·买买提', '阿依古丽·买买提', ''],
+    ['John Smith', 'JohnSmith', ''],
+  ])('%s', (name, surname, given) => {
+    expect(nameParts(name)).toEqual({ surname, given });
+  });
+});
+
+it('those of the same name keep their order', () => {
+  const people = [
+    { name: '王伟', org: '乙' },
+    { name: '王伟', org: '甲' },
+  ];
+  expect(sortByName(people, ({ name }) => name, 'sound').map(({ org }) => org)).toEqual(['乙', '甲']);
+});
