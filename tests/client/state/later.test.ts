@@ -145,3 +145,29 @@ test('what is held back is not asked for when its place is left', async () => {
 
   expect(asked.times()).toBe(0);
 });
+
+test('a part that nobody asked for counts as missing no more once whoever held it is gone', async () => {
+  const asked = ask();
+  await asked.answer(null);
+  const before = asked.page.lack;
+
+  for (const component of mounted.splice(0)) await unmount(component);
+
+  expect([before, asked.page.lack]).toEqual(['editor', null]);
+});
+
+test('a part that resolves to nothing because nobody wanted it yet is not missing', async () => {
+  const page = new PageParts();
+  const made: Later<string | null>[] = [];
+  const component: Component = () => {
+    providePageParts(page);
+    // As the dialogs of a menu are asked for: what nobody wants resolves to nothing.
+    made.push(later(() => Promise.resolve(null)));
+    return {};
+  };
+  mounted.push(mount(component, { target: document.createElement('div') }));
+  flushSync();
+  await Promise.resolve();
+
+  expect([made[0]?.isMissing, page.lack]).toEqual([false, null]);
+});
