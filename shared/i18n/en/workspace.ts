@@ -178,6 +178,8 @@ export const workspace: Catalogue<typeof chinese> = {
     preview: (count, minutes) => `${minutes} min off ${count} items`,
     apply: 'Apply',
     partsGone: (title, count) => `Removed “${title}” and its ${count} parts`,
+    writtenIn: (said, names) => `${said}. ${names} was writing there and has been told`,
+    listed: ', ',
     continues: 'Continued from an earlier meeting',
     shorten: (end: string, minutes: number) => `Save ${minutes} min to close at ${end}`,
     spread: 'Spread',

@@ -175,6 +175,8 @@ export const workspace = {
     preview: (count: number, minutes: number) => `后面${count}项共减${minutes}分钟`,
     apply: '确定',
     partsGone: (title: string, count: number) => `已移除“${title}”和${count}个分项`,
+    writtenIn: (said: string, names: string) => `${said}；${names}正在其中书写，已告知对方`,
+    listed: '、',
     continues: '上次会议续议',
     shorten: (end: string, minutes: number) => `要${end}散会，须压缩${minutes}分钟`,
     spread: '分摊',
