@@ -42,6 +42,9 @@ export interface TemplateRow {
   readonly removedAt: EpochMs | null;
 }
 
+/** What is named of a row, and when; the rest stays as somebody else may have written it a moment ago. */
+export type Changes<Row extends TemplateRow> = Partial<Omit<Row, 'id' | 'createdAt'>> & Pick<Row, 'updatedAt'>;
+
 /** How many templates there are, and how long their items are together. */
 export interface TemplateLoad {
   readonly count: number;
@@ -59,8 +62,11 @@ export interface Templates {
   /** Of those on the list. */
   load(): Promise<TemplateLoad>;
   insert(row: TemplateRow, audit: AuditEntry): Promise<void>;
-  /** Of those that had been removed, only the newest `MAX_REMOVED_TEMPLATES` are kept. */
-  update(row: TemplateRow, audit: AuditEntry): Promise<void>;
+  /**
+   * Writes only what `set` names. False, and nothing is written, unless it is on the list, or off it when `set` takes it
+   * back. Of the removed ones only the newest `MAX_REMOVED_TEMPLATES` are kept.
+   */
+  update(id: TemplateId, set: Changes<TemplateRow>, audit: AuditEntry): Promise<boolean>;
 }
 
 export interface StockPhraseRow {
