@@ -114,8 +114,10 @@ function decide(
   const witnessed: Witnessed = {
     ...state,
     screens: readScreens(record),
-    people: new Set(readPeople(desk).map(({ id }) => id)),
-    attendance: readAttendance(record),
+    // Read only for what asks: the log is long by the end of a day.
+    ...(command.kind.startsWith('attendance.')
+      ? { people: new Set(readPeople(desk).map(({ id }) => id)), attendance: readAttendance(record) }
+      : { people: new Set(), attendance: new Map() }),
   };
   const events = handle(witnessed, command, { actor, now });
   if (!events.ok) return events;

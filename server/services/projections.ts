@@ -10,6 +10,7 @@ import type { EventId } from '../../shared/domain/ids.ts';
 import type { ProgressEvent } from '../../shared/domain/progress-event.ts';
 import { membersPresent, quorumAt } from '../../shared/domain/quorum.ts';
 import type { QuorumSeen } from '../../shared/domain/room.ts';
+import { timeline } from '../../shared/domain/timeline.ts';
 import type { Write } from '../ports.ts';
 import type { Witness, WitnessedBatch } from '../sync/room-options.ts';
 
@@ -45,11 +46,16 @@ function quorumsSeen(
   if (!rule) return [];
   const people = readPeople(desk);
   const attendance = foldAttendance(readAttendance(record));
-  const quorum = quorumAt(people, attendance, rule, receivedAt);
-  const keys = membersPresent(people, attendance, receivedAt);
-  return starts.flatMap(([eventId, event]) =>
-    event.kind === 'start' ? [[eventId, { itemId: event.itemId, at: receivedAt, ...quorum, keys }] as const] : [],
-  );
+  // At the instant at which the item counts as begun: who left while the news was on its way heard it begin.
+  const witness = { receivedAt, principal: '' };
+  const seen = new Map([...readProgressSeen(record), ...starts.map(([id]) => [id, witness] as const)]);
+  const told = new Map(timeline(readProgressEvents(desk), seen).map(({ id, toldAt }) => [id, toldAt]));
+  return starts.flatMap(([eventId, event]) => {
+    if (event.kind !== 'start') return [];
+    const at = told.get(eventId) ?? receivedAt;
+    const keys = membersPresent(people, attendance, at);
+    return [[eventId, { itemId: event.itemId, at, ...quorumAt(people, attendance, rule, at), keys }] as const];
+  });
 }
 
 function unseenEvents({ desk, record }: WitnessedBatch): readonly (readonly [EventId, ProgressEvent])[] {

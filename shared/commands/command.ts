@@ -1,7 +1,7 @@
 // Every command: its data, checked, and the permission it needs. A command changes what the server witnesses; text
 // changes by typing (architecture.md, decision 4).
 import { z } from 'zod';
-import { ATTENDANCE_KINDS, ATTENDANCE_VIAS, type AttendanceMark } from '../domain/attendance.ts';
+import { ATTENDANCE_KINDS, type AttendanceMark } from '../domain/attendance.ts';
 import type { RefusalCode } from '../domain/errors.ts';
 import { isId, type CommandId, type EventId, type MeetingId, type PersonKey } from '../domain/ids.ts';
 import { MEETING_PHASES, type MeetingPhase } from '../domain/meeting.ts';
@@ -18,8 +18,9 @@ const MAX_REASON_CHARS = 500;
 const MAX_ID_CHARS = 64;
 const id = z.string().max(MAX_ID_CHARS).refine(isId);
 const instant = z.int().min(0).max(LAST_INSTANT);
-/** Ids of marks are the command's with a number behind it. */
-const MAX_MARKING_ID_CHARS = MAX_ID_CHARS - 4;
+/** Ids of what is noted in the roll are the command's with a number behind it. */
+const MAX_NOTING_ID_CHARS = MAX_ID_CHARS - 4;
+const MAX_EXCUSE_CHARS = 100;
 const MAX_MARKS = 300;
 const MAX_SEATS = 100_000;
 
@@ -42,8 +43,9 @@ export const COMMAND_DATA = {
           kind: z.enum(ATTENDANCE_KINDS),
           /** When it happened; absent = now. */
           at: instant.optional(),
-          via: z.enum(ATTENDANCE_VIAS).default('clerk'),
-          reason: z.string().trim().min(1).max(MAX_REASON_CHARS).optional(),
+          via: z.enum(['clerk', 'sheet']).default('clerk'),
+          /** With `excused` and `absent` only. */
+          reason: z.string().trim().min(1).max(MAX_EXCUSE_CHARS).optional(),
           proxy: id.optional(),
         }),
       )
@@ -136,10 +138,10 @@ function parseRoomCommand(
   kind: string,
   data: unknown,
 ): Result<Command, Extract<RefusalCode, 'invalid' | 'command-unknown'>> {
+  if (kind.startsWith('attendance.') && head.id.length > MAX_NOTING_ID_CHARS)
+    return refused('invalid', { errors: [{ path: 'id', code: 'too_big' }] });
   switch (kind) {
     case 'attendance.mark': {
-      if (head.id.length > MAX_MARKING_ID_CHARS)
-        return refused('invalid', { errors: [{ path: 'id', code: 'too_big' }] });
       const parsed = COMMAND_DATA[kind].safeParse(data);
       if (!parsed.success) return invalid(parsed.error, ['data']);
       return ok({ ...head, kind, marks: parsed.data.marks.map(markFrom) });

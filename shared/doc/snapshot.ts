@@ -5,6 +5,7 @@ import { itemPlaces } from '../domain/agenda.ts';
 import type { MeetingId } from '../domain/ids.ts';
 import type { Person } from '../domain/person.ts';
 import { foldProgress, PENDING, type ItemState, type Progress } from '../domain/progress.ts';
+import type { Events, Witnesses } from '../domain/progress-event.ts';
 import { publicSnapshot } from '../domain/publish.ts';
 import {
   SNAPSHOT_VERSION,
@@ -21,6 +22,7 @@ import { readProgressEvents } from './desk-progress.ts';
 import { readTasks } from './desk-tasks.ts';
 import { readBlocks } from './fragment.ts';
 import { readProgressSeen, readState } from './record.ts';
+import { timeline } from '../domain/timeline.ts';
 import { readFiles } from './record-files.ts';
 import { readAttendance, readMeetingRule, readQuorumSeen } from './record-room.ts';
 
@@ -39,12 +41,13 @@ export function buildSnapshot(source: SnapshotSource): MeetingSnapshot {
   const { desk, record, meetingId, version, audience, wantsMinutes = () => true } = source;
   const agenda = readAgenda(desk);
   const places = itemPlaces(agenda);
-  const progress = foldProgress(readProgressEvents(desk), readProgressSeen(record));
+  const [events, witnesses] = [readProgressEvents(desk), readProgressSeen(record)];
+  const progress = foldProgress(events, witnesses);
   const files = readFiles(record);
   const { phase } = readState(record);
   const people = readPeople(desk);
   const roll = readRoll(record, { people, progress, isOver: phase === 'follow-up' || phase === 'archived' });
-  const room = readRoom(record);
+  const room = readRoom(record, events, witnesses);
   const snapshot: MeetingSnapshot = {
     snapshotVersion: SNAPSHOT_VERSION,
     audience: 'internal',
@@ -89,8 +92,11 @@ function readRoll(
   });
 }
 
-function readRoom(record: Y.Doc): SnapshotRoom | null {
+/** What was seen as an item began whose start was taken back was never asked for. */
+function readRoom(record: Y.Doc, events: Events, witnesses: Witnesses): SnapshotRoom | null {
   const rule = readMeetingRule(record);
-  const seen = [...readQuorumSeen(record).values()].sort((a, b) => a.at - b.at);
-  return rule || seen.length > 0 ? { rule, seen } : null;
+  const all = readQuorumSeen(record);
+  if (all.size === 0) return rule ? { rule, seen: [] } : null;
+  const seen = timeline(events, witnesses).flatMap(({ id, stands }) => (stands ? (all.get(id) ?? []) : []));
+  return { rule, seen: [...seen].sort((a, b) => a.at - b.at) };
 }

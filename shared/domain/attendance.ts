@@ -181,13 +181,15 @@ export type RollState = 'present' | 'late' | 'left' | 'late-left' | 'excused' | 
  * there is what was said of them, else awaited while it lasts and absent once it is over.
  */
 export function rollState(person: PersonAttendance, { startedAt, endedAt }: MeetingSpan): RollState {
-  const [first] = person.stays;
+  // Who had gone before it began was not there.
+  const stays = person.stays.filter(({ to }) => to === null || startedAt === null || to > startedAt);
+  const [first] = stays;
   if (!first) {
     const absence = person.absences.at(-1);
     if (absence) return absence.kind;
     return endedAt === null ? 'awaited' : 'absent';
   }
-  const last = person.stays.at(-1) ?? first;
+  const last = stays.at(-1) ?? first;
   const isLate = startedAt !== null && first.from > startedAt;
   const hasLeft = last.to !== null && (endedAt === null || last.to < endedAt);
   if (isLate) return hasLeft ? 'late-left' : 'late';

@@ -38,6 +38,8 @@ const READ_AS: ReadonlyMap<string, string> = new Map([
   ['乐', '月'],
   ['尉迟', '玉迟'],
   ['万俟', '莫其'],
+  ['乐正', '月正'],
+  ['澹台', '谈台'],
 ]);
 
 export interface NameParts {

@@ -2,6 +2,7 @@
 // and what becomes of all that in the snapshot.
 import { describe, expect, test } from 'vitest';
 import type * as Y from 'yjs';
+import { addItem } from '../../shared/doc/desk-agenda.ts';
 import { addPerson, readPeople } from '../../shared/doc/desk-people.ts';
 import { addProgress } from '../../shared/doc/desk-progress.ts';
 import { readAttendance, readMeetingRule, readQuorumSeen } from '../../shared/doc/record-room.ts';
@@ -81,6 +82,9 @@ describe('a mark', () => {
     ['a proxy who is nobody', { key: 'm0', kind: 'excused', proxy: 'stranger' }, 'data.marks.0.proxy'],
     ['oneself as proxy', { key: 'm0', kind: 'excused', proxy: 'm0' }, 'data.marks.0.proxy'],
     ['an unknown kind', { key: 'm0', kind: 'asleep' }, 'data.marks.0.kind'],
+    ['a reason for being there', { key: 'm0', kind: 'in', reason: '出差' }, 'data.marks.0.reason'],
+    ['a proxy of somebody there', { key: 'm0', kind: 'in', proxy: 'm0' }, 'data.marks.0.proxy'],
+    ['a link that nobody opened', { key: 'm0', kind: 'in', via: 'link' }, 'data.marks.0.via'],
   ])('of %s is refused by name, and nothing of it is kept', async (_, mark, path) => {
     const { office, meetingId, say } = await roomOf(1);
     const answer = await say('c1', 'attendance.mark', { marks: [mark, { key: 'm0', kind: 'in' }] });
@@ -101,6 +105,17 @@ describe('a mark', () => {
     const attendance = await look(office, meetingId, ({ record }) => foldAttendance(readAttendance(record)));
     expect(attendanceOf(attendance, key('m0')).stays).toEqual([]);
   });
+
+  test.each(['attendance.mark', 'attendance.revoke'])(
+    '%s says that its id is too long to number from',
+    async (kind) => {
+      const { say } = await roomOf(1);
+      await say('c1', 'attendance.mark', marks('m0'));
+      const data = kind === 'attendance.mark' ? marks('m0') : { of: 'c1-0' };
+      const answer = await say('x'.repeat(61), kind, data);
+      expect(answer).toMatchObject({ code: 'invalid', data: { errors: [{ path: 'id' }] } });
+    },
+  );
 
   test('is refused to readers', async () => {
     const { say } = await roomOf(1);
@@ -129,10 +144,61 @@ describe('the rule of a meeting', () => {
 });
 
 describe('the quorum of an item', () => {
-  const start = (office: TestOffice, meetingId: MeetingId, id: string) =>
+  const start = (office: TestOffice, meetingId: MeetingId, id: string, at = 1) =>
     change(office, meetingId, (desk) => {
-      addProgress(desk, brand<EventId>(id), { kind: 'start', itemId: brand<ItemId>('i1'), at: 1, by: 'clerk' });
+      addProgress(desk, brand<EventId>(id), { kind: 'start', itemId: brand<ItemId>('i1'), at, by: 'clerk' });
     });
+  const seenIn = ({ office, meetingId }: Room, audience: 'internal' | 'public' = 'internal') =>
+    look(office, meetingId, ({ desk, record }) =>
+      buildSnapshot({ desk, record, meetingId, version: 1, audience }).room?.seen.map(({ present, met }) => [
+        present,
+        met,
+      ]),
+    );
+
+  test('is that of when it began, also when the news of it came a minute later', async () => {
+    const room = await roomOf(3);
+    const { office, meetingId, say } = room;
+    await say('c1', 'room.rule', STANDING, secretary);
+    await say('c2', 'attendance.mark', marks('m0', 'm1'));
+    office.clock.advance(60_000);
+    await say('c3', 'attendance.mark', { marks: [{ key: 'm0', kind: 'out' }] });
+    await start(office, meetingId, 's1', START + 30_000);
+    expect(await seenIn(room)).toEqual([[2, true]]);
+  });
+
+  test('goes with a start that was taken back', async () => {
+    const room = await roomOf(3);
+    const { office, meetingId, say } = room;
+    await say('c1', 'room.rule', STANDING, secretary);
+    await start(office, meetingId, 's1');
+    await change(office, meetingId, (desk) => {
+      addProgress(desk, brand<EventId>('r1'), { kind: 'revoke', of: brand<EventId>('s1'), at: 2, by: 'clerk' });
+    });
+    await say('c2', 'attendance.mark', marks('m0', 'm1'));
+    await start(office, meetingId, 's2');
+    expect(await seenIn(room)).toEqual([[2, true]]);
+  });
+
+  test('of an internal item is not the public’s, and who was there is nobody else’s either', async () => {
+    const room = await roomOf(1);
+    const { office, meetingId, say } = room;
+    await change(office, meetingId, (desk) => {
+      addItem(desk, { id: brand<ItemId>('i1'), kind: 'briefing', title: '内部', order: 'a0', internal: true });
+      addItem(desk, { id: brand<ItemId>('i2'), kind: 'briefing', title: '公开', order: 'a1' });
+    });
+    await say('c1', 'room.rule', STANDING, secretary);
+    await start(office, meetingId, 's1');
+    await change(office, meetingId, (desk) => {
+      addProgress(desk, brand<EventId>('s2'), { kind: 'start', itemId: brand<ItemId>('i2'), at: 2, by: 'clerk' });
+    });
+    const [whole, open] = await look(office, meetingId, ({ desk, record }) => {
+      const source = { desk, record, meetingId, version: 1 };
+      return [buildSnapshot({ ...source, audience: 'internal' }), buildSnapshot({ ...source, audience: 'public' })];
+    });
+    expect(whole?.room?.seen.map(({ itemId }) => itemId)).toEqual(['i1', 'i2']);
+    expect(open?.room?.seen.map(({ itemId, keys }) => [itemId, keys])).toEqual([['i2', undefined]]);
+  });
 
   test('is frozen as it begins: figures, rule and the members who were there', async () => {
     const { office, meetingId, say } = await roomOf(3);

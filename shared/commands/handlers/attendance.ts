@@ -1,5 +1,5 @@
 // `attendance.mark`, `attendance.revoke`: the clerk's hand in the log of comings and goings, also afterwards (补录).
-import type { AttendanceEvent } from '../../domain/attendance.ts';
+import type { AttendanceEvent, AttendanceKind } from '../../domain/attendance.ts';
 import type { RefusalCode } from '../../domain/errors.ts';
 import type { EventId } from '../../domain/ids.ts';
 import { brand } from '../../lib/brand.ts';
@@ -8,8 +8,8 @@ import type { Command } from '../command.ts';
 import type { AttendanceNoted, MeetingEvent } from '../event.ts';
 import type { Circumstances, Witnessed } from '../witnessed.ts';
 
-/** Each person's comings and goings of a long day, many times over; the record keeps each for ever. */
-const MAX_EVENTS = 20_000;
+/** Ten for each of three hundred; the record keeps each for ever, and each reading of the meeting folds them. */
+const MAX_EVENTS = 3_000;
 
 /** Refusals: `sealed`, `invalid` (nobody of that key, a time to come, a proxy for oneself, too many). */
 export function markAttendance(
@@ -18,11 +18,13 @@ export function markAttendance(
   { actor, now }: Circumstances,
 ): Result<readonly MeetingEvent[], RefusalCode> {
   if (phase === 'archived') return refused('sealed', { version });
-  const errors = marks.flatMap(({ key, at, proxy }, index) => {
+  const errors = marks.flatMap(({ key, kind, at, proxy, reason }, index) => {
     const wrong = (field: string, code: string) => [{ path: `data.marks.${index}.${field}`, code }];
     if (!people.has(key)) return wrong('key', 'unknown-person');
     if (at !== undefined && at > now) return wrong('at', 'in-the-future');
     if (proxy !== undefined && !people.has(proxy)) return wrong('proxy', 'unknown-person');
+    if (proxy !== undefined && !isAway(kind)) return wrong('proxy', 'not-away');
+    if (reason !== undefined && !isAway(kind)) return wrong('reason', 'not-away');
     return proxy === key ? wrong('proxy', 'same-person') : [];
   });
   if (errors.length > 0) return refused('invalid', { errors });
@@ -48,6 +50,11 @@ export function revokeAttendance(
   if (attendance.size >= MAX_EVENTS) return tooMany('data.of');
   const event: AttendanceEvent = { kind: 'revoke', of, at: now, recordedAt: now, by: actor.userId };
   return ok([noted(brand<EventId>(`${id}-0`), event, { actor, now })]);
+}
+
+/** Only who is not there has a reason for it, or somebody in their stead. */
+function isAway(kind: AttendanceKind): boolean {
+  return kind === 'excused' || kind === 'absent';
 }
 
 function noted(eventId: EventId, event: AttendanceEvent, { actor, now }: Circumstances): AttendanceNoted {

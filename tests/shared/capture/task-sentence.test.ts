@@ -66,6 +66,15 @@ describe('names the meeting knows', () => {
   });
 });
 
+it.each([
+  '由于秘书处4月底前搬迁，电话暂时不通。',
+  '培训部未能在3月底前完成教材编写。',
+  '培训部没有在3月底前完成教材编写。',
+  '上次会议要求秘书处3月底前提交报告，秘书处没有提交。',
+])('none: %s', (text) => {
+  expect(read(text)).toBeNull();
+});
+
 it('a sentence longer than any is not read', () => {
   expect(read(`由秘书处于5月15日前完成${'核对'.repeat(300)}。`)).toBeNull();
 });

@@ -113,6 +113,8 @@ describe('the roll', () => {
     ['went out and came back', [mark('in', 90), mark('out', 120), mark('in', 140)], held, 'present'],
     ['is out now', [mark('in', 90), mark('out', 120)], running, 'left'],
     ['has leave', [mark('excused', 50)], running, 'excused'],
+    ['was marked by a slip and has leave', [mark('in', 40), mark('excused', 50)], held, 'excused'],
+    ['looked in before it began', [mark('in', 40), mark('out', 50)], held, 'absent'],
     ['stayed away', [mark('absent', 150)], held, 'absent'],
     ['was never heard of, while it lasts', [], running, 'awaited'],
     ['was never heard of, afterwards', [], held, 'absent'],
