@@ -4,14 +4,15 @@
 import { forget } from './memory.ts';
 
 export const PHRASES_KEY = 'gongbi.phrases';
-/** A meeting on the page that makes them (kept-plan.ts). */
-export const PLAN_KEY = 'gongbi.plan';
+/** Of each account, a meeting on the page that makes them (kept-plan.ts). */
+export const PLAN_PREFIX = 'gongbi.plan.';
 /** Of this tab: a line, a remark, an answer that was not sent yet. */
 export const HALF_WRITTEN_PREFIX = 'gongbi.half.';
 
-export function forgetTraces(): void {
+/** `userId` signs out. What others are preparing on this device waits for them. */
+export function forgetTraces(userId: string): void {
   forget(PHRASES_KEY);
-  forget(PLAN_KEY);
+  forget(PLAN_PREFIX + userId);
   const tab = tabMemory();
   if (tab === null) return;
   for (const key of keysOf(tab)) if (key.startsWith(HALF_WRITTEN_PREFIX)) tab.removeItem(key);

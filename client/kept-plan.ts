@@ -1,27 +1,28 @@
 // A meeting that is being prepared, kept in this browser until it is made or thrown away: closing the tab loses nothing.
-// Belongs to the account that wrote it, and goes with it when it signs out.
+// Belongs to the account that wrote it: each has one of its own, which waits for it whoever else signs in, and goes with it
+// when it signs out.
 import { ITEM_KINDS } from '../shared/domain/agenda.ts';
 import { PERSON_ROLES } from '../shared/domain/person.ts';
-import { PLAN_KEY } from './device-traces.ts';
+import { PLAN_PREFIX } from './device-traces.ts';
 import { NO_PLAN, type Plan } from './meeting-plan.ts';
 import { forget, recall, remember } from './memory.ts';
 
 /** Keeps `plan`; an empty one is nothing to keep. */
 export function keepPlan(userId: string, plan: Plan): void {
-  if (isEmptyPlan(plan)) forgetPlan();
-  else remember(PLAN_KEY, JSON.stringify({ userId, plan }));
+  if (isEmptyPlan(plan)) forgetPlan(userId);
+  else remember(PLAN_PREFIX + userId, JSON.stringify({ plan }));
 }
 
 /** It was made, or thrown away. */
-export function forgetPlan(): void {
-  forget(PLAN_KEY);
+export function forgetPlan(userId: string): void {
+  forget(PLAN_PREFIX + userId);
 }
 
-/** Null when nothing was kept, when it is another account's, or when another version wrote it. */
+/** Null when this account kept nothing, or when another version wrote it. */
 export function keptPlan(userId: string): Plan | null {
   try {
-    const kept: unknown = JSON.parse(recall(PLAN_KEY) ?? 'null');
-    return isRecord(kept) && kept['userId'] === userId && isPlan(kept['plan']) ? kept['plan'] : null;
+    const kept: unknown = JSON.parse(recall(PLAN_PREFIX + userId) ?? 'null');
+    return isRecord(kept) && isPlan(kept['plan']) ? kept['plan'] : null;
   } catch {
     // Damaged: as if nothing had been kept.
     return null;

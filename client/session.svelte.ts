@@ -96,10 +96,11 @@ export class Session {
 
   /** Ends the session on the server, then here. */
   async leave(): Promise<Answer<void>> {
+    const leaving = this.#user?.id ?? '';
     const answer = await this.#api.delete<void>('/session');
     if (answer.ok || answer.code === 'not-signed-in') {
       this.enter(null);
-      forgetTraces();
+      forgetTraces(leaving);
     }
     return answer;
   }

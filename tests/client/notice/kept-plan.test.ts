@@ -1,7 +1,7 @@
 // A meeting that is being prepared outlives its tab, in the hands of whoever wrote it.
 import { beforeEach, expect, test } from 'vitest';
-import { forgetTraces, PLAN_KEY } from '../../../client/device-traces.ts';
-import { keepPlan, keptPlan } from '../../../client/kept-plan.ts';
+import { forgetTraces, PLAN_PREFIX } from '../../../client/device-traces.ts';
+import { forgetPlan, keepPlan, keptPlan } from '../../../client/kept-plan.ts';
 import { NO_PLAN, planOfNotice } from '../../../client/meeting-plan.ts';
 import { recogniseNotice } from '../../../shared/capture/notice/recognise.ts';
 import { preparing as zh } from '../../../shared/i18n/zh-CN/preparing.ts';
@@ -38,19 +38,28 @@ test('an empty page keeps nothing, and takes away what was kept', () => {
   expect(keptPlan('lin')).toBeNull();
 });
 
+test('what one account prepared waits while another empties its own page, makes a meeting or signs out', () => {
+  keepPlan('lin', PLAN);
+  keepPlan('zhou', NO_PLAN);
+  forgetPlan('zhou');
+  forgetTraces('zhou');
+
+  expect(keptPlan('lin')).toEqual(PLAN);
+});
+
 test('signing out forgets it', () => {
   keepPlan('lin', PLAN);
-  forgetTraces();
+  forgetTraces('lin');
 
   expect(keptPlan('lin')).toBeNull();
 });
 
 test.each([
   ['no JSON', '{'],
-  ['another shape', JSON.stringify({ userId: 'lin', plan: { ...PLAN, items: [{ key: 0, kind: 'ball' }] } })],
-  ['no plan', JSON.stringify({ userId: 'lin' })],
+  ['another shape', JSON.stringify({ plan: { ...PLAN, items: [{ key: 0, kind: 'ball' }] } })],
+  ['no plan', JSON.stringify({ userId: 'lin', notes: [] })],
 ])('what is damaged (%s) is as if nothing had been kept', (_, text) => {
-  localStorage.setItem(PLAN_KEY, text);
+  localStorage.setItem(`${PLAN_PREFIX}lin`, text);
 
   expect(keptPlan('lin')).toBeNull();
 });

@@ -22,7 +22,7 @@ afterEach(async () => {
   document.body.replaceChildren();
 });
 
-async function open() {
+async function open(who = 'lin') {
   const sent: unknown[] = [];
   const visited: string[] = [];
   const fetch: typeof globalThis.fetch = async (address, { method = 'GET', body } = {}) => {
@@ -35,7 +35,7 @@ async function open() {
   const api = new Api({ fetch, now: () => 0, onSignedOut: () => undefined });
   const session = new Session(api);
   session.enter({
-    ...{ id: 'lin', username: 'lin', displayName: '林静', disabled: false, invited: false, lastSeenAt: null },
+    ...{ id: who, username: who, displayName: who, disabled: false, invited: false, lastSeenAt: null },
     grants: [{ role: 'secretary', bodyId: null }],
   });
   const inContext: Component = (anchor, props) => {
@@ -127,6 +127,19 @@ test('what was not finished is there again, until one starts over', async () => 
   expect(field('会议名称').value).toBe('');
 });
 
+test('what one account did not finish waits while another opens its own empty page', async () => {
+  const first = await open();
+  paste(field('会议名称'), NOTICE);
+  await read();
+  await first.leave();
+  const other = await open('wang');
+  const seen = field('会议名称').value;
+  await other.leave();
+
+  await open();
+  expect([seen, field('会议名称').value]).toEqual(['', '二届一次理事会']);
+});
+
 test('what was made is not kept, and an evening that ends at midnight is sent as one', async () => {
   const { sent, visited } = await open();
   paste(field('会议名称'), NOTICE);
@@ -137,5 +150,5 @@ test('what was made is not kept, and an evening that ends at midnight is sent as
 
   const start = Date.UTC(2026, 11, 19, 14);
   expect(sent).toMatchObject([{ plannedStart: start, plannedEnd: start + 7_200_000, attendance: ['全体理事'] }]);
-  expect(localStorage.getItem('gongbi.plan')).toBeNull();
+  expect(localStorage.getItem('gongbi.plan.lin')).toBeNull();
 });
