@@ -27,6 +27,7 @@ async function open(who = 'lin') {
   const visited: string[] = [];
   const fetch: typeof globalThis.fetch = async (address, { method = 'GET', body } = {}) => {
     if (method === 'POST') sent.push(JSON.parse(String(body)));
+    if (method === 'DELETE') return new Response(null, { status: 204 });
     const list = String(address).split('/').at(-1) ?? '';
     return Response.json(method === 'POST' ? { id: 'made' } : { [list]: [] });
   };
@@ -57,7 +58,7 @@ async function open(who = 'lin') {
     isLeft = true;
   };
   closing.push(leave);
-  return { sent, visited, leave };
+  return { sent, visited, leave, session };
 }
 
 function field(label: string): HTMLInputElement {
@@ -138,6 +139,17 @@ test('what one account did not finish waits while another opens its own empty pa
 
   await open();
   expect([seen, field('会议名称').value]).toEqual(['', '二届一次理事会']);
+});
+
+test('signing out on this page leaves nothing of it on the device', async () => {
+  const { session } = await open();
+  paste(field('会议名称'), NOTICE);
+  await read();
+
+  await session.leave();
+  flushSync();
+
+  expect([session.user, localStorage.length]).toEqual([null, 0]);
 });
 
 test('what was made is not kept, and an evening that ends at midnight is sent as one', async () => {
