@@ -124,6 +124,7 @@ test('what was not finished is there again, until one starts over', async () => 
 
   await open();
   expect(field('会议名称').value).toBe('二届一次理事会');
+  await vi.waitFor(() => expect(document.body.textContent).toContain('1行没有认出'));
   pressed('从头开始');
   expect(field('会议名称').value).toBe('');
 });
