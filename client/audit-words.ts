@@ -13,6 +13,7 @@ type Target = AuditItem['targets'][number];
 export interface KnownNames {
   readonly accounts: ReadonlyMap<string, string>;
   readonly meetings: ReadonlyMap<string, string>;
+  readonly bodies: ReadonlyMap<string, string>;
 }
 
 export interface AuditLine {
@@ -80,7 +81,7 @@ function aboutOf(entry: AuditItem, names: KnownNames, say: AuditWords): string {
 }
 
 function nameOf({ kind, id }: Target, names: KnownNames, say: AuditWords): string {
-  const name = kind === 'account' ? names.accounts.get(id) : undefined;
+  const name = kind === 'account' ? names.accounts.get(id) : kind === 'body' ? names.bodies.get(id) : undefined;
   if (name !== undefined) return name;
   const title = kind === 'meeting' ? names.meetings.get(id) : undefined;
   return title === undefined ? say.kinds[kind](shortId(id)) : say.meeting(title);

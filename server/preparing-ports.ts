@@ -42,6 +42,10 @@ export interface TemplateRow {
   readonly removedAt: EpochMs | null;
 }
 
+/** What is named of a row, and when; the rest stays as somebody else may have written it a moment ago. */
+export type Changes<Row extends TemplateRow | StockPhraseRow> = Partial<Omit<Row, 'id' | 'createdAt'>> &
+  Pick<Row, 'updatedAt'>;
+
 /** How many templates there are, and how long their items are together. */
 export interface TemplateLoad {
   readonly count: number;
@@ -59,8 +63,11 @@ export interface Templates {
   /** Of those on the list. */
   load(): Promise<TemplateLoad>;
   insert(row: TemplateRow, audit: AuditEntry): Promise<void>;
-  /** Of those that had been removed, only the newest `MAX_REMOVED_TEMPLATES` are kept. */
-  update(row: TemplateRow, audit: AuditEntry): Promise<void>;
+  /**
+   * Writes only what `set` names. False, and nothing is written, unless it is on the list, or off it when `set` takes it
+   * back. Of the removed ones only the newest `MAX_REMOVED_TEMPLATES` are kept.
+   */
+  update(id: TemplateId, set: Changes<TemplateRow>, audit: AuditEntry): Promise<boolean>;
 }
 
 export interface StockPhraseRow {
@@ -77,6 +84,9 @@ export interface StockPhraseRow {
   readonly removedAt: EpochMs | null;
 }
 
+/** Of one body, or of those of any body. */
+export const MAX_REMOVED_PHRASES = 100;
+
 /** Writes reject with `StorageUnavailable`. */
 export interface StockPhrases {
   /** Oldest first; removed ones left out. */
@@ -85,5 +95,9 @@ export interface StockPhrases {
   byId(id: StockPhraseId): Promise<StockPhraseRow | null>;
   /** Forgets those removed before `forget`, so that what nobody sees does not grow. */
   insert(row: StockPhraseRow, audit: AuditEntry, forget: EpochMs): Promise<void>;
-  update(row: StockPhraseRow, audit: AuditEntry): Promise<void>;
+  /**
+   * Writes only what `set` names. False, and nothing is written, unless it is on the list, or off it when `set` takes it
+   * back. Of a body's removed ones only the newest `MAX_REMOVED_PHRASES` are kept.
+   */
+  update(id: StockPhraseId, set: Changes<StockPhraseRow>, audit: AuditEntry): Promise<boolean>;
 }

@@ -153,6 +153,12 @@ export const nextParagraph: Command = (state, dispatch) => {
   return true;
 };
 
+/** The caret behind what was selected, so that the next letter does not replace it. */
+export const caretBehind: Command = (state, dispatch) => {
+  dispatch?.(state.tr.setSelection(TextSelection.near(state.selection.$to, -1)));
+  return true;
+};
+
 /** `words` at the caret, which ends behind them. */
 export function insertWords(words: string): Command {
   return (state, dispatch) => {

@@ -23,7 +23,7 @@ import { nodeViews, type WallTime } from './node-views.ts';
 import { isPicture, type Carried } from './carried-pictures.ts';
 import { pasteCleaning } from './paste.ts';
 import type { Passages } from './passage-board.ts';
-import { passages } from './passages.ts';
+import { passages, passagesAt } from './passages.ts';
 import { PicturePlaces } from './picture-places.ts';
 import type { Pictures } from './pictures.ts';
 import { remoteCarets } from './remote-carets.ts';
@@ -119,6 +119,11 @@ export class MinutesEditor implements InsertEditor {
     const { from, to, empty, $from } = this.view.state.selection;
     const text = empty ? $from.parent.textContent : this.view.state.doc.textBetween(from, to, ' ', '');
     return text.trim();
+  }
+
+  /** The sentence at the caret that seems to set a task; null without one. */
+  hint(): string | null {
+    return passagesAt(this.view.state).find(({ kind }) => kind === 'hint')?.id ?? null;
   }
 
   anchor(): Anchor | null {

@@ -1,9 +1,9 @@
-// When something far down a page is worth making: as it comes near the window, in an idle moment, or the instant somebody
-// presses on it.
+// When something far down a page is worth making: as it comes into the window, in an idle moment, or the instant somebody
+// presses on it. Idle moments come one by one, in the order asked for.
 import type { Attachment } from 'svelte/attachments';
 
-/** How far outside the window still counts as near. */
-const MARGIN = '800px 0px';
+/** A page that is never idle gets it after this time. */
+const IDLE_LIMIT_MS = 500;
 
 /** Calls `come` once. */
 export function whenNear(come: () => void): Attachment<HTMLElement> {
@@ -17,9 +17,7 @@ export function whenNear(come: () => void): Attachment<HTMLElement> {
       stop();
       come();
     };
-    const observer = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && arrive(), {
-      rootMargin: MARGIN,
-    });
+    const observer = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && arrive());
     observer.observe(element);
     // Before the press itself: it then meets what was made.
     element.addEventListener('pointerdown', arrive, true);
@@ -28,12 +26,13 @@ export function whenNear(come: () => void): Attachment<HTMLElement> {
   };
 }
 
-function inIdleMoment(task: () => void): () => void {
+/** Answers how to call it off. */
+export function inIdleMoment(task: () => void): () => void {
   if (typeof requestIdleCallback === 'function') {
-    const idle = requestIdleCallback(task);
+    const idle = requestIdleCallback(task, { timeout: IDLE_LIMIT_MS });
     return () => cancelIdleCallback(idle);
   }
   // Safari has no idle callbacks; a moment later is as good.
-  const timer = setTimeout(task, 500);
+  const timer = setTimeout(task, IDLE_LIMIT_MS);
   return () => clearTimeout(timer);
 }

@@ -129,9 +129,23 @@ function isUndo(sync: unknown): boolean {
 
 function draw(doc: Node, placed: readonly PlacedPassage[], board: Passages): Omit<Drawn, 'loosened'> {
   const spans = placed.map(({ passage, from, to }) =>
-    Decoration.inline(from, to, { class: `passage passage-${passage.kind}`, 'data-passage': passage.id }),
+    Decoration.inline(withName(doc, from), to, {
+      class: `passage passage-${passage.kind}`,
+      'data-passage': passage.id,
+    }),
   );
   return { placed, decorations: DecorationSet.create(doc, [...spans, ...margins(doc, placed, board)]) };
+}
+
+/**
+ * Anchors hold to letters, and a name that was chosen has none: where it begins the sentence whose passage starts right behind
+ * it, the line is drawn under it too.
+ */
+function withName(doc: Node, from: number): number {
+  const { nodeBefore, parent, parentOffset } = doc.resolve(from);
+  if (nodeBefore?.type.name !== 'mention') return from;
+  const before = parent.textBetween(0, parentOffset - 1, ' ', ' ').trimEnd();
+  return before === '' || /[。！？；]$/u.test(before) ? from - 1 : from;
 }
 
 /** A note beside each block that holds numbered passages, drawn by the style sheet: nothing enters the text. */

@@ -167,10 +167,17 @@ export function put({ meeting, view, words }: Desk, item: AgendaItem, place: Tre
 function remove({ meeting, view, words }: Desk, item: AgendaItem): void {
   const say = words.workspace.agenda;
   const family = familyOf(meeting.items, item.id);
+  const writers = meeting.peers.filter(
+    ({ doing, itemId }) => doing !== 'away' && family.some(({ id }) => id === itemId),
+  );
+  const next = meeting.items[meeting.items.findIndex(({ id }) => id === item.id) + family.length] ?? meeting.items[0];
   const title = item.title.trim() || say.untitled;
   const each = (act: typeof removeItem): void =>
     meeting.desk.transact(() => family.forEach(({ id }) => act(meeting.desk, id)));
   each(removeItem);
   const said = family.length > 1 ? say.partsGone(title, family.length - 1) : say.removed(title);
-  view.offerUndo(said, () => each(restoreItem));
+  const names = writers.map(({ displayName }) => displayName).join(say.listed);
+  view.offerUndo(names === '' ? said : say.writtenIn(said, names), () => each(restoreItem));
+  // The menu that had the focus went with its row.
+  if (next) requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-item="${next.id}"] .jump`)?.focus());
 }

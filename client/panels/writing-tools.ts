@@ -3,10 +3,18 @@
 import type { AgendaItem } from '../../shared/domain/agenda.ts';
 import type { ItemId } from '../../shared/domain/ids.ts';
 import type { TaskLine } from '../../shared/capture/task-line.ts';
+import { removeTask } from '../../shared/doc/desk-tasks.ts';
 import { fieldValues, filledPhrase, type PhraseFacts } from '../../shared/domain/phrase.ts';
 import { dateText } from '../../shared/i18n/format.ts';
 import { wallTimeIn } from '../../shared/lib/time.ts';
-import { insertMention, insertWords, mentionNames, nextParagraph, withoutCommand } from '../editor/editing-commands.ts';
+import {
+  caretBehind,
+  insertMention,
+  insertWords,
+  mentionNames,
+  nextParagraph,
+  withoutCommand,
+} from '../editor/editing-commands.ts';
 import type { InsertEditor, InsertEntry } from '../editor/insert-menu.svelte.ts';
 import { pinyinInitials } from '../pinyin-initials.ts';
 import type { Words } from '../i18n.svelte.ts';
@@ -107,6 +115,17 @@ export function captureCommand(context: WritingContext, editor: InsertEditor, li
   const task = captureTask(meeting, said, { itemId: editor.itemId, anchor: editor.anchor(), timeZone });
   editor.run(nextParagraph);
   view.say(words.minutes.taskCaptured(task.what));
+  return true;
+}
+
+/** What is selected becomes a task, with who and by when it says; one writes on behind it. False where nothing is. */
+export function captureSelection(context: WritingContext, editor: InsertEditor): boolean {
+  const said = editor.passage();
+  if (editor.view.state.selection.empty || said === '') return false;
+  const { meeting, view, words, timeZone } = context;
+  const { id, what } = captureTask(meeting, said, { itemId: editor.itemId, anchor: editor.anchor(), timeZone });
+  editor.run(caretBehind);
+  view.offerUndo(words.minutes.taskCaptured(what), () => removeTask(meeting.desk, id));
   return true;
 }
 

@@ -6,7 +6,7 @@ import type { EventId, ItemId } from '../../shared/domain/ids.ts';
 import { recessOf } from '../../shared/domain/progress.ts';
 import { isStep, type TimelineEntry } from '../../shared/domain/timeline.ts';
 import { nextItem } from '../../shared/domain/to-come.ts';
-import type { EpochMs } from '../../shared/lib/time.ts';
+import type { DurationMs, EpochMs } from '../../shared/lib/time.ts';
 import type { Words } from '../i18n.svelte.ts';
 import { previousItem } from './agenda-plan.ts';
 import type { MeetingState } from './meeting.svelte.ts';
@@ -19,14 +19,18 @@ export interface Desk {
   readonly words: Words;
 }
 
+/** Two who meant the same step press within this time of each other; the later one has not seen the other's yet. */
+const SAME_STEP_MS: DurationMs = 1_500;
+
 /** Whether the agenda can be steered now. */
 export function canSteer({ meeting }: Desk): boolean {
   return meeting.access === 'write' && meeting.phase === 'live';
 }
 
-/** On to the next item, or past the last one. */
+/** On to the next item, or past the last one; not on top of the same step that somebody else has just made. */
 export function goNext(desk: Desk): void {
   const { meeting, view, words } = desk;
+  if (isOvertaken(desk)) return;
   const next = nextItem(meeting.items, meeting.progress);
   if (!next) return finishCurrent(desk);
   take(desk, [steering.step(meeting, 'start', next.id)], words.workspace.agenda.start, next);
@@ -36,6 +40,7 @@ export function goNext(desk: Desk): void {
 /** Ends what is current and starts nothing. */
 export function finishCurrent(desk: Desk): void {
   const { meeting, words } = desk;
+  if (isOvertaken(desk)) return;
   const current = meeting.items.find((item) => item.id === meeting.progress.currentId);
   if (current) take(desk, [steering.step(meeting, 'finish', current.id)], words.workspace.agenda.finish, current);
 }
@@ -43,6 +48,7 @@ export function finishCurrent(desk: Desk): void {
 /** Takes up again what ran before. */
 export function goBack(desk: Desk): void {
   const { meeting, view, words } = desk;
+  if (isOvertaken(desk)) return;
   const previous = previousItem(meeting.items, meeting.progress);
   if (!previous) return view.say(words.workspace.agenda.noPrevious);
   take(desk, [steering.step(meeting, 'start', previous.id)], words.workspace.agenda.back, previous);
@@ -121,6 +127,17 @@ export function stepWords({ meeting, words }: Desk, { event }: TimelineEntry): s
         : agenda.verbs[event.kind];
   const title = meeting.items.find((item) => item.id === itemId)?.title.trim();
   return itemId === null ? verb : agenda.done(verb, title || agenda.untitled);
+}
+
+/** Somebody else moved the meeting on a moment ago; then it is said who. */
+function isOvertaken(desk: Desk): boolean {
+  const { meeting, view, words } = desk;
+  const last = lastStep(desk);
+  if (!last || last.event.by === meeting.me.userId) return false;
+  if (Math.abs(meeting.clock.now() - last.at) >= SAME_STEP_MS) return false;
+  const { agenda } = words.workspace;
+  view.tell(agenda.overtaken(last.event.byName ?? agenda.somebody, stepWords(desk, last)));
+  return true;
 }
 
 function openParts({ meeting }: Desk, id: ItemId): readonly AgendaItem[] {

@@ -2,6 +2,7 @@
 // origin of their edits and put the selection back.
 import * as Y from 'yjs';
 import { isAway, isLeaf, mark } from '../../shared/doc/withdrawn.ts';
+import { followGivenBack } from './given-back.ts';
 
 /** Of these, the entries are maps of their own. */
 const ENTRY_ROOTS: ReadonlySet<string> = new Set(['people', 'agenda', 'tasks', 'decisions']);
@@ -28,16 +29,19 @@ export type StackMeta = Map<unknown, unknown>;
  *    captured, since the server refuses such a deletion and a refusal ends the replica. Panels offer its removal.
  * 3. A block (paragraph, heading, list, table cell …) is withdrawn, not deleted, by undoing its creation: what others have
  *    written or are just writing into it stays (shared/doc/withdrawn.ts).
+ *    What others delete and give back is still of who wrote it (given-back.ts).
  * 4. What others do meanwhile neither joins nor parts one's own steps.
  */
 export class DeskUndo {
   readonly #desk: Y.Doc;
   readonly #manager: Y.UndoManager;
   readonly #own = new Set<unknown>([null]);
+  readonly #stopFollowing: () => void;
   #lastPlace: unknown = null;
 
   constructor(desk: Y.Doc) {
     this.#desk = desk;
+    this.#stopFollowing = followGivenBack(desk);
     this.#manager = new Y.UndoManager([...SCOPE.map((name) => desk.getMap(name)), desk.getXmlFragment('notes')], {
       // The manager adds itself.
       trackedOrigins: this.#own,
@@ -114,6 +118,7 @@ export class DeskUndo {
   }
 
   close(): void {
+    this.#stopFollowing();
     this.#manager.destroy();
   }
 

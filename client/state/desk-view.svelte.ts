@@ -18,9 +18,10 @@ import { readClaims, readFacts } from '../../shared/doc/desk-facts.ts';
 import { readPeople } from '../../shared/doc/desk-people.ts';
 import { readProgressEvents } from '../../shared/doc/desk-progress.ts';
 import { readTasks } from '../../shared/doc/desk-tasks.ts';
+import { picturesInTexts } from '../../shared/doc/text-pictures.ts';
 import { readFiles } from '../../shared/doc/record-files.ts';
 import { readProgressSeen, readScreens, readState, type RecordState } from '../../shared/doc/record.ts';
-import { anyOf, deepChanges, Watched } from './yjs-state.svelte.ts';
+import { anyOf, deepChanges, structureChanges, Watched } from './yjs-state.svelte.ts';
 
 /** The reads of one desk and one record; made anew when either replica is replaced. */
 export class DeskView {
@@ -29,6 +30,8 @@ export class DeskView {
   readonly items: Watched<readonly AgendaItem[]>;
   readonly places: Watched<ReadonlyMap<ItemId, ItemPlace>>;
   readonly timeline: Watched<readonly TimelineEntry[]>;
+  /** Files that stand as pictures in the minutes. */
+  readonly picturesInTexts: Watched<ReadonlySet<string>>;
   readonly progress: Watched<Progress>;
   readonly tasks: Watched<readonly DeskTask[]>;
   readonly decisions: Watched<readonly Decision[]>;
@@ -46,6 +49,7 @@ export class DeskView {
     this.people = new Watched(deepChanges(desk.getMap('people')), () => readPeople(desk));
     this.items = new Watched(agenda, () => readAgenda(desk));
     this.places = new Watched(agenda, () => itemPlaces(this.items.current));
+    this.picturesInTexts = new Watched(structureChanges(desk.getMap('agenda')), () => picturesInTexts(desk));
     this.timeline = new Watched(progress, () => timeline(readProgressEvents(desk), readProgressSeen(record)));
     this.progress = new Watched(progress, () => foldProgress(readProgressEvents(desk), readProgressSeen(record)));
     this.tasks = new Watched(deepChanges(desk.getMap('tasks')), () => readTasks(desk));
@@ -62,6 +66,7 @@ export class DeskView {
     this.people.close();
     this.items.close();
     this.places.close();
+    this.picturesInTexts.close();
     this.timeline.close();
     this.progress.close();
     this.tasks.close();

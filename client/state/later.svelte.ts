@@ -1,6 +1,7 @@
 // Parts of the workspace that are not needed for its first picture: asked for the moment what uses them stands, so that
 // they are there when the network is gone, and asked for again when someone wants one that did not come. What is missing
-// is known to the page (page-parts.svelte.ts), which asks again by itself and says when that does not help.
+// is known to the page (page-parts.svelte.ts), which asks again by itself and says when that does not help. While the page
+// holds them back, they wait until what it is opened for stands.
 import { onDestroy, untrack } from 'svelte';
 import { maybePageParts, type PartKind } from './page-parts.svelte.ts';
 
@@ -22,6 +23,7 @@ export function later<T>(load: () => Promise<T>, wanted: () => unknown = () => t
   let part = $state.raw<T | null>(null);
   let isMissing = $state(false);
   let isLeft = false;
+  let forget = (): void => undefined;
 
   function ask(): void {
     load().then(
@@ -42,10 +44,15 @@ export function later<T>(load: () => Promise<T>, wanted: () => unknown = () => t
   $effect(() => {
     if (part !== null) return;
     wanted();
-    untrack(ask);
+    untrack(() => {
+      forget();
+      if (parts === null || what === 'editor') ask();
+      else forget = parts.whenFree(ask);
+    });
   });
   onDestroy(() => {
     isLeft = true;
+    forget();
     parts?.settle(self);
   });
   return {

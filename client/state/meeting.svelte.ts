@@ -134,6 +134,10 @@ export class MeetingState {
   get places(): ReadonlyMap<ItemId, ItemPlace> {
     return this.#current.view.places.current;
   }
+  /** Files that stand as pictures in the minutes. */
+  get picturesInTexts(): ReadonlySet<string> {
+    return this.#current.view.picturesInTexts.current;
+  }
   get progress(): Progress {
     return this.#current.view.progress.current;
   }

@@ -1,6 +1,6 @@
 // Which late parts of this page did not come (client/state/later.svelte.ts). A network that is gone brings them when it is
 // back; a build that was replaced meanwhile, or a browser that remembers the failure, does not: then only loading the page
-// anew helps, and the page says so.
+// anew helps, and the page says so. Also holds back what can wait while a page opens.
 import { getContext, setContext } from 'svelte';
 import { invariant } from '../../shared/lib/assert.ts';
 
@@ -15,6 +15,8 @@ export type PartKind = 'editor' | 'page';
 
 export class PageParts {
   #missing: readonly Missing[] = $state.raw([]);
+  readonly #held = new Set<() => void>();
+  #holds = 0;
 
   /** Of the parts that were asked for and did not come, the gravest; null when none is missing. Reactive. */
   get lack(): PartKind | null {
@@ -32,6 +34,33 @@ export class PageParts {
   settle(part: object): void {
     if (this.#missing.some((each) => each.part === part))
       this.#missing = this.#missing.filter((each) => each.part !== part);
+  }
+
+  /**
+   * Calls `ask` at once, or when nothing is held any more; answers how to forget it. The editor itself is never held.
+   */
+  whenFree(ask: () => void): () => void {
+    if (this.#holds === 0) {
+      ask();
+      return () => undefined;
+    }
+    this.#held.add(ask);
+    return () => this.#held.delete(ask);
+  }
+
+  /** From now on what comes later waits; answers the end of it, which counts once. */
+  hold(): () => void {
+    let isOver = false;
+    this.#holds += 1;
+    return () => {
+      if (isOver) return;
+      isOver = true;
+      this.#holds -= 1;
+      if (this.#holds > 0) return;
+      const asks = [...this.#held];
+      this.#held.clear();
+      for (const ask of asks) ask();
+    };
   }
 
   /** Asks for everything that is missing. */

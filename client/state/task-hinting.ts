@@ -6,7 +6,7 @@ import type { TaskLineContext } from '../../shared/capture/task-line.ts';
 import { readTaskSentence, type TaskSentence } from '../../shared/capture/task-sentence.ts';
 import { anchorOf } from '../../shared/doc/anchor.ts';
 import { itemMinutes } from '../../shared/doc/desk-agenda.ts';
-import { addTask } from '../../shared/doc/desk-tasks.ts';
+import { addTask, readTasks, removeTask } from '../../shared/doc/desk-tasks.ts';
 import { linesIn, type TextLine } from '../../shared/doc/lines.ts';
 import { isId, type ItemId, type TaskId } from '../../shared/domain/ids.ts';
 import type { DeskTask } from '../../shared/domain/task.ts';
@@ -92,6 +92,35 @@ function takeHint(meeting: CaptureMeeting, { anchor, reading }: TaskHint): DeskT
   };
   addTask(desk, task);
   return task;
+}
+
+/**
+ * Two who take one hint at once make two tasks that say the same of the same words: all but the one of the smallest id are taken
+ * away, whoever sees them first. They cannot share an id: an entry that came later in its place is refused ([R9]).
+ */
+export function withdrawDoubleTasks(desk: Y.Doc): void {
+  const seen = new Map<string, DeskTask>();
+  const doubles: TaskId[] = [];
+  for (const task of readTasks(desk)) {
+    if (!task.anchor) continue;
+    const same = sameness(task);
+    const other = seen.get(same);
+    const kept = other && other.id < task.id ? other : task;
+    if (other) doubles.push(kept === task ? other.id : task.id);
+    seen.set(same, kept);
+  }
+  if (doubles.length === 0) return;
+  desk.transact(() => {
+    for (const id of doubles) removeTask(desk, id);
+  }, DOUBLES);
+}
+
+/** Nobody's step. */
+const DOUBLES = 'tasks made twice';
+
+function sameness({ what, anchor, due, dueText, state, owners, supporters }: DeskTask): string {
+  const names = [owners, supporters].map((parties) => parties.map(({ name }) => name).sort());
+  return JSON.stringify([what, anchor, due, dueText, state, names]);
 }
 
 class SentenceReader {

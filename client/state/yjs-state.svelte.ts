@@ -1,7 +1,7 @@
 // The only bridge from Yjs (and anything else that calls back) to runes. The Y.Doc stays the only copy: a `Watched`
 // remembers what it last read and reads again only after its source has changed.
 import { createSubscriber } from 'svelte/reactivity';
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
 
 /** Attaches `changed` to a source; returns the detachment. */
 export type Watch = (changed: () => void) => () => void;
@@ -50,6 +50,17 @@ export function deepChanges(
   return (changed) => {
     const listener = (events: readonly { readonly path: readonly (string | number)[] }[]): void => {
       if (events.some((event) => !ignores(event.path))) changed();
+    };
+    type.observeDeep(listener);
+    return () => type.unobserveDeep(listener);
+  };
+}
+
+/** Changes of what stands below `type`, not of the words in it: a keystroke is none. */
+export function structureChanges(type: Y.Map<unknown>): Watch {
+  return (changed) => {
+    const listener = (events: readonly Y.YEvent<Y.AbstractType<unknown>>[]): void => {
+      if (events.some(({ target }) => !(target instanceof Y.Text))) changed();
     };
     type.observeDeep(listener);
     return () => type.unobserveDeep(listener);

@@ -3,7 +3,8 @@
 // inserts it. Knows no journal, no time and no name: an author is the number of a stint (stints.ts).
 //
 // 1. What a row inserts belongs to its stint, unless the same row deleted the same words: then they only moved.
-//    Words that come back whole after they had gone (undone, cut and pasted) are still those of who wrote them.
+//    Words that come back whole after they had gone (undone, cut and pasted) are still those of who wrote them: long ones
+//    anywhere, short ones where they had stood.
 // 2. A text's runs are as long as the text; they are never changed in place, so that a copy of the maps is a checkpoint.
 import * as Y from 'yjs';
 import { itemMinutes } from '../../shared/doc/desk-agenda.ts';
@@ -46,7 +47,7 @@ const MIN_MOVED = 2;
 /** Likewise for what comes back in a later row: people do type the same few characters again. */
 const MIN_RETURNED = 4;
 /** Passages that may come back: an undo or a paste follows soon. */
-const MAX_LOST = 30;
+const MAX_LOST = 60;
 /** Passages looked at for one text: above it what is left is taken as new, so that no row keeps the others waiting. */
 const MAX_LOOKS = 200_000;
 /** An embedded thing counts as one character. */
@@ -74,18 +75,21 @@ export class Authorship {
     const texts = new Map(before?.texts);
     const pool: Runs[] = [];
     const touched = new Set<string>();
+    const givenBack = new Set<string>();
     let isStructural = events.length === 0;
-    for (const { target, delta } of events) {
+    for (const event of events) {
+      const { target, delta } = event;
       const key = target instanceof Y.XmlText ? keyOf(target) : null;
       const runs = key === null ? undefined : texts.get(key);
       if (key === null || runs === undefined) isStructural = true;
       else {
         texts.set(key, withDelta(runs, delta, pool));
         touched.add(key);
+        if (givesBack(event, desk)) givenBack.add(key);
       }
     }
     if (isStructural) this.#follow(desk, itemId, texts, { pool, touched });
-    const { change, lost } = settle(texts, touched, { pool, lost: before?.lost ?? [], stint });
+    const { change, lost } = settle(texts, touched, { pool, lost: before?.lost ?? [], givenBack, stint });
     this.#items.set(itemId, { texts, lost });
     return change;
   }
@@ -142,6 +146,17 @@ function charactersOf(insert: unknown): string {
 }
 
 type Delta = Y.YEvent<Y.AbstractType<unknown>>['delta'];
+
+/** Whether some words were written directly before what had been deleted: undo gives back so. */
+function givesBack(event: Y.YEvent<Y.AbstractType<unknown>>, { store }: Y.Doc): boolean {
+  if (!event.delta.some(({ insert }) => typeof insert === 'string' && insert.length >= MIN_MOVED)) return false;
+  // Events of texts do not list what was added.
+  for (let item = event.target._start; item !== null; item = item.right) {
+    const { rightOrigin } = item;
+    if (rightOrigin !== null && event.adds(item) && Y.getItem(store, rightOrigin).deleted) return true;
+  }
+  return false;
+}
 
 /** `runs` after `delta`; what it deletes goes into `pool`, what it inserts is fresh. */
 function withDelta(runs: Runs, delta: Delta, pool: Runs[]): Runs {
@@ -209,6 +224,8 @@ interface Sources {
   readonly pool: readonly Runs[];
   /** What earlier rows took away. */
   readonly lost: readonly Runs[];
+  /** The texts where something came where something had gone. */
+  readonly givenBack: ReadonlySet<string>;
   readonly stint: number;
 }
 
@@ -216,7 +233,7 @@ interface Sources {
 function settle(
   texts: Map<string, Runs>,
   touched: ReadonlySet<string>,
-  { pool, lost: earlier, stint }: Sources,
+  { pool, lost: earlier, givenBack, stint }: Sources,
 ): { readonly change: TextChange; readonly lost: readonly Runs[] } {
   let chunks: readonly Runs[] = pool.filter((chunk) => lengthOf(chunk) > 0);
   let lost = earlier;
@@ -225,7 +242,7 @@ function settle(
   for (const key of touched) {
     const moved = found(texts.get(key) ?? [], chunks, MIN_MOVED);
     added += lengthOf(moved.runs.filter((run) => run.stint === FRESH));
-    const returned = found(moved.runs, lost, MIN_RETURNED);
+    const returned = found(moved.runs, lost, givenBack.has(key) ? MIN_MOVED : MIN_RETURNED);
     [chunks, lost] = [moved.chunks, returned.chunks];
     const settled: Run[] = [];
     for (const run of returned.runs) push(settled, run.stint === FRESH ? { ...run, stint } : run);
@@ -238,7 +255,7 @@ function settle(
   }
   const gone = chunks.map(textOf);
   const removed = gone.reduce((sum, text) => sum + text.length, 0);
-  const kept = [...chunks.filter((chunk) => lengthOf(chunk) >= MIN_RETURNED), ...lost].slice(0, MAX_LOST);
+  const kept = [...chunks.filter((chunk) => lengthOf(chunk) >= MIN_MOVED), ...lost].slice(0, MAX_LOST);
   return { change: { added, removed, written, lost: longest(gone) }, lost: kept };
 }
 

@@ -15,11 +15,11 @@ import { brand } from '../../shared/lib/brand.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import { DAY_MS } from '../../shared/lib/time.ts';
 import type { Clock, Ids } from '../ports.ts';
-import type { StockPhraseRow, StockPhrases } from '../preparing-ports.ts';
+import type { Changes, StockPhraseRow, StockPhrases } from '../preparing-ports.ts';
 import type { Meetings } from '../register-ports.ts';
 import { entryBy } from './audit.ts';
 
-/** More would not be looked through in a menu; the menu of one meeting carries all of its body. */
+/** Of one body, or of any body: more would not be looked through in the menu of one meeting. */
 const MAX_PHRASES = 500;
 const KEPT_REMOVED_MS = 30 * DAY_MS;
 
@@ -67,8 +67,7 @@ export class StockPhraseService {
     const permitted = authorize(user, 'templates.manage', { kind: 'body', bodyId });
     if (!permitted.ok) return permitted;
     const { phrases, clock, ids } = this.#options;
-    if ((await phrases.list()).length >= MAX_PHRASES)
-      return refused('invalid', { errors: [{ path: '', code: 'too-many-phrases' }] });
+    if (await this.#isFull(bodyId)) return TOO_MANY;
     const now = clock.now();
     const row: StockPhraseRow = {
       id: brand<StockPhraseId>(ids.random()),
@@ -79,37 +78,60 @@ export class StockPhraseService {
     return ok(present(row));
   }
 
-  /** Refusals: `not-found`, `not-allowed` (here, or in the body it is to go to). */
+  /** Refusals: `not-found`, `not-allowed` (here, or in the body it is to go to), `invalid` (too many there). */
   async patch(user: ActingUser, id: string, patch: PatchStockPhrase): Promise<Result<StockPhrase, RefusalCode>> {
     const found = await this.#find(user, id);
     if (!found.ok) return found;
     if (found.value.removedAt !== null) return refused('not-found');
-    const { bodyId = found.value.bodyId, label = found.value.label, text = found.value.text } = patch;
+    const { bodyId = found.value.bodyId, label, text } = patch;
     const permitted = authorize(user, 'templates.manage', { kind: 'body', bodyId });
     if (!permitted.ok) return permitted;
-    return this.#write(user, { ...found.value, bodyId, label, text }, 'phrase.changed');
+    if (bodyId !== found.value.bodyId && (await this.#isFull(bodyId))) return TOO_MANY;
+    const set = {
+      ...(patch.bodyId === undefined ? {} : { bodyId }),
+      ...(label === undefined ? {} : { label }),
+      ...(text === undefined ? {} : { text }),
+    };
+    return this.#write(user, id, set, 'phrase.changed');
   }
 
   /** Refusals: `not-found`, `not-allowed`. */
   async remove(user: ActingUser, id: string): Promise<Result<null, RefusalCode>> {
     const found = await this.#find(user, id);
     if (!found.ok) return found;
-    const removed = { ...found.value, removedAt: found.value.removedAt ?? this.#options.clock.now() };
-    const written = await this.#write(user, removed, 'phrase.removed');
+    if (found.value.removedAt !== null) return ok(null);
+    const written = await this.#write(user, id, { removedAt: this.#options.clock.now() }, 'phrase.removed');
     return written.ok ? ok(null) : written;
   }
 
-  /** Refusals: `not-found`, `not-allowed`. */
+  /** Refusals: `not-found`, `not-allowed`, `invalid` (too many). */
   async restore(user: ActingUser, id: string): Promise<Result<StockPhrase, RefusalCode>> {
     const found = await this.#find(user, id);
-    return found.ok ? this.#write(user, { ...found.value, removedAt: null }, 'phrase.restored') : found;
+    if (!found.ok) return found;
+    if (found.value.removedAt === null) return ok(present(found.value));
+    if (await this.#isFull(found.value.bodyId)) return TOO_MANY;
+    return this.#write(user, id, { removedAt: null }, 'phrase.restored');
   }
 
-  async #write(user: ActingUser, row: StockPhraseRow, action: AuditAction): Promise<Result<StockPhrase, RefusalCode>> {
-    const now = this.#options.clock.now();
-    const entry = entryBy(user, now, action, { kind: 'phrase', id: row.id });
-    await this.#options.phrases.update({ ...row, updatedAt: now }, entry);
-    return ok(present(row));
+  async #isFull(body: string | null): Promise<boolean> {
+    const rows = await this.#options.phrases.list();
+    return rows.filter(({ bodyId }) => bodyId === body).length >= MAX_PHRASES;
+  }
+
+  /** `not-found` when somebody else removed it, or took it back, a moment ago. */
+  async #write(
+    user: ActingUser,
+    id: string,
+    set: Omit<Changes<StockPhraseRow>, 'updatedAt'>,
+    action: AuditAction,
+  ): Promise<Result<StockPhrase, RefusalCode>> {
+    const { phrases, clock } = this.#options;
+    const now = clock.now();
+    const phraseId = brand<StockPhraseId>(id);
+    const entry = entryBy(user, now, action, { kind: 'phrase', id: phraseId });
+    const isWritten = await phrases.update(phraseId, { ...set, updatedAt: now }, entry);
+    const row = isWritten ? await phrases.byId(phraseId) : null;
+    return row === null ? refused('not-found') : ok(present(row));
   }
 
   /** One that `user` may change. */
@@ -120,6 +142,8 @@ export class StockPhraseService {
     return permitted.ok ? ok(row) : permitted;
   }
 }
+
+const TOO_MANY = refused('invalid', { errors: [{ path: '', code: 'too-many-phrases' }] });
 
 function present({ id, bodyId, label, text }: StockPhraseRow): StockPhrase {
   return { id, bodyId, label, text };

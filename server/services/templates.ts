@@ -13,7 +13,7 @@ import type { TemplateId } from '../../shared/domain/ids.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import type { Clock, Ids } from '../ports.ts';
-import type { TemplateRow, Templates } from '../preparing-ports.ts';
+import type { Changes, TemplateRow, Templates } from '../preparing-ports.ts';
 import { entryBy } from './audit.ts';
 
 const MAX_TEMPLATES = 300;
@@ -63,21 +63,25 @@ export class TemplateService {
     const found = await this.#find(user, id);
     if (!found.ok) return found;
     if (found.value.removedAt !== null) return refused('not-found');
-    const { name = found.value.name, bodyId = found.value.bodyId, items } = patch;
+    const { name, bodyId = found.value.bodyId, items } = patch;
     const permitted = authorize(user, 'templates.manage', { kind: 'body', bodyId });
     if (!permitted.ok) return permitted;
-    const text = items ? JSON.stringify(items) : found.value.items;
-    if (await this.#isTooMuch(0, text.length - found.value.items.length)) return TOO_MANY;
-    const changed = { ...found.value, name, bodyId, items: text };
-    return this.#write(user, changed, 'template.changed');
+    const text = items && JSON.stringify(items);
+    if (text && (await this.#isTooMuch(0, text.length - found.value.items.length))) return TOO_MANY;
+    const set = {
+      ...(name === undefined ? {} : { name }),
+      ...(patch.bodyId === undefined ? {} : { bodyId }),
+      ...(text === undefined ? {} : { items: text }),
+    };
+    return this.#write(user, id, set, 'template.changed');
   }
 
   /** Refusals: `not-found`, `not-allowed`. */
   async remove(user: ActingUser, id: string): Promise<Result<null, RefusalCode>> {
     const found = await this.#find(user, id);
     if (!found.ok) return found;
-    const removed = { ...found.value, removedAt: found.value.removedAt ?? this.#options.clock.now() };
-    const written = await this.#write(user, removed, 'template.removed');
+    if (found.value.removedAt !== null) return ok(null);
+    const written = await this.#write(user, id, { removedAt: this.#options.clock.now() }, 'template.removed');
     return written.ok ? ok(null) : written;
   }
 
@@ -86,8 +90,9 @@ export class TemplateService {
     const found = await this.#find(user, id);
     if (!found.ok) return found;
     const { removedAt, items } = found.value;
-    if (removedAt !== null && (await this.#isTooMuch(1, items.length))) return TOO_MANY;
-    return this.#write(user, { ...found.value, removedAt: null }, 'template.restored');
+    if (removedAt === null) return ok(present(found.value));
+    if (await this.#isTooMuch(1, items.length)) return TOO_MANY;
+    return this.#write(user, id, { removedAt: null }, 'template.restored');
   }
 
   /** Whether so many more would be too many; what becomes shorter never is. */
@@ -97,11 +102,20 @@ export class TemplateService {
     return load.count + templates > MAX_TEMPLATES || load.characters + characters > MAX_CHARACTERS;
   }
 
-  async #write(user: ActingUser, row: TemplateRow, action: AuditAction): Promise<Result<Template, RefusalCode>> {
-    const now = this.#options.clock.now();
-    const entry = entryBy(user, now, action, { kind: 'template', id: row.id });
-    await this.#options.templates.update({ ...row, updatedAt: now }, entry);
-    return ok(present(row));
+  /** `not-found` when somebody else removed it, or took it back, a moment ago. */
+  async #write(
+    user: ActingUser,
+    id: string,
+    set: Omit<Changes<TemplateRow>, 'updatedAt'>,
+    action: AuditAction,
+  ): Promise<Result<Template, RefusalCode>> {
+    const { templates, clock } = this.#options;
+    const now = clock.now();
+    const templateId = brand<TemplateId>(id);
+    const entry = entryBy(user, now, action, { kind: 'template', id: templateId });
+    const isWritten = await templates.update(templateId, { ...set, updatedAt: now }, entry);
+    const row = isWritten ? await templates.byId(templateId) : null;
+    return row === null ? refused('not-found') : ok(present(row));
   }
 
   /** One that `user` may change. */

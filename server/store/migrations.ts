@@ -310,12 +310,23 @@ CREATE TABLE stock_phrases (
 ) STRICT, WITHOUT ROWID;
 `;
 
-// Two bodies of one name could be made at the same moment; the later ones are told apart by their ids.
+// Two bodies of one name could be made at the same moment; the later ones get the next number that makes a name nobody has.
 const NAMES_OF_BODIES = `
-UPDATE bodies SET name = name || ' (' || id || ')' WHERE EXISTS (
-  SELECT 1 FROM bodies AS earlier WHERE earlier.name = bodies.name
-    AND (earlier.created_at < bodies.created_at OR (earlier.created_at = bodies.created_at AND earlier.id < bodies.id))
-);
+CREATE TEMP TABLE named AS
+  SELECT id, name, row_number() OVER (PARTITION BY name ORDER BY created_at, id) - 1 AS twin FROM bodies;
+CREATE TEMP TABLE free AS
+  WITH RECURSIVE numbers (n) AS (
+    SELECT 2 UNION ALL SELECT n + 1 FROM numbers WHERE n <= 2 * (SELECT count(*) FROM named)
+  )
+  SELECT twins.name, n, row_number() OVER (PARTITION BY twins.name ORDER BY n) AS place
+  FROM (SELECT DISTINCT name FROM named WHERE twin > 0) AS twins CROSS JOIN numbers
+  WHERE NOT EXISTS (SELECT 1 FROM named WHERE named.name = twins.name || ' (' || n || ')');
+UPDATE bodies SET name = (
+  SELECT named.name || ' (' || free.n || ')' FROM named JOIN free ON free.name = named.name AND free.place = named.twin
+  WHERE named.id = bodies.id
+) WHERE id IN (SELECT id FROM named WHERE twin > 0);
+DROP TABLE free;
+DROP TABLE named;
 CREATE UNIQUE INDEX bodies_name ON bodies (name);
 `;
 

@@ -65,10 +65,13 @@ export function sqlTemplates(writer: Running, queries: Queries): Templates {
     async insert(row, audit) {
       await write(writer, queries.insertInto('templates').values(templateColumns(row)).compile(), audit);
     },
-    async update(row, audit) {
-      const { id, ...columns } = templateColumns(row);
-      const update = queries.updateTable('templates').set(columns).where('id', '=', id).compile();
-      await write(writer, update, audit, forgetRemoved(queries));
+    async update(id, set, audit) {
+      const { name, bodyId, items, updatedAt, removedAt } = set;
+      // What is undefined is left as it is.
+      const columns = { name, body_id: bodyId, items, updated_at: updatedAt, removed_at: removedAt };
+      const update = queries.updateTable('templates').set(columns).where('id', '=', id);
+      const one = update.where('removed_at', removedAt === null ? 'is not' : 'is', null);
+      return await write(writer, one.compile(), audit, forgetRemoved(queries));
     },
   };
 }
@@ -104,7 +107,6 @@ function templateColumns({ id, name, bodyId, items, createdAt, updatedAt, remove
   return { id, name, body_id: bodyId, items, created_at: createdAt, updated_at: updatedAt, removed_at: removedAt };
 }
 
-/** `also`, `statement` and what the audit log says of it, all or nothing. Rejects with `StorageUnavailable`. */
 /** The oldest removed templates go for good: nobody takes them back any more, and each may be long. */
 function forgetRemoved(queries: Queries): CompiledStatement {
   const kept = queries
@@ -133,14 +135,19 @@ async function writeBody(
   }
 }
 
+/**
+ * `statement`, then `also` and what the audit log says of it, all or nothing; false and nothing when `statement` changes no
+ * row. Rejects with `StorageUnavailable`.
+ */
 export async function write(
   writer: Running,
   statement: CompiledStatement,
   audit: AuditEntry,
   ...also: readonly CompiledStatement[]
-): Promise<void> {
+): Promise<boolean> {
   try {
-    await writer.run([...also, statement, auditStatement(audit)]);
+    const [changed = 0] = await writer.run([{ ...statement, isCondition: true }, ...also, auditStatement(audit)]);
+    return changed > 0;
   } catch (error) {
     if (storageFault(error) !== 'unavailable') throw error;
     throw new StorageUnavailable(`the disk takes no writes (${errorOf(error).message})`, { cause: error });

@@ -21,7 +21,7 @@ export class Audience {
   readonly part: DocPart;
   readonly #options: RoomOptions;
   readonly #sessions = new Set<Session>();
-  readonly #presence = new RoomPresence();
+  readonly #presence: RoomPresence;
   /** Who announced each id first, for as long as the room lives: who lost the line comes back under the same one. */
   readonly #announced = new Map<number, string>();
   readonly #fanout: Fanout;
@@ -35,6 +35,7 @@ export class Audience {
     this.part = part;
     this.doc = docName({ meetingId, version, part });
     this.#options = options;
+    this.#presence = new RoomPresence(options.clock.now());
     this.#fanout = new Fanout(this.doc, this.#sessions, options.clock, options.limits.fanout);
   }
 

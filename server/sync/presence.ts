@@ -2,6 +2,7 @@
 // server. Never logged, never stored.
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
+import { SECOND_MS, type EpochMs } from '../../shared/lib/time.ts';
 import type { Principal, Session } from './session.ts';
 
 export interface PresenceLimits {
@@ -16,6 +17,8 @@ export const PRESENCE_LIMITS: PresenceLimits = { maxStateBytes: 2_048, maxEntrie
 /** Person colours in order of entry; the hex values serve stock clients, ours use the index (tokens --p1…--p8). */
 const COLOURS = [...['#2C558C', '#7A3F78', '#84541B', '#4D6428'], ...['#0F6684', '#9B2F64', '#4A5560', '#5B48A8']];
 const MAX_CLOCK = 2 ** 31;
+/** 2020-01-01; leaves room for sixty years below `MAX_CLOCK`. */
+const CLOCKS_SINCE: EpochMs = 1_577_836_800_000;
 /** Clocks of departed entries kept, so that one who returns is not mistaken for old news. */
 const MAX_REMEMBERED = 1_000;
 
@@ -36,7 +39,14 @@ export class RoomPresence {
   /** Last clock sent for each id, live or gone. */
   readonly #clocks = new Map<number, number>();
   readonly #colours = new Map<string, number>();
+  /** Clocks begin here: above those that an earlier life of the room has told, which stock readers remember. */
+  readonly #firstClock: number;
   #dirty = new Set<number>();
+
+  /** `now`: of the room's beginning. It tells of each entry less than once a second. */
+  constructor(now: EpochMs) {
+    this.#firstClock = Math.max(0, Math.floor((now - CLOCKS_SINCE) / SECOND_MS));
+  }
 
   /** False when the bytes are no awareness message. Entries that are not the sender's own are dropped silently. [R14] */
   receive(
@@ -118,7 +128,7 @@ export class RoomPresence {
   }
 
   #touch(id: number, clock: number): void {
-    const next = Math.max((this.#clocks.get(id) ?? 0) + 1, clock);
+    const next = Math.max((this.#clocks.get(id) ?? this.#firstClock) + 1, clock);
     this.#clocks.delete(id);
     this.#clocks.set(id, next);
     this.#dirty.add(id);

@@ -9,7 +9,7 @@ import { ok, refused, type Result } from '../lib/result.ts';
 import type { EpochMs } from '../lib/time.ts';
 import { resolveAnchor, runsOf, type TextRange } from './anchor.ts';
 import { itemMinutes } from './desk-agenda.ts';
-import { settleThread } from './desk-comments.ts';
+import { readThreads, settleThread } from './desk-comments.ts';
 import * as read from './reading.ts';
 import { replaceWords, type Stretch } from './run-edits.ts';
 
@@ -43,7 +43,7 @@ export function acceptSuggestion(
     const written = { client: desk.clientID, clock: start, length };
     // Only those that nobody here knew of were at the same time.
     for (const key of [...acceptances.keys()]) if (key.startsWith(`${thread.id}.accepted.`)) acceptances.delete(key);
-    acceptances.set(`${thread.id}.accepted.${desk.clientID}-${start}`, written);
+    acceptances.set(keyOf(thread.id, written), written);
     acceptances.set(`${thread.id}.kept`, written);
     settleThread(desk, thread.id, { by: by.by, at: by.at, how: 'accepted' });
   });
@@ -52,19 +52,38 @@ export function acceptSuggestion(
 
 /** Of a suggestion accepted by several at once, leaves one set of words. Answers whether anything was taken out. */
 export function withdrawDoubles(desk: Y.Doc): boolean {
-  const acceptances = acceptancesIn(desk);
-  const doubles = [...acceptances.entries()].flatMap(([key, value]) => {
-    const found = /^([0-9A-Za-z_-]{1,64})\.accepted\./u.exec(key);
-    const written = found && readWritten(value);
-    const kept = found && readWritten(acceptances.get(`${found[1]}.kept`));
-    if (!written || !kept || (written.client === kept.client && written.clock === kept.clock)) return [];
-    return piecesOf(desk, written);
-  });
+  const notes = acceptancesIn(desk);
+  const noted = [...notes.keys()].flatMap((key) => /^([0-9A-Za-z_-]{1,64})\.accepted\./u.exec(key)?.[1] ?? []);
+  if (noted.length < 2) return false;
+  const doubles = readThreads(desk)
+    .filter(({ id, kind, resolved }) => noted.includes(id) && kind === 'suggestion' && resolved?.how === 'accepted')
+    .flatMap((thread) => doublesOf(desk, thread));
   if (doubles.length === 0) return false;
   desk.transact(() => {
-    for (const piece of doubles) remove(desk, piece);
+    for (const { at, length } of doubles.flatMap(({ pieces }) => pieces)) {
+      const place = Y.createAbsolutePositionFromRelativePosition(at, desk, false);
+      if (place?.type instanceof Y.XmlText) place.type.delete(place.index, length);
+    }
   }, WITHDRAWAL);
   return true;
+}
+
+/**
+ * The words of those acceptances that do not count. Whoever may write the desk may note anything here: a double is only
+ * what reads exactly as was proposed, in the text where the words that count read so too.
+ */
+function doublesOf(desk: Y.Doc, { id, replacement }: Pick<Thread, 'id' | 'replacement'>): readonly Standing[] {
+  const notes = acceptancesIn(desk);
+  const kept = readWritten(notes.get(`${id}.kept`));
+  if (!kept || !readWritten(notes.get(keyOf(id, kept)))) return [];
+  const counts = standingOf(desk, kept);
+  if (counts?.words !== replacement) return [];
+  return [...notes.entries()].flatMap(([key, value]) => {
+    const written = readWritten(value);
+    if (!written || key !== keyOf(id, written) || overlap(written, kept)) return [];
+    const double = standingOf(desk, written);
+    return double?.words === replacement && double.text === counts.text ? [double] : [];
+  });
 }
 
 /** No step of anybody's: undo does not bring it back. */
@@ -94,25 +113,39 @@ function readWritten(value: unknown): Written | null {
 /** The words, and a mark or two around them. */
 const MAX_WRITTEN = MAX_REPLACEMENT_CHARS + 50;
 
-/** What of it still stands, in stretches that lie together. */
-function piecesOf(desk: Y.Doc, { client, clock, length }: Written): readonly Written[] {
-  const pieces: Written[] = [];
+function keyOf(id: string, { client, clock }: Written): string {
+  return `${id}.accepted.${client}-${clock}`;
+}
+
+function overlap(a: Written, b: Written): boolean {
+  return a.client === b.client && a.clock < b.clock + b.length && b.clock < a.clock + a.length;
+}
+
+/** What of somebody's characters still stands, all in one text. */
+interface Standing {
+  readonly text: Y.XmlText;
+  readonly words: string;
+  readonly pieces: readonly { readonly at: Y.RelativePosition; readonly length: number }[];
+}
+
+/** Null when nothing of it stands, or it is not the text of one paragraph. */
+function standingOf(desk: Y.Doc, { client, clock, length }: Written): Standing | null {
+  const texts = new Set<unknown>();
+  const pieces: Standing['pieces'][number][] = [];
+  let words = '';
   const known = Math.min(clock + length, Y.getState(desk.store, client));
   for (let at = clock; at < known;) {
     const item = Y.getItem(desk.store, Y.createID(client, at));
     const end = Math.min(item.id.clock + item.length, known);
-    if (item instanceof Y.Item && !item.deleted && item.content instanceof Y.ContentString)
-      pieces.push({ client, clock: at, length: end - at });
+    if (item instanceof Y.Item && !item.deleted && item.content instanceof Y.ContentString) {
+      texts.add(item.parent);
+      words += item.content.str.slice(at - item.id.clock, end - item.id.clock);
+      pieces.push({ at: new Y.RelativePosition(null, null, Y.createID(client, at), 0), length: end - at });
+    }
     at = end;
   }
-  return pieces;
-}
-
-function remove(desk: Y.Doc, { client, clock, length }: Written): void {
-  const place = new Y.RelativePosition(null, null, Y.createID(client, clock), 0);
-  const at = Y.createAbsolutePositionFromRelativePosition(place, desk, false);
-  // Only text of the minutes: whatever else a stranger's note names stays.
-  if (at?.type instanceof Y.XmlText) at.type.delete(at.index, length);
+  const [text] = texts;
+  return texts.size === 1 && text instanceof Y.XmlText ? { text, words, pieces } : null;
 }
 
 function stretchAt(

@@ -50,9 +50,15 @@ export function isSameParent(a: FileParent, b: FileParent): boolean {
 
 /**
  * 会前材料: those of an item's `files` that were attached before the meeting began, which is when its first item was started
- * (`starts`: when each item was, null for those that were not). Until then all of them are.
+ * (`starts`: when each item was, null for those that were not); until then all of them. Not those that stand as pictures in
+ * the minutes (`inTexts`).
  */
-export function preReading(files: readonly MeetingFile[], starts: readonly (EpochMs | null)[]): readonly MeetingFile[] {
+export function preReading(
+  files: readonly MeetingFile[],
+  starts: readonly (EpochMs | null)[],
+  inTexts: ReadonlySet<string>,
+): readonly MeetingFile[] {
   const began = starts.reduce<EpochMs>((first, at) => (at !== null && at < first ? at : first), Infinity);
-  return files.filter(({ parent, at }) => parent?.kind === 'item' && (began === Infinity || (at ?? began) < began));
+  const isAhead = (at: EpochMs | undefined): boolean => began === Infinity || (at ?? began) < began;
+  return files.filter(({ id, parent, at }) => parent?.kind === 'item' && isAhead(at) && !inTexts.has(id));
 }

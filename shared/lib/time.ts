@@ -54,16 +54,7 @@ export function wallTimeIn(timeZone: string, at: EpochMs): string {
 }
 
 function offsetMs(timeZone: string, at: EpochMs): DurationMs {
-  const parts = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  }).formatToParts(at);
+  const parts = wallClockOf(timeZone).formatToParts(at);
   const value = (type: string): number => Number(parts.find((part) => part.type === type)?.value);
   const wall = Date.UTC(
     value('year'),
@@ -74,4 +65,26 @@ function offsetMs(timeZone: string, at: EpochMs): DurationMs {
     value('second'),
   );
   return wall - Math.floor(at / SECOND_MS) * SECOND_MS;
+}
+
+/** Making one takes a hundred times as long as asking it. A process knows the zones of few meetings at a time. */
+const WALL_CLOCKS = new Map<string, Intl.DateTimeFormat>();
+const MAX_WALL_CLOCKS = 16;
+
+function wallClockOf(timeZone: string): Intl.DateTimeFormat {
+  const known = WALL_CLOCKS.get(timeZone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  });
+  if (WALL_CLOCKS.size >= MAX_WALL_CLOCKS) WALL_CLOCKS.clear();
+  WALL_CLOCKS.set(timeZone, made);
+  return made;
 }

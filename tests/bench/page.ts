@@ -53,7 +53,8 @@ export async function benchPage({ seconds, profile, memory, parts }: PageBench):
     const doc = `${meetingId}/desk`;
     const ground = { server, admin, meetingId, doc, browser };
     await fill(ground);
-    if (parts.includes('opening')) for (const throttle of [1, THROTTLE]) await benchOpening(ground, throttle);
+    if (parts.includes('opening'))
+      for (const throttle of [1, THROTTLE]) await benchOpening(ground, { throttle, profile });
     if (parts.includes('writing')) await benchWriting(ground, { seconds, profile });
     if (memory) await benchMemory(ground);
   } finally {
@@ -114,19 +115,17 @@ async function plant(context: BrowserContext, editors: number): Promise<void> {
 }
 
 /** A fresh load of the page by somebody who is signed in, whose browser has nothing of the meeting yet. */
-async function benchOpening(ground: Ground, throttle: number): Promise<void> {
-  const { desk } = await open(ground, `开${throttle}`, throttle);
+async function benchOpening(
+  ground: Ground,
+  { throttle, profile }: { readonly throttle: number } & Pick<PageBench, 'profile'>,
+): Promise<void> {
+  const { desk, session } = await open(ground, `开${throttle}`, throttle);
   const { page } = desk;
   const visible: number[] = [];
   const all: number[] = [];
   let shifts = 0;
   for (let round = 0; round < 5; round += 1) {
-    await page.evaluate(async () => {
-      for (const { name } of await indexedDB.databases()) if (name !== undefined) indexedDB.deleteDatabase(name);
-    });
-    await page.reload();
-    await page.waitForFunction(() => Reflect.get(window, 'probe').allAt > 0);
-    const probe = await probeOf(page);
+    const probe = await openAgain(page);
     visible.push(probe.visibleAt - probe.dataAt);
     all.push(probe.allAt - probe.dataAt);
     shifts += probe.shifts.length;
@@ -137,7 +136,32 @@ async function benchOpening(ground: Ground, throttle: number): Promise<void> {
     '14 editors ready ms': median(all),
     'layout shifts': shifts,
   });
+  if (profile !== null) await startProfile(session);
+  const thread = await tracing(ground.browser, page, async () => void (await openAgain(page)));
+  if (profile !== null) await keepProfile(session, `${profile}.opening-${throttle}`);
+  say(`– until all 14 stand`, { 'own ms of the main thread': thread.busyMs, pictures: thread.frames });
+  showKinds(thread, thread.busyMs);
   await desk.context.close();
+}
+
+async function openAgain(page: Page): Promise<Probe> {
+  await page.evaluate(async () => {
+    for (const { name } of await indexedDB.databases()) if (name !== undefined) indexedDB.deleteDatabase(name);
+  });
+  await page.reload();
+  await page.waitForFunction(() => Reflect.get(window, 'probe').allAt > 0);
+  return probeOf(page);
+}
+
+async function startProfile(session: CDPSession): Promise<void> {
+  await session.send('Profiler.enable');
+  await session.send('Profiler.setSamplingInterval', { interval: 200 });
+  await session.send('Profiler.start');
+}
+
+async function keepProfile(session: CDPSession, file: string): Promise<void> {
+  const { profile } = await session.send('Profiler.stop');
+  writeFileSync(file, JSON.stringify(profile));
 }
 
 async function benchWriting(
@@ -154,17 +178,10 @@ async function benchWriting(
     const probe: Probe = Reflect.get(window, 'probe');
     for (const list of [probe.keysMs, probe.longTasksMs, probe.shifts]) list.length = 0;
   });
-  if (profile !== null) {
-    await session.send('Profiler.enable');
-    await session.send('Profiler.setSamplingInterval', { interval: 200 });
-    await session.send('Profiler.start');
-  }
+  if (profile !== null) await startProfile(session);
   const startedAt = performance.now();
   const thread = await tracing(ground.browser, page, () => type(page, seconds));
-  if (profile !== null) {
-    const result = await session.send('Profiler.stop');
-    writeFileSync(profile, JSON.stringify(result.profile));
-  }
+  if (profile !== null) await keepProfile(session, profile);
   const wallMs = performance.now() - startedAt;
   const probe = await probeOf(page);
   for (const writer of writers) writer.stop();
@@ -179,10 +196,14 @@ async function benchWriting(
     'remote letters so far': remote,
   });
   showShifts(probe);
-  for (const [kind, ms] of [...thread.kinds].slice(0, 12))
-    process.stdout.write(`  ${((ms * 100) / wallMs).toFixed(1).padStart(5)} %  ${kind}\n`);
+  showKinds(thread, wallMs);
   say(`an empty page ×${THROTTLE}`, empty);
   await desk.context.close();
+}
+
+function showKinds({ kinds }: MainThread, wholeMs: number): void {
+  for (const [kind, ms] of [...kinds].slice(0, 12))
+    process.stdout.write(`  ${((ms * 100) / wholeMs).toFixed(1).padStart(5)} %  ${kind}\n`);
 }
 
 function showShifts({ shifts }: Probe): void {

@@ -2,16 +2,19 @@
 // account that is disabled while its meeting is open, and what the audit log tells of it.
 import type { Browser, BrowserContextOptions, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { accountId, field, textField, type Caller } from '../support/app.ts';
+import { accountId, field, textField } from '../support/app.ts';
 import { launchChromium } from '../support/chromium.ts';
-import { Desk, addPerson, liveMeeting } from './support/desk.ts';
-import { ADMINISTRATOR, ServerUnderTest } from './support/server.ts';
+import { Desk, addPerson, enter, liveMeeting } from './support/desk.ts';
+import { houseOfFile } from './support/hall.ts';
+import { ADMINISTRATOR } from './support/server.ts';
 
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
 /** As `addPerson` gives it. */
 const PASSWORD = 'a password of ten';
 const CHOSEN = '每周五上午在三楼开例会';
 
+/** Each test has people of its own in it. */
+const house = houseOfFile();
 let browser: Browser;
 
 beforeAll(async () => {
@@ -20,12 +23,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
 });
-
-async function started(): Promise<ServerUnderTest> {
-  const server = await ServerUnderTest.start();
-  onTestFinished(() => server.stop('SIGKILL'));
-  return server;
-}
 
 /** A browser of its own at `address`, signed in by nobody. */
 async function visit(address: string, options: BrowserContextOptions = {}): Promise<Page> {
@@ -42,16 +39,18 @@ async function signIn(page: Page, { username, password }: { readonly username: s
   await page.getByRole('button', { name: '登录' }).click();
 }
 
-async function administrationOf(server: ServerUnderTest, path = '/admin'): Promise<Page> {
-  const page = await visit(`${server.url}${path}`);
-  await signIn(page, ADMINISTRATOR);
+async function administration(path = '/admin'): Promise<Page> {
+  const { server } = house();
+  const page = await visit('about:blank');
+  await enter(page.context(), { server, url: server.url, ...ADMINISTRATOR });
+  await page.goto(`${server.url}${path}`);
   await page.getByRole('navigation', { name: '管理' }).waitFor();
   return page;
 }
 
 /** The link of a new account, made without a page. */
-async function invited(admin: Caller): Promise<string> {
-  const made = await admin.post('/accounts', { username: 'zhoumin', displayName: '周敏', role: 'notetaker' });
+async function invited(displayName: string, username: string): Promise<string> {
+  const made = await house().admin.post('/accounts', { username, displayName, role: 'notetaker' });
   return textField({ ...made, body: field(made, 'invitation') }, 'url');
 }
 
@@ -70,20 +69,20 @@ async function inviteThrough(page: Page, name: string, username: string): Promis
 
 describe('an invitation', () => {
   it('is accepted on a phone, and its key is nowhere but in the page', async () => {
-    const server = await started();
-    const link = await inviteThrough(await administrationOf(server), '周敏', 'zhoumin');
+    const { server } = house();
+    const link = await inviteThrough(await administration(), '吴越', 'wuyue');
     const token = new URL(link).hash.slice(1);
     const phone = await visit('about:blank', PHONE);
     const sent: string[] = [];
     phone.on('request', (request) => sent.push(`${request.url()} ${request.headers()['referer'] ?? ''}`));
 
     await phone.goto(link);
-    await phone.getByRole('heading', { name: '周敏，您好' }).waitFor();
+    await phone.getByRole('heading', { name: '吴越，您好' }).waitFor();
     const opened = await phone.evaluate(() => ({ address: location.href, steps: history.length }));
     await phone.getByLabel('密码', { exact: true }).fill(CHOSEN);
     await phone.getByLabel('再输一遍密码').fill(CHOSEN);
     await phone.getByRole('button', { name: '设好密码，进入' }).click();
-    await phone.getByRole('button', { name: /周敏/ }).waitFor();
+    await phone.getByRole('button', { name: /吴越/ }).waitFor();
     const home = phone.url();
     await phone.evaluate(() => location.assign('/archive'));
     await phone.waitForURL('**/archive');
@@ -95,12 +94,12 @@ describe('an invitation', () => {
     expect(token.length).toBeGreaterThan(20);
     expect([...sent, referrer].filter((text) => text.includes(token))).toEqual([]);
     await phone.goBack();
-    expect(phone.url()).toBe(home);
+    await phone.waitForURL(home);
   });
 
   it('works once; whoever comes later is told whom to ask', async () => {
-    const server = await started();
-    const url = await invited(await server.admin());
+    const { server } = house();
+    const url = await invited('郑和平', 'zhengheping');
     const first = await visit(url, PHONE);
     await first.getByLabel('密码', { exact: true }).fill(CHOSEN);
     await first.getByLabel('再输一遍密码').fill(CHOSEN);
@@ -114,28 +113,27 @@ describe('an invitation', () => {
   });
 
   it('asks before it signs somebody else out', async () => {
-    const server = await started();
-    const url = await invited(await server.admin());
-    const page = await administrationOf(server);
+    const url = await invited('钱进', 'qianjin');
+    const page = await administration();
 
     await page.goto(url);
     await page.getByRole('heading', { name: /这台设备正登录着/ }).waitFor();
     await page.getByRole('button', { name: '退出并继续' }).click();
 
-    await page.getByRole('heading', { name: '周敏，您好' }).waitFor();
-    expect(await page.getByLabel('用户名').inputValue()).toBe('zhoumin');
+    await page.getByRole('heading', { name: '钱进，您好' }).waitFor();
+    expect(await page.getByLabel('用户名').inputValue()).toBe('qianjin');
   });
 });
 
 describe('my own account', () => {
   it('with a new password stays open here and is out in the other browser, which says so', async () => {
-    const server = await started();
-    await addPerson(await server.admin(), '李文静', 'secretary');
-    const li = { username: '李文静', password: PASSWORD };
+    const { server, admin } = house();
+    await addPerson(admin, '孙立', 'secretary');
+    const sun = { username: '孙立', password: PASSWORD };
     const [here, other] = [await visit(`${server.url}/account`), await visit(`${server.url}/account`)];
-    await signIn(other, li);
+    await signIn(other, sun);
     await other.getByText('只在这台设备上登录。').waitFor();
-    await signIn(here, li);
+    await signIn(here, sun);
     await here.getByRole('button', { name: '结束全部其他设备' }).waitFor();
 
     await here.getByLabel('当前密码').fill(PASSWORD);
@@ -151,15 +149,15 @@ describe('my own account', () => {
     expect(toldMs).toBeLessThan(2_500);
     expect(await other.evaluate(() => document.activeElement?.textContent)).toBe('重新登录');
     await other.getByRole('button', { name: '重新登录' }).click();
-    await signIn(other, { ...li, password: CHOSEN });
+    await signIn(other, { ...sun, password: CHOSEN });
     await other.waitForURL(`${server.url}/account`);
   });
 
   it('says which of the three passwords is wrong', async () => {
-    const server = await started();
-    await addPerson(await server.admin(), '李文静', 'secretary');
+    const { server, admin } = house();
+    await addPerson(admin, '冯唐', 'secretary');
     const page = await visit(`${server.url}/account`);
-    await signIn(page, { username: '李文静', password: PASSWORD });
+    await signIn(page, { username: '冯唐', password: PASSWORD });
 
     await page.getByLabel('当前密码').fill('not the password');
     await page.getByLabel('新密码', { exact: true }).fill('1234567890');
@@ -177,37 +175,36 @@ describe('my own account', () => {
 
 describe('an administrator', () => {
   it('disables an account whose meeting is open: the page says so, keeps its words, and comes back after signing in', async () => {
-    const server = await started();
-    const admin = await server.admin();
+    const { server, admin } = house();
     const meetingId = await liveMeeting(admin);
-    await addPerson(admin, '周敏', 'notetaker');
-    const zhou = await Desk.open(browser, { server, username: '周敏', meetingId });
-    onTestFinished(() => zhou.context.close());
-    const office = await administrationOf(server);
+    await addPerson(admin, '褚英', 'notetaker');
+    const chu = await Desk.open(browser, { server, username: '褚英', meetingId });
+    onTestFinished(() => chu.context.close());
+    const office = await administration();
 
-    await office.getByRole('button', { name: '周敏，操作' }).click();
+    await office.getByRole('button', { name: '褚英，操作' }).click();
     await office.getByRole('menuitem', { name: '停用账号' }).click();
     await office.getByRole('dialog').getByRole('button', { name: '停用账号' }).click();
-    await office.getByText('周敏的账号已停用，已退出所有设备。').waitFor();
+    await office.getByText('褚英的账号已停用，已退出所有设备。').waitFor();
     const disabledAt = performance.now();
-    await zhou.page.getByRole('dialog', { name: '您已退出登录' }).waitFor();
+    await chu.page.getByRole('dialog', { name: '您已退出登录' }).waitFor();
     const toldMs = performance.now() - disabledAt;
-    await zhou.page.getByRole('button', { name: '先留在这一页' }).click();
-    await zhou.type('律所情况介绍', '⟦停用之后写的⟧');
-    await zhou.page.waitForFunction(() => document.querySelector('[data-save]')?.getAttribute('data-save') !== 'saved');
+    await chu.page.getByRole('button', { name: '先留在这一页' }).click();
+    await chu.type('律所情况介绍', '⟦停用之后写的⟧');
+    await chu.page.waitForFunction(() => document.querySelector('[data-save]')?.getAttribute('data-save') !== 'saved');
 
     expect(toldMs).toBeLessThan(2_500);
-    await admin.patch(`/accounts/${await accountId(admin, '周敏')}`, { disabled: false });
-    await zhou.page.getByRole('button', { name: '重新登录' }).click();
-    await signIn(zhou.page, { username: '周敏', password: PASSWORD });
-    await zhou.page.waitForURL(`${server.url}/meetings/${meetingId}`);
-    await zhou.isSaved();
-    await zhou.minutesOf('律所情况介绍').getByText('⟦停用之后写的⟧').waitFor();
+    await admin.patch(`/accounts/${await accountId(admin, '褚英')}`, { disabled: false });
+    await chu.page.getByRole('button', { name: '重新登录' }).click();
+    await signIn(chu.page, { username: '褚英', password: PASSWORD });
+    await chu.page.waitForURL(`${server.url}/meetings/${meetingId}`);
+    await chu.isSaved();
+    await chu.minutesOf('律所情况介绍').getByText('⟦停用之后写的⟧').waitFor();
   });
 
   it('cannot disable or demote itself, and is told why', async () => {
-    const office = await administrationOf(await started());
-    await office.getByRole('button', { name: /，操作$/ }).click();
+    const office = await administration();
+    await office.getByRole('button', { name: 'admin，操作' }).click();
     const disable = office.getByRole('menuitem', { name: '停用账号' });
 
     expect(await disable.getAttribute('aria-disabled')).toBe('true');
@@ -219,34 +216,33 @@ describe('an administrator', () => {
   });
 
   it('reads what was done in the audit log, and that nobody has changed it', async () => {
-    const server = await started();
-    await addPerson(await server.admin(), '周敏', 'notetaker');
-    const office = await administrationOf(server, '/admin/accounts');
-    await inviteThrough(office, '李文静', 'liwenjing');
-    await office.getByRole('button', { name: '周敏，操作' }).click();
+    await addPerson(house().admin, '卫青', 'notetaker');
+    const office = await administration('/admin/accounts');
+    await inviteThrough(office, '蒋琬', 'jiangwan');
+    await office.getByRole('button', { name: '卫青，操作' }).click();
     await office.getByRole('menuitem', { name: '停用账号' }).click();
     await office.getByRole('dialog').getByRole('button', { name: '停用账号' }).click();
-    await office.getByText('周敏的账号已停用，已退出所有设备。').waitFor();
+    await office.getByText('卫青的账号已停用，已退出所有设备。').waitFor();
 
     await office.getByRole('link', { name: '操作记录' }).click();
-    await office.getByText('停用了周敏的账号').waitFor();
+    await office.getByText('停用了卫青的账号').waitFor();
     const told = await office.getByRole('list').allTextContents();
     await office.getByLabel('操作', { exact: true }).selectOption('account.disabled');
-    await office.getByText('建立了李文静的账号').waitFor({ state: 'detached' });
+    await office.getByText('建立了蒋琬的账号').waitFor({ state: 'detached' });
     await office.getByRole('button', { name: '核对完整性' }).click();
     await office.getByText(/记录完整：\d+条首尾相接/).waitFor();
 
-    expect(told.join('\n')).toContain('建立了李文静的账号');
+    expect(told.join('\n')).toContain('建立了蒋琬的账号');
   });
 
   it('has pages that are not there for anybody else', async () => {
-    const server = await started();
-    await addPerson(await server.admin(), '周敏', 'notetaker');
+    const { server, admin } = house();
+    await addPerson(admin, '沈括', 'notetaker');
     const page = await visit(`${server.url}/admin`);
-    await signIn(page, { username: '周敏', password: PASSWORD });
+    await signIn(page, { username: '沈括', password: PASSWORD });
 
     await page.getByRole('heading', { name: '没有这一页' }).waitFor();
-    await page.getByRole('button', { name: /周敏/ }).click();
+    await page.getByRole('button', { name: /沈括/ }).click();
 
     expect(await page.getByRole('menuitem', { name: '管理' }).count()).toBe(0);
   });

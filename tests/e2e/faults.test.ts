@@ -6,8 +6,9 @@ import { launchChromium } from '../support/chromium.ts';
 import { eventually } from '../support/wire-clients.ts';
 import { notOnce, sleepAndReturn } from './support/asleep.ts';
 import type { Desk } from './support/desk.ts';
-import { FIRM, openHall, SUZHOU, type Hall } from './support/hall.ts';
+import { FIRM, houseOfFile, openHall, SUZHOU, type Hall } from './support/hall.ts';
 
+const house = houseOfFile();
 let browser: Browser;
 
 beforeAll(async () => {
@@ -41,7 +42,7 @@ async function msUntil(condition: Promise<unknown>): Promise<number> {
 
 describe('one person in several tabs', () => {
   it('[F20] writes in both, each under an id of its own, and is one person to the others', async () => {
-    const hall = await openHall(browser);
+    const hall = await openHall(browser, { house: house() });
     const li = await hall.desk('李文静');
     const zhou = await hall.desk('周敏');
     const second = await zhou.secondTab();
@@ -60,7 +61,7 @@ describe('one person in several tabs', () => {
   });
 
   it('[T2] may duplicate a tab that holds unsent work: all of it arrives once', async () => {
-    const hall = await openHall(browser);
+    const hall = await openHall(browser, { house: house() });
     const zhou = await hall.desk('周敏');
     await zhou.isSaved();
     await zhou.isOpenable();
@@ -91,7 +92,7 @@ describe('a browser that keeps nothing', () => {
   }
 
   it('[F23] because storage is blocked says so, saves online, and claims nothing offline', async () => {
-    const hall = await openHall(browser);
+    const hall = await openHall(browser, { house: house() });
     const zhou = await hall.desk('周敏', { prepare: blockStorage });
     await zhou.page.getByText('这个浏览器不能存到本机').waitFor();
 
@@ -110,7 +111,7 @@ describe('a browser that keeps nothing', () => {
   });
 
   it('[F23] because its disk is full says so and still saves online', async () => {
-    const hall = await openHall(browser);
+    const hall = await openHall(browser, { house: house() });
     const fillDisk = async (context: BrowserContext): Promise<void> => {
       // The quota holds as long as the session that set it.
       const session = await context.newCDPSession(await context.newPage());
@@ -128,7 +129,7 @@ describe('a browser that keeps nothing', () => {
 
 describe('a tab that dies', () => {
   it('[F22] with work that the server never acknowledged gives it back, once', async () => {
-    const hall = await openHall(browser);
+    const hall = await openHall(browser, { house: house() });
     const zhou = await hall.desk('周敏');
     await zhou.type(FIRM, '⟦已存⟧');
     await zhou.isSaved();
@@ -151,7 +152,7 @@ describe('a tab that dies', () => {
 
 describe('the light', () => {
   it('[P3] turns within 2 s of a lost connection, and within 5 s of an edit that nobody answers', async () => {
-    const hall = await openHall(browser);
+    const hall = await openHall(browser, { house: house() });
     const zhou = await hall.desk('周敏');
     await zhou.type(FIRM, '⟦一⟧');
     await zhou.isSaved();
@@ -173,7 +174,7 @@ describe('the light', () => {
 
 describe('a laptop that slept for two hours', () => {
   it('[P10] brings 400 edits in within three seconds of dialling, beside what the others wrote', async () => {
-    const hall = await openHall(browser);
+    const hall = await openHall(browser, { house: house() });
     const sleeper = await hall.desk('周敏');
     const other = await hall.desk('李文静');
     await sleeper.isSaved();
@@ -194,7 +195,7 @@ describe('a meeting archived while somebody is away with unsent work', () => {
   }
 
   it('[F21] offers it as a correction to place, after a reload too, and leaves the archive as it was sealed', async () => {
-    const hall = await openHall(browser);
+    const hall = await openHall(browser, { house: house() });
     const zhou = await hall.desk('周敏');
     await zhou.type(FIRM, '⟦归档前⟧');
     await zhou.isSaved();
@@ -218,7 +219,7 @@ describe('a meeting archived while somebody is away with unsent work', () => {
   });
 
   it('[F21] offers it also to a tab that was closed in the meantime', async () => {
-    const hall = await openHall(browser);
+    const hall = await openHall(browser, { house: house() });
     const zhou = await hall.desk('周敏');
     await zhou.isSaved();
     await zhou.context.setOffline(true);

@@ -9,9 +9,10 @@ import { launchChromium } from '../support/chromium.ts';
 import { minutesText, wordsOf } from '../support/rooms-fixture.ts';
 import { eventually, type WireClient } from '../support/wire-clients.ts';
 import type { Desk } from './support/desk.ts';
-import { FIRM, openHall, SUZHOU } from './support/hall.ts';
+import { FIRM, houseOfFile, openHall, SUZHOU } from './support/hall.ts';
 import { Typist } from './support/typist.ts';
 
+const house = houseOfFile();
 let browser: Browser;
 
 beforeAll(async () => {
@@ -46,7 +47,7 @@ async function expectEqualReplicas(stock: WireClient, doc: DocName, desks: reado
 
 describe('a meeting with three note-takers, a hall screen and a stock client', () => {
   it('[R1] loses nothing and doubles nothing when the server is killed in mid-typing', async () => {
-    const { server, stock, doc, itemCalled, desk, projector } = await openHall(browser);
+    const { server, stock, doc, itemCalled, desk, projector } = await openHall(browser, { house: house() });
     const screen = await projector();
     const desks = [await desk('李文静'), await desk('周敏'), await desk('陈一帆')] as const;
     // 李 and 周 write in one paragraph, at its two ends: at one spot the letters of both would alternate.
@@ -92,7 +93,7 @@ describe('a meeting with three note-takers, a hall screen and a stock client', (
   });
 
   it('keeps what was typed offline in a closed tab, and merges it on return', async () => {
-    const { stock, doc, itemCalled, desk } = await openHall(browser);
+    const { stock, doc, itemCalled, desk } = await openHall(browser, { house: house() });
     const zhou = await desk('周敏');
     const li = await desk('李文静');
     await zhou.isSaved();
@@ -115,7 +116,7 @@ describe('a meeting with three note-takers, a hall screen and a stock client', (
   });
 
   it('shows no raw pinyin to anyone while one composes and another types in the same paragraph', async () => {
-    const { stock, itemCalled, desk, projector } = await openHall(browser);
+    const { stock, itemCalled, desk, projector } = await openHall(browser, { house: house() });
     const screen = await projector();
     const zhou = await desk('周敏');
     const li = await desk('李文静');

@@ -8,11 +8,12 @@ import { ROOT } from '../support/architecture/source-tree.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { eventually } from '../support/wire-clients.ts';
-import { FIRM, openHall } from './support/hall.ts';
+import { FIRM, houseOfFile, openHall } from './support/hall.ts';
 
 /** Leads to the loopback like an address of the LAN would: by a name that browsers do not count as the machine itself. */
 const LAN_NAME = 'gongbi.test';
 
+const house = houseOfFile();
 let browser: Browser;
 
 beforeAll(async () => {
@@ -46,7 +47,7 @@ async function readableStorage(page: Page): Promise<string> {
 
 describe('with the server down', () => {
   it('[P10] the workspace and the hall screen open in new tabs, are written in, and merge when it returns', async () => {
-    const { server, words, desk, projector } = await openHall(browser);
+    const { server, words, desk, projector } = await openHall(browser, { house: house() });
     const zhou = await desk('周敏');
     const hall = await projector();
     await hall.page.getByText('常务理事会').first().waitFor();
@@ -75,7 +76,7 @@ describe('with the server down', () => {
   });
 
   it('the first page names the meetings kept here, and a meeting that is not kept says what to do', async () => {
-    const { server, meetingId, desk } = await openHall(browser);
+    const { server, meetingId, desk } = await openHall(browser, { house: house() });
     const zhou = await desk('周敏');
     await zhou.isSaved();
     await zhou.isOpenable();
@@ -139,7 +140,7 @@ describe('a new build', () => {
 
 describe('over plain http on a LAN', () => {
   it('the page says in one place what it cannot do, and everything else works', async () => {
-    const { server, desk, words } = await openHall(browser);
+    const { server, desk, words } = await openHall(browser, { house: house() });
     const url = server.url.replace('127.0.0.1', LAN_NAME);
     const li = await desk('李文静', { url });
 
@@ -159,7 +160,7 @@ describe('over plain http on a LAN', () => {
   });
 
   it('a page that browsers trust says that it can', async () => {
-    const { desk } = await openHall(browser);
+    const { desk } = await openHall(browser, { house: house() });
     const li = await desk('李文静');
     await li.isOpenable();
 

@@ -7,6 +7,8 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { field, textField } from '../support/app.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { addPerson, Desk, liveMeeting } from './support/desk.ts';
+import { foreignWords, misfits, offences as everyOffence } from './support/judges.ts';
+import { PAGE_STATES, showState, signIn, stageOffice } from './support/page-states.ts';
 import { ADMINISTRATOR, ServerUnderTest } from './support/server.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -138,5 +140,38 @@ describe('every page', () => {
 
     expect(found).toEqual({});
     expect(faults.list).toEqual([]);
+  });
+});
+
+/** What opens over and beside a page: these few at each run, all of them in `tests/long/access`. */
+const OPENED = [
+  ['menu insert', 'palette, found', 'dialog item', 'dialog history', 'tab people, open', 'new meeting, a notice read'],
+  ['the desk, agenda drawer', 'tab decisions', 'keys', 'new meeting'],
+] as const;
+
+describe('what opens over a page', () => {
+  it.each([
+    ['zh-CN', 'light', 1366, OPENED[0]],
+    ['en', 'dark', 390, OPENED[1]],
+  ] as const)('is clean in %s, %s, %i wide', { timeout: 120_000 }, async (locale, colorScheme, width, names) => {
+    const server = await ServerUnderTest.start();
+    onTestFinished(() => server.stop('SIGKILL'));
+    const stage = await stageOffice(await server.admin(), server.url, locale);
+    const viewport = { width, height: 800 };
+    const context = await browser.newContext({ viewport, locale, colorScheme, reducedMotion: 'reduce' });
+    onTestFinished(() => context.close());
+    const page = await context.newPage();
+    await signIn(page, stage);
+    const found: Record<string, readonly string[]> = {};
+
+    for (const name of names) {
+      const state = PAGE_STATES.find((each) => each.name === name);
+      if (state === undefined) throw new Error(`no state ${name}`);
+      await showState(page, stage, state);
+      const list = [...(await everyOffence(page)), ...(await foreignWords(page, locale)), ...(await misfits(page))];
+      if (list.length > 0) found[name] = list;
+    }
+
+    expect(found).toEqual({});
   });
 });

@@ -4,8 +4,9 @@ import type { Browser, BrowserContext } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
 import { eventually } from '../support/wire-clients.ts';
-import { FIRM, openHall } from './support/hall.ts';
+import { FIRM, houseOfFile, openHall } from './support/hall.ts';
 
+const house = houseOfFile();
 let browser: Browser;
 
 beforeAll(async () => {
@@ -34,7 +35,7 @@ const FROM_WORD =
 
 describe('the content policy', () => {
   it('[T24] is kept by writing, pasting, menus, dialogs, remote carets and the hall', async () => {
-    const hall = await openHall(browser);
+    const hall = await openHall(browser, { house: house() });
     let seen: readonly string[] = [];
     const prepare = async (context: BrowserContext): Promise<void> => {
       seen = await violationsIn(context);
@@ -61,7 +62,7 @@ describe('the content policy', () => {
   });
 
   it('[T24] refuses what it must: inline styles and handlers, text as markup, addresses as scripts', async () => {
-    const hall = await openHall(browser);
+    const hall = await openHall(browser, { house: house() });
     const { page } = await hall.projector();
     await page.locator('main').first().waitFor();
 
@@ -107,7 +108,7 @@ describe('the content policy', () => {
 
 describe('the key of a hall screen', () => {
   it('[T41] is gone from the address at once, and the screen lives through a reload and through Back', async () => {
-    const hall = await openHall(browser);
+    const hall = await openHall(browser, { house: house() });
     const { page, token } = await hall.projector();
     onTestFinished(() => page.close());
     // There only while there is a picture to be heard.

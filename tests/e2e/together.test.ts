@@ -4,12 +4,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
 import { eventually } from '../support/wire-clients.ts';
 import type { Desk } from './support/desk.ts';
-import { FIRM, openHall, SUZHOU, type Hall } from './support/hall.ts';
+import { FIRM, houseOfFile, openHall, SUZHOU, type Hall } from './support/hall.ts';
 
 /** How soon everyone must know that an item runs without notes. */
 const TOLD_WITHIN_MS = 2_000;
 const NOBODY = /没有人在记/;
 
+const house = houseOfFile();
 let browser: Browser;
 
 beforeAll(async () => {
@@ -24,7 +25,7 @@ const notice = (desk: Desk, text: string | RegExp) => desk.page.locator('.note')
 
 describe('an item that nobody notes', () => {
   it('is known at every desk within two seconds, never in the hall, and no more once somebody notes it', async () => {
-    const hall = await openHall(browser);
+    const hall = await openHall(browser, { house: house() });
     const [li, zhou] = [await hall.desk('李文静'), await hall.desk('周敏')];
     const screen = await hall.projector();
     await screen.page.getByText('三届二次').first().waitFor();
@@ -59,7 +60,7 @@ describe('people at one desk', () => {
   it('lose no word when one deletes everything while the other writes, and undoes it', async () => {
     const hall = await openHall(browser);
     const [li, zhou] = [await hall.desk('李文静'), await hall.desk('周敏')];
-    const lines = (desk: Desk) => desk.minutesOf(FIRM).locator('p').allInnerTexts();
+    const lines = (desk: Desk) => desk.minutesOf(FIRM).locator('p').allTextContents();
     await li.minutesOf(FIRM).click();
     await li.page.keyboard.press('Control+a');
     await li.page.keyboard.type('第一段内容');
@@ -82,7 +83,7 @@ describe('people at one desk', () => {
   });
 
   it('hand an item over and back, see who is where, and follow one another', async () => {
-    const hall = await openHall(browser);
+    const hall = await openHall(browser, { house: house() });
     const [li, zhou] = [await hall.desk('李文静'), await hall.desk('周敏')];
     const suzhou = li.page.locator('article').filter({ has: li.minutesOf(SUZHOU) });
 

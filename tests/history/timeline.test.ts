@@ -119,6 +119,25 @@ describe('who wrote what', () => {
     expect(authored(stateOf(journal))).toEqual(['li:散会', 'li:会议听取汇报']);
   });
 
+  test('comes back with a short word that undo gives back where it stood', () => {
+    const journal = new Journalled();
+    journal.as('li', (text) => text.insert(1, [paragraph('标准化好，标准化好')]));
+    const minutes = itemMinutes(journal.desk, ITEM);
+    if (minutes === null) throw new Error('no minutes');
+    const undoing = new Y.UndoManager(minutes);
+    journal.as('wang', (text) => {
+      for (const at of [5, 0]) {
+        textAt(text, 1).delete(at, 3);
+        textAt(text, 1).insert(at, 'STD');
+      }
+    });
+    const replaced = authored(stateOf(journal));
+    journal.as('wang', () => void undoing.undo());
+
+    expect(replaced).toEqual(['wang:STD', 'li:好，', 'wang:STD', 'li:好']);
+    expect(authored(stateOf(journal))).toEqual(['li:标准化好，标准化好']);
+  });
+
   test('goes to whoever typed it anew after it was gone', () => {
     const journal = new Journalled();
     journal.as('li', (text) => text.insert(1, [paragraph('会议听取汇报')]));

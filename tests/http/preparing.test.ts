@@ -137,6 +137,42 @@ test('templates are no more than can be listed, also when one is changed or take
   expect(afterwards.status).toBe(200);
 });
 
+test('the oldest of the removed templates that are kept can be taken back', async () => {
+  const clock = new HandClock();
+  const app = await startApp({ clock });
+  const secretary = await app.as('secretary');
+  const ids: string[] = [];
+  for (let count = 0; count < 101; count += 1) {
+    const id = await newTemplate(secretary);
+    await secretary.delete(`/templates/${id}`);
+    clock.advance(1_000);
+    ids.push(id);
+  }
+
+  const gone = await secretary.post(`/templates/${ids[0] ?? ''}/restore`);
+  const oldest = await secretary.post(`/templates/${ids[1] ?? ''}/restore`);
+
+  expect([gone.status, oldest.status]).toEqual([404, 200]);
+  expect(listed(await secretary.get('/templates'), 'templates', 'id')).toEqual([ids[1]]);
+});
+
+test('a template that is changed and removed at the same moment stays removed, and no change takes another back', async () => {
+  const app = await startApp();
+  const secretary = await app.as('secretary');
+  const [one, two] = [await newTemplate(secretary), await newTemplate(secretary)];
+
+  await Promise.all([
+    secretary.delete(`/templates/${one}`),
+    secretary.patch(`/templates/${one}`, { name: '改过的' }),
+    secretary.patch(`/templates/${two}`, { name: '监事会' }),
+    secretary.patch(`/templates/${two}`, { bodyId: 'board' }),
+  ]);
+
+  expect((await secretary.get('/templates')).body).toMatchObject({
+    templates: [{ id: two, name: '监事会', bodyId: 'board' }],
+  });
+});
+
 test('of the templates that were removed the newest hundred can be taken back', async () => {
   const clock = new HandClock();
   const app = await startApp({ clock });

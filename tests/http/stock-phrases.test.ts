@@ -81,24 +81,66 @@ test('a phrase is one line of at most 500 characters', async () => {
   expect(refused.map(({ status }) => status)).toEqual([422, 422, 422]);
 });
 
-test('500 phrases are the most', async () => {
+test('a phrase that is changed and removed at the same moment stays removed, and no change takes another back', async () => {
+  const secretary = await (await startApp()).as('secretary');
+  const [one, two] = [await newPhrase(secretary, null, '会议认为，'), await newPhrase(secretary, null, '会议指出，')];
+
+  await Promise.all([
+    secretary.delete(`/phrases/${one}`),
+    secretary.patch(`/phrases/${one}`, { text: '会议强调，' }),
+    secretary.patch(`/phrases/${two}`, { text: '会议要求，' }),
+    secretary.patch(`/phrases/${two}`, { label: '要求' }),
+  ]);
+
+  expect((await secretary.get('/phrases')).body).toEqual({
+    phrases: [{ id: two, bodyId: null, label: '要求', text: '会议要求，' }],
+  });
+});
+
+/** A secretary of an office that has `count` phrases of `bodyId`, on the list or removed one after the other. */
+async function withPhrases(count: number, bodyId: string | null, isRemoved = false) {
   const first = await startApp();
   await first.as('secretary', { username: 'secretary' });
   await first.close();
   const database = new Database(join(first.dataDir, 'gongbi.sqlite'));
-  const insert = database.prepare('INSERT INTO stock_phrases (id, text, created_at, updated_at) VALUES (?, ?, 1, 1)');
+  const insert = database.prepare(
+    'INSERT INTO stock_phrases (id, body_id, text, created_at, updated_at, removed_at) VALUES (?, ?, ?, 1, 1, ?)',
+  );
+  const now = Date.now();
   database.transaction(() => {
-    for (let made = 0; made < 499; made += 1) insert.run(`p${made}`, '会议认为，');
+    for (let made = 0; made < count; made += 1)
+      insert.run(`p${made}`, bodyId, '会议认为，', isRemoved ? now - count + made : null);
   })();
   database.close();
+  return await (await startApp({ dataDir: first.dataDir })).signIn('secretary');
+}
 
-  const secretary = await (await startApp({ dataDir: first.dataDir })).signIn('secretary');
-  const last = await secretary.post('/phrases', { bodyId: null, text: '会议指出，' });
-  const more = await secretary.post('/phrases', { bodyId: null, text: '会议强调，' });
+test('500 phrases of one body are the most, also when one is moved there or taken back; other bodies have theirs', async () => {
+  const secretary = await withPhrases(499, 'council');
+  const make = (bodyId: string | null) => secretary.post('/phrases', { bodyId, text: '会议指出，' });
+  await secretary.delete('/phrases/p0');
 
-  expect([last.status, more.status, field(more, 'errors')]).toEqual([
-    201,
-    422,
-    [{ path: '', code: 'too-many-phrases' }],
+  const made = [await make('council'), await make('council'), await make('council'), await make(null)];
+  const back = await secretary.post('/phrases/p0/restore');
+  const moved = await secretary.patch(`/phrases/${made[3] ? textField(made[3], 'id') : ''}`, { bodyId: 'council' });
+
+  expect(made.map(({ status }) => status)).toEqual([201, 201, 422, 201]);
+  const tooMany = [{ path: '', code: 'too-many-phrases' }];
+  expect([made[2], back, moved].map((answer) => answer && field(answer, 'errors'))).toEqual([
+    tooMany,
+    tooMany,
+    tooMany,
   ]);
+});
+
+test('of a body’s removed phrases the newest hundred can be taken back, whatever another body removes', async () => {
+  const secretary = await withPhrases(102, 'council', true);
+  const own = await newPhrase(secretary, 'council', '理事会认为，');
+  const other = await newPhrase(secretary, 'board', '监事会认为，');
+  const restore = async (id: string) => (await secretary.post(`/phrases/${id}/restore`)).status;
+
+  await secretary.delete(`/phrases/${other}`);
+  await secretary.delete(`/phrases/${own}`);
+
+  expect([await restore('p2'), await restore('p3'), await restore(other)]).toEqual([404, 200, 200]);
 });

@@ -145,6 +145,21 @@ it('[F3] a step of migration that fails is named with its file, and leaves what 
   database.close();
 });
 
+it('bodies of one name are told apart by a number that no other body has in its name', () => {
+  const file = databaseFile();
+  const before = MIGRATIONS.findIndex(({ name }) => name === 'names of bodies');
+  openDatabase(file, MIGRATIONS.slice(0, before)).close();
+  const rows = [
+    ...[`('a', '理事会', 1, 1)`, `('b', '理事会', 2, 2)`, `('c', '理事会', 2, 2)`],
+    ...[`('d', '理事会 (2)', 1, 1)`, `('e', '理事会 (b)', 1, 1)`, `('f', '理事会 (2)', 3, 3)`],
+  ];
+  tamper(file, `INSERT INTO bodies (id, name, created_at, updated_at) VALUES ${rows.join(', ')}`);
+
+  const names = opened(file).prepare('SELECT name FROM bodies ORDER BY id').pluck().all();
+
+  expect(names).toEqual(['理事会', '理事会 (3)', '理事会 (4)', '理事会 (2)', '理事会 (b)', '理事会 (2) (2)']);
+});
+
 it('a database from before invitations keeps its accounts and sessions, and begins an audit log', async () => {
   const dataDir = temporaryFolder();
   const file = join(dataDir, 'gongbi.sqlite');

@@ -14,8 +14,8 @@ interface Person {
   readonly heard: { count: number };
 }
 
-async function enter({ rooms, meetingId }: Hall, name: string): Promise<Person> {
-  const awareness = new Awareness(new Y.Doc());
+async function enter({ rooms, meetingId }: Hall, name: string, known?: Awareness): Promise<Person> {
+  const awareness = known ?? new Awareness(new Y.Doc());
   onTestFinished(() => awareness.destroy());
   const heard = { count: 0 };
   const outlet = {
@@ -78,4 +78,26 @@ test('[R14] whoever left is not told of again', async () => {
 
   expect(after).toBe(false);
   expect(zhou.awareness.getStates().has(li.awareness.clientID)).toBe(false);
+});
+
+test('[R14] a stock reader sees people anew who came back with the room after a restart', async () => {
+  const room = await hall();
+  const [li, zhou] = [await enter(room, '李文静'), await enter(room, '周敏')];
+  for (let minute = 0; minute < 10; minute += 1) {
+    room.clock.advance(60_000);
+    await settled();
+  }
+  const toldBefore = told(zhou, li);
+  room.rooms.leave(li.session);
+  room.rooms.leave(zhou.session);
+  room.clock.advance(60_000);
+  await settled();
+
+  // The same pages, with what they remember, in a room that begins anew.
+  const back = await enter(room, '李文静', li.awareness);
+  await enter(room, '周敏', zhou.awareness);
+  room.clock.advance(1_000);
+  await settled();
+
+  expect(told(zhou, back)).toBeGreaterThan(toldBefore);
 });

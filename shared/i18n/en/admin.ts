@@ -133,7 +133,7 @@ export const admin: Catalogue<typeof zh> = {
       remark: 'Remarks',
       stage: 'Stage',
     },
-    screen: (name) => `screen ${name}`,
+    screen: (name) => (name === 'main' ? 'main screen' : `screen ${name}`),
     made: (name, when) => `${name}, ${when}`,
     byNobody: 'a deleted account',
     never: 'Never',

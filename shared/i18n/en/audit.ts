@@ -40,7 +40,7 @@ export const audit: Catalogue<typeof zh> = {
     archive: (id) => `archive ${id}`,
     file: (id) => `file ${id}`,
     version: (id) => `named version ${id}`,
-    body: (id) => `body ${id}`,
+    body: (id) => id,
     template: (id) => `template ${id}`,
     phrase: (id) => `stock phrase ${id}`,
   },

@@ -49,6 +49,7 @@ export const together: Catalogue<typeof chinese> = {
     release: 'Give it up',
   },
   unnoted: (item) => `Nobody is taking notes on ${item}`,
+  lost: (name, title) => `${name ?? 'Someone'} removed “${title}”, in which you were writing; your words are kept`,
   letBe: 'Dismiss',
   given: (name, item) =>
     name === null ? `You are to take notes on ${item} now` : `${name} asks you to take notes on ${item}`,

@@ -91,7 +91,7 @@ export const way: Catalogue<typeof chinese> = {
       undo: 'Undo my last change',
       redo: 'Redo',
       next: 'Next item',
-      task: 'Write a task',
+      task: 'Write a task; of selected text: make it one',
       finish: 'Finish the item without going on',
       back: 'Back to the last item',
       insertItem: 'Insert an item after the one in focus',

@@ -120,7 +120,7 @@ export const admin = {
       remark: '发言',
       stage: '舞台',
     },
-    screen: (name: string) => `屏幕 ${name}`,
+    screen: (name: string) => (name === 'main' ? '主屏' : `屏幕 ${name}`),
     made: (name: string, when: string) => `${name}，${when}`,
     byNobody: '已删除的账号',
     never: '不过期',

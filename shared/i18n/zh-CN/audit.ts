@@ -36,7 +36,7 @@ export const audit = {
     archive: (id: string) => `归档${id}`,
     file: (id: string) => `附件${id}`,
     version: (id: string) => `命名版本${id}`,
-    body: (id: string) => `机构${id}`,
+    body: (id: string) => id,
     template: (id: string) => `模板${id}`,
     phrase: (id: string) => `常用语${id}`,
   },

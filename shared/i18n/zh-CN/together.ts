@@ -47,6 +47,7 @@ export const together = {
     release: '不再主记',
   },
   unnoted: (item: string) => `${item}没有人在记`,
+  lost: (name: string | null, title: string) => `${name ?? '有人'}移除了您正在写的“${title}”，写下的文字都还在`,
   letBe: '知道了',
   given: (name: string | null, item: string) => (name === null ? `${item}交给您主记了` : `${name}请您主记${item}`),
   taken: (name: string | null, item: string) => `${name ?? '有人'}接手了${item}`,

@@ -90,7 +90,7 @@ export const way = {
       undo: '撤销自己的改动',
       redo: '重做',
       next: '下一项',
-      task: '写任务',
+      task: '写任务；选中了文字：转为任务',
       finish: '结束本项，不进入下一项',
       back: '回到上一项',
       insertItem: '在所在的一项之后插入议题',

@@ -153,6 +153,23 @@ describe('a passage', () => {
     expect([drawn(fixture), fixture.editor.view.dom.querySelector('[data-margin]')]).toEqual([[], null]);
   });
 
+  it.each([
+    ['begins the paragraph', '', ['张三抓紧审核']],
+    ['begins a sentence', '散会。', ['张三抓紧审核']],
+    ['ends the words before', '会议请', ['抓紧审核']],
+  ])('has its line under a chosen name that %s', (_where, before, lines) => {
+    const desk = deskWith(before === '' ? '抓紧审核' : before);
+    const fixture = opened(editorOn(desk));
+    const { view } = fixture.editor;
+    const name = view.state.schema.node('mention', { key: 'p1', label: '张三' });
+    const at = before.length + 1;
+    view.dispatch(view.state.tr.insert(at, before === '' ? name : [name, view.state.schema.text('抓紧审核')]));
+
+    fixture.passages.feed('links', [task(anchored(desk, at + 1, at + 5), 1)]);
+
+    expect([drawn(fixture).join('')]).toEqual(lines);
+  });
+
   it('says one number beside a table for what stands in its cells', () => {
     const desk = deskWith('前');
     const fixture = opened(editorOn(desk));

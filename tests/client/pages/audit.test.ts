@@ -15,6 +15,7 @@ const NAMES = {
     ['u2', '周敏'],
   ]),
   meetings: new Map([['m1', '常务理事会']]),
+  bodies: new Map([['b1', '监事会']]),
 };
 
 function entry(some: Partial<AuditItem>): AuditItem {
@@ -44,6 +45,15 @@ describe('a sentence of the audit log', () => {
 
     expect(auditLine(disabled, NAMES, chinese)).toEqual({ who: '李文静', what: '停用了周敏的账号', notes: [] });
     expect(auditLine(revoked, NAMES, chinese).what).toBe('撤销了“常务理事会”的分享链接');
+  });
+
+  test('names the body that was made, once', () => {
+    const made = (id: string) => entry({ action: 'body.made', targets: [{ kind: 'body', id }] });
+
+    expect(['b1', 'b9'].map((id) => auditLine(made(id), NAMES, chinese).what)).toEqual([
+      '新建了机构监事会',
+      '新建了机构b9',
+    ]);
   });
 
   test('does not name people to themselves', () => {

@@ -107,6 +107,49 @@ describe('stock phrases', () => {
   });
 });
 
+describe('what is selected', () => {
+  const SET = '请张三于5月10日前提交整改方案。';
+  const select = ({ editor: { view } }: EditorFixture, from: number, to: number): void =>
+    view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, from, to)));
+
+  it('becomes a task with who and by when it says, linked with it, and one writes on behind it', async () => {
+    const desk = withPeople(deskWith(`大家同意。${SET}散会。`));
+    const context = await contextOn(desk);
+    const fixture = writing(desk);
+    select(fixture, 6, 6 + SET.length);
+
+    const done = tools.captureSelection(context, fixture.editor);
+    fixture.type('（已记）');
+
+    const [task] = readTasks(desk);
+    expect([done, task?.what, task?.due, task?.state]).toEqual([true, '提交整改方案', '2021-05-10', 'confirmed']);
+    expect(task?.owners.map(({ key, name }) => [key, name])).toEqual([['p1', '张三']]);
+    expect(task?.anchor?.quote).toBe(SET);
+    expect(paragraphs(desk)).toEqual([`大家同意。${SET}（已记）散会。`]);
+    expect(fixture.editor.view.hasFocus()).toBe(true);
+  });
+
+  it('is a task no more when that is taken back', async () => {
+    const desk = deskWith(SET);
+    const context = await contextOn(desk);
+    const fixture = writing(desk);
+    select(fixture, 1, 1 + SET.length);
+    tools.captureSelection(context, fixture.editor);
+
+    context.view.takeOffer();
+
+    expect(readTasks(desk)).toEqual([]);
+  });
+
+  it('is nothing while nothing is selected', async () => {
+    const desk = deskWith(SET);
+    const context = await contextOn(desk);
+
+    expect(tools.captureSelection(context, writing(desk).editor)).toBe(false);
+    expect(readTasks(desk)).toEqual([]);
+  });
+});
+
 describe("a body's own phrases", () => {
   const phrase = (id: string, text: string): StockPhrase => ({ id, bodyId: 'council', label: null, text });
   const HEARD = phrase('own', '会议听取了{发言人}关于{议题}的汇报，{日期}。');

@@ -3,7 +3,7 @@ import { flushSync, mount, unmount, type Component } from 'svelte';
 import { createSubscriber } from 'svelte/reactivity';
 import { afterEach, expect, test } from 'vitest';
 import { later, type Later } from '../../../client/state/later.svelte.ts';
-import { PageParts, providePageParts } from '../../../client/state/page-parts.svelte.ts';
+import { PageParts, providePageParts, type PartKind } from '../../../client/state/page-parts.svelte.ts';
 
 const mounted: object[] = [];
 afterEach(async () => {
@@ -20,7 +20,12 @@ interface Asked {
   readonly want: () => void;
 }
 
-function ask(): Asked {
+interface Asking {
+  readonly page: PageParts;
+  readonly what: PartKind;
+}
+
+function ask({ page = new PageParts(), what = 'editor' }: Partial<Asking> = {}): Asked {
   const asked: ((part: string | null) => void)[] = [];
   let tell = (): void => undefined;
   const wanted = createSubscriber((update) => {
@@ -30,11 +35,10 @@ function ask(): Asked {
     new Promise((resolve, reject) => {
       asked.push((part) => (part === null ? reject(new TypeError('no network')) : resolve(part)));
     });
-  const page = new PageParts();
   const made: Later<string>[] = [];
   const component: Component = () => {
     providePageParts(page);
-    made.push(later(load, wanted, 'editor'));
+    made.push(later(load, wanted, what));
     return {};
   };
   mounted.push(mount(component, { target: document.createElement('div') }));
@@ -108,4 +112,62 @@ test('a part that is here is not asked for again', async () => {
   asked.want();
 
   expect(asked.times()).toBe(1);
+});
+
+test('what comes later is asked for once, when nothing holds it back any more', () => {
+  const page = new PageParts();
+  const letGo = page.hold();
+  const asked = ask({ page, what: 'page' });
+  asked.want();
+  const before = asked.times();
+
+  letGo();
+
+  expect([before, asked.times()]).toEqual([0, 1]);
+});
+
+test('nothing holds back the editor', () => {
+  const page = new PageParts();
+  page.hold();
+
+  const asked = ask({ page, what: 'editor' });
+
+  expect(asked.times()).toBe(1);
+});
+
+test('what is held back is not asked for when its place is left', async () => {
+  const page = new PageParts();
+  const letGo = page.hold();
+  const asked = ask({ page, what: 'page' });
+  await unmount(mounted.pop() ?? {});
+
+  letGo();
+
+  expect(asked.times()).toBe(0);
+});
+
+test('a part that nobody asked for counts as missing no more once whoever held it is gone', async () => {
+  const asked = ask();
+  await asked.answer(null);
+  const before = asked.page.lack;
+
+  for (const component of mounted.splice(0)) await unmount(component);
+
+  expect([before, asked.page.lack]).toEqual(['editor', null]);
+});
+
+test('a part that resolves to nothing because nobody wanted it yet is not missing', async () => {
+  const page = new PageParts();
+  const made: Later<string | null>[] = [];
+  const component: Component = () => {
+    providePageParts(page);
+    // As the dialogs of a menu are asked for: what nobody wants resolves to nothing.
+    made.push(later(() => Promise.resolve(null)));
+    return {};
+  };
+  mounted.push(mount(component, { target: document.createElement('div') }));
+  flushSync();
+  await Promise.resolve();
+
+  expect([made[0]?.isMissing, page.lack]).toEqual([false, null]);
 });

@@ -6,7 +6,7 @@ import { afterEach, describe, expect, it, test } from 'vitest';
 import { anchorOf, resolveAnchor, type TextRange } from '../../../shared/doc/anchor.ts';
 import { addItem, itemMinutes, removeItem, restoreItem } from '../../../shared/doc/desk-agenda.ts';
 import { addPerson } from '../../../shared/doc/desk-people.ts';
-import { addTask, removeTask } from '../../../shared/doc/desk-tasks.ts';
+import { addTask, readTasks, removeTask, setTask } from '../../../shared/doc/desk-tasks.ts';
 import { minutesSchema } from '../../../shared/doc/minutes-schema.ts';
 import { takeAway } from '../../../shared/doc/withdrawn.ts';
 import type { Anchor } from '../../../shared/domain/anchor.ts';
@@ -21,7 +21,7 @@ import { provideWords, Words } from '../../../client/i18n.svelte.ts';
 import HintList from '../../../client/panels/hint-list.svelte';
 import { HalfWritten } from '../../../client/state/half-written.svelte.ts';
 import { MeetingState, provideMeeting } from '../../../client/state/meeting.svelte.ts';
-import { watchSentences } from '../../../client/state/task-hinting.ts';
+import { watchSentences, withdrawDoubleTasks } from '../../../client/state/task-hinting.ts';
 import { provideTaskHints, TaskHints } from '../../../client/state/task-hints.svelte.ts';
 import { provideView, WorkspaceView } from '../../../client/state/workspace-view.svelte.ts';
 import { ITEM, joinedPage, MEETING, meetingServer, USER } from '../support/desk-page.ts';
@@ -366,6 +366,45 @@ describe('taking one', () => {
     read();
 
     expect(sentences()).toEqual([]);
+  });
+});
+
+describe('one sentence that two people made a task of', () => {
+  async function twice() {
+    const { desk, hints, write, read } = await openMeeting();
+    write([paragraph(SET)]);
+    read();
+    hints.accept(hints.all[0]?.id ?? '');
+    const [made] = readTasks(desk);
+    invariant(made, 'there is a task');
+    addTask(desk, {
+      ...made,
+      id: brand<TaskId>('aaa'),
+      owners: made.owners.map((each) => ({ ...each, key: 'other' })),
+    });
+    return { desk, made };
+  }
+
+  it('is one task on every desk, whoever sees both first', async () => {
+    const { desk } = await twice();
+    const other = new Y.Doc();
+    Y.applyUpdate(other, Y.encodeStateAsUpdate(desk));
+
+    withdrawDoubleTasks(desk);
+    withdrawDoubleTasks(other);
+    Y.applyUpdate(desk, Y.encodeStateAsUpdate(other));
+    Y.applyUpdate(other, Y.encodeStateAsUpdate(desk));
+
+    expect([readTasks(desk).map(({ id }) => id), readTasks(other).map(({ id }) => id)]).toEqual([['aaa'], ['aaa']]);
+  });
+
+  it('is two once somebody changed one of them', async () => {
+    const { desk, made } = await twice();
+    setTask(desk, made.id, { dueText: '尽快' });
+
+    withdrawDoubleTasks(desk);
+
+    expect(readTasks(desk)).toHaveLength(2);
   });
 });
 

@@ -1,11 +1,9 @@
 // Two people at one meeting and a program that writes into it at any instant, set up for composing: a paragraph of its own
 // for each scenario, and one judgement over both browsers and the server.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser, Locator } from 'playwright';
 import * as Y from 'yjs';
 import { itemMinutes } from '../../../shared/doc/desk-agenda.ts';
+import { temporaryFolder, type AtEnd } from '../../support/temporary-folder.ts';
 import { eventually } from '../../support/wire-clients.ts';
 import type { Desk } from './desk.ts';
 import { openHall, type Hall } from './hall.ts';
@@ -33,10 +31,8 @@ export interface ComposingTable {
   agreed(title: string): Promise<readonly string[]>;
 }
 
-export async function openTable(browser: Browser, atEnd: (end: () => unknown) => void): Promise<ComposingTable> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'gongbi-composing-'));
-  atEnd(() => rmSync(dataDir, { recursive: true, force: true }));
-  const hall = await openHall(browser, { atEnd, dataDir });
+export async function openTable(browser: Browser, atEnd: AtEnd): Promise<ComposingTable> {
+  const hall = await openHall(browser, { atEnd, dataDir: temporaryFolder(atEnd) });
   const [zhou, li] = await Promise.all([hall.desk('周敏'), hall.desk('李文静')]);
   const [typist, other] = await Promise.all([Typist.at(zhou.page), Typist.at(li.page)]);
   const fragmentOf = (title: string): Y.XmlFragment => {

@@ -1,12 +1,13 @@
-// A meeting under way in a server of its own: its people's desks, its hall screen, and a stock client that watches what
-// the server really has. Everything is closed when the test ends.
+// A meeting under way: its people's desks, its hall screen, and a stock client that watches what the server really has.
+// Everything is closed when the test ends, but a house that a file keeps for all its halls.
 import type { Browser, Page } from 'playwright';
-import { onTestFinished } from 'vitest';
+import { beforeAll } from 'vitest';
 import { readAgenda } from '../../../shared/doc/desk-agenda.ts';
 import type { DocName, ItemId } from '../../../shared/domain/ids.ts';
 import { brand } from '../../../shared/lib/brand.ts';
 import { textField, type Caller } from '../../support/app.ts';
 import { wordsOf } from '../../support/rooms-fixture.ts';
+import { atEndOfFile, atEndOfTest, temporaryFolder, type AtEnd } from '../../support/temporary-folder.ts';
 import { eventually, openStockClient, type WireClient } from '../../support/wire-clients.ts';
 import { addPerson, Desk, liveMeeting, type DeskOptions } from './desk.ts';
 import { ServerUnderTest, type Ground } from './server.ts';
@@ -33,22 +34,56 @@ export interface Hall {
   projector(): Promise<HallScreen>;
 }
 
-export interface HallOptions extends Ground {
+/** A server and the three people who write in its halls. */
+export interface House {
+  readonly server: ServerUnderTest;
+  readonly admin: Caller;
+}
+
+interface Closing {
   /** Takes what closes each part of it; absent = closed when the test ends. */
-  readonly atEnd?: (end: () => unknown) => void;
+  readonly atEnd?: AtEnd;
+}
+
+export interface HallOptions extends Ground, Closing {
+  /** Of a whole file; absent = a house of its own, which `Ground` describes. */
+  readonly house?: House;
+}
+
+/**
+ * One house for all halls of a file, for tests that leave it fit for the next: to start a server and sign in costs as much
+ * as opening a desk. Called at the top of the file; what it answers may be called in tests.
+ */
+export function houseOfFile(): () => House {
+  const atEnd = atEndOfFile();
+  let house: House | null = null;
+  beforeAll(async () => {
+    house = await openHouse({ dataDir: temporaryFolder(atEnd), atEnd });
+  });
+  return () => {
+    if (house === null) throw new Error('the house is not open yet');
+    return house;
+  };
+}
+
+async function openHouse({ atEnd = atEndOfTest, ...ground }: Ground & Closing): Promise<House> {
+  const server = await ServerUnderTest.start(ground);
+  atEnd(() => server.stop('SIGKILL'));
+  const admin = await server.admin();
+  await addPerson(admin, '李文静', 'secretary');
+  await addPerson(admin, '周敏', 'notetaker');
+  await addPerson(admin, '陈一帆', 'notetaker');
+  return { server, admin };
 }
 
 export async function openHall(
   browser: Browser,
-  { atEnd = (end) => onTestFinished(async () => void (await end())), ...ground }: HallOptions = {},
+  { atEnd = atEndOfTest, house: given, ...ground }: HallOptions = {},
 ): Promise<Hall> {
-  const server = await ServerUnderTest.start(ground);
-  atEnd(() => server.stop('SIGKILL'));
-  const admin = await server.admin();
+  const { server, admin } = given ?? (await openHouse({ atEnd, ...ground }));
+  // A test that fails between stopping it and starting it again fails alone.
+  if (given) atEnd(() => server.recover());
   const meetingId = await liveMeeting(admin);
-  await addPerson(admin, '李文静', 'secretary');
-  await addPerson(admin, '周敏', 'notetaker');
-  await addPerson(admin, '陈一帆', 'notetaker');
   const doc = brand<DocName>(`${meetingId}/desk`);
   const stock = openStockClient({ url: server.url, token: await server.tokenOf(admin), doc });
   atEnd(() => stock.close());

@@ -27,19 +27,19 @@ export async function offences(page: Page): Promise<string[]> {
 }
 
 /** A language calls itself by its own name. */
-const OWN_NAMES = new Set(['中文', '简体中文', '共笔', '共笔 Gongbi', 'English']);
+const OWN_NAMES = ['简体中文', '中文', '共笔', 'Gongbi', 'English'];
 /** Keys, kinds of files, programs and what the world calls so everywhere. */
 const EVERYWHERE =
-  /\b(?:Ctrl|Alt|Shift|Enter|Esc|Tab|Word|WPS|Excel|HTML|JSON|MD|docx|json|html|md|https?|mailto|Linux|Windows|Mac|Chrome|Edge|English|admin|node|MB|KB|GB)\b/g;
+  /\b(?:Ctrl|Alt|Shift|Enter|Esc|Tab|Word|WPS|Excel|HTML|JSON|MD|docx|json|html|md|https?|mailto|Linux|Windows|Mac|Chrome|Edge|English|admin|node|Asia|Shanghai|UTC|MB|KB|GB)\b/g;
 
-/** The texts and spoken attributes of a page, but for the minutes themselves, that are in the other language. */
+/** The texts and spoken attributes of a page, but for the minutes and notes themselves, that are in the other language. */
 export async function foreignWords(page: Page, locale: Locale): Promise<string[]> {
   const words = await page.evaluate(() => {
     const found = [document.title];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
       const { parentElement, nodeValue } = walker.currentNode;
-      if (parentElement && !parentElement.closest('noscript, script, style, .minutes-text, .sheet'))
+      if (parentElement && !parentElement.closest('noscript, script, style, .minutes-text, .sheet, .notes'))
         found.push(nodeValue ?? '');
     }
     for (const name of ['aria-label', 'title', 'placeholder', 'alt', 'label', 'aria-valuetext', 'data-placeholder'])
@@ -47,7 +47,8 @@ export async function foreignWords(page: Page, locale: Locale): Promise<string[]
     return [...new Set(found.map((word) => word.trim()))];
   });
   const foreign = locale === 'en' ? /\p{Script=Han}|[，。；：（）、]/u : /[A-Za-z]{3,}/;
-  return words.filter((word) => !OWN_NAMES.has(word) && foreign.test(word.replaceAll(EVERYWHERE, '')));
+  const withoutNames = (word: string): string => OWN_NAMES.reduce((rest, name) => rest.replaceAll(name, ''), word);
+  return words.filter((word) => foreign.test(withoutNames(word).replaceAll(EVERYWHERE, '')));
 }
 
 /** What slides sideways, or lies where nobody can reach it. */

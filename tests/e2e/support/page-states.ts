@@ -212,7 +212,7 @@ const draft = ({ draft: id }: Stage): string => `/meetings/${id}`;
 const newTask = async (page: Page, stage: Stage): Promise<void> => {
   await tab((say) => say.workspace.tasks.tab)(page, stage);
   const line = page.getByLabel(stage.say.workspace.tasks.addLabel);
-  await line.fill(stage.locale === 'en' ? '@Ada 6-30 write it' : '@团标委 6-30 审核');
+  await line.fill(stage.locale === 'en' ? '@Ada 6/30 write it' : '@团标委 6/30 审核');
   await line.press('Enter');
   await page.locator('li .what').first().click();
   await page.getByLabel(stage.say.workspace.tasks.what).first().waitFor();
@@ -321,7 +321,8 @@ const OUTSIDE: readonly PageState[] = [
   { name: 'sign-in, refused', at: () => '/sign-in', signedOut: true, show: refusedSignIn },
   { name: 'setup, done', at: () => '/setup', signedOut: true },
   { name: 'invitation', at: ({ invitation }) => invitation, signedOut: true },
-  { name: 'hall', at: ({ projector }) => `/projector/${projector}`, signedOut: true },
+  // It speaks the office's language, whatever the browser of the hall's computer prefers, unless its address asks otherwise.
+  { name: 'hall', at: ({ projector, locale }) => `/projector/${projector}?lang=${locale}`, signedOut: true },
 ];
 
 export const PAGE_STATES: readonly PageState[] = [...DESK, ...ROOMS, ...OUTSIDE];

@@ -125,6 +125,12 @@ export class ServerUnderTest {
     this.#child?.kill('SIGCONT');
   }
 
+  /** Runs again, whatever a test did to it. */
+  async recover(): Promise<void> {
+    this.resume();
+    if (!this.isRunning) await this.start();
+  }
+
   /** Ends the process and waits until it is gone. */
   async stop(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
     const child = this.#child;

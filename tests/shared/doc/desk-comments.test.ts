@@ -277,17 +277,46 @@ describe('two people at once', () => {
     expect([wasDouble, textOf(desk).toString()]).toEqual([false, '要在六月三十日前发布']);
   });
 
-  it('accept, and what a stranger noted about somebody’s words takes nothing but text out', () => {
-    const { desk, accept } = proposing('要在六月发布', '六月', '年底');
-    accept();
+  it('accept, and nobody can have words of somebody else taken out by noting them as written twice', () => {
+    const { desk, accept } = proposing('要在六月发布，年底前完成', '六月', '年底');
+    const others = desk.clientID;
     const comments = desk.getMap<unknown>('comments');
-    comments.set('s1.accepted.x', { client: desk.clientID, clock: 0, length: 9_999_999 });
+    const note = (key: string, client: number, clock: number, length: number): void => {
+      comments.set(key, { client, clock, length });
+    };
+    // Before it is accepted, with no such proposal, and then beside the acceptance that counts.
+    note('s1.kept', 9, 0, 1);
+    note('s1.accepted.9-0', others, 0, 1_000);
+    note('none.kept', 9, 0, 1);
+    note(`none.accepted.${others}-0`, others, 0, 1_000);
+    withdrawDoubles(desk);
+    const before = textOf(desk).toString();
+    accept();
+    note('s1.accepted.9-0', others, 0, 1_000);
+    for (let clock = 0; clock < 40; clock += 1) note(`s1.accepted.${others}-${clock}`, others, clock, 7);
+    comments.set('s1.accepted.77-5', { client: 77, clock: 5, length: 10 });
     comments.set('s1.accepted.y', { client: -1, clock: 'x', length: null });
-    comments.set('s1.accepted.z', { client: 77, clock: 5, length: 10 });
 
     withdrawDoubles(desk);
 
-    expect(textOf(desk).toString()).toBe('要在年底发布');
+    expect([before, textOf(desk).toString()]).toEqual(['要在六月发布，年底前完成', '要在年底发布，年底前完成']);
+  });
+
+  it('accept, and the words of one are left when those that counted were taken back', () => {
+    const { desk, accept } = proposing('要在六月发布', '六月', '年底');
+    const { other, meet } = apart(desk);
+    // The higher number's words count, and stand behind the others.
+    [desk.clientID, other.clientID] = [1, 2];
+    const [thread] = readThreads(other);
+    invariant(thread, 'the proposal stands');
+    acceptSuggestion(other, thread, { by: 'wang', at: 9 });
+    accept();
+    meet();
+    textOf(other).delete(4, 2);
+
+    const wasDouble = withdrawDoubles(other);
+
+    expect([wasDouble, textOf(other).toString()]).toEqual([false, '要在年底发布']);
   });
 });
 
