@@ -24,7 +24,7 @@ export function standing(parent: Y.XmlFragment): readonly Child[] {
 
 /** Whether this is a withdrawn block that nobody has written in since. */
 export function isAway(child: unknown): child is Y.XmlElement {
-  return child instanceof Y.XmlElement && isMarked(child) && !holdsAnything(child);
+  return child instanceof Y.XmlElement && isMarked(child) && !isLeaf(child) && !holdsAnything(child);
 }
 
 function isMarked(element: Y.XmlElement): boolean {
