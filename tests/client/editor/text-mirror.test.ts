@@ -4,7 +4,7 @@ import { toggleMark } from 'prosemirror-commands';
 import { AllSelection } from 'prosemirror-state';
 import * as Y from 'yjs';
 import { minutesSchema } from '../../../shared/doc/minutes-schema.ts';
-import { nodeType } from '../../../client/editor/editing-commands.ts';
+import { nodeType } from '../../../client/editor/text-state.ts';
 import { deskWith, editorOn, minutesOf, type EditorFixture } from '../support/desk-fixture.ts';
 
 const open: EditorFixture[] = [];
