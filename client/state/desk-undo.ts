@@ -2,6 +2,7 @@
 // origin of their edits and put the selection back.
 import * as Y from 'yjs';
 import { isAway, isLeaf, mark } from '../../shared/doc/withdrawn.ts';
+import { followDoubles, tieToStanding } from './given-back-once.ts';
 import { followGivenBack } from './given-back.ts';
 
 /** Of these, the entries are maps of their own. */
@@ -29,19 +30,20 @@ export type StackMeta = Map<unknown, unknown>;
  *    captured, since the server refuses such a deletion and a refusal ends the replica. Panels offer its removal.
  * 3. A block (paragraph, heading, list, table cell …) is withdrawn, not deleted, by undoing its creation: what others have
  *    written or are just writing into it stays (shared/doc/withdrawn.ts).
- *    What others delete and give back is still of who wrote it (given-back.ts).
+ *    What others delete and give back is still of who wrote it (given-back.ts);
+ *    what several delete and give back comes back once (given-back-once.ts).
  * 4. What others do meanwhile neither joins nor parts one's own steps.
  */
 export class DeskUndo {
   readonly #desk: Y.Doc;
   readonly #manager: Y.UndoManager;
   readonly #own = new Set<unknown>([null]);
-  readonly #stopFollowing: () => void;
+  readonly #stopFollowing: readonly (() => void)[];
   #lastPlace: unknown = null;
 
   constructor(desk: Y.Doc) {
     this.#desk = desk;
-    this.#stopFollowing = followGivenBack(desk);
+    this.#stopFollowing = [followGivenBack(desk), followDoubles(desk)];
     this.#manager = new Y.UndoManager([...SCOPE.map((name) => desk.getMap(name)), desk.getXmlFragment('notes')], {
       // The manager adds itself.
       trackedOrigins: this.#own,
@@ -64,11 +66,13 @@ export class DeskUndo {
   }
 
   undo(): boolean {
+    tieToStanding(this.#desk, this.#manager.undoStack.at(-1));
     partRedone(this.#desk, this.#manager.undoStack.at(-1));
     return this.#manager.undo() !== null;
   }
 
   redo(): boolean {
+    tieToStanding(this.#desk, this.#manager.redoStack.at(-1));
     partRedone(this.#desk, this.#manager.redoStack.at(-1));
     return this.#manager.redo() !== null;
   }
@@ -118,7 +122,7 @@ export class DeskUndo {
   }
 
   close(): void {
-    this.#stopFollowing();
+    for (const stop of this.#stopFollowing) stop();
     this.#manager.destroy();
   }
 

@@ -238,6 +238,58 @@ describe('a deleted paragraph', () => {
   });
 });
 
+describe('words that two have deleted', () => {
+  /** A deletes a word, B deletes everything, neither knowing of the other. */
+  function bothDelete(): ReturnType<typeof two> {
+    const all = two('第一段', '张三同意购置');
+    const { a, b, meet } = all;
+    caretBehind(a, '张三同意');
+    const { view } = a.fixture.editor;
+    view.dispatch(view.state.tr.delete(view.state.selection.head - 2, view.state.selection.head));
+    deleteAll(b);
+    meet();
+    return all;
+  }
+
+  it.each(['first', 'last'])('come back once when both undo, whoever had deleted less %s', (order) => {
+    const { a, b, meet } = bothDelete();
+    const [one, other] = order === 'first' ? [a, b] : [b, a];
+
+    one.fixture.undoing.undo();
+    meet();
+    other.fixture.undoing.undo();
+    meet();
+
+    expect(lines(a)).toEqual(['第一段', '张三同意购置']);
+    expect(lines(b)).toEqual(lines(a));
+  });
+
+  it('come back once when both undo without knowing of each other', () => {
+    const { a, b, meet } = bothDelete();
+
+    a.fixture.undoing.undo();
+    b.fixture.undoing.undo();
+    meet();
+    meet();
+
+    expect(lines(a)).toEqual(['第一段', '张三同意购置']);
+    expect(lines(b)).toEqual(lines(a));
+  });
+
+  it('come back when the other has taken them away once more', () => {
+    const { a, b, meet } = bothDelete();
+
+    a.fixture.undoing.undo();
+    a.fixture.undoing.redo();
+    meet();
+    b.fixture.undoing.undo();
+    meet();
+
+    expect(lines(a)).toEqual(['第一段', '张三同意购置']);
+    expect(lines(b)).toEqual(lines(a));
+  });
+});
+
 describe('a selection of everything', () => {
   it('stays one when somebody else writes', () => {
     const { a, b, meet } = two('第一段', '第二段');

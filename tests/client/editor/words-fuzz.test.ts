@@ -229,6 +229,53 @@ describe('words among three people', () => {
   );
 });
 
+/** Some letters of one paragraph, or everything. */
+function deleteSome({ fixture, undoing }: Person, chance: Chance): void {
+  undoing.separate();
+  const { view } = fixture.editor;
+  if (chance(4) === 0) run(fixture, selectAll);
+  else {
+    const { $from } = view.state.selection;
+    const at = Math.min($from.end(), $from.start() + chance($from.parent.content.size + 1));
+    select(fixture, at, Math.min($from.end(), at + 1 + chance(3)));
+  }
+  if (view.state.selection instanceof TextSelection && view.state.selection.$from.depth === 0) return;
+  run(fixture, deleteSelection);
+}
+
+describe('words that two delete and give back', () => {
+  it.each(Array.from({ length: SEEDS }, (_, index) => index + 1))(
+    'are there once, and all of them (seed %i)',
+    (seed) => {
+      const chance = chanceFrom(2_000 + seed);
+      const all = people(2);
+
+      for (let turn = 0; turn < 80; turn += 1) {
+        const person = pick(all, chance);
+        const what = chance(12);
+        if (what < 6) deleteSome(person, chance);
+        else if (what < 9) void (chance(4) === 0 ? person.undoing.redo() : person.undoing.undo());
+        else {
+          const other = pick(all, chance);
+          if (other !== person) exchange(person.desk, other.desk);
+        }
+      }
+      meetAll(all);
+      for (const { undoing } of all) {
+        while (undoing.undo());
+        if (chance(2) === 0) meetAll(all);
+      }
+      meetAll(all);
+      expectAlike(all);
+
+      const text = wordsOf(pick(all, chance));
+      expect([...text].filter((letter, index) => text.indexOf(letter) !== index)).toEqual([]);
+      expect([...LINES.join('')].filter((letter) => !text.includes(letter))).toEqual([]);
+    },
+    20_000,
+  );
+});
+
 describe('words written while one other deletes and undoes', () => {
   it.each(Array.from({ length: SEEDS }, (_, index) => index + 1))(
     'are in their own paragraph, once and in order, with everything that was deleted (seed %i)',
