@@ -1,16 +1,24 @@
 // A meeting that is being prepared, kept in this browser until it is made or thrown away: closing the tab loses nothing.
 // Belongs to the account that wrote it: each has one of its own, which waits for it whoever else signs in, and goes with it
 // when it signs out.
+import type { Notice } from '../shared/capture/notice/notice.ts';
 import { ITEM_KINDS } from '../shared/domain/agenda.ts';
 import { PERSON_ROLES } from '../shared/domain/person.ts';
 import { PLAN_PREFIX } from './device-traces.ts';
 import { NO_PLAN, type Plan } from './meeting-plan.ts';
 import { forget, recall, remember } from './memory.ts';
 
-/** Keeps `plan`; an empty one is nothing to keep. */
-export function keepPlan(userId: string, plan: Plan): void {
-  if (isEmptyPlan(plan)) forgetPlan(userId);
-  else remember(PLAN_PREFIX + userId, JSON.stringify({ plan }));
+/** What stands on the page: the plan, and the notice it was read from with the lines that a hand has placed. */
+export interface Prepared {
+  readonly plan: Plan;
+  readonly notice: Notice | null;
+  readonly placed: readonly number[];
+}
+
+/** Keeps what is prepared; an empty page is nothing to keep. */
+export function keepPlan(userId: string, prepared: Prepared): void {
+  if (prepared.notice === null && isEmptyPlan(prepared.plan)) forgetPlan(userId);
+  else remember(PLAN_PREFIX + userId, JSON.stringify(prepared));
 }
 
 /** It was made, or thrown away. */
@@ -18,11 +26,13 @@ export function forgetPlan(userId: string): void {
   forget(PLAN_PREFIX + userId);
 }
 
-/** Null when this account kept nothing, or when another version wrote it. */
-export function keptPlan(userId: string): Plan | null {
+/** Null when this account kept nothing, or when another version wrote it; a plan is worth taking up without its notice. */
+export function keptPlan(userId: string): Prepared | null {
   try {
     const kept: unknown = JSON.parse(recall(PLAN_PREFIX + userId) ?? 'null');
-    return isRecord(kept) && isPlan(kept['plan']) ? kept['plan'] : null;
+    if (!isRecord(kept) || !isPlan(kept['plan'])) return null;
+    const { plan, notice, placed } = kept;
+    return isNotice(notice) && isListOfNumbers(placed) ? { plan, notice, placed } : { plan, notice: null, placed: [] };
   } catch {
     // Damaged: as if nothing had been kept.
     return null;
@@ -50,6 +60,45 @@ function isPlan(value: unknown): value is Plan {
   );
 }
 
+const FOUND_TEXTS = [
+  'title',
+  'organisation',
+  'date',
+  'start',
+  'end',
+  'venue',
+  'chair',
+  'contact',
+  'phone',
+  'replyBy',
+] as const;
+
+function isNotice(value: unknown): value is Notice {
+  if (!isRecord(value)) return false;
+  const { lines, session, yearAssumed, groups, people, items, formal, unread } = value;
+  return (
+    Array.isArray(lines) &&
+    lines.every(isText) &&
+    FOUND_TEXTS.every((name) => value[name] === null || isFound(value[name], isText)) &&
+    (session === null || isRecord(session)) &&
+    typeof yearAssumed === 'boolean' &&
+    isListOf(groups, (group) => isFound(group, isText) && isOneOf(PERSON_ROLES, group['role'])) &&
+    isListOf(people, (person) => isFound(person, isNamed)) &&
+    isListOf(items, (item) => isFound(item, isRecord)) &&
+    isListOfNumbers(formal) &&
+    isListOfNumbers(unread)
+  );
+}
+
+/** Something with its place in the text of the notice. */
+function isFound(value: unknown, isMeant: (found: unknown) => boolean): boolean {
+  return isRecord(value) && [value['line'], value['from'], value['to']].every(isNumber) && isMeant(value['value']);
+}
+
+function isNamed(value: unknown): boolean {
+  return isRecord(value) && isText(value['name']);
+}
+
 function isPerson({ key, name, org, title, role }: Fields): boolean {
   return isNumber(key) && [name, org, title].every(isText) && isOneOf(PERSON_ROLES, role);
 }
@@ -71,6 +120,10 @@ type Fields = Readonly<Record<string, unknown>>;
 
 function isListOf(value: unknown, isEntry: (entry: Fields) => boolean): boolean {
   return Array.isArray(value) && value.every((entry) => isRecord(entry) && isEntry(entry));
+}
+
+function isListOfNumbers(value: unknown): value is readonly number[] {
+  return Array.isArray(value) && value.every(isNumber);
 }
 
 function isOneOf(known: readonly string[], value: unknown): boolean {

@@ -3,6 +3,7 @@
 import type { TemplateItem } from '../shared/api/preparing.schema.ts';
 import type { Notice } from '../shared/capture/notice/notice.ts';
 import { endOfMeeting } from '../shared/domain/meeting-day.ts';
+import type { Prepared } from './kept-plan.ts';
 import * as plans from './meeting-plan.ts';
 
 /** In the order in which they save most work. */
@@ -51,6 +52,11 @@ export class Preparation {
   get endsBeforeStart(): boolean {
     const { start, end } = this.#plan;
     return start !== '' && end !== '' && (end === start || this.#endsAt === null);
+  }
+
+  /** Everything that a later visit needs to go on from here; reactive. */
+  get prepared(): Prepared {
+    return { plan: this.#plan, notice: this.#notice, placed: [...this.#placed] };
   }
 
   begin(way: Way): void {
@@ -111,7 +117,9 @@ export class Preparation {
   }
 
   /** What a visit before this one left on the page. */
-  takeUp(plan: plans.Plan): void {
+  takeUp({ plan, notice, placed }: Prepared): void {
     this.#plan = plan;
+    this.#notice = notice;
+    this.#placed = new Set(placed);
   }
 }

@@ -7,6 +7,7 @@ import { Calendar } from './calendar.ts';
 import { Words } from './i18n.svelte.ts';
 import type { Invitation } from './invitation.ts';
 import { startRouter } from './router.ts';
+import { sessionTabs } from './session-tabs.ts';
 import { Session } from './session.svelte.ts';
 import { Theme } from './theme.svelte.ts';
 import { keepFocus } from './ui/kept-focus.ts';
@@ -23,7 +24,7 @@ export async function startSecretariat(
     now,
     onSignedOut: () => session.end(),
   });
-  const session = new Session(api);
+  const session = new Session(api, sessionTabs());
   await words.load(['common']);
   const navigation = startRouter({ words, session });
   const calendar = new Calendar({

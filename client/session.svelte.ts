@@ -10,7 +10,8 @@ import { brand } from '../shared/lib/brand.ts';
 import { invariant } from '../shared/lib/assert.ts';
 import type { DurationMs } from '../shared/lib/time.ts';
 import type { Answer, Api } from './api.ts';
-import { forgetTraces } from './device-traces.ts';
+import { forgetOthers, forgetTraces } from './device-traces.ts';
+import type { SessionTabs } from './session-tabs.ts';
 import { forgetAccount, keepAccount, keptAccount } from './kept-account.ts';
 
 /** How long a server that neither answers nor refuses is waited for, when this device knows who was here last. */
@@ -18,13 +19,16 @@ const KNOWN_LIMIT_MS: DurationMs = 2_500;
 
 export class Session {
   readonly #api: Api;
+  readonly #tabs: SessionTabs | undefined;
   #user: Account | null = $state.raw(null);
   #asked = false;
   #isRecalled = $state(false);
   #hasEnded = $state(false);
 
-  constructor(api: Api) {
+  constructor(api: Api, tabs?: SessionTabs) {
     this.#api = api;
+    this.#tabs = tabs;
+    tabs?.listen((userId) => this.#leftElsewhere(userId));
   }
 
   /** The one signed in, or null: signed out, or not asked yet. */
@@ -83,8 +87,9 @@ export class Session {
     this.#isRecalled = false;
     this.#hasEnded = false;
     this.#user = user;
-    if (user) keepAccount(user);
-    else forgetAccount();
+    if (user === null) return forgetAccount();
+    keepAccount(user);
+    forgetOthers(user.id);
   }
 
   /** The server said that this session is over: somebody ended it, or the account, or its password changed. */
@@ -101,8 +106,16 @@ export class Session {
     if (answer.ok || answer.code === 'not-signed-in') {
       this.enter(null);
       forgetTraces(leaving);
+      this.#tabs?.tell(leaving);
     }
     return answer;
+  }
+
+  /** What this tab kept of them goes too; what stands on its page can still be read. */
+  #leftElsewhere(userId: string): void {
+    if (this.#user?.id !== userId) return;
+    this.end();
+    forgetTraces(userId);
   }
 
   #recall(account: Account): void {

@@ -6,11 +6,11 @@ import { prepareDesk } from '../../shared/doc/prepare.ts';
 import { writeState } from '../../shared/doc/record.ts';
 import { seedDocument } from '../../shared/doc/seed.ts';
 import { docName, type DocPart, type MeetingId } from '../../shared/domain/ids.ts';
-import { instantOfMeeting } from '../../shared/domain/meeting-day.ts';
+import { dayBefore, instantOfMeeting, instantWithoutStart } from '../../shared/domain/meeting-day.ts';
 import { fileFacts } from '../../shared/domain/meeting-file.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { ok, type Result } from '../../shared/lib/result.ts';
-import type { EpochMs } from '../../shared/lib/time.ts';
+import { localDateIn, type EpochMs } from '../../shared/lib/time.ts';
 import type { Append, Clock, Ids, LedgerEntry, MeetingRow } from '../ports.ts';
 
 type Doc = Parameters<typeof writeState>[0];
@@ -36,16 +36,28 @@ export function plannedMeeting(
   const { shortTitle = null, organisation = null, bodyName = null, chair = null, recorder = null } = rest;
   const known = { title, shortTitle, organisation, bodyName, plannedStart, plannedEnd, venue, chair, recorder };
   const facts = { ...known, ...(attendance ? { attendance } : {}) };
-  // A meeting that begins in the evening has items after midnight. Without a day of its own it is meant for today, as it is on the page where times are set.
-  const anchor = plannedStart ?? plannedEnd ?? clock.now();
-  const items = agenda.map(({ start, ...item }) => ({
-    ...item,
-    fixedStart: start === null ? null : instantOfMeeting(timeZone, anchor, start),
-  }));
+  const startOf = timesOf(timeZone, agenda, { plannedStart, plannedEnd, now: clock.now() });
+  const items = agenda.map(({ start, ...item }) => ({ ...item, fixedStart: start === null ? null : startOf(start) }));
   return {
     ...{ title, bodyId, plannedStart, plannedEnd, venue, draft },
     fillDesk: (desk) => prepareDesk(desk, { facts, people, agenda: items, notes }, () => ids.random()),
   };
+}
+
+/**
+ * When the items are that name a time of day. A meeting that begins in the evening has items after midnight. One without a
+ * day of its own is meant for today, whatever the hour is now: all its items lie on one day.
+ */
+function timesOf(
+  timeZone: string,
+  agenda: readonly { readonly start: string | null }[],
+  known: { readonly plannedStart: EpochMs | null; readonly plannedEnd: EpochMs | null; readonly now: EpochMs },
+): (wallTime: string) => EpochMs | null {
+  const { plannedStart, plannedEnd, now } = known;
+  if (plannedStart !== null) return (wallTime) => instantOfMeeting(timeZone, plannedStart, wallTime);
+  const first = agenda.find(({ start }) => start !== null)?.start ?? '';
+  const day = plannedEnd === null ? localDateIn(timeZone, now) : dayBefore(timeZone, plannedEnd, first);
+  return (wallTime) => instantWithoutStart(timeZone, day, first, wallTime);
 }
 
 /** A meeting as a file tells it (`reference-meeting/1`). Refusal: `invalid`, naming every field that is wrong. */

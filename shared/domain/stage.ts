@@ -1,5 +1,6 @@
 // Which scene a hall screen shows and what is on it: a pure function of a snapshot, the screen's settings and the time.
-// It works on the public snapshot only, so nothing internal can reach a screen through it.
+// It shows of the public snapshot only, so nothing internal can reach a screen through it; which item comes next is asked of
+// the whole agenda, as the desk asks it.
 import { unreachable } from '../lib/assert.ts';
 import type { EpochMs } from '../lib/time.ts';
 import type { ItemPlace } from './agenda.ts';
@@ -39,7 +40,13 @@ export function deriveScene(
   settled: readonly string[] = [],
 ): Scene {
   const open = snapshot.audience === 'public' ? snapshot : publicSnapshot(snapshot);
-  return sceneOf(settings.mode === 'auto' ? chooseScene(open, now) : settings.mode, open, now, settled);
+  const shown = { ...open, next: comesNext(snapshot) };
+  return sceneOf(settings.mode === 'auto' ? chooseScene(open, now) : settings.mode, shown, now, settled);
+}
+
+/** What the hall may see of a meeting, and the item that the desk goes to next. */
+interface Shown extends MeetingSnapshot {
+  readonly next: SceneNext | null;
 }
 
 /** The item that has the floor: the current one, or the one last suspended. */
@@ -65,7 +72,7 @@ function chooseScene(snapshot: MeetingSnapshot, now: EpochMs): Exclude<SceneKind
   return !begun && plannedStart !== null && now < plannedStart ? 'welcome' : 'agenda';
 }
 
-function sceneOf(kind: SceneKind, snapshot: MeetingSnapshot, now: EpochMs, settled: readonly string[]): Scene {
+function sceneOf(kind: SceneKind, snapshot: Shown, now: EpochMs, settled: readonly string[]): Scene {
   const item = itemOnFloor(snapshot.agenda);
   switch (kind) {
     case 'welcome': {
@@ -99,25 +106,25 @@ function decisionScene({ decisions }: MeetingSnapshot, item: SnapshotItem | null
 }
 
 /** A suspension of the meeting counts down to when it goes on, and what it interrupted comes next. */
-function breakScene(snapshot: MeetingSnapshot, item: SnapshotItem | null): Scene {
+function breakScene(snapshot: Shown, item: SnapshotItem | null): Scene {
   const kind = 'break';
   const recess = openRecess(snapshot);
   if (recess) {
     const plannedMs = recess.until === null ? null : Math.max(0, recess.until - recess.from);
     const timer = { plannedMs, spentMs: 0, runningSince: recess.from };
     const held = item && item.kind !== 'break' ? nextOf(item) : null;
-    return { kind, title: '', timer, next: held ?? comesNext(snapshot) };
+    return { kind, title: '', timer, next: held ?? snapshot.next };
   }
   const isBreak = item?.kind === 'break';
   const timer = isBreak ? timerOf(item) : { plannedMs: null, spentMs: 0, runningSince: null };
-  return { kind, title: isBreak ? item.title : '', timer, next: comesNext(snapshot) };
+  return { kind, title: isBreak ? item.title : '', timer, next: snapshot.next };
 }
 
 function openRecess(snapshot: MeetingSnapshot): ReturnType<typeof recessOf> {
   return recessOf({ recesses: snapshot.recesses ?? [] });
 }
 
-function itemScene(snapshot: MeetingSnapshot, item: SnapshotItem): Scene {
+function itemScene(snapshot: Shown, item: SnapshotItem): Scene {
   const ceremony = ceremonyOf(snapshot, item);
   const guests = item.kind === 'guest_introduction' ? snapshot.people.filter((person) => person.role === 'guest') : [];
   return {
@@ -129,7 +136,7 @@ function itemScene(snapshot: MeetingSnapshot, item: SnapshotItem): Scene {
     ...(ceremony ? { ceremony } : {}),
     ...(guests.length > 0 ? { guests: guests.map(introduced) } : {}),
     timer: timerOf(item),
-    next: comesNext(snapshot),
+    next: snapshot.next,
   };
 }
 
@@ -195,9 +202,18 @@ function timerOf(item: SnapshotItem): SceneTimer {
   return { plannedMs: item.plannedMs, spentMs, runningSince };
 }
 
-/** What the secretariat's next step will lead to, as far as the hall may know it. */
+/**
+ * What the secretariat's next step will lead to, as far as the hall may know it: found where the desk looks for it, in the
+ * whole agenda; of internal ones, the first public one after them.
+ */
 function comesNext(snapshot: MeetingSnapshot): SceneNext | null {
-  const next = nextItem(snapshot.agenda, progressOf(snapshot));
+  const { agenda } = snapshot;
+  const progress = progressOf(snapshot);
+  const step = nextItem(agenda, progress);
+  if (step === null) return null;
+  const at = agenda.indexOf(step);
+  const toCome = itemsToCome(agenda, progress);
+  const next = [...agenda.slice(at), ...agenda.slice(0, at)].find((item) => toCome.has(item.id) && !item.internal);
   return next ? nextOf(next) : null;
 }
 

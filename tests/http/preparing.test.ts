@@ -216,6 +216,28 @@ test('an item of a meeting without a time keeps its hour, today', async () => {
   expect(snapshot.body).toMatchObject({ agenda: [{ fixedStart: Date.UTC(2021, 3, 23, 7) }] });
 });
 
+test.each([
+  ['in the evening of its day', 12, {}, ['09:00', '15:00'], ['23T01', '23T07']],
+  ['at night, over midnight', 12, {}, ['22:00', '00:00'], ['23T14', '23T16']],
+  ['with an end alone', 0, { plannedEnd: Date.UTC(2021, 3, 26, 9) }, ['09:00', '15:00'], ['26T01', '26T07']],
+  ['with an end after midnight', 0, { plannedEnd: Date.UTC(2021, 3, 25, 17) }, ['20:00', '00:00'], ['25T12', '25T16']],
+])(
+  'items of a meeting without a start lie on one day in their order: made %s',
+  async (_, utcHour, known, walls, on) => {
+    const clock = new HandClock();
+    const app = await startApp({ clock });
+    const secretary = await app.as('secretary');
+    clock.advance(Math.max(0, Date.UTC(2021, 3, 23, utcHour) - clock.now()));
+    const agenda = walls.map((start) => ({ kind: 'lecture', title: '解读', start }));
+
+    const made = await secretary.post('/meetings', { title: '例会', ...known, agenda });
+
+    const snapshot = await secretary.get(`/meetings/${textField(made, 'id')}/snapshot`);
+    const expected = on.map((hour) => ({ fixedStart: Date.parse(`2021-04-${hour}:00:00Z`) }));
+    expect(snapshot.body).toMatchObject({ agenda: expected });
+  },
+);
+
 test('a new meeting begins with its people in their order, its agenda and notes', async () => {
   const app = await startApp();
   const secretary = await app.as('secretary');

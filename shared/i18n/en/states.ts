@@ -31,9 +31,9 @@ export const states: Catalogue<typeof zh> = {
   },
   parts: {
     title: 'This part did not load',
-    body: 'The network was gone for a while, or the server was just updated. What you wrote is safe: reloading loses nothing.',
-    page: 'The page did not load completely, some parts do not open: the network was gone for a while, or the server was just updated. What you wrote is safe: reloading loses nothing.',
+    body: 'The network was gone for a while, or the server was just updated. What is saved stays; submit a form that you are filling in before you reload.',
+    page: 'The page did not load completely, some parts do not open: the network was gone for a while, or the server was just updated. What is saved stays; submit a form that you are filling in before you reload.',
     editor:
-      'The editor did not load, so the minutes can only be read for now: the network was gone for a while, or the server was just updated. What you wrote is safe: reloading loses nothing.',
+      'The editor did not load, so the minutes can only be read for now: the network was gone for a while, or the server was just updated. What you wrote in the minutes is safe: reloading does not lose it.',
   },
 };

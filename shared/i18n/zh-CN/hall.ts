@@ -24,12 +24,12 @@ export const hall = {
   agenda: {
     number: (place: ItemPlace) => itemNumeral(place, 'zh-CN'),
     beforeMeeting: '会前',
-    before: (n: number) => `此前${chineseNumber(n)}项`,
+    before: (n: number) => `此前${counted(n)}项`,
     /** Parts of what runs, and items after it, that are not shown. */
     after: (parts: number, items: number) =>
       [
         ...(parts === 0 ? [] : [`本项还有${counted(parts)}个分项`]),
-        ...(items === 0 ? [] : [`此后${chineseNumber(items)}项`]),
+        ...(items === 0 ? [] : [`此后${counted(items)}项`]),
       ].join('，'),
     parts: (n: number) => `含${counted(n)}个分项`,
     pending: '',
@@ -77,8 +77,8 @@ export const hall = {
     ended: '会议圆满结束',
     thanks: '感谢各位',
     tasks: '今日任务',
-    more: (n: number) => `另有${chineseNumber(n)}项任务`,
-    items: (n: number) => `议程${chineseNumber(n)}项`,
+    more: (n: number) => `另有${counted(n)}项任务`,
+    items: (n: number) => `议程${counted(n)}项`,
   },
   link: {
     waiting: '正在等待会议画面',

@@ -27,6 +27,7 @@ async function open(who = 'lin') {
   const visited: string[] = [];
   const fetch: typeof globalThis.fetch = async (address, { method = 'GET', body } = {}) => {
     if (method === 'POST') sent.push(JSON.parse(String(body)));
+    if (method === 'DELETE') return new Response(null, { status: 204 });
     const list = String(address).split('/').at(-1) ?? '';
     return Response.json(method === 'POST' ? { id: 'made' } : { [list]: [] });
   };
@@ -57,7 +58,7 @@ async function open(who = 'lin') {
     isLeft = true;
   };
   closing.push(leave);
-  return { sent, visited, leave };
+  return { sent, visited, leave, session };
 }
 
 function field(label: string): HTMLInputElement {
@@ -123,6 +124,7 @@ test('what was not finished is there again, until one starts over', async () => 
 
   await open();
   expect(field('会议名称').value).toBe('二届一次理事会');
+  await vi.waitFor(() => expect(document.body.textContent).toContain('1行没有认出'));
   pressed('从头开始');
   expect(field('会议名称').value).toBe('');
 });
@@ -138,6 +140,17 @@ test('what one account did not finish waits while another opens its own empty pa
 
   await open();
   expect([seen, field('会议名称').value]).toEqual(['', '二届一次理事会']);
+});
+
+test('signing out on this page leaves nothing of it on the device', async () => {
+  const { session } = await open();
+  paste(field('会议名称'), NOTICE);
+  await read();
+
+  await session.leave();
+  flushSync();
+
+  expect([session.user, localStorage.length]).toEqual([null, 0]);
 });
 
 test('what was made is not kept, and an evening that ends at midnight is sent as one', async () => {

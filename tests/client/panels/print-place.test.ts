@@ -38,6 +38,21 @@ test('the meeting stands on the sheet from the browser’s question to its answe
   expect([shown.target.textContent.trim(), document.adoptedStyleSheets.length]).toEqual(['', 0]);
 });
 
+test('once the minutes are sealed, the sheet says which version it is', async () => {
+  const areas = ['files', 'archive', 'formal'] as const;
+  const shown = await showPage(PrintPlace, { areas, answers: {}, inMeeting: true }, closing);
+  if (!shown.open) throw new Error('no meeting');
+  writeState(shown.open.meeting.record, { phase: 'archived', version: 2 });
+  await import('../../../client/panels/print-sheet.svelte');
+  await shown.settle();
+
+  window.dispatchEvent(new Event('beforeprint'));
+
+  expect(shown.target.querySelector('.number')?.textContent).toMatch(/第2版.*打印于/);
+  expect(shown.target.textContent).not.toContain('尚未归档');
+  window.dispatchEvent(new Event('afterprint'));
+});
+
 test('before the meeting it is its agenda, with how long each item shall take', async () => {
   const areas = ['files', 'archive', 'formal'] as const;
   const shown = await showPage(PrintPlace, { areas, answers: {}, inMeeting: true }, closing);

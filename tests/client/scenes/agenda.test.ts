@@ -165,6 +165,13 @@ describe('an agenda with parts', () => {
     expect(twoLeft.after).toBe('本项还有两个分项，此后四项');
   });
 
+  it('counts two items as a speaker says them', () => {
+    const held: readonly ItemState[] = Array.from({ length: 9 }, () => 'done');
+    const view = show(families(5, 8, [held, held, ['current', 'done', 'done', 'done', 'done', 'current']]));
+
+    expect([view.before, view.after]).toEqual(['此前两项', '此后两项']);
+  });
+
   it('opens, between two parts, the family that goes on, and marks what was held last', () => {
     const view = show(families(5, 8, [['suspended', 'done', 'done']]));
 

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { familyPlannedMs, parseItemLine, previousItem, spreadExcess } from '../../../client/state/agenda-plan.ts';
-import { endOfMeeting, instantOfMeeting } from '../../../shared/domain/meeting-day.ts';
+import { endOfMeeting, instantOfMeeting, movedStarts } from '../../../shared/domain/meeting-day.ts';
 import { outlookOf } from '../../../client/state/outlook.ts';
 import { parsePersonLine, parsePosts } from '../../../client/state/person-line.ts';
 import type { ItemId } from '../../../shared/domain/ids.ts';
@@ -188,5 +188,29 @@ describe('a meeting that goes on after midnight', () => {
     expect(instantOfMeeting(ZONE, start, '00:30')).toBe(at('2021-04-24T00:30'));
     expect(instantOfMeeting(ZONE, start, '21:00')).toBe(at('2021-04-23T21:00'));
     expect(instantOfMeeting(ZONE, start, '25:00')).toBeNull();
+  });
+
+  const moved = (items: readonly string[], from: string | null, to: string | null): readonly string[] => {
+    const agenda = items.map((text, index) => ({ id: brand<ItemId>(`i${index}`), fixedStart: at(text) }));
+    const starts = movedStarts(ZONE, agenda, {
+      from: from === null ? null : at(from),
+      to: to === null ? null : at(to),
+    });
+    return agenda.map(({ id, fixedStart }) => new Date((starts.get(id) ?? fixedStart) + 8 * HOUR_MS).toISOString());
+  };
+  const told = (...texts: readonly string[]) => texts.map((text) => `${text}:00.000Z`);
+
+  it('takes its fixed times along to another day, each at its time of day', () => {
+    const items = ['2021-04-23T22:30', '2021-04-24T00:30'];
+
+    expect(moved(items, '2021-04-23T22:00', '2021-05-02T21:00')).toEqual(told('2021-05-02T22:30', '2021-05-03T00:30'));
+    expect(moved(items, '2021-04-23T22:00', '2021-04-23T20:00')).toEqual(told(...items));
+    expect(moved(items, '2021-04-23T22:00', null)).toEqual(told(...items));
+  });
+
+  it('takes them from the day on which they were written to its own, once it has one', () => {
+    expect(moved(['2021-04-23T09:00', '2021-04-23T15:00'], null, '2021-04-30T09:00')).toEqual(
+      told('2021-04-30T09:00', '2021-04-30T15:00'),
+    );
   });
 });

@@ -122,6 +122,30 @@ describe('an item on the screen', () => {
     });
   });
 
+  test('what comes next is what the desk goes to, also while an internal item runs', () => {
+    const leftOut = { id: 'i1' };
+    const internal = { id: 'i3', internal: true, progress: running };
+    const scene = (...after: readonly { readonly id: string; readonly internal?: boolean }[]) =>
+      deriveScene(
+        snapshotOf({ items: [leftOut, { id: 'i2', progress: done }, internal, ...after] }),
+        { mode: 'break', frozen: false },
+        NOW,
+      );
+
+    expect(scene({ id: 'i4' })).toMatchObject({ next: { title: 'i4' } });
+    expect(scene({ id: 'i4', internal: true }, { id: 'i5' })).toMatchObject({ next: { title: 'i5' } });
+    expect(scene({ id: 'i4', internal: true })).toMatchObject({ next: { title: 'i1' } });
+  });
+
+  test('an internal item that comes next is not announced', () => {
+    const items = [
+      { id: 'i1', progress: running },
+      { id: 'i2', internal: true },
+    ];
+
+    expect(deriveScene(snapshotOf({ items }), AUTO, NOW)).toMatchObject({ kind: 'item', next: null });
+  });
+
   test('carries the ceremony and the guests', () => {
     const people = [
       { name: '牟晓生', org: '公安部三所检测中心', titles: ['原常务副主任'], role: 'guest' as const },
