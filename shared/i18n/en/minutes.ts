@@ -8,6 +8,7 @@ export const minutes: Catalogue<typeof chinese> = {
   numbered: (place) => itemMark(place, 'en'),
   title: 'Title of the item',
   untitled: 'Untitled item',
+  post: (organisation, title) => (organisation && title ? `${title}, ${organisation}` : organisation || title),
   internalItem: 'Internal item',
   empty: 'No items yet. Write the first one in the agenda on the left, then start taking minutes.',
   placeholder: 'Write here, or type / to insert',

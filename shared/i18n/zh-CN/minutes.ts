@@ -7,6 +7,7 @@ export const minutes = {
   numbered: (place: ItemPlace) => itemMark(place, 'zh-CN'),
   title: '议题名称',
   untitled: '未命名议题',
+  post: (organisation: string, title: string) => `${organisation}${title}`,
   internalItem: '内部议题',
   empty: '还没有议题。在左边的议程里写下第一项，就可以开始记录。',
   placeholder: '在这里记录，输入 / 可插入',
