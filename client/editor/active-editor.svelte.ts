@@ -1,6 +1,6 @@
 // The editor that last had the caret, and what the toolbar must know of it. One toolbar serves the editors of all items.
 import type { Command } from 'prosemirror-state';
-import { hasMark, isInside, type MarkName } from './editing-commands.ts';
+import { hasMark, isInside, type MarkName } from './text-state.ts';
 import type { MinutesEditor } from './minutes-editor.ts';
 
 export type BlockStyle = 'paragraph' | 'heading' | 'subheading' | 'minor';

@@ -1,42 +1,10 @@
 // What keys, the toolbar and the insert menu do to the text. Each is a ProseMirror command: without `dispatch` it only
 // says whether it could.
 import { chainCommands, exitCode, lift, setBlockType, toggleMark, wrapIn } from 'prosemirror-commands';
-import type { MarkType, NodeType, Schema } from 'prosemirror-model';
 import { liftListItem, wrapInList } from 'prosemirror-schema-list';
 import { TextSelection, type Command, type EditorState } from 'prosemirror-state';
 import type { EpochMs } from '../../shared/lib/time.ts';
-import { invariant } from '../../shared/lib/assert.ts';
-import { minutesSchema } from '../../shared/doc/minutes-schema.ts';
-
-export type MarkName = 'strong' | 'em' | 'underline' | 'code' | 'internal' | 'link';
-export type NodeName =
-  | 'paragraph'
-  | 'heading'
-  | 'bullet_list'
-  | 'ordered_list'
-  | 'list_item'
-  | 'blockquote'
-  | 'horizontal_rule'
-  | 'table'
-  | 'table_row'
-  | 'table_cell'
-  | 'table_header'
-  | 'hard_break'
-  | 'image'
-  | 'mention'
-  | 'timestamp';
-
-export function nodeType(name: NodeName, schema: Schema = minutesSchema): NodeType {
-  const type = schema.nodes[name];
-  invariant(type, `the text schema has no ${name}`);
-  return type;
-}
-
-function markType(name: MarkName, schema: Schema = minutesSchema): MarkType {
-  const type = schema.marks[name];
-  invariant(type, `the text schema has no ${name}`);
-  return type;
-}
+import { isInside, type MarkName, markType, nodeType } from './text-state.ts';
 
 export function toggle(name: MarkName): Command {
   return toggleMark(markType(name));
@@ -217,20 +185,6 @@ export function insertBreak(): Command {
     dispatch?.(state.tr.replaceSelectionWith(nodeType('hard_break').create()).scrollIntoView());
     return true;
   });
-}
-
-/** Whether the caret stands inside a node of this kind. */
-export function isInside(state: EditorState, name: NodeName): boolean {
-  const { $from } = state.selection;
-  for (let depth = $from.depth; depth > 0; depth -= 1) if ($from.node(depth).type.name === name) return true;
-  return false;
-}
-
-export function hasMark(state: EditorState, name: MarkName): boolean {
-  const { from, to, empty, $from } = state.selection;
-  const type = markType(name);
-  if (empty) return type.isInSet(state.storedMarks ?? $from.marks()) !== undefined;
-  return state.doc.rangeHasMark(from, to, type);
 }
 
 /** The selection, or the whole link that the caret stands in. */

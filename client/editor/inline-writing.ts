@@ -1,6 +1,6 @@
 // Writes what changed inside one block of text: only the characters that differ are deleted and inserted, so that each word
 // keeps its author and what others write between them stays where they wrote it. Knows no block but the one it is given.
-import type { Mark, Node } from 'prosemirror-model';
+import type { Fragment, Mark, Node } from 'prosemirror-model';
 import * as Y from 'yjs';
 import { diffLists, type Hunk } from '../../shared/domain/text-diff.ts';
 
@@ -30,25 +30,44 @@ export function writeInline(
   { before, after }: { readonly before: Node; readonly after: Node },
   made: (leaf: Node) => Y.XmlElement,
 ): void {
-  const [a, b] = [tokensOf(before), tokensOf(after)];
+  const changed = differing(before, after);
+  if (changed === null) return;
+  const [a, b] = [tokensOf(changed.before), tokensOf(changed.after)];
   const hunks = joined(diffLists(a, b, (one, other) => one.key === other.key));
   const last: Hunk = { before: { from: a.length, to: a.length }, after: { from: b.length, to: b.length } };
-  let [x, y, offset] = [0, 0, 0];
+  let [x, y, offset] = [0, 0, changed.start];
   // First the marks of what stays: lengths are still those of `before`.
   for (const hunk of [...hunks, last]) {
-    for (; x < hunk.before.from; x += 1, y += 1) {
-      const [one, other] = [a[x], b[y]];
-      if (one && other) dress(block, offset, one, other);
-      offset += one?.size ?? 0;
-    }
+    offset = dressAll(block, offset, [a.slice(x, hunk.before.from), b.slice(y, hunk.after.from)]);
     offset += sizeOf(a.slice(hunk.before.from, hunk.before.to));
     [x, y] = [hunk.before.to, hunk.after.to];
   }
   for (const hunk of hunks.toReversed()) {
-    const at = sizeOf(a.slice(0, hunk.before.from));
+    const at = changed.start + sizeOf(a.slice(0, hunk.before.from));
     erase(block, at, at + sizeOf(a.slice(hunk.before.from, hunk.before.to)));
     insert(block, at, b.slice(hunk.after.from, hunk.after.to), made);
   }
+}
+
+interface Differing {
+  /** Where the two begin to differ. */
+  readonly start: number;
+  readonly before: Fragment;
+  readonly after: Fragment;
+}
+
+/** Both without their common ends, so that a key in a long paragraph costs no more than in a short one; null when alike. */
+function differing(before: Node, after: Node): Differing | null {
+  const start = before.content.findDiffStart(after.content);
+  const ends = before.content.findDiffEnd(after.content);
+  if (start === null || ends === null) return null;
+  // Of letters that repeat, both searches take the same one.
+  const overlap = Math.max(0, start - Math.min(ends.a, ends.b));
+  return {
+    start,
+    before: before.content.cut(start, ends.a + overlap),
+    after: after.content.cut(start, ends.b + overlap),
+  };
 }
 
 /** The runs of text in `nodes` as a text of its own. */
@@ -58,9 +77,9 @@ export function textOf(nodes: readonly Node[]): Y.XmlText {
   return text;
 }
 
-function tokensOf(block: Node): readonly Token[] {
+function tokensOf(content: Fragment): readonly Token[] {
   const tokens: Token[] = [];
-  block.forEach((node) => {
+  content.forEach((node) => {
     if (node.isText) for (const key of node.text ?? '') tokens.push({ key, size: key.length, node });
     else tokens.push({ key: `${node.type.name} ${JSON.stringify(node.attrs)}`, size: node.nodeSize, node });
   });
@@ -93,6 +112,25 @@ function piecesOf(block: Y.XmlElement): readonly Piece[] {
     start = end;
     return piece;
   });
+}
+
+/** Gives what stays its marks, run by run; answers where it ends. */
+function dressAll(
+  block: Y.XmlElement,
+  from: number,
+  [before, after]: readonly [readonly Token[], readonly Token[]],
+): number {
+  let offset = from;
+  for (let index = 0; index < before.length;) {
+    const [one, other] = [before[index], after[index]];
+    if (!one || !other) break;
+    let size = 0;
+    for (; before[index]?.node === one.node && after[index]?.node === other.node; index += 1)
+      size += before[index]?.size ?? 0;
+    dress(block, offset, { ...one, size }, other);
+    offset += size;
+  }
+  return offset;
 }
 
 function dress(block: Y.XmlElement, offset: number, one: Token, other: Token): void {

@@ -8,6 +8,7 @@ import { EditorView } from 'prosemirror-view';
 import { getRelativeSelection, ySyncPlugin, ySyncPluginKey, ProsemirrorBinding } from 'y-prosemirror';
 import * as Y from 'yjs';
 import { invariant } from '../../shared/lib/assert.ts';
+import { isWithdrawnBy } from '../../shared/doc/withdrawn.ts';
 import type { CompositionGuard } from '../sync/composition.ts';
 import { isStillReadable } from './readable.ts';
 import { TextMirror } from './text-mirror.ts';
@@ -96,8 +97,9 @@ function show(binding: ProsemirrorBinding, mirror: TextMirror, transaction: Y.Tr
   if (!view) return;
   const before: unknown = binding.beforeTransactionSelection;
   mirror.forget(transaction);
+  const place = view.hasFocus() ? standingPlace(binding, before) : null;
   // What oneself deletes or undoes is gone at once.
-  mirror.hold(transaction.local || !view.hasFocus() ? null : standingPlace(binding, before));
+  mirror.hold(transaction.local && withdrawsAround(transaction, place) ? null : place);
   const tr = replaceDiffering(view.state.tr, mirror.read());
   mirror.mapping.set(mirror.fragment, tr.doc);
   restoreSelection(tr, binding, before);
@@ -111,6 +113,13 @@ function show(binding: ProsemirrorBinding, mirror: TextMirror, transaction: Y.Tr
 function standingPlace({ doc }: ProsemirrorBinding, before: unknown): unknown {
   const head = placeIn(before, 'head');
   return head && Y.createAbsolutePositionFromRelativePosition(head, doc)?.type;
+}
+
+/** Whether it was this transaction that withdrew a block around the place. */
+function withdrawsAround(transaction: Y.Transaction, place: unknown): boolean {
+  for (let at = place; at instanceof Y.AbstractType; at = at._item?.parent)
+    if (isWithdrawnBy(transaction, at)) return true;
+  return false;
 }
 
 function placeIn(selection: unknown, end: 'anchor' | 'head'): Y.RelativePosition | null {

@@ -12,7 +12,7 @@ import { minutesSchema } from '../../shared/doc/minutes-schema.ts';
 import type { DeskUndo } from '../state/desk-undo.ts';
 import type { Presence } from '../state/presence.svelte.ts';
 import type { CompositionGuard } from '../sync/composition.ts';
-import { nodeType } from './editing-commands.ts';
+import { nodeType } from './text-state.ts';
 import { neverEmpty, refuseBrowserUndo } from './shared-writing.ts';
 import { insertRange, insertTrigger, withoutInsert } from './insert-trigger.ts';
 import type { InsertEditor, InsertMenu } from './insert-menu.svelte.ts';

@@ -13,7 +13,7 @@ import {
 } from '../../shared/doc/node-attribute.ts';
 import { instantFrom } from '../../shared/lib/time.ts';
 import { carriedBy, withoutInline, type Carried } from './carried-pictures.ts';
-import { nodeType } from './editing-commands.ts';
+import { nodeType } from './text-state.ts';
 import { cleanHtml, restoreStyles } from './pasted-html.ts';
 import { makeLists } from './pasted-lists.ts';
 

@@ -2,7 +2,7 @@
 import { NodeSelection, TextSelection, type Command, type EditorState, type Transaction } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
 import { plainText } from '../../shared/doc/node-attribute.ts';
-import { nodeType } from './editing-commands.ts';
+import { nodeType } from './text-state.ts';
 import type { Pictures, SentPicture } from './pictures.ts';
 
 /**

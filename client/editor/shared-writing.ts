@@ -2,7 +2,7 @@
 import { Plugin } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
 import { ySyncPluginKey } from 'y-prosemirror';
-import { nodeType } from './editing-commands.ts';
+import { nodeType } from './text-state.ts';
 
 /** Deleting everything leaves one empty paragraph to write in; only for one's own deletion, or each client adds one. */
 export function neverEmpty(): Plugin {

@@ -2,7 +2,7 @@
 // client at once and would make each repair as often as there are people.
 import { addColumnAfter, addRowAfter, deleteColumn, deleteRow, deleteTable, goToNextCell } from 'prosemirror-tables';
 import { TextSelection, type Command, type EditorState } from 'prosemirror-state';
-import { isInside, nodeType } from './editing-commands.ts';
+import { isInside, nodeType } from './text-state.ts';
 
 /** To the next cell; from the last one into a new row. */
 export const nextCell: Command = (state, dispatch, view) => {

@@ -104,12 +104,17 @@ export class TextMirror {
   }
 
   #writeBlocks(target: Y.XmlFragment, node: Node): void {
-    const old = [...this.#shown(target)];
-    const fresh = childrenOf(node);
-    let left: Y.XmlElement | null = null;
-    let right: Y.XmlElement | null = null;
-    while (this.#shows(old[0], fresh[0])) [left] = [old.shift() ?? null, fresh.shift()];
-    while (this.#shows(old.at(-1), fresh.at(-1))) [right] = [old.pop() ?? null, fresh.pop()];
+    const shown = this.#shown(target);
+    const all = childrenOf(node);
+    const most = Math.min(shown.length, all.length);
+    let head = 0;
+    let tail = 0;
+    while (head < most && this.#shows(shown[head], all[head])) head += 1;
+    while (head + tail < most && this.#shows(shown[shown.length - 1 - tail], all[all.length - 1 - tail])) tail += 1;
+    const old = shown.slice(head, shown.length - tail);
+    const fresh = all.slice(head, all.length - tail);
+    let left = shown[head - 1] ?? null;
+    let right = shown[shown.length - tail] ?? null;
     for (;;) {
       const [first, wanted] = [old[0], fresh[0]];
       const [last, lastWanted] = [old.at(-1), fresh.at(-1)];
@@ -118,7 +123,7 @@ export class TextMirror {
       const [atLeft, atRight] = [this.#likeness(first, wanted, isOnly), this.#likeness(last, lastWanted, isOnly)];
       if (atLeft < 0 && atRight < 0) {
         // Before the old one: what somebody writes at its end meanwhile then follows what it became.
-        left = this.#insert(target, target.toArray().indexOf(first), wanted);
+        left = this.#insertBefore(target, first, wanted);
         this.#takeAway(first);
         old.shift();
         fresh.shift();
@@ -131,12 +136,11 @@ export class TextMirror {
       }
     }
     for (const child of old) this.#takeAway(child);
-    const children = target.toArray();
-    let index = left ? children.indexOf(left) + 1 : right ? children.indexOf(right) : children.length;
-    for (const child of fresh) {
-      this.#insert(target, index, child);
-      index += 1;
-    }
+    if (fresh.length === 0) return;
+    const added = fresh.map((child) => this.#element(child));
+    if (left) target.insertAfter(left, added);
+    else if (right) this.#putBefore(target, right, added);
+    else target.push(added);
   }
 
   #shows(element: Y.XmlElement | undefined, node: Node | undefined): boolean {
@@ -150,9 +154,10 @@ export class TextMirror {
   /** How much of the element would stay if it became the node; below zero when it is another one. */
   #likeness(element: Y.XmlElement, node: Node, isOnly: boolean): number {
     if (element.nodeName !== node.type.name) return -1;
+    if (isOnly) return 0;
     const [before, after] = [this.#node(element).textContent, node.textContent];
-    const common = commonEnds([...before], [...after]);
-    return common === 0 && before !== '' && after !== '' && !isOnly ? -1 : common;
+    const common = commonEnds(before, after);
+    return common === 0 && before !== '' && after !== '' ? -1 : common;
   }
 
   #takeAway(child: Y.XmlElement): void {
@@ -165,10 +170,15 @@ export class TextMirror {
     for (const child of element.toArray()) if (child instanceof Y.XmlElement) this.#forgetAll(child);
   }
 
-  #insert(target: Y.XmlFragment, index: number, node: Node): Y.XmlElement {
+  #insertBefore(target: Y.XmlFragment, next: Y.XmlElement, node: Node): Y.XmlElement {
     const element = this.#element(node);
-    target.insert(index, [element]);
+    this.#putBefore(target, next, [element]);
     return element;
+  }
+
+  /** By its neighbour: to count up to an index would walk the whole text for each block. */
+  #putBefore(target: Y.XmlFragment, next: Y.XmlElement, added: Y.XmlElement[]): void {
+    target.insertAfter(next._item?.left ?? null, added);
   }
 
   #element(node: Node): Y.XmlElement {
@@ -224,7 +234,7 @@ function childrenOf(node: Node): Node[] {
   return Array.from({ length: node.childCount }, (_, index) => node.child(index));
 }
 
-function commonEnds<T>(a: readonly T[], b: readonly T[]): number {
+function commonEnds(a: string, b: string): number {
   const most = Math.min(a.length, b.length);
   let head = 0;
   while (head < most && a[head] === b[head]) head += 1;

@@ -2,7 +2,7 @@
 // Chinese minutes write them (1、 一、 （一）) stay what they are.
 import { inputRules, InputRule, textblockTypeInputRule, wrappingInputRule } from 'prosemirror-inputrules';
 import type { Plugin } from 'prosemirror-state';
-import { nodeType } from './editing-commands.ts';
+import { nodeType } from './text-state.ts';
 
 export function typingRules(): Plugin {
   return inputRules({

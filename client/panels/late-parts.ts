@@ -6,11 +6,12 @@ import type { Words } from '../i18n.svelte.ts';
 
 /** The editor of the minutes. The text is read before it is here; nobody can write yet. */
 export async function loadEditorKit() {
-  const [editor, tables] = await Promise.all([
+  const [editor, tables, commands] = await Promise.all([
     import('../editor/minutes-editor.ts'),
     import('../editor/table-commands.ts'),
+    import('../editor/editing-commands.ts'),
   ]);
-  return { MinutesEditor: editor.MinutesEditor, TABLE_COMMANDS: tables.TABLE_COMMANDS };
+  return { MinutesEditor: editor.MinutesEditor, TABLE_COMMANDS: tables.TABLE_COMMANDS, commands };
 }
 
 export type EditorKit = Awaited<ReturnType<typeof loadEditorKit>>;
@@ -137,8 +138,12 @@ export async function loadFindBar(words: Words) {
 }
 
 export async function loadFileParts() {
-  const [upload, rename] = await Promise.all([import('./upload-row.svelte'), import('./rename-file.svelte')]);
-  return { UploadRow: upload.default, RenameFile: rename.default };
+  const [file, upload, rename] = await Promise.all([
+    import('./file-row.svelte'),
+    import('./upload-row.svelte'),
+    import('./rename-file.svelte'),
+  ]);
+  return { FileRow: file.default, UploadRow: upload.default, RenameFile: rename.default };
 }
 
 export async function loadTaskFields() {

@@ -7,18 +7,10 @@ import type { minutes } from '../../shared/i18n/zh-CN/minutes.ts';
 import type { Catalogue } from '../../shared/i18n/locale.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { keyAt } from '../../shared/lib/order-key.ts';
-import {
-  insertRule,
-  insertTable,
-  insertTimestamp,
-  setHeading,
-  toggleInternal,
-  toggleList,
-  toggleQuote,
-} from '../editor/editing-commands.ts';
 import type { InsertEditor, InsertEntry } from '../editor/insert-menu.svelte.ts';
 import type { WallTime } from '../editor/node-views.ts';
 import type { MeetingState } from '../state/meeting.svelte.ts';
+import type { EditorKit } from './late-parts.ts';
 
 export interface PassageActions {
   readonly makeTask: (editor: InsertEditor) => void;
@@ -35,7 +27,7 @@ export function insertEntries(
   say: Catalogue<typeof minutes>['insert'],
   meeting: { readonly clock: Pick<MeetingState['clock'], 'now'> },
   { makeTask, makeDecision, choosePicture, openCeremony }: EntryActions,
-  wallTime: WallTime,
+  { wallTime, commands }: { readonly wallTime: WallTime; readonly commands: EditorKit['commands'] },
 ): readonly InsertEntry[] {
   const now = meeting.clock.now();
   const stamp = { ...say.timestamp, hint: wallTime(now) };
@@ -44,17 +36,17 @@ export function insertEntries(
     { id: 'decision', ...say.decision, run: makeDecision },
     { id: 'signing', ...say.signing, run: (editor) => openCeremony(editor, 'signing') },
     { id: 'appointment', ...say.appointment, run: (editor) => openCeremony(editor, 'appointment') },
-    { id: 'quote', ...say.quote, run: (editor) => editor.run(toggleQuote()) },
-    { id: 'timestamp', ...stamp, run: (editor) => editor.run(insertTimestamp(meeting.clock.now())) },
+    { id: 'quote', ...say.quote, run: (editor) => editor.run(commands.toggleQuote()) },
+    { id: 'timestamp', ...stamp, run: (editor) => editor.run(commands.insertTimestamp(meeting.clock.now())) },
     { id: 'phrases', ...say.phrases, opens: 'phrases', run: () => undefined },
-    { id: 'table', ...say.table, run: (editor) => editor.run(insertTable(3, 3)) },
+    { id: 'table', ...say.table, run: (editor) => editor.run(commands.insertTable(3, 3)) },
     { id: 'picture', ...say.picture, run: choosePicture },
-    { id: 'internal', ...say.internal, run: (editor) => editor.run(toggleInternal) },
-    { id: 'heading', ...say.heading, run: (editor) => editor.run(setHeading(2)) },
-    { id: 'subheading', ...say.subheading, run: (editor) => editor.run(setHeading(3)) },
-    { id: 'bullets', ...say.bullets, run: (editor) => editor.run(toggleList('bullet_list')) },
-    { id: 'numbers', ...say.numbers, run: (editor) => editor.run(toggleList('ordered_list')) },
-    { id: 'rule', ...say.rule, run: (editor) => editor.run(insertRule()) },
+    { id: 'internal', ...say.internal, run: (editor) => editor.run(commands.toggleInternal) },
+    { id: 'heading', ...say.heading, run: (editor) => editor.run(commands.setHeading(2)) },
+    { id: 'subheading', ...say.subheading, run: (editor) => editor.run(commands.setHeading(3)) },
+    { id: 'bullets', ...say.bullets, run: (editor) => editor.run(commands.toggleList('bullet_list')) },
+    { id: 'numbers', ...say.numbers, run: (editor) => editor.run(commands.toggleList('ordered_list')) },
+    { id: 'rule', ...say.rule, run: (editor) => editor.run(commands.insertRule()) },
   ];
 }
 

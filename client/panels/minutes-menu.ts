@@ -4,13 +4,15 @@ import type { InsertEditor, InsertEntry, InsertSource } from '../editor/insert-m
 import type { TriggerKind } from '../editor/insert-trigger.ts';
 import type { WallTime } from '../editor/node-views.ts';
 import { addCeremonyItem } from './ceremony-item.ts';
-import type { WritingTools } from './late-parts.ts';
+import type { EditorKit, WritingTools } from './late-parts.ts';
 import { insertEntries, type PassageActions } from './minutes-entries.ts';
 import type { WritingContext } from './writing-tools.ts';
 
 interface MenuParts {
   readonly actions: PassageActions;
   readonly wallTime: WallTime;
+  /** Null until there is an editor. */
+  readonly commands: () => EditorKit['commands'] | null;
   /** Null until they came. */
   readonly tools: () => Pick<WritingTools, 'mentionEntries' | 'phraseEntries' | 'captureCommand' | 'phrases'> | null;
   /** Whether one may change the phrases of that body. */
@@ -32,7 +34,9 @@ export class MinutesMenu implements InsertSource {
     const tools = this.#parts.tools();
     if (kind === 'mention') return tools?.mentionEntries(this.#context) ?? [];
     const openCeremony = (editor: InsertEditor, kind: 'signing' | 'appointment'): void => this.#ceremony(editor, kind);
-    const own = insertEntries(words.minutes.insert, meeting, { ...actions, openCeremony }, wallTime);
+    const commands = this.#parts.commands();
+    if (commands === null) return [];
+    const own = insertEntries(words.minutes.insert, meeting, { ...actions, openCeremony }, { wallTime, commands });
     if (tools === null) return own;
     const { phrases } = tools;
     const manage = this.#parts.mayKeepPhrases(phrases.bodyId) ? () => phrases.manage() : null;

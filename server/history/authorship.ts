@@ -8,6 +8,7 @@
 // 2. A text's runs are as long as the text; they are never changed in place, so that a copy of the maps is a checkpoint.
 import * as Y from 'yjs';
 import { itemMinutes } from '../../shared/doc/desk-agenda.ts';
+import { standing } from '../../shared/doc/withdrawn.ts';
 import type { ItemId } from '../../shared/domain/ids.ts';
 
 export interface Run {
@@ -85,8 +86,8 @@ export class Authorship {
       else {
         texts.set(key, withDelta(runs, delta, pool));
         touched.add(key);
-        if (givesBack(event, desk)) givenBack.add(key);
       }
+      if (key !== null && givesBack(event, desk)) givenBack.add(key);
     }
     if (isStructural) this.#follow(desk, itemId, texts, { pool, touched });
     const { change, lost } = settle(texts, touched, { pool, lost: before?.lost ?? [], givenBack, stint });
@@ -117,10 +118,10 @@ export class Authorship {
   }
 }
 
-/** The texts below `parent`, in reading order. */
+/** The texts below `parent` that readers see, in reading order. */
 function textsIn(parent: Y.XmlFragment, depth: number): readonly Y.XmlText[] {
   if (depth > MAX_DEPTH) return [];
-  return parent.toArray().flatMap((child) => {
+  return standing(parent).flatMap((child) => {
     if (child instanceof Y.XmlText) return [child];
     return child instanceof Y.XmlElement ? textsIn(child, depth + 1) : [];
   });

@@ -24,7 +24,13 @@ export function standing(parent: Y.XmlFragment): readonly Child[] {
 
 /** Whether this is a withdrawn block that nobody has written in since. */
 export function isAway(child: unknown): child is Y.XmlElement {
-  return child instanceof Y.XmlElement && isMarked(child) && !holdsAnything(child);
+  return child instanceof Y.XmlElement && isMarked(child) && !isLeaf(child) && !holdsAnything(child);
+}
+
+/** Whether the block is away, and was not before the transaction. */
+export function isWithdrawnBy({ changed }: Y.Transaction, block: unknown): boolean {
+  const keys: ReadonlyMap<unknown, ReadonlySet<string | null>> = changed;
+  return isAway(block) && keys.get(block)?.has(MARK) === true;
 }
 
 function isMarked(element: Y.XmlElement): boolean {

@@ -10,3 +10,10 @@ type Facts<Code extends FailureCode> = Code extends RefusalCode
   : object;
 
 export type RefusalSentences = { readonly [Code in FailureCode]: (facts: Facts<Code>) => string };
+
+/** The code of the first fault that an `invalid` refusal names; '' when there is none to be read. */
+export function firstFault(errors: unknown): string {
+  const first: unknown = Array.isArray(errors) ? errors[0] : null;
+  if (typeof first !== 'object' || first === null || !('code' in first)) return '';
+  return typeof first.code === 'string' ? first.code : '';
+}

@@ -1,5 +1,5 @@
 // A sentence for every refusal: what happened, what was kept, what to do. Complete by code, or the type check fails.
-import type { RefusalSentences } from '../refusal-sentences.ts';
+import { firstFault, type RefusalSentences } from '../refusal-sentences.ts';
 
 const seconds = (value: unknown): string => {
   if (typeof value !== 'number' || value <= 0) return 'a moment';
@@ -15,6 +15,18 @@ const phases: Readonly<Record<string, string>> = {
 };
 const phase = (value: unknown): string => (typeof value === 'string' ? (phases[value] ?? value) : 'another phase');
 
+/** What is wrong as a whole, with no field to mark; by the code of the first fault. */
+const tooMuch: ReadonlyMap<string, string> = new Map([
+  [
+    'too-many-templates',
+    'There is no room for more templates: 300 at most, and their items have a limit together. Nothing was saved; remove some that are not needed.',
+  ],
+  [
+    'too-many-phrases',
+    'There is no room for more phrases: 500 at most for each body. Nothing was saved; remove some that are not needed.',
+  ],
+]);
+
 export const refusal: RefusalSentences = {
   'not-signed-in': () => 'Your session has ended. What you wrote is kept on this device; sign in to go on.',
   'wrong-credentials': () =>
@@ -29,7 +41,9 @@ export const refusal: RefusalSentences = {
   'setup-done': () => 'This server has already been set up. Please sign in.',
   'setup-token-wrong': () =>
     'The set-up link is wrong or already used. Use the newest link that the server printed when it started.',
-  invalid: () => 'Some of it is not filled in correctly and was not saved. Correct what is marked and try again.',
+  invalid: ({ errors }) =>
+    tooMuch.get(firstFault(errors)) ??
+    'Some of it is not filled in correctly and was not saved. Correct what is marked and try again.',
   'too-large': ({ limitBytes }) => `This is larger than ${megabytes(limitBytes)} and was not saved. Please split it.`,
   'unsupported-format': ({ format }) =>
     typeof format === 'string' && format

@@ -54,7 +54,6 @@ export const stock: Catalogue<typeof chinese> = {
     more: (count: number) => `${count} more`,
   },
   reads: 'Reads as',
-  tooMany: 'There are 500 phrases at most.',
   sample: {
     title: 'the first half of the year',
     speaker: { org: 'the association', title: 'Secretary-General', name: 'Wang Kunquan' },

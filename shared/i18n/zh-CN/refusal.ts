@@ -1,5 +1,5 @@
 // A sentence for every refusal: what happened, what was kept, what to do. Complete by code, or the type check fails.
-import type { RefusalSentences } from '../refusal-sentences.ts';
+import { firstFault, type RefusalSentences } from '../refusal-sentences.ts';
 
 const seconds = (value: unknown): string => (typeof value === 'number' && value > 0 ? `${Math.ceil(value)}秒` : '片刻');
 const megabytes = (value: unknown): string =>
@@ -13,6 +13,12 @@ const phases: Readonly<Record<string, string>> = {
 };
 const phase = (value: unknown): string => (typeof value === 'string' ? (phases[value] ?? value) : '当前阶段');
 
+/** What is wrong as a whole, with no field to mark; by the code of the first fault. */
+const tooMuch: ReadonlyMap<string, string> = new Map([
+  ['too-many-templates', '模板已满：最多300个，议题合计也有上限。这一步没有保存，请先移除不用的模板。'],
+  ['too-many-phrases', '常用语已满：每个机构最多500句。这一步没有保存，请先移除不用的。'],
+]);
+
 export const refusal: RefusalSentences = {
   'not-signed-in': () => '登录已失效。已写内容仍在本机，重新登录后继续。',
   'wrong-credentials': () => '用户名或密码不对，请再试一次。忘记密码可请管理员重设。',
@@ -23,7 +29,7 @@ export const refusal: RefusalSentences = {
   'foreign-origin': () => '请求来自别的网站，已拒绝，什么都没有改动。请从本站地址打开页面再试。',
   'setup-done': () => '这台服务器已经设置过了，请直接登录。',
   'setup-token-wrong': () => '设置链接不对或已用过。请用服务器启动时打印的最新链接。',
-  invalid: () => '有些内容填得不对，尚未保存。请改正标出的地方再试。',
+  invalid: ({ errors }) => tooMuch.get(firstFault(errors)) ?? '有些内容填得不对，尚未保存。请改正标出的地方再试。',
   'too-large': ({ limitBytes }) => `内容太大，超过${megabytes(limitBytes)}，没有保存。请拆小再试。`,
   'unsupported-format': ({ format }) =>
     typeof format === 'string' && format

@@ -51,7 +51,6 @@ export const stock = {
     more: (count: number) => `另有${count}条`,
   },
   reads: '写出来是',
-  tooMany: '常用语最多500句。',
   sample: {
     title: '关于上半年工作的情况',
     speaker: { org: '苏州市安防协会', title: '秘书长', name: '王坤泉' },

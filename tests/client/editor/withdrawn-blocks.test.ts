@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { deleteSelection, joinBackward, selectAll, splitBlock } from 'prosemirror-commands';
 import { AllSelection, TextSelection, type Command } from 'prosemirror-state';
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
 import { readBlocks } from '../../../shared/doc/fragment.ts';
 import { setHeading, toggleList } from '../../../client/editor/editing-commands.ts';
 import {
@@ -202,6 +202,24 @@ describe('a deleted paragraph', () => {
     expect(whileStanding).toBe(2);
     expect(view.state.doc.childCount).toBe(1);
     expect(view.state.selection.head).toBe(1);
+  });
+
+  it('stays around the caret when something else changes the text on the same page', () => {
+    const { a, b, meet } = two('第一段', '第二段');
+    const { view } = a.fixture.editor;
+    view.hasFocus = () => true;
+    caretBehind(a, '第二段');
+    deleteAll(b);
+    meet();
+
+    a.desk.transact(() => minutesOf(a.desk).insert(0, [new Y.XmlElement('paragraph')]), 'another part of the page');
+    a.fixture.type('一');
+    meet();
+    b.fixture.undoing.undo();
+    meet();
+
+    expect(lines(a)).toEqual(['第一段', '第二段一']);
+    expect(lines(b)).toEqual(lines(a));
   });
 
   it('is undone as one step, and redone as one', () => {

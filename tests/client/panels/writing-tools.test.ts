@@ -15,6 +15,7 @@ import { Api } from '../../../client/api.ts';
 import { Words } from '../../../client/i18n.svelte.ts';
 import { linkedPassages } from '../../../client/panels/workspace-passages.ts';
 import { INSERT_ICONS } from '../../../client/panels/insert-icons.ts';
+import * as commands from '../../../client/editor/editing-commands.ts';
 import { MinutesMenu } from '../../../client/panels/minutes-menu.ts';
 import * as tools from '../../../client/panels/writing-tools.ts';
 import { OwnPhrases } from '../../../client/state/own-phrases.svelte.ts';
@@ -161,6 +162,7 @@ describe("a body's own phrases", () => {
     await phrases.load();
     const parts = { ...tools, phrases };
     const menu = new MinutesMenu(context, {
+      commands: () => commands,
       ...{ actions, wallTime: () => '', mayKeepPhrases: () => mayKeep },
       tools: () => parts,
     });
@@ -256,6 +258,7 @@ describe('/签约', () => {
   async function sign(desk: Y.Doc): Promise<tools.WritingContext> {
     const context = await contextOn(desk);
     const menu = new MinutesMenu(context, {
+      commands: () => commands,
       ...{ actions, wallTime: () => '', mayKeepPhrases: () => false },
       tools: () => ({ ...tools, phrases: phrasesOf([]) }),
     });
@@ -294,6 +297,7 @@ it('every entry of the insert menu has its icon', async () => {
   const context = await contextOn(deskWith());
   const actions = { makeTask: () => undefined, makeDecision: () => undefined, choosePicture: () => undefined };
   const menu = new MinutesMenu(context, {
+    commands: () => commands,
     ...{ actions, wallTime: () => '', mayKeepPhrases: () => false },
     tools: () => null,
   });

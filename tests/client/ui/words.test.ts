@@ -36,6 +36,20 @@ describe('the sentences of refusals', () => {
   });
 });
 
+test.each([
+  ['zh-CN', 'too-many-templates', '模板已满'],
+  ['zh-CN', 'too-many-phrases', '每个机构最多500句'],
+  ['en', 'too-many-templates', 'no room for more templates'],
+  ['en', 'too-many-phrases', 'no room for more phrases'],
+])('in %s, %s says what is full', async (locale, code, sentence) => {
+  const words = new Words([locale]);
+  await words.load(['refusal']);
+
+  const said = words.explain({ code: 'invalid', data: { errors: [{ path: '', code }] } });
+
+  expect(said).toContain(sentence);
+});
+
 describe('the words shown', () => {
   beforeEach(() => localStorage.clear());
   afterEach(() => localStorage.clear());
