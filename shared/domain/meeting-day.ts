@@ -1,16 +1,6 @@
-// Times of day as a meeting means them: a meeting that begins in the evening may go on after midnight. They belong to its day,
-// and go with it when it moves.
-import {
-  DAY_MS,
-  HOUR_MS,
-  instantIn,
-  localDateIn,
-  wallTimeIn,
-  type DurationMs,
-  type EpochMs,
-  type LocalDate,
-} from '../lib/time.ts';
-import type { ItemId } from './ids.ts';
+// Times of day as a meeting means them: a meeting that begins in the evening may go on after midnight. How they go
+// with it when it moves: moved-starts.ts.
+import { DAY_MS, HOUR_MS, instantIn, localDateIn, type DurationMs, type EpochMs, type LocalDate } from '../lib/time.ts';
 
 /** What belongs to a meeting may be up to this long before its start: the doors, a reception. */
 const BEFORE_MS: DurationMs = 6 * HOUR_MS;
@@ -40,38 +30,6 @@ export function dayBefore(timeZone: string, end: EpochMs, first: string): LocalD
     timeZone,
     onDay !== null && onDay > end && onDay - DAY_MS + LONGEST_MS >= end ? end - DAY_MS : end,
   );
-}
-
-interface FixedItem {
-  readonly id: ItemId;
-  readonly fixedStart: EpochMs | null;
-}
-
-/**
- * Where the fixed starts of `items` are to be once the meeting starts at `to` and no longer at `from`: at their time of day,
- * as many days on as the meeting. Had it no day, the first of them leads the others to it. Only what moves.
- */
-export function movedStarts(
-  timeZone: string,
-  items: readonly FixedItem[],
-  { from, to }: { readonly from: EpochMs | null; readonly to: EpochMs | null },
-): ReadonlyMap<ItemId, EpochMs> {
-  const first = items.find(({ fixedStart }) => fixedStart !== null)?.fixedStart ?? null;
-  if (first === null || to === null) return new Map();
-  const target = from === null ? (instantOfMeeting(timeZone, to, wallTimeIn(timeZone, first)) ?? to) : to;
-  const days = dayNumber(timeZone, target) - dayNumber(timeZone, from ?? first);
-  const moved = items.flatMap(({ id, fixedStart }): readonly (readonly [ItemId, EpochMs])[] => {
-    if (fixedStart === null || days === 0) return [];
-    const date = new Date((dayNumber(timeZone, fixedStart) + days) * DAY_MS).toISOString().slice(0, 10);
-    const at = instantIn(timeZone, date, wallTimeIn(timeZone, fixedStart));
-    return at === null ? [] : [[id, at]];
-  });
-  return new Map(moved);
-}
-
-/** Days since 1970-01-01 of the day that `at` falls on: a count, whatever summer time does. */
-function dayNumber(timeZone: string, at: EpochMs): number {
-  return Date.parse(`${localDateIn(timeZone, at)}T00:00:00Z`) / DAY_MS;
 }
 
 /** The end of a meeting on `date`, or in the night after it; null when that cannot be meant. */

@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { familyPlannedMs, parseItemLine, previousItem, spreadExcess } from '../../../client/state/agenda-plan.ts';
-import { endOfMeeting, instantOfMeeting, movedStarts } from '../../../shared/domain/meeting-day.ts';
+import { endOfMeeting, instantOfMeeting } from '../../../shared/domain/meeting-day.ts';
+import { movedStarts } from '../../../shared/domain/moved-starts.ts';
 import { outlookOf } from '../../../client/state/outlook.ts';
 import { parsePersonLine, parsePosts } from '../../../client/state/person-line.ts';
 import type { ItemId } from '../../../shared/domain/ids.ts';
