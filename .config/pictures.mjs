@@ -114,6 +114,8 @@ async function minutesShown(page) {
 
 async function pressed(page, keys, role) {
   await minutesShown(page);
+  // What answers the key comes behind the first picture.
+  await page.waitForLoadState('networkidle');
   await page.keyboard.press(keys);
   await page.getByRole(role).first().waitFor();
 }
