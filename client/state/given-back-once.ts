@@ -14,7 +14,8 @@ export function tieToStanding(
   if (!step) return;
   const ties: Tie[] = [];
   desk.transact((transaction) => {
-    const copies = new CopiesByText(desk);
+    // What the step itself wrote goes with it, however much it reads like what it replaced (团标 → 标准).
+    const copies = new CopiesByText(desk, ({ id }) => !Y.isDeleted(step.insertions, id));
     Y.iterateDeletedStructs(transaction, step.deletions, (struct: unknown) => {
       if (isGoneText(struct)) ties.push(...tiesOf(desk, struct, copies));
     });
@@ -68,16 +69,18 @@ type Copies = ReadonlyMap<string, readonly Y.ID[]>;
 
 class CopiesByText {
   readonly #desk: Y.Doc;
+  readonly #counts: (item: Y.Item) => boolean;
   readonly #known = new Map<unknown, Copies>();
 
-  constructor(desk: Y.Doc) {
+  constructor(desk: Y.Doc, counts: (item: Y.Item) => boolean) {
     this.#desk = desk;
+    this.#counts = counts;
   }
 
   in(text: unknown): Copies {
     const known = this.#known.get(text);
     if (known) return known;
-    const copies = text instanceof Y.XmlText ? copiesIn(this.#desk, text, () => true) : new Map<string, Y.ID[]>();
+    const copies = text instanceof Y.XmlText ? copiesIn(this.#desk, text, this.#counts) : new Map<string, Y.ID[]>();
     this.#known.set(text, copies);
     return copies;
   }

@@ -75,6 +75,25 @@ const COMMANDS: Readonly<Record<string, CommandPolicy>> = {
     data: { screen: 'main', mode: 'auto' },
     expected: (_role, target) => (isOpen(target) ? 'ok' : 'sealed'),
   },
+  // Of nobody on the list: whoever may keep the roll is told so.
+  'attendance.mark': {
+    data: { marks: [{ key: 'nobody', kind: 'in' }] },
+    expected: (_role, target) => (isOpen(target) ? 'invalid' : 'sealed'),
+  },
+  'attendance.revoke': {
+    data: { of: 'no-such-mark' },
+    expected: (_role, target) => (isOpen(target) ? 'invalid' : 'sealed'),
+  },
+  'room.rule': {
+    data: {
+      ...{ preset: null, from: null, seats: null },
+      rule: {
+        ...{ quorum: null, pass: null, secret: 'optional', channels: ['in_person'], proxy: 'none' },
+        allowAcclamation: false,
+      },
+    },
+    expected: (role, target) => (steers(role) ? (isOpen(target) ? 'ok' : 'sealed') : 'not-allowed'),
+  },
 };
 
 async function office(): Promise<Office> {
