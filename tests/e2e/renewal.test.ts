@@ -48,7 +48,8 @@ describe('sound copies', () => {
     for (const desk of open) await desk.isSaved();
 
     for (const desk of open) expect(await desk.page.getByText('不一致').count()).toBe(0);
-    expect(await zhou.minutesOf(FIRM).innerText()).toContain(words);
+    // While one writes oneself, others' words are shown ten times a second.
+    await expect.poll(() => zhou.minutesOf(FIRM).innerText()).toContain(words);
   });
 });
 
