@@ -125,7 +125,7 @@ function walk(parent: Y.XmlFragment, start: number, runs: Run[]): number {
 }
 
 /** The characters of a text, without its marks. */
-function plainWords(text: Y.XmlText): string {
+export function plainWords(text: Y.XmlText): string {
   const delta: unknown = text.toDelta();
   const runs: readonly unknown[] = Array.isArray(delta) ? delta : [];
   return runs.map((run) => read.asText(read.own(read.asPlain(run) ?? {}, 'insert')) ?? '').join('');

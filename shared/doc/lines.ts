@@ -1,8 +1,9 @@
 // An item's text as lines, one a block of text, each character with its position as ProseMirror counts them. A mention
 // reads as its label; a line break within a block is a line feed.
 import * as Y from 'yjs';
+import { plainWords } from './anchor.ts';
 import { isLeaf, standing } from './withdrawn.ts';
-import { asPlain, asText, own } from './reading.ts';
+import { asText } from './reading.ts';
 
 export interface TextLine {
   readonly text: string;
@@ -31,7 +32,7 @@ function walk(parent: Y.XmlFragment, start: number, lines: Growing[], line: Grow
   for (const child of standing(parent)) {
     if (child instanceof Y.XmlText) {
       here ??= begin(lines);
-      const words = wordsOf(child);
+      const words = plainWords(child);
       add(here, words, (index) => [at + index, at + index + 1]);
       at += words.length;
     } else if (child instanceof Y.XmlElement && isLeaf(child)) {
@@ -60,12 +61,6 @@ function add(line: Growing, words: string, placeOf: (index: number) => readonly 
     line.to.push(to);
   }
   line.text += words;
-}
-
-function wordsOf(text: Y.XmlText): string {
-  const delta: unknown = text.toDelta();
-  const runs: readonly unknown[] = Array.isArray(delta) ? delta : [];
-  return runs.map((run) => asText(own(asPlain(run) ?? {}, 'insert')) ?? '').join('');
 }
 
 function leafText(leaf: Y.XmlElement): string {
