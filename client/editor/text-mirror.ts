@@ -9,6 +9,7 @@ import * as Y from 'yjs';
 import { invariant } from '../../shared/lib/assert.ts';
 import { isAway, takeAway, unmark, type Child } from '../../shared/doc/withdrawn.ts';
 import { textOf, writeInline } from './inline-writing.ts';
+import { roomOf, type PageOnly } from './text-places.ts';
 
 /** y-prosemirror and older pages wrote overlapping marks of one kind as `name--hash`. */
 const HASHED_MARK = /--[0-9A-Za-z+/=]{8}$/;
@@ -54,6 +55,12 @@ export class TextMirror {
   /** The nodes in sight only because they are held. */
   held(): readonly Node[] {
     return [...this.#held].flatMap((type) => (isAway(type) ? (this.mapping.get(type) ?? []) : []));
+  }
+
+  /** The room that those take up on the page; for all other readers they are not there. */
+  pageOnly(): PageOnly {
+    const blocks = [...this.#held].filter((type) => isAway(type)).filter((block) => !isInsideAway(block));
+    return blocks.length === 0 ? [] : roomOf(blocks, this);
   }
 
   /** Brings the fragment to what `doc` shows. Call it inside a transaction. */
@@ -232,6 +239,11 @@ function writeAttributes(element: Y.XmlElement, node: Node): void {
 
 function childrenOf(node: Node): Node[] {
   return Array.from({ length: node.childCount }, (_, index) => node.child(index));
+}
+
+function isInsideAway({ _item: item }: Y.XmlElement): boolean {
+  for (let at: unknown = item?.parent; at instanceof Y.AbstractType; at = at._item?.parent) if (isAway(at)) return true;
+  return false;
 }
 
 function commonEnds(a: string, b: string): number {
