@@ -16,7 +16,7 @@ import { EditorView } from 'prosemirror-view';
 import { getRelativeSelection, ySyncPlugin, ySyncPluginKey, ProsemirrorBinding } from 'y-prosemirror';
 import * as Y from 'yjs';
 import { invariant } from '../../shared/lib/assert.ts';
-import { isWithdrawnBy } from '../../shared/doc/withdrawn.ts';
+import { isShellName, isWithdrawnBy } from '../../shared/doc/withdrawn.ts';
 import type { CompositionGuard } from '../sync/composition.ts';
 import { isStillReadable } from './readable.ts';
 import { TextMirror } from './text-mirror.ts';
@@ -162,6 +162,10 @@ function letGo(binding: ProsemirrorBinding, mirror: TextMirror): Plugin {
   return new Plugin({
     key: MIRROR,
     state: { init: () => mirror, apply: () => mirror },
+    appendTransaction: (transactions, _old, state) =>
+      transactions.some((each) => each.docChanged && each.getMeta(ySyncPluginKey) === undefined)
+        ? withoutShells(state)
+        : null,
     view: () => ({
       update: (view, before) => {
         const held = mirror.held();
@@ -178,6 +182,22 @@ function letGo(binding: ProsemirrorBinding, mirror: TextMirror): Plugin {
       },
     }),
   });
+}
+
+/** Lists, quotes … without content are on nobody's page (withdrawn.ts): they go from where an edit of one's own left them. */
+function withoutShells({ doc, tr }: EditorState): Transaction | null {
+  const shells: { readonly from: number; readonly to: number }[] = [];
+  doc.descendants((node, at) => {
+    if (!isShell(node)) return !node.isTextblock;
+    shells.push({ from: at, to: at + node.nodeSize });
+    return false;
+  });
+  for (const { from, to } of shells.toReversed()) tr.delete(from, to);
+  return tr.docChanged ? tr : null;
+}
+
+function isShell(node: Node): boolean {
+  return isShellName(node.type.name) && node.content.content.every(isShell);
 }
 
 function replaceDiffering(tr: Transaction, content: Fragment): Transaction {

@@ -27,6 +27,7 @@ import { passages, passagesAt } from './passages.ts';
 import { PicturePlaces } from './picture-places.ts';
 import type { Pictures } from './pictures.ts';
 import { remoteCarets } from './remote-carets.ts';
+import { keepTables } from './table-commands.ts';
 import { inDocument } from './text-places.ts';
 import { typingRules } from './typing-rules.ts';
 import { undoSelection } from './undo-selection.ts';
@@ -190,6 +191,7 @@ export class MinutesEditor implements InsertEditor {
       pasteCleaning((carried, position) => this.#take(carried, position)),
       this.#places.plugin,
       neverEmpty(),
+      keepTables(),
       blankMark(),
       dropCursor({ class: 'drop-place' }),
       gapCursor(),
