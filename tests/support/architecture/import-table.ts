@@ -122,6 +122,14 @@ export const ROOMS: readonly Room[] = [
     may: ['server/services/', 'server/auth/', 'server/export/', ...PORTS, ...ALL_SHARED, 'node:'],
   },
   { prefix: 'server/cli/main.ts', may: ['server/', ...ALL_SHARED, 'node:'] },
+  {
+    // No door: it opens in the command line too.
+    prefix: 'server/office.ts',
+    may: [
+      ...['server/auth/', 'server/config.ts', 'server/demo/', 'server/export/', 'server/files/', 'server/history/'],
+      ...['server/services/', 'server/store/', 'server/sync/', ...PORTS, ...ALL_SHARED, 'node:'],
+    ],
+  },
   { prefix: 'server/app.ts', may: ['server/', ...ALL_SHARED, 'express', 'socket.io', 'ws', 'node:'] },
   { prefix: 'server/health-check.ts', may: ['server/config.ts', 'shared/lib/', 'node:'] },
   // The demonstration is a second program over the same wiring.
