@@ -19,6 +19,7 @@ import type { phrases } from '../shared/i18n/zh-CN/phrases.ts';
 import type { stock } from '../shared/i18n/zh-CN/stock.ts';
 import type { together } from '../shared/i18n/zh-CN/together.ts';
 import type { review } from '../shared/i18n/zh-CN/review.ts';
+import type { roll } from '../shared/i18n/zh-CN/roll.ts';
 import type { states } from '../shared/i18n/zh-CN/states.ts';
 import type { workspace } from '../shared/i18n/zh-CN/workspace.ts';
 import { isLocale, type Catalogue, type Locale } from '../shared/i18n/locale.ts';
@@ -46,6 +47,8 @@ interface Areas {
   /** A body's own stock phrases. */
   readonly stock: Catalogue<typeof stock>;
   readonly together: Catalogue<typeof together>;
+  /** Roll call and quorum: with the panels that show them. */
+  readonly roll: Catalogue<typeof roll>;
   readonly archive: Catalogue<typeof archive>;
   readonly history: Catalogue<typeof history>;
   /** The words of the formal documents: the sealed sheet says what the exports say. */
@@ -76,6 +79,7 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     stock: async () => (await import('../shared/i18n/zh-CN/stock.ts')).stock,
     together: async () => (await import('../shared/i18n/zh-CN/together.ts')).together,
     preparing: async () => (await import('../shared/i18n/zh-CN/preparing.ts')).preparing,
+    roll: async () => (await import('../shared/i18n/zh-CN/roll.ts')).roll,
     archive: async () => (await import('../shared/i18n/zh-CN/archive.ts')).archive,
     history: async () => (await import('../shared/i18n/zh-CN/history.ts')).history,
     formal: async () => (await import('../shared/i18n/zh-CN/formal.ts')).formal,
@@ -99,6 +103,7 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     stock: async () => (await import('../shared/i18n/en/stock.ts')).stock,
     together: async () => (await import('../shared/i18n/en/together.ts')).together,
     preparing: async () => (await import('../shared/i18n/en/preparing.ts')).preparing,
+    roll: async () => (await import('../shared/i18n/en/roll.ts')).roll,
     archive: async () => (await import('../shared/i18n/en/archive.ts')).archive,
     history: async () => (await import('../shared/i18n/en/history.ts')).history,
     formal: async () => (await import('../shared/i18n/en/formal.ts')).formal,
@@ -197,6 +202,9 @@ export class Words {
   }
   get together(): Areas['together'] {
     return this.#read('together');
+  }
+  get roll(): Areas['roll'] {
+    return this.#read('roll');
   }
   get archive(): Areas['archive'] {
     return this.#read('archive');
