@@ -1,7 +1,7 @@
 // Words are never lost, attacked: people write while others delete, cut, join, split, lift and turn the very blocks they
 // write in, on replicas that hear of each other late, with undo and redo of everybody. Every letter is written once.
 import { afterEach, describe, expect, it } from 'vitest';
-import { deleteSelection, joinBackward, selectAll, splitBlock } from 'prosemirror-commands';
+import { deleteSelection, joinBackward, selectAll } from 'prosemirror-commands';
 import { Fragment, Slice, type Node } from 'prosemirror-model';
 import { TextSelection, type Command } from 'prosemirror-state';
 import { deleteColumn, deleteRow, deleteTable } from 'prosemirror-tables';
@@ -113,8 +113,9 @@ const DELETING: readonly Command[] = [
   },
   deleteSelection,
   pasteOver('代'),
-  // The command fails by itself when no block of text is left to split.
-  (state, dispatch) => state.tr.deleteSelection().selection.$from.depth > 0 && splitBlock(state, dispatch),
+  // As the key does: the command fails by itself when no block of text is left to split.
+  (_state, _dispatch, view) =>
+    view?.someProp('handleKeyDown', (handle) => handle(view, new KeyboardEvent('keydown', { key: 'Enter' }))) ?? false,
 ];
 const RESHAPING: readonly Command[] = [
   joinBackward,
