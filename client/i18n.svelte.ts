@@ -20,6 +20,7 @@ import type { phrases } from '../shared/i18n/zh-CN/phrases.ts';
 import type { stock } from '../shared/i18n/zh-CN/stock.ts';
 import type { together } from '../shared/i18n/zh-CN/together.ts';
 import type { review } from '../shared/i18n/zh-CN/review.ts';
+import type { roll } from '../shared/i18n/zh-CN/roll.ts';
 import type { states } from '../shared/i18n/zh-CN/states.ts';
 import type { workspace } from '../shared/i18n/zh-CN/workspace.ts';
 import { isLocale, type Catalogue, type Locale } from '../shared/i18n/locale.ts';
@@ -47,6 +48,8 @@ interface Areas {
   /** A body's own stock phrases. */
   readonly stock: Catalogue<typeof stock>;
   readonly together: Catalogue<typeof together>;
+  /** Roll call and quorum: with the panels that show them. */
+  readonly roll: Catalogue<typeof roll>;
   readonly archive: Catalogue<typeof archive>;
   /** The end of a meeting: 散会, the check before sealing. */
   readonly closing: Catalogue<typeof closing>;
@@ -79,6 +82,7 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     stock: async () => (await import('../shared/i18n/zh-CN/stock.ts')).stock,
     together: async () => (await import('../shared/i18n/zh-CN/together.ts')).together,
     preparing: async () => (await import('../shared/i18n/zh-CN/preparing.ts')).preparing,
+    roll: async () => (await import('../shared/i18n/zh-CN/roll.ts')).roll,
     archive: async () => (await import('../shared/i18n/zh-CN/archive.ts')).archive,
     closing: async () => (await import('../shared/i18n/zh-CN/closing.ts')).closing,
     history: async () => (await import('../shared/i18n/zh-CN/history.ts')).history,
@@ -103,6 +107,7 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     stock: async () => (await import('../shared/i18n/en/stock.ts')).stock,
     together: async () => (await import('../shared/i18n/en/together.ts')).together,
     preparing: async () => (await import('../shared/i18n/en/preparing.ts')).preparing,
+    roll: async () => (await import('../shared/i18n/en/roll.ts')).roll,
     archive: async () => (await import('../shared/i18n/en/archive.ts')).archive,
     closing: async () => (await import('../shared/i18n/en/closing.ts')).closing,
     history: async () => (await import('../shared/i18n/en/history.ts')).history,
@@ -202,6 +207,9 @@ export class Words {
   }
   get together(): Areas['together'] {
     return this.#read('together');
+  }
+  get roll(): Areas['roll'] {
+    return this.#read('roll');
   }
   get archive(): Areas['archive'] {
     return this.#read('archive');
