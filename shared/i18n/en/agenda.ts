@@ -60,6 +60,15 @@ export const agenda: Catalogue<typeof chinese> = {
     hint: 'e.g. papers not ready. It stands in the internal minutes and is not published.',
     confirm: 'To the next meeting',
   },
+  remove: {
+    title: (title) => `Remove “${title}”?`,
+    writing: (names) => `Being written in by ${names}. `,
+    kept: (names) => `Its minutes are kept by ${names}. `,
+    holds: (count) =>
+      count === 0 ? 'Nothing is written in it yet.' : `It holds ${count} ${count === 1 ? 'word' : 'words'}.`,
+    after: 'Once removed, its text is no longer in the minutes; the undo bar brings it back as it was.',
+    confirm: 'Remove',
+  },
   recess: {
     title: 'Suspend the meeting',
     change: 'Change the time',

@@ -28,6 +28,8 @@ export const workspace: Catalogue<typeof chinese> = {
     late: (minutes: number) => `${minutes} min late`,
     early: (minutes: number) => `${minutes} min early`,
     onTime: 'on time',
+    about: (time: string) => `about ${time}`,
+    unknown: (items: number) => (items === 1 ? '1 length unknown' : `${items} lengths unknown`),
   },
   save: {
     label: 'Saved',
@@ -171,6 +173,9 @@ export const workspace: Catalogue<typeof chinese> = {
     cannotOutdent: 'It is an item of its own already',
     setPlanned: (title) => `${title}: planned minutes`,
     setStart: (title) => `${title}: fixed start`,
+    noLength: '—',
+    lengthRead: (minutes: number) => `planned for ${minutes} min`,
+    lengthUnread: 'No length; end with “20 min” to give one',
     noTime: 'set min',
     fixed: (at) => `fixed ${at}`,
     overlap: (at, minutes) => `fixed ${at}, +${minutes} min`,

@@ -58,6 +58,14 @@ export const agenda = {
     hint: '如：材料尚未备齐。会写进内部纪要，不公开。',
     confirm: '下次再议',
   },
+  remove: {
+    title: (title: string) => `移除“${title}”？`,
+    writing: (names: string) => `${names}正在其中书写。`,
+    kept: (names: string) => `${names}在主记这一项。`,
+    holds: (count: number) => (count === 0 ? '里面还没有文字。' : `里面已有${count}字。`),
+    after: '移除后，其中的文字不再出现在纪要里；从“撤销”条可以原样找回。',
+    confirm: '移除',
+  },
   recess: {
     title: '休会',
     change: '改复会时间',

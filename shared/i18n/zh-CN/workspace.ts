@@ -25,6 +25,8 @@ export const workspace = {
     late: (minutes: number) => `晚${minutes}分`,
     early: (minutes: number) => `早${minutes}分`,
     onTime: '准时',
+    about: (time: string) => `约${time}`,
+    unknown: (items: number) => `${items}项时长未定`,
   },
   save: {
     label: '存盘',
@@ -169,6 +171,9 @@ export const workspace = {
     setPlanned: (title: string) => `${title}：计划分钟`,
     setStart: (title: string) => `${title}：固定开始时刻`,
     noTime: '补时长',
+    noLength: '—',
+    lengthRead: (minutes: number) => `计划${minutes}分`,
+    lengthUnread: '时长未定，末尾写“20分”就算上',
     fixed: (at: string) => `定于${at}`,
     overlap: (at: string, minutes: number) => `定于${at}，将晚${minutes}分`,
     cut: (before: number, after: number) => `${before}→${after}`,
