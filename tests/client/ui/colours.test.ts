@@ -40,6 +40,7 @@ function dull(colour: (name: string) => string, least: number): string[] {
     ),
     ...(['live', 'ink', 'ink-2'] as const).map((word) => [word, 'live-wash'] as const),
     ['on-ink', 'ink'] as const,
+    ['ink', 'mark'] as const,
   ];
   return pairs
     .filter(([word, ground]) => contrast(colour(word), colour(ground)) < least)
