@@ -13,7 +13,7 @@ import { PageParts, providePageParts } from '../../../client/state/page-parts.sv
 import { provideView, WorkspaceView } from '../../../client/state/workspace-view.svelte.ts';
 import { Passages, providePassages } from '../../../client/editor/passage-board.ts';
 import { provideRemarks, Remarks } from '../../../client/state/remarks.svelte.ts';
-import { HalfWritten } from '../../../client/state/half-written.svelte.ts';
+import { HalfWritten, provideHalfWritten } from '../../../client/state/half-written.svelte.ts';
 import type { Provider } from '../../../client/sync/provider.ts';
 import { joinedPage, MEETING, meetingServer, USER } from './desk-page.ts';
 import { FakeDevice } from './fake-device.ts';
@@ -47,6 +47,7 @@ export interface OpenMeeting {
   readonly meeting: MeetingState;
   readonly provider: Provider;
   readonly remarks: Remarks;
+  readonly halfWritten: HalfWritten;
   readonly passages: Passages;
 }
 
@@ -106,6 +107,7 @@ export async function showPage(
     if (open) {
       provideMeeting(open.meeting);
       provideRemarks(open.remarks);
+      provideHalfWritten(open.halfWritten);
       providePassages(open.passages);
     }
     return component(anchor, props);
@@ -175,5 +177,5 @@ async function openMeeting(
     () => meeting.close(),
     () => passages.close(),
   );
-  return { meeting, provider, passages, remarks: new Remarks(meeting, view, halfWritten) };
+  return { meeting, provider, passages, halfWritten, remarks: new Remarks(meeting, view, halfWritten) };
 }
