@@ -166,7 +166,9 @@ export async function paleWords(page: Page): Promise<string[]> {
       rules: { 'color-contrast-enhanced': { enabled: true } },
     });
     const pale = violations.flatMap(({ nodes }) => nodes.map(({ target }) => `pale words: ${target.join(' ')}`));
-    const edges = [...document.querySelectorAll<HTMLElement>('main :is(input, select, textarea, button.outline)')]
+    const edges = [
+      ...document.querySelectorAll<HTMLElement>('main :is(input:not(.hearable), select, textarea, button.outline)'),
+    ]
       .filter((control) => control.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
       .filter((control) => !['checkbox', 'radio', 'file'].includes(control.getAttribute('type') ?? ''))
       .filter((control) => control.getAttribute('aria-disabled') !== 'true')
