@@ -1,29 +1,16 @@
-// The one place that constructs and wires: store, rooms, services, doors. Nothing else in the server knows an
-// implementation. `openOffice` is the server without its doors, for the command line when no server runs.
+// The server people reach: the office behind its doors (HTTP, the two wires, the command line's socket), from listening to
+// closing. It and office.ts are the one place that constructs and wires; nothing else in the server knows an implementation.
 import type { Server as HttpServer } from 'node:http';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
-import { canonicalRoots } from '../shared/doc/canonical.ts';
 import type { RouteDefinition } from '../shared/api/route.schema.ts';
-import { DOCUMENT_SCHEMA_VERSION, MARK_NAMES, NODE_NAMES, ROOTS } from '../shared/doc/schema.ts';
+import { DOCUMENT_SCHEMA_VERSION } from '../shared/doc/schema.ts';
 import { refused } from '../shared/lib/result.ts';
-import { MINUTE_MS, SECOND_MS } from '../shared/lib/time.ts';
-import { Identities } from './auth/actor.ts';
-import { Attempts } from './auth/attempts.ts';
-import { placeOf } from './auth/caller-address.ts';
+import { SECOND_MS } from '../shared/lib/time.ts';
+import type { Identities } from './auth/actor.ts';
 import type { Site } from './auth/origin.ts';
-import { PasswordQueue } from './auth/password-queue.ts';
-import { Passwords } from './auth/password.ts';
-import { hashOfToken, newSecretToken, tokenMatches } from './auth/secret-token.ts';
-import { SESSION_IDLE_MS, SESSION_LIFETIME_MS } from './auth/session-cookie.ts';
 import { attachCliSocket } from './cli/socket.ts';
-import { ConfigFault, type Config } from './config.ts';
-import { printerIn } from './export/print.ts';
-import sampleMeeting from './demo/reference-meeting.json' with { type: 'json' };
-import { BlobStore } from './files/blob-store.ts';
-import { Intake } from './files/intake.ts';
-import { Pictures } from './files/pictures.ts';
-import { HistoryThread } from './history/history-thread.ts';
+import { ConfigFault, isSecure, type Config } from './config.ts';
 import { BodyDeadlines } from './http/body-deadline.ts';
 import { CertificateRenewal } from './http/certificate-renewal.ts';
 import { clientPages, type ClientSource } from './http/pages.ts';
@@ -42,73 +29,14 @@ import { stockPhraseRoutes } from './http/routes/stock-phrases.ts';
 import { sessionRoutes } from './http/routes/session.ts';
 import { tokenRoutes } from './http/routes/tokens.ts';
 import { createApplication, createListener, type Listener } from './http/server.ts';
-import type { Clock, Ids, Log } from './ports.ts';
-import type { Meetings, Store } from './register-ports.ts';
-import { AccountService } from './services/accounts.ts';
-import { ArchiveIndex } from './services/archive-index.ts';
-import { ArchiveService } from './services/archive.ts';
-import { AuditService } from './services/audit.ts';
-import { BodyService } from './services/bodies.ts';
-import { CommandService } from './services/execute.ts';
-import { ExportService } from './services/export.ts';
-import { FailedSignIns } from './services/failed-sign-ins.ts';
-import { FileUpkeep } from './services/file-upkeep.ts';
-import { FileService } from './services/files.ts';
-import { HistoryService } from './services/history.ts';
-import { WriterService } from './services/writers.ts';
-import { LinkService } from './services/links.ts';
-import { MeetingService } from './services/meetings.ts';
-import { NamedVersionService } from './services/named-versions.ts';
-import { PrivateNoteService } from './services/private-notes.ts';
-import { PasswordChanges } from './services/password-changes.ts';
-import { witness } from './services/projections.ts';
-import { Readiness } from './services/readiness.ts';
-import { LiveRights } from './services/revocation.ts';
-import { ScreenService } from './services/screen.ts';
-import { SearchService } from './services/search.ts';
-import { RecentSessions } from './services/session-activity.ts';
-import { SessionMaker } from './services/session-maker.ts';
-import { SessionService } from './services/sessions.ts';
-import { SignIn } from './services/sign-in.ts';
-import { StockPhraseService } from './services/stock-phrases.ts';
-import { TemplateService } from './services/templates.ts';
-import { TokenService } from './services/tokens.ts';
-import { Verifier } from './services/verification.ts';
-import { DATABASE_NAME, keepsFormer } from './store/backup.ts';
-import { openStore } from './store/store.ts';
-import { SYNC_LIMITS } from './sync/room-options.ts';
-import { Rooms } from './sync/rooms.ts';
+import { openOffice, type Office, type OfficeOptions } from './office.ts';
+import type { CommandService } from './services/execute.ts';
 import { Doorstep } from './transport/doorstep.ts';
 import { Handshake } from './transport/handshake.ts';
 import { attachSocketIo, type CommandRunner } from './transport/socket-io.ts';
 import { refuseOtherUpgrades } from './transport/upgrades.ts';
 import { attachYWebsocket } from './transport/y-websocket.ts';
 import { assertVersions, installedVersions } from './versions.ts';
-
-export interface OfficeOptions {
-  readonly config: Config;
-  readonly clock: Clock;
-  readonly ids: Ids;
-  readonly log: Log;
-  /** Where people reach the server. */
-  readonly site: Site;
-  /** Must end the process: the disk did not confirm a flush. */
-  readonly onFatal: (error: Error) => void;
-}
-
-/** Everything but the doors. */
-export interface Office {
-  readonly services: ReturnType<typeof servicesOver>;
-  readonly rooms: Rooms;
-  readonly identities: Identities;
-  readonly readiness: Readiness;
-  readonly meetings: Meetings;
-  readonly rights: LiveRights;
-  /** Ends all sessions and commits what was taken in. */
-  closeRooms(): Promise<void>;
-  /** After `closeRooms`. */
-  close(): Promise<void>;
-}
 
 export interface AppOptions extends Omit<OfficeOptions, 'site'> {
   readonly client: ClientSource;
@@ -131,41 +59,9 @@ export interface App {
   close(): Promise<void>;
 }
 
-const ATTEMPT_WINDOW_MS = MINUTE_MS;
 /** What a graceful stop may take before connections are cut: whoever stops us may well kill after ten seconds. */
 const DRAIN_MS = 5 * SECOND_MS;
 const EVERY_ADDRESS: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
-
-/** Store, rooms and services over one data folder. Whoever opens it closes it. Throws as `openStore` does. */
-export async function openOffice(options: OfficeOptions): Promise<Office> {
-  const { config, clock, ids, log, onFatal } = options;
-  const store = await openStore({ dataDir: config.dataDir, clock, log, onFatal });
-  const readiness = new Readiness({ ledger: store.ledger, clock });
-  const names = { nodeNames: NODE_NAMES, markNames: MARK_NAMES };
-  const rooms = new Rooms({
-    ...{ ledger: readiness.ledger, clock, ids, log, witness, limits: SYNC_LIMITS },
-    canonical: canonicalRoots,
-    rules: { desk: { roots: ROOTS.desk, ...names }, record: { roots: ROOTS.record, ...names } },
-  });
-  const isStorageFailing = (): boolean => readiness.isFailing;
-  const activity = new RecentSessions({ accounts: store.accounts, clock, log, isStorageFailing });
-  const identities = new Identities({ accounts: store.accounts, clock, secure: isSecure(config), activity });
-  const rights = new LiveRights({ rooms, clock });
-  const services = servicesOver({ ...store, ledger: readiness.ledger }, { rooms, rights, activity }, options);
-  return {
-    ...{ services, rooms, identities, readiness, rights, meetings: store.meetings },
-    closeRooms: async () => {
-      rights.close();
-      services.upkeep.close();
-      services.screens.close();
-      await services.histories.close();
-      await rooms.close();
-      await services.failures.close();
-      await activity.close();
-    },
-    close: () => store.close(),
-  };
-}
 
 /** The server on one port. Nothing is reachable before `listen`. Throws as `openStore` does, and `VersionFault`. */
 export async function createApp(options: AppOptions): Promise<App> {
@@ -312,61 +208,6 @@ class OwnSite implements Site {
   }
 }
 
-interface Live {
-  readonly rooms: Rooms;
-  readonly rights: LiveRights;
-  readonly activity: RecentSessions;
-}
-
-function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: Live, options: OfficeOptions) {
-  const { config, clock, ids, log, site } = options;
-  const { accounts, meetings, archives, ledger, audit } = store;
-  const { timeZone } = config;
-  const passwords = new PasswordQueue(new Passwords(config.passwordCost));
-  const secrets = { create: newSecretToken, matches: tokenMatches, hashOf: hashOfToken };
-  const around = { rooms, activity, revocation: rights, clock, ids, log, timeZone, secrets, site, passwords, placeOf };
-  const shared = { accounts, meetings, archives, ledger, audit, ...around, sessionIdleMs: SESSION_IDLE_MS };
-  const accountService = new AccountService(shared);
-  const attempts = new Attempts(clock, ATTEMPT_WINDOW_MS);
-  const sessions = new SessionMaker({ ...shared, sessionLifetimeMs: SESSION_LIFETIME_MS });
-  const auditLog = new AuditService(shared);
-  const failures = new FailedSignIns({ audit: auditLog, clock });
-  const signingIn = { ...shared, attempts, sessions, failures, accountService };
-  const live = new MeetingService({ ...shared, sampleMeeting });
-  const blobs = new BlobStore({ ...shared, dataDir: config.dataDir });
-  const intake = new Intake({ blobs, log, pictures: new Pictures({ blobs, clock, log }) });
-  const files = new FileService({ ...shared, files: store.files, blobs, intake });
-  const verifier = new Verifier({ ...shared, files: store.files, blobs });
-  const histories = new HistoryThread({ file: join(config.dataDir, DATABASE_NAME), clock, log });
-  return {
-    accounts: accountService,
-    signIn: new SignIn(signingIn),
-    passwordChanges: new PasswordChanges(signingIn),
-    sessions: new SessionService(shared),
-    auditLog,
-    failures,
-    tokens: new TokenService(shared),
-    links: new LinkService(shared),
-    meetings: live,
-    privateNotes: new PrivateNoteService({ ...shared, notes: store.privateNotes }),
-    bodies: new BodyService({ ...shared, bodies: store.bodies }),
-    templates: new TemplateService({ ...shared, templates: store.templates }),
-    stockPhrases: new StockPhraseService({ ...shared, phrases: store.stockPhrases }),
-    files,
-    upkeep: new FileUpkeep({ files, clock, log, keepsFormer: () => keepsFormer(config.dataDir) }),
-    commands: new CommandService(shared),
-    screens: new ScreenService(shared),
-    archive: new ArchiveService({ ...shared, verifier }),
-    search: new SearchService(shared),
-    exports: new ExportService({ ...shared, auditLog, live, blobs, printer: printerIn(timeZone) }),
-    index: new ArchiveIndex(shared),
-    writers: new WriterService(shared),
-    histories,
-    history: new HistoryService({ ...shared, histories }),
-    versions: new NamedVersionService({ ...shared, namedVersions: store.namedVersions }),
-  };
-}
-
 interface RouteOptions extends Pick<AppOptions, 'clock' | 'ids'> {
   readonly deadlines: BodyDeadlines;
   readonly secure: boolean;
@@ -415,9 +256,4 @@ function listenFault(error: Error, { port, host }: Config): Error {
 function portOf(http: HttpServer): number {
   const address = http.address();
   return typeof address === 'object' && address !== null ? address.port : 0;
-}
-
-/** Whether people reach the server by https: by itself, or through a proxy that PUBLIC_URL names. */
-function isSecure({ tls, publicUrl }: Config): boolean {
-  return tls !== null || publicUrl?.startsWith('https:') === true;
 }

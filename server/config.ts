@@ -34,6 +34,11 @@ export interface Config {
   readonly passwordCost: number;
 }
 
+/** Whether people reach the server by https: by itself, or through a proxy that PUBLIC_URL names. */
+export function isSecure({ tls, publicUrl }: Config): boolean {
+  return tls !== null || publicUrl?.startsWith('https:') === true;
+}
+
 /** A setting that stops the start; the message is one line and begins with the variable's name. */
 export class ConfigFault extends Error {
   override readonly name = 'ConfigFault';

@@ -4,12 +4,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createApp, openOffice } from './app.ts';
+import { createApp } from './app.ts';
 import { systemClock } from './clock.ts';
 import { loadConfig, type Config } from './config.ts';
 import { StagedClock } from './demo/staged-clock.ts';
 import { stageMeeting, type StagedMeeting } from './demo/staged-meeting.ts';
 import { createLog } from './log.ts';
+import { openOffice } from './office.ts';
 import { randomIds } from './random-ids.ts';
 
 const CLIENT = join(dirname(fileURLToPath(import.meta.url)), '..', 'client');

@@ -1,5 +1,5 @@
 // What the core needs from the outside world, as values in and values out: time, chance, a log, live lines and the one write
-// path. What is kept besides is in register-ports.ts. Implementations live in store/ and in tests/support; nothing here knows one.
+// path. What is kept besides is in the other `-ports.ts`. Implementations live in store/ and in tests/support; nothing here knows one.
 import type { AuditAction, AuditTarget, AuditVia } from '../shared/domain/audit.ts';
 import type { FileParent } from '../shared/domain/file.ts';
 import type {

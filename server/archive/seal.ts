@@ -5,7 +5,7 @@ import type { ArchiveId, DocName, MeetingId, UserId } from '../../shared/domain/
 import type { MeetingSnapshot } from '../../shared/domain/snapshot.ts';
 import type { EpochMs } from '../../shared/lib/time.ts';
 import type { ArchiveRow, AuditHead } from '../ports.ts';
-import type { BlobState } from '../register-ports.ts';
+import type { BlobState } from '../file-ports.ts';
 import { canonicalJson, sha256 } from './canonical.ts';
 
 const SEAL_VERSION = 1;

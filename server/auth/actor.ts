@@ -4,7 +4,7 @@ import type { ActingUser } from '../../shared/domain/acting-user.ts';
 import type { UserId } from '../../shared/domain/ids.ts';
 import type { EpochMs } from '../../shared/lib/time.ts';
 import type { Clock, LineHolder } from '../ports.ts';
-import type { Accounts, LinkRow, SessionRow } from '../register-ports.ts';
+import type { Accounts, LinkRow, SessionRow } from '../account-ports.ts';
 import { hashOfToken } from './secret-token.ts';
 import { readSessionCookie, SESSION_IDLE_MS } from './session-cookie.ts';
 

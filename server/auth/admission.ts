@@ -5,7 +5,7 @@ import { accessTo, authorize } from '../../shared/domain/authority.ts';
 import type { DocAddress, LinkId, MeetingId } from '../../shared/domain/ids.ts';
 import type { EpochMs } from '../../shared/lib/time.ts';
 import type { MeetingRow } from '../ports.ts';
-import type { LinkRow } from '../register-ports.ts';
+import type { LinkRow } from '../account-ports.ts';
 import type { Actor } from './actor.ts';
 
 /** `principal` is how journal and claims name the person. */

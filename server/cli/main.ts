@@ -3,10 +3,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { refusal } from '../../shared/i18n/en/refusal.ts';
-import { openOffice } from '../app.ts';
 import { systemClock } from '../clock.ts';
 import { loadConfig } from '../config.ts';
 import { createLog } from '../log.ts';
+import { openOffice } from '../office.ts';
 import { randomIds } from '../random-ids.ts';
 import { Verifier } from '../services/verification.ts';
 import { backUpDatabase, DATABASE_NAME, restoreDatabase } from '../store/backup.ts';

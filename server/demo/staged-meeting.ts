@@ -13,7 +13,7 @@ import { brand } from '../../shared/lib/brand.ts';
 import { keyBetween, orderSuffix } from '../../shared/lib/order-key.ts';
 import type { Result } from '../../shared/lib/result.ts';
 import { HOUR_MS, MINUTE_MS, type DurationMs, type EpochMs } from '../../shared/lib/time.ts';
-import type { Office } from '../app.ts';
+import type { Office } from '../office.ts';
 import type { Ids } from '../ports.ts';
 import { OPERATOR } from '../services/operator.ts';
 import type { RoomChange } from '../sync/room-options.ts';

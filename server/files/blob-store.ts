@@ -11,7 +11,7 @@ import { dirname, join } from 'node:path';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import type { DurationMs } from '../../shared/lib/time.ts';
 import type { Clock, Ids, Log } from '../ports.ts';
-import type { BlobNeed, BlobReader, Blobs, BlobState, ByteRange, Expected, Incoming } from '../register-ports.ts';
+import type { BlobNeed, BlobReader, Blobs, BlobState, ByteRange, Expected, Incoming } from '../file-ports.ts';
 import { DiskFault, flushFolder, IncomingFile } from './incoming-file.ts';
 import { StoredBlobs } from './stored-blobs.ts';
 

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, open, rm, statfs, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { invariant } from '../../shared/lib/assert.ts';
-import type { Incoming } from '../register-ports.ts';
+import type { Incoming } from '../file-ports.ts';
 
 /** Full, read-only, failing, or out of descriptors: nothing was kept, a later try may succeed. */
 export class DiskFault extends Error {

@@ -3,7 +3,7 @@
 import { open } from 'node:fs/promises';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import type { Log } from '../ports.ts';
-import type { Blobs, FileIntake, Incoming, PreparedFile } from '../register-ports.ts';
+import type { Blobs, FileIntake, Incoming, PreparedFile } from '../file-ports.ts';
 import { findMediaType, HEAD_BYTES, type Finding, type MediaType } from './media-types.ts';
 import { findOfficeFile } from './office-file.ts';
 import type { PictureFormat, Pictures } from './pictures.ts';

@@ -9,7 +9,7 @@ import { MAX_FILE_BYTES } from '../../shared/domain/file.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import { SECOND_MS, type DurationMs } from '../../shared/lib/time.ts';
 import type { Clock, Log } from '../ports.ts';
-import type { Blobs, Incoming } from '../register-ports.ts';
+import type { Blobs, Incoming } from '../file-ports.ts';
 import { pictureSize, type PictureSize } from './image-header.ts';
 
 export type PictureFormat = 'jpeg' | 'png' | 'webp';

@@ -4,7 +4,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
 import { Readable } from 'node:stream';
 import { invariant } from '../../shared/lib/assert.ts';
-import type { BlobReader, BlobState, ByteRange } from '../register-ports.ts';
+import type { BlobReader, BlobState, ByteRange } from '../file-ports.ts';
 
 const DIGEST = /^[0-9a-f]{64}$/;
 const READ_BYTES = 256 * 1024;

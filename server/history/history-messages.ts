@@ -1,6 +1,6 @@
 // What goes between the thread that replays journals and the rest of the process: plain values only.
 import type { ItemId } from '../../shared/domain/ids.ts';
-import type { HistoryOf, Moment, PastMeeting, StintPage } from '../register-ports.ts';
+import type { HistoryOf, Moment, PastMeeting, StintPage } from '../history-ports.ts';
 
 export type HistoryQuestion =
   | {

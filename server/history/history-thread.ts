@@ -10,7 +10,7 @@ import type { MeetingId } from '../../shared/domain/ids.ts';
 import { ok, refused, type Refused, type Result } from '../../shared/lib/result.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS, type DurationMs, type EpochMs } from '../../shared/lib/time.ts';
 import type { Clock, Log } from '../ports.ts';
-import type { Histories, HistoryOf, Moment, PastMeeting, StintPage } from '../register-ports.ts';
+import type { Histories, HistoryOf, Moment, PastMeeting, StintPage } from '../history-ports.ts';
 import { startThread } from '../threads.ts';
 import type { HistoryAnswer, HistoryQuestion, HistoryReply, HistoryRequest } from './history-messages.ts';
 

@@ -3,7 +3,7 @@
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { docName, type DocName, type MeetingId } from '../../shared/domain/ids.ts';
 import { invariant } from '../../shared/lib/assert.ts';
-import type { HistoryOf } from '../register-ports.ts';
+import type { HistoryOf } from '../history-ports.ts';
 import { Connection } from '../store/connection.ts';
 import { connectDatabase } from '../store/database.ts';
 import { Journal } from '../store/journal.ts';

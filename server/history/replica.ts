@@ -4,7 +4,7 @@ import * as Y from 'yjs';
 import { isId, type ItemId } from '../../shared/domain/ids.ts';
 import { asMap, asText } from '../../shared/doc/reading.ts';
 import { brand } from '../../shared/lib/brand.ts';
-import type { ChangedPart } from '../register-ports.ts';
+import type { ChangedPart } from '../history-ports.ts';
 import { Authorship, type AuthorshipState, type TextChange } from './authorship.ts';
 
 /** What one row did to one item. */

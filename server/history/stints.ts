@@ -2,7 +2,7 @@
 // from its first row on and grows while the person goes on. Knows no text and no document.
 import type { ItemId } from '../../shared/domain/ids.ts';
 import { MINUTE_MS, type DurationMs, type EpochMs } from '../../shared/lib/time.ts';
-import type { ChangedPart } from '../register-ports.ts';
+import type { ChangedPart } from '../history-ports.ts';
 import type { TextChange } from './authorship.ts';
 
 /** A longer pause begins a new stint. */

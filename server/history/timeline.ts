@@ -8,7 +8,7 @@ import { isInternalItem, itemMinutes, itemTitle, readAgenda } from '../../shared
 import type { ItemId } from '../../shared/domain/ids.ts';
 import type { EpochMs } from '../../shared/lib/time.ts';
 import type { JournalRow } from '../ports.ts';
-import type { HistoryGap, Moment, PastItem, PastMeeting, StintPage, StintRow } from '../register-ports.ts';
+import type { HistoryGap, Moment, PastItem, PastMeeting, StintPage, StintRow } from '../history-ports.ts';
 import { UNKNOWN } from './authorship.ts';
 import { pastText } from './past-text.ts';
 import { Replica, type Checkpoint } from './replica.ts';

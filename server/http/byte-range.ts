@@ -1,5 +1,5 @@
 // One range of bytes as a request asks for it (RFC 9110 §14). Several at once are answered with the whole, as allowed.
-import type { ByteRange } from '../register-ports.ts';
+import type { ByteRange } from '../file-ports.ts';
 
 /** `whole`: no range, or one that need not be followed. `unsatisfiable`: it lies behind the end. */
 export function askedRange(header: string | undefined, sizeBytes: number): ByteRange | 'whole' | 'unsatisfiable' {

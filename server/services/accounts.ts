@@ -19,7 +19,7 @@ import { brand } from '../../shared/lib/brand.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import { HOUR_MS } from '../../shared/lib/time.ts';
 import type { AuditEntry, Clock, Ids } from '../ports.ts';
-import type { AccountRow, Accounts, InvitationRow } from '../register-ports.ts';
+import type { AccountRow, Accounts, InvitationRow } from '../account-ports.ts';
 import { entryBy, type Agent } from './audit.ts';
 import type { Revocation } from './revocation.ts';
 import { isExpected, revisionOf, type ExpectedRevisions } from './revision.ts';

@@ -8,7 +8,8 @@ import type { MeetingId, UserId } from '../../shared/domain/ids.ts';
 import { ok, type Result } from '../../shared/lib/result.ts';
 import type { EpochMs } from '../../shared/lib/time.ts';
 import { StorageUnavailable, type AuditEntry, type Log, type Write } from '../ports.ts';
-import type { Accounts, Audit, AuditRow } from '../register-ports.ts';
+import type { Accounts } from '../account-ports.ts';
+import type { Audit, AuditRow } from '../register-ports.ts';
 
 const PAGE_SIZE = 100;
 

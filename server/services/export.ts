@@ -13,7 +13,8 @@ import { brand } from '../../shared/lib/brand.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import { parseStoredSnapshot } from '../archive/stored-snapshot.ts';
 import type { Clock } from '../ports.ts';
-import type { Archives, Blobs, Meetings } from '../register-ports.ts';
+import type { Blobs } from '../file-ports.ts';
+import type { Archives, Meetings } from '../register-ports.ts';
 import { aboutMeeting, entryBy, type AuditService } from './audit.ts';
 import type { MeetingService } from './meetings.ts';
 

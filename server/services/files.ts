@@ -28,8 +28,9 @@ import { brand } from '../../shared/lib/brand.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import { DAY_MS, type EpochMs } from '../../shared/lib/time.ts';
 import { parseStoredSnapshot } from '../archive/stored-snapshot.ts';
+import type * as kept from '../file-ports.ts';
 import type * as port from '../ports.ts';
-import type * as register from '../register-ports.ts';
+import type { Archives, Meetings } from '../register-ports.ts';
 import type { RoomView } from '../sync/room-options.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import { aboutMeeting, auditWrite } from './audit.ts';
@@ -38,11 +39,11 @@ import { whileCurrent } from './while-current.ts';
 
 export interface FileServiceOptions {
   readonly rooms: Pick<Rooms, 'change'>;
-  readonly meetings: Pick<register.Meetings, 'byId'>;
-  readonly archives: Pick<register.Archives, 'byId' | 'ofMeeting'>;
-  readonly files: register.Files;
-  readonly blobs: register.Blobs;
-  readonly intake: register.FileIntake;
+  readonly meetings: Pick<Meetings, 'byId'>;
+  readonly archives: Pick<Archives, 'byId' | 'ofMeeting'>;
+  readonly files: kept.Files;
+  readonly blobs: kept.Blobs;
+  readonly intake: kept.FileIntake;
   readonly clock: Pick<port.Clock, 'now'>;
   readonly ids: Pick<port.Ids, 'random'>;
 }
@@ -72,7 +73,7 @@ export interface OpenFile {
   readonly file: Pick<MeetingFile, 'name' | 'mediaType' | 'sizeBytes' | 'digest'>;
   readonly isInline: boolean;
   /** Null when they are missing or damaged. */
-  read(range?: register.ByteRange): Promise<register.BlobReader | null>;
+  read(range?: kept.ByteRange): Promise<kept.BlobReader | null>;
 }
 
 /** What nothing needs is kept this long: an upload's commit, a backup or a mistake may still ask for it. */
@@ -164,7 +165,7 @@ export class FileService {
   async #attach(
     actor: ActingUser,
     target: UploadTarget,
-    prepared: register.PreparedFile,
+    prepared: kept.PreparedFile,
     claimedName: string,
   ): Promise<Result<File, RefusalCode>> {
     const { blobs, files } = this.#options;
@@ -172,7 +173,7 @@ export class FileService {
     const kept = await blobs.keep(incoming);
     if (!kept.ok) return kept;
     // Without an answer it may be committed: then its bytes must stay, and the sweep looks at them later.
-    let needs: register.BlobNeed = () => Promise.resolve(true);
+    let needs: kept.BlobNeed = () => Promise.resolve(true);
     try {
       const name = displayName(claimedName, prepared.extension, prepared.alike);
       const attached = await this.#commit(actor, target, { ...prepared, name });
@@ -186,7 +187,7 @@ export class FileService {
   async #commit(
     actor: ActingUser,
     { meetingId, parent }: UploadTarget,
-    { name, mediaType, incoming, picture }: register.PreparedFile & { readonly name: string },
+    { name, mediaType, incoming, picture }: kept.PreparedFile & { readonly name: string },
   ): Promise<Result<File, RefusalCode>> {
     const before = await this.#writable(actor, meetingId);
     if (!before.ok) return before;

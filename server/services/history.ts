@@ -8,7 +8,9 @@ import type { ItemId, MeetingId, UserId } from '../../shared/domain/ids.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import type { MeetingRow } from '../ports.ts';
-import type { Accounts, Histories, Meetings, Moment, PastMeeting, StintRow } from '../register-ports.ts';
+import type { Accounts } from '../account-ports.ts';
+import type { Histories, Moment, PastMeeting, StintRow } from '../history-ports.ts';
+import type { Meetings } from '../register-ports.ts';
 
 export interface HistoryOptions {
   readonly meetings: Pick<Meetings, 'byId'>;

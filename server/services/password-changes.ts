@@ -6,7 +6,7 @@ import type { RefusalCode } from '../../shared/domain/errors.ts';
 import { foldName } from '../../shared/lib/fold-name.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import type { Clock } from '../ports.ts';
-import type { AccountRow, Accounts, InvitationRow, PasswordChange } from '../register-ports.ts';
+import type { AccountRow, Accounts, InvitationRow, PasswordChange } from '../account-ports.ts';
 import { aboutAccount, checkedPassword, presentAccount, type PasswordHashes } from './accounts.ts';
 import { entryBy } from './audit.ts';
 import type { Revocation } from './revocation.ts';

@@ -2,7 +2,7 @@
 // somebody waits, and not at all while the disk takes no writes.
 import { MINUTE_MS } from '../../shared/lib/time.ts';
 import { StorageUnavailable, type Clock, type Log } from '../ports.ts';
-import type { Accounts, SessionRow } from '../register-ports.ts';
+import type { Accounts, SessionRow } from '../account-ports.ts';
 
 export interface SessionActivityOptions {
   readonly accounts: Pick<Accounts, 'touchSessions'>;

@@ -3,7 +3,7 @@ import type { SessionId, UserId } from '../../shared/domain/ids.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import type { DurationMs } from '../../shared/lib/time.ts';
 import type { Clock, Ids } from '../ports.ts';
-import type { SessionRow } from '../register-ports.ts';
+import type { SessionRow } from '../account-ports.ts';
 
 /** Making bearer secrets and comparing them in constant time. */
 export interface SecretTokens {

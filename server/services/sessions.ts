@@ -5,7 +5,7 @@ import { authorize, OFFICE } from '../../shared/domain/authority.ts';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import type { Clock } from '../ports.ts';
-import type { AccountRow, Accounts, SessionRow } from '../register-ports.ts';
+import type { AccountRow, Accounts, SessionRow } from '../account-ports.ts';
 import { entryBy } from './audit.ts';
 import type { Revocation } from './revocation.ts';
 import { presentToken } from './tokens.ts';

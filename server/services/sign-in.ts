@@ -15,7 +15,7 @@ import { foldName } from '../../shared/lib/fold-name.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import type { DurationMs } from '../../shared/lib/time.ts';
 import type { Clock } from '../ports.ts';
-import type { AccountRow, Accounts } from '../register-ports.ts';
+import type { AccountRow, Accounts } from '../account-ports.ts';
 import { aboutAccount, presentAccount, type AccountService, type PasswordHashes } from './accounts.ts';
 import { entryBy } from './audit.ts';
 import type { FailedSignIns } from './failed-sign-ins.ts';

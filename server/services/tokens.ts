@@ -8,7 +8,7 @@ import { brand } from '../../shared/lib/brand.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import type { EpochMs } from '../../shared/lib/time.ts';
 import type { Clock, Ids } from '../ports.ts';
-import type { Accounts, ApiTokenRow } from '../register-ports.ts';
+import type { Accounts, ApiTokenRow } from '../account-ports.ts';
 import { entryBy, type Agent } from './audit.ts';
 import type { Revocation } from './revocation.ts';
 import type { SecretTokens } from './session-maker.ts';

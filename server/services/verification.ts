@@ -6,7 +6,8 @@ import { canonicalJson } from '../archive/canonical.ts';
 import { replay } from '../archive/replay.ts';
 import { parseSeal, verifySeal, type DocumentEvidence, type Seal, type SealCheck } from '../archive/seal.ts';
 import type { ArchiveRow, Ledger } from '../ports.ts';
-import type { Archives, ArchiveSummary, Audit, Blobs, BlobState, Files, Meetings } from '../register-ports.ts';
+import type { Blobs, BlobState, Files } from '../file-ports.ts';
+import type { Archives, ArchiveSummary, Audit, Meetings } from '../register-ports.ts';
 
 const PAGE_SIZE = 200;
 const PARTS: readonly DocPart[] = ['desk', 'record'];

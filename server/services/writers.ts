@@ -7,7 +7,8 @@ import type { MeetingId } from '../../shared/domain/ids.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import type { MeetingRow } from '../ports.ts';
-import type { AccountRow, Accounts, Meetings } from '../register-ports.ts';
+import type { AccountRow, Accounts } from '../account-ports.ts';
+import type { Meetings } from '../register-ports.ts';
 
 export interface WriterOptions {
   readonly meetings: Pick<Meetings, 'byId'>;

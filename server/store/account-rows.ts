@@ -1,7 +1,7 @@
 // Rows of the registers as the tables keep them and as the ports give them: one pair of functions a table.
 import type { Insertable, Selectable } from 'kysely';
 import { foldName } from '../../shared/lib/fold-name.ts';
-import type { AccountRow, ApiTokenRow, InvitationRow, LinkRow, SessionRow } from '../register-ports.ts';
+import type { AccountRow, ApiTokenRow, InvitationRow, LinkRow, SessionRow } from '../account-ports.ts';
 import type {
   AccountsTable,
   ApiTokensTable,

@@ -14,7 +14,7 @@ import type {
   LinkRow,
   PasswordChange,
   SessionRow,
-} from '../register-ports.ts';
+} from '../account-ports.ts';
 import * as rows from './account-rows.ts';
 import { auditStatement } from './audit-chain.ts';
 import type { CompiledStatement } from './connection.ts';

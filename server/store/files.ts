@@ -6,7 +6,7 @@ import type { FileId, ItemId, MeetingId, TaskId } from '../../shared/domain/ids.
 import { brand } from '../../shared/lib/brand.ts';
 import type { EpochMs } from '../../shared/lib/time.ts';
 import type { FileRow } from '../ports.ts';
-import type { Files } from '../register-ports.ts';
+import type { Files } from '../file-ports.ts';
 import type { Queries } from './queries.ts';
 import type { FilesTable } from './schema.ts';
 

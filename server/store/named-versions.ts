@@ -2,7 +2,7 @@
 import type { Selectable } from 'kysely';
 import type { MeetingId, NamedVersionId } from '../../shared/domain/ids.ts';
 import type { NamedVersionRow } from '../ports.ts';
-import type { NamedVersions } from '../register-ports.ts';
+import type { NamedVersions } from '../history-ports.ts';
 import type { Queries } from './queries.ts';
 import type { NamedVersionsTable } from './schema.ts';
 

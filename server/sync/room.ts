@@ -6,7 +6,7 @@
 // 2. whatever was shown or answered `saved` is in the ledger [R1];
 // 3. a commit that failed left no trace: the documents were loaded again before the next operation [R10].
 import type { RefusalCode } from '../../shared/domain/errors.ts';
-import { docName, type DocPart, type MeetingId } from '../../shared/domain/ids.ts';
+import type { DocPart, MeetingId } from '../../shared/domain/ids.ts';
 import type { CloseReason } from '../../shared/protocol/close-code.ts';
 import { InvariantError } from '../../shared/lib/assert.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
@@ -16,9 +16,10 @@ import { Audience } from './audience.ts';
 import { draftEntry, type Batch, type Documents, type Draft } from './draft.ts';
 import { takeIn, type Contribution, type Fate, type Submission } from './intake.ts';
 import { answerTo, type JoinAnswer } from './join-answer.ts';
-import { LiveDocument } from './live-document.ts';
 import { OperationQueue } from './operation-queue.ts';
+import { RoomDocuments } from './room-documents.ts';
 import type { Decide, RoomChange, RoomOptions, RoomView } from './room-options.ts';
+import { RoomTimers } from './room-timers.ts';
 import type { Session } from './session.ts';
 
 const PARTS: readonly DocPart[] = ['desk', 'record'];
@@ -35,11 +36,10 @@ export class Room {
   readonly #unanswered = new Set<Session>();
   /** Sessions on their way in: they lose their right like those that are here. */
   readonly #entering = new Set<Session>();
-  #docs: Documents | null = null;
-  #timers: Partial<Record<'digest' | 'linger' | 'retry', () => void>> = {};
+  readonly #documents: RoomDocuments;
+  readonly #timers: RoomTimers;
   #digestDueMs = 0;
   #unavailableUntilMs = Number.NEGATIVE_INFINITY;
-  #folding: Promise<void> | null = null;
   #closed = false;
 
   constructor(meetingId: MeetingId, version: number, options: RoomOptions, onIdle: (room: Room) => void) {
@@ -51,6 +51,11 @@ export class Room {
       maxUpdates: options.limits.maxBatch,
       maxWeight: options.limits.maxBatchParts,
       weightOf: ({ update }) => update.structs.length + update.deletes.length,
+    });
+    this.#documents = new RoomDocuments(meetingId, version, options);
+    this.#timers = new RoomTimers({
+      ...{ clock: options.clock, log: options.log, meetingId },
+      inTurn: (step) => this.#queue.run(step),
     });
     this.#audiences = {
       desk: new Audience(meetingId, version, 'desk', options),
@@ -68,7 +73,7 @@ export class Room {
     stateVector: Uint8Array,
     accept: (answer: JoinAnswer) => void,
   ): Promise<Result<null, RefusalCode>> {
-    this.#cancel('linger');
+    this.#timers.cancel('linger');
     this.#entering.add(session);
     return this.#inTurn((docs) => {
       const audience = this.#audiences[part];
@@ -97,7 +102,7 @@ export class Room {
 
   /** False when the bytes were malformed. */
   receivePresence(session: Session, part: DocPart, bytes: Uint8Array): boolean {
-    return this.#audiences[part].receivePresence(session, bytes, this.#docs?.[part].claims);
+    return this.#audiences[part].receivePresence(session, bytes, this.#documents.inMemory?.[part].claims);
   }
 
   leave(session: Session, part: DocPart): void {
@@ -106,13 +111,13 @@ export class Room {
   }
 
   read<T>(view: (view: RoomView) => T): Promise<Result<T, RefusalCode>> {
-    return this.#inTurn((docs) => ok(view(this.#view(docs))));
+    return this.#inTurn((docs) => ok(view(this.#documents.viewOf(docs))));
   }
 
   /** Decides and commits in one step of the queue; a refusal changed nothing. */
   change<T>(principal: string, decide: Decide<T>): Promise<Result<T, RefusalCode>> {
     return this.#inTurn(async (docs) => {
-      const decided = await decide(this.#view(docs));
+      const decided = await decide(this.#documents.viewOf(docs));
       if (!decided.ok) return decided;
       const committed = await this.#carryOut(docs, principal, decided.value);
       return committed.ok ? ok(decided.value.value) : committed;
@@ -133,17 +138,17 @@ export class Room {
       this.endSessions(() => true, 'restarting');
     });
     await this.#queue.drained();
-    await this.#fold(true);
-    for (const name of ['digest', 'linger', 'retry'] as const) this.#cancel(name);
+    await this.#documents.foldAll();
+    this.#timers.cancelAll();
     for (const part of PARTS) this.#audiences[part].close();
-    this.#drop();
+    this.#documents.drop();
   }
 
   // ── taking updates in ───────────────────────────────────────────────────────────────────────────────────────
 
   async #takeBatch(batch: readonly Submission[]): Promise<void> {
     try {
-      const docs = await this.#loaded();
+      const docs = await this.#documents.load();
       if (!docs) return;
       if (this.#options.clock.monotonicMs() < this.#unavailableUntilMs)
         return this.#answerAll(batch, 'storage-unavailable');
@@ -153,7 +158,7 @@ export class Room {
     } catch (fault) {
       // A load that failed (disk, bug): nobody is told `saved`, the clients keep what they have and come back.
       this.#options.log.error('a batch of updates failed', { meetingId: this.meetingId, fault: String(fault) });
-      this.#drop();
+      this.#documents.drop();
       this.endSessions(() => true, 'restarting');
     }
   }
@@ -167,7 +172,7 @@ export class Room {
     });
     if (intake.poison) {
       await this.#quarantine(intake.poison);
-      const reloaded = await this.#loaded();
+      const reloaded = await this.#documents.load();
       const others = open.filter((submission) => submission !== intake.poison);
       return reloaded ? this.#integrate(reloaded, others) : undefined;
     }
@@ -181,7 +186,7 @@ export class Room {
     for (const fate of fates) {
       const { session, respond, update } = fate.submission;
       if (fate.kind === 'held') {
-        respond({ saved: seqs.get(session.principal.id) ?? this.#docs?.desk.seq ?? 0 });
+        respond({ saved: seqs.get(session.principal.id) ?? this.#documents.inMemory?.desk.seq ?? 0 });
       } else if (fate.kind === 'refused') {
         this.#refuse(fate.submission, fate.code, fate.reason);
       } else if (!session.parking.add({ update, respond }, fate.structs, this.#options.limits.parking)) {
@@ -213,7 +218,7 @@ export class Room {
         this.#forget(session, 'desk');
         return;
       }
-      const live = this.#docs?.desk;
+      const live = this.#documents.inMemory?.desk;
       if (live) session.wire.ask(live.name, live.stateVector());
       if (session.isOpen) this.#expireLater(session);
     };
@@ -234,8 +239,8 @@ export class Room {
   }
 
   async #quarantine(poison: Submission): Promise<void> {
-    this.#drop();
-    await this.#loaded();
+    this.#documents.drop();
+    await this.#documents.load();
     this.#refuse(poison, 'update-not-allowed', 'harmful');
   }
 
@@ -266,7 +271,7 @@ export class Room {
       return committed.ok ? ok(null) : committed;
     } catch (fault) {
       // What memory holds may not be in the journal, or the other way round: nobody may read on from here.
-      this.#drop();
+      this.#documents.drop();
       this.endSessions(() => true, 'restarting');
       throw new Error(`a change of meeting ${this.meetingId} broke off`, { cause: fault });
     }
@@ -316,7 +321,7 @@ export class Room {
     for (const write of draft.entry.writes) if (write.kind === 'document.freeze') this.#freeze(docs, write.doc);
     if (this.#unanswered.size > 0) this.#askUnanswered();
     this.#digestSoon(this.#options.limits.digestMs);
-    void this.#fold(false);
+    void this.#documents.foldWhereDue();
   }
 
   /** The document is closed for good: everyone comes back as a reader. [R15] */
@@ -332,7 +337,7 @@ export class Room {
   /** The commit did not happen: the documents in memory hold what the ledger does not, so they go. [R10] */
   #undo(code: LedgerRefusal): void {
     this.#options.log.warn('a commit was refused', { meetingId: this.meetingId, code });
-    this.#drop();
+    this.#documents.drop();
     if (code === 'storage-unavailable') {
       this.#unavailableUntilMs = this.#options.clock.monotonicMs() + this.#options.limits.retryStorageMs;
     } else if (code !== 'command-conflict') {
@@ -341,24 +346,24 @@ export class Room {
   }
 
   #retryStorageLater(): void {
-    if (this.#timers.retry || this.#closed) return;
-    this.#after('retry', this.#options.limits.retryStorageMs, async () => {
+    if (this.#timers.isSet('retry') || this.#closed) return;
+    this.#timers.set('retry', this.#options.limits.retryStorageMs, async () => {
       const probe = await this.#options.ledger.commit({ appends: [], writes: [], outbox: [] });
       if (!probe.ok) return this.#retryStorageLater();
-      await this.#loaded();
+      await this.#documents.load();
       this.#askUnanswered();
     });
   }
 
   #askUnanswered(): void {
-    this.#cancel('retry');
+    this.#timers.cancel('retry');
     this.#unavailableUntilMs = Number.NEGATIVE_INFINITY;
-    const live = this.#docs?.desk;
+    const live = this.#documents.inMemory?.desk;
     for (const session of this.#unanswered) if (session.isOpen && live) session.wire.ask(live.name, live.stateVector());
     this.#unanswered.clear();
   }
 
-  // ── loading, folding, leaving ───────────────────────────────────────────────────────────────────────────────
+  // ── taking turns, leaving ───────────────────────────────────────────────────────────────────────────────────
 
   /** Runs `operation` in the queue over the loaded documents; a room that nobody is in goes after it. */
   #inTurn<T>(
@@ -366,60 +371,12 @@ export class Room {
   ): Promise<Result<T, RefusalCode>> {
     return this.#queue.run(async () => {
       try {
-        const docs = await this.#loaded();
+        const docs = await this.#documents.load();
         return docs ? await operation(docs) : refused('not-found');
       } finally {
         this.#lingerIfEmpty();
       }
     });
-  }
-
-  async #loaded(): Promise<Documents | null> {
-    if (this.#docs) return this.#docs;
-    const desk = await this.#open('desk');
-    const record = await this.#open('record');
-    this.#docs = desk && record && { desk, record };
-    return this.#docs;
-  }
-
-  async #open(part: DocPart): Promise<LiveDocument | null> {
-    const name = docName({ meetingId: this.meetingId, version: this.version, part });
-    const stored = await this.#options.ledger.open(name);
-    return stored && new LiveDocument(stored, part, () => this.#options.ids.clientId());
-  }
-
-  /** Stores folded snapshots when enough has gathered (or, `always`, anything at all); one at a time. */
-  async #fold(always: boolean): Promise<void> {
-    while (this.#folding && always) await this.#folding;
-    if (this.#folding || !this.#docs) return;
-    const due = [this.#docs.desk, this.#docs.record].filter((live) => this.#isFoldDue(live, always));
-    if (due.length === 0) return;
-    this.#folding = this.#putSnapshots(due).finally(() => {
-      this.#folding = null;
-    });
-    await this.#folding;
-  }
-
-  #isFoldDue(live: LiveDocument, always: boolean): boolean {
-    const { foldRows, foldBytes } = this.#options.limits;
-    if (live.damaged || live.rowsSinceFold === 0) return false;
-    return (
-      always || live.rowsSinceFold >= foldRows || live.bytesSinceFold >= Math.max(foldBytes, live.approximateBytes / 2)
-    );
-  }
-
-  async #putSnapshots(due: readonly LiveDocument[]): Promise<void> {
-    // The bytes are taken now, between two operations, while document and seq agree.
-    const snapshots = due.map((live) => ({ live, seq: live.seq, bytes: live.fullState() }));
-    try {
-      for (const { live, seq, bytes } of snapshots) {
-        live.folded(seq, bytes.length);
-        await this.#options.ledger.putSnapshot(live.name, seq, bytes);
-      }
-    } catch (fault) {
-      // The journal still has every row; only the next cold open is slower.
-      this.#options.log.warn('a snapshot could not be stored', { meetingId: this.meetingId, fault: String(fault) });
-    }
   }
 
   #forget(session: Session, part: DocPart): void {
@@ -434,32 +391,16 @@ export class Room {
 
   /** An empty room stays a moment for those who reload a page, then folds and goes. Late joiners keep it. [R17] */
   #lingerIfEmpty(): void {
-    if (this.#closed || this.#timers.linger || !this.#isEmpty) return;
-    this.#after('linger', this.#options.limits.lingerMs, async () => {
+    if (this.#closed || this.#timers.isSet('linger') || !this.#isEmpty) return;
+    this.#timers.set('linger', this.#options.limits.lingerMs, async () => {
       if (!this.#isEmpty) return;
-      await this.#fold(true);
+      await this.#documents.foldAll();
       if (this.#queue.hasWaiting) return this.#lingerIfEmpty();
-      for (const name of ['digest', 'linger', 'retry'] as const) this.#cancel(name);
+      this.#timers.cancelAll();
       for (const part of PARTS) this.#audiences[part].close();
-      this.#drop();
+      this.#documents.drop();
       this.#onIdle(this);
     });
-  }
-
-  #drop(): void {
-    this.#docs?.desk.destroy();
-    this.#docs?.record.destroy();
-    this.#docs = null;
-  }
-
-  #view(docs: Documents): RoomView {
-    return {
-      desk: docs.desk.doc,
-      record: docs.record.doc,
-      seqs: { desk: docs.desk.seq, record: docs.record.seq },
-      epochs: { desk: docs.desk.epoch, record: docs.record.epoch },
-      now: this.#options.clock.now(),
-    };
   }
 
   /** Digests for everyone after `rhythmMs`, later where one is dear, sooner when one is due already. [R16] */
@@ -467,32 +408,13 @@ export class Room {
     if (this.#closed || !PARTS.some((part) => this.#audiences[part].wantsDigest)) return;
     const pauseMs = Math.max(...PARTS.map((part) => this.#audiences[part].digestPauseMs(rhythmMs)));
     const dueMs = this.#options.clock.monotonicMs() + pauseMs;
-    if (this.#timers.digest && this.#digestDueMs <= dueMs) return;
-    this.#cancel('digest');
+    if (this.#timers.isSet('digest') && this.#digestDueMs <= dueMs) return;
+    this.#timers.cancel('digest');
     this.#digestDueMs = dueMs;
-    this.#after('digest', pauseMs, async () => {
-      const docs = this.#docs;
+    this.#timers.set('digest', pauseMs, async () => {
+      const docs = this.#documents.inMemory;
       for (const part of PARTS) if (docs) this.#audiences[part].showDigest(docs[part]);
       await Promise.resolve();
     });
-  }
-
-  /** Runs `operation` in the queue once `delayMs` have passed; a failure is logged, the room goes on. */
-  #after(name: 'digest' | 'linger' | 'retry', delayMs: number, operation: () => Promise<void>): void {
-    this.#timers[name] = this.#options.clock.after(delayMs, () => {
-      delete this.#timers[name];
-      this.#queue.run(operation).catch((fault: unknown) => {
-        this.#options.log.error('a timed step of a room failed', {
-          meetingId: this.meetingId,
-          name,
-          fault: String(fault),
-        });
-      });
-    });
-  }
-
-  #cancel(name: 'digest' | 'linger' | 'retry'): void {
-    this.#timers[name]?.();
-    delete this.#timers[name];
   }
 }

@@ -1,6 +1,7 @@
 // What the Accounts port is, as tests.
 import { describe, expect, it } from 'vitest';
-import type { ApiTokenRow, LinkRow, SessionRow, Store } from '../../server/register-ports.ts';
+import type { ApiTokenRow, LinkRow, SessionRow } from '../../server/account-ports.ts';
+import type { Store } from '../../server/register-ports.ts';
 import type { BodyId, LinkId, TokenId } from '../../shared/domain/ids.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { accountRow, auditEntry, entryOf, invitationRow, meetingRow, sessionRow } from '../support/store-rows.ts';

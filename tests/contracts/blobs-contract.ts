@@ -1,7 +1,7 @@
 // What the Blobs port is, as tests: bytes by digest, durable when kept, gone only when nothing needs them.
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { Blobs, Incoming } from '../../server/register-ports.ts';
+import type { Blobs, Incoming } from '../../server/file-ports.ts';
 import { DAY_MS } from '../../shared/lib/time.ts';
 import type { HandClock } from '../support/hand-clock.ts';
 import { must } from '../support/office.ts';

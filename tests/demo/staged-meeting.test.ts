@@ -1,6 +1,6 @@
 // The demonstration, staged over a real office: what a visitor finds must be what a meeting in its fourth item looks like.
 import { expect, onTestFinished, test } from 'vitest';
-import { openOffice, type Office } from '../../server/app.ts';
+import { openOffice, type Office } from '../../server/office.ts';
 import { systemClock } from '../../server/clock.ts';
 import { readConfig } from '../../server/config.ts';
 import reference from '../../server/demo/reference-meeting.json' with { type: 'json' };

@@ -8,7 +8,7 @@ import { systemClock } from '../../server/clock.ts';
 import { BlobStore } from '../../server/files/blob-store.ts';
 import { pictureSize } from '../../server/files/image-header.ts';
 import { Pictures, startImageChild, type PictureFormat, type PicturesOptions } from '../../server/files/pictures.ts';
-import type { Incoming } from '../../server/register-ports.ts';
+import type { Incoming } from '../../server/file-ports.ts';
 import { randomIds } from '../../server/random-ids.ts';
 import { hollowPng, jpeg, photographed, pixels, png } from '../support/files/pictures.ts';
 import { must } from '../support/office.ts';

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { Timeline } from '../../server/history/timeline.ts';
 import type { JournalRow } from '../../server/ports.ts';
-import type { PastMeeting } from '../../server/register-ports.ts';
+import type { PastMeeting } from '../../server/history-ports.ts';
 import { addItem, itemMinutes, itemTitle, removeItem, setItem } from '../../shared/doc/desk-agenda.ts';
 import { addTask } from '../../shared/doc/desk-tasks.ts';
 import type { ItemId, TaskId } from '../../shared/domain/ids.ts';

@@ -1,7 +1,7 @@
 // When sessions were used last: remembered at once, written by the minute, and not while the disk takes no writes.
 import { expect, test } from 'vitest';
 import { StorageUnavailable } from '../../server/ports.ts';
-import type { Accounts } from '../../server/register-ports.ts';
+import type { Accounts } from '../../server/account-ports.ts';
 import { RecentSessions } from '../../server/services/session-activity.ts';
 import { HandClock, settled, START } from '../support/hand-clock.ts';
 import { SILENT_LOG } from '../support/rooms-fixture.ts';

@@ -1,6 +1,6 @@
 // The server without its doors, over a fresh data folder and a clock that only the test moves.
 import { onTestFinished } from 'vitest';
-import { openOffice, type Office } from '../../server/app.ts';
+import { openOffice, type Office } from '../../server/office.ts';
 import { readConfig } from '../../server/config.ts';
 import { randomIds } from '../../server/random-ids.ts';
 import type { RoomView } from '../../server/sync/room-options.ts';

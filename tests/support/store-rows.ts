@@ -9,7 +9,7 @@ import type {
   LedgerEntry,
   MeetingRow,
 } from '../../server/ports.ts';
-import type { AccountRow, InvitationRow, SessionRow } from '../../server/register-ports.ts';
+import type { AccountRow, InvitationRow, SessionRow } from '../../server/account-ports.ts';
 import type {
   ArchiveId,
   CommandId,

@@ -18,7 +18,10 @@ const ALL_SHARED = [...SHARED, 'shared/capture/', 'shared/i18n/'];
 /** How things are called: brands and the names of documents. Vocabulary, not rules, so the core may know it too. */
 const IDS = 'shared/domain/ids.ts';
 /** What the core needs from outside, written down as interfaces. */
-const PORTS = ['server/ports.ts', 'server/register-ports.ts', 'server/preparing-ports.ts'];
+const PORTS = [
+  ...['server/ports.ts', 'server/register-ports.ts', 'server/preparing-ports.ts'],
+  ...['server/account-ports.ts', 'server/file-ports.ts', 'server/history-ports.ts'],
+];
 const TEXT_MODEL = ['prosemirror-model', 'prosemirror-tables', 'prosemirror-schema-list'];
 const EDITOR = ['prosemirror-', 'y-prosemirror', 'yjs', 'y-protocols', 'lib0'];
 const SVELTE = ['svelte', '@lucide/svelte', 'svelte-dnd-action', 'sv-router'];
@@ -39,8 +42,11 @@ export const ROOMS: readonly Room[] = [
   {
     prefix: 'server/register-ports.ts',
     may: [],
-    mayTypes: ['server/ports.ts', 'server/preparing-ports.ts', ...ALL_SHARED],
+    mayTypes: [...PORTS, ...ALL_SHARED],
   },
+  { prefix: 'server/account-ports.ts', may: [], mayTypes: ['server/ports.ts', ...ALL_SHARED] },
+  { prefix: 'server/file-ports.ts', may: [], mayTypes: ['server/ports.ts', ...ALL_SHARED] },
+  { prefix: 'server/history-ports.ts', may: [], mayTypes: ['server/ports.ts', ...ALL_SHARED] },
   { prefix: 'server/preparing-ports.ts', may: [], mayTypes: ['server/ports.ts', ...ALL_SHARED] },
   { prefix: 'server/clock.ts', may: ['server/ports.ts', 'shared/lib/', 'node:'] },
   { prefix: 'server/random-ids.ts', may: ['server/ports.ts', 'shared/lib/', 'node:'] },
@@ -116,6 +122,14 @@ export const ROOMS: readonly Room[] = [
     may: ['server/services/', 'server/auth/', 'server/export/', ...PORTS, ...ALL_SHARED, 'node:'],
   },
   { prefix: 'server/cli/main.ts', may: ['server/', ...ALL_SHARED, 'node:'] },
+  {
+    // No door: it opens in the command line too.
+    prefix: 'server/office.ts',
+    may: [
+      ...['server/auth/', 'server/config.ts', 'server/demo/', 'server/export/', 'server/files/', 'server/history/'],
+      ...['server/services/', 'server/store/', 'server/sync/', ...PORTS, ...ALL_SHARED, 'node:'],
+    ],
+  },
   { prefix: 'server/app.ts', may: ['server/', ...ALL_SHARED, 'express', 'socket.io', 'ws', 'node:'] },
   { prefix: 'server/health-check.ts', may: ['server/config.ts', 'shared/lib/', 'node:'] },
   // The demonstration is a second program over the same wiring.
