@@ -20,7 +20,7 @@ import type { Person } from '../../shared/domain/person.ts';
 import { publicSnapshot } from '../../shared/domain/publish.ts';
 import type { Arrival } from '../../shared/domain/room.ts';
 import { deriveScene } from '../../shared/domain/stage.ts';
-import { shortTitle } from '../../shared/domain/title.ts';
+import { titleLines } from '../../shared/domain/title.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import type { EpochMs } from '../../shared/lib/time.ts';
@@ -192,7 +192,7 @@ export class CheckInService {
     const { person } = doorway;
     const people = readPeople(desk).filter(({ id, name }) => name.trim() !== '' && (person === null || id === person));
     const { facts } = open;
-    const names = { title: facts.title, shortTitle: shortTitle(facts) };
+    const names = { title: facts.title, titleLines: [...titleLines(facts)] };
     return {
       meeting: { ...names, plannedStart: facts.plannedStart, venue: facts.venue, timeZone: this.#options.timeZone },
       people: people.map(asGuest),

@@ -23,7 +23,8 @@ export const door = z
   .object({
     meeting: z.object({
       title: z.string(),
-      shortTitle: z.string(),
+      /** The title, broken where it pauses. */
+      titleLines: z.array(z.string()),
       plannedStart: z.int().nullable(),
       venue: z.string().nullable(),
       timeZone: z.string(),
