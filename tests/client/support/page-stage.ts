@@ -60,12 +60,22 @@ export interface StageOptions {
   readonly params?: Readonly<Record<string, string>>;
   /** The page lies over an open meeting. */
   readonly inMeeting?: boolean;
+  /** Whose time passes in that meeting; one of its own unless given. */
+  readonly device?: FakeDevice;
 }
 
 /** Shows `component`; `closing` gets what ends it. */
 export async function showPage(
   component: Component,
-  { areas, answers, weather = { kind: 'well' }, query = '', params = {}, inMeeting = false }: StageOptions,
+  {
+    areas,
+    answers,
+    weather = { kind: 'well' },
+    query = '',
+    params = {},
+    inMeeting = false,
+    device = new FakeDevice(),
+  }: StageOptions,
   closing: (() => unknown)[],
 ): Promise<Shown> {
   const words = new Words(['zh-CN']);
@@ -84,7 +94,7 @@ export async function showPage(
     go: () => undefined,
   };
   const view = new WorkspaceView();
-  const open = inMeeting ? await openMeeting(view, closing) : null;
+  const open = inMeeting ? await openMeeting(view, { closing, device }) : null;
   const inContext: Component = (anchor, props) => {
     provideApi(api);
     provideWords(words);
@@ -148,9 +158,11 @@ function serverOf(answers: StageOptions['answers'], weather: Weather) {
   return { fetch, asked, turn };
 }
 
-async function openMeeting(view: WorkspaceView, closing: (() => unknown)[]): Promise<OpenMeeting> {
-  const server = meetingServer(new FakeDevice());
-  const { device } = server;
+async function openMeeting(
+  view: WorkspaceView,
+  { closing, device }: { closing: (() => unknown)[]; device: FakeDevice },
+): Promise<OpenMeeting> {
+  const server = meetingServer(device);
   const { provider } = await joinedPage(server);
   const meeting = new MeetingState({ id: MEETING, me: { userId: USER, displayName: '李文静' }, provider, device });
   const halfWritten = new HalfWritten({ userId: USER, meetingId: MEETING });
