@@ -11,6 +11,7 @@ export interface AddressedPage {
 }
 
 const HALL = /^\/(projector|view)(?:\/([^/]+))?\/?$/;
+const DOOR = /^\/checkin(?:\/([^/]+))?\/?$/;
 const SETUP = /^\/setup\/?$/;
 const PREFIX = 'gongbi:key:';
 
@@ -21,6 +22,25 @@ export function takeHallKey(page: AddressedPage): string | null {
   if (key === undefined) return kept(page, kind) ?? '';
   moveAside(page, { name: kind, key, address: `/${kind}${page.location.search}` });
   return key;
+}
+
+/** What opens the door to sign in at; '' when its address has lost it in another tab; null on any other page. */
+export function takeDoorKey(page: AddressedPage): string | null {
+  const found = DOOR.exec(page.location.pathname);
+  if (found === null) return null;
+  const [, key] = found;
+  if (key === undefined) return kept(page, 'checkin') ?? '';
+  moveAside(page, { name: 'checkin', key, address: `/checkin${page.location.search}` });
+  return key;
+}
+
+/** The code that opened the door is over in a moment; what it was exchanged for takes its place, also for reloading. */
+export function keepDoorKey(page: Pick<AddressedPage, 'sessionStorage'>, pass: string): void {
+  try {
+    page.sessionStorage.setItem(`${PREFIX}checkin`, pass);
+  } catch {
+    // Storage is blocked: whoever reloads scans again.
+  }
 }
 
 /** Moves the key of the set-up out of the address; see `setupKey`. */

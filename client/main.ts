@@ -1,7 +1,7 @@
-// Where every page begins. The hall screen and the view behind a link have no account, no menu and nowhere to go, so
+// Where every page begins. The hall screen, the view behind a link and the door have no account, no menu and nowhere to go, so
 // they are mounted as they stand; everything else belongs to the secretariat and brings its router and its words.
 import { mount } from 'svelte';
-import { takeHallKey, takeSetupKey } from './address-key.ts';
+import { takeDoorKey, takeHallKey, takeSetupKey } from './address-key.ts';
 import { takeInvitation } from './invitation.ts';
 import { keepOpenable } from './offline/registration.ts';
 import './styles/tokens.css';
@@ -20,6 +20,7 @@ async function start(target: HTMLElement): Promise<void> {
   const invitation = { token: takeInvitation(window) };
   takeSetupKey(window);
   const token = takeHallKey(window);
+  const door = takeDoorKey(window);
   await bringContrast();
   if (token !== null) {
     const [{ default: Projector }, { openScreenMemory }] = await Promise.all([
@@ -27,6 +28,9 @@ async function start(target: HTMLElement): Promise<void> {
       import('./state/screen-memory.ts'),
     ]);
     mount(Projector, { target, props: { token, memory: await openScreenMemory(token, () => Date.now()) } });
+  } else if (door !== null) {
+    const { default: CheckIn } = await import('./pages/check-in.svelte');
+    mount(CheckIn, { target, props: { token: door } });
   } else {
     const { startSecretariat } = await import('./secretariat.ts');
     await startSecretariat(target, { now: () => Date.now(), invitation });

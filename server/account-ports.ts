@@ -59,6 +59,7 @@ export interface LinkRow {
   readonly tokenHash: string;
   readonly kind: string;
   readonly meetingId: MeetingId;
+  /** The screen it shows; of a check-in link, whose own it is. */
   readonly screen: string | null;
   readonly createdAt: EpochMs;
   readonly createdBy: UserId;

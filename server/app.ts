@@ -18,6 +18,7 @@ import { answerPlainHttp } from './http/plain-on-tls.ts';
 import type { Route } from './http/route.ts';
 import { accountRoutes } from './http/routes/accounts.ts';
 import { archiveRoutes } from './http/routes/archive.ts';
+import { checkInRoutes } from './http/routes/check-in.ts';
 import { fileRoutes } from './http/routes/files.ts';
 import { historyRoutes } from './http/routes/history.ts';
 import { linkRoutes } from './http/routes/links.ts';
@@ -225,6 +226,7 @@ function routesTo(services: Office['services'], options: RouteOptions): readonly
     ...stockPhraseRoutes(services),
     ...fileRoutes({ ...options, files: services.files }),
     ...linkRoutes(services),
+    ...checkInRoutes(services),
     ...officeRoutes(services),
     ...archiveRoutes(services),
     ...historyRoutes(services),

@@ -6,6 +6,7 @@ import { MARK_NAMES, NODE_NAMES, ROOTS } from '../shared/doc/schema.ts';
 import { MINUTE_MS } from '../shared/lib/time.ts';
 import { Identities } from './auth/actor.ts';
 import { Attempts } from './auth/attempts.ts';
+import { DoorCodes } from './auth/door-codes.ts';
 import { placeOf } from './auth/caller-address.ts';
 import type { Site } from './auth/origin.ts';
 import { PasswordQueue } from './auth/password-queue.ts';
@@ -26,6 +27,7 @@ import { ArchiveIndex } from './services/archive-index.ts';
 import { ArchiveService } from './services/archive.ts';
 import { AuditService } from './services/audit.ts';
 import { BodyService } from './services/bodies.ts';
+import { CheckInService } from './services/check-in.ts';
 import { CommandService } from './services/execute.ts';
 import { ExportService } from './services/export.ts';
 import { FailedSignIns } from './services/failed-sign-ins.ts';
@@ -82,6 +84,7 @@ export interface Office {
 }
 
 const ATTEMPT_WINDOW_MS = MINUTE_MS;
+const DOOR_WINDOW_MS = 20 * MINUTE_MS;
 
 /** Store, rooms and services over one data folder. Whoever opens it closes it. Throws as `openStore` does. */
 export async function openOffice(options: OfficeOptions): Promise<Office> {
@@ -139,6 +142,8 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
   const intake = new Intake({ blobs, log, pictures: new Pictures({ blobs, clock, log }) });
   const files = new FileService({ ...shared, files: store.files, blobs, intake });
   const verifier = new Verifier({ ...shared, files: store.files, blobs });
+  const tries = new Attempts(clock, DOOR_WINDOW_MS);
+  const checkIn = new CheckInService({ ...shared, tries, codes: new DoorCodes(clock) });
   const histories = new HistoryThread({ file: join(config.dataDir, DATABASE_NAME), clock, log });
   return {
     accounts: accountService,
@@ -157,7 +162,8 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
     files,
     upkeep: new FileUpkeep({ files, clock, log, keepsFormer: () => keepsFormer(config.dataDir) }),
     commands: new CommandService(shared),
-    screens: new ScreenService(shared),
+    checkIn,
+    screens: new ScreenService({ ...shared, checkIn }),
     archive: new ArchiveService({ ...shared, verifier }),
     search: new SearchService(shared),
     exports: new ExportService({ ...shared, auditLog, live, blobs, printer: printerIn(timeZone) }),

@@ -19,6 +19,8 @@ export interface ScreenAccess {
   readonly linkId: LinkId;
   readonly meetingId: MeetingId;
   readonly screenId: string;
+  /** Hangs in the room: what only those in the room may see stands on no other. */
+  readonly isInHall: boolean;
   /** The stored form of the link's token, and when it is over. */
   readonly hash: string;
   readonly expiresAt: EpochMs | null;
@@ -39,5 +41,12 @@ export function screenAccess(link: LinkRow, meeting: MeetingRow): ScreenAccess |
   const holder = { kind: 'link', link: link.kind, meetingId: link.meetingId, screen } as const;
   const permitted = authorize(holder, 'screen.watch', { kind: 'screen', meeting, screen });
   if (!permitted.ok) return null;
-  return { linkId: link.id, meetingId: meeting.id, screenId: screen, hash: link.tokenHash, expiresAt: link.expiresAt };
+  return {
+    linkId: link.id,
+    meetingId: meeting.id,
+    screenId: screen,
+    isInHall: link.kind === 'projector',
+    hash: link.tokenHash,
+    expiresAt: link.expiresAt,
+  };
 }

@@ -42,6 +42,8 @@ const PRESENTATIONS: Readonly<Record<ProblemCode, Presentation>> = {
   'versions-full': { status: 409, title: 'The meeting can hold no more named versions' },
   'history-unavailable': { status: 503, title: 'The history of this meeting cannot be read at the moment' },
   'file-damaged': { status: 409, title: 'The stored file is damaged or missing' },
+  'code-expired': { status: 409, title: 'The check-in code is over; scan the one on the screen' },
+  'check-in-closed': { status: 409, title: 'Nobody is signed in to this meeting now' },
   'access-read-only': { status: 409, title: 'The document can only be read' },
   'document-frozen': { status: 409, title: 'The document is closed' },
   'document-damaged': { status: 409, title: 'The document is damaged and can only be read' },

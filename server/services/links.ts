@@ -22,6 +22,15 @@ const MAIN_SCREEN = 'main';
 /** A link outlives its meeting by this: long enough for a meeting that was moved, short enough for a lost photo of it. */
 const LIFETIME_MS = 30 * DAY_MS;
 const MAX_LINKS = 100;
+/** One for each of a large meeting, and some that were made again. */
+const MAX_PERSONAL_LINKS = 1_000;
+
+interface WantedLink {
+  readonly kind: ServedLinkKind;
+  readonly screen: string | null;
+  /** Of the meeting's list; whoever is on none is nobody to sign in. */
+  readonly person?: string | null;
+}
 
 export interface LinkServiceOptions {
   readonly accounts: Accounts;
@@ -53,14 +62,16 @@ export class LinkService {
   async create(
     user: ActingUser,
     meetingId: string,
-    { kind, screen }: { readonly kind: ServedLinkKind; readonly screen: string | null },
+    { kind, screen, person = null }: WantedLink,
   ): Promise<Result<CreatedLink, RefusalCode>> {
     const meeting = await this.#meeting(user, meetingId);
     if (!meeting.ok) return meeting;
     if (meeting.value.draft === true) return refused('draft');
     const { accounts, clock, ids, secrets, site } = this.#options;
     const existing = await accounts.links(meeting.value.id);
-    if (existing.length >= MAX_LINKS) return refused('invalid', { errors: [{ path: '', code: 'too-many-links' }] });
+    const alike = existing.filter((row) => isPersonal(row) === (person !== null));
+    if (alike.length >= (person === null ? MAX_LINKS : MAX_PERSONAL_LINKS))
+      return refused('invalid', { errors: [{ path: '', code: 'too-many-links' }] });
     const { token, hash } = secrets.create();
     const createdAt = clock.now();
     const expiresAt = Math.max(createdAt, meeting.value.plannedEnd ?? 0) + LIFETIME_MS;
@@ -70,7 +81,7 @@ export class LinkService {
       tokenHash: hash,
       kind,
       meetingId: meeting.value.id,
-      screen: screen ?? MAIN_SCREEN,
+      screen: kind === 'checkin' ? person : (screen ?? MAIN_SCREEN),
       createdAt,
       createdBy: user.userId,
       expiresAt,
@@ -128,6 +139,12 @@ function targetsOf({ id, meetingId }: LinkRow): readonly AuditTarget[] {
   ];
 }
 
-function presentLink({ id, kind, screen, createdAt, expiresAt }: LinkRow): Link {
-  return { id, kind: linkKind.parse(kind), screen, createdAt, expiresAt };
+function presentLink(row: LinkRow): Link {
+  const { id, kind, screen, createdAt, expiresAt } = row;
+  const shows = kind === 'checkin' ? { screen: null, ...(screen === null ? {} : { person: screen }) } : { screen };
+  return { id, kind: linkKind.parse(kind), ...shows, createdAt, expiresAt };
+}
+
+function isPersonal({ kind, screen }: LinkRow): boolean {
+  return kind === 'checkin' && screen !== null;
 }

@@ -6,14 +6,18 @@ import type { ItemId, MeetingId } from '../../shared/domain/ids.ts';
 import type { Block } from '../../shared/domain/minutes.ts';
 import type { ItemState } from '../../shared/domain/progress.ts';
 import { publicSnapshot } from '../../shared/domain/publish.ts';
-import type { ScreenSettings } from '../../shared/domain/scene.ts';
+import type { SceneRoll, ScreenSettings } from '../../shared/domain/scene.ts';
 import { screenContent } from '../../shared/domain/screen-content.ts';
 import type { MeetingSnapshot } from '../../shared/domain/snapshot.ts';
 import { itemOnFloor } from '../../shared/domain/stage.ts';
 import { wallTimeIn, type EpochMs } from '../../shared/lib/time.ts';
 import { MAX_SCREEN_BYTES, SCREEN_VERSION, type ScreenState } from '../../shared/protocol/screen-state.ts';
 import type { RoomView } from '../sync/room-options.ts';
+import { hallRoll } from './hall-room.ts';
 import { nextSettling, settle, shownLines, type Paragraph } from './settled-minutes.ts';
+
+/** The address in the check-in code, and when another takes its place. */
+export type ShownCode = (meetingId: MeetingId) => { readonly url: string; readonly until: EpochMs };
 
 export type SendScreen = (state: ScreenState) => void;
 
@@ -23,19 +27,28 @@ interface Screen {
   isFrozen: boolean;
 }
 
+interface Derived {
+  readonly snapshot: MeetingSnapshot;
+  readonly roll: SceneRoll | null;
+  readonly settings: ScreenSettings;
+  readonly now: EpochMs;
+}
+
 const FOLLOWING: ScreenSettings = { mode: 'auto', frozen: false };
-/** Left for `version` and its comma, which the content does not count. */
-const ENVELOPE_BYTES = 32;
+/** Left for `version` and what is told of the room, which the content does not count. */
+const ENVELOPE_BYTES = 512;
 
 export class MeetingScreens {
   readonly #meetingId: MeetingId;
   readonly #timeZone: string;
+  readonly #code: ShownCode;
   readonly #screens = new Map<string, Screen>();
   #floor: { readonly itemId: ItemId; readonly paragraphs: readonly Paragraph[] } | null = null;
   #revision = 0;
 
-  constructor(meetingId: MeetingId, timeZone: string) {
+  constructor(meetingId: MeetingId, timeZone: string, code: ShownCode) {
     this.#meetingId = meetingId;
+    this.#code = code;
     this.#timeZone = timeZone;
   }
 
@@ -71,8 +84,9 @@ export class MeetingScreens {
     const open = publicSnapshot(snapshot);
     this.#settleFloor(snapshot, open, now);
     const settings = readScreens(record);
+    const roll = hallRoll({ desk, record }, open, now);
     for (const [screenId, screen] of this.#screens)
-      this.#update(screen, open, settings.get(screenId) ?? FOLLOWING, now);
+      this.#update(screen, { snapshot: open, roll, settings: settings.get(screenId) ?? FOLLOWING, now });
   }
 
   /** When it must be derived again without a commit: a paragraph settles, or time itself changes the scene. */
@@ -84,8 +98,16 @@ export class MeetingScreens {
     const ticking = shown.some((state) => state?.phase === 'live' && TICKING.has(state.scene.kind))
       ? now + TICK_MS
       : null;
-    if (settling === null || ticking === null) return settling ?? ticking;
-    return Math.min(settling, ticking);
+    const coded = shown.some((state) => state?.room?.door !== undefined) ? this.#code(this.#meetingId).until : null;
+    const next = [settling, ticking, coded].flatMap((at) => at ?? []);
+    return next.length === 0 ? null : Math.min(...next);
+  }
+
+  #room({ scene, phase }: Pick<ScreenState, 'scene' | 'phase'>, roll: SceneRoll | null): Pick<ScreenState, 'room'> {
+    const isAwaiting = scene.kind === 'welcome' && (phase === 'prepare' || phase === 'live');
+    if (roll === null && !isAwaiting) return {};
+    const door = isAwaiting ? { door: { url: this.#code(this.#meetingId).url } } : {};
+    return { room: { ...(roll === null ? {} : { roll }), ...door } };
   }
 
   #settleFloor(snapshot: MeetingSnapshot, open: MeetingSnapshot, now: EpochMs): void {
@@ -102,7 +124,7 @@ export class MeetingScreens {
     };
   }
 
-  #update(screen: Screen, snapshot: MeetingSnapshot, settings: ScreenSettings, now: EpochMs): void {
+  #update(screen: Screen, { snapshot, roll, settings, now }: Derived): void {
     screen.isFrozen = settings.frozen;
     if (settings.frozen && screen.last !== null) return;
     if (screen.viewers.size === 0) return;
@@ -111,7 +133,7 @@ export class MeetingScreens {
     const settled = shownLines(this.#floor?.paragraphs ?? []);
     const common = { locale: 'zh-CN', timeZone: this.#timeZone, maxBytes: MAX_SCREEN_BYTES - ENVELOPE_BYTES } as const;
     const content = screenContent({ snapshot, settings, now, revision, settled, ...common });
-    const state: ScreenState = { version: SCREEN_VERSION, ...content };
+    const state: ScreenState = { version: SCREEN_VERSION, ...content, ...this.#room(content, roll) };
     if (screen.last !== null && looksLike(screen.last, state)) return;
     this.#revision = revision;
     screen.last = state;

@@ -6,7 +6,7 @@ import type { Clock, Log } from '../ports.ts';
 import type { Meetings } from '../register-ports.ts';
 import type { CommittedChange } from '../sync/room-options.ts';
 import type { Rooms } from '../sync/rooms.ts';
-import { MeetingScreens, type SendScreen } from './meeting-screens.ts';
+import { MeetingScreens, type SendScreen, type ShownCode } from './meeting-screens.ts';
 
 export interface ScreenServiceOptions {
   readonly rooms: Pick<Rooms, 'read' | 'onCommitted'>;
@@ -15,6 +15,7 @@ export interface ScreenServiceOptions {
   readonly log: Log;
   /** IANA name: screens show times in it. */
   readonly timeZone: string;
+  readonly checkIn: { shown: ShownCode };
 }
 
 /** 8 a second. */
@@ -60,7 +61,7 @@ export class ScreenService {
   }
 
   #open(meetingId: MeetingId): Stage {
-    const screens = new MeetingScreens(meetingId, this.#options.timeZone);
+    const screens = new MeetingScreens(meetingId, this.#options.timeZone, (id) => this.#options.checkIn.shown(id));
     const stage: Stage = {
       screens,
       derivedAtMs: -Infinity,

@@ -71,7 +71,7 @@ function show(socket: ScreenSocket, link: ScreenAccess, { screens, clock }: Scre
   const send = newestOnly<ScreenState>({
     isSlow: () => queuedBytes(socket.conn) >= SLOW_BYTES,
     onceDrained: (task) => void socket.conn.once('drain', task),
-    emit: (state) => void socket.emit('screen', state),
+    emit: (state) => void socket.emit('screen', link.isInHall ? state : withoutDoor(state)),
   });
   const unsubscribe = screens.subscribe(link.meetingId, link.screenId, send);
   socket.on('disconnect', unsubscribe);
@@ -83,4 +83,11 @@ function show(socket: ScreenSocket, link: ScreenAccess, { screens, clock }: Scre
       socket.disconnect(true);
     });
   };
+}
+
+/** Whoever watches from elsewhere sees no way to sign in as if they were there. */
+function withoutDoor(state: ScreenState): ScreenState {
+  if (state.room?.door === undefined) return state;
+  const { room, ...rest } = state;
+  return room.roll === undefined ? rest : { ...rest, room: { roll: room.roll } };
 }

@@ -58,9 +58,17 @@ export const phaseBody = z.object({ to: phase, reason: line(500).optional() });
 
 export const linkKind = z.enum(['projector', 'checkin', 'view', 'vote', 'task', 'remark', 'stage']);
 /** The kinds whose pages this version serves. */
-export const servedLinkKind = linkKind.extract(['projector', 'view']);
+export const servedLinkKind = linkKind.extract(['projector', 'view', 'checkin']);
 export const screenId = id;
-export const createLinkBody = z.object({ kind: servedLinkKind, screen: screenId.optional() });
+export const createLinkBody = z
+  .object({
+    kind: servedLinkKind,
+    screen: screenId.optional(),
+    /** With `checkin`: a link of one person's own. */
+    person: id.optional(),
+  })
+  .refine(({ kind, screen }) => kind !== 'checkin' || screen === undefined, { path: ['screen'] })
+  .refine(({ kind, person }) => kind === 'checkin' || person === undefined, { path: ['person'] });
 export const createdLink = z
   .object({ id: z.string(), kind: linkKind, url: z.string(), token: z.string(), expiresAt: z.int().nullable() })
   .meta({ id: 'CreatedLink' });
@@ -69,6 +77,8 @@ export const link = z
     id: z.string(),
     kind: linkKind,
     screen: z.string().nullable(),
+    /** Whose own link it is to sign in with. */
+    person: z.string().optional(),
     createdAt: z.int(),
     expiresAt: z.int().nullable(),
   })

@@ -21,6 +21,7 @@ export interface RouteDefinition {
     | 'notes'
     | 'files'
     | 'links'
+    | 'check-in'
     | 'archive'
     | 'history'
     | 'office';

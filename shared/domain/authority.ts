@@ -6,7 +6,7 @@
 // 3. A grant counts for its own body; what belongs to no body needs a grant for all.
 // 4. A meeting in the trash is there only for those who may restore it, and only to be looked at and restored.
 // 5. Only the newest version's desk can be written, while its meeting is open; the record never.
-// 6. A link opens the screen it names and nothing else.
+// 6. A link opens the screen it names, or the door, and nothing else.
 import { ok, refused, type Result } from '../lib/result.ts';
 import { unreachable } from '../lib/assert.ts';
 import type { EpochMs } from '../lib/time.ts';
@@ -73,6 +73,12 @@ export interface OfScreen {
   readonly screen: string;
 }
 
+/** Where people come in; the phase is left to whoever signs them in. */
+export interface OfDoor {
+  readonly kind: 'door';
+  readonly meeting: Pick<MeetingPlace, 'trashedAt'> & { readonly id: MeetingId };
+}
+
 /** A sealed version. */
 export interface OfArchive {
   readonly kind: 'archive';
@@ -102,6 +108,7 @@ export type Question =
   | readonly [actions.MeetingAction, OfMeeting]
   | readonly [actions.DocumentAction, OfDocument]
   | readonly [actions.ScreenAction, OfScreen]
+  | readonly [actions.DoorAction, OfDoor]
   | readonly [actions.FileAction, OfFile]
   | readonly ['archive.read' | 'export.internal', OfArchive]
   | readonly [Action, Somewhere];
@@ -119,14 +126,15 @@ export const OFFICE: Office = { kind: 'office' };
 
 /** Kinds of link whose page shows a screen. */
 const SCREEN_LINKS: ReadonlySet<string> = new Set(['projector', 'view']);
+/** Those that lead to the door: a link, and the code on the screen. */
+const DOOR_LINKS: ReadonlySet<string> = new Set(['checkin', 'code']);
 /** What is left of a meeting in the trash. */
 const IN_THE_TRASH: ReadonlySet<Action> = new Set<Action>(['meetings.list', 'meeting.read', 'meeting.restore']);
 
 export function authorize(principal: Principal, ...[action, resource]: Question): Verdict {
   if (principal === null) return refused('not-signed-in');
   if (!('grants' in principal)) {
-    const opens = resource.kind === 'screen' && action === 'screen.watch' && opensScreen(principal, resource);
-    return opens ? ok(null) : refused('not-found');
+    return opens(principal, action, resource) ? ok(null) : refused('not-found');
   }
   switch (resource.kind) {
     case 'office':
@@ -140,6 +148,7 @@ export function authorize(principal: Principal, ...[action, resource]: Question)
     case 'document':
       return ofDocument(principal, action, resource);
     case 'screen':
+    case 'door':
       return refused('not-found');
     case 'archive':
       return ofArchive(principal, action, resource.archive.bodyId);
@@ -220,6 +229,13 @@ function ofFile({ grants }: Person, action: Action, { meeting, isPublished }: Of
   if (trashedAt !== null || !isSeen) return refused('not-found');
   if (!can(grants, action, { bodyId })) return refused('not-allowed', { action });
   return can(grants, action, { bodyId, phase }) ? ok(null) : refused('sealed', { version });
+}
+
+function opens(holder: LinkHolder, action: Action, resource: Question[1]): boolean {
+  if (resource.kind === 'screen') return action === 'screen.watch' && opensScreen(holder, resource);
+  if (resource.kind !== 'door' || action !== 'roll.sign') return false;
+  const { meeting } = resource;
+  return DOOR_LINKS.has(holder.link) && holder.meetingId === meeting.id && meeting.trashedAt === null;
 }
 
 function opensScreen(holder: LinkHolder, { meeting, screen }: OfScreen): boolean {

@@ -37,6 +37,11 @@ export interface RefusalData {
   'versions-full': { limit: number };
   /** This meeting's alone. */
   'history-unavailable': { retryAfterSeconds: number };
+  // the door
+  /** A check-in code is shown for half a minute, a page opened by it lasts twenty. */
+  'code-expired': Record<string, never>;
+  /** Before its day or after its end, or the roll can hold no more. */
+  'check-in-closed': Record<string, never>;
   // documents
   'access-read-only': Record<string, never>;
   'document-frozen': { doc: string };

@@ -40,11 +40,21 @@ export type MeetingAction =
 export type DocumentAction = 'desk.read' | 'desk.write';
 /** By link only: no role opens the screens' wire. */
 export type ScreenAction = 'screen.watch';
+/** By code or link only: to say that one is here. */
+export type DoorAction = 'roll.sign';
 export type FileAction = 'file.read' | 'file.write';
 export type ArchiveAction = 'archive.search' | 'archive.read';
 
 export type Action =
-  OfficeAction | OwnAction | BodyAction | MeetingAction | DocumentAction | ScreenAction | FileAction | ArchiveAction;
+  | OfficeAction
+  | OwnAction
+  | BodyAction
+  | MeetingAction
+  | DocumentAction
+  | ScreenAction
+  | DoorAction
+  | FileAction
+  | ArchiveAction;
 
 /** What an action is about: the body (null = of no body; absent = any) and the phase (absent = any). */
 export interface Circumstance {
@@ -94,6 +104,7 @@ const TABLE: Readonly<Record<Action, Permission>> = {
   'desk.read': { roles: SECRETARIAT },
   'desk.write': { roles: SECRETARIAT, phases: OPEN },
   'screen.watch': { roles: [] },
+  'roll.sign': { roles: [] },
   'file.read': { roles: EVERYONE },
   'file.write': { roles: SECRETARIAT, phases: OPEN },
   'archive.search': { roles: EVERYONE },

@@ -69,9 +69,9 @@ export function rollCounts(lines: readonly RollLine[]): RollCounts {
       observer: there('observer'),
     },
     listed: lines.length,
-    excused: count((line) => !line.isThere && line.state === 'excused'),
-    absent: count((line) => !line.isThere && line.state === 'absent'),
-    left: count((line) => !line.isThere && line.at !== null),
+    excused: count((line) => line.absence?.kind === 'excused'),
+    absent: count((line) => line.absence?.kind === 'absent' || (line.absence === null && line.state === 'absent')),
+    left: count((line) => !line.isThere && line.absence === null && line.at !== null),
     awaited: count((line) => line.state === 'awaited'),
   };
 }

@@ -103,6 +103,23 @@ export type Scene =
     }
   | { readonly kind: 'blank' };
 
+/** How many are there, and whether that is enough: figures only, nobody's name. */
+export interface SceneRoll {
+  readonly seats: number;
+  readonly present: number;
+  /** Null where the charter asks for none. */
+  readonly needed: number | null;
+  readonly met: boolean;
+}
+
+/** What stands on a screen besides its scene. */
+export interface SceneRoom {
+  /** Once the roll is open, until the meeting is over. */
+  readonly roll?: SceneRoll;
+  /** On the welcome: the address in the check-in code, another one each half minute. */
+  readonly door?: { readonly url: string };
+}
+
 export type SceneKind = Scene['kind'];
 export const SCREEN_MODES = [
   'auto',

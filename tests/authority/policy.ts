@@ -367,6 +367,11 @@ export const ROUTE_POLICY: Readonly<Record<string, readonly RoutePolicy[]>> = {
       },
     },
   ],
+  // By code or link alone; what each of them opens is told in tests/services/check-in.test.ts.
+  openDoor: [{ about: 'anyone', outcome: 'not-found', body: {} }],
+  checkIn: [{ about: 'anyone', outcome: 'not-found', body: { person: 'nobody' } }],
+  withdrawCheckIn: [{ about: 'anyone', outcome: 'not-found', body: { receipt: 'r~AAAAAAAAAAAAAAAAAAAAAAA~x' } }],
+  readDoorCode: [{ about: 'meeting', rows: [[SECRETARIAT, { open: 200, archived: 'sealed' }]] }],
   deleteLink: [
     {
       about: 'link',

@@ -288,6 +288,28 @@ const STORIES: Readonly<Record<string, Story>> = {
   },
 
   /** A screen is named within the link's own meeting: the name of another meeting leads nowhere else. */
+  /** A personal link of somebody else's member signs nobody in: the list is that of the link's own meeting. */
+  'createLink body person': async (office) => {
+    const [id, other] = [meeting(office, 'own', 'live'), meeting(office, 'other', 'live')];
+    const own = office.as(somebody(office, 'secretary-own'));
+
+    const link = await office.send('POST', `/meetings/${id}/links`, own, { kind: 'checkin', person: other });
+    const page = await office.send('POST', `/checkin/${read(link, 'token')}/open`, own, {});
+
+    expect(JSON.parse(page.text)).toMatchObject({ people: [], isPersonal: true });
+  },
+
+  'checkIn body person': async (office) => {
+    const id = meeting(office, 'own', 'live');
+    const own = office.as(somebody(office, 'secretary-own'));
+
+    const link = await office.send('POST', `/meetings/${id}/links`, own, { kind: 'checkin' });
+    const signed = await office.send('POST', `/checkin/${read(link, 'token')}`, own, { person: 'someone-elsewhere' });
+
+    expect(signed.status).toBe(422);
+    expect(signed.text).toContain('unknown-person');
+  },
+
   'createLink body screen': async (office) => {
     const [id, other] = [meeting(office, 'own', 'live'), meeting(office, 'other', 'live')];
     const own = office.as(somebody(office, 'secretary-own'));

@@ -1,6 +1,7 @@
 // Every route there is, for the tests that must leave none out. A route that is mounted and missing here turns them red.
 import { accountRoutes } from '../../shared/api/account-routes.schema.ts';
 import { archiveRoutes } from '../../shared/api/archive-routes.schema.ts';
+import { checkInRoutes } from '../../shared/api/check-in-routes.schema.ts';
 import { fileRoutes } from '../../shared/api/file-routes.schema.ts';
 import { historyRoutes } from '../../shared/api/history-routes.schema.ts';
 import { meetingRoutes } from '../../shared/api/meeting-routes.schema.ts';
@@ -13,6 +14,7 @@ import type { RouteDefinition } from '../../shared/api/route.schema.ts';
 export const EVERY_ROUTE: readonly RouteDefinition[] = [
   ...accountRoutes,
   ...archiveRoutes,
+  ...checkInRoutes,
   ...fileRoutes,
   ...historyRoutes,
   ...meetingRoutes,

@@ -11,7 +11,7 @@ export function linkRoutes({ links }: { readonly links: LinkService }): readonly
       return listed.ok ? ok({ links: [...listed.value] }) : listed;
     }),
     route(routes.createLink, ({ actor, params, body }) =>
-      links.create(actor, params.id, { kind: body.kind, screen: body.screen ?? null }),
+      links.create(actor, params.id, { kind: body.kind, screen: body.screen ?? null, person: body.person ?? null }),
     ),
     route(routes.deleteLink, ({ actor, params }) => links.remove(actor, params.id)),
   ];

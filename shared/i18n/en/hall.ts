@@ -55,6 +55,15 @@ export const hall: Catalogue<typeof chinese> = {
     untitled: 'Meeting',
     days: (from: string, to: string) => `${from} – ${to}`,
   },
+  roll: {
+    scan: 'Scan to sign in',
+    signedIn: 'Signed in',
+    seats: 'Seats',
+    present: 'Present',
+    needed: 'Needed',
+    met: 'Quorum',
+    notMet: 'No quorum yet',
+  },
   break: {
     resumes: (time: string) => `We resume at ${time}`,
     soon: 'We resume shortly',

@@ -49,7 +49,7 @@ export const roll: Catalogue<typeof chinese> = {
   corrected: 'Struck out; it can be noted anew',
   quorum: {
     figures: (seats, present) => `Seats ${seats}, present ${present}`,
-    needed: (needed) => `of ${needed} needed`,
+    needed: (needed) => `${needed} needed`,
     met: 'Quorum',
     lost: 'No quorum',
     short: (missing) => `${missing} short`,
@@ -103,6 +103,19 @@ export const roll: Catalogue<typeof chinese> = {
       'intl.unanimous': 'Unanimous consent: no quorum',
       'none.record': 'For the record only: no quorum',
     },
+  },
+  door: {
+    open: 'Code…',
+    title: 'Ways to sign in',
+    code: 'Check-in code',
+    lede: 'People scan it with their phones, find their name, and are signed in. It changes every half minute, so a forwarded photo of it is of no use.',
+    hall: 'Show in the hall',
+    inHall: 'The hall shows the welcome with the code and the count. “Automatic” under “Screen” brings back the rest.',
+    link: 'Check-in link',
+    makeLink: 'Make a check-in link',
+    linkHint: 'Whoever has it can sign in from anywhere: send it only to those who need it. Withdraw it under “Share”.',
+    own: 'Personal check-in link',
+    ownHint: (name) => `Signs in ${name} and nobody else; send it to them.`,
   },
   turn: {
     lost: (present, needed) =>

@@ -298,7 +298,7 @@ export const workspace: Catalogue<typeof chinese> = {
     linkLabel: 'View link',
     links: 'Links in use',
     none: 'No links yet.',
-    kinds: { projector: 'Screen', view: 'View' },
+    kinds: { projector: 'Screen', view: 'View', checkin: 'Sign-in' },
     revoke: 'Withdraw',
     made: (when: string) => `made ${when}`,
   },

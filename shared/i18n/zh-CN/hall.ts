@@ -62,6 +62,15 @@ export const hall = {
     untitled: '会议',
     days: (from: string, to: string) => `${from}—${to}`,
   },
+  roll: {
+    scan: '扫码签到',
+    signedIn: '已签到',
+    seats: '应到',
+    present: '实到',
+    needed: '须',
+    met: '已达法定人数',
+    notMet: '未达法定人数',
+  },
   break: {
     resumes: (time: string) => `${time}继续开会`,
     soon: '即将继续开会',

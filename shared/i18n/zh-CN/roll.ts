@@ -108,6 +108,19 @@ export const roll = {
       'none.record': '只作记录，不设法定人数',
     },
   },
+  door: {
+    open: '签到码…',
+    title: '签到入口',
+    code: '签到二维码',
+    lede: '与会人员用手机扫码，找到自己的姓名即签到。二维码每半分钟自动更换，截图转发没有用。',
+    hall: '显示在大屏上',
+    inHall: '大屏已切到欢迎页，上面有签到码和人数。要恢复，在“投影”里选“自动”。',
+    link: '签到链接',
+    makeLink: '生成签到链接',
+    linkHint: '谁拿到链接都能签到，不必到场；只发给确实要用的人。停用在“分享”里。',
+    own: '个人签到链接',
+    ownHint: (name: string) => `只能为${name}签到，发给本人。`,
+  },
   turn: {
     lost: (present: number, needed: number) =>
       `到会人数不足：实到${present}人，须${needed}人。此时不能表决；可以休会等候，也可以先议不表决的事项。`,

@@ -294,7 +294,7 @@ export const workspace = {
     linkLabel: '只读链接',
     links: '正在使用的链接',
     none: '还没有发出链接。',
-    kinds: { projector: '投影', view: '只读' },
+    kinds: { projector: '投影', view: '只读', checkin: '签到' },
     revoke: '停用',
     made: (when: string) => `${when}生成`,
   },

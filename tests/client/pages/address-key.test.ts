@@ -1,6 +1,6 @@
 // Keys leave the address the moment the page is there, and reloading finds them all the same.
 import { describe, expect, it } from 'vitest';
-import { setupKey, takeHallKey, takeSetupKey, type AddressedPage } from '../../../client/address-key.ts';
+import { keepDoorKey, setupKey, takeDoorKey, takeHallKey, takeSetupKey, type AddressedPage } from '../../../client/address-key.ts';
 
 interface Tab extends AddressedPage {
   /** What the address bar shows. */
@@ -80,5 +80,33 @@ describe('the key of the set-up', () => {
     takeSetupKey(page);
 
     expect(setupKey(page)).toBe('secret');
+  });
+});
+
+describe('the key of the door', () => {
+  it('leaves the address, and the pass it was exchanged for is what a reload finds', () => {
+    const page = tab('/checkin/c~abc~1~x?lang=en');
+
+    expect([takeDoorKey(page), page.address]).toEqual(['c~abc~1~x', '/checkin?lang=en']);
+    keepDoorKey(page, 'p~abc');
+    expect(takeDoorKey(page)).toBe('p~abc');
+  });
+
+  it('is a fresh one when the tab scans again, and none of another page', () => {
+    const page = tab('/checkin/old');
+    takeDoorKey(page);
+    page.open('/checkin/new');
+
+    expect([takeDoorKey(page), takeDoorKey(tab('/checkins/x')), takeDoorKey(tab('/projector/x'))]).toEqual([
+      'new',
+      null,
+      null,
+    ]);
+  });
+
+  it('is asked for anew where the browser keeps nothing', () => {
+    const page = tab('/checkin/secret', 'blocked');
+    keepDoorKey(page, 'p~abc');
+    expect([takeDoorKey(page), page.address]).toEqual(['secret', '/checkin/secret']);
   });
 });

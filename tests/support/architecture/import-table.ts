@@ -151,7 +151,7 @@ export const ROOMS: readonly Room[] = [
     prefix: 'client/state/',
     may: [...ALL_SHARED, ...CLIENT_ROOT, 'client/sync/', 'socket.io-client', 'svelte', 'yjs', 'y-protocols'],
   },
-  { prefix: 'client/ui/', may: [...ALL_SHARED, ...CLIENT_ROOT, ...SVELTE] },
+  { prefix: 'client/ui/', may: [...ALL_SHARED, ...CLIENT_ROOT, 'lean-qr', ...SVELTE] },
   {
     prefix: 'client/editor/',
     may: [...ALL_SHARED, ...CLIENT_ROOT, 'client/sync/', 'client/state/', 'client/ui/', ...SVELTE, ...EDITOR],

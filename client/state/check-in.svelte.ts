@@ -1,0 +1,181 @@
+// One visit to the door, on a phone: opens it, signs somebody in, waits for the clerk where a name is on no list. What was
+// chosen is kept while there is no network, and sent when there is: asking twice changes nothing.
+import type { CheckedIn, Door } from '../../shared/api/check-in.schema.ts';
+import type { Device } from '../sync/device.ts';
+
+/** Why the door does not open, as its words are called. */
+export type DoorTrouble = 'gone' | 'over' | 'closed' | 'many' | 'server';
+
+export type Visit =
+  | { readonly kind: 'opening'; readonly isOffline: boolean }
+  | { readonly kind: 'shut'; readonly trouble: DoorTrouble }
+  | { readonly kind: 'choosing'; readonly trouble: DoorTrouble | null; readonly wasWithdrawn: boolean }
+  | { readonly kind: 'sending'; readonly isOffline: boolean }
+  | { readonly kind: 'in'; readonly signed: CheckedIn }
+  | { readonly kind: 'waiting' | 'refused'; readonly name: string };
+
+/** What is said at the door. */
+export type Saying = { readonly person: string } | { readonly name: string; readonly org: string | null };
+
+interface VisitOptions {
+  readonly token: string;
+  /** What this phone calls itself; the same at each visit. */
+  readonly phone: string;
+  readonly device: Pick<Device, 'after'>;
+  readonly fetch: typeof globalThis.fetch;
+  /** The code was exchanged for `pass`. */
+  readonly onpass: (pass: string) => void;
+}
+
+const RETRY_MS = 2_000;
+const LOOK_MS = 4_000;
+const TROUBLES: Readonly<Record<string, DoorTrouble>> = {
+  'not-found': 'gone',
+  'code-expired': 'over',
+  'check-in-closed': 'closed',
+  'too-many-attempts': 'many',
+};
+
+/** An answer, a refusal's code, or null when none came. */
+type Heard<T> = { readonly value: T } | { readonly code: string } | null;
+
+export class CheckInVisit {
+  readonly #options: VisitOptions;
+  #token: string;
+  #door: Door | null = $state.raw(null);
+  #visit: Visit = $state.raw({ kind: 'opening', isOffline: false });
+  #cancel: () => void = () => undefined;
+  #isClosed = false;
+
+  constructor(options: VisitOptions) {
+    this.#options = options;
+    this.#token = options.token;
+    void this.#open();
+  }
+
+  /** Null until it opened. */
+  get door(): Door | null {
+    return this.#door;
+  }
+  get visit(): Visit {
+    return this.#visit;
+  }
+
+  /** Signs somebody in; goes on by itself when the network comes back. */
+  async say(saying: Saying): Promise<void> {
+    if (this.#visit.kind === 'sending') return;
+    this.#visit = { kind: 'sending', isOffline: false };
+    await this.#send(saying);
+  }
+
+  /** Somebody tapped another's name. */
+  async takeBack(): Promise<void> {
+    const { visit } = this;
+    if (visit.kind !== 'in' || visit.signed.receipt === null) return;
+    const heard = await this.#ask<null>('/withdraw', { receipt: visit.signed.receipt });
+    if (heard !== null && 'value' in heard) this.#visit = { kind: 'choosing', trouble: null, wasWithdrawn: true };
+  }
+
+  /** Back to the list, after a trouble or to choose again. */
+  choose(): void {
+    if (this.#door) this.#visit = { kind: 'choosing', trouble: null, wasWithdrawn: false };
+    else void this.#open();
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#cancel();
+  }
+
+  async #open(): Promise<void> {
+    const heard = await this.#ask<Door>('/open', {});
+    if (this.#isClosed) return;
+    if (heard === null) {
+      this.#visit = { kind: 'opening', isOffline: true };
+      return this.#later(RETRY_MS, () => this.#open());
+    }
+    if ('code' in heard) {
+      this.#visit = { kind: 'shut', trouble: TROUBLES[heard.code] ?? 'server' };
+      return;
+    }
+    this.#door = heard.value;
+    if (heard.value.pass !== null) {
+      this.#token = heard.value.pass;
+      this.#options.onpass(heard.value.pass);
+    }
+    const { waiting } = heard.value;
+    if (waiting === null) this.#visit = { kind: 'choosing', trouble: null, wasWithdrawn: false };
+    else this.#settle(waiting);
+  }
+
+  async #send(saying: Saying): Promise<void> {
+    const heard = await this.#ask<CheckedIn>('', saying);
+    if (this.#isClosed) return;
+    if (heard === null) {
+      this.#visit = { kind: 'sending', isOffline: true };
+      return this.#later(RETRY_MS, () => this.#send(saying));
+    }
+    if ('code' in heard) {
+      const trouble = TROUBLES[heard.code] ?? 'server';
+      this.#visit =
+        trouble === 'many' || trouble === 'server'
+          ? { kind: 'choosing', trouble, wasWithdrawn: false }
+          : { kind: 'shut', trouble };
+      return;
+    }
+    if (heard.value.state === 'in') this.#visit = { kind: 'in', signed: heard.value };
+    else this.#settle({ name: heard.value.name, state: 'waiting' });
+  }
+
+  /** Asks on until the clerk has decided. */
+  #settle({ name, state }: NonNullable<Door['waiting']>): void {
+    if (state === 'in') {
+      this.#visit = { kind: 'in', signed: { state: 'in', name, at: 0, isNew: true, receipt: null } };
+      return;
+    }
+    this.#visit = { kind: state, name };
+    if (state === 'waiting') this.#later(LOOK_MS, () => this.#look(name));
+  }
+
+  async #look(name: string): Promise<void> {
+    const heard = await this.#ask<Door>('/open', {});
+    if (this.#isClosed || this.#visit.kind !== 'waiting') return;
+    const waiting = heard !== null && 'value' in heard ? heard.value.waiting : null;
+    this.#settle(waiting ?? { name, state: 'waiting' });
+  }
+
+  async #ask<T>(rest: string, body: object): Promise<Heard<T>> {
+    const { fetch, phone } = this.#options;
+    try {
+      const answer = await fetch(`/api/v1/checkin/${encodeURIComponent(this.#token)}${rest}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ device: phone, ...body }),
+      });
+      const text = await answer.text();
+      // What the server presented by its own schema.
+      if (answer.ok) return { value: (text === '' ? null : JSON.parse(text)) as T };
+      return { code: codeOf(text) };
+    } catch {
+      // No answer is the whole outcome; whoever asked says so and asks again.
+      return null;
+    }
+  }
+
+  #later(delayMs: number, task: () => Promise<void>): void {
+    this.#cancel();
+    this.#cancel = this.#options.device.after(delayMs, () => void task());
+  }
+}
+
+/** A refusal's code; a proxy's page has none. */
+function codeOf(text: string): string {
+  try {
+    const problem: unknown = JSON.parse(text);
+    const code: unknown = typeof problem === 'object' && problem !== null && 'code' in problem ? problem.code : null;
+    return typeof code === 'string' ? code : '';
+  } catch {
+    // No JSON: said by somebody in between.
+    return '';
+  }
+}
