@@ -29,6 +29,8 @@ const itemFacts = {
   plannedMinutes: z.int().min(1).max(MAX_MINUTES).nullable().default(null),
   /** A paragraph a line. */
   minutes: prose(4_000).nullable().default(null),
+  /** A part of the last item before it that is none. */
+  part: z.boolean().optional(),
 };
 const templateItem = z.object(itemFacts);
 export const templateItems = z.array(templateItem).max(MAX_ITEMS);

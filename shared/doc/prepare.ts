@@ -22,6 +22,8 @@ export interface PreparedItem {
   readonly minutes: string | null;
   readonly fixedStart: EpochMs | null;
   readonly continues?: { readonly meetingId: string; readonly itemId: string } | undefined;
+  /** A part of the last item before it that is none. */
+  readonly part?: boolean | undefined;
 }
 
 export interface PreparedMeeting {
@@ -49,10 +51,14 @@ export function prepareDesk(desk: Y.Doc, { facts, people, agenda, notes }: Prepa
       addPerson(desk, added);
     }
     const nextItem = orderKeys(newId);
-    for (const { presenters, plannedMinutes, minutes, continues, ...item } of agenda) {
+    let whole: ItemId | null = null;
+    for (const { presenters, plannedMinutes, minutes, continues, part = false, ...item } of agenda) {
+      const id = brand<ItemId>(newId());
+      const parentId = part ? whole : null;
+      if (parentId === null) whole = id;
       addItem(desk, {
         ...item,
-        ...{ id: brand<ItemId>(newId()), order: nextItem() },
+        ...{ id, parentId, order: nextItem() },
         presenters: presenters.map((name) => presenterOf(name, known)),
         plannedMs: plannedMinutes === null ? null : plannedMinutes * MINUTE_MS,
         minutes: minutes === null ? [] : minutes.split(/\r\n?|\n/).filter((line) => line.trim() !== ''),
