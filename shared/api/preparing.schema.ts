@@ -59,6 +59,10 @@ const plannedPerson = z.object({
   org: line(200).nullable().default(null),
   titles: z.array(line(200)).max(5).default([]),
   role: z.enum(PERSON_ROLES).default('attending'),
+  /** Who they are in the register: remembered, and read by nobody here. */
+  personId: id.optional(),
+  /** False: a member without a vote. */
+  voting: z.literal(false).optional(),
 });
 const plannedItem = z.object({
   ...itemFacts,

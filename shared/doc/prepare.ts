@@ -33,6 +33,8 @@ export interface PreparedMeeting {
     readonly org: string | null;
     readonly titles: readonly string[];
     readonly role: PersonRole;
+    readonly personId?: string | undefined;
+    readonly voting?: false | undefined;
   }[];
   readonly agenda: readonly PreparedItem[];
   readonly notes: readonly string[];
@@ -45,8 +47,9 @@ export function prepareDesk(desk: Y.Doc, { facts, people, agenda, notes }: Prepa
     // Null: a name that two of them bear.
     const known = new Map<string, Person | null>();
     const nextPerson = orderKeys(newId);
-    for (const person of people) {
-      const added = { ...person, id: brand<PersonKey>(newId()), order: nextPerson(), personId: null };
+    for (const { personId = null, voting, ...person } of people) {
+      const place = { id: brand<PersonKey>(newId()), order: nextPerson() };
+      const added: Person = { ...person, ...place, personId, ...(voting === false ? { voting } : {}) };
       known.set(person.name, known.has(person.name) ? null : added);
       addPerson(desk, added);
     }
