@@ -2,6 +2,8 @@
 import { availableParallelism } from 'node:os';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { sizedByText } from './.config/sized-by-text.ts';
+import { LongestFirst } from './tests/support/longest-first.ts';
 import { besidePrograms } from './tests/support/programs.ts';
 
 const client = ['tests/client/**/*.test.ts'];
@@ -56,6 +58,7 @@ const unit = {
 export default defineConfig({
   root: 'client',
   plugins: [svelte({ configFile: false })],
+  css: { postcss: { plugins: [sizedByText()] } },
   // Two copies of Yjs fail silently: instanceof checks between them are false, and edits vanish.
   resolve: {
     dedupe: ['yjs', 'lib0', 'y-protocols', 'prosemirror-model', 'prosemirror-state', 'prosemirror-view'],
@@ -72,6 +75,7 @@ export default defineConfig({
   },
   test: {
     root: '.',
+    sequence: { sequencer: LongestFirst },
     reporters: ['default', './tests/support/plain-reporter.ts'],
     projects: [
       {
@@ -109,9 +113,11 @@ export default defineConfig({
           environment: 'node',
           include: e2e,
           exclude: dear,
-          // After the others, and no more than two: a browser that starves is no test of patience.
+          // After the others, and one more than there are cores: most of their time they wait for one another, for a page
+          // or for a light. No more: a browser that starves is no test of patience.
           sequence: { groupOrder: 1 },
-          maxWorkers: 2,
+          isolate: false,
+          maxWorkers: maxWorkers + 1,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           globalSetup: ['tests/support/built-server.ts', 'tests/support/chromium.ts'],

@@ -20,6 +20,7 @@ const ENTRIES = [
   'tests/durability/planted/ledger-worker.ts',
   'tests/durability/planted/store.ts',
   'tests/support/plain-reporter.ts',
+  'tests/support/longest-first.ts',
   'tests/support/chromium.ts',
   'tests/support/built-server.ts',
   'tests/support/programs.ts',

@@ -7,6 +7,7 @@ import { ySyncPluginKey } from 'y-prosemirror';
 import type { TextRange } from '../../shared/doc/anchor.ts';
 import type { ItemId } from '../../shared/domain/ids.ts';
 import type { CompositionGuard } from '../sync/composition.ts';
+import { inTextSize } from '../ui/text-size.ts';
 import { pageOnlyIn } from './minutes-binding.ts';
 import type { Passage, Passages } from './passage-board.ts';
 import { inDocument, onPage } from './text-places.ts';
@@ -194,7 +195,7 @@ function openFromMargin(board: Passages, view: EditorView, event: MouseEvent): b
 /** What seems to set a task has the last line of the note to itself; the lines above belong to what is there already. */
 function pressedIn(here: readonly PlacedPassage[], block: Element, y: number): PlacedPassage | undefined {
   const lines = (block.getAttribute('data-margin') ?? '').split('\n').length;
-  const line = Math.floor((y - block.getBoundingClientRect().top) / LINE_PX);
+  const line = Math.floor((y - block.getBoundingClientRect().top) / inTextSize(LINE_PX));
   const isHint = ({ passage }: PlacedPassage): boolean => passage.kind === 'hint';
   const made = here.find((each) => !isHint(each));
   return line < lines - 1 ? (made ?? here[0]) : (here.find(isHint) ?? made);

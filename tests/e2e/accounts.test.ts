@@ -4,7 +4,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { accountId, field, textField } from '../support/app.ts';
 import { launchChromium } from '../support/chromium.ts';
-import { Desk, addPerson, enter, liveMeeting } from './support/desk.ts';
+import { Desk, addPerson, enter, liveMeeting, ownBrowser } from './support/desk.ts';
 import { houseOfFile } from './support/hall.ts';
 import { ADMINISTRATOR } from './support/server.ts';
 
@@ -26,7 +26,7 @@ afterAll(async () => {
 
 /** A browser of its own at `address`, signed in by nobody. */
 async function visit(address: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN', ...options });
+  const context = await ownBrowser(browser, options);
   onTestFinished(() => context.close());
   const page = await context.newPage();
   await page.goto(address);

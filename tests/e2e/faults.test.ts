@@ -62,7 +62,7 @@ describe('one person in several tabs', () => {
 
   it('[T2] may duplicate a tab that holds unsent work: all of it arrives once', async () => {
     const hall = await openHall(browser, { house: house() });
-    const zhou = await hall.desk('周敏');
+    const zhou = await hall.desk('周敏', { context: { keepsProgram: true } });
     await zhou.isSaved();
     await zhou.isOpenable();
     await hall.server.stop('SIGKILL');
@@ -130,7 +130,7 @@ describe('a browser that keeps nothing', () => {
 describe('a tab that dies', () => {
   it('[F22] with work that the server never acknowledged gives it back, once', async () => {
     const hall = await openHall(browser, { house: house() });
-    const zhou = await hall.desk('周敏');
+    const zhou = await hall.desk('周敏', { context: { keepsProgram: true } });
     await zhou.type(FIRM, '⟦已存⟧');
     await zhou.isSaved();
     await zhou.isOpenable();

@@ -11,6 +11,7 @@ import { batches, CORPUS } from '../support/inert/corpus.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import type { WireClient } from '../support/wire-clients.ts';
 import { Canary } from './support/canary.ts';
+import { ownBrowser } from './support/desk.ts';
 import type { Hall } from './support/hall.ts';
 import { beginItem, rename, TARGET } from './support/hostile-meeting.ts';
 import { expectInert, hostileMeeting } from './support/hostile-stage.ts';
@@ -35,7 +36,7 @@ describe('what is derived from a hostile desk', () => {
     async () => {
       const { hall, stranger } = await hostileMeeting(browser);
       const { server, admin, meetingId } = hall;
-      const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN' });
+      const context = await ownBrowser(browser);
       onTestFinished(() => context.close());
       const folder = temporaryFolder();
       const canary = await Canary.watch(context, { home: [server.url, `file://${folder}`] });

@@ -4,6 +4,7 @@ import type { Page } from 'playwright';
 import { expect, it, onTestFinished } from 'vitest';
 import { textField } from '../support/app.ts';
 import { launchChromium } from '../support/chromium.ts';
+import { ownBrowser } from './support/desk.ts';
 import { ADMINISTRATOR, ServerUnderTest } from './support/server.ts';
 
 const PAGES = ['/', '/meetings', '/meetings/new', '/archive', '/account', '/nowhere', '/admin', '/admin/audit'];
@@ -33,7 +34,7 @@ it('in English no page of the secretariat shows a Chinese word of its own', asyn
   onTestFinished(() => browser.close());
   const admin = await server.admin();
   const meetingId = textField(await admin.post('/meetings', { title: 'Board meeting' }), 'id');
-  const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'en-GB' });
+  const context = await ownBrowser(browser, { locale: 'en-GB' });
   const page = await context.newPage();
   const found: Record<string, readonly string[]> = {};
   const judge = async (where: string): Promise<void> => {

@@ -13,6 +13,9 @@ import { FIRM, houseOfFile, openHall } from './support/hall.ts';
 /** Leads to the loopback like an address of the LAN would: by a name that browsers do not count as the machine itself. */
 const LAN_NAME = 'gongbi.test';
 
+/** A desk that opens without its server. */
+const KEEPING = { context: { keepsProgram: true } };
+
 const house = houseOfFile();
 let browser: Browser;
 
@@ -48,8 +51,8 @@ async function readableStorage(page: Page): Promise<string> {
 describe('with the server down', () => {
   it('[P10] the workspace and the hall screen open in new tabs, are written in, and merge when it returns', async () => {
     const { server, words, desk, projector } = await openHall(browser, { house: house() });
-    const zhou = await desk('周敏');
-    const hall = await projector();
+    const zhou = await desk('周敏', KEEPING);
+    const hall = await projector({ keepsProgram: true });
     await hall.page.getByText('常务理事会').first().waitFor();
     await zhou.type(FIRM, '⟦线上⟧');
     await zhou.isSaved();
@@ -77,7 +80,7 @@ describe('with the server down', () => {
 
   it('the first page names the meetings kept here, and a meeting that is not kept says what to do', async () => {
     const { server, meetingId, desk } = await openHall(browser, { house: house() });
-    const zhou = await desk('周敏');
+    const zhou = await desk('周敏', KEEPING);
     await zhou.isSaved();
     await zhou.isOpenable();
 
@@ -95,7 +98,7 @@ describe('with the server down', () => {
 
   it('nothing opens for anyone after signing out, and nothing of the meeting is left on the device', async () => {
     const { server, meetingId, desk } = await openHall(browser);
-    const zhou = await desk('周敏');
+    const zhou = await desk('周敏', KEEPING);
     await zhou.isSaved();
     await zhou.isOpenable();
     await zhou.page.getByRole('button', { name: /账号菜单/ }).click();
@@ -115,7 +118,7 @@ describe('a new build', () => {
   it('takes over under an open page without reloading it; the build before the last one goes', async () => {
     const program = copyOfProgram();
     const { server, words, desk } = await openHall(browser, { main: join(program, 'dist/server/main.js') });
-    const zhou = await desk('周敏');
+    const zhou = await desk('周敏', KEEPING);
     await zhou.isSaved();
     await zhou.isOpenable();
     await zhou.page.evaluate(() => Reflect.set(window, 'isStillTheSame', true));
@@ -142,7 +145,7 @@ describe('over plain http on a LAN', () => {
   it('the page says in one place what it cannot do, and everything else works', async () => {
     const { server, desk, words } = await openHall(browser, { house: house() });
     const url = server.url.replace('127.0.0.1', LAN_NAME);
-    const li = await desk('李文静', { url });
+    const li = await desk('李文静', { url, ...KEEPING });
 
     await li.type(FIRM, '⟦明文⟧');
     await li.isSaved();
@@ -161,7 +164,7 @@ describe('over plain http on a LAN', () => {
 
   it('a page that browsers trust says that it can', async () => {
     const { desk } = await openHall(browser, { house: house() });
-    const li = await desk('李文静');
+    const li = await desk('李文静', KEEPING);
     await li.isOpenable();
 
     await li.page.getByRole('button', { name: '存盘与连接：详情' }).click();

@@ -6,7 +6,7 @@ import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { field, textField } from '../support/app.ts';
 import { launchChromium } from '../support/chromium.ts';
-import { addPerson, Desk, liveMeeting } from './support/desk.ts';
+import { addPerson, Desk, liveMeeting, ownBrowser } from './support/desk.ts';
 import { foreignWords, misfits, offences as everyOffence } from './support/judges.ts';
 import { PAGE_STATES, showState, signIn, stageOffice } from './support/page-states.ts';
 import { ADMINISTRATOR, ServerUnderTest } from './support/server.ts';
@@ -70,7 +70,7 @@ describe('every page of the administration, and the one behind an invitation', (
     await admin.post(`/meetings/${await liveMeeting(admin)}/links`, { kind: 'projector' });
     await admin.post('/tokens', { label: '备份脚本' });
     const made = await admin.post('/accounts', { username: '李文静', displayName: '李文静', role: 'secretary' });
-    const context = await browser.newContext({
+    const context = await ownBrowser(browser, {
       viewport: { width, height: 768 },
       locale,
       colorScheme,
@@ -158,7 +158,7 @@ describe('what opens over a page', () => {
     onTestFinished(() => server.stop('SIGKILL'));
     const stage = await stageOffice(await server.admin(), server.url, locale);
     const viewport = { width, height: 800 };
-    const context = await browser.newContext({ viewport, locale, colorScheme, reducedMotion: 'reduce' });
+    const context = await ownBrowser(browser, { viewport, locale, colorScheme, reducedMotion: 'reduce' });
     onTestFinished(() => context.close());
     const page = await context.newPage();
     await signIn(page, stage);

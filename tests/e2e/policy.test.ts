@@ -40,7 +40,7 @@ describe('the content policy', () => {
     const prepare = async (context: BrowserContext): Promise<void> => {
       seen = await violationsIn(context);
     };
-    const li = await hall.desk('李文静', { prepare });
+    const li = await hall.desk('李文静', { prepare, context: { keepsProgram: true } });
     const zhou = await hall.desk('周敏');
     await li.minutesOf(FIRM).click();
     await li.page.keyboard.type('听取汇报。');

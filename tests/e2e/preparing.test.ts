@@ -8,6 +8,7 @@ import type { Browser, BrowserContext, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { textField } from '../support/app.ts';
 import { launchChromium } from '../support/chromium.ts';
+import { ownBrowser } from './support/desk.ts';
 import { ADMINISTRATOR, ServerUnderTest } from './support/server.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -21,7 +22,7 @@ let page: Page;
 
 beforeAll(async () => {
   [browser, server] = await Promise.all([launchChromium(), ServerUnderTest.start({ dataDir })]);
-  context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1366, height: 768 } });
+  context = await ownBrowser(browser);
   page = await context.newPage();
   await page.goto(`${server.url}/sign-in`);
   await page.getByLabel('用户名').fill(ADMINISTRATOR.username);

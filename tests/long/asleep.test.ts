@@ -12,7 +12,7 @@ const MERGE_LIMIT_MS = 3_000;
 it(`[P10] ${EDITS} edits of a laptop that slept merge within ${MERGE_LIMIT_MS} ms, none lost, none twice`, async () => {
   const browser = await launchChromium();
   const hall = await openHall(browser);
-  const sleeper = await hall.desk('周敏');
+  const sleeper = await hall.desk('周敏', { context: { keepsProgram: true } });
   const other = await hall.desk('李文静');
   await sleeper.isSaved();
   await sleeper.isOpenable();

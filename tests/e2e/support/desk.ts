@@ -24,6 +24,27 @@ export async function addPerson(admin: Caller, username: string, role: 'secretar
   if (reply.status !== 201) throw new Error(`no account for ${username}: ${JSON.stringify(reply.body)}`);
 }
 
+export interface BrowserOptions extends BrowserContextOptions {
+  /**
+   * Keeps the program on its disk, as every real browser does that may. Costs about a second of everybody's time: it is
+   * for tests of going without the server, and for a journey or two with everything as it is shipped.
+   */
+  readonly keepsProgram?: boolean;
+}
+
+/** A browser of somebody's own: of our language, as wide as a small laptop unless told otherwise. The caller closes it. */
+export function ownBrowser(
+  browser: Browser,
+  { keepsProgram = false, ...options }: BrowserOptions = {},
+): Promise<BrowserContext> {
+  return browser.newContext({
+    viewport: { width: 1366, height: 768 },
+    locale: 'zh-CN',
+    serviceWorkers: keepsProgram ? 'allow' : 'block',
+    ...options,
+  });
+}
+
 interface Entry {
   readonly server: Pick<ServerUnderTest, 'url'>;
   /** Where the browser reaches the server. */
@@ -52,7 +73,7 @@ export interface DeskOptions {
   /** Before the first page of this browser. */
   readonly prepare?: (context: BrowserContext) => Promise<void>;
   /** What this browser is, beyond a laptop's. */
-  readonly context?: BrowserContextOptions;
+  readonly context?: BrowserOptions;
 }
 
 /** One person's browser in one meeting. */
@@ -72,9 +93,9 @@ export class Desk {
   /** Opens the meeting, signed in before: signing in through the page has tests of its own (accounts, preparing). */
   static async open(
     browser: Browser,
-    { server, username, meetingId, url = server.url, prepare, context: extra = {} }: DeskOwner & DeskOptions,
+    { server, username, meetingId, url = server.url, prepare, context: options }: DeskOwner & DeskOptions,
   ): Promise<Desk> {
-    const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN', ...extra });
+    const context = await ownBrowser(browser, options);
     await prepare?.(context);
     await enter(context, { server, url, username, password: PASSWORD });
     const page = await context.newPage();
@@ -131,7 +152,7 @@ export class Desk {
     await crashed;
   }
 
-  /** Waits until this browser would open the page without the server. */
+  /** Waits until this browser, which keeps the program, would open the page without the server. */
   async isOpenable(): Promise<void> {
     await this.#page.evaluate(() => navigator.serviceWorker.ready);
   }

@@ -9,7 +9,7 @@ import { textField, type Caller } from '../../support/app.ts';
 import { wordsOf } from '../../support/rooms-fixture.ts';
 import { atEndOfFile, atEndOfTest, temporaryFolder, type AtEnd } from '../../support/temporary-folder.ts';
 import { eventually, openStockClient, type WireClient } from '../../support/wire-clients.ts';
-import { addPerson, Desk, liveMeeting, type DeskOptions } from './desk.ts';
+import { addPerson, Desk, liveMeeting, ownBrowser, type BrowserOptions, type DeskOptions } from './desk.ts';
 import { ServerUnderTest, type Ground } from './server.ts';
 
 export const FIRM = '律所情况介绍';
@@ -31,7 +31,7 @@ export interface Hall {
   /** What the server has of an item's minutes. */
   words(title: string): string;
   desk(username: string, options?: DeskOptions): Promise<Desk>;
-  projector(): Promise<HallScreen>;
+  projector(options?: BrowserOptions): Promise<HallScreen>;
 }
 
 /** A server and the three people who write in its halls. */
@@ -101,9 +101,9 @@ export async function openHall(
       atEnd(() => desk.context.close());
       return desk;
     },
-    projector: async () => {
+    projector: async (options = {}) => {
       const token = textField(await admin.post(`/meetings/${meetingId}/links`, { kind: 'projector' }), 'token');
-      const context = await browser.newContext({ viewport: { width: 1920, height: 1080 } });
+      const context = await ownBrowser(browser, { viewport: { width: 1920, height: 1080 }, ...options });
       atEnd(() => context.close());
       const page = await context.newPage();
       const errors: string[] = [];
