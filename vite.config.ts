@@ -2,6 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { sizedByText } from './.config/sized-by-text.ts';
 import { LongestFirst } from './tests/support/longest-first.ts';
 import { besidePrograms } from './tests/support/programs.ts';
 
@@ -62,6 +63,7 @@ const unit = {
 export default defineConfig({
   root: 'client',
   plugins: [svelte({ configFile: false })],
+  css: { postcss: { plugins: [sizedByText()] } },
   // Two copies of Yjs fail silently: instanceof checks between them are false, and edits vanish.
   resolve: {
     dedupe: ['yjs', 'lib0', 'y-protocols', 'prosemirror-model', 'prosemirror-state', 'prosemirror-view'],

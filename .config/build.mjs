@@ -9,7 +9,15 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const DIST = join(ROOT, 'dist');
 const STAMP = join(DIST, 'stamp.json');
-const SOURCES = ['client', 'server', 'shared', 'vite.config.ts', 'package-lock.json', '.config/build.mjs'];
+const SOURCES = [
+  'client',
+  'server',
+  'shared',
+  'vite.config.ts',
+  'package-lock.json',
+  '.config/build.mjs',
+  '.config/sized-by-text.ts',
+];
 /** Entry of each server bundle → its source. */
 const ENTRIES = {
   main: 'server/main.ts',

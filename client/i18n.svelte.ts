@@ -6,6 +6,7 @@ import type { admin } from '../shared/i18n/zh-CN/admin.ts';
 import type { agenda } from '../shared/i18n/zh-CN/agenda.ts';
 import type { audit } from '../shared/i18n/zh-CN/audit.ts';
 import type { archive } from '../shared/i18n/zh-CN/archive.ts';
+import type { closing } from '../shared/i18n/zh-CN/closing.ts';
 import type { common } from '../shared/i18n/zh-CN/common.ts';
 import type { files } from '../shared/i18n/zh-CN/files.ts';
 import type { formal } from '../shared/i18n/zh-CN/formal.ts';
@@ -19,6 +20,7 @@ import type { phrases } from '../shared/i18n/zh-CN/phrases.ts';
 import type { stock } from '../shared/i18n/zh-CN/stock.ts';
 import type { together } from '../shared/i18n/zh-CN/together.ts';
 import type { review } from '../shared/i18n/zh-CN/review.ts';
+import type { roll } from '../shared/i18n/zh-CN/roll.ts';
 import type { states } from '../shared/i18n/zh-CN/states.ts';
 import type { workspace } from '../shared/i18n/zh-CN/workspace.ts';
 import { isLocale, type Catalogue, type Locale } from '../shared/i18n/locale.ts';
@@ -46,7 +48,11 @@ interface Areas {
   /** A body's own stock phrases. */
   readonly stock: Catalogue<typeof stock>;
   readonly together: Catalogue<typeof together>;
+  /** Roll call and quorum: with the panels that show them. */
+  readonly roll: Catalogue<typeof roll>;
   readonly archive: Catalogue<typeof archive>;
+  /** The end of a meeting: 散会, the check before sealing. */
+  readonly closing: Catalogue<typeof closing>;
   readonly history: Catalogue<typeof history>;
   /** The words of the formal documents: the sealed sheet says what the exports say. */
   readonly formal: Catalogue<typeof formal>;
@@ -76,7 +82,9 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     stock: async () => (await import('../shared/i18n/zh-CN/stock.ts')).stock,
     together: async () => (await import('../shared/i18n/zh-CN/together.ts')).together,
     preparing: async () => (await import('../shared/i18n/zh-CN/preparing.ts')).preparing,
+    roll: async () => (await import('../shared/i18n/zh-CN/roll.ts')).roll,
     archive: async () => (await import('../shared/i18n/zh-CN/archive.ts')).archive,
+    closing: async () => (await import('../shared/i18n/zh-CN/closing.ts')).closing,
     history: async () => (await import('../shared/i18n/zh-CN/history.ts')).history,
     formal: async () => (await import('../shared/i18n/zh-CN/formal.ts')).formal,
     refusal: async () => (await import('../shared/i18n/zh-CN/refusal.ts')).refusal,
@@ -99,7 +107,9 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     stock: async () => (await import('../shared/i18n/en/stock.ts')).stock,
     together: async () => (await import('../shared/i18n/en/together.ts')).together,
     preparing: async () => (await import('../shared/i18n/en/preparing.ts')).preparing,
+    roll: async () => (await import('../shared/i18n/en/roll.ts')).roll,
     archive: async () => (await import('../shared/i18n/en/archive.ts')).archive,
+    closing: async () => (await import('../shared/i18n/en/closing.ts')).closing,
     history: async () => (await import('../shared/i18n/en/history.ts')).history,
     formal: async () => (await import('../shared/i18n/en/formal.ts')).formal,
     refusal: async () => (await import('../shared/i18n/en/refusal.ts')).refusal,
@@ -198,8 +208,14 @@ export class Words {
   get together(): Areas['together'] {
     return this.#read('together');
   }
+  get roll(): Areas['roll'] {
+    return this.#read('roll');
+  }
   get archive(): Areas['archive'] {
     return this.#read('archive');
+  }
+  get closing(): Areas['closing'] {
+    return this.#read('closing');
   }
   get history(): Areas['history'] {
     return this.#read('history');

@@ -55,6 +55,15 @@ describe('the image', () => {
     );
   });
 
+  test('holds what the settings of the build import', () => {
+    const imported = [...read('vite.config.ts').matchAll(/from '\.\/([^']+)'/g)].map(([, path]) => path ?? '');
+
+    expect(imported).not.toEqual([]);
+    expect(imported.filter((path) => !copied().some((each) => path === each || path.startsWith(`${each}/`)))).toEqual(
+      [],
+    );
+  });
+
   test('runs as a fixed user without rights, from the last line that names one', () => {
     expect(of('USER')).toEqual(['10001:10001']);
     expect(dockerfile).toMatch(/useradd .*--uid 10001 .*--shell \/usr\/sbin\/nologin/);

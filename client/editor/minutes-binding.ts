@@ -3,19 +3,29 @@
 // shown what our schema would refuse, and what others write replaces only what differs. Uses internals of the pinned
 // version, all named here and tested.
 import { Slice, type Fragment, type Node, type Schema } from 'prosemirror-model';
-import { AllSelection, EditorState, NodeSelection, Plugin, TextSelection, type Transaction } from 'prosemirror-state';
+import {
+  AllSelection,
+  EditorState,
+  NodeSelection,
+  Plugin,
+  PluginKey,
+  TextSelection,
+  type Transaction,
+} from 'prosemirror-state';
 import { EditorView } from 'prosemirror-view';
 import { getRelativeSelection, ySyncPlugin, ySyncPluginKey, ProsemirrorBinding } from 'y-prosemirror';
 import * as Y from 'yjs';
 import { invariant } from '../../shared/lib/assert.ts';
-import { isWithdrawnBy } from '../../shared/doc/withdrawn.ts';
+import { isShellName, isWithdrawnBy } from '../../shared/doc/withdrawn.ts';
 import type { CompositionGuard } from '../sync/composition.ts';
 import { isStillReadable } from './readable.ts';
 import { TextMirror } from './text-mirror.ts';
-import { absoluteIn } from './text-places.ts';
+import { absoluteIn, type PageOnly } from './text-places.ts';
 
 /** Origin of the edits that a binding makes; undo tracks it. */
 export const EDITOR_ORIGIN: unknown = ySyncPluginKey;
+
+const MIRROR = new PluginKey<TextMirror>('text mirror');
 
 export interface HoldOptions {
   readonly schema: Schema;
@@ -55,6 +65,11 @@ export function bindingOf(state: EditorState): ProsemirrorBinding {
   const binding: unknown = typeof synced === 'object' && synced !== null && 'binding' in synced ? synced.binding : null;
   invariant(binding instanceof ProsemirrorBinding, 'the state was made with bindText');
   return binding;
+}
+
+/** What of the page is not in the document (text-places.ts). */
+export function pageOnlyIn(state: EditorState): PageOnly {
+  return MIRROR.getState(state)?.pageOnly() ?? [];
 }
 
 /** Puts the holds into the binding of a state made of `bindText`, before it has a view. */
@@ -145,6 +160,12 @@ function restoreSelection(tr: Transaction, binding: ProsemirrorBinding, before: 
 /** A block that somebody else deleted around one's caret goes when one leaves it without having written. */
 function letGo(binding: ProsemirrorBinding, mirror: TextMirror): Plugin {
   return new Plugin({
+    key: MIRROR,
+    state: { init: () => mirror, apply: () => mirror },
+    appendTransaction: (transactions, _old, state) =>
+      transactions.some((each) => each.docChanged && each.getMeta(ySyncPluginKey) === undefined)
+        ? withoutShells(state)
+        : null,
     view: () => ({
       update: (view, before) => {
         const held = mirror.held();
@@ -161,6 +182,22 @@ function letGo(binding: ProsemirrorBinding, mirror: TextMirror): Plugin {
       },
     }),
   });
+}
+
+/** Lists, quotes … without content are on nobody's page (withdrawn.ts): they go from where an edit of one's own left them. */
+function withoutShells({ doc, tr }: EditorState): Transaction | null {
+  const shells: { readonly from: number; readonly to: number }[] = [];
+  doc.descendants((node, at) => {
+    if (!isShell(node)) return !node.isTextblock;
+    shells.push({ from: at, to: at + node.nodeSize });
+    return false;
+  });
+  for (const { from, to } of shells.toReversed()) tr.delete(from, to);
+  return tr.docChanged ? tr : null;
+}
+
+function isShell(node: Node): boolean {
+  return isShellName(node.type.name) && node.content.content.every(isShell);
 }
 
 function replaceDiffering(tr: Transaction, content: Fragment): Transaction {

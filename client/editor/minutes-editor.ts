@@ -18,7 +18,7 @@ import { insertRange, insertTrigger, withoutInsert } from './insert-trigger.ts';
 import type { InsertEditor, InsertMenu } from './insert-menu.svelte.ts';
 import { editorKeys } from './keys.ts';
 import { ComposedText } from './composed-text.ts';
-import { bindText, EDITOR_ORIGIN, holdBinding } from './minutes-binding.ts';
+import { bindText, EDITOR_ORIGIN, holdBinding, pageOnlyIn } from './minutes-binding.ts';
 import { nodeViews, type WallTime } from './node-views.ts';
 import { isPicture, type Carried } from './carried-pictures.ts';
 import { pasteCleaning } from './paste.ts';
@@ -27,6 +27,8 @@ import { passages, passagesAt } from './passages.ts';
 import { PicturePlaces } from './picture-places.ts';
 import type { Pictures } from './pictures.ts';
 import { remoteCarets } from './remote-carets.ts';
+import { keepTables } from './table-commands.ts';
+import { inDocument } from './text-places.ts';
 import { typingRules } from './typing-rules.ts';
 import { undoSelection } from './undo-selection.ts';
 
@@ -130,9 +132,11 @@ export class MinutesEditor implements InsertEditor {
     const { fragment, composition } = this.#options;
     composition.settle();
     const { doc } = fragment;
-    const { from, to, empty, $from } = this.view.state.selection;
+    const { state } = this.view;
+    const { from, to, empty, $from } = state.selection;
     if (doc === null || composition.isHolding) return null;
-    return anchorOf(doc, this.itemId, empty ? { from: $from.start(), to: $from.end() } : { from, to });
+    const range = empty ? { from: $from.start(), to: $from.end() } : { from, to };
+    return anchorOf(doc, this.itemId, inDocument(range, pageOnlyIn(state)));
   }
 
   takeFiles(files: readonly File[]): void {
@@ -187,6 +191,7 @@ export class MinutesEditor implements InsertEditor {
       pasteCleaning((carried, position) => this.#take(carried, position)),
       this.#places.plugin,
       neverEmpty(),
+      keepTables(),
       blankMark(),
       dropCursor({ class: 'drop-place' }),
       gapCursor(),

@@ -92,7 +92,7 @@ export class Passages {
     return focus;
   }
 
-  /** Where a passage stands in its item's text; null when it is gone. */
+  /** Where a passage stands in its item's text, as the document counts (text-places.ts); null when it is gone. */
   place(anchor: Anchor): TextRange | null {
     return resolveAnchor(this.#options.desk(), anchor);
   }

@@ -7,7 +7,10 @@ import { ySyncPluginKey } from 'y-prosemirror';
 import type { TextRange } from '../../shared/doc/anchor.ts';
 import type { ItemId } from '../../shared/domain/ids.ts';
 import type { CompositionGuard } from '../sync/composition.ts';
+import { inTextSize } from '../ui/text-size.ts';
+import { pageOnlyIn } from './minutes-binding.ts';
 import type { Passage, Passages } from './passage-board.ts';
+import { inDocument, onPage } from './text-places.ts';
 
 /** A passage where it stands in the text as shown. */
 export interface PlacedPassage extends TextRange {
@@ -84,18 +87,20 @@ function nextDrawn(
   const isRemote = transaction.getMeta(ySyncPluginKey) !== undefined && transaction.docChanged;
   // While an input method composes, the shared text lags behind what is shown.
   if ((isRemote || transaction.getMeta(KEY) === true) && !composition.isHolding)
-    return { ...before, ...draw(state.doc, placeAll(board, wanted, state.doc.content.size), board) };
+    return { ...before, ...draw(state.doc, placeAll(board, wanted, state), board) };
   if (!transaction.docChanged || before.placed.length === 0) return before;
   return { ...before, ...draw(state.doc, mapped(before.placed, transaction), board) };
 }
 
-function placeAll(board: Passages, wanted: readonly Passage[], size: number): readonly PlacedPassage[] {
+function placeAll(board: Passages, wanted: readonly Passage[], state: EditorState): readonly PlacedPassage[] {
   const [first] = wanted;
   if (!first) return [];
   const place = board.placesIn(first.anchor.itemId);
+  const pageOnly = pageOnlyIn(state);
   return wanted.flatMap((passage) => {
-    const range = place(passage.anchor);
-    return range && range.to <= size ? [{ passage, ...range }] : [];
+    const found = place(passage.anchor);
+    const range = found && onPage(found, pageOnly);
+    return range && range.to <= state.doc.content.size ? [{ passage, ...range }] : [];
   });
 }
 
@@ -190,7 +195,7 @@ function openFromMargin(board: Passages, view: EditorView, event: MouseEvent): b
 /** What seems to set a task has the last line of the note to itself; the lines above belong to what is there already. */
 function pressedIn(here: readonly PlacedPassage[], block: Element, y: number): PlacedPassage | undefined {
   const lines = (block.getAttribute('data-margin') ?? '').split('\n').length;
-  const line = Math.floor((y - block.getBoundingClientRect().top) / LINE_PX);
+  const line = Math.floor((y - block.getBoundingClientRect().top) / inTextSize(LINE_PX));
   const isHint = ({ passage }: PlacedPassage): boolean => passage.kind === 'hint';
   const made = here.find((each) => !isHint(each));
   return line < lines - 1 ? (made ?? here[0]) : (here.find(isHint) ?? made);
@@ -217,7 +222,8 @@ function follow(
       const drawn = KEY.getState(view.state);
       if (!drawn || drawn.loosened === seen || !view.editable || composition.isHolding) return;
       seen = drawn.loosened;
-      board.renew(drawn.placed);
+      const pageOnly = pageOnlyIn(view.state);
+      board.renew(drawn.placed.map((placed) => ({ ...placed, ...inDocument(placed, pageOnly) })));
     },
     destroy: () => stop.forEach((each) => each()),
   };

@@ -1,7 +1,16 @@
 // Rows, columns and moving between cells. prosemirror-tables' commands without its plugin, which repairs tables on every
 // client at once and would make each repair as often as there are people.
-import { addColumnAfter, addRowAfter, deleteColumn, deleteRow, deleteTable, goToNextCell } from 'prosemirror-tables';
-import { TextSelection, type Command, type EditorState } from 'prosemirror-state';
+import {
+  addColumnAfter,
+  addRowAfter,
+  deleteColumn,
+  deleteRow,
+  deleteTable,
+  fixTables,
+  goToNextCell,
+} from 'prosemirror-tables';
+import { Plugin, TextSelection, type Command, type EditorState, type Transaction } from 'prosemirror-state';
+import { ySyncPluginKey } from 'y-prosemirror';
 import { isInside, nodeType } from './text-state.ts';
 
 /** To the next cell; from the last one into a new row. */
@@ -60,23 +69,34 @@ export const TABLE_KEYS: Readonly<Record<string, Command>> = {
   ArrowUp: leaveTable('up'),
 };
 
+/**
+ * What is typed, pasted or deleted over several cells takes cells away: in their place come empty ones. Only after an edit of
+ * one's own that did it, and never because of what somebody else did.
+ */
+export function keepTables(): Plugin {
+  return new Plugin({
+    appendTransaction: (transactions, before, state) => {
+      if (!transactions.some((each) => each.docChanged && each.getMeta(ySyncPluginKey) === undefined)) return null;
+      const repair = fixTables(state, before);
+      return repair?.docChanged && !fixTables(before)?.docChanged ? withParagraphs(repair) : null;
+    },
+  });
+}
+
 /** New cells with a paragraph to write in: our schema lets them be empty, and a caret finds no place in those. */
 function filled(command: Command): Command {
   return (state, dispatch, view) =>
-    command(
-      state,
-      dispatch &&
-        ((transaction) => {
-          const empty: number[] = [];
-          transaction.doc.descendants((node, at) => {
-            if ((node.type.name === 'table_cell' || node.type.name === 'table_header') && node.childCount === 0)
-              empty.push(at + 1);
-          });
-          for (const at of empty.reverse()) transaction.insert(at, nodeType('paragraph').create());
-          dispatch(transaction);
-        }),
-      view,
-    );
+    command(state, dispatch && ((transaction) => dispatch(withParagraphs(transaction))), view);
+}
+
+function withParagraphs(transaction: Transaction): Transaction {
+  const empty: number[] = [];
+  transaction.doc.descendants((node, at) => {
+    if ((node.type.name === 'table_cell' || node.type.name === 'table_header') && node.childCount === 0)
+      empty.push(at + 1);
+  });
+  for (const at of empty.reverse()) transaction.insert(at, nodeType('paragraph').create());
+  return transaction;
 }
 
 function whenInTable(command: Command): Command {

@@ -7,8 +7,9 @@ import { Fragment, type Mark, type Node, type Schema } from 'prosemirror-model';
 import type { ProsemirrorBinding } from 'y-prosemirror';
 import * as Y from 'yjs';
 import { invariant } from '../../shared/lib/assert.ts';
-import { isAway, takeAway, unmark, type Child } from '../../shared/doc/withdrawn.ts';
+import { isAway, standingForOthers, takeAway, unmark, withdrawnWith, type Child } from '../../shared/doc/withdrawn.ts';
 import { textOf, writeInline } from './inline-writing.ts';
+import { roomOf, type PageOnly } from './text-places.ts';
 
 /** y-prosemirror and older pages wrote overlapping marks of one kind as `name--hash`. */
 const HASHED_MARK = /--[0-9A-Za-z+/=]{8}$/;
@@ -37,13 +38,18 @@ export class TextMirror {
   /** Forgets the nodes of everything that a transaction has touched. */
   forget(transaction: Y.Transaction): void {
     for (const type of transaction.changed.keys()) this.mapping.delete(type);
-    for (const type of transaction.changedParentTypes.keys()) this.mapping.delete(type);
+    for (const type of transaction.changedParentTypes.keys()) {
+      this.mapping.delete(type);
+      // Which of its cells stand depends on those in other rows.
+      if (isTable(type)) for (const row of type.toArray()) this.mapping.delete(row);
+    }
   }
 
   /** Keeps the blocks around a place of the fragment in sight, those held before no longer. */
   hold(place: unknown): void {
     const around = new Set<unknown>();
-    for (let at = place; at instanceof Y.AbstractType && at !== this.fragment; at = at._item?.parent) around.add(at);
+    for (let at = place; at instanceof Y.AbstractType && at !== this.fragment; at = at._item?.parent)
+      for (const type of at instanceof Y.XmlElement ? withdrawnWith(at) : [at]) around.add(type);
     const changed = [...this.#held, ...around].filter((type) => isAway(type));
     this.#held = around;
     // Whatever holds such a block is shown otherwise now.
@@ -54,6 +60,12 @@ export class TextMirror {
   /** The nodes in sight only because they are held. */
   held(): readonly Node[] {
     return [...this.#held].flatMap((type) => (isAway(type) ? (this.mapping.get(type) ?? []) : []));
+  }
+
+  /** The room that those take up on the page; for all other readers they are not there. */
+  pageOnly(): PageOnly {
+    const blocks = [...this.#held].filter((type) => isAway(type)).filter((block) => !isInsideAway(block));
+    return blocks.length === 0 ? [] : roomOf(blocks, this);
   }
 
   /** Brings the fragment to what `doc` shows. Call it inside a transaction. */
@@ -99,7 +111,12 @@ export class TextMirror {
       if (node.inlineContent)
         writeInline(target, { before: this.#node(target), after: node }, (leaf) => this.#element(leaf));
     }
-    if (!node.inlineContent && !node.isLeaf) this.#writeBlocks(target, node);
+    if (!node.inlineContent && !node.isLeaf) {
+      const empty = standingForOthers(target);
+      this.#writeBlocks(target, node);
+      // With the others gone, those would no longer be in the document; on the page they are.
+      for (const block of empty) if (this.mapping.has(block)) unmark(block);
+    }
     this.mapping.set(target, node);
   }
 
@@ -232,6 +249,15 @@ function writeAttributes(element: Y.XmlElement, node: Node): void {
 
 function childrenOf(node: Node): Node[] {
   return Array.from({ length: node.childCount }, (_, index) => node.child(index));
+}
+
+function isTable(type: unknown): type is Y.XmlElement {
+  return type instanceof Y.XmlElement && type.nodeName === 'table';
+}
+
+function isInsideAway({ _item: item }: Y.XmlElement): boolean {
+  for (let at: unknown = item?.parent; at instanceof Y.AbstractType; at = at._item?.parent) if (isAway(at)) return true;
+  return false;
 }
 
 function commonEnds(a: string, b: string): number {

@@ -14,8 +14,8 @@ export async function loadOnceDialogs(words: Words) {
 
 export type OnceDialogs = Awaited<ReturnType<typeof loadOnceDialogs>>;
 
-/** Rejects when they cannot be fetched; asking again tries again. */
-export async function loadBarDialogs() {
+/** With their words. Rejects when they cannot be fetched; asking again tries again. */
+export async function loadBarDialogs(words: Words) {
   const [facts, screen, share, adjourn, archive, keys, details, palette] = await Promise.all([
     import('./facts-dialog.svelte'),
     import('./screen-control.svelte'),
@@ -25,6 +25,7 @@ export async function loadBarDialogs() {
     import('./key-list.svelte'),
     import('./save-details.svelte'),
     import('./workspace-palette.svelte'),
+    words.load(['closing']),
   ]);
   return {
     FactsDialog: facts.default,

@@ -1,8 +1,13 @@
-// What shows people working together, as one chunk.
+// What shows people, those at the desk working together and those in the room, as one chunk.
 import type { CompanyParts } from './company.svelte.ts';
 import Faces from './faces.svelte';
 import ItemCompany from './item-company.svelte';
 import MinutesClaim from './minutes-claim.svelte';
+import ItemRoll from './item-roll.svelte';
+import QuorumLight from './quorum-light.svelte';
 import TogetherNotices from './together-notices.svelte';
 
-export const companyParts: CompanyParts = { Faces, ItemCompany, MinutesClaim, TogetherNotices };
+export const companyParts: CompanyParts = {
+  ...{ Faces, ItemCompany, MinutesClaim, TogetherNotices },
+  ...{ ItemRoll, QuorumLight },
+};

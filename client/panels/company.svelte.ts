@@ -10,6 +10,9 @@ export interface CompanyParts {
   readonly ItemCompany: Component<{ itemId: ItemId; over?: boolean }>;
   readonly MinutesClaim: Component<{ itemId: ItemId }>;
   readonly TogetherNotices: Component;
+  /** Those in the room: the quorum in the bar, and who heard an item. */
+  readonly QuorumLight: Component;
+  readonly ItemRoll: Component<{ itemId: ItemId }>;
 }
 
 export class Company {

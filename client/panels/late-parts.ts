@@ -91,16 +91,16 @@ export async function loadSidePanels(words: Words) {
   const [decisions, comments, people, files, notes, mine] = await Promise.all([
     import('./decision-list.svelte'),
     import('./comment-list.svelte'),
-    import('./people-list.svelte'),
+    import('./people-panel.svelte'),
     import('./file-panel.svelte'),
     import('./notes-panel.svelte'),
     import('../state/my-notes.svelte.ts'),
-    words.load(['review']),
+    words.load(['review', 'roll']),
   ]);
   return {
     DecisionList: decisions.default,
     CommentList: comments.default,
-    PeopleList: people.default,
+    PeoplePanel: people.default,
     FilePanel: files.default,
     NotesPanel: notes.default,
     openMyNotes: mine.openMyNotes,

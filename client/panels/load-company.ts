@@ -13,7 +13,7 @@ export async function loadCompany(
   const [{ companyParts }, { DeskCompany }] = await Promise.all([
     import('./company-parts.ts'),
     import('../state/desk-company.svelte.ts'),
-    words.load(['together']),
+    words.load(['together', 'roll']),
   ]);
   company.arrive(companyParts, new DeskCompany(meeting, device));
 }

@@ -10,6 +10,7 @@ import { HandOvers } from './hand-overs.svelte.ts';
 import { ItemNews } from './item-news.svelte.ts';
 import type { MeetingState } from './meeting.svelte.ts';
 import type { Peer } from './presence.svelte.ts';
+import { ToldNews } from './told-news.ts';
 
 export class DeskCompany {
   readonly #meeting: MeetingState;
@@ -18,6 +19,7 @@ export class DeskCompany {
   readonly handOvers: HandOvers;
   readonly news: ItemNews;
   readonly following: Following;
+  readonly told: ToldNews;
   /** Items whose lack of notes one has read about and lets be. */
   #letBe: ReadonlySet<ItemId> = $state.raw(new Set());
   /** Everyone seen since the page was opened, by user id. */
@@ -32,6 +34,7 @@ export class DeskCompany {
     this.handOvers = new HandOvers(device, meeting.me.userId);
     this.news = new ItemNews(() => meeting.clock.now(), meeting.me.userId);
     this.following = new Following(device);
+    this.told = new ToldNews(device);
   }
 
   /** Whether this page hears of the others at all. */
@@ -114,6 +117,7 @@ export class DeskCompany {
     this.unnoted.close();
     this.absence.close();
     this.following.close();
+    this.told.close();
   }
 }
 

@@ -1,6 +1,7 @@
 // Steering a meeting: what the buttons of the agenda add to its progress. Each step is an event; taking one back is an
 // event too, so nothing anyone did is lost (architecture.md, decision 5).
 import type { EventId, ItemId } from '../../shared/domain/ids.ts';
+import { isStep } from '../../shared/domain/timeline.ts';
 import type { ProgressEvent } from '../../shared/domain/progress-event.ts';
 import { addProgress } from '../../shared/doc/desk-progress.ts';
 import type { EpochMs } from '../../shared/lib/time.ts';
@@ -30,9 +31,22 @@ export function resumeMeeting(meeting: MeetingState): EventId {
   return record(meeting, { kind: 'resume', itemId: null, ...stamp(meeting) });
 }
 
-/** Ends the meeting: finishes what is current and gives the time. */
-export function adjourn(meeting: MeetingState): EventId {
-  return record(meeting, { kind: 'adjourn', ...stamp(meeting) });
+/** What becomes of an item with the adjournment. */
+export interface LastStep {
+  readonly kind: 'skip' | 'postpone' | 'finish';
+  readonly itemId: ItemId;
+}
+
+/** In this order whatever their ids, and still one breath: the steps stand just before the adjournment. */
+const BREATH_MS = 1;
+
+/** Ends the meeting: takes `steps`, finishes what is then current and gives the time, once. */
+export function adjourn(meeting: MeetingState, steps: readonly LastStep[] = []): void {
+  const now = stamp(meeting);
+  meeting.desk.transact(() => {
+    for (const each of steps) record(meeting, { ...each, ...now, at: now.at - BREATH_MS });
+    if (meeting.progress.adjournedAt === null) record(meeting, { kind: 'adjourn', ...now });
+  });
 }
 
 /** Takes a step back, as if it had never been made. */
@@ -45,11 +59,20 @@ export function correct(meeting: MeetingState, of: EventId, to: EpochMs): EventI
   return record(meeting, { kind: 'correct', of, to, ...stamp(meeting) });
 }
 
-/** Takes back the adjournment that stands, all of them if it was clicked twice; false when there is none. */
+/**
+ * Takes back the adjournment that stands, all of them if it was clicked twice, with what was said of items in the same
+ * breath; false when there is none.
+ */
 export function unadjourn(meeting: MeetingState): boolean {
-  const standing = meeting.timeline.filter(({ event, stands }) => stands && event.kind === 'adjourn');
-  for (const { id } of standing) takeBack(meeting, id);
-  return standing.length > 0;
+  const standing = meeting.timeline.filter(({ event, stands }) => stands && isStep(event));
+  const ends = standing.filter(({ event }) => event.kind === 'adjourn');
+  const said = standing.filter(
+    ({ event }) =>
+      event.kind !== 'adjourn' &&
+      ends.some((end) => end.event.by === event.by && end.event.at - event.at === BREATH_MS),
+  );
+  for (const { id } of [...ends, ...said]) takeBack(meeting, id);
+  return ends.length > 0;
 }
 
 function stepOf(kind: StepKind, itemId: ItemId) {

@@ -38,13 +38,21 @@ export interface InsertPlace {
   readonly after: ItemId | null;
 }
 
+export interface HeardLine {
+  readonly id: number;
+  readonly text: string;
+}
+
+/** What is said in one moment is all there when a screen reader comes to read it. */
+const KEPT_LINES = 3;
+
 /** What of the past is being looked at. */
 export type Past = { readonly kind: 'item'; readonly itemId: ItemId } | { readonly kind: 'versions' };
 
 export class WorkspaceView {
   #tab: SideTab = $state('tasks');
   #offer: Offer | null = $state.raw(null);
-  #announcement = $state('');
+  #heard: readonly HeardLine[] = $state.raw([]);
   #openTask: TaskId | null = $state(null);
   #isFinding = $state(false);
   #drawer: 'none' | 'agenda' | 'side' = $state('none');
@@ -61,9 +69,9 @@ export class WorkspaceView {
   get offer(): Offer | null {
     return this.#offer;
   }
-  /** Read out by screen readers. */
-  get announcement(): string {
-    return this.#announcement;
+  /** Read out by screen readers, the newest last. */
+  get heard(): readonly HeardLine[] {
+    return this.#heard;
   }
   /** The task whose fields are open. */
   get openTask(): TaskId | null {
@@ -203,8 +211,10 @@ export class WorkspaceView {
     if (this.#offer === offer) this.dismissOffer();
   }
 
+  /** Each time is a line of its own: the same answer to a second press is heard too. */
   say(text: string): void {
-    this.#announcement = text;
+    const id = (this.#heard.at(-1)?.id ?? 0) + 1;
+    this.#heard = [...this.#heard, { id, text }].slice(-KEPT_LINES);
   }
 
   setOpenTask(id: TaskId | null): void {

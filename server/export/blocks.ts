@@ -5,10 +5,12 @@ import type { Ceremony, ReportRow } from '../../shared/domain/agenda.ts';
 import type { ItemId } from '../../shared/domain/ids.ts';
 import type { Block, Inline, TableCell } from '../../shared/domain/minutes.ts';
 import { PERSON_ROLES } from '../../shared/domain/person.ts';
-import type { Decision, DeskTask, TaskParty } from '../../shared/domain/task.ts';
+import { outcomeOf } from '../../shared/domain/held.ts';
+import { isUnconfirmedDecision, type Decision, type DeskTask, type TaskParty } from '../../shared/domain/task.ts';
 import type { MeetingSnapshot, SnapshotItem } from '../../shared/domain/snapshot.ts';
 import { formal as english } from '../../shared/i18n/en/formal.ts';
 import type { Catalogue } from '../../shared/i18n/locale.ts';
+import { heldTime, plannedTime } from '../../shared/i18n/meeting-time.ts';
 import { formal as chinese } from '../../shared/i18n/zh-CN/formal.ts';
 import { MINUTE_MS, type EpochMs } from '../../shared/lib/time.ts';
 import { dayText, timeText, type PrintOptions } from './instants.ts';
@@ -48,8 +50,10 @@ export function formalDocument(
 
 function factBlocks({ words, snapshot, ...options }: Page): Block[] {
   const { facts, adjournedAt } = snapshot;
+  const told = { day: (at: EpochMs) => dayText(at, options), time: (at: EpochMs) => timeText(at, options) };
+  const held = heldTime(snapshot, words, told);
   const lines: readonly (readonly [string, string | null])[] = [
-    [words.time, plannedTime(facts.plannedStart, facts.plannedEnd, words, options)],
+    [words.time, held ?? plannedTime(snapshot, words, told)],
     [words.place, facts.venue],
     [words.organisation, facts.organisation],
     [words.body, facts.bodyName],
@@ -57,19 +61,11 @@ function factBlocks({ words, snapshot, ...options }: Page): Block[] {
     [words.chair, facts.chair],
     [words.recorder, facts.recorder],
     [words.recess, recessSpans(snapshot, words, options)],
-    [words.adjourned, adjournedAt === null ? null : timeText(adjournedAt, options)],
+    [words.adjourned, adjournedAt === null || held !== null ? null : timeText(adjournedAt, options)],
     [words.version, snapshot.version > 1 ? words.versionOf(snapshot.version) : null],
   ];
   const known = lines.flatMap(([label, value]) => (value ? [paragraph(words.fact(label, value))] : []));
   return snapshot.audience === 'internal' ? [...known, paragraph(words.internalEdition)] : known;
-}
-
-function plannedTime(start: EpochMs | null, end: EpochMs | null, words: Words, options: PrintOptions): string | null {
-  if (start === null) return null;
-  const from = `${dayText(start, options)} ${timeText(start, options)}`;
-  if (end === null) return from;
-  const sameDay = dayText(start, options) === dayText(end, options);
-  return words.span(from, sameDay ? timeText(end, options) : `${dayText(end, options)} ${timeText(end, options)}`);
 }
 
 function recessSpans({ recesses = [] }: MeetingSnapshot, words: Words, options: PrintOptions): string | null {
@@ -113,12 +109,16 @@ function presenterBlocks(words: Words, item: SnapshotItem): Block[] {
   return [paragraph(words.fact(words.presenters[item.kind], names.join(words.separator)))];
 }
 
-function timeBlocks({ words, ...options }: Page, item: SnapshotItem): Block[] {
-  const { state, startedAt, finishedAt } = item.progress;
+function timeBlocks(page: Page, item: SnapshotItem): Block[] {
+  const { words, ...options } = page;
+  const { startedAt, finishedAt } = item.progress;
+  const outcome = outcomeOf(item, page.snapshot);
   const planned =
     item.plannedMs === null ? '' : words.note(words.planned(words.minutesLong(Math.round(item.plannedMs / MINUTE_MS))));
-  if (state === 'skipped' || state === 'postponed')
-    return [paragraph(words.fact(words.time, `${words.states[state]}${reasonOf(words, item)}${planned}`))];
+  if (outcome !== null) {
+    const said = outcome === 'untimed' ? words.heldUntimed : words.states[outcome];
+    return [paragraph(words.fact(words.time, `${said}${reasonOf(words, item)}${planned}`))];
+  }
   if (startedAt === null) return [];
   const from = timeText(startedAt, options);
   const span = finishedAt === null ? from : words.span(from, timeText(finishedAt, options));
@@ -176,10 +176,15 @@ function decisionBlocks({ words, snapshot }: Page): Block[] {
   if (snapshot.decisions.length === 0) return [];
   const line = (decision: Decision): string => {
     const item = itemReference(words, snapshot, decision.itemId);
-    const outcome = decision.outcome === null ? '' : words.note(words.outcomes[decision.outcome]);
+    const outcome = outcomeText(words, decision);
     return `${decision.wording}${outcome}${item === '' ? '' : words.note(words.decisionItem(item))}`;
   };
   return [heading(2, words.decisions), list(snapshot.decisions.map(line), true)];
+}
+
+function outcomeText(words: Words, decision: Decision): string {
+  if (isUnconfirmedDecision(decision)) return words.note(words.unconfirmed);
+  return decision.outcome === null ? '' : words.note(words.outcomes[decision.outcome]);
 }
 
 function taskBlocks({ words, snapshot }: Page): Block[] {

@@ -6,12 +6,18 @@
 // 3. Time and author are the server's; `claimedAt` is never trusted.
 // 4. What a command changes (record, meeting row, command row) lands in one commit or not at all.
 import { parseCommand, COMMAND_ACTIONS, type Command } from '../../shared/commands/command.ts';
-import type { MeetingEvent } from '../../shared/commands/event.ts';
+import type { ArrivalSettled, MeetingEvent } from '../../shared/commands/event.ts';
 import { handle } from '../../shared/commands/handle.ts';
 import type { Witnessed } from '../../shared/commands/witnessed.ts';
-import { readPeople } from '../../shared/doc/desk-people.ts';
+import { addPerson, readPeople } from '../../shared/doc/desk-people.ts';
 import { readScreens, readState, writeScreen, writeState } from '../../shared/doc/record.ts';
-import { addAttendance, readAttendance, writeMeetingRule } from '../../shared/doc/record-room.ts';
+import {
+  addAttendance,
+  readArrivals,
+  readAttendance,
+  writeArrival,
+  writeMeetingRule,
+} from '../../shared/doc/record-room.ts';
 import { principalOf, type ActingUser } from '../../shared/domain/acting-user.ts';
 import { authorize } from '../../shared/domain/authority.ts';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
@@ -20,6 +26,7 @@ import type { MeetingPhase } from '../../shared/domain/meeting.ts';
 import type { NamedVersionKind } from '../../shared/domain/named-version.ts';
 import { unreachable } from '../../shared/lib/assert.ts';
 import { brand } from '../../shared/lib/brand.ts';
+import { keyBetween, orderSuffix } from '../../shared/lib/order-key.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import type { CommandRow, Ids, Ledger, MeetingRow, Write } from '../ports.ts';
 import type { Meetings } from '../register-ports.ts';
@@ -115,9 +122,13 @@ function decide(
     ...state,
     screens: readScreens(record),
     // Read only for what asks: the log is long by the end of a day.
-    ...(command.kind.startsWith('attendance.')
-      ? { people: new Set(readPeople(desk).map(({ id }) => id)), attendance: readAttendance(record) }
-      : { people: new Set(), attendance: new Map() }),
+    ...(command.kind.startsWith('attendance.') || command.kind === 'arrival.settle'
+      ? {
+          people: new Set(readPeople(desk).map(({ id }) => id)),
+          attendance: readAttendance(record),
+          arrivals: readArrivals(record),
+        }
+      : { people: new Set(), attendance: new Map(), arrivals: [] }),
   };
   const events = handle(witnessed, command, { actor, now });
   if (!events.ok) return events;
@@ -134,7 +145,11 @@ function decide(
   const apply: RoomChange<CommandOutcome>['record'] = (doc) => {
     for (const event of events.value) applyEvent(doc, event, state.version);
   };
-  return ok({ value, command: row, writes, record: apply });
+  const joining = events.value.filter(isJoining);
+  const join: Pick<RoomChange<CommandOutcome>, 'desk'> = joining.length === 0
+    ? {}
+    : { desk: (doc) => joining.forEach((event) => joinList(doc, event, newId())) };
+  return ok({ value, command: row, writes, record: apply, ...join });
 }
 
 function applyEvent(record: Parameters<typeof writeState>[0], event: MeetingEvent, version: number): void {
@@ -145,11 +160,30 @@ function applyEvent(record: Parameters<typeof writeState>[0], event: MeetingEven
       return writeScreen(record, event.screen, event.settings);
     case 'attendance-noted':
       return addAttendance(record, event.eventId, event.event);
+    case 'arrival-settled':
+      return writeArrival(record, event.arrival);
     case 'room-rule-set':
       return writeMeetingRule(record, event.rule);
     default:
       return unreachable(event);
   }
+}
+
+function isJoining(event: MeetingEvent): event is ArrivalSettled & Required<Pick<ArrivalSettled, 'role'>> {
+  return event.kind === 'arrival-settled' && event.role !== undefined;
+}
+
+/** Whoever came unexpected goes to the end of the list: where they belong by courtesy, the secretariat says. */
+function joinList(
+  desk: RoomView['desk'],
+  { arrival, role }: ArrivalSettled & Required<Pick<ArrivalSettled, 'role'>>,
+  random: string,
+): void {
+  const id = arrival.settled?.key;
+  if (!id) return;
+  const { name, org } = arrival;
+  const order = keyBetween(readPeople(desk).at(-1)?.order ?? null, null, orderSuffix(random));
+  addPerson(desk, { id, name, org, titles: [], role, order, personId: null });
 }
 
 /** What of an event stands in tables too. */

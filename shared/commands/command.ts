@@ -5,6 +5,7 @@ import { ATTENDANCE_KINDS, type AttendanceMark } from '../domain/attendance.ts';
 import type { RefusalCode } from '../domain/errors.ts';
 import { isId, type CommandId, type EventId, type MeetingId, type PersonKey } from '../domain/ids.ts';
 import { MEETING_PHASES, type MeetingPhase } from '../domain/meeting.ts';
+import { PERSON_ROLES, type PersonRole } from '../domain/person.ts';
 import type { MeetingAction } from '../domain/roles.ts';
 import type { MeetingRule } from '../domain/room.ts';
 import { SCREEN_MODES, type ScreenSettings } from '../domain/scene.ts';
@@ -20,6 +21,8 @@ const id = z.string().max(MAX_ID_CHARS).refine(isId);
 const instant = z.int().min(0).max(LAST_INSTANT);
 /** Ids of what is noted in the roll are the command's with a number behind it. */
 const MAX_NOTING_ID_CHARS = MAX_ID_CHARS - 4;
+/** Kinds that note something in the roll. */
+const NOTING = /^(?:attendance|arrival)\./;
 const MAX_EXCUSE_CHARS = 100;
 const MAX_MARKS = 300;
 const MAX_SEATS = 100_000;
@@ -53,6 +56,12 @@ export const COMMAND_DATA = {
       .max(MAX_MARKS),
   }),
   'attendance.revoke': z.object({ of: id }),
+  /** `key`: who of the list it is, or with `role` becomes; null = nobody who takes part. */
+  'arrival.settle': z.object({
+    arrival: id,
+    key: id.nullable(),
+    role: z.enum(PERSON_ROLES as [PersonRole, ...PersonRole[]]).optional(),
+  }),
   'room.rule': z.object({
     preset: presetId.nullable(),
     from: z
@@ -73,6 +82,7 @@ export const COMMAND_ACTIONS: Readonly<Record<CommandKind, MeetingAction>> = {
   'screen.set': 'screen.operate',
   'attendance.mark': 'roll.keep',
   'attendance.revoke': 'roll.keep',
+  'arrival.settle': 'roll.keep',
   'room.rule': 'meeting.edit',
 };
 
@@ -89,6 +99,13 @@ export type Command = Envelope &
     | { readonly kind: 'screen.set'; readonly screen: string; readonly settings: ScreenSettings }
     | { readonly kind: 'attendance.mark'; readonly marks: readonly ClaimedMark[] }
     | { readonly kind: 'attendance.revoke'; readonly of: EventId }
+    | {
+        readonly kind: 'arrival.settle';
+        readonly arrival: EventId;
+        readonly key: PersonKey | null;
+        /** Puts them on the list as this, under `key`. */
+        readonly role: PersonRole | null;
+      }
     | { readonly kind: 'room.rule'; readonly rule: MeetingRule }
   );
 
@@ -138,7 +155,7 @@ function parseRoomCommand(
   kind: string,
   data: unknown,
 ): Result<Command, Extract<RefusalCode, 'invalid' | 'command-unknown'>> {
-  if (kind.startsWith('attendance.') && head.id.length > MAX_NOTING_ID_CHARS)
+  if (NOTING.test(kind) && head.id.length > MAX_NOTING_ID_CHARS)
     return refused('invalid', { errors: [{ path: 'id', code: 'too_big' }] });
   switch (kind) {
     case 'attendance.mark': {
@@ -151,6 +168,15 @@ function parseRoomCommand(
       return parsed.success
         ? ok({ ...head, kind, of: brand<EventId>(parsed.data.of) })
         : invalid(parsed.error, ['data']);
+    }
+    case 'arrival.settle': {
+      const parsed = COMMAND_DATA[kind].safeParse(data);
+      if (!parsed.success) return invalid(parsed.error, ['data']);
+      const { arrival, key, role = null } = parsed.data;
+      return ok({
+        ...{ ...head, kind, role, arrival: brand<EventId>(arrival) },
+        key: key === null ? null : brand<PersonKey>(key),
+      });
     }
     case 'room.rule': {
       const parsed = COMMAND_DATA[kind].safeParse(data);

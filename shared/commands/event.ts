@@ -3,7 +3,8 @@
 import type { AttendanceEvent } from '../domain/attendance.ts';
 import type { EventId, UserId } from '../domain/ids.ts';
 import type { MeetingPhase } from '../domain/meeting.ts';
-import type { MeetingRule } from '../domain/room.ts';
+import type { PersonRole } from '../domain/person.ts';
+import type { Arrival, MeetingRule } from '../domain/room.ts';
 import type { ScreenSettings } from '../domain/scene.ts';
 import type { EpochMs } from '../lib/time.ts';
 
@@ -36,4 +37,11 @@ export interface RoomRuleSet extends Stamp {
   readonly rule: MeetingRule;
 }
 
-export type MeetingEvent = PhaseChanged | ScreenSet | AttendanceNoted | RoomRuleSet;
+export interface ArrivalSettled extends Stamp {
+  readonly kind: 'arrival-settled';
+  readonly arrival: Arrival;
+  /** They were put on the list as this, under the key by which they are settled. */
+  readonly role?: PersonRole;
+}
+
+export type MeetingEvent = PhaseChanged | ScreenSet | AttendanceNoted | RoomRuleSet | ArrivalSettled;

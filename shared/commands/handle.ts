@@ -4,6 +4,7 @@ import { unreachable } from '../lib/assert.ts';
 import type { Result } from '../lib/result.ts';
 import type { Command } from './command.ts';
 import type { MeetingEvent } from './event.ts';
+import { settleArrival } from './handlers/arrival.ts';
 import { markAttendance, revokeAttendance } from './handlers/attendance.ts';
 import { changePhase } from './handlers/phase.ts';
 import { setRoomRule } from './handlers/room-rule.ts';
@@ -25,6 +26,8 @@ export function handle(
       return markAttendance(witnessed, command, circumstances);
     case 'attendance.revoke':
       return revokeAttendance(witnessed, command, circumstances);
+    case 'arrival.settle':
+      return settleArrival(witnessed, command, circumstances);
     case 'room.rule':
       return setRoomRule(witnessed, command, circumstances);
     default:

@@ -3,6 +3,7 @@ import type { ActingUser } from '../domain/acting-user.ts';
 import type { AttendanceLog } from '../domain/attendance.ts';
 import type { PersonKey } from '../domain/ids.ts';
 import type { MeetingPhase } from '../domain/meeting.ts';
+import type { Arrival } from '../domain/room.ts';
 import type { ScreenSettings } from '../domain/scene.ts';
 import type { EpochMs } from '../lib/time.ts';
 
@@ -13,6 +14,8 @@ export interface Witnessed {
   /** Of those on the desk's list, the removed ones left out. */
   readonly people: ReadonlySet<PersonKey>;
   readonly attendance: AttendanceLog;
+  /** Who came and is on no list, the settled ones too. */
+  readonly arrivals: readonly Arrival[];
 }
 
 export interface Circumstances {

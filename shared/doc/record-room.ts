@@ -105,10 +105,12 @@ function arrivalFrom(plain: Plain): Omit<Arrival, 'id'> | null {
   const name = asText(own(plain, 'name'));
   const at = instantFrom(own(plain, 'at'));
   if (name === null || at === null) return null;
+  const via = asOneOf(ATTENDANCE_VIAS, own(plain, 'via'));
   const settled = asPlain(own(plain, 'settled'));
   const settledAt = settled && instantFrom(own(settled, 'at'));
   return {
     ...{ name, org: asText(own(plain, 'org')), at },
+    ...(via === null ? {} : { via }),
     ...(settled && settledAt !== null
       ? {
           settled: { at: settledAt, by: asText(own(settled, 'by')) ?? '', key: idFrom<PersonKey>(own(settled, 'key')) },

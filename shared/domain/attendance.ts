@@ -39,6 +39,9 @@ export interface AttendanceRevoke extends Entry {
 export type AttendanceEvent = AttendanceMark | AttendanceRevoke;
 export type AttendanceLog = ReadonlyMap<EventId, AttendanceEvent>;
 
+/** Ten for each of three hundred; the record keeps each for ever, and each reading of the meeting folds them. */
+export const MAX_ATTENDANCE_EVENTS = 3_000;
+
 /** Somebody's time in the room; `to` is null while it lasts. */
 export interface Stay {
   readonly from: EpochMs;

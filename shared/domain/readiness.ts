@@ -1,9 +1,10 @@
 // What is still open before a meeting is archived; each finding points to its place.
 import { familyProgress, partsOf } from './agenda-tree.ts';
-import type { ItemId, TaskId } from './ids.ts';
+import type { DecisionId, ItemId, TaskId } from './ids.ts';
 import { hasContent } from './minutes.ts';
 import type { ItemState } from './progress.ts';
 import type { MeetingSnapshot, SnapshotItem } from './snapshot.ts';
+import { isUnconfirmedDecision, isUnconfirmedTask } from './task.ts';
 
 export type FindingCode =
   | 'title-missing'
@@ -14,6 +15,7 @@ export type FindingCode =
   | 'task-without-wording'
   | 'task-without-owner'
   | 'task-without-date'
+  | 'task-unconfirmed'
   | 'decision-without-outcome';
 
 /** `blocker`: archiving needs it settled, or a reason. `warning`: worth a look. */
@@ -22,6 +24,9 @@ export interface Finding {
   readonly level: 'blocker' | 'warning';
   readonly itemId?: ItemId;
   readonly taskId?: TaskId;
+  readonly decisionId?: DecisionId;
+  /** What an unconfirmed task lacks besides; absent when nothing. */
+  readonly missing?: readonly ('owner' | 'date')[];
 }
 
 /** All findings of an internal snapshot, in the order of the agenda, then of the tasks; none means ready. */
@@ -79,19 +84,25 @@ function saysSomething(item: SnapshotItem): boolean {
   return hasContent(item.minutes) || item.ceremony !== null || item.report.length > 0;
 }
 
+/** What nobody confirmed is sealed as unconfirmed, and may lack what a task needs: it is one line, and blocks nothing. */
 function taskFindings(task: MeetingSnapshot['tasks'][number]): readonly Finding[] {
   const findings: Finding[] = [];
   const place = { taskId: task.id, ...(task.itemId === null ? {} : { itemId: task.itemId }) };
   if (task.what.trim() === '') findings.push({ code: 'task-without-wording', level: 'blocker', ...place });
-  if (task.owners.length === 0) findings.push({ code: 'task-without-owner', level: 'blocker', ...place });
-  if (task.due === null && (task.dueText ?? '').trim() === '') {
-    findings.push({ code: 'task-without-date', level: 'warning', ...place });
+  const lacksOwner = task.owners.length === 0;
+  const lacksDate = task.due === null && (task.dueText ?? '').trim() === '';
+  if (isUnconfirmedTask(task)) {
+    const missing = [...(lacksOwner ? (['owner'] as const) : []), ...(lacksDate ? (['date'] as const) : [])];
+    const lacks = missing.length === 0 ? {} : { missing };
+    return [...findings, { code: 'task-unconfirmed', level: 'warning', ...place, ...lacks }];
   }
+  if (lacksOwner) findings.push({ code: 'task-without-owner', level: 'blocker', ...place });
+  if (lacksDate) findings.push({ code: 'task-without-date', level: 'warning', ...place });
   return findings;
 }
 
 function decisionFindings(decision: MeetingSnapshot['decisions'][number]): readonly Finding[] {
-  if (decision.outcome !== null || decision.motionId !== null) return [];
-  const place = decision.itemId === null ? {} : { itemId: decision.itemId };
+  if (!isUnconfirmedDecision(decision)) return [];
+  const place = { decisionId: decision.id, ...(decision.itemId === null ? {} : { itemId: decision.itemId }) };
   return [{ code: 'decision-without-outcome', level: 'warning', ...place }];
 }

@@ -1,6 +1,7 @@
 // What the record keeps of the room besides the log: the rule in force, people at the door whom nobody knows yet, and the
 // quorum as it stood when an item began.
 import type { EpochMs, LocalDate } from '../lib/time.ts';
+import type { AttendanceVia } from './attendance.ts';
 import type { CharterRule, PresetId } from './charter.ts';
 import type { EventId, ItemId, PersonKey } from './ids.ts';
 import type { Quorum } from './quorum.ts';
@@ -21,6 +22,8 @@ export interface Arrival {
   readonly name: string;
   readonly org: string | null;
   readonly at: EpochMs;
+  /** How they came to the door; absent in what was kept before that was noted. */
+  readonly via?: AttendanceVia;
   /** Who decided, and who it is; `key` null = nobody who takes part. */
   readonly settled?: { readonly at: EpochMs; readonly by: string; readonly key: PersonKey | null };
 }

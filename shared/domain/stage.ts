@@ -7,6 +7,7 @@ import type { ItemPlace } from './agenda.ts';
 import { agendaFocus, foldFamilies, MAX_AGENDA_LINES } from './agenda-families.ts';
 import { familyProgress } from './agenda-tree.ts';
 import { forecast } from './forecast.ts';
+import { heldSpan } from './held.ts';
 import type { Person, Presenter } from './person.ts';
 import { recessOf, type Progress } from './progress.ts';
 import { publicSnapshot } from './publish.ts';
@@ -141,14 +142,13 @@ function itemScene(snapshot: Shown, item: SnapshotItem): Scene {
 }
 
 function closingScene(snapshot: MeetingSnapshot): Scene {
-  const starts = snapshot.agenda.flatMap((item) => item.progress.startedAt ?? []);
   const ends = snapshot.agenda.flatMap((item) => item.progress.finishedAt ?? []);
   return {
     kind: 'closing',
     itemsDone: snapshot.agenda.filter(
       (item) => item.number !== null && item.parentId === undefined && familyOf(snapshot, item).state === 'done',
     ).length,
-    startedAt: starts.length > 0 ? starts.reduce((a, b) => Math.min(a, b)) : null,
+    startedAt: heldSpan(snapshot)?.from ?? null,
     endedAt: snapshot.adjournedAt ?? (ends.length > 0 ? ends.reduce((a, b) => Math.max(a, b)) : null),
     // What nobody has confirmed yet is the secretariat's, not the hall's.
     tasks: snapshot.tasks

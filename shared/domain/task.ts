@@ -25,6 +25,16 @@ export interface DeskTask {
   readonly anchor?: Anchor;
 }
 
+/** 待确认: nobody has said yet that it stands. It is sealed with that mark, and the hall does not see it. */
+export function isUnconfirmedTask({ state }: Pick<DeskTask, 'state'>): boolean {
+  return state === 'draft';
+}
+
+/** 待确认: no motion decides it, and nobody has said what came of it. */
+export function isUnconfirmedDecision({ outcome, motionId }: Pick<Decision, 'outcome' | 'motionId'>): boolean {
+  return outcome === null && motionId === null;
+}
+
 /** 审议通过 · 原则通过 · 暂缓 · 再议 · 否决 · 撤回 (domain.md §3.2). */
 export const DECISION_OUTCOMES = [
   'adopted',

@@ -84,6 +84,10 @@ const COMMANDS: Readonly<Record<string, CommandPolicy>> = {
     data: { of: 'no-such-mark' },
     expected: (_role, target) => (isOpen(target) ? 'invalid' : 'sealed'),
   },
+  'arrival.settle': {
+    data: { arrival: 'nobody-came', key: null },
+    expected: (_role, target) => (isOpen(target) ? 'invalid' : 'sealed'),
+  },
   'room.rule': {
     data: {
       ...{ preset: null, from: null, seats: null },

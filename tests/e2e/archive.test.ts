@@ -26,7 +26,9 @@ describe('the archive in the browser', () => {
     const { page } = li;
 
     await page.getByRole('button', { name: '散会', exact: true }).click();
-    await page.getByRole('dialog').getByRole('button', { name: '散会' }).click();
+    const closing = page.getByRole('dialog');
+    await closing.getByRole('radiogroup', { name: '没有议完的各项' }).getByText('略过').click();
+    await closing.getByRole('button', { name: '散会' }).click();
     await page.locator('[data-phase=follow-up]').waitFor();
     await page.getByRole('button', { name: '归档', exact: true }).and(page.locator(':enabled')).last().click();
     const dialog = page.getByRole('dialog');

@@ -1,5 +1,5 @@
 // What a page makes the browser fetch before it can work, weighed on the built client: old hall computers and slow rooms.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
@@ -46,6 +46,14 @@ test('the hall screen loads at most 60 kB of scripts, gzipped', () => {
   const files = filesOf(readManifest(), ['index.html', 'pages/projector.svelte']);
 
   expect(gzipBytes(files.filter((file) => file.endsWith('.js')))).toBeLessThanOrEqual(60 * KILOBYTE);
+});
+
+test('no letters and no columns are shipped in pixels: they follow the text size that the reader chose', () => {
+  const styles = readdirSync(join(CLIENT, 'assets')).filter((name) => name.endsWith('.css'));
+  const inPixels = /font(?:-size)?:[^;}]*\dpx|width:\s*\d{2,}px/;
+
+  expect(styles.length).toBeGreaterThan(20);
+  expect(styles.filter((name) => inPixels.test(readFileSync(join(CLIENT, 'assets', name), 'utf8')))).toEqual([]);
 });
 
 test('a page counts what its imports import, each file once', () => {

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { printerIn } from '../../server/export/print.ts';
 import type { Block } from '../../shared/domain/minutes.ts';
+import { PENDING } from '../../shared/domain/progress.ts';
 import type { MeetingSnapshot } from '../../shared/domain/snapshot.ts';
 import type { Locale } from '../../shared/i18n/locale.ts';
 import { sampleItem, sampleSnapshot } from './sample-snapshot.ts';
@@ -90,6 +91,42 @@ describe('the document', () => {
     expect(printed(numbered, 'md', 'en')).toMatch(/^### Before the meeting: 介绍嘉宾\n[\s\S]*^### 11\\\. 其他\n/m);
   });
 
+  test('says when the meeting was held, and the plan beside it where that was another', () => {
+    const { facts: planned, ...held } = sampleSnapshot();
+    const later = { ...held, facts: planned, adjournedAt: Date.UTC(2021, 3, 23, 9, 41) };
+
+    expect(printed({ ...held, facts: planned }, 'md')).not.toContain('计划14');
+    expect(printed(later, 'md')).toContain('时间：2021年4月23日星期五 14:00—17:41（计划14:00—17:30）');
+    expect(printed(later, 'md')).not.toContain('散会：');
+    expect(printed({ ...later, adjournedAt: null }, 'md')).toContain('时间：2021年4月23日星期五 14:00—17:30');
+  });
+
+  test('marks tasks and decisions that nobody confirmed', () => {
+    const { tasks, decisions, ...rest } = sampleSnapshot();
+    const draft = {
+      ...rest,
+      tasks: tasks.map((task) => ({ ...task, state: 'draft' as const })),
+      decisions: decisions.map((decision) => ({ ...decision, outcome: null })),
+    };
+
+    for (const format of ['md', 'html']) {
+      expect(printed(sampleSnapshot(), format)).not.toContain('待确认');
+      expect(printed(draft, format).match(/待确认/g)).toHaveLength(2);
+      expect(printed(draft, format, 'en').match(/unconfirmed/g)).toHaveLength(2);
+    }
+  });
+
+  test('what was never started says so once the meeting is over, and what counts as dealt with too', () => {
+    const done = sampleItem({ progress: { ...PENDING, state: 'done', finishedAt: 1 } });
+    const passed = sampleItem({ title: '其他事项' });
+
+    const text = printed(sampleSnapshot({ agenda: [done, passed] }), 'md');
+
+    expect(text).toContain('时间：已议，未单独计时');
+    expect(text).toContain('时间：未进行');
+    expect(printed(sampleSnapshot({ agenda: [done, passed], phase: 'live' }), 'md')).not.toContain('未进行');
+  });
+
   test('says the day in words and tells times in the zone of the meeting', () => {
     expect(printed(sampleSnapshot(), 'md')).toContain('2021年4月23日星期五 14:00—17:30');
     expect(printed(sampleSnapshot(), 'md', 'en')).toMatch(/Friday,? 23 April 2021 14:00–17:30/);
@@ -125,7 +162,7 @@ describe('the document', () => {
       progress: { state: 'skipped', startedAt: null, finishedAt: null, spentMs: 0, runningSince: null },
     });
 
-    expect(printed(sampleSnapshot({ agenda: [skipped] }), 'md')).toContain('已跳过');
+    expect(printed(sampleSnapshot({ agenda: [skipped] }), 'md')).toContain('时间：略过');
     expect(printed(sampleSnapshot({ agenda: [skipped] }), 'md', 'en')).toContain('skipped');
   });
 });

@@ -1,15 +1,22 @@
-// Every page in every state, in both languages, light and dark, on a laptop, on a phone and at 200 %: an accessibility
-// checker finds nothing, the page speaks one language, everything fits and can be reached.
+// Every page in every state, in both languages, light and dark, on a laptop, on a phone, at a zoom of 200 %, with letters of
+// 200 % and with more contrast: an accessibility checker finds nothing, the page speaks one language, everything fits, no
+// word is cut off and all can be reached.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { LOCALES } from '../../shared/i18n/locale.ts';
-import { foreignWords, misfits, offences } from '../e2e/support/judges.ts';
+import { cutWords, foreignWords, misfits, offences, paleWords } from '../e2e/support/judges.ts';
 import { PAGE_STATES, showState, signIn, stageOffice, type Stage } from '../e2e/support/page-states.ts';
 import { ServerUnderTest } from '../e2e/support/server.ts';
 import { launchChromium } from '../support/chromium.ts';
+
+interface Window extends BrowserContextOptions {
+  readonly viewport: { readonly width: number; readonly height: number };
+  /** What the reader set in the browser, once for all pages. */
+  readonly lettersPx?: number;
+}
 
 const WINDOWS = {
   'a laptop, light': { viewport: { width: 1366, height: 768 }, colorScheme: 'light' },
@@ -17,9 +24,21 @@ const WINDOWS = {
   'a phone, light': { viewport: { width: 390, height: 844 }, colorScheme: 'light' },
   'a phone, dark': { viewport: { width: 390, height: 844 }, colorScheme: 'dark' },
   'a laptop at 200 %': { viewport: { width: 683, height: 384 }, deviceScaleFactor: 2, colorScheme: 'light' },
-} as const satisfies Record<string, BrowserContextOptions>;
+  'a laptop with letters of 200 %': { viewport: { width: 1366, height: 768 }, colorScheme: 'light', lettersPx: 32 },
+  'a laptop with more contrast, light': {
+    viewport: { width: 1366, height: 768 },
+    colorScheme: 'light',
+    contrast: 'more',
+  },
+  'a laptop with more contrast, dark': {
+    viewport: { width: 1366, height: 768 },
+    colorScheme: 'dark',
+    contrast: 'more',
+  },
+} as const satisfies Record<string, Window>;
 /** Below this the panels are drawers; from here on everything stands beside the minutes. */
 const WIDE = 1200;
+const USUAL_LETTERS_PX = 16;
 
 let browser: Browser;
 
@@ -44,25 +63,39 @@ describe.each(LOCALES)('in %s', (locale) => {
     rmSync(dataDir, { recursive: true, force: true });
   });
 
-  it.each(Object.entries(WINDOWS))('every state on %s is clean', { timeout: 1_800_000 }, async (_name, window) => {
-    const open = async (): Promise<Page> => {
-      const context = await browser.newContext({ ...window, locale, reducedMotion: 'reduce' });
-      onTestFinished(() => context.close());
-      return context.newPage();
-    };
-    const [inside, outside] = [await open(), await open()];
-    await signIn(inside, stage);
-    const isWide = window.viewport.width >= WIDE;
-    const found: Record<string, readonly string[]> = {};
+  it.each(Object.entries(WINDOWS))(
+    'every state on %s is clean',
+    { timeout: 1_800_000 },
+    async (_name, window: Window) => {
+      const { lettersPx = USUAL_LETTERS_PX, ...options } = window;
+      const open = async (): Promise<Page> => {
+        const context = await browser.newContext({ ...options, locale, reducedMotion: 'reduce' });
+        onTestFinished(() => context.close());
+        const page = await context.newPage();
+        const browserOf = await context.newCDPSession(page);
+        await browserOf.send('Page.setFontSizes', { fontSizes: { standard: lettersPx } });
+        return page;
+      };
+      const [inside, outside] = [await open(), await open()];
+      await signIn(inside, stage);
+      const isWide = window.viewport.width >= (WIDE * lettersPx) / USUAL_LETTERS_PX;
+      const found: Record<string, readonly string[]> = {};
 
-    for (const state of PAGE_STATES) {
-      if (state.only !== undefined && (state.only === 'wide') !== isWide) continue;
-      const page = state.signedOut ? outside : inside;
-      await showState(page, stage, state);
-      const list = [...(await offences(page)), ...(await foreignWords(page, locale)), ...(await misfits(page))];
-      if (list.length > 0) found[state.name] = list;
-    }
+      for (const state of PAGE_STATES) {
+        if (state.only !== undefined && (state.only === 'wide') !== isWide) continue;
+        const page = state.signedOut ? outside : inside;
+        await showState(page, stage, state);
+        const list = [
+          ...(await offences(page)),
+          ...(await foreignWords(page, locale)),
+          ...(await misfits(page)),
+          ...(await cutWords(page)),
+          ...(options.contrast === 'more' ? await paleWords(page) : []),
+        ];
+        if (list.length > 0) found[state.name] = list;
+      }
 
-    expect(found).toEqual({});
-  });
+      expect(found).toEqual({});
+    },
+  );
 });

@@ -5,7 +5,13 @@ import type * as Y from 'yjs';
 import { addItem } from '../../shared/doc/desk-agenda.ts';
 import { addPerson, readPeople } from '../../shared/doc/desk-people.ts';
 import { addProgress } from '../../shared/doc/desk-progress.ts';
-import { readAttendance, readMeetingRule, readQuorumSeen } from '../../shared/doc/record-room.ts';
+import {
+  readArrivals,
+  readAttendance,
+  readMeetingRule,
+  readQuorumSeen,
+  writeArrival,
+} from '../../shared/doc/record-room.ts';
 import { buildSnapshot } from '../../shared/doc/snapshot.ts';
 import { attendanceOf, foldAttendance } from '../../shared/domain/attendance.ts';
 import { PRESETS } from '../../shared/domain/charter.ts';
@@ -120,6 +126,71 @@ describe('a mark', () => {
   test('is refused to readers', async () => {
     const { say } = await roomOf(1);
     expect(await say('c1', 'attendance.mark', marks('m0'), userWith('reader'))).toMatchObject({ ok: false });
+  });
+});
+
+describe('somebody at the door whom nobody knows', () => {
+  /** One came a minute before the clerk looks. */
+  async function knocked(): Promise<Room> {
+    const room = await roomOf(1);
+    const arrival = { id: brand<EventId>('a1'), name: '孙一', org: '某公司', at: START, via: 'code' } as const;
+    must(
+      await room.office.rooms.change(room.meetingId, 1, 'checkin', () =>
+        ok({ value: null, record: (record) => writeArrival(record, arrival) }),
+      ),
+    );
+    room.office.clock.advance(60_000);
+    return room;
+  }
+  const staysOf = ({ office, meetingId }: Room, name: string) =>
+    look(office, meetingId, ({ record }) => attendanceOf(foldAttendance(readAttendance(record)), key(name)).stays);
+
+  test('who turns out to be on the list was there from when they came', async () => {
+    const room = await knocked();
+
+    const answer = await room.say('c1', 'arrival.settle', { arrival: 'a1', key: 'm0' });
+
+    expect(answer).toMatchObject({ ok: true });
+    expect(await staysOf(room, 'm0')).toEqual([{ from: START, to: null }]);
+    const log = await look(room.office, room.meetingId, ({ record }) => readAttendance(record));
+    expect(log.get(brand<EventId>('c1-0'))).toMatchObject({ via: 'code', by: 'notetaker', recordedAt: START + 60_000 });
+    const [arrival] = await look(room.office, room.meetingId, ({ record }) => readArrivals(record));
+    expect(arrival?.settled).toEqual({ at: START + 60_000, by: 'notetaker', key: 'm0' });
+  });
+
+  test('who joins stands at the end of the list, in the same step', async () => {
+    const room = await knocked();
+
+    await room.say('c1', 'arrival.settle', { arrival: 'a1', key: 'new1', role: 'observer' });
+
+    const people = await look(room.office, room.meetingId, ({ desk }) => readPeople(desk));
+    expect(people.at(-1)).toMatchObject({ id: 'new1', name: '孙一', org: '某公司', role: 'observer', titles: [] });
+    expect(await staysOf(room, 'new1')).toEqual([{ from: START, to: null }]);
+  });
+
+  test('who does not take part is in no roll, and is told of no more', async () => {
+    const room = await knocked();
+
+    await room.say('c1', 'arrival.settle', { arrival: 'a1', key: null });
+    const again = await room.say('c2', 'arrival.settle', { arrival: 'a1', key: null });
+    const other = await room.say('c3', 'arrival.settle', { arrival: 'a1', key: 'm0' });
+
+    expect(again).toMatchObject({ ok: true, value: { events: [] } });
+    expect(other).toMatchObject({ code: 'invalid', data: { errors: [{ code: 'already-settled' }] } });
+    expect(await look(room.office, room.meetingId, ({ record }) => readAttendance(record).size)).toBe(0);
+  });
+
+  test.each([
+    [{ arrival: 'a9', key: 'm0' }, 'data.arrival'],
+    [{ arrival: 'a1', key: 'stranger' }, 'data.key'],
+    [{ arrival: 'a1', key: 'm0', role: 'guest' }, 'data.key'],
+    [{ arrival: 'a1', key: null, role: 'guest' }, 'data.role'],
+  ])('%j is refused by name', async (data, path) => {
+    const room = await knocked();
+    expect(await room.say('c1', 'arrival.settle', data)).toMatchObject({
+      code: 'invalid',
+      data: { errors: [{ path }] },
+    });
   });
 });
 

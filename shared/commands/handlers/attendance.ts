@@ -1,5 +1,5 @@
 // `attendance.mark`, `attendance.revoke`: the clerk's hand in the log of comings and goings, also afterwards (补录).
-import type { AttendanceEvent, AttendanceKind } from '../../domain/attendance.ts';
+import { MAX_ATTENDANCE_EVENTS, type AttendanceEvent, type AttendanceKind } from '../../domain/attendance.ts';
 import type { RefusalCode } from '../../domain/errors.ts';
 import type { EventId } from '../../domain/ids.ts';
 import { brand } from '../../lib/brand.ts';
@@ -7,9 +7,6 @@ import { ok, refused, type Result } from '../../lib/result.ts';
 import type { Command } from '../command.ts';
 import type { AttendanceNoted, MeetingEvent } from '../event.ts';
 import type { Circumstances, Witnessed } from '../witnessed.ts';
-
-/** Ten for each of three hundred; the record keeps each for ever, and each reading of the meeting folds them. */
-const MAX_EVENTS = 3_000;
 
 /** Refusals: `sealed`, `invalid` (nobody of that key, a time to come, a proxy for oneself, too many). */
 export function markAttendance(
@@ -28,7 +25,7 @@ export function markAttendance(
     return proxy === key ? wrong('proxy', 'same-person') : [];
   });
   if (errors.length > 0) return refused('invalid', { errors });
-  if (attendance.size + marks.length > MAX_EVENTS) return tooMany('data.marks');
+  if (attendance.size + marks.length > MAX_ATTENDANCE_EVENTS) return tooMany('data.marks');
   return ok(
     marks.map(({ at = now, ...mark }, index) =>
       noted(brand<EventId>(`${id}-${index}`), { ...mark, at, recordedAt: now, by: actor.userId }, { actor, now }),
@@ -47,7 +44,7 @@ export function revokeAttendance(
   if (!mark || mark.kind === 'revoke')
     return refused('invalid', { errors: [{ path: 'data.of', code: 'unknown-mark' }] });
   if ([...attendance.values()].some((event) => event.kind === 'revoke' && event.of === of)) return ok([]);
-  if (attendance.size >= MAX_EVENTS) return tooMany('data.of');
+  if (attendance.size >= MAX_ATTENDANCE_EVENTS) return tooMany('data.of');
   const event: AttendanceEvent = { kind: 'revoke', of, at: now, recordedAt: now, by: actor.userId };
   return ok([noted(brand<EventId>(`${id}-0`), event, { actor, now })]);
 }

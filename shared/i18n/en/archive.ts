@@ -27,6 +27,7 @@ export const archive: Catalogue<typeof zh> = {
   sealed: {
     state: 'Sealed',
     version: (version) => `Version ${version}`,
+    unconfirmed: (count: number) => `${count} unconfirmed`,
     versions: 'Versions',
     versionOn: (version, day) => `Version ${version}, ${day}`,
     choose: 'Choose minutes on the left to read the sealed text here.',

@@ -58,6 +58,7 @@ export const formal: Catalogue<typeof zh> = {
     skipped: 'skipped',
     postponed: 'postponed',
   },
+  heldUntimed: 'dealt with, not timed',
   minutesLong: (minutes) => (minutes === 1 ? '1 minute' : `${minutes} minutes`),
   planned: (length) => `planned: ${length}`,
   signs: (document) => `Signed: ${document}`,
@@ -90,6 +91,8 @@ export const formal: Catalogue<typeof zh> = {
   taskDue: 'Due',
   taskItem: 'From',
   taskState: 'State',
-  taskStates: { draft: 'draft', confirmed: 'confirmed' },
+  taskStates: { draft: 'unconfirmed', confirmed: 'confirmed' },
+  unconfirmed: 'unconfirmed',
+  plannedSpan: (span) => `planned ${span}`,
   lead: (name) => `${name} (lead)`,
 };

@@ -297,36 +297,9 @@ export const workspace: Catalogue<typeof chinese> = {
     revoke: 'Withdraw',
     made: (when: string) => `made ${when}`,
   },
-  adjourn: {
-    title: 'Adjourn the meeting?',
-    body: 'Finishes what is running, records the time and goes on to the follow-up.',
-    running: (title: string) => `“${title}” is still running and will be finished too.`,
-    confirm: 'Adjourn',
-  },
   archive: {
-    title: 'Archive',
-    ready:
-      'Checked, nothing is missing. Archiving seals the minutes; they can then only be corrected by reopening them.',
-    notReady: (blockers: number) =>
-      `${blockers} ${blockers === 1 ? 'point has' : 'points have'} to be settled, or archive with a reason.`,
-    warnings: 'Please look at these; they do not stand in the way.',
-    confirm: 'Archive and seal',
-    override: 'Archive anyway',
-    reason: 'Reason',
-    reasonHint: 'The reason is kept in the sealed record.',
     open: 'See the archive',
     sealed: 'The minutes are sealed and read only.',
-    finding: {
-      'title-missing': 'The meeting has no title',
-      'item-running': 'still running',
-      'item-without-title': 'An item has no title',
-      'item-without-minutes': 'has no minutes',
-      'item-not-held': 'was neither started nor skipped',
-      'task-without-wording': 'A task has no wording',
-      'task-without-owner': 'has no owner',
-      'task-without-date': 'has no date',
-      'decision-without-outcome': 'A decision has no outcome',
-    },
   },
   trouble: {
     offline: 'The network is down. What you write is kept on this device and merged when it returns.',

@@ -24,6 +24,7 @@ export const archive = {
   sealed: {
     state: '已封存',
     version: (version: number) => `第${version}版`,
+    unconfirmed: (count: number) => `${count}条待确认`,
     versions: '版本',
     versionOn: (version: number, day: string) => `第${version}版，${day}`,
     choose: '从左边选一份纪要，这里显示封存的全文。',

@@ -2,13 +2,14 @@
 // write in, on replicas that hear of each other late, with undo and redo of everybody. Every letter is written once.
 import { afterEach, describe, expect, it } from 'vitest';
 import { deleteSelection, joinBackward, selectAll, splitBlock } from 'prosemirror-commands';
-import { Fragment, Slice } from 'prosemirror-model';
+import { Fragment, Slice, type Node } from 'prosemirror-model';
 import { TextSelection, type Command } from 'prosemirror-state';
-import { deleteTable } from 'prosemirror-tables';
+import { deleteColumn, deleteRow, deleteTable } from 'prosemirror-tables';
 import type * as Y from 'yjs';
 import { minutesSchema } from '../../../shared/doc/minutes-schema.ts';
 import { invariant } from '../../../shared/lib/assert.ts';
 import { insertTable, setHeading, toggleList, toggleQuote } from '../../../client/editor/editing-commands.ts';
+import { bindText } from '../../../client/editor/minutes-binding.ts';
 import { nodeType } from '../../../client/editor/text-state.ts';
 import { readBlocks } from '../../../shared/doc/fragment.ts';
 import { DeskUndo } from '../../../client/state/desk-undo.ts';
@@ -87,6 +88,16 @@ function selectSome(fixture: EditorFixture, chance: Chance): void {
   select(fixture, from, from + chance(16));
 }
 
+function selectCell(fixture: EditorFixture, chance: Chance): void {
+  const cells: number[] = [];
+  fixture.editor.view.state.doc.descendants((node, at) => {
+    if (node.type.name === 'table_cell' || node.type.name === 'table_header') cells.push(at);
+  });
+  if (cells.length === 0) return;
+  const at = pick(cells, chance) + 2;
+  select(fixture, at, at);
+}
+
 function pasteOver(words: string): Command {
   return (state, dispatch) => {
     const paragraph = nodeType('paragraph').create(null, minutesSchema.text(words));
@@ -113,6 +124,8 @@ const RESHAPING: readonly Command[] = [
   toggleList('ordered_list'),
   toggleQuote(),
 ];
+/** At a caret in the table; elsewhere they do nothing. */
+const TABLES: readonly Command[] = [deleteTable, deleteColumn, deleteRow];
 
 function pick<T>(from: readonly T[], chance: Chance): T {
   const one = from[chance(from.length)];
@@ -136,10 +149,11 @@ function disturb({ fixture, undoing }: Person, chance: Chance): string {
   undoing.separate();
   selectSome(fixture, chance);
   const { view } = fixture.editor;
-  if (chance(12) === 0) {
+  if (chance(8) === 0) {
     const { doc } = view.state;
     const letters = lettersIn(doc.textContent);
-    run(fixture, deleteTable);
+    if (chance(2) === 0) selectCell(fixture, chance);
+    run(fixture, pick(TABLES, chance));
     return [...letters].filter((letter) => !view.state.doc.textContent.includes(letter)).join('');
   }
   if (chance(3) === 0) {
@@ -168,6 +182,17 @@ function linesOf({ fixture }: Person): string[] {
   return lines;
 }
 
+/** Of each table whose rows differ in length, their lengths. */
+function widthsOf(doc: Node): readonly (readonly number[])[] {
+  const ragged: number[][] = [];
+  doc.descendants((node) => {
+    if (node.type.name !== 'table') return;
+    const widths = Array.from({ length: node.childCount }, (_, index) => node.child(index).childCount);
+    if (new Set(widths).size > 1) ragged.push(widths);
+  });
+  return ragged;
+}
+
 function meetAll(all: readonly Person[]): void {
   for (const one of [...all, ...all]) for (const two of all) if (one !== two) exchange(one.desk, two.desk);
 }
@@ -179,7 +204,10 @@ function expectAlike(all: readonly Person[]): void {
   const [first] = all;
   invariant(first, 'somebody is there');
   for (const { desk, fixture } of all) {
-    fixture.editor.view.state.doc.check();
+    const { doc } = fixture.editor.view.state;
+    doc.check();
+    expect(widthsOf(doc)).toEqual([]);
+    expect(doc.toString()).toBe(bindText(minutesOf(replicaOf(desk)), minutesSchema).doc.toString());
     expect(fixture.saysUnreadable()).toBe(false);
     expect(readBlocks(minutesOf(desk))).toEqual(readBlocks(minutesOf(first.desk)));
     expect(linesOf({ ...first, fixture }).filter((line) => line !== '')).toEqual(

@@ -29,7 +29,7 @@ async function save(plannedStart: number | null, fields: readonly (readonly [lab
     setItem(desk, LATER, { fixedStart: at('2026-11-26T15:00') });
     return FactsDialog(anchor, { onclose: () => undefined });
   };
-  const shown = await showPage(dialog, { areas: ['workspace'], answers: {}, inMeeting: true }, closing);
+  const shown = await showPage(dialog, { areas: ['workspace', 'closing'], answers: {}, inMeeting: true }, closing);
   for (const [label, value] of fields) {
     const box = [...shown.target.querySelectorAll('label')].find((each) => each.textContent.startsWith(label))?.control;
     if (!(box instanceof HTMLInputElement)) throw new Error(`no field ${label}`);

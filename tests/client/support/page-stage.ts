@@ -13,7 +13,7 @@ import { PageParts, providePageParts } from '../../../client/state/page-parts.sv
 import { provideView, WorkspaceView } from '../../../client/state/workspace-view.svelte.ts';
 import { Passages, providePassages } from '../../../client/editor/passage-board.ts';
 import { provideRemarks, Remarks } from '../../../client/state/remarks.svelte.ts';
-import { HalfWritten } from '../../../client/state/half-written.svelte.ts';
+import { HalfWritten, provideHalfWritten } from '../../../client/state/half-written.svelte.ts';
 import type { Provider } from '../../../client/sync/provider.ts';
 import { joinedPage, MEETING, meetingServer, USER } from './desk-page.ts';
 import { FakeDevice } from './fake-device.ts';
@@ -47,6 +47,7 @@ export interface OpenMeeting {
   readonly meeting: MeetingState;
   readonly provider: Provider;
   readonly remarks: Remarks;
+  readonly halfWritten: HalfWritten;
   readonly passages: Passages;
 }
 
@@ -59,12 +60,22 @@ export interface StageOptions {
   readonly params?: Readonly<Record<string, string>>;
   /** The page lies over an open meeting. */
   readonly inMeeting?: boolean;
+  /** Whose time passes in that meeting; one of its own unless given. */
+  readonly device?: FakeDevice;
 }
 
 /** Shows `component`; `closing` gets what ends it. */
 export async function showPage(
   component: Component,
-  { areas, answers, weather = { kind: 'well' }, query = '', params = {}, inMeeting = false }: StageOptions,
+  {
+    areas,
+    answers,
+    weather = { kind: 'well' },
+    query = '',
+    params = {},
+    inMeeting = false,
+    device = new FakeDevice(),
+  }: StageOptions,
   closing: (() => unknown)[],
 ): Promise<Shown> {
   const words = new Words(['zh-CN']);
@@ -83,7 +94,7 @@ export async function showPage(
     go: () => undefined,
   };
   const view = new WorkspaceView();
-  const open = inMeeting ? await openMeeting(view, closing) : null;
+  const open = inMeeting ? await openMeeting(view, { closing, device }) : null;
   const inContext: Component = (anchor, props) => {
     provideApi(api);
     provideWords(words);
@@ -96,6 +107,7 @@ export async function showPage(
     if (open) {
       provideMeeting(open.meeting);
       provideRemarks(open.remarks);
+      provideHalfWritten(open.halfWritten);
       providePassages(open.passages);
     }
     return component(anchor, props);
@@ -146,9 +158,11 @@ function serverOf(answers: StageOptions['answers'], weather: Weather) {
   return { fetch, asked, turn };
 }
 
-async function openMeeting(view: WorkspaceView, closing: (() => unknown)[]): Promise<OpenMeeting> {
-  const server = meetingServer(new FakeDevice());
-  const { device } = server;
+async function openMeeting(
+  view: WorkspaceView,
+  { closing, device }: { closing: (() => unknown)[]; device: FakeDevice },
+): Promise<OpenMeeting> {
+  const server = meetingServer(device);
   const { provider } = await joinedPage(server);
   const meeting = new MeetingState({ id: MEETING, me: { userId: USER, displayName: '李文静' }, provider, device });
   const halfWritten = new HalfWritten({ userId: USER, meetingId: MEETING });
@@ -163,5 +177,5 @@ async function openMeeting(view: WorkspaceView, closing: (() => unknown)[]): Pro
     () => meeting.close(),
     () => passages.close(),
   );
-  return { meeting, provider, passages, remarks: new Remarks(meeting, view, halfWritten) };
+  return { meeting, provider, passages, halfWritten, remarks: new Remarks(meeting, view, halfWritten) };
 }

@@ -9,21 +9,30 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /**
- * Whatever axe-core finds, as `rule: places`. Left out are the heads of tables, which are the writers' to fill, and that the
- * insert menu scrolls without taking the focus: the caret stays in the text, and the arrows move it by aria-activedescendant.
+ * Whatever axe-core finds, as `rule: places`. Left out are the heads of tables, which are the writers' to fill; that the
+ * insert menu scrolls without taking the focus: the caret stays in the text, and the arrows move it by aria-activedescendant;
+ * and how large something is that an open menu covers in part: it is whole again once the menu is closed, which any press
+ * beside it does.
  */
 export async function offences(page: Page): Promise<string[]> {
   await page.evaluate(AXE);
   return page.evaluate(async (tags) => {
     const axe: { run(options: object): Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }> } =
       Reflect.get(window, 'axe');
+    const isLeftOut = (rule: string, place: string): boolean => {
+      const element = document.querySelector(place);
+      if (rule === 'scrollable-region-focusable') return element?.matches('[role=listbox]') ?? false;
+      return rule === 'target-size' && element !== null && isUnderMenu(element);
+    };
+    const isUnderMenu = (element: Element): boolean => {
+      const layer = document.querySelector('[role=menu]:popover-open');
+      if (layer === null || layer.contains(element)) return false;
+      const [over, under] = [layer.getBoundingClientRect(), element.getBoundingClientRect()];
+      return over.left < under.right && under.left < over.right && over.top < under.bottom && under.top < over.bottom;
+    };
     const { violations } = await axe.run({ runOnly: tags, rules: { 'empty-table-header': { enabled: false } } });
     return violations.flatMap(({ id, nodes }) => {
-      const places = nodes.map(({ target }) => target.join(' '));
-      const own =
-        id === 'scrollable-region-focusable'
-          ? places.filter((each) => !document.querySelector(each)?.matches('[role=listbox]'))
-          : places;
+      const own = nodes.map(({ target }) => target.join(' ')).filter((each) => !isLeftOut(id, each));
       return own.length === 0 ? [] : [`${id}: ${own.slice(0, 3).join(', ')}`];
     });
   }, TAGS);
@@ -34,6 +43,9 @@ const OWN_NAMES = ['简体中文', '中文', '共笔', 'Gongbi', 'English'];
 /** Keys, kinds of files, programs and what the world calls so everywhere. */
 const EVERYWHERE =
   /\b(?:Ctrl|Alt|Shift|Enter|Esc|Tab|Word|WPS|Excel|HTML|JSON|MD|docx|json|html|md|https?|mailto|Linux|Windows|Mac|Chrome|Edge|English|admin|node|Asia|Shanghai|UTC|MB|KB|GB)\b/g;
+
+/** Groups of digits to sixteen, three letters in a row among them now and then. */
+const FINGERPRINT = /\b[\da-f]{4}(?: [\da-f]{4})+\b/g;
 
 /** The texts and spoken attributes of a page, but for the minutes and notes themselves, that are in the other language. */
 export async function foreignWords(page: Page, locale: Locale): Promise<string[]> {
@@ -51,7 +63,9 @@ export async function foreignWords(page: Page, locale: Locale): Promise<string[]
   });
   const foreign = locale === 'en' ? /\p{Script=Han}|[，。；：（）、]/u : /[A-Za-z]{3,}/;
   const withoutNames = (word: string): string => OWN_NAMES.reduce((rest, name) => rest.replaceAll(name, ''), word);
-  return words.filter((word) => foreign.test(withoutNames(word).replaceAll(EVERYWHERE, '')));
+  return words.filter((word) =>
+    foreign.test(withoutNames(word).replaceAll(FINGERPRINT, '').replaceAll(EVERYWHERE, '')),
+  );
 }
 
 /** What slides sideways, or lies where nobody can reach it. */
@@ -74,5 +88,121 @@ export async function misfits(page: Page): Promise<string[]> {
       if (top < -1 || bottom > innerHeight + 1) found.push('a dialog higher than the window');
     }
     return found;
+  });
+}
+
+/** Words that are cut off where nothing scrolls, or stand out of the control they name. */
+export async function cutWords(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const SLACK_PX = 2;
+    const AIR_EM = 0.3;
+    interface Words extends Pick<DOMRect, 'left' | 'right' | 'top' | 'bottom'> {
+      readonly air: number;
+    }
+    /** An ellipsis says that there is more; the whole is in a title, or behind what the words open. */
+    const says = (style: CSSStyleDeclaration): boolean =>
+      style.textOverflow === 'ellipsis' || (style.webkitLineClamp !== 'none' && style.webkitLineClamp !== '');
+    /** The letters of a line set tight stand less high than the box of their face. */
+    const outOf = (words: Words, box: DOMRect): boolean =>
+      words.left < box.left - SLACK_PX ||
+      words.right > box.right + SLACK_PX ||
+      words.top + words.air < box.top - SLACK_PX ||
+      words.bottom - words.air > box.bottom + SLACK_PX;
+    const isCut = (words: Words, element: Element | null): boolean => {
+      if (element === null || element === document.body) return false;
+      const style = getComputedStyle(element);
+      const box = element.getBoundingClientRect();
+      if (/auto|scroll/.test(style.overflowX + style.overflowY)) return false;
+      const cuts = /hidden|clip/.test(style.overflowX + style.overflowY) || /paint|content|strict/.test(style.contain);
+      // What is only heard lies in a box of one pixel.
+      if (cuts && outOf(words, box)) return !says(style) && box.width > 1;
+      return style.position === 'fixed' ? false : isCut(words, element.parentElement);
+    };
+    const found = new Set<string>();
+    const range = document.createRange();
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const { currentNode: node } = walker;
+      const parent = node.parentElement;
+      const text = node.nodeValue?.trim() ?? '';
+      if (text === '' || parent === null || parent.closest('.hearable, .skip, script, style, noscript, option'))
+        continue;
+      if (!parent.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
+      range.selectNodeContents(node);
+      const { left, right, top, bottom, width } = range.getBoundingClientRect();
+      if (width === 0) continue;
+      const words = { left, right, top, bottom, air: AIR_EM * Number.parseFloat(getComputedStyle(parent).fontSize) };
+      const control = parent.closest('button, a, [role=tab], [role=menuitem], [role=option]');
+      if (isCut(words, parent)) found.add(`cut: ${text.slice(0, 40)}`);
+      else if (
+        control !== null &&
+        getComputedStyle(control).display !== 'inline' &&
+        !isEllipsed(parent, control) &&
+        outOf(words, control.getBoundingClientRect())
+      )
+        found.add(`out of its control: ${text.slice(0, 40)}`);
+    }
+    return [...found];
+
+    /** Cut where it says so, on the way up to the control. */
+    function isEllipsed(element: Element, last: Element): boolean {
+      if (says(getComputedStyle(element))) return true;
+      return element === last || element.parentElement === null ? false : isEllipsed(element.parentElement, last);
+    }
+  });
+}
+
+/**
+ * What somebody who asked for more contrast cannot make out: words under 7:1 (large ones 4.5:1, WCAG 1.4.6), edges of
+ * controls under 4.5:1. Words on pictures and on more than one ground are not judged.
+ */
+export async function paleWords(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    const axe: { run(options: object): Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }> } =
+      Reflect.get(window, 'axe');
+    const { violations } = await axe.run({
+      runOnly: { type: 'rule', values: ['color-contrast-enhanced'] },
+      rules: { 'color-contrast-enhanced': { enabled: true } },
+    });
+    const pale = violations.flatMap(({ nodes }) => nodes.map(({ target }) => `pale words: ${target.join(' ')}`));
+    const edges = [...document.querySelectorAll<HTMLElement>('main :is(input, select, textarea, button.outline)')]
+      .filter((control) => control.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+      .filter((control) => !['checkbox', 'radio', 'file'].includes(control.getAttribute('type') ?? ''))
+      .filter((control) => control.getAttribute('aria-disabled') !== 'true')
+      .filter((control) => edgeContrast(control) < 4.5)
+      .map((control) => `pale edge: ${control.getAttribute('aria-label') ?? control.id} ${control.className}`);
+    return [...pale.slice(0, 6), ...edges.slice(0, 6)];
+
+    /** Of the frame that is drawn nearest around a control against what lies behind it; 21 where there is no frame. */
+    function edgeContrast(control: Element): number {
+      for (let at: Element | null = control; at !== null && at !== document.body; at = at.parentElement) {
+        const { borderTopColor, borderTopWidth, borderTopStyle } = getComputedStyle(at);
+        if (Number.parseFloat(borderTopWidth) > 0 && borderTopStyle !== 'none' && alphaOf(borderTopColor) > 0)
+          return contrast(luminance(borderTopColor), luminance(groundOf(at.parentElement)));
+      }
+      return 21;
+    }
+    function groundOf(element: Element | null): string {
+      if (element === null) return getComputedStyle(document.body).backgroundColor;
+      const { backgroundColor } = getComputedStyle(element);
+      return alphaOf(backgroundColor) === 1 ? backgroundColor : groundOf(element.parentElement);
+    }
+    function numbers(colour: string): number[] {
+      return (colour.match(/[\d.]+/g) ?? []).map(Number);
+    }
+    function alphaOf(colour: string): number {
+      return colour.startsWith('rgb') ? (numbers(colour)[3] ?? 1) : 1;
+    }
+    function luminance(colour: string): number {
+      const [red = 0, green = 0, blue = 0] = numbers(colour).map((part) => {
+        const share = part / 255;
+        return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+      });
+      return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    }
+    function contrast(one: number, other: number): number {
+      return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+    }
   });
 }

@@ -6,6 +6,7 @@ import { field, textField, type Caller } from '../../support/app.ts';
 import { liveMeeting } from './desk.ts';
 import { SAY, type Say } from './say.ts';
 import { ADMINISTRATOR } from './server.ts';
+import { trafficOf } from './traffic.ts';
 
 /** An office in which every page has something to show, in the words of one language. */
 export interface Stage {
@@ -89,6 +90,7 @@ export async function signIn(page: Page, { url }: Stage): Promise<void> {
 /** Leads to a state: the page anew, what it waits for, then what opens it. */
 export async function showState(page: Page, stage: Stage, state: PageState): Promise<void> {
   const address = state.at(stage);
+  trafficOf(page);
   await page.goto(address.startsWith('http') ? address : `${stage.url}${address}`);
   await page.locator('main, #app form, .scene').filter({ visible: true }).first().waitFor();
   if (/^\/meetings\/(?!new|templates)./.test(address)) await deskIsReady(page);
@@ -98,7 +100,7 @@ export async function showState(page: Page, stage: Stage, state: PageState): Pro
 
 /** Nothing is on its way any more; a page that keeps asking is not waited for. */
 async function quiet(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle', { timeout: 5_000 }).catch(() => undefined);
+  await trafficOf(page).silence();
 }
 
 async function deskIsReady(page: Page): Promise<void> {

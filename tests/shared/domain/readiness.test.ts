@@ -15,7 +15,9 @@ test('a meeting with everything written has no findings', () => {
       { id: 'i1', minutes: written },
       { id: 'i2', kind: 'closing' },
     ],
-    tasks: [{ id: 't1', what: '做', owners: [{ key: 'k', name: '甲', lead: true }], dueText: '月底' }],
+    tasks: [
+      { id: 't1', what: '做', owners: [{ key: 'k', name: '甲', lead: true }], dueText: '月底', state: 'confirmed' },
+    ],
   });
 
   expect(readiness(snapshot)).toEqual([]);
@@ -66,15 +68,33 @@ test('an item that still runs blocks, one that was never held is worth a look', 
   ]);
 });
 
-test('tasks need wording and an owner, and should have a date', () => {
+test('confirmed tasks need wording and an owner, and should have a date', () => {
   const findings = readiness(
-    snapshotOf({ items: [{ id: 'i1', minutes: written }], tasks: [{ id: 't1', itemId: 'i1' }] }),
+    snapshotOf({ items: [{ id: 'i1', minutes: written }], tasks: [{ id: 't1', itemId: 'i1', state: 'confirmed' }] }),
   );
 
   expect(findings.map(({ code, level, taskId, itemId }) => [code, level, taskId, itemId])).toEqual([
     ['task-without-wording', 'blocker', 't1', 'i1'],
     ['task-without-owner', 'blocker', 't1', 'i1'],
     ['task-without-date', 'warning', 't1', 'i1'],
+  ]);
+});
+
+test('what nobody confirmed is one line each, names what it lacks, and blocks nothing', () => {
+  const findings = readiness(
+    snapshotOf({
+      tasks: [
+        { id: 'bare', what: '编写教材' },
+        { id: 'whole', what: '发布团标', owners: [{ key: 'k', name: '团标委', lead: true }], dueText: '下半年' },
+      ],
+      decisions: [{ id: 'd1', wording: '同意' }],
+    }),
+  );
+
+  expect(findings).toEqual([
+    { code: 'task-unconfirmed', level: 'warning', taskId: 'bare', missing: ['owner', 'date'] },
+    { code: 'task-unconfirmed', level: 'warning', taskId: 'whole' },
+    { code: 'decision-without-outcome', level: 'warning', decisionId: 'd1' },
   ]);
 });
 
