@@ -23,6 +23,11 @@ const alone = [
   ...['tests/slow-patterns.test.ts', 'tests/simulation/simulation.test.ts'],
 ];
 
+/** The program as it is shipped, a browser, and a house to begin with. */
+const beforeBrowsers = [
+  ...['tests/support/built-server.ts', 'tests/support/chromium.ts', 'tests/e2e/support/founding.ts'],
+];
+
 /** Of two cores both work: much of a test is waiting for disks, sockets and browsers. */
 const maxWorkers = Math.max(2, availableParallelism() - 1);
 
@@ -120,7 +125,7 @@ export default defineConfig({
           maxWorkers: maxWorkers + 1,
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          globalSetup: ['tests/support/built-server.ts', 'tests/support/chromium.ts'],
+          globalSetup: beforeBrowsers,
           setupFiles: ['tests/support/require-build.ts'],
         },
       },
@@ -134,7 +139,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 3_600_000,
           hookTimeout: 120_000,
-          globalSetup: ['tests/support/built-server.ts', 'tests/support/chromium.ts'],
+          globalSetup: beforeBrowsers,
           setupFiles: ['tests/support/require-build.ts'],
         },
       },
