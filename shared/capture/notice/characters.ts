@@ -1,5 +1,6 @@
 // The characters of a notice: one width for digits and signs, the marks that number its paragraphs. Every change here keeps
 // the length of a line, so that places found in it are places of the text as it came.
+import { narrowed, WIDE_ASCII } from '../../lib/half-width.ts';
 
 const SAME: ReadonlyMap<string, string> = new Map([
   ['　', ' '],
@@ -17,16 +18,7 @@ const SAME: ReadonlyMap<string, string> = new Map([
 
 /** The line with one form for each sign; as long as it was. */
 export function evened(line: string): string {
-  const even = [...line]
-    .map((character) => {
-      const same = SAME.get(character);
-      if (same !== undefined) return same;
-      const code = character.charCodeAt(0);
-      return character.length === 1 && code >= 0xff01 && code <= 0xff5e
-        ? String.fromCharCode(code - 0xfee0)
-        : character;
-    })
-    .join('');
+  const even = [...line].map((character) => SAME.get(character) ?? narrowed(character, WIDE_ASCII)).join('');
   // 10.00 Welcome: a time, not the number of a paragraph.
   return even.replace(/^(\s*\d{1,2})\.(\d{2})(?=\s+[A-Z])/, '$1:$2');
 }
