@@ -152,11 +152,13 @@ export async function loadTaskFields() {
   return { TaskFields: (await import('./task-fields.svelte')).default };
 }
 
-export async function loadSafeguards() {
+/** With their words. */
+export async function loadSafeguards(words: Words) {
   const [late, ended, reason] = await Promise.all([
     import('./late-work-dialog.svelte'),
     import('./session-ended.svelte'),
     import('./reason-dialog.svelte'),
+    words.load(['bar']),
   ]);
   return { LateWorkDialog: late.default, SessionEnded: ended.default, ReasonDialog: reason.default };
 }

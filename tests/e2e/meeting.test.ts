@@ -158,6 +158,6 @@ describe('a meeting with three note-takers, a hall screen and a stock client', (
 /** Where the columns stand, and each heading of the minutes: what a strip across the page must not move. */
 function standing(page: Page): Promise<readonly string[]> {
   return page
-    .locator('section.agenda, aside, [role=toolbar], article h2')
+    .locator('section.agenda, aside, main [role=toolbar], article h2')
     .evaluateAll((all) => all.map((each) => `${each.tagName} ${Math.round(each.getBoundingClientRect().top)}`));
 }

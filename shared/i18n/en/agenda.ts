@@ -4,6 +4,19 @@ import type { agenda as chinese } from '../zh-CN/agenda.ts';
 
 export const agenda: Catalogue<typeof chinese> = {
   cancel: 'Cancel',
+  item: {
+    edit: 'Edit the item',
+    title: 'Item',
+    kind: 'Kind',
+    planned: 'Planned',
+    minutesUnit: 'min',
+    fixedStart: 'Fixed start',
+    presenters: 'Speakers',
+    addPresenter: 'Name, Enter adds',
+    removePresenter: (name: string) => `Remove ${name}`,
+    internal: 'Internal: not on the screen, not in public minutes',
+    done: 'Done',
+  },
   parts: {
     internalParent: 'Its item is internal, so this part is neither on the screen nor in public minutes.',
     ownMinutes: 'without its parts',

@@ -230,8 +230,7 @@ export const preparing: Words = {
     rename: (name) => `Edit “${name}”`,
   },
   draft: {
-    banner:
-      'Draft: nothing was sent, there are no links, and neither hall nor readers see it. Publish to make links, or simply open the meeting: that publishes, too.',
+    banner: 'Draft: nothing was sent. Hall and readers see it once you publish it or open the meeting.',
     publish: 'Publish agenda',
     sureTitle: 'Publish the agenda?',
     sureLede: 'Links and public versions can be made from then on. Publishing itself sends nothing.',

@@ -2,6 +2,19 @@
 
 export const agenda = {
   cancel: '取消',
+  item: {
+    edit: '修改议题',
+    title: '议题',
+    kind: '类型',
+    planned: '计划时长',
+    minutesUnit: '分钟',
+    fixedStart: '固定开始时刻',
+    presenters: '主讲人',
+    addPresenter: '姓名，回车即加',
+    removePresenter: (name: string) => `移除${name}`,
+    internal: '内部议题：不上投影、不进公开纪要',
+    done: '完成',
+  },
   parts: {
     internalParent: '所属议题为内部议题，本项也不上投影、不进公开纪要。',
     ownMinutes: '不含分项的时长',
