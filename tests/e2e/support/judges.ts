@@ -28,7 +28,8 @@ export async function offences(page: Page): Promise<string[]> {
     };
     /** Large enough by itself, and in part below an open menu or a bar that stays while the page scrolls. */
     const isCovered = (element: Element): boolean => {
-      const under = element.getBoundingClientRect();
+      // A press anywhere on its label is one on the field.
+      const under = (element.closest('label') ?? element).getBoundingClientRect();
       if (Math.min(under.width, under.height) < LEAST_PX) return false;
       const stays = [...document.querySelectorAll('header, nav')].filter((each) =>
         /sticky|fixed/.test(getComputedStyle(each).position),
