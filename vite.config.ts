@@ -33,7 +33,7 @@ const maxWorkers = Math.max(2, availableParallelism() - 1);
 
 /** Small controls that every page of the secretariat draws: one file is lighter than thirty, and than their names. */
 const CONTROLS =
-  /client\/ui\/(?:avatar|button|icon-button|notice|empty-state|skeleton|menu|menu-row|menu-entry|inline-edit|tooltip|lamp|placement|composed-key)\b/;
+  /client\/ui\/(?:avatar|button|icon-button|notice|empty-state|skeleton|menu|menu-row|menu-entry|inline-edit|tooltip|lamp|placement|composed-key|text-size|motion)\b|lucide\/svelte\/dist\/icons\/(?:plus|check|ellipsis|chevron-down)\.svelte/;
 
 /**
  * Which files the importer names so that they load at once with `file`. What is fetched in groups once the page stands
