@@ -28,7 +28,6 @@ export const bar: Catalogue<typeof chinese> = {
     autoHint: 'Automatic follows phase and agenda and never shows the minutes.',
     freeze: 'Freeze the picture',
     freezeHint: 'A frozen picture does not change until released.',
-    copyFailed: 'The browser forbids copying; the text is selected, please press Ctrl+C.',
     plainHttp:
       'The screen’s address is http: turn off sleep and screen saver on the hall’s computer, and do not reload the screen while the server is down, or it will not open.',
   },

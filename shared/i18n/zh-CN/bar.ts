@@ -26,7 +26,6 @@ export const bar = {
     autoHint: '自动：跟随阶段和议程，不显示纪要正文。',
     freeze: '定格画面',
     freezeHint: '定格后画面不再变化，直到取消。',
-    copyFailed: '浏览器不让复制，文字已选中，请按 Ctrl+C。',
     plainHttp: '投影网址是 http：请在会场电脑上关闭休眠和屏保；服务器停机时不要刷新投影页面，否则打不开。',
   },
   share: {
