@@ -53,7 +53,7 @@ describe('the published wire', () => {
 
     expect({ version: SCREEN_VERSION, pin: state }).toMatchInlineSnapshot(`
       {
-        "pin": "26e6cee4bb0cc586",
+        "pin": "ff2abd2191e022b2",
         "version": 1,
       }
     `);

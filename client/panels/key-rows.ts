@@ -58,7 +58,15 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
       { keys: ['Alt+M'], does: 'comment' },
     ],
   },
-  { place: 'people', rows: [{ keys: ['Alt+↑', 'Alt+↓'], does: 'movePerson' }] },
+  {
+    place: 'people',
+    rows: [
+      { keys: ['Alt+↑', 'Alt+↓'], does: 'movePerson' },
+      { keys: ['Enter'], does: 'signIn' },
+      { keys: ['→'], does: 'rollActs' },
+      { keys: ['D', 'L', 'Q', 'X'], does: 'rollLetters' },
+    ],
+  },
   {
     place: 'lists',
     rows: [

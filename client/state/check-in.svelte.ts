@@ -1,6 +1,7 @@
 // One visit to the door, on a phone: opens it, signs somebody in, waits for the clerk where a name is on no list. What was
 // chosen is kept while there is no network, and sent when there is: asking twice changes nothing.
 import type { CheckedIn, Door } from '../../shared/api/check-in.schema.ts';
+import type { Api } from '../api.ts';
 import type { Device } from '../sync/device.ts';
 
 /** Why the door does not open, as its words are called. */
@@ -22,7 +23,7 @@ interface VisitOptions {
   /** What this phone calls itself; the same at each visit. */
   readonly phone: string;
   readonly device: Pick<Device, 'after'>;
-  readonly fetch: typeof globalThis.fetch;
+  readonly api: Pick<Api, 'post'>;
   /** The code was exchanged for `pass`. */
   readonly onpass: (pass: string) => void;
 }
@@ -36,7 +37,7 @@ const TROUBLES: Readonly<Record<string, DoorTrouble>> = {
   'too-many-attempts': 'many',
 };
 
-/** An answer, a refusal's code, or null when none came. */
+/** An answer, a refusal's code, or null when none came or nothing could be stored: both pass. */
 type Heard<T> = { readonly value: T } | { readonly code: string } | null;
 
 export class CheckInVisit {
@@ -145,37 +146,14 @@ export class CheckInVisit {
   }
 
   async #ask<T>(rest: string, body: object): Promise<Heard<T>> {
-    const { fetch, phone } = this.#options;
-    try {
-      const answer = await fetch(`/api/v1/checkin/${encodeURIComponent(this.#token)}${rest}`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ device: phone, ...body }),
-      });
-      const text = await answer.text();
-      // What the server presented by its own schema.
-      if (answer.ok) return { value: (text === '' ? null : JSON.parse(text)) as T };
-      return { code: codeOf(text) };
-    } catch {
-      // No answer is the whole outcome; whoever asked says so and asks again.
-      return null;
-    }
+    const { api, phone } = this.#options;
+    const answer = await api.post<T>(`/checkin/${encodeURIComponent(this.#token)}${rest}`, { device: phone, ...body });
+    if (answer.ok) return { value: answer.value };
+    return answer.code === 'unreachable' || answer.code === 'storage-unavailable' ? null : { code: answer.code };
   }
 
   #later(delayMs: number, task: () => Promise<void>): void {
     this.#cancel();
     this.#cancel = this.#options.device.after(delayMs, () => void task());
-  }
-}
-
-/** A refusal's code; a proxy's page has none. */
-function codeOf(text: string): string {
-  try {
-    const problem: unknown = JSON.parse(text);
-    const code: unknown = typeof problem === 'object' && problem !== null && 'code' in problem ? problem.code : null;
-    return typeof code === 'string' ? code : '';
-  } catch {
-    // No JSON: said by somebody in between.
-    return '';
   }
 }

@@ -7,20 +7,20 @@
 // 4. Link, phase and list are looked at again when the sign-in's turn has come.
 import { createHash } from 'node:crypto';
 import type { CheckedIn, CheckInBody, Door, DoorCode } from '../../shared/api/check-in.schema.ts';
-import { readPeople } from '../../shared/doc/desk-people.ts';
 import { addAttendance, readArrivals, readAttendance, writeArrival } from '../../shared/doc/record-room.ts';
 import { readState } from '../../shared/doc/record.ts';
-import { buildSnapshot } from '../../shared/doc/snapshot.ts';
 import type { ActingUser } from '../../shared/domain/acting-user.ts';
-import { attendanceOf, foldAttendance, isPresentAt, MAX_ATTENDANCE_EVENTS } from '../../shared/domain/attendance.ts';
+import {
+  attendanceOf,
+  foldAttendance,
+  isPresentAt,
+  MAX_ATTENDANCE_EVENTS,
+  type AttendanceLog,
+} from '../../shared/domain/attendance.ts';
 import { authorize, type LinkHolder } from '../../shared/domain/authority.ts';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
 import type { EventId, LinkId, MeetingId, PersonKey } from '../../shared/domain/ids.ts';
-import type { Person } from '../../shared/domain/person.ts';
-import { publicSnapshot } from '../../shared/domain/publish.ts';
 import type { Arrival } from '../../shared/domain/room.ts';
-import { deriveScene } from '../../shared/domain/stage.ts';
-import { titleLines } from '../../shared/domain/title.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import type { EpochMs } from '../../shared/lib/time.ts';
@@ -29,6 +29,7 @@ import type { Clock, Ids, MeetingRow } from '../ports.ts';
 import type { Meetings } from '../register-ports.ts';
 import type { RoomChange, RoomView } from '../sync/room-options.ts';
 import type { Rooms } from '../sync/rooms.ts';
+import { DoorLists } from './door-list.ts';
 import type { SecretTokens } from './session-maker.ts';
 import type { AttemptLimits } from './sign-in.ts';
 
@@ -77,9 +78,11 @@ type Signed = Result<CheckedIn, RefusalCode>;
 
 export class CheckInService {
   readonly #options: CheckInServiceOptions;
+  readonly #lists: DoorLists;
 
   constructor(options: CheckInServiceOptions) {
     this.#options = options;
+    this.#lists = new DoorLists(options.timeZone);
   }
 
   /** Refusals: `not-found`, `code-expired`, `check-in-closed`. */
@@ -183,36 +186,32 @@ export class CheckInService {
   }
 
   #page(
-    { desk, record, now }: RoomView,
+    view: RoomView,
     { meeting, doorway, phone }: { readonly meeting: MeetingRow; readonly doorway: Doorway; readonly phone: string },
   ): Omit<Door, 'pass'> {
-    const identity = { meetingId: meeting.id, version: meeting.version, audience: 'internal' } as const;
-    const open = publicSnapshot(buildSnapshot({ desk, record, ...identity, wantsMinutes: () => false }));
-    const scene = deriveScene(open, { mode: 'agenda', frozen: false }, now);
+    const face = this.#lists.face(view, meeting);
     const { person } = doorway;
-    const people = readPeople(desk).filter(({ id, name }) => name.trim() !== '' && (person === null || id === person));
-    const { facts } = open;
-    const names = { title: facts.title, titleLines: [...titleLines(facts)] };
+    const theirs = deviceMark(meeting.id, phone);
     return {
-      meeting: { ...names, plannedStart: facts.plannedStart, venue: facts.venue, timeZone: this.#options.timeZone },
-      people: people.map(asGuest),
-      agenda: scene.kind === 'agenda' ? scene.rows.map(({ title, startsAt }) => ({ title, startsAt })) : [],
+      ...face,
+      people: person === null ? face.people : face.people.filter(({ key }) => key === person),
       isPersonal: person !== null,
-      waiting: standingOf(readArrivals(record).findLast(({ id }) => id.startsWith(deviceMark(meeting.id, phone)))),
+      waiting: standingOf(readArrivals(view.record).findLast(({ id }) => id.startsWith(theirs))),
     };
   }
 
   /** [1] */
   #signIn(
-    { desk, record, now }: RoomView,
+    view: RoomView,
     { doorway, key, phone }: { readonly doorway: Doorway; readonly key: PersonKey; readonly phone: string },
   ): Result<RoomChange<CheckedIn>, RefusalCode> {
     const { codes, ids } = this.#options;
-    const person = readPeople(desk).find(({ id }) => id === key);
-    const mayBe = person !== undefined && (doorway.person === null || doorway.person === key);
+    const { record, now } = view;
+    const person = this.#lists.person(view, doorway.meetingId, key);
+    const mayBe = person !== null && (doorway.person === null || doorway.person === key);
     if (!mayBe) return refused('invalid', { errors: [{ path: 'person', code: 'unknown-person' }] });
     const log = readAttendance(record);
-    const theirs = attendanceOf(foldAttendance(log), key);
+    const theirs = attendanceOf(foldAttendance(ofPerson(log, key)), key);
     const answer = { state: 'in', name: person.name } as const;
     if (isPresentAt(theirs, now)) {
       const at = theirs.stays.at(-1)?.from ?? now;
@@ -261,8 +260,9 @@ function principalOf({ via, linkId }: Doorway): string {
   return linkId === null ? `door:${via}` : `link:${linkId}`;
 }
 
-function asGuest({ id, name, org, titles }: Person): Door['people'][number] {
-  return { key: id, name, org, title: titles.length === 0 ? null : titles.join('、') };
+/** What was noted of one person, and all that was struck out: whose that was, the mark says. */
+function ofPerson(log: AttendanceLog, key: PersonKey): AttendanceLog {
+  return new Map([...log].filter(([, event]) => event.kind === 'revoke' || event.key === key));
 }
 
 function standingOf(arrival: Arrival | undefined): Door['waiting'] {

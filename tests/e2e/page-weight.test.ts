@@ -56,6 +56,12 @@ test('no letters and no columns are shipped in pixels: they follow the text size
   expect(styles.filter((name) => inPixels.test(readFileSync(join(CLIENT, 'assets', name), 'utf8')))).toEqual([]);
 });
 
+test('the door loads at most 45 kB of scripts and styles, gzipped: a whole hall opens it at once, on phones', () => {
+  const files = filesOf(readManifest(), ['index.html', 'pages/check-in.svelte']);
+
+  expect(gzipBytes(files)).toBeLessThanOrEqual(45 * KILOBYTE);
+});
+
 test('a page counts what its imports import, each file once', () => {
   const manifest: Manifest = {
     'index.html': { file: 'main.js', imports: ['_base.js'] },

@@ -22,7 +22,7 @@ interface Called {
   readonly target: HTMLElement;
   readonly sent: readonly (readonly [string, unknown])[];
   readonly meeting: OpenMeeting['meeting'];
-  say(): string;
+  say(): string | undefined;
   key(key: string, at?: Element | null): Promise<void>;
   type(text: string): void;
   settle(): Promise<void>;

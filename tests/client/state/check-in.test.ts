@@ -1,6 +1,7 @@
 // A visit to the door on a phone: what it shows while the server answers, refuses, or is not to be reached.
 import { flushSync } from 'svelte';
 import { afterEach, expect, test } from 'vitest';
+import { Api } from '../../../client/api.ts';
 import { CheckInVisit } from '../../../client/state/check-in.svelte.ts';
 import type { Door } from '../../../shared/api/check-in.schema.ts';
 import { FakeDevice } from '../support/fake-device.ts';
@@ -25,14 +26,17 @@ function visit(...answers: Answer[]) {
   const visiting = new CheckInVisit({
     ...{ token: 'c~code', phone: 'phone-0000000000000', device },
     onpass: (pass) => passes.push(pass),
-    fetch: (input, init) => {
-      const path = String(input instanceof Request ? input.url : input).replace('/api/v1/checkin/', '');
-      asked.push({ path: decodeURIComponent(path), body: JSON.parse(String(init?.body)) as unknown });
-      const answer = answers.shift() ?? null;
-      if (answer === null) return Promise.reject(new TypeError('no network'));
-      const [status, body] = answer;
-      return Promise.resolve(new Response(body === null ? null : JSON.stringify(body), { status }));
-    },
+    api: new Api({
+      ...{ now: () => 0, onSignedOut: () => undefined },
+      fetch: (input, init) => {
+        const path = String(input instanceof Request ? input.url : input).replace('/api/v1/checkin/', '');
+        asked.push({ path: decodeURIComponent(path), body: JSON.parse(String(init?.body)) as unknown });
+        const answer = answers.shift() ?? null;
+        if (answer === null) return Promise.reject(new TypeError('no network'));
+        const [status, body] = answer;
+        return Promise.resolve(new Response(body === null ? null : JSON.stringify(body), { status }));
+      },
+    }),
   });
   closing.push(() => visiting.close());
   const settle = async (ms = 0): Promise<void> => {
@@ -90,7 +94,7 @@ test.each([
   [404, { code: 'not-found' }, 'gone'],
   [409, { code: 'code-expired' }, 'over'],
   [409, { code: 'check-in-closed' }, 'closed'],
-  [502, '<html>', 'server'],
+  [500, '<html>', 'server'],
 ])('%s %j says what it means: %s', async (status, body, trouble) => {
   const { visiting, settle } = visit([status, body]);
   await settle();

@@ -1,7 +1,7 @@
 // The quorum at an instant. The numbers are those of `quorumAt`'s rules.
 import { describe, expect, it } from 'vitest';
 import { foldAttendance, type AttendanceEvent, type AttendanceKind } from '../../../shared/domain/attendance.ts';
-import { PRESETS, type CharterRule } from '../../../shared/domain/charter.ts';
+import { neededOf, PRESET_IDS, PRESETS, reaches, type CharterRule } from '../../../shared/domain/charter.ts';
 import type { EventId, PersonKey } from '../../../shared/domain/ids.ts';
 import type { PersonRole } from '../../../shared/domain/person.ts';
 import { quorumAt, quorumTurns } from '../../../shared/domain/quorum.ts';
@@ -102,6 +102,60 @@ describe('the quorum', () => {
     });
   });
 });
+
+describe.each(PRESET_IDS.flatMap((id) => (PRESETS[id].quorum === null ? [] : [[id, PRESETS[id]] as const])))(
+  'by %s, of three to forty seats, the quorum',
+  (_, rule) => {
+    const sizes = Array.from({ length: 38 }, (__, index) => index + 3);
+    const membersOf = (seats: number) => Array.from({ length: seats }, (__, index) => person(`m${index}`));
+    const at = (seats: number, marks: readonly Mark[], given: CharterRule = rule) =>
+      quorumAt(membersOf(seats), attendance(...marks), { rule: given, seats: null }, 20);
+
+    it('is met with exactly what is needed, and not with one less', () => {
+      for (const seats of sizes) {
+        const needed = rule.quorum ? neededOf(rule.quorum, seats) : 0;
+        expect([at(seats, come(needed - 1)).met, at(seats, come(needed)).met]).toEqual([false, true]);
+        // By the words of the charter once more: a share of all seats, the number itself in or out.
+        const { n, d, strict } = rule.quorum ?? { n: 0, d: 1, strict: false };
+        expect(strict ? needed * d > n * seats : needed * d >= n * seats).toBe(true);
+        expect(strict ? (needed - 1) * d > n * seats : (needed - 1) * d >= n * seats).toBe(false);
+      }
+    });
+
+    it('counts a seat on leave, and not a vacancy', () => {
+      for (const seats of sizes) {
+        const leave = [`m${seats - 1}`, 'excused', 5] as const;
+        const there = come(seats - 1);
+        expect(at(seats, [...there, leave])).toMatchObject({ seats, present: seats - 1 });
+        expect(at(seats - 1, there)).toMatchObject({ seats: seats - 1, present: seats - 1, met: true });
+      }
+    });
+
+    it('is made up by one stand-in where the charter knows any, and not where it does not', () => {
+      for (const seats of sizes) {
+        const needed = rule.quorum ? neededOf(rule.quorum, seats) : 0;
+        // Whoever is alone needs nobody in their stead, and has nobody to be it.
+        if (needed < 2 || needed > seats - 1) continue;
+        const marks = [...come(needed - 1), [`m${seats - 1}`, 'excused', 5, 'm0'] as const];
+        expect(at(seats, marks, { ...rule, proxy: 'written' })).toMatchObject({
+          present: needed,
+          proxies: 1,
+          met: true,
+        });
+        expect(at(seats, marks, { ...rule, proxy: 'none' })).toMatchObject({ present: needed - 1, met: false });
+      }
+    });
+
+    it('asks for one more where the same share must be exceeded, exactly where it is a whole number of seats', () => {
+      for (const seats of sizes) {
+        const { n, d } = rule.quorum ?? { n: 0, d: 1 };
+        const [reached, exceeded] = [false, true].map((strict) => neededOf({ n, d, strict }, seats));
+        expect((exceeded ?? 0) - (reached ?? 0)).toBe((n * seats) % d === 0 ? 1 : 0);
+        expect(reaches({ n, d, strict: true }, reached ?? 0, seats)).toBe((n * seats) % d !== 0);
+      }
+    });
+  },
+);
 
 describe('its turns', () => {
   it('are told when it is lost and when it is regained', () => {
