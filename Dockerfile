@@ -14,7 +14,7 @@ COPY shared ./shared
 COPY server ./server
 COPY client ./client
 # Of the tests only what the settings of the build import.
-COPY tests/support/programs.ts ./tests/support/
+COPY tests/support/programs.ts tests/support/longest-first.ts ./tests/support/
 RUN npm run build && npm prune --omit=dev --no-audit --no-fund --ignore-scripts
 
 FROM node:${NODE_VERSION}-bookworm-slim AS run

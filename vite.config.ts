@@ -23,12 +23,17 @@ const alone = [
   ...['tests/slow-patterns.test.ts', 'tests/simulation/simulation.test.ts'],
 ];
 
+/** The program as it is shipped, a browser, and a house to begin with. */
+const beforeBrowsers = [
+  ...['tests/support/built-server.ts', 'tests/support/chromium.ts', 'tests/e2e/support/founding.ts'],
+];
+
 /** Of two cores both work: much of a test is waiting for disks, sockets and browsers. */
 const maxWorkers = Math.max(2, availableParallelism() - 1);
 
 /** Small controls that every page of the secretariat draws: one file is lighter than thirty, and than their names. */
 const CONTROLS =
-  /client\/ui\/(?:avatar|button|icon-button|notice|empty-state|skeleton|menu|menu-row|menu-entry|inline-edit|tooltip|lamp|placement|composed-key)\b/;
+  /client\/ui\/(?:avatar|button|icon-button|notice|empty-state|skeleton|menu|menu-row|menu-entry|inline-edit|tooltip|lamp|placement|composed-key|text-size|motion)\b|lucide\/svelte\/dist\/icons\/(?:plus|check|ellipsis|chevron-down)\.svelte/;
 
 /**
  * Which files the importer names so that they load at once with `file`. What is fetched in groups once the page stands
@@ -121,7 +126,7 @@ export default defineConfig({
           maxWorkers: maxWorkers + 1,
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          globalSetup: ['tests/support/built-server.ts', 'tests/support/chromium.ts'],
+          globalSetup: beforeBrowsers,
           setupFiles: ['tests/support/require-build.ts'],
         },
       },
@@ -135,7 +140,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 3_600_000,
           hookTimeout: 120_000,
-          globalSetup: ['tests/support/built-server.ts', 'tests/support/chromium.ts'],
+          globalSetup: beforeBrowsers,
           setupFiles: ['tests/support/require-build.ts'],
         },
       },

@@ -6,6 +6,7 @@ import type { admin } from '../shared/i18n/zh-CN/admin.ts';
 import type { agenda } from '../shared/i18n/zh-CN/agenda.ts';
 import type { audit } from '../shared/i18n/zh-CN/audit.ts';
 import type { archive } from '../shared/i18n/zh-CN/archive.ts';
+import type { bar } from '../shared/i18n/zh-CN/bar.ts';
 import type { closing } from '../shared/i18n/zh-CN/closing.ts';
 import type { common } from '../shared/i18n/zh-CN/common.ts';
 import type { files } from '../shared/i18n/zh-CN/files.ts';
@@ -51,6 +52,8 @@ interface Areas {
   /** Roll call and quorum: with the panels that show them. */
   readonly roll: Catalogue<typeof roll>;
   readonly archive: Catalogue<typeof archive>;
+  /** The dialogs behind the bar of the workspace. */
+  readonly bar: Catalogue<typeof bar>;
   /** The end of a meeting: 散会, the check before sealing. */
   readonly closing: Catalogue<typeof closing>;
   readonly history: Catalogue<typeof history>;
@@ -84,6 +87,7 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     preparing: async () => (await import('../shared/i18n/zh-CN/preparing.ts')).preparing,
     roll: async () => (await import('../shared/i18n/zh-CN/roll.ts')).roll,
     archive: async () => (await import('../shared/i18n/zh-CN/archive.ts')).archive,
+    bar: async () => (await import('../shared/i18n/zh-CN/bar.ts')).bar,
     closing: async () => (await import('../shared/i18n/zh-CN/closing.ts')).closing,
     history: async () => (await import('../shared/i18n/zh-CN/history.ts')).history,
     formal: async () => (await import('../shared/i18n/zh-CN/formal.ts')).formal,
@@ -109,6 +113,7 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     preparing: async () => (await import('../shared/i18n/en/preparing.ts')).preparing,
     roll: async () => (await import('../shared/i18n/en/roll.ts')).roll,
     archive: async () => (await import('../shared/i18n/en/archive.ts')).archive,
+    bar: async () => (await import('../shared/i18n/en/bar.ts')).bar,
     closing: async () => (await import('../shared/i18n/en/closing.ts')).closing,
     history: async () => (await import('../shared/i18n/en/history.ts')).history,
     formal: async () => (await import('../shared/i18n/en/formal.ts')).formal,
@@ -213,6 +218,9 @@ export class Words {
   }
   get archive(): Areas['archive'] {
     return this.#read('archive');
+  }
+  get bar(): Areas['bar'] {
+    return this.#read('bar');
   }
   get closing(): Areas['closing'] {
     return this.#read('closing');

@@ -66,6 +66,7 @@ const FOUND_TEXTS = [
   'date',
   'start',
   'end',
+  'signIn',
   'venue',
   'chair',
   'contact',
@@ -84,7 +85,7 @@ function isNotice(value: unknown): value is Notice {
     typeof yearAssumed === 'boolean' &&
     isListOf(groups, (group) => isFound(group, isText) && isOneOf(PERSON_ROLES, group['role'])) &&
     isListOf(people, (person) => isFound(person, isNamed)) &&
-    isListOf(items, (item) => isFound(item, isRecord)) &&
+    isListOf(items, (item) => isFound(item, isItemOfNotice)) &&
     isListOfNumbers(formal) &&
     isListOfNumbers(unread)
   );
@@ -95,6 +96,10 @@ function isFound(value: unknown, isMeant: (found: unknown) => boolean): boolean 
   return isRecord(value) && [value['line'], value['from'], value['to']].every(isNumber) && isMeant(value['value']);
 }
 
+function isItemOfNotice(value: unknown): boolean {
+  return isRecord(value) && isListOf(value['parts'], (part) => isFound(part, isRecord));
+}
+
 function isNamed(value: unknown): boolean {
   return isRecord(value) && isText(value['name']);
 }
@@ -103,7 +108,7 @@ function isPerson({ key, name, org, title, role }: Fields): boolean {
   return isNumber(key) && [name, org, title].every(isText) && isOneOf(PERSON_ROLES, role);
 }
 
-function isItem({ key, kind, title, presenters, minutes, text, start, continues }: Fields): boolean {
+function isItem({ key, kind, title, presenters, minutes, text, start, continues, isPart }: Fields): boolean {
   const isFollowing =
     continues === undefined || (isRecord(continues) && isText(continues['meetingId']) && isText(continues['itemId']));
   return (
@@ -112,6 +117,7 @@ function isItem({ key, kind, title, presenters, minutes, text, start, continues 
     [title, presenters, minutes].every(isText) &&
     isTextOrNull(text) &&
     isTextOrNull(start) &&
+    (isPart === undefined || typeof isPart === 'boolean') &&
     isFollowing
   );
 }

@@ -6,14 +6,22 @@ import { takeInvitation } from './invitation.ts';
 import { keepOpenable } from './offline/registration.ts';
 import './styles/tokens.css';
 import './styles/base.css';
-import './styles/contrast.css';
+
+/** Who asked the system for more contrast, or for colours of their own: few, and nobody else carries what they need. */
+const CONTRAST = '(prefers-contrast: more), (forced-colors: active)';
+
+async function bringContrast(): Promise<void> {
+  if (matchMedia(CONTRAST).matches) await import('./styles/contrast.css').catch(reportError);
+}
 
 async function start(target: HTMLElement): Promise<void> {
+  matchMedia(CONTRAST).addEventListener('change', () => void bringContrast());
   // Before anything else can read, keep or send the address.
   const invitation = { token: takeInvitation(window) };
   takeSetupKey(window);
   const token = takeHallKey(window);
   const door = takeDoorKey(window);
+  await bringContrast();
   if (token !== null) {
     const [{ default: Projector }, { openScreenMemory }] = await Promise.all([
       import('./pages/projector.svelte'),

@@ -2,7 +2,7 @@
 // Values only; the page edits them and sends them once, so that nothing exists before it is confirmed.
 import type { CreateMeeting } from '../shared/api/meeting.schema.ts';
 import type { TemplateItem } from '../shared/api/preparing.schema.ts';
-import type { Notice } from '../shared/capture/notice/notice.ts';
+import type { Notice, NoticePoint } from '../shared/capture/notice/notice.ts';
 import { ITEM_KINDS, type ItemKind } from '../shared/domain/agenda.ts';
 import { endOfMeeting } from '../shared/domain/meeting-day.ts';
 import { isSession, nextName, parseMeetingName, sessionShort } from '../shared/domain/meeting-name.ts';
@@ -21,6 +21,8 @@ export interface PlanItem {
   readonly text: string | null;
   readonly start: string | null;
   readonly continues?: { readonly meetingId: string; readonly itemId: string };
+  /** A part of the last item before it that is none. */
+  readonly isPart?: boolean;
 }
 
 export interface PlanPerson {
@@ -87,8 +89,8 @@ export function nextKey(list: readonly { readonly key: number }[]): number {
 
 export function planItemsOf(items: readonly TemplateItem[]): readonly PlanItem[] {
   return keyed(
-    items.map(({ kind, title, presenters, plannedMinutes, minutes }) => ({
-      ...{ kind, title, presenters: presenters.join('、'), text: minutes, start: null },
+    items.map(({ kind, title, presenters, plannedMinutes, minutes, part }) => ({
+      ...{ kind, title, presenters: presenters.join('、'), text: minutes, start: null, isPart: part === true },
       minutes: plannedMinutes === null ? '' : String(plannedMinutes),
     })),
   );
@@ -113,16 +115,17 @@ export function builtInItems(
 export function templateItemsOf(items: readonly PlanItem[]): TemplateItem[] {
   return items
     .filter(({ title }) => title.trim() !== '')
-    .map(({ kind, title, presenters, minutes, text }) => ({
+    .map(({ kind, title, presenters, minutes, text, isPart }) => ({
       ...{ kind, title: title.trim(), presenters: namesIn(presenters), minutes: text },
       plannedMinutes: minutesIn(minutes),
+      ...(isPart ? { part: true } : {}),
     }));
 }
 
-/** What a notice says; its contact and the day to answer by go into the notes. */
+/** What a notice says; when to sign in, its contact and the day to answer by go into the notes. */
 export function planOfNotice(
   notice: Notice,
-  say: { contact(line: string): string; replyBy(day: string): string },
+  say: { signIn(time: string): string; contact(line: string): string; replyBy(day: string): string },
 ): Plan {
   const said = (found: { readonly value: string } | null): string => found?.value ?? '';
   const contact = [said(notice.contact), said(notice.phone)].filter((part) => part !== '').join(' ');
@@ -140,17 +143,22 @@ export function planOfNotice(
       })),
     ),
     items: keyed(
-      notice.items.map(({ value: { kind, title, presenters, plannedMinutes, start, points } }) => ({
-        ...{ kind, title, presenters: presenters.join('、'), start },
-        ...{ minutes: plannedMinutes === null ? '' : String(plannedMinutes) },
-        text: points.length === 0 ? null : points.join('\n'),
-      })),
+      notice.items.flatMap(({ value: { parts, ...item } }) => [
+        planItemOf(item),
+        ...parts.map(({ value }) => ({ ...planItemOf(value), isPart: true })),
+      ]),
     ),
     notes: [
+      ...(notice.signIn === null ? [] : [say.signIn(notice.signIn.value)]),
       ...(contact === '' ? [] : [say.contact(contact)]),
       ...(notice.replyBy === null ? [] : [say.replyBy(notice.replyBy.value)]),
     ],
   };
+}
+
+function planItemOf({ kind, title, presenters, plannedMinutes, start }: NoticePoint): Omit<PlanItem, 'key'> {
+  const minutes = plannedMinutes === null ? '' : String(plannedMinutes);
+  return { kind, title, presenters: presenters.join('、'), minutes, text: null, start, isPart: false };
 }
 
 /**
@@ -172,8 +180,10 @@ export function planAfter(
   const { facts, people, agenda, tasks, meetingId } = snapshot;
   const time = (at: number | null): string => (at === null ? '' : wallTimeIn(timeZone, at));
   const carried = agenda.filter(({ kind, progress }) => STANDING.has(kind) || progress.state === 'postponed');
+  const kept = new Set(carried.map(({ id }) => id));
   const items = carried.map((item) => ({
     ...{ kind: item.kind, title: item.title, text: null, start: null },
+    isPart: item.parentId !== undefined && kept.has(item.parentId),
     presenters: item.presenters.map(({ name }) => name).join('、'),
     minutes: item.plannedMs === null ? '' : String(Math.round(item.plannedMs / 60_000)),
     ...(item.progress.state === 'postponed' ? { continues: { meetingId, itemId: item.id } } : {}),
@@ -189,6 +199,7 @@ export function planAfter(
     minutes: '',
     text: open.join('\n'),
     start: null,
+    isPart: false,
   } as const;
   const closing = items.findLastIndex(({ kind }) => kind === 'closing');
   const place = closing < 0 ? items.length : closing;
@@ -236,7 +247,7 @@ export function meetingOf(plan: Plan, timeZone: string, groupAs: GroupWords): Cr
       })),
     agenda: items
       .filter(({ title }) => title.trim() !== '')
-      .map(({ kind, title, presenters, minutes, text: begins, start: at, continues }) => ({
+      .map(({ kind, title, presenters, minutes, text: begins, start: at, continues, isPart }) => ({
         ...{
           kind,
           title: title.trim(),
@@ -245,6 +256,7 @@ export function meetingOf(plan: Plan, timeZone: string, groupAs: GroupWords): Cr
         },
         ...{ plannedMinutes: minutesIn(minutes), start: at },
         ...(continues ? { continues } : {}),
+        ...(isPart ? { part: true } : {}),
       })),
     ...(notes.length > 0 ? { notes: [...notes] } : {}),
   };

@@ -9,19 +9,21 @@ const MAX_ITEMS = 100;
 const MAX_PRESENTERS = 20;
 const MAX_MINUTES = 24 * 60;
 
-type Kept = Pick<AgendaItem, 'kind' | 'title' | 'plannedMs' | 'internal'> & {
-  readonly presenters: readonly { readonly name: string }[];
-};
+type Kept = Pick<AgendaItem, 'kind' | 'title' | 'plannedMs' | 'internal'> &
+  Partial<Pick<AgendaItem, 'parentId'>> & {
+    readonly presenters: readonly { readonly name: string }[];
+  };
 
 /** `items` in their order, a part behind its item; without internal ones and ones without a name. */
 export function templateItemsFrom(items: readonly Kept[]): readonly TemplateItem[] {
   return items
     .filter(({ title, internal }) => !internal && title.trim() !== '')
     .slice(0, MAX_ITEMS)
-    .map(({ kind, title, plannedMs, presenters }) => ({
+    .map(({ kind, title, plannedMs, presenters, parentId }) => ({
       ...{ kind, title: title.trim(), minutes: null },
       presenters: presenters.map(({ name }) => name).slice(0, MAX_PRESENTERS),
       plannedMinutes: plannedMs === null ? null : minutesOf(plannedMs),
+      ...(parentId === undefined ? {} : { part: true }),
     }));
 }
 

@@ -8,10 +8,14 @@ export interface Segment {
 
 /** Each line in pieces; a line without facts is one piece. */
 export function segmentsOf(notice: Notice): readonly (readonly Segment[])[] {
-  const { title, organisation, date, start, end, venue, chair, contact, phone, replyBy, groups, people, items } =
-    notice;
-  const single = [title, organisation, date, start, end, venue, chair, contact, phone, replyBy];
-  const spans: readonly Span[] = [...single.filter((fact) => fact !== null), ...groups, ...people, ...items];
+  const { title, organisation, date, start, end, signIn, venue, chair, contact, phone, replyBy } = notice;
+  const { groups, people, items } = notice;
+  const single = [title, organisation, date, start, end, signIn, venue, chair, contact, phone, replyBy];
+  const spans: readonly Span[] = [
+    ...single.filter((fact) => fact !== null),
+    ...[...groups, ...people, ...items],
+    ...items.flatMap(({ value }) => value.parts),
+  ];
   return notice.lines.map((text, line) =>
     cut(
       text,

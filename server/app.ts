@@ -25,6 +25,7 @@ import { linkRoutes } from './http/routes/links.ts';
 import { meetingRoutes } from './http/routes/meetings.ts';
 import { noteRoutes } from './http/routes/notes.ts';
 import { officeRoutes } from './http/routes/office.ts';
+import { registerRoutes } from './http/routes/register.ts';
 import { preparingRoutes } from './http/routes/preparing.ts';
 import { stockPhraseRoutes } from './http/routes/stock-phrases.ts';
 import { sessionRoutes } from './http/routes/session.ts';
@@ -223,6 +224,7 @@ function routesTo(services: Office['services'], options: RouteOptions): readonly
     ...meetingRoutes({ ...services, newCommandId: () => ids.random(), now: () => clock.now() }),
     ...noteRoutes(services),
     ...preparingRoutes(services),
+    ...registerRoutes(services),
     ...stockPhraseRoutes(services),
     ...fileRoutes({ ...options, files: services.files }),
     ...linkRoutes(services),

@@ -16,6 +16,7 @@ import { SESSION_IDLE_MS, SESSION_LIFETIME_MS } from './auth/session-cookie.ts';
 import { isSecure, type Config } from './config.ts';
 import sampleMeeting from './demo/reference-meeting.json' with { type: 'json' };
 import { printerIn } from './export/print.ts';
+import { csvOf, xlsxOf } from './export/sheet.ts';
 import { BlobStore } from './files/blob-store.ts';
 import { Intake } from './files/intake.ts';
 import { Pictures } from './files/pictures.ts';
@@ -28,6 +29,7 @@ import { ArchiveService } from './services/archive.ts';
 import { AuditService } from './services/audit.ts';
 import { BodyService } from './services/bodies.ts';
 import { CheckInService } from './services/check-in.ts';
+import { registerServices } from './services/register.ts';
 import { CommandService } from './services/execute.ts';
 import { ExportService } from './services/export.ts';
 import { FailedSignIns } from './services/failed-sign-ins.ts';
@@ -137,7 +139,9 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
   const auditLog = new AuditService(shared);
   const failures = new FailedSignIns({ audit: auditLog, clock });
   const signingIn = { ...shared, attempts, sessions, failures, accountService };
-  const live = new MeetingService({ ...shared, sampleMeeting });
+  const sheets = { csv: csvOf, xlsx: xlsxOf };
+  const register = registerServices({ ...shared, people: store.people, bodies: store.bodies, sheets });
+  const live = new MeetingService({ ...shared, bodyRegister: register.bodyRegister, sampleMeeting });
   const blobs = new BlobStore({ ...shared, dataDir: config.dataDir });
   const intake = new Intake({ blobs, log, pictures: new Pictures({ blobs, clock, log }) });
   const files = new FileService({ ...shared, files: store.files, blobs, intake });
@@ -157,6 +161,7 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
     meetings: live,
     privateNotes: new PrivateNoteService({ ...shared, notes: store.privateNotes }),
     bodies: new BodyService({ ...shared, bodies: store.bodies }),
+    ...register,
     templates: new TemplateService({ ...shared, templates: store.templates }),
     stockPhrases: new StockPhraseService({ ...shared, phrases: store.stockPhrases }),
     files,

@@ -1,6 +1,7 @@
 // What the core needs to be kept besides the journal, as values in and values out: the audit log, meetings, the archive,
-// private notes, and the opened store as a whole. Accounts, files, history and what meetings are prepared from have files of
-// their own (account-, file-, history-, preparing-ports.ts); the write path is in ports.ts. Nothing here knows an implementation.
+// private notes, and the opened store as a whole. Accounts, files, history, people and what meetings are prepared from have
+// files of their own (account-, file-, history-, people-, preparing-ports.ts); the write path is in ports.ts. Nothing here
+// knows an implementation.
 import type { AuditAction } from '../shared/domain/audit.ts';
 import type { ArchiveId, MeetingId, UserId } from '../shared/domain/ids.ts';
 import type { EpochMs } from '../shared/lib/time.ts';
@@ -8,6 +9,7 @@ import type { Accounts } from './account-ports.ts';
 import type { Files } from './file-ports.ts';
 import type { NamedVersions } from './history-ports.ts';
 import type { ArchiveRow, AuditEntry, AuditHead, Ledger, MeetingRow, SearchRow } from './ports.ts';
+import type { People } from './people-ports.ts';
 import type { Bodies, StockPhrases, Templates } from './preparing-ports.ts';
 
 // ── the audit log ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -129,5 +131,6 @@ export interface Store {
   readonly bodies: Bodies;
   readonly templates: Templates;
   readonly stockPhrases: StockPhrases;
+  readonly people: People;
   close(): Promise<void>;
 }

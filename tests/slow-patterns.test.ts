@@ -4,7 +4,7 @@
 import { Busboy } from '@fastify/busboy';
 import { describe, expect, test } from 'vitest';
 import type { z } from 'zod';
-import { parseItemLine } from '../client/state/agenda-plan.ts';
+import { parseItemLine } from '../shared/capture/item-line.ts';
 import { parsePersonLine } from '../client/state/person-line.ts';
 import { excerptOf } from '../server/archive/excerpt.ts';
 import { highlights, indexTokens, matchQuery } from '../server/archive/tokenise.ts';

@@ -23,6 +23,7 @@ const ENTRIES = [
   'tests/support/longest-first.ts',
   'tests/support/chromium.ts',
   'tests/support/built-server.ts',
+  'tests/e2e/support/founding.ts',
   'tests/support/programs.ts',
   'tests/support/require-build.ts',
 ];

@@ -3,7 +3,7 @@ import { baseKeymap, chainCommands } from 'prosemirror-commands';
 import { undoInputRule } from 'prosemirror-inputrules';
 import { keymap } from 'prosemirror-keymap';
 import { liftListItem, sinkListItem, splitListItem } from 'prosemirror-schema-list';
-import type { Command, Plugin } from 'prosemirror-state';
+import { AllSelection, TextSelection, type Command, type Plugin } from 'prosemirror-state';
 import type { DeskUndo } from '../state/desk-undo.ts';
 import { insertBreak, toggle, toggleInternal } from './editing-commands.ts';
 import { nodeType } from './text-state.ts';
@@ -25,7 +25,7 @@ export function editorKeys(undoing: DeskUndo, pictures: Pictures): Plugin[] {
         'Mod-z': undo,
         'Mod-y': redo,
         'Mod-Shift-z': redo,
-        Enter: chainCommands(nameSelected(pictures), splitListItem(item)),
+        Enter: chainCommands(nameSelected(pictures), splitListItem(item), startAnew),
         'Shift-Enter': insertBreak(),
         Tab: chainCommands(nextCell, sinkListItem(item)),
         'Shift-Tab': chainCommands(previousCell, liftListItem(item)),
@@ -36,6 +36,17 @@ export function editorKeys(undoing: DeskUndo, pictures: Pictures): Plugin[] {
     keymap(unlessComposing(baseKeymap)),
   ];
 }
+
+/** Enter over all there is, which leaves nothing to split: the command that splits a block fails by itself then. */
+const startAnew: Command = (state, dispatch) => {
+  if (!(state.selection instanceof TextSelection || state.selection instanceof AllSelection)) return false;
+  const transaction = state.tr.deleteSelection();
+  if (state.selection.empty || transaction.selection.$from.depth > 0) return false;
+  const at = transaction.selection.from;
+  transaction.insert(at, nodeType('paragraph').create());
+  dispatch?.(transaction.setSelection(TextSelection.near(transaction.doc.resolve(at))).scrollIntoView());
+  return true;
+};
 
 function unlessComposing(bindings: Readonly<Record<string, Command>>): Record<string, Command> {
   return Object.fromEntries(

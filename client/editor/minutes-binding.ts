@@ -162,9 +162,9 @@ function letGo(binding: ProsemirrorBinding, mirror: TextMirror): Plugin {
   return new Plugin({
     key: MIRROR,
     state: { init: () => mirror, apply: () => mirror },
-    appendTransaction: (transactions, _old, state) =>
+    appendTransaction: (transactions, before, state) =>
       transactions.some((each) => each.docChanged && each.getMeta(ySyncPluginKey) === undefined)
-        ? withoutShells(state)
+        ? withoutShells(before.doc, state)
         : null,
     view: () => ({
       update: (view, before) => {
@@ -185,9 +185,11 @@ function letGo(binding: ProsemirrorBinding, mirror: TextMirror): Plugin {
 }
 
 /** Lists, quotes … without content are on nobody's page (withdrawn.ts): they go from where an edit of one's own left them. */
-function withoutShells({ doc, tr }: EditorState): Transaction | null {
+function withoutShells(before: Node, { doc, tr }: EditorState): Transaction | null {
+  const same = sameEnds(before.content, doc.content);
+  if (same === null) return null;
   const shells: { readonly from: number; readonly to: number }[] = [];
-  doc.descendants((node, at) => {
+  doc.nodesBetween(same.start, doc.content.size - same.end, (node, at) => {
     if (!isShell(node)) return !node.isTextblock;
     shells.push({ from: at, to: at + node.nodeSize });
     return false;

@@ -7,7 +7,7 @@ import { ySyncPluginKey } from 'y-prosemirror';
 import type { TextRange } from '../../shared/doc/anchor.ts';
 import type { ItemId } from '../../shared/domain/ids.ts';
 import type { CompositionGuard } from '../sync/composition.ts';
-import { inTextSize } from '../ui/text-size.ts';
+import { pressedLine } from './margin-note.ts';
 import { pageOnlyIn } from './minutes-binding.ts';
 import type { Passage, Passages } from './passage-board.ts';
 import { inDocument, onPage } from './text-places.ts';
@@ -29,9 +29,6 @@ interface Drawn {
   /** Rises with each edit of one's own that may have written characters of a passage anew. */
   readonly loosened: number;
 }
-
-/** A line of the note in the margin (minutes.css). */
-const LINE_PX = 30;
 
 const KEY = new PluginKey<Drawn>('passages');
 const NOTHING: Drawn = { placed: [], decorations: DecorationSet.empty, loosened: 0 };
@@ -177,25 +174,25 @@ function blockBefore(doc: Node, position: number): number {
   return position;
 }
 
-/** A click beside a paragraph on its note opens what the note tells of. */
+/** A press on the note of a paragraph opens what the note tells of. */
 function openFromMargin(board: Passages, view: EditorView, event: MouseEvent): boolean {
   const block = event.target instanceof Element ? event.target.closest('[data-margin]') : null;
-  if (!block || event.clientX <= block.getBoundingClientRect().right) return false;
+  const line = block === null ? null : pressedLine(block, event);
+  if (!block || line === null) return false;
   const at = view.posAtDOM(block, 0);
   const end = at + (view.state.doc.resolve(at).parent.content.size || 0);
   const here = (KEY.getState(view.state)?.placed ?? []).filter(
     ({ passage, from }) => passage.number !== undefined && from >= at && from <= end,
   );
-  const pressed = pressedIn(here, block, event.clientY);
+  const pressed = pressedIn(here, block, line);
   if (!pressed) return false;
   event.preventDefault();
   return board.open(pressed.passage);
 }
 
 /** What seems to set a task has the last line of the note to itself; the lines above belong to what is there already. */
-function pressedIn(here: readonly PlacedPassage[], block: Element, y: number): PlacedPassage | undefined {
+function pressedIn(here: readonly PlacedPassage[], block: Element, line: number): PlacedPassage | undefined {
   const lines = (block.getAttribute('data-margin') ?? '').split('\n').length;
-  const line = Math.floor((y - block.getBoundingClientRect().top) / inTextSize(LINE_PX));
   const isHint = ({ passage }: PlacedPassage): boolean => passage.kind === 'hint';
   const made = here.find((each) => !isHint(each));
   return line < lines - 1 ? (made ?? here[0]) : (here.find(isHint) ?? made);

@@ -25,7 +25,7 @@ export async function loadBarDialogs(words: Words) {
     import('./key-list.svelte'),
     import('./save-details.svelte'),
     import('./workspace-palette.svelte'),
-    words.load(['closing']),
+    words.load(['bar', 'closing']),
   ]);
   return {
     FactsDialog: facts.default,

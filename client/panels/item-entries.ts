@@ -1,16 +1,11 @@
 // What the menu of an agenda item offers: steering while the meeting runs, moving, editing, removing.
 import type { AgendaItem } from '../../shared/domain/agenda.ts';
-import {
-  familyOf,
-  indentedPlace,
-  outdentedPlace,
-  shiftedPlace,
-  type TreePlace,
-} from '../../shared/domain/agenda-tree.ts';
+import { indentedPlace, outdentedPlace, shiftedPlace, type TreePlace } from '../../shared/domain/agenda-tree.ts';
 import { recessOf, type ItemState } from '../../shared/domain/progress.ts';
-import { moveItem, removeItem, restoreItem } from '../../shared/doc/desk-agenda.ts';
+import { moveItem } from '../../shared/doc/desk-agenda.ts';
 import { claimItem } from '../../shared/doc/desk-facts.ts';
 import { keyText } from '../key-names.ts';
+import { othersWork, removeWithParts } from '../state/agenda-removal.ts';
 import { copyLink } from '../state/copy-link.ts';
 import { goBack, lastStepWords, reconvene, stepItem, takeLastBack, type Desk } from '../state/agenda-steps.ts';
 import { previousItem } from '../state/agenda-plan.ts';
@@ -164,20 +159,9 @@ export function put({ meeting, view, words }: Desk, item: AgendaItem, place: Tre
   requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-item="${item.id}"] .jump`)?.focus());
 }
 
-function remove({ meeting, view, words }: Desk, item: AgendaItem): void {
-  const say = words.workspace.agenda;
-  const family = familyOf(meeting.items, item.id);
-  const writers = meeting.peers.filter(
-    ({ doing, itemId }) => doing !== 'away' && family.some(({ id }) => id === itemId),
-  );
-  const next = meeting.items[meeting.items.findIndex(({ id }) => id === item.id) + family.length] ?? meeting.items[0];
-  const title = item.title.trim() || say.untitled;
-  const each = (act: typeof removeItem): void =>
-    meeting.desk.transact(() => family.forEach(({ id }) => act(meeting.desk, id)));
-  each(removeItem);
-  const said = family.length > 1 ? say.partsGone(title, family.length - 1) : say.removed(title);
-  const names = writers.map(({ displayName }) => displayName).join(say.listed);
-  view.offerUndo(names === '' ? said : say.writtenIn(said, names), () => each(restoreItem));
-  // The menu that had the focus went with its row.
-  if (next) requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-item="${next.id}"] .jump`)?.focus());
+/** Asks first where others are at work in it. */
+function remove(desk: Desk, item: AgendaItem): void {
+  const { writers, keepers } = othersWork(desk.meeting, item);
+  if (writers.length + keepers.length > 0) desk.view.openAgenda({ kind: 'remove', itemId: item.id });
+  else removeWithParts(desk, item);
 }

@@ -65,9 +65,10 @@ export async function loadWordCount() {
 
 /** With their words. */
 export async function loadAgendaDialogs(words: Words) {
-  const [item, postpone, recess, log, restore] = await Promise.all([
+  const [item, postpone, remove, recess, log, restore] = await Promise.all([
     import('./item-dialog.svelte'),
     import('./postpone-item.svelte'),
+    import('./remove-item.svelte'),
     import('./recess-dialog.svelte'),
     import('./progress-log.svelte'),
     import('./restore-meeting.svelte'),
@@ -76,6 +77,7 @@ export async function loadAgendaDialogs(words: Words) {
   return {
     ItemDialog: item.default,
     PostponeItem: postpone.default,
+    RemoveItem: remove.default,
     RecessDialog: recess.default,
     ProgressLog: log.default,
     RestoreMeeting: restore.default,
@@ -150,11 +152,13 @@ export async function loadTaskFields() {
   return { TaskFields: (await import('./task-fields.svelte')).default };
 }
 
-export async function loadSafeguards() {
+/** With their words. */
+export async function loadSafeguards(words: Words) {
   const [late, ended, reason] = await Promise.all([
     import('./late-work-dialog.svelte'),
     import('./session-ended.svelte'),
     import('./reason-dialog.svelte'),
+    words.load(['bar']),
   ]);
   return { LateWorkDialog: late.default, SessionEnded: ended.default, ReasonDialog: reason.default };
 }

@@ -3,7 +3,6 @@ import type { AgendaItem } from '../../shared/domain/agenda.ts';
 import type { ItemId } from '../../shared/domain/ids.ts';
 import type { Progress } from '../../shared/domain/progress.ts';
 import { itemsToCome } from '../../shared/domain/to-come.ts';
-import { withoutTail } from '../../shared/lib/tail.ts';
 import { MINUTE_MS, type DurationMs } from '../../shared/lib/time.ts';
 
 type PlannedItem = Pick<AgendaItem, 'id' | 'plannedMs' | 'kind'> & { readonly parentId?: ItemId };
@@ -51,13 +50,4 @@ export function spreadExcess(
     if (given > 0) lengths.set(giver.id, (giver.spare + 1 - given) * MINUTE_MS);
   }
   return lengths;
-}
-
-/** An item written on one line: its title, and its planned length when the line ends in one (`交流发言 20分`). */
-export function parseItemLine(line: string): { readonly title: string; readonly plannedMs: DurationMs | null } {
-  const text = line.trim();
-  const found = /(\d{1,3})\s*(?:分钟?|min(?:utes?)?)$/iu.exec(text);
-  const minutes = Number(found?.[1]);
-  const title = withoutTail(text.slice(0, found?.index ?? 0), ' \t\u00a0\u3000，,').trim();
-  return title === '' || minutes === 0 ? { title: text, plannedMs: null } : { title, plannedMs: minutes * MINUTE_MS };
 }

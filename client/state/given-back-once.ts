@@ -27,7 +27,21 @@ export function tieToStanding(
         if (struct instanceof Y.Item) struct.redone = copy;
       });
     }
+    standApart(desk);
   }, TYING);
+}
+
+/**
+ * Words that oneself wrote last, directly before what is given back next, would seem to be part of it: Yjs joins what one
+ * replica writes in a row. A letter that comes and goes at another place comes between the two.
+ */
+function standApart(desk: Y.Doc): void {
+  const written = Y.getState(desk.store, desk.clientID);
+  const last = written > 0 ? itemAt(desk, Y.createID(desk.clientID, written - 1)) : null;
+  if (!(last?.parent instanceof Y.XmlText)) return;
+  // Behind whatever is deleted at the beginning, so never directly before it.
+  last.parent.insert(0, ' ');
+  last.parent.delete(0, 1);
 }
 
 /** Takes out what others gave back at the same time as oneself, or one's own copy of it, until the answer is called. */

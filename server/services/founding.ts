@@ -4,10 +4,12 @@ import type { CreateMeeting } from '../../shared/api/meeting.schema.ts';
 import { importMeeting } from '../../shared/doc/import.ts';
 import { prepareDesk } from '../../shared/doc/prepare.ts';
 import { writeState } from '../../shared/doc/record.ts';
+import { writeMeetingRule } from '../../shared/doc/record-room.ts';
 import { seedDocument } from '../../shared/doc/seed.ts';
 import { docName, type DocPart, type MeetingId } from '../../shared/domain/ids.ts';
 import { dayBefore, instantOfMeeting, instantWithoutStart } from '../../shared/domain/meeting-day.ts';
 import { fileFacts } from '../../shared/domain/meeting-file.ts';
+import type { MeetingRule } from '../../shared/domain/room.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { ok, type Result } from '../../shared/lib/result.ts';
 import { localDateIn, type EpochMs } from '../../shared/lib/time.ts';
@@ -23,6 +25,8 @@ export interface Founding {
   readonly venue: string | null;
   readonly draft?: boolean;
   readonly sample?: boolean;
+  /** What its quorum goes by, copied from the register. */
+  readonly rule?: MeetingRule | null;
   readonly fillDesk: (desk: Doc) => void;
 }
 
@@ -81,7 +85,7 @@ export function foundingEntry(
 ): { readonly entry: LedgerEntry; readonly row: MeetingRow } {
   const meetingId = brand<MeetingId>(ids.random());
   const now = clock.now();
-  const { title, bodyId, plannedStart, plannedEnd, venue, fillDesk, draft, sample } = founding;
+  const { title, bodyId, plannedStart, plannedEnd, venue, fillDesk, draft, sample, rule = null } = founding;
   const row: MeetingRow = {
     ...{ id: meetingId, title, bodyId, plannedStart, plannedEnd, venue },
     phase: 'prepare',
@@ -102,9 +106,10 @@ export function foundingEntry(
   });
   const appends = [
     seed('desk', fillDesk),
-    seed('record', (record) =>
-      writeState(record, { phase: 'prepare', version: 1, ...(draft === true ? { draft } : {}) }),
-    ),
+    seed('record', (record) => {
+      writeState(record, { phase: 'prepare', version: 1, ...(draft === true ? { draft } : {}) });
+      if (rule !== null) writeMeetingRule(record, rule);
+    }),
   ];
   const documents = appends.map(({ doc, epoch }) => ({ kind: 'document.insert' as const, doc, epoch }));
   return { row, entry: { appends, writes: [...documents, { kind: 'meeting.insert', row }], outbox: [] } };

@@ -3,6 +3,7 @@
 import type { CreateMeeting, Meeting, PatchMeeting } from '../../shared/api/meeting.schema.ts';
 import { setFact } from '../../shared/doc/desk-facts.ts';
 import { readState, writeState } from '../../shared/doc/record.ts';
+import { readMeetingRule, writeMeetingRule } from '../../shared/doc/record-room.ts';
 import { buildSnapshot } from '../../shared/doc/snapshot.ts';
 import { principalOf, type ActingUser } from '../../shared/domain/acting-user.ts';
 import { authorize } from '../../shared/domain/authority.ts';
@@ -10,6 +11,7 @@ import type { RefusalCode } from '../../shared/domain/errors.ts';
 import { docName, type MeetingId } from '../../shared/domain/ids.ts';
 import type { MeetingAction } from '../../shared/domain/roles.ts';
 import type { Audience, MeetingSnapshot } from '../../shared/domain/snapshot.ts';
+import type { MeetingRule } from '../../shared/domain/room.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import { localDateIn } from '../../shared/lib/time.ts';
@@ -18,6 +20,7 @@ import type { Archives, Meetings } from '../register-ports.ts';
 import type { RoomChange } from '../sync/room-options.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import { aboutMeeting, auditWrite } from './audit.ts';
+import type { BodyRegisterService } from './body-register.ts';
 import { foundingEntry, importedMeeting, plannedMeeting, type Founding } from './founding.ts';
 import type { Revocation } from './revocation.ts';
 import { isExpected, revisionOf, type ExpectedRevisions } from './revision.ts';
@@ -33,6 +36,8 @@ export interface MeetingServiceOptions {
   readonly ids: Ids;
   /** IANA name: wall times of imported meetings are read in it. */
   readonly timeZone: string;
+  /** What the register has for a meeting of a body on a day. */
+  readonly bodyRegister: Pick<BodyRegisterService, 'ruleOn'>;
   /** The sample meeting, as a file. */
   readonly sampleMeeting: SampleFile;
 }
@@ -75,7 +80,8 @@ export class MeetingService {
     if (!permitted.ok) return permitted;
     const unknown = await this.#unknownContinued(user, body);
     if (unknown !== null) return refused('invalid', { errors: [{ path: unknown, code: 'unknown' }] });
-    return this.#found(user, plannedMeeting(body, this.#options), 'meeting.created');
+    const founding = plannedMeeting(body, this.#options);
+    return this.#found(user, { ...founding, rule: await this.#ruleFor(founding) }, 'meeting.created');
   }
 
   /** The sample meeting, dated today. Refusals: those of `create`. */
@@ -126,19 +132,21 @@ export class MeetingService {
   ): Promise<Result<Meeting, RefusalCode>> {
     const found = await this.#find(user, id, 'meeting.edit');
     if (!found.ok) return found;
-    const { id: meetingId, version, bodyId } = found.value;
+    const { id: meetingId, version, bodyId, phase } = found.value;
     const target = patch.bodyId === undefined ? bodyId : patch.bodyId;
     const permitted =
       target === bodyId ? ok(null) : authorize(user, 'meeting.create', { kind: 'body', bodyId: target });
     if (!permitted.ok) return permitted;
     const { rooms } = this.#options;
-    const change = whileCurrent(user, async ({ now }) => {
+    const change = whileCurrent<MeetingRow>(user, async ({ record, now }) => {
       // It may have gone into the trash, or to another body, while this waited for the queue.
       const row = await this.#find(user, id, 'meeting.edit');
       if (!row.ok) return row;
       const current = (await this.#present(row.value)).revision;
       if (!isExpected(current, expected)) return refused('version-mismatch', { current });
-      return patched(row.value, patch, now);
+      const change = patched(row.value, patch, now);
+      if (!change.ok || phase !== 'prepare') return change;
+      return ok({ ...change.value, ...(await this.#ruleAgain(row.value, change.value.value, record)) });
     });
     const changed = await rooms.change(meetingId, version, principalOf(user), change);
     if (!changed.ok) return changed;
@@ -202,6 +210,27 @@ export class MeetingService {
       if (!found.ok) return `agenda.${index}.continues.meetingId`;
     }
     return null;
+  }
+
+  /** The rule in force on the meeting's day; null for a meeting of no body, or of one without rules. */
+  async #ruleFor({ bodyId, plannedStart }: Pick<MeetingRow, 'bodyId' | 'plannedStart'>): Promise<MeetingRule | null> {
+    if (bodyId === null) return null;
+    const { bodyRegister, clock, timeZone } = this.#options;
+    return bodyRegister.ruleOn(bodyId, localDateIn(timeZone, plannedStart ?? clock.now()));
+  }
+
+  /** Another day or body, another rule, unless one was set for this meeting by hand. */
+  async #ruleAgain(
+    before: MeetingRow,
+    after: MeetingRow,
+    record: Parameters<typeof readMeetingRule>[0],
+  ): Promise<Pick<RoomChange<MeetingRow>, 'record'>> {
+    const isSame = before.bodyId === after.bodyId && before.plannedStart === after.plannedStart;
+    const known = readMeetingRule(record);
+    if (isSame || (known !== null && known.from === null)) return {};
+    const rule = await this.#ruleFor(after);
+    if (rule === null || JSON.stringify(rule) === JSON.stringify(known)) return {};
+    return { record: (doc) => writeMeetingRule(doc, { ...rule, seats: known?.seats ?? null }) };
   }
 
   async #found(

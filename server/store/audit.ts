@@ -28,6 +28,9 @@ const TARGET_KINDS: Readonly<Record<AuditTarget['kind'], true>> = {
   body: true,
   template: true,
   phrase: true,
+  person: true,
+  organisation: true,
+  roster: true,
 };
 
 type StoredRow = HashedColumns & { readonly hash: Uint8Array };

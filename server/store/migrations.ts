@@ -330,6 +330,85 @@ DROP TABLE named;
 CREATE UNIQUE INDEX bodies_name ON bodies (name);
 `;
 
+// People are marked when they are taken off; seats, terms and rules of a body are deleted, since meetings hold copies.
+const PEOPLE = `
+CREATE TABLE organisations (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  short_name TEXT,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE people (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  reading TEXT,
+  posts TEXT NOT NULL,
+  phone TEXT,
+  email TEXT,
+  note TEXT,
+  import_id TEXT,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  removed_at INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE terms (
+  id TEXT PRIMARY KEY,
+  body_id TEXT NOT NULL,
+  number INTEGER NOT NULL CHECK (number > 0),
+  from_day TEXT NOT NULL,
+  to_day TEXT,
+  seats INTEGER CHECK (seats > 0),
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX terms_of ON terms (body_id, number);
+
+CREATE TABLE members (
+  id TEXT PRIMARY KEY,
+  term_id TEXT NOT NULL REFERENCES terms (id),
+  person_id TEXT NOT NULL REFERENCES people (id),
+  post TEXT,
+  voting INTEGER NOT NULL CHECK (voting IN (0, 1)),
+  rank INTEGER NOT NULL,
+  from_day TEXT,
+  to_day TEXT,
+  import_id TEXT,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX members_of ON members (term_id, rank);
+CREATE INDEX members_by_person ON members (person_id);
+
+CREATE TABLE charter (
+  id TEXT PRIMARY KEY,
+  body_id TEXT NOT NULL,
+  from_day TEXT NOT NULL,
+  preset TEXT,
+  rule TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  by TEXT NOT NULL,
+  by_name TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX charter_of ON charter (body_id, from_day, created_at);
+
+CREATE TABLE roster_imports (
+  id TEXT PRIMARY KEY,
+  body_id TEXT,
+  term_id TEXT,
+  file TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  by TEXT NOT NULL,
+  by_name TEXT NOT NULL,
+  made INTEGER NOT NULL,
+  seated INTEGER NOT NULL,
+  before TEXT NOT NULL,
+  undone_at INTEGER
+) STRICT, WITHOUT ROWID;
+`;
+
 /** All of them, in order; their numbers are their places. */
 export const MIGRATIONS: readonly Migration[] = [
   { name: 'core', sql: CORE },
@@ -340,6 +419,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: 'preparing', sql: PREPARING },
   { name: 'stock phrases', sql: STOCK_PHRASES },
   { name: 'names of bodies', sql: NAMES_OF_BODIES },
+  { name: 'people', sql: PEOPLE },
 ];
 
 /** The number of the newest shape this program knows; a database's own number is its `user_version`. */

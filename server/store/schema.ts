@@ -2,25 +2,32 @@
 // here: only prepared statements touch those.
 import type { Generated } from 'kysely';
 import type { AuditAction, AuditVia } from '../../shared/domain/audit.ts';
+import type { PresetId } from '../../shared/domain/charter.ts';
 import type { FileParent } from '../../shared/domain/file.ts';
 import type {
   ArchiveId,
   BodyId,
+  CharterEntryId,
   FileId,
   InvitationId,
   LinkId,
   MeetingId,
+  MemberId,
   NamedVersionId,
+  OrganisationId,
+  PersonId,
+  RosterImportId,
   SessionId,
   StockPhraseId,
   TemplateId,
+  TermId,
   TokenId,
   UserId,
 } from '../../shared/domain/ids.ts';
 import type { MeetingPhase } from '../../shared/domain/meeting.ts';
 import type { NamedVersionKind } from '../../shared/domain/named-version.ts';
 import type { Role } from '../../shared/domain/roles.ts';
-import type { EpochMs } from '../../shared/lib/time.ts';
+import type { EpochMs, LocalDate } from '../../shared/lib/time.ts';
 
 /** SQLite has no booleans. */
 export type Flag = 0 | 1;
@@ -211,6 +218,81 @@ export interface StockPhrasesTable {
   removed_at: EpochMs | null;
 }
 
+export interface OrganisationsTable {
+  id: OrganisationId;
+  name: string;
+  short_name: string | null;
+  created_at: EpochMs;
+  updated_at: EpochMs;
+}
+
+export interface PeopleTable {
+  id: PersonId;
+  name: string;
+  reading: string | null;
+  /** JSON of PostValue[]. */
+  posts: string;
+  phone: string | null;
+  email: string | null;
+  note: string | null;
+  import_id: RosterImportId | null;
+  created_at: EpochMs;
+  updated_at: EpochMs;
+  removed_at: EpochMs | null;
+}
+
+export interface TermsTable {
+  id: TermId;
+  body_id: BodyId;
+  number: number;
+  from_day: LocalDate;
+  to_day: LocalDate | null;
+  seats: number | null;
+  created_at: EpochMs;
+  updated_at: EpochMs;
+}
+
+export interface MembersTable {
+  id: MemberId;
+  term_id: TermId;
+  person_id: PersonId;
+  post: string | null;
+  voting: Flag;
+  rank: number;
+  from_day: LocalDate | null;
+  to_day: LocalDate | null;
+  import_id: RosterImportId | null;
+  created_at: EpochMs;
+  updated_at: EpochMs;
+}
+
+export interface CharterTable {
+  id: CharterEntryId;
+  body_id: BodyId;
+  from_day: LocalDate;
+  preset: PresetId | null;
+  /** JSON of CharterRule. */
+  rule: string;
+  created_at: EpochMs;
+  by: UserId;
+  by_name: string;
+}
+
+export interface RosterImportsTable {
+  id: RosterImportId;
+  body_id: BodyId | null;
+  term_id: TermId | null;
+  file: string;
+  at: EpochMs;
+  by: UserId;
+  by_name: string;
+  made: number;
+  seated: number;
+  /** JSON of PersonRow[]. */
+  before: string;
+  undone_at: EpochMs | null;
+}
+
 export interface Schema {
   meetings: MeetingsTable;
   archives: ArchivesTable;
@@ -229,4 +311,10 @@ export interface Schema {
   bodies: BodiesTable;
   templates: TemplatesTable;
   stock_phrases: StockPhrasesTable;
+  organisations: OrganisationsTable;
+  people: PeopleTable;
+  terms: TermsTable;
+  members: MembersTable;
+  charter: CharterTable;
+  roster_imports: RosterImportsTable;
 }

@@ -21,6 +21,7 @@ import { SqliteLedger, type FlushReport } from './ledger.ts';
 import { sqlMeetings } from './meetings.ts';
 import { sqlNamedVersions } from './named-versions.ts';
 import { sqlPrivateNotes } from './private-notes.ts';
+import { SqlPeople } from './people.ts';
 import { sqlBodies, sqlTemplates } from './preparing.ts';
 import { sqlStockPhrases } from './stock-phrases.ts';
 import { queriesOver } from './queries.ts';
@@ -101,6 +102,7 @@ async function storeOver(options: StoreOptions, { database, lock, file, reserveF
     bodies: sqlBodies(writer, queries),
     templates: sqlTemplates(writer, queries),
     stockPhrases: sqlStockPhrases(writer, queries),
+    people: new SqlPeople(writer, queries),
     async close() {
       await ledger.close();
       await writer.close();

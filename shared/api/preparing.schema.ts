@@ -29,6 +29,8 @@ const itemFacts = {
   plannedMinutes: z.int().min(1).max(MAX_MINUTES).nullable().default(null),
   /** A paragraph a line. */
   minutes: prose(4_000).nullable().default(null),
+  /** A part of the last item before it that is none. */
+  part: z.boolean().optional(),
 };
 const templateItem = z.object(itemFacts);
 export const templateItems = z.array(templateItem).max(MAX_ITEMS);
@@ -57,6 +59,10 @@ const plannedPerson = z.object({
   org: line(200).nullable().default(null),
   titles: z.array(line(200)).max(5).default([]),
   role: z.enum(PERSON_ROLES).default('attending'),
+  /** Who they are in the register: remembered, and read by nobody here. */
+  personId: id.optional(),
+  /** False: a member without a vote. */
+  voting: z.literal(false).optional(),
 });
 const plannedItem = z.object({
   ...itemFacts,

@@ -16,6 +16,7 @@ export interface RouteDefinition {
     | 'accounts'
     | 'meetings'
     | 'bodies'
+    | 'register'
     | 'templates'
     | 'phrases'
     | 'notes'

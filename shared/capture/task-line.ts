@@ -1,5 +1,6 @@
 // One line that somebody writes to make a task: who (@…), by when, what. By rules alone: the same line is always read
 // alike. Whole sentences of minutes are another matter and not read here.
+import { narrowed } from '../lib/half-width.ts';
 import type { LocalDate } from '../lib/time.ts';
 import { CHINESE_DUE, type DueRule } from './chinese-due.ts';
 import { ENGLISH_DUE } from './english-due.ts';
@@ -164,5 +165,5 @@ function unique(names: readonly string[]): readonly string[] {
 
 /** Figures and signs as on an English keyboard, one for one, so that places stay the same. */
 function halfWidth(text: string): string {
-  return text.replace(/[０-９．／：]/gu, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0));
+  return narrowed(text, /[０-９．／：]/gu);
 }

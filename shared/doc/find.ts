@@ -2,6 +2,7 @@
 // document and not the page, which shows far items without an editor.
 import * as Y from 'yjs';
 import type { DecisionId, ItemId, TaskId } from '../domain/ids.ts';
+import { narrowed, WIDE_ASCII } from '../lib/half-width.ts';
 import { runsOf } from './anchor.ts';
 import { itemMinutes, itemTitle, readAgenda } from './desk-agenda.ts';
 import { decisionText, readDecisions } from './desk-decisions.ts';
@@ -72,12 +73,8 @@ export function foldedWords(
   words: string,
   { matchesCase, foldsWidth }: Pick<FindQuery, 'matchesCase' | 'foldsWidth'>,
 ): string {
-  const narrow = foldsWidth ? words.replaceAll(/[\uFF01-\uFF5E\u3000]/g, halfWidth) : words;
+  const narrow = foldsWidth ? narrowed(words, WIDE_ASCII).replaceAll('\u3000', ' ') : words;
   return matchesCase ? narrow : narrow.replaceAll(/[\p{Lu}\p{Lt}]/gu, lowerCase);
-}
-
-function halfWidth(character: string): string {
-  return character === '\u3000' ? ' ' : String.fromCharCode(character.charCodeAt(0) - 0xfee0);
 }
 
 /** A letter whose small form has another length stays as it is. */

@@ -22,6 +22,8 @@ export interface PreparedItem {
   readonly minutes: string | null;
   readonly fixedStart: EpochMs | null;
   readonly continues?: { readonly meetingId: string; readonly itemId: string } | undefined;
+  /** A part of the last item before it that is none. */
+  readonly part?: boolean | undefined;
 }
 
 export interface PreparedMeeting {
@@ -31,6 +33,8 @@ export interface PreparedMeeting {
     readonly org: string | null;
     readonly titles: readonly string[];
     readonly role: PersonRole;
+    readonly personId?: string | undefined;
+    readonly voting?: false | undefined;
   }[];
   readonly agenda: readonly PreparedItem[];
   readonly notes: readonly string[];
@@ -43,16 +47,21 @@ export function prepareDesk(desk: Y.Doc, { facts, people, agenda, notes }: Prepa
     // Null: a name that two of them bear.
     const known = new Map<string, Person | null>();
     const nextPerson = orderKeys(newId);
-    for (const person of people) {
-      const added = { ...person, id: brand<PersonKey>(newId()), order: nextPerson(), personId: null };
+    for (const { personId = null, voting, ...person } of people) {
+      const place = { id: brand<PersonKey>(newId()), order: nextPerson() };
+      const added: Person = { ...person, ...place, personId, ...(voting === false ? { voting } : {}) };
       known.set(person.name, known.has(person.name) ? null : added);
       addPerson(desk, added);
     }
     const nextItem = orderKeys(newId);
-    for (const { presenters, plannedMinutes, minutes, continues, ...item } of agenda) {
+    let whole: ItemId | null = null;
+    for (const { presenters, plannedMinutes, minutes, continues, part = false, ...item } of agenda) {
+      const id = brand<ItemId>(newId());
+      const parentId = part ? whole : null;
+      if (parentId === null) whole = id;
       addItem(desk, {
         ...item,
-        ...{ id: brand<ItemId>(newId()), order: nextItem() },
+        ...{ id, parentId, order: nextItem() },
         presenters: presenters.map((name) => presenterOf(name, known)),
         plannedMs: plannedMinutes === null ? null : plannedMinutes * MINUTE_MS,
         minutes: minutes === null ? [] : minutes.split(/\r\n?|\n/).filter((line) => line.trim() !== ''),

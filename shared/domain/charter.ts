@@ -112,8 +112,8 @@ export interface CharterEntry {
 }
 
 /** What was in force on `date`; null when nothing had begun by then. Of two from one day the later in the list stands. */
-export function ruleOn(entries: readonly CharterEntry[], date: LocalDate): CharterEntry | null {
-  return entries.reduce<CharterEntry | null>(
+export function ruleOn<T extends Pick<CharterEntry, 'from'>>(entries: readonly T[], date: LocalDate): T | null {
+  return entries.reduce<T | null>(
     (best, entry) => (entry.from <= date && (best === null || entry.from >= best.from) ? entry : best),
     null,
   );

@@ -18,6 +18,8 @@ export interface Forecast {
   readonly overlaps: ReadonlyMap<ItemId, DurationMs>;
   /** Items whose expected start rests on a length that nobody planned. */
   readonly guessed: ReadonlySet<ItemId>;
+  /** How many of the items that are not over have no planned length: the end rests on them, and nobody knows it. */
+  readonly unknown: number;
 }
 
 export type ForecastItem = Pick<AgendaItem, 'id' | 'plannedMs' | 'fixedStart' | 'kind'> & {
@@ -44,6 +46,7 @@ export function forecast(
   const guessed = new Set<ItemId>();
   const { lengthOf, isKnown } = plannedLengths(items, facts);
   let isFirm = true;
+  let unknown = 0;
   const begun = progress.items.size > 0;
   const ready = Math.max(now, recessOf(progress)?.until ?? now);
   let cursor = begun || facts.plannedStart === null ? ready : Math.max(ready, facts.plannedStart);
@@ -59,13 +62,14 @@ export function forecast(
     perItemStart.set(item.id, start);
     if (!isFirm && !isOpen) guessed.add(item.id);
     isFirm &&= isKnown(item);
+    if (!isKnown(item)) unknown += 1;
     const late = item.fixedStart === null || state.startedAt !== null ? 0 : start - item.fixedStart;
     if (late >= MINUTE_MS) overlaps.set(item.id, late);
     cursor = Math.max(cursor, start) + Math.max(0, lengthOf(item) - elapsedMs(state, now));
   }
   const end = progress.adjournedAt ?? (begun || facts.plannedStart !== null ? cursor : null);
   const deltaMs = end === null || facts.plannedEnd === null ? 0 : end - facts.plannedEnd;
-  return { perItemStart, end, deltaMs, overlaps, guessed };
+  return { perItemStart, end, deltaMs, overlaps, guessed, unknown };
 }
 
 /** The current item first, then what follows it, then what lies before it. */

@@ -7,6 +7,13 @@ export type UserId = Brand<string, 'UserId'>;
 export type BodyId = Brand<string, 'BodyId'>;
 export type TemplateId = Brand<string, 'TemplateId'>;
 export type StockPhraseId = Brand<string, 'StockPhraseId'>;
+/** Somebody in the register; a meeting has its own entry of them, under a `PersonKey`. */
+export type PersonId = Brand<string, 'PersonId'>;
+export type OrganisationId = Brand<string, 'OrganisationId'>;
+export type TermId = Brand<string, 'TermId'>;
+export type MemberId = Brand<string, 'MemberId'>;
+export type CharterEntryId = Brand<string, 'CharterEntryId'>;
+export type RosterImportId = Brand<string, 'RosterImportId'>;
 export type PersonKey = Brand<string, 'PersonKey'>;
 export type ItemId = Brand<string, 'ItemId'>;
 export type RowId = Brand<string, 'RowId'>;

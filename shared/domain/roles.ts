@@ -17,7 +17,14 @@ export type OfficeAction = 'bodies.manage' | 'accounts.manage' | 'sessions.manag
 /** About what is one's own: password, sessions, api tokens. Being the one it belongs to is all it takes. */
 export type OwnAction = 'account.self';
 /** About no meeting yet, or about none in particular. */
-export type BodyAction = 'meeting.create' | 'bodies.list' | 'templates.list' | 'templates.manage';
+export type BodyAction =
+  | 'meeting.create'
+  | 'bodies.list'
+  | 'templates.list'
+  | 'templates.manage'
+  /** People, terms, seats and the charter's rules of a body; of no body: everybody in the house's register. */
+  | 'register.read'
+  | 'register.manage';
 export type MeetingAction =
   /** To have it in one's list. */
   | 'meetings.list'
@@ -86,6 +93,8 @@ const TABLE: Readonly<Record<Action, Permission>> = {
   'bodies.list': { roles: EVERYONE },
   'templates.list': { roles: STEERING },
   'templates.manage': { roles: STEERING },
+  'register.read': { roles: SECRETARIAT },
+  'register.manage': { roles: STEERING },
   'meeting.create': { roles: STEERING },
   'meetings.list': { roles: EVERYONE },
   'meeting.read': { roles: SECRETARIAT },

@@ -1,4 +1,5 @@
 // Whole numbers below a thousand as Chinese writes them: 三, 十二, 二十, 一百零五. Reads digits of either width as well.
+import { narrowed } from './half-width.ts';
 
 const DIGITS = '零一二三四五六七八九';
 const VALUES: ReadonlyMap<string, number> = new Map([
@@ -13,7 +14,7 @@ export const NUMBER_CHARACTER = '[0-9０-９〇○零一二两三四五六七八
 
 /** The number that the whole of `text` says; null when it says none. 二〇二六 is read digit by digit. */
 export function readNumber(text: string): number | null {
-  const plain = text.replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0));
+  const plain = narrowed(text, /[０-９]/g);
   if (/^\d{1,4}$/.test(plain)) return Number(plain);
   const digits = [...plain].map((character) => VALUES.get(character));
   if (digits.length > 1 && digits.every((digit) => digit !== undefined)) return Number(digits.join(''));

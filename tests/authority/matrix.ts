@@ -67,14 +67,16 @@ class Matrix {
   }
 }
 
-/** A request of `route`, with `id` in its path. */
+const SECOND_ID = /\{(?:version|term|member|entry)\}/;
+
+/** A request of `route`, with `id` in its path, and behind it what belongs to that. */
 function requestOf(
   { method, path }: RouteDefinition,
   id: string,
   asking: Asking,
-  versionId: string,
+  second: string,
 ): { readonly method: string; readonly path: string; readonly body?: unknown } {
-  const named = path.replace('{format}', 'json').replace('{point}', '1-1').replace('{version}', versionId);
+  const named = path.replace('{format}', 'json').replace('{point}', '1-1').replace(SECOND_ID, second);
   const filled = named.replace(/\{\w+\}/, id) + (asking.query ?? '');
   return { method: method.toUpperCase(), path: filled, ...(asking.body === undefined ? {} : { body: asking.body }) };
 }
@@ -156,9 +158,10 @@ class Caller {
         return this.#inBodies(policy, someone, headers, name);
       case 'office id': {
         const may = reach === 'all' && policy.roles.includes(role);
-        const id = await policy.make(this.#office);
+        const made = await policy.make(this.#office);
+        const [id, second] = typeof made === 'string' ? [made] : made;
         await this.#ask(`${name} on unknown`, 'not-found', UNKNOWN, headers, policy);
-        await this.#ask(name, may ? policy.outcome : 'not-found', id, headers, policy);
+        await this.#ask(name, may ? policy.outcome : 'not-found', id, headers, policy, second);
         return;
       }
       case 'meeting':
@@ -227,9 +230,9 @@ class Caller {
     id: string,
     headers: Headers,
     asking: Asking,
-    versionId = UNKNOWN,
+    second = UNKNOWN,
   ): Promise<Answer> {
-    const request = { ...requestOf(this.#route, id, asking, versionId), headers: { ...headers, ...asking.headers } };
+    const request = { ...requestOf(this.#route, id, asking, second), headers: { ...headers, ...asking.headers } };
     return this.#matrix.ask(`${this.#route.name}${asking.query ?? ''} ${who}`, expected, request, asking.isNoted);
   }
 

@@ -5,6 +5,7 @@ import { PASSWORD } from '../support/app.ts';
 import type { Body, Credential, Office, Someone, State, Target } from './office-in-use.ts';
 import { bodyId } from './office-in-use.ts';
 import { Form, read, type Answer } from './exchange.ts';
+import * as registers from './register-office.ts';
 
 type RoleName = 'admin' | 'secretary' | 'notetaker' | 'reader';
 
@@ -54,7 +55,8 @@ export type RoutePolicy =
       readonly about: 'office id';
       readonly roles: readonly RoleName[];
       readonly outcome: Outcome;
-      readonly make: (office: Office) => Promise<string>;
+      /** The id, or also the one of what belongs to it. */
+      readonly make: (office: Office) => Promise<string | readonly [string, string]>;
     })
   | (Asking & {
       readonly about: 'meeting' | 'link' | 'file';
@@ -270,6 +272,46 @@ export const ROUTE_POLICY: Readonly<Record<string, readonly RoutePolicy[]>> = {
       },
     },
   ],
+  listPeople: [{ about: 'list', roles: SECRETARIAT, outcome: 200 }],
+  createPerson: [{ about: 'office', roles: STEERING, outcome: 201, body: { name: '赵军' } }],
+  patchPerson: [{ about: 'office id', roles: STEERING, outcome: 200, body: { note: 'x' }, make: registers.person }],
+  removePerson: [{ about: 'office id', roles: STEERING, outcome: 204, make: registers.person }],
+  restorePerson: [{ about: 'office id', roles: STEERING, outcome: 200, make: registers.person }],
+  exportRegister: [{ about: 'list', roles: STEERING, outcome: 200 }],
+  listRosterImports: [{ about: 'list', roles: STEERING, outcome: 200 }],
+  importRoster: [
+    { about: 'office', roles: STEERING, outcome: 201, body: { file: '名册.xlsx', rows: [{ row: 2, name: '赵军' }] } },
+  ],
+  undoRosterImport: [{ about: 'office id', roles: STEERING, outcome: 200, make: registers.rosterImport }],
+  listOrganisations: [{ about: 'list', roles: SECRETARIAT, outcome: 200 }],
+  patchOrganisation: [
+    { about: 'office id', roles: STEERING, outcome: 200, body: { shortName: '协会' }, make: registers.organisation },
+  ],
+  readBodyRegister: [{ about: 'office id', roles: SECRETARIAT, outcome: 200, make: registers.body }],
+  readRoster: [{ about: 'office id', roles: SECRETARIAT, outcome: 200, make: registers.body }],
+  createTerm: [
+    {
+      ...{ about: 'office id', roles: STEERING, outcome: 'invalid', make: registers.body },
+      body: { number: 1, from: '2024-02-01', to: '2024-01-01' },
+    },
+  ],
+  patchTerm: [{ about: 'office id', roles: STEERING, outcome: 200, body: { seats: 31 }, make: registers.term }],
+  removeTerm: [{ about: 'office id', roles: STEERING, outcome: 'invalid', make: registers.seatedTerm }],
+  createMember: [
+    {
+      ...{ about: 'office id', roles: STEERING, outcome: 'invalid', make: registers.term },
+      body: { personId: 'nobody' },
+    },
+  ],
+  orderMembers: [
+    { about: 'office id', roles: STEERING, outcome: 'invalid', body: { members: ['nobody'] }, make: registers.term },
+  ],
+  patchMember: [{ about: 'office id', roles: STEERING, outcome: 200, body: { post: '会长' }, make: registers.member }],
+  removeMember: [{ about: 'office id', roles: STEERING, outcome: 204, make: registers.member }],
+  createCharterEntry: [
+    { about: 'office id', roles: STEERING, outcome: 201, body: registers.CHARTER_ENTRY, make: registers.body },
+  ],
+  removeCharterEntry: [{ about: 'office id', roles: STEERING, outcome: 204, make: registers.charterEntry }],
   listTemplates: [{ about: 'list', roles: STEERING, outcome: 200 }],
   createTemplate: [
     {

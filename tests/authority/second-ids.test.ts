@@ -7,6 +7,7 @@ import { id as idSchema } from '../../shared/api/text.schema.ts';
 import { startApp, PASSWORD } from '../support/app.ts';
 import { Form, read } from './exchange.ts';
 import { officeInUse, type Office, type Someone } from './office-in-use.ts';
+import { REGISTER_STORIES, twoBodies } from './register-ids.ts';
 
 const LIMIT_MS = 60_000;
 const ID_PATTERN = String(z.toJSONSchema(idSchema)['pattern']);
@@ -117,6 +118,18 @@ const STORIES: Readonly<Record<string, Story>> = {
 
     expect(snapshot.text).toContain('"itemId":"no-such-item"');
     expect(snapshot.text).toContain('"title":"续议"');
+  },
+
+  /** Who somebody is in the register is only remembered; nothing is read through it. */
+  'createMeeting body people[].personId': async (office) => {
+    const own = office.as(somebody(office, 'secretary-own'));
+    const body = { title: 'x', bodyId: 'council', people: [{ name: '赵军', personId: 'nobody-known' }] };
+
+    const made = await office.send('POST', '/meetings', own, body);
+    const snapshot = await office.send('GET', `/meetings/${read(made, 'id')}/snapshot`, own);
+
+    expect(snapshot.text).toContain('"personId":"nobody-known"');
+    expect(snapshot.text).toContain('"name":"赵军"');
   },
 
   /** Naming a body gives no right in it, and one that is named is not named again by somebody else. */
@@ -371,7 +384,7 @@ describe('a second id', () => {
 
     const found = routes.flatMap(secondIdsOf);
 
-    expect(found.toSorted()).toEqual(Object.keys(STORIES).toSorted());
+    expect(found.toSorted()).toEqual(Object.keys({ ...STORIES, ...REGISTER_STORIES }).toSorted());
   });
 
   test.each(Object.entries(STORIES))(
@@ -381,4 +394,8 @@ describe('a second id', () => {
       await story(await officeInUse());
     },
   );
+
+  test.each(Object.entries(REGISTER_STORIES))('of another body leads nowhere: %s', async (_name, story) => {
+    await story(await twoBodies());
+  });
 });

@@ -6,6 +6,7 @@ import { auditContract } from './audit-contract.ts';
 import { filesContract } from './files-contract.ts';
 import { meetingsContract } from './meetings-contract.ts';
 import { namedVersionsContract } from './named-versions-contract.ts';
+import { peopleContract } from './people-contract.ts';
 import { privateNotesContract } from './private-notes-contract.ts';
 
 accountsContract('SQLite', () => storeForTest());
@@ -15,3 +16,4 @@ auditContract('SQLite', () => storeForTest());
 filesContract('SQLite', () => storeForTest());
 namedVersionsContract('SQLite', () => storeForTest());
 privateNotesContract('SQLite', () => storeForTest());
+peopleContract('SQLite', () => storeForTest());

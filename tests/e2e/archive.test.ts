@@ -27,7 +27,7 @@ describe('the archive in the browser', () => {
 
     await page.getByRole('button', { name: '散会', exact: true }).click();
     const closing = page.getByRole('dialog');
-    await closing.getByRole('radiogroup', { name: '没有议完的各项' }).getByText('略过').click();
+    await closing.getByRole('radiogroup', { name: '其余各项' }).getByRole('radio', { name: '略过' }).check();
     await closing.getByRole('button', { name: '散会' }).click();
     await page.locator('[data-phase=follow-up]').waitFor();
     await page.getByRole('button', { name: '归档', exact: true }).and(page.locator(':enabled')).last().click();

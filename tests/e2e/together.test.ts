@@ -27,6 +27,7 @@ describe('an item that nobody notes', () => {
   it('is known at every desk within two seconds, never in the hall, and no more once somebody notes it', async () => {
     const hall = await openHall(browser, { house: house() });
     const [li, zhou] = [await hall.desk('李文静'), await hall.desk('周敏')];
+    for (const desk of [li, zhou]) await desk.isSaved();
     const screen = await hall.projector();
     await screen.page.getByText('三届二次').first().waitFor();
     await next(li).click();
@@ -85,6 +86,8 @@ describe('people at one desk', () => {
   it('hand an item over and back, see who is where, and follow one another', async () => {
     const hall = await openHall(browser, { house: house() });
     const [li, zhou] = [await hall.desk('李文静'), await hall.desk('周敏')];
+    // Only a desk that has joined is told what happens at it.
+    for (const desk of [li, zhou]) await desk.isSaved();
     const suzhou = li.page.locator('article').filter({ has: li.minutesOf(SUZHOU) });
 
     await suzhou.getByRole('button', { name: '我来主记' }).click();

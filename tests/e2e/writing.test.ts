@@ -84,6 +84,17 @@ it('phrases, names and a task are written without leaving the text; its row lead
   await page.locator('.passage-flash').first().waitFor();
   await page.keyboard.press('Control+Enter');
   await row.getByRole('textbox').first().waitFor();
+  for (const width of [1366, 1280, 1000]) {
+    await page.setViewportSize({ width, height: 768 });
+    await row.getByRole('button', { name: '收起' }).click();
+    if (width < 1200) await page.keyboard.press('Escape');
+    await number.scrollIntoViewIfNeeded();
+    const at = await number.evaluate(noteBeside);
+    await page.mouse.click(at.x, at.y);
+    await row.getByRole('textbox').first().waitFor();
+  }
+  await page.keyboard.press('Escape');
+  await page.setViewportSize({ width: 1366, height: 768 });
 
   // It is there after a reload, and the hall sees it, but nothing internal.
   await desk.isSaved();
@@ -97,3 +108,13 @@ it('phrases, names and a task are written without leaving the text; its row lead
   expect(await screen.page.locator('body').innerText()).not.toContain('只给秘书处');
   expect([...desk.errors, ...screen.errors]).toEqual([]);
 });
+
+/** The middle of the note drawn beside a paragraph, or behind its last letter where the column leaves no margin. */
+function noteBeside(block: Element): { readonly x: number; readonly y: number } {
+  const box = block.getBoundingClientRect();
+  if (getComputedStyle(block, '::after').position === 'absolute') return { x: box.right + 24, y: box.top + 15 };
+  const text = document.createRange();
+  text.selectNodeContents(block);
+  const last = [...text.getClientRects()].at(-1) ?? box;
+  return { x: last.right + 20, y: last.top + last.height / 2 };
+}

@@ -255,7 +255,10 @@ test('a new meeting begins with its people in their order, its agenda and notes'
       { name: '牟晓生', org: '公安部三所', titles: ['原常务副主任'], role: 'guest' },
       { name: '王坤泉', titles: ['秘书长'] },
     ],
-    agenda: [...ITEMS, { kind: 'lecture', title: '解读', presenters: ['牟晓生'], start: '15:00' }],
+    agenda: [
+      ...[...ITEMS, { kind: 'lecture', title: '解读', presenters: ['牟晓生'], start: '15:00' }],
+      { kind: 'discussion', title: '提问', part: true },
+    ],
     notes: ['联系人：李晓红'],
   });
 
@@ -272,6 +275,7 @@ test('a new meeting begins with its people in their order, its agenda and notes'
       { kind: 'work_report', plannedMs: 1_800_000, presenters: [{ name: '王坤泉', title: '秘书长' }] },
       { kind: 'break', title: '茶歇' },
       { kind: 'lecture', fixedStart: Date.UTC(2026, 10, 25, 7), presenters: [{ org: '公安部三所' }] },
+      { kind: 'discussion', title: '提问', parentId: expect.any(String) },
     ],
   });
   expect(JSON.stringify(snapshot.body)).not.toContain('李晓红');

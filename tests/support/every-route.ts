@@ -8,6 +8,7 @@ import { meetingRoutes } from '../../shared/api/meeting-routes.schema.ts';
 import { noteRoutes } from '../../shared/api/note-routes.schema.ts';
 import { officeRoutes } from '../../shared/api/office-routes.schema.ts';
 import { preparingRoutes } from '../../shared/api/preparing-routes.schema.ts';
+import { registerRoutes } from '../../shared/api/register-routes.schema.ts';
 import { stockPhraseRoutes } from '../../shared/api/stock-phrase-routes.schema.ts';
 import type { RouteDefinition } from '../../shared/api/route.schema.ts';
 
@@ -21,5 +22,6 @@ export const EVERY_ROUTE: readonly RouteDefinition[] = [
   ...noteRoutes,
   ...officeRoutes,
   ...preparingRoutes,
+  ...registerRoutes,
   ...stockPhraseRoutes,
 ];

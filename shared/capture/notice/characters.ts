@@ -1,5 +1,6 @@
 // The characters of a notice: one width for digits and signs, the marks that number its paragraphs. Every change here keeps
 // the length of a line, so that places found in it are places of the text as it came.
+import { narrowed, WIDE_ASCII } from '../../lib/half-width.ts';
 
 const SAME: ReadonlyMap<string, string> = new Map([
   ['　', ' '],
@@ -17,16 +18,7 @@ const SAME: ReadonlyMap<string, string> = new Map([
 
 /** The line with one form for each sign; as long as it was. */
 export function evened(line: string): string {
-  const even = [...line]
-    .map((character) => {
-      const same = SAME.get(character);
-      if (same !== undefined) return same;
-      const code = character.charCodeAt(0);
-      return character.length === 1 && code >= 0xff01 && code <= 0xff5e
-        ? String.fromCharCode(code - 0xfee0)
-        : character;
-    })
-    .join('');
+  const even = [...line].map((character) => SAME.get(character) ?? narrowed(character, WIDE_ASCII)).join('');
   // 10.00 Welcome: a time, not the number of a paragraph.
   return even.replace(/^(\s*\d{1,2})\.(\d{2})(?=\s+[A-Z])/, '$1:$2');
 }
@@ -39,6 +31,7 @@ export type MarkKind =
   | 'digit-dot'
   | 'digit-close'
   | 'digit-bracket'
+  | 'decimal'
   | 'circled'
   | 'han-is'
   | 'letter'
@@ -51,6 +44,8 @@ const MARKS: readonly (readonly [MarkKind, RegExp])[] = [
   ['digit-bracket', /^\(\d{1,2}\)[、.]?\s*/],
   ['digit-comma', /^\d{1,2}、\s*/],
   ['digit-close', /^\d{1,2}\)\s*/],
+  // 2.1 春季考察; 6-30 下午 is a day.
+  ['decimal', /^\d{1,2}[.-]\d{1,2}(?:[、.]\s*|\s+)(?=[\p{Script=Han}《“A-Z])(?!上午|下午|晚|周|星期|全天)/u],
   ['digit-dot', /^\d{1,2}\.(?!\d)\s*/],
   ['circled', /^[①-⑳]\s*/],
   ['han-is', /^[一二三四五六七八九十]{1,2}(?:是|要)\s*/],
@@ -77,6 +72,16 @@ export function markOf(text: string): Mark | null {
 /** Without space around it; runs of space are one. */
 export function singleSpaced(text: string): string {
   return text.replace(/[\s\u3000\u00a0]+/g, ' ').trim();
+}
+
+/** As `tidy`, but a space that sets whole words apart stays: 会长 管向东 作工作报告; 审 议 章 程 is written wide. */
+export function titled(text: string): string {
+  return singleSpaced(text)
+    .replace(/(?<=[，。；：、！？）》”]) (?=[\p{Script=Han}（《“])/gu, '')
+    .replace(
+      /(?<=(?:^|[^\p{Script=Han}])\p{Script=Han}) (?=\p{Script=Han})|(?<=\p{Script=Han}) (?=\p{Script=Han}(?!\p{Script=Han}))/gu,
+      '',
+    );
 }
 
 /** Without space around it, and without space between Chinese characters. */

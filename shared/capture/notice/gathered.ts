@@ -4,14 +4,16 @@
 // 2. Every line that holds something is either the place of a fact, a courtesy, or named as not understood.
 import { isSession, parseMeetingName } from '../../domain/meeting-name.ts';
 import type { Found, FoundGroup, Notice, NoticeItem, NoticePerson, Span } from './notice.ts';
+import type { PersonRead } from './persons.ts';
 import type { Piece } from './sentences.ts';
 
 export type FieldName =
-  'title' | 'organisation' | 'date' | 'start' | 'end' | 'venue' | 'chair' | 'contact' | 'phone' | 'replyBy';
+  'title' | 'organisation' | 'date' | 'start' | 'end' | 'signIn' | 'venue' | 'chair' | 'contact' | 'phone' | 'replyBy';
 
 export class Gathered {
   readonly #fields = new Map<FieldName, Found<string>>();
   readonly #people: Found<NoticePerson>[] = [];
+  readonly #speakers: Found<PersonRead>[] = [];
   readonly #groups: FoundGroup[] = [];
   readonly #formal = new Set<number>();
   readonly #told = new Set<number>();
@@ -62,6 +64,12 @@ export class Gathered {
       this.#people[same] = { value: { ...known, org: person.org, title: person.title }, line, from, to };
   }
 
+  /** Somebody who speaks, with a post: among the people with it, in the role that the rest of the notice gives them. */
+  addSpeaker(line: number, { from, to }: Piece, person: PersonRead): void {
+    this.tell(line);
+    if (person.title !== null) this.#speakers.push({ value: person, line, from, to });
+  }
+
   addGroup(group: FoundGroup): void {
     this.tell(group.line);
     this.#groups.push(group);
@@ -92,6 +100,10 @@ export class Gathered {
   /** Rule 2. `standing`: the lines without their wrapping; `asTheyCame`: with it. */
   notice(asTheyCame: readonly string[], standing: readonly string[], items: readonly Found<NoticeItem>[]): Notice {
     const field = (name: FieldName): Found<string> | null => this.field(name);
+    for (const { value, line, ...place } of this.#speakers) {
+      const { name, org, title } = value;
+      this.addPerson(line, { value: name, ...place }, { name, org, title, role: 'attending' });
+    }
     const title = field('title');
     const places = [...this.#fields.values(), ...this.#people, ...this.#groups, ...items].map(({ line }) => line);
     const told = new Set([...this.#told, ...places]);
@@ -102,7 +114,8 @@ export class Gathered {
       lines: asTheyCame,
       ...{ title, organisation: field('organisation'), date: field('date'), yearAssumed: this.#yearAssumed },
       session: title ? (parseMeetingName(title.value).parts.find(isSession) ?? null) : null,
-      ...{ start: field('start'), end: field('end'), venue: field('venue'), chair: field('chair') },
+      ...{ start: field('start'), end: field('end'), signIn: field('signIn') },
+      ...{ venue: field('venue'), chair: field('chair') },
       ...{ contact: field('contact'), phone: field('phone'), replyBy: field('replyBy') },
       ...{ groups: this.#groups, people: this.#people, items },
       formal: numbers.filter((number) => this.#formal.has(number) && !places.includes(number)),

@@ -45,7 +45,9 @@ export function readHeading(lines: readonly string[]): Heading {
     const own = isSplit ? [line, next.line] : [line];
     return { title, organisation, lines: [...head.slice(0, place).map((each) => each.line), ...own] };
   }
-  return plainHeading(lines, head) ?? { title: null, organisation: null, lines: formalLines(head) };
+  return (
+    plainHeading(lines, head) ?? nameOnTop(lines, head) ?? { title: null, organisation: null, lines: formalLines(head) }
+  );
 }
 
 export interface Foot {
@@ -65,6 +67,18 @@ export function readFoot(lines: readonly string[]): Foot {
   const isSigner = above !== undefined && above.text.length <= 30 && !/[:,。;()\t]/u.test(above.text);
   const signer = isSigner ? foundIn(lines, above.line, tidy(above.text), above.text) : null;
   return { signer, signedOn: day, lines: [...(isSigner ? [above.line] : []), last.line] };
+}
+
+/** 长三角无障碍设计联盟 4月线上例会: a first line that is a meeting's name and nothing else. */
+function nameOnTop(lines: readonly string[], [first]: readonly HeadLine[]): Heading | null {
+  if (
+    !first ||
+    /召开|举行|举办|[定拟]于/u.test(first.text) ||
+    !/^[^,。:;!?]{4,40}(?:例会|大会|会议|(?:理事|监事|委员|办公|座谈|研讨|交流)会)$/u.test(first.text)
+  )
+    return null;
+  const title = foundIn(lines, first.line, tidy(first.text), first.text);
+  return { title, organisation: null, lines: [first.line] };
 }
 
 interface HeadLine {

@@ -2,7 +2,7 @@
 import type { ItemKind } from '../../domain/agenda.ts';
 
 const RULES: readonly (readonly [RegExp, ItemKind])[] = [
-  [/^(?:讨论|研究(?!生|院|所|会|员|报告|中心)|研讨|商议|酝酿)(?!.{0,4}(?:表决|通过|审议))/u, 'discussion'],
+  [/^(?:讨论|研究(?!生|院|所|会(?!员|议)|员|报告|中心)|研讨|商议|酝酿)(?!.{0,4}(?:表决|通过|审议))/u, 'discussion'],
   [/^(?:会间|中场)?(?:茶歇|休息|合影|午餐|用餐|午休)|\b(?:coffee|tea|lunch|break)\b/i, 'break'],
   [/(?:介绍|宣布).{0,6}(?:来宾|嘉宾|与会人员|参会人员|领导)|introduc\w+ of guests/i, 'guest_introduction'],
   [/(?:增补|增选|补选|推选|选举)\S{1,14}为/u, 'election'],
@@ -12,10 +12,10 @@ const RULES: readonly (readonly [RegExp, ItemKind])[] = [
     'appointment',
   ],
   [
-    /^通过|审议|审阅|审定|表决|审查|通过.{0,20}(?:办法|方案|章程|议案|决议)|的(?:议案|提案|草案)|评议|\bapprov|\bresolution|\bmotion\b|^minutes of\b|minutes of the (?:last|previous)|\bdecision\b/i,
+    /^通过|审议|审阅|审定|表决|投票(?!选举)|审查|通过.{0,20}(?:办法|方案|章程|议案|决议)|的(?:议案|提案|草案)|评议|\bapprov|\bresolution|\bmotion\b|^minutes of\b|minutes of the (?:last|previous)|\bdecision\b/i,
     'deliberation',
   ],
-  [/选举|增选|补选|推选|改选|换届选举|\belection\b|\belect\b/i, 'election'],
+  [/选举|增补|增选|补选|推选|改选|换届选举|\belection\b|\belect\b/i, 'election'],
   [
     /讲座|讲解|专题学习|主题演讲|(?:主旨|学术|专题|特邀)报告|解读|培训|授课|辅导|演讲|\blecture\b|\btalk\b|\bkeynote\b|\btraining\b/i,
     'lecture',
@@ -30,7 +30,7 @@ const RULES: readonly (readonly [RegExp, ItemKind])[] = [
     'introduction',
   ],
   [
-    /讨论|交流|研究(?!生|院|所|会|员|报告|中心)|商议|座谈|发言|研讨|^其他(?:事项|事宜)?$|其他事项|提问|答疑|\bdiscuss|\bany other business\b|\baob\b|\bq ?& ?a\b/i,
+    /讨论|交流|研究(?!生|院|所|会(?!员|议)|员|报告|中心)|商议|座谈|发言|研讨|^其他(?:事项|事宜)?$|其他事项|提问|答疑|\bdiscuss|\bany other business\b|\baob\b|\bq ?& ?a\b/i,
     'discussion',
   ],
 ];

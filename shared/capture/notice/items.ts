@@ -1,31 +1,42 @@
 // One line of an agenda, or one row of its table: title, kind, who presents it, when, how long. What a bracket says is taken
 // out of the title only when all of it was understood.
-import { evened, singleSpaced, tidy } from './characters.ts';
+import { evened, singleSpaced, tidy, titled } from './characters.ts';
 import { kindOf } from './item-kind.ts';
 import { minutesBetween, minutesIn, timesIn } from './moments.ts';
-import type { NoticeItem } from './notice.ts';
-import { isAddress, isName, readPerson } from './persons.ts';
+import type { NoticePoint } from './notice.ts';
+import { isAddress, isName, readPerson, type PersonRead } from './persons.ts';
 
 const ROLE =
-  '(?:汇报人|报告人|主讲人|主讲|发言人|讲解人|宣读人|负责人|主持人|主持|汇报|报告|presenter|speaker|led by|by)';
+  '(?:汇报人|报告人|主讲人|主讲|发言人|讲解人|宣读人|起草人|执笔人|提案人|提议人|介绍人|说明人|负责人|主持人|主持|汇报|报告|presenter|speaker|led by|by)';
 const ROLE_START = new RegExp(`^${ROLE}\\s*[:：]?\\s*`, 'iu');
+const ROLE_INSIDE = new RegExp(`^(.+?)[\\s,，;；]+(${ROLE}\\s*[:：]\\s*[^:：]+)$`, 'isu');
 const ROLE_END = /(?:同志)?(?:作?汇报|作?报告|主持|主讲|宣读|介绍|发言|致辞|讲话)$/u;
 /** 秘书长沈丽娟作… : who does something at the start of a title. */
 const DOER =
-  /^(?:请|由)?(.{2,24}?)(?:同志)?(?:向大会|代表[^,，]{1,12})?(?:作|做|讲(?!座|解|稿)|公布|汇报|介绍|通报|宣读|宣布|致|讲话|传达|主持|解读|总结|报告)/u;
+  /^(?:请|由)?(.{2,24}?)(?:同志)?(?:向大会|代表[^,，]{1,12})?(?:作|做|讲(?!座|解|稿)|公布|汇报|介绍|通报|宣读|宣布|致|讲话|传达|主持|解读|总结|小结|报告)/u;
 /** 专家授课：仇远教授. */
 const NAMED_AFTER = /(?:讲座|授课|致辞|讲话|演讲|解读|发言|主讲)\s*[:：]\s*([^:：]{2,20})$/u;
+/** 重点工作布置，包括：①… */
+const LEADS_ON = /[,，]\s*(?:主要)?(?:包括|有|如下|具体如下)$/u;
+/** 教授 方述文：照明节能标准解读. */
+const NAMED_BEFORE = /^([^:：]{3,40})[:：]\s*(\S.*)$/su;
+
+export interface ItemRead {
+  readonly point: NoticePoint;
+  /** Who presents it, with the posts that are said beside their names. */
+  readonly speakers: readonly PersonRead[];
+}
 
 interface Details {
-  readonly presenters: readonly string[];
+  readonly speakers: readonly PersonRead[];
   readonly plannedMinutes: number | null;
   readonly start: string | null;
 }
 
-const NOTHING: Details = { presenters: [], plannedMinutes: null, start: null };
+const NOTHING: Details = { speakers: [], plannedMinutes: null, start: null };
 
 /** Reads the text of an item without its number. Null when nothing is left for a title. */
-export function readItem(source: string, chair: string | null): NoticeItem | null {
+export function readItem(source: string, chair: string | null): ItemRead | null {
   let text = tidyEnd(source);
   let details = NOTHING;
   const clock = timesAt(text);
@@ -37,10 +48,16 @@ export function readItem(source: string, chair: string | null): NoticeItem | nul
     details = merged(details, step.details);
     text = tidyEnd(step.rest);
   }
-  const title = tidy(text);
+  const before = details.speakers.length === 0 ? namedBefore(text) : null;
+  if (before) {
+    details = merged(details, before.details);
+    text = before.rest;
+  }
+  const title = titled(text.replace(LEADS_ON, ''));
   if (title === '') return null;
-  const doer = details.presenters.length === 0 ? doerOf(title) : [];
-  return { title, kind: kindOf(title), ...merged(details, { ...NOTHING, presenters: doer }), points: [] };
+  const doer = details.speakers.length === 0 ? doerOf(title) : [];
+  const { speakers, plannedMinutes, start } = merged(details, { ...NOTHING, speakers: doer });
+  return { point: { title, kind: kindOf(title), presenters: namesOf(speakers), plannedMinutes, start }, speakers };
 }
 
 /** What the columns of a table hold, told by its head; null for a row that is no head. */
@@ -51,28 +68,41 @@ export function columnsOf(cells: readonly string[]): readonly Column[] | null {
   return columns.includes('title') && columns.filter((column) => column !== 'other').length >= 2 ? columns : null;
 }
 
-export function readRow(cells: readonly string[], columns: readonly Column[], chair: string | null): NoticeItem | null {
+export function readRow(cells: readonly string[], columns: readonly Column[], chair: string | null): ItemRead | null {
   const cell = (column: Column): string => singleSpaced(cells[columns.indexOf(column)] ?? '');
-  const item = readItem(cell('title').replace(/^\S{1,3}[、.]\s*/u, ''), chair);
-  if (item === null) return null;
+  const read = readItem(cell('title').replace(/^[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）、.]\s*/u, ''), chair);
+  if (read === null) return null;
   const clock = timesIn(evened(cell('time')));
   const said = evened(cell('minutes'));
   const number = /^\d{1,3}$/.test(said) ? Number(said) : null;
   const length = minutesIn(said) ?? minutesIn(evened(cell('time')));
   const between = clock?.end == null ? null : minutesBetween(clock.start, clock.end);
-  const presenters = namesOf(cell('presenter'));
+  const named = personsIn(cell('presenter'));
+  const speakers = named.length > 0 ? named : read.speakers;
+  const { point } = read;
+  const plannedMinutes = between ?? length?.minutes ?? number ?? point.plannedMinutes;
   return {
-    ...item,
-    presenters: presenters.length > 0 ? presenters : item.presenters,
-    plannedMinutes: between ?? length?.minutes ?? number ?? item.plannedMinutes,
-    start: clock?.start ?? item.start,
+    point: { ...point, presenters: namesOf(speakers), plannedMinutes, start: clock?.start ?? point.start },
+    speakers,
   };
 }
 
 /** 汇报人:张三 on a line of its own below an item. */
-export function presentersOfLine(text: string): readonly string[] {
+export function speakersOfLine(text: string): readonly PersonRead[] {
   const found = ROLE_START.exec(text);
-  return found && /[:：]/.test(found[0]) ? namesOf(text.slice(found[0].length)) : [];
+  return found && /[:：]/.test(found[0]) ? personsIn(text.slice(found[0].length)) : [];
+}
+
+export function namesOf(speakers: readonly PersonRead[]): readonly string[] {
+  return speakers.map(({ name }) => name);
+}
+
+const SIGN_IN_ONLY =
+  /^(?:会议|代表|嘉宾|来宾|人员|与会(?:人员|代表)|参会(?:人员|代表))?(?:签到|报到)(?:[及和、,，]?\s*(?:签到|入场|领取(?:会议)?(?:资料|材料)|合影))*$/u;
+
+/** Whether an item's title says no more than that people sign in, which is none of the agenda. */
+export function isSignIn({ title }: NoticePoint): boolean {
+  return SIGN_IN_ONLY.test(title);
 }
 
 /** Whether a line of an agenda begins with a time. */
@@ -91,12 +121,12 @@ function columnOf(cell: string): Column {
 }
 
 function tidyEnd(text: string): string {
-  return text.replace(/^[\s,:;]+|[\s,;；。、]+$/gu, '');
+  return text.replace(/^[\s,:;]+|[\s,:：;；。、]+$/gu, '');
 }
 
 function merged(a: Details, b: Details): Details {
   return {
-    presenters: a.presenters.length > 0 ? a.presenters : b.presenters,
+    speakers: a.speakers.length > 0 ? a.speakers : b.speakers,
     plannedMinutes: a.plannedMinutes ?? b.plannedMinutes,
     start: a.start ?? b.start,
   };
@@ -121,69 +151,115 @@ function timesAt(text: string): Step | null {
   };
 }
 
-/** The last thing of a title that is no part of it: a bracket, what follows a dash, a name set apart. */
+/** The last thing of a title that is no part of it: a bracket, what follows a dash, who is named by a role or with a post. */
 function takeTail(text: string, chair: string | null): Step | null {
   const bracket = /^(.+?)\s*[（(]([^（）()]+)[）)]$/su.exec(text);
-  if (bracket) {
-    const details = detailsIn(bracket[2] ?? '', chair);
-    return details && { rest: bracket[1] ?? '', details };
-  }
+  const inside = bracket && detailsIn(bracket[2] ?? '', chair);
+  if (bracket && inside) return { rest: bracket[1] ?? '', details: inside };
   const dash = /^(.+?)\s*(?:--+|—+|\s-\s)\s*([^-—]+)$/su.exec(text);
-  if (dash) {
-    const details = detailsIn(dash[2] ?? '', chair);
-    if (details) return { rest: dash[1] ?? '', details };
-  }
+  const behind = dash && detailsIn(dash[2] ?? '', chair);
+  if (dash && behind) return { rest: dash[1] ?? '', details: behind };
+  const role = ROLE_INSIDE.exec(text);
+  const named = role && detailsIn(role[2] ?? '', chair);
+  if (role && named) return { rest: role[1] ?? '', details: named };
   const comma = /^(.+?)[,，;；]\s*([^,，;；]+)$/su.exec(text);
-  if (comma) {
-    const said = comma[2] ?? '';
-    const details = ROLE_START.test(said) || minutesIn(evened(said)) ? detailsIn(said, chair) : null;
-    if (details) return { rest: comma[1] ?? '', details };
-  }
+  const said = comma?.[2] ?? '';
+  const isSaid = ROLE_START.test(said) || minutesIn(evened(said)) !== null;
+  const details = isSaid ? detailsIn(said, chair) : withPost(said);
+  if (comma && details) return { rest: comma[1] ?? '', details };
+  const quoted = /^(.*[》”])\s*([^》”]+)$/su.exec(text);
+  const after = quoted && withPost(quoted[2] ?? '');
+  if (quoted && after) return { rest: quoted[1] ?? '', details: after };
+  return bracket ? namedBehind(text) : (namedBehind(text) ?? namedApart(text));
+}
+
+/** 企业合作：顾问 裘思远; 专家授课：仇远教授 is called by both. */
+function namedBehind(text: string): Step | null {
+  const colon = /^([^:：]+?)\s*[:：]\s*([^:：]+)$/su.exec(text);
+  const details = colon && !NAMED_AFTER.test(text) ? withPost(colon[2] ?? '') : null;
+  return colon && details && { rest: colon[1] ?? '', details };
+}
+
+/** A name that wide space sets apart. */
+function namedApart(text: string): Step | null {
   const apart = /^(.+?)\s{2,}(\S+(?: \S+)?)$/su.exec(text);
-  if (!apart) return null;
-  const person = readPerson(apart[2] ?? '');
-  return person && { rest: apart[1] ?? '', details: { ...NOTHING, presenters: [person.name] } };
+  const person = apart && readPerson(apart[2] ?? '');
+  return apart && person && { rest: apart[1] ?? '', details: { ...NOTHING, speakers: [person] } };
+}
+
+function namedBefore(text: string): Step | null {
+  const [, who = '', rest = ''] = NAMED_BEFORE.exec(text) ?? [];
+  const details = withPost(who);
+  return details && { rest, details };
+}
+
+/** Somebody who is named together with a post, and nothing else. */
+function withPost(said: string): Details | null {
+  const person = readPerson(said);
+  return person?.title == null ? null : { ...NOTHING, speakers: [person] };
 }
 
 /** Null unless every part of `said` was understood. */
 function detailsIn(said: string, chair: string | null): Details | null {
   let details = NOTHING;
-  for (const part of said.split(/[,，;；、]/u).map((each) => singleSpaced(each))) {
+  for (const part of said.split(/[,，;；]/u).map((each) => singleSpaced(each))) {
     const length = minutesIn(evened(part));
     if (length) {
       const rest = `${part.slice(0, length.from)}${part.slice(length.to)}`
-        .replace(/约|各|每人|时长|用时|限时|以内|左右|[:：]/gu, '')
+        .replace(/约|各|每[人位家]|时长|用时|限时|以内|左右|[:：]|^[、\s]+|[、\s]+$/gu, '')
         .trim();
-      const named = rest === '' ? [] : namesOf(rest, chair);
-      if (rest !== '' && named.length === 0) return null;
-      details = merged(details, { ...NOTHING, plannedMinutes: length.minutes, presenters: named });
+      const speakers = rest === '' ? [] : allPersonsIn(rest, chair);
+      if (speakers === null) return null;
+      details = merged(details, { ...NOTHING, plannedMinutes: length.minutes, speakers });
       continue;
     }
-    const presenters = namesOf(part, chair);
-    if (presenters.length === 0) return null;
-    details = { ...details, presenters: [...details.presenters, ...presenters] };
+    const speakers = allPersonsIn(part, chair);
+    if (speakers === null) return null;
+    details = { ...details, speakers: [...details.speakers, ...speakers] };
   }
   return details;
 }
 
-/** The people a part names, by name; the chair where it says no more than that. */
-function namesOf(said: string, chair: string | null = null): readonly string[] {
-  const plain = singleSpaced(said).replace(ROLE_START, '');
-  if (/^(?:chair|主持人|会长)$/i.test(tidy(said)) && chair !== null) return [chair];
-  const parts = plain.split(/[、,，/]/u).map((part) => singleSpaced(part));
-  return parts.flatMap((part) => {
-    const person = readPerson(part) ?? readPerson(part.replace(ROLE_END, ''));
-    if (person) return [person.name];
-    const last = part.split(' ').at(-1) ?? '';
-    return isAddress(last) ? [last] : [];
-  });
+/** The people a part names; the chair where it says no more than that. */
+function personsIn(said: string, chair: string | null = null): readonly PersonRead[] {
+  return allPersonsIn(said, chair) ?? partsOf(said).flatMap((part) => personIn(part) ?? []);
 }
 
-function doerOf(title: string): readonly string[] {
+/** Null when any of it was not understood. */
+function allPersonsIn(said: string, chair: string | null): readonly PersonRead[] | null {
+  if (/^(?:chair|主持人|会长)$/i.test(tidy(said)) && chair !== null) return [named(chair)];
+  const people = partsOf(said).map(personIn);
+  if (people.every((person) => person !== null)) return people;
+  // 县委常委、副县长 戴志平 is one person of two posts.
+  const whole = readPerson(plainOf(said));
+  return whole && [whole];
+}
+
+function partsOf(said: string): readonly string[] {
+  return plainOf(said)
+    .split(/[、,，/]/u)
+    .map(singleSpaced);
+}
+
+function plainOf(said: string): string {
+  return singleSpaced(said).replace(ROLE_START, '');
+}
+
+function personIn(part: string): PersonRead | null {
+  const person = readPerson(part) ?? readPerson(part.replace(ROLE_END, ''));
+  const last = part.split(' ').at(-1) ?? '';
+  return person ?? (isAddress(last) ? named(last) : null);
+}
+
+function named(name: string): PersonRead {
+  return { name, org: null, title: null };
+}
+
+function doerOf(title: string): readonly PersonRead[] {
   const after = readPerson(NAMED_AFTER.exec(title)?.[1] ?? '');
-  if (after) return [after.name];
+  if (after) return [after];
   const said = DOER.exec(title)?.[1];
   if (said === undefined) return [];
   const person = readPerson(said);
-  return person !== null && (person.title !== null || isName(said)) ? [person.name] : [];
+  return person !== null && (person.title !== null || isName(said)) ? [person] : [];
 }

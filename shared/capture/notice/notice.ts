@@ -26,15 +26,19 @@ export interface NoticePerson {
   readonly role: PersonRole;
 }
 
-export interface NoticeItem {
+/** One point of an item, or an item by itself. */
+export interface NoticePoint {
   readonly title: string;
   readonly kind: ItemKind;
   readonly presenters: readonly string[];
   readonly plannedMinutes: number | null;
   /** Wall time `HH:MM`. */
   readonly start: string | null;
-  /** Lines below it that are its own. */
-  readonly points: readonly string[];
+}
+
+export interface NoticeItem extends NoticePoint {
+  /** The lines below it that are its own. */
+  readonly parts: readonly Found<NoticePoint>[];
 }
 
 export interface Notice {
@@ -50,6 +54,8 @@ export interface Notice {
   readonly yearAssumed: boolean;
   readonly start: Found<string> | null;
   readonly end: Found<string> | null;
+  /** From when on those who come sign in, `HH:MM` on the day of the meeting. */
+  readonly signIn: Found<string> | null;
   readonly venue: Found<string> | null;
   readonly chair: Found<string> | null;
   readonly contact: Found<string> | null;

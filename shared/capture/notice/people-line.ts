@@ -12,7 +12,7 @@ export interface Listed {
 }
 
 const GROUP =
-  /^(?:全体|各|本会|有关|相关|部分|其他)|(?:负责人|人员|代表|领导|成员|同志|单位|处室|部门|理事|监事|委员|党员|会员|家长|members|staff)(?:\s*(?:等|各\d+人|\d+人|共\d+人))?$/iu;
+  /^(?:全体|各|本会|有关|相关|部分|其他)|(?:负责人|人员|代表|领导|成员|同志|单位|处室|部门|理事|监事|委员|党员|会员|家长|members|staff)(?:\s*(?:等|(?:各|共)?\d+(?:-\d+)?人))?$/iu;
 
 /** Reads `text`, the part of a line after its label; everybody gets `role`. */
 export function readPeople(text: string, role: PersonRole): Listed {
@@ -21,6 +21,8 @@ export function readPeople(text: string, role: PersonRole): Listed {
   return list;
 }
 
+/** 县领导：县委常委、副县长戴志平 — what those who follow have in common, said before them. */
+const OVERLINE = /^\p{Script=Han}{2,10}[:：]\s*(?=\S)/u;
 const INVITED = /^(?:并)?(?:邀请|特邀)\s*/u;
 
 class List implements Listed {
@@ -39,7 +41,10 @@ class List implements Listed {
     // 全体理事。特邀嘉宾：… — a label of its own in the middle of a line.
     const label = labelOf(evened(whole));
     if (label?.kind === 'people') return this.addStretch(whole.slice(label.length), label.role);
-    const stretch = whole.replace(INVITED, '').replace(/\s*(?:到会指导|出席|参加|列席)$/u, '');
+    const stretch = whole
+      .replace(OVERLINE, '')
+      .replace(INVITED, '')
+      .replace(/\s*(?:到会指导|出席|参加|列席)$/u, '');
     if (this.#isOrganisationOfLast(stretch)) return;
     this.#pending = '';
     this.#inherited = null;

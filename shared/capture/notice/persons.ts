@@ -10,10 +10,13 @@ export interface PersonRead {
 }
 
 const POSTS =
-  '组织委员|宣传委员|纪检委员|组织干事|监事长|理事长|秘书长|会长|副主席|主席|主任委员|副主委|主委|主任|处长|科长|局长|厅长|司长|部长|书记|委员长|委员|院长|所长|校长|园长|行长|站长|镇长|乡长|村长|区长|市长|县长|省长|小组长|组长|队长|班长|店长|社长|馆长|台长|董事长|董事|总经理|副总经理|总裁|总监|经理|总干事|干事|常务理事|理事|监事|教授|研究员|副研究员|工程师|高工|总工|专家|顾问|法律顾问|律师|医师|医生|老师|教师|会计|出纳|文书|主管|负责人|召集人|联络员|入党联系人|联系人|代表|记者|编辑|主编|设计师|博士|院士|参赞|专员|调研员|巡视员|助理|党委书记|党工委书记|党组书记|党总支书记|党支部书记|支部书记|村书记|支书|秘书|委员会主任|主持人|合伙人|创始人|发起人';
+  '(?:省|市|州|县|区|镇|乡)委常委|组织委员|宣传委员|纪检委员|组织干事|监事长|理事长|秘书长|会长|副主席|主席|主任委员|副主委|主委|主任|处长|科长|局长|厅长|司长|部长|书记|委员长|委员|院长|所长|校长|园长|行长|站长|镇长|乡长|村长|区长|市长|县长|省长|小组长|组长|队长|班长|店长|社长|馆长|台长|董事长|董事|总经理|副总经理|总裁|总监|经理|总干事|干事|常务理事|理事|监事|教授|研究员|副研究员|工程师|高工|总工|专家|顾问|法律顾问|律师|医师|医生|老师|教师|会计|出纳|文书|主管|负责人|召集人|联络员|入党联系人|联系人|代表|记者|编辑|主编|设计师|博士|院士|参赞|专员|调研员|巡视员|助理|党委书记|党工委书记|党组书记|党总支书记|党支部书记|支部书记|村书记|支书|秘书|委员会主任|主持人|合伙人|创始人|发起人';
+/** 财务总监, 项目经理: what somebody is in charge of belongs to the post. */
+const FIELD =
+  '(?:(?:财务|项目|技术|行政|人事|人力资源|市场|运营|产品|销售|法务|工程|研发|公关|客服)(?=总监|副?经理|副?主管|专员|助理|负责人))?';
 const RANK = '(?:原|前|现任)?(?:分管|名誉|荣誉|常务|执行|第一|代|总|高级|中级|特聘|资深|首席)*副?';
-const TITLE_END = new RegExp(`(${RANK}(?:${POSTS}))$`, 'u');
-const TITLE_ONLY = new RegExp(`^(?:${RANK}(?:${POSTS})[、 ]?)+$`, 'u');
+const TITLE_END = new RegExp(`(${FIELD}${RANK}(?:${POSTS}))$`, 'u');
+const TITLE_ONLY = new RegExp(`^(?:${FIELD}${RANK}(?:${POSTS})[、 ]?)+$`, 'u');
 const HAN_NAME = /^[\p{Script=Han}]{2,4}$/u;
 const DOTTED_NAME = /^[\p{Script=Han}]{1,8}(?:·[\p{Script=Han}]{1,8})+$/u;
 const LATIN_WORD = "[A-Z][\\p{L}'’.-]*";
@@ -94,8 +97,10 @@ function fromBracket(before: string, inside: string): PersonRead | null {
   const name = joinedName(singleSpaced(before));
   if (isName(name)) return { name, ...readPost(inside) };
   const outer = readPerson(before);
-  // 秘书长王坤泉（兼）: the bracket only remarks.
-  return outer ? { ...outer } : null;
+  if (!outer) return null;
+  // 顾问 裘思远（某公司合伙人）: where they come from; 秘书长王坤泉（兼）: the bracket only remarks.
+  const { org, title } = readPost(inside);
+  return org !== null && title !== null && outer.org === null ? { name: outer.name, org, title } : { ...outer };
 }
 
 /** 林 静 is one name written wide. */

@@ -10,12 +10,23 @@ import { Gathered } from './gathered.ts';
 import { readFoot, readHeading, type Foot } from './heading.ts';
 import { columnsOf } from './items.ts';
 import { labelOf, opensAgenda, type Label, type LabelKind } from './labels.ts';
-import { dateOf, daysIn, timesIn } from './moments.ts';
+import { dateOf, daysIn, daysWhen, minutesBefore, shortlyBefore, timesIn, type TimesFound } from './moments.ts';
 import { asWritten, lineOf, restOf, type Line } from './notice-line.ts';
 import type { Found, Notice } from './notice.ts';
 import { readPeople } from './people-line.ts';
 import { readPerson } from './persons.ts';
-import { chairIn, contactIn, heldIn, phoneIn, replyDayIn, venueIn } from './sentences.ts';
+import {
+  chairIn,
+  contactIn,
+  heldIn,
+  nameIn,
+  phoneIn,
+  replyDayIn,
+  signInAheadIn,
+  signInIn,
+  venueIn,
+  whenIn,
+} from './sentences.ts';
 import { unwrapped } from './wrapping.ts';
 
 /** More than any notice has; what is beyond is not read. */
@@ -46,7 +57,7 @@ class Reading {
   /** Without mail headers and ornaments; as long. */
   readonly #lines: readonly string[];
   readonly #gathered = new Gathered();
-  readonly #agenda = new AgendaLines({ chair: () => this.#gathered.value('chair') });
+  readonly #agenda = new AgendaLines(this.#gathered);
   readonly #near: string;
   readonly #foot: Foot;
   #subject: number | null = null;
@@ -82,6 +93,7 @@ class Reading {
     for (const number of [...heading.lines, ...this.#foot.lines]) gathered.setFormal(number);
     for (const line of lines) if (!gathered.isFormal(line.number)) this.#read(line);
     gathered.putFound('organisation', this.#ownOrganisation());
+    gathered.putFound('start', this.#firstItemsStart());
     return gathered.notice(this.#asTheyCame, this.#lines, this.#agenda.items);
   }
 
@@ -99,6 +111,11 @@ class Reading {
     const rest = line.text.slice(line.from).trimEnd();
     if (rest.trim() === '') return;
     if (this.#section.kind === 'agenda' && this.#readsAgenda(line, rest)) return;
+    const columns = line.text.includes('\t') ? columnsOf(line.text.split('\t')) : null;
+    if (columns) {
+      this.#open(line, { kind: 'agenda', role: 'attending', length: rest.length });
+      return this.#agenda.begin(columns);
+    }
     const label = labelOf(rest);
     if (label) return this.#open(line, label);
     if (opensAgenda(rest)) {
@@ -108,12 +125,6 @@ class Reading {
     const called = /^(全体[^,。;:]{2,60}):$/u.exec(rest)?.[1];
     if (called !== undefined)
       return this.#takePeople({ ...line, text: line.text.slice(0, line.from + called.length) }, ASKED, line.from);
-    const columns = line.text.includes('\t') ? columnsOf(line.text.split('\t')) : null;
-    if (columns) {
-      this.#open(line, { kind: 'agenda', role: 'attending', length: rest.length });
-      this.#agenda.begin(columns);
-      return;
-    }
     const { heading, kind, label: of } = this.#section;
     if (heading !== null && line.mark?.kind === heading) this.#section = NO_SECTION;
     else if (kind !== null && of !== null && kind !== 'agenda' && !endsList(rest) && this.#take(line, of, line.from))
@@ -143,6 +154,9 @@ class Reading {
       case 'when':
         this.#takeWhen(line, from);
         break;
+      case 'sign-in':
+        this.#takeSignIn(line, timesIn(line.text, from));
+        break;
       case 'where':
         this.#takeWhere(line, from);
         break;
@@ -168,10 +182,35 @@ class Reading {
   }
 
   #takeWhen(line: Line, from: number): void {
-    const day = daysIn(line.text).find((each) => each.from >= from);
+    const day = daysWhen(line.text).find((each) => each.from >= from);
     if (day) this.#putDay(line.number, day);
-    const times = timesIn(line.text, day?.to ?? from);
+    const signIn = signInIn(line.text);
+    const first = timesIn(line.text, day?.to ?? from);
+    const times = signIn !== null && first?.from === signIn.from ? timesIn(line.text, signIn.to) : first;
     if (times) this.#putTimes(line.number, times);
+    this.#takeSignIn(line);
+  }
+
+  /** A day that is not the meeting's is when one registers, not when one signs in. */
+  #takeSignIn(line: Line, labelled: TimesFound | null = null): void {
+    const { text, number } = line;
+    const times = labelled ?? signInIn(text);
+    if (times) {
+      const day = daysWhen(text).findLast(({ to }) => to <= times.from);
+      const date = this.#gathered.value('date');
+      const isThen = day === undefined || date === null || dateOf(day, date) === date;
+      const value = shortlyBefore(times.start, this.#gathered.value('start'));
+      if (isThen) this.#gathered.put('signIn', { value, from: times.from, to: times.to }, number);
+      return;
+    }
+    const ahead = signInAheadIn(text);
+    const start = this.#gathered.value('start');
+    if (ahead && start !== null)
+      this.#gathered.put(
+        'signIn',
+        { value: minutesBefore(start, ahead.minutes), from: ahead.from, to: ahead.to },
+        number,
+      );
   }
 
   /** 在西安召开 in a sentence is said more exactly under a label of its own. */
@@ -213,16 +252,13 @@ class Reading {
   }
 
   #readsAgenda(line: Line, rest: string): boolean {
-    const fate = this.#agenda.read(line, rest, this.#section.heading);
-    if (fate === 'item') this.#gathered.tell(line.number);
-    if (fate === 'heading') this.#gathered.setFormal(line.number);
-    return fate !== 'none';
+    return this.#agenda.read(line, rest, this.#section.heading);
   }
 
   #readSentence(line: Line): void {
     const { text, number } = line;
     const gathered = this.#gathered;
-    const held = gathered.field('date') === null ? heldIn(text) : null;
+    const held = gathered.field('date') === null ? (heldIn(text) ?? whenIn(text)) : null;
     if (held) {
       if (held.day) this.#putDay(number, held.day);
       if (held.times) this.#putTimes(number, held.times);
@@ -230,6 +266,8 @@ class Reading {
       gathered.put('venue', asWritten(held.venue, line), number);
       gathered.put('title', asWritten(held.name, line), number);
     }
+    this.#takeSignIn(line);
+    gathered.put('title', asWritten(nameIn(text), line), number);
     gathered.put('venue', asWritten(venueIn(text), line), number);
     gathered.put('chair', chairIn(text), number);
     gathered.put('contact', contactIn(text), number);
@@ -251,6 +289,13 @@ class Reading {
     if (this.#gathered.field('start') !== null) return this.#gathered.tell(line);
     this.#gathered.put('start', { value: start, from, to }, line);
     if (end !== null) this.#gathered.put('end', { value: end, from, to }, line);
+  }
+
+  /** Where only the agenda says when, the meeting begins with its first item. */
+  #firstItemsStart(): Found<string> | null {
+    const [first] = this.#agenda.items;
+    const start = first?.value.start ?? null;
+    return first && start !== null ? { ...first, value: start } : null;
   }
 
   /** What stands before the session in the title, else who signs. */

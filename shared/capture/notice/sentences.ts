@@ -2,7 +2,7 @@
 // evened lines.
 import { singleSpaced, tidy } from './characters.ts';
 import { daysIn, timesIn, type DayFound, type TimesFound } from './moments.ts';
-import { isName, readPerson } from './persons.ts';
+import { isName, readPerson, type PersonRead } from './persons.ts';
 
 export interface Piece {
   readonly value: string;
@@ -75,22 +75,62 @@ export function heldIn(line: string): Held | null {
   };
 }
 
-/** 会议由副局长钱学民主持. */
+/** Who is in the chair, with the post that is named: 会议由副局长钱学民主持, 主持人：会长 管向东. */
+export function chairReadIn(line: string): PersonRead | null {
+  const labelled = /主持人?\s*:\s*([^,。;:()]{2,20})/u.exec(line)?.[1];
+  const host = labelled === undefined ? null : readPerson(labelled);
+  return host ?? readPerson(/由\s*([^,。;由]{2,24}?)\s*(?:同志)?主持/u.exec(line)?.[1] ?? '');
+}
+
 export function chairIn(line: string): Piece | null {
   const english =
     /\b([A-Z][\p{L}'-]+(?: [A-Z][\p{L}'-]+)+) (?:will (?:take the chair|chair|preside)|in the chair)/u.exec(line);
   if (english) return piece(line, english[1] ?? '', english.index);
-  const labelled = /主持人?\s*:\s*([^,。;:]{2,20})/u.exec(line);
-  const host = labelled && readPerson(labelled[1] ?? '');
-  if (labelled && host) return piece(line, host.name, labelled.index);
-  const found = /由\s*([^,。;由]{2,24}?)\s*(?:同志)?主持/u.exec(line);
-  if (!found) return null;
-  const person = readPerson(found[1] ?? '');
-  return person && piece(line, person.name, found.index);
+  const person = chairReadIn(line);
+  return (
+    person && piece(line, person.name, line.indexOf('主持') < line.indexOf(person.name) ? line.indexOf('主持') : 0)
+  );
+}
+
+/** 14:00签到, 9:10前签到入场, 提前15分钟签到: when those who come sign in; of the last it is told how long before. */
+const SIGN_IN = '(?:开始|开放|前|起)?\\s*(?:签到|报到)';
+
+export function signInIn(text: string): TimesFound | null {
+  for (let times = timesIn(text); times !== null; times = timesIn(text, times.to)) {
+    const isBehind = new RegExp(`^\\s*(?:请)?\\s*${SIGN_IN}`, 'u').test(text.slice(times.to));
+    const isBefore = /(?:签到|报到)(?:时间)?\s*[:(]?\s*$/u.test(text.slice(0, times.from));
+    if (isBehind || isBefore) return times;
+  }
+  return null;
+}
+
+/** How many minutes before the start one is asked to sign in. */
+export function signInAheadIn(
+  text: string,
+): { readonly minutes: number; readonly from: number; readonly to: number } | null {
+  const found = /(?:提前|会前)\s*(\d{1,2})\s*分钟[^,。;]{0,12}?(?:签到|报到)/u.exec(text);
+  return found && { minutes: Number(found[1]), from: found.index, to: found.index + found[0].length };
+}
+
+/** 4-15 周四 晚7:30: a line that begins with a day and a time says when. */
+export function whenIn(line: string): Held | null {
+  const day = daysIn(line)[0];
+  const times = day && timesIn(line, day.to);
+  const isAtStart = day !== undefined && line.slice(0, day.from).trim() === '';
+  if (!day || !times || !isAtStart || times.from - day.to > MAX_BETWEEN) return null;
+  return { day, times, venue: null, name: null };
+}
+
+/** 某委员会第二次工作会议以视频方式召开: how it is held stands behind its name. */
+export function nameIn(line: string): Piece | null {
+  const found = /(?:^|[,。;])\s*([^,。;:]{4,60}?会(?:议)?)(?:拟|将|定)?以[^,。;]{1,8}(?:方式|形式)(?:召开|举行)/u.exec(
+    line,
+  );
+  return found && piece(line, found[1] ?? '', found.index);
 }
 
 const ANSWER =
-  '回执|报名|报送|反馈|回复|答复|报至|报到?|确认|接龙|请假|传真|发至|发送|发给|发到|提交|领取|交|告知|告之|登记|送达|汇总';
+  '回执|报名|报送|告诉|说一?声|反馈|回复|答复|报至|报到?|确认|接龙|请假|传真|发至|发送|发给|发到|提交|领取|交|告知|告之|登记|送达|汇总';
 const BY_THEN = new RegExp(`前[^。]{0,40}?(?:${ANSWER})`, 'u');
 const ENGLISH_ANSWER =
   /\b(?:reply|rsvp|respond|confirm|register|apologies|let .{1,20} know)\b.{0,60}\b(?:by|before)\b/i;
@@ -107,7 +147,7 @@ export function replyDayIn(line: string): DayFound | null {
 }
 
 const PHONE =
-  /(?<![\d.])(?:\d{3,4}[- ]\d{7,8}(?:-\d{1,5})?|1\d{2}[- ]?\d{4}[- ]?\d{4}|\d{5} \d{6}|0\d{2,3} \d{3,4} \d{4}|\+\d{1,3}[ -]?\d[\d -]{6,14}\d|\d{7,8})(?!\d)/;
+  /(?<![\d.])(?:\d{3,4}[- ]\d{7,8}(?:(?:-|转)\d{1,5})?|1\d{2}[- ]?\d{4}[- ]?\d{4}|\d{5} \d{6}|0\d{2,3} \d{3,4} \d{4}|\+\d{1,3}[ -]?\d[\d -]{6,14}\d|\d{7,8}(?:转\d{1,5})?)(?!\d)/;
 
 const EXTENSION = /(?<=(?:电话|分机|内线|tel|ext)\.?\s*:?\s*)\d{3,6}(?!\d)/iu;
 
@@ -123,8 +163,8 @@ export function phoneIn(line: string): Piece | null {
 }
 
 const CONTACT =
-  /(?:(?<!\p{Script=Han})(?:联系人|联系)(?=\s)|联系人及电话|联系人(?=\s*:)|会务联系|联系方式|联系(?=\s*[:\p{Script=Han}])|contact(?: person)?)\s*:?\s*([\p{Script=Han}·]{2,8}(?:\s*\([\p{Script=Han}]{2,4}\))?(?:\s+[\p{Script=Han}]{2,4})?|[A-Z][\p{L}'-]+(?: [A-Z][\p{L}'-]+)+)/giu;
-const LEAVE = /向\s*([\p{Script=Han}]{2,12}?)\s*(?:请假|报名|联系|咨询)/gu;
+  /(?:(?<!\p{Script=Han})(?:联系人|联系)(?=\s)|联系人及电话|联系人(?=\s*:)|联系人(?=\p{Script=Han})|联络人?(?=\s*:)|会务联系|联系方式|联系(?=\s*[:\p{Script=Han}])|contact(?: person)?)\s*:?\s*([\p{Script=Han}·]{2,8}(?:\s*\([\p{Script=Han}]{2,4}\))?(?:\s+[\p{Script=Han}]{2,4})?|[A-Z][\p{L}'-]+(?: [A-Z][\p{L}'-]+)+)/giu;
+const LEAVE = /向\s*([\p{Script=Han}][\p{Script=Han} ]{1,13}?)\s*(?:\([^()]*\))?\s*(?:请假|报名|联系|咨询)/gu;
 const HAND_IN = /前\s*(?:交|报)(?:给|至)?\s*([\p{Script=Han} ]{2,14}?)[。;,\s]*$/gu;
 const BEFORE_MOBILE = /(?<!\p{Script=Han})([\p{Script=Han}]{2,3})[\s,:]{1,3}1[3-9]\d[- ]?\d{4}[- ]?\d{4}/gu;
 const ANSWER_TO =
@@ -148,10 +188,12 @@ function nameAtStart(said: string): string | null {
   const person = readPerson(said);
   if (person && person.org === null) return person.name;
   for (const word of said.split(' ')) {
-    if (/^[\p{Script=Han}]{1,2}(?:老师|主任|秘书|经理|女士|先生)$/u.test(word)) return word;
+    if (/^[\p{Script=Han}]{1,2}(?:老师|主任|秘书|经理|女士|先生|小姐)$/u.test(word)) return word;
     const head = [4, 3, 2].map((length) => word.slice(0, length)).find((name) => isName(name));
     const named = readPerson(word)?.name ?? head;
     if (named !== undefined) return named;
+    const tail = [3, 2].map((length) => word.slice(-length)).find((name) => isName(name));
+    if (tail !== undefined && /.[处室部科办]$/u.test(word.slice(0, -tail.length))) return tail;
   }
   return person?.name ?? null;
 }

@@ -86,7 +86,6 @@ export const admin: Catalogue<typeof zh> = {
     link: 'Link',
     message: 'A message ready to send',
     messageLanguage: 'Language of the message',
-    copyFailed: 'The browser does not allow copying. Select the text and copy it yourself.',
     copyMessage: 'Copy message',
     copyLink: 'Copy link',
     copied: 'Copied',

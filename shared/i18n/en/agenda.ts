@@ -4,6 +4,19 @@ import type { agenda as chinese } from '../zh-CN/agenda.ts';
 
 export const agenda: Catalogue<typeof chinese> = {
   cancel: 'Cancel',
+  item: {
+    edit: 'Edit the item',
+    title: 'Item',
+    kind: 'Kind',
+    planned: 'Planned',
+    minutesUnit: 'min',
+    fixedStart: 'Fixed start',
+    presenters: 'Speakers',
+    addPresenter: 'Name, Enter adds',
+    removePresenter: (name: string) => `Remove ${name}`,
+    internal: 'Internal: not on the screen, not in public minutes',
+    done: 'Done',
+  },
   parts: {
     internalParent: 'Its item is internal, so this part is neither on the screen nor in public minutes.',
     ownMinutes: 'without its parts',
@@ -59,6 +72,15 @@ export const agenda: Catalogue<typeof chinese> = {
     reason: 'Reason (optional)',
     hint: 'e.g. papers not ready. It stands in the internal minutes and is not published.',
     confirm: 'To the next meeting',
+  },
+  remove: {
+    title: (title) => `Remove “${title}”?`,
+    writing: (names) => `Being written in by ${names}. `,
+    kept: (names) => `Its minutes are kept by ${names}. `,
+    holds: (count) =>
+      count === 0 ? 'Nothing is written in it yet.' : `It holds ${count} ${count === 1 ? 'word' : 'words'}.`,
+    after: 'Once removed, its text is no longer in the minutes; the undo bar brings it back as it was.',
+    confirm: 'Remove',
   },
   recess: {
     title: 'Suspend the meeting',

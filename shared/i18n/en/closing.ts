@@ -9,7 +9,8 @@ export const closing: Catalogue<typeof chinese> = {
     open: (count) =>
       `${count === 1 ? 'One item is' : `${count} items are`} not finished. Please say how each is recorded; it is kept in the log and in the minutes.`,
     all: 'All',
-    allOf: 'All items that are not finished are recorded as',
+    rest: 'The others',
+    allOf: 'All items that are left are recorded as',
     of: (title) => `${title} is recorded as`,
     ways: { skip: 'Skipped', postpone: 'Next meeting', finish: 'Dealt with' },
     begunWays: { finish: 'Finished', postpone: 'Next meeting' },

@@ -17,6 +17,7 @@ export const common: Catalogue<typeof zh> = {
     home: 'Back to today',
     copy: 'Copy',
     copied: 'Copied',
+    copyFailed: 'The browser forbids copying; the text is selected, please press Ctrl+C.',
     dismiss: 'Got it',
   },
   listSeparator: ', ',

@@ -90,7 +90,6 @@ export const mine: Catalogue<typeof zh> = {
     created: 'The token is ready: copy it now',
     createdLede: 'It is not shown again after you close this. If you lose it, revoke it and make another.',
     done: 'I have saved it',
-    copyFailed: 'The browser does not allow copying. Select the text and copy it yourself.',
     columns: { label: 'Purpose', created: 'Created', expires: 'Last day', actions: 'Actions' },
     never: 'Never expires',
     expired: 'Expired',

@@ -112,6 +112,8 @@ export const preparing: Words = {
   itemMinutes: (place) => `Minutes of item ${place}`,
   itemRemove: (title) => `Remove “${title}”`,
   itemUp: (title) => `Move “${title}” up`,
+  itemPart: (title) => `Make “${title}” a part`,
+  itemAlone: (title) => `Make “${title}” an item of its own`,
   addItem: 'Add item',
   by: 'Presenters',
   minutes: 'min',
@@ -178,6 +180,7 @@ export const preparing: Words = {
     countOf: (name, count) => `${name} ${count}`,
     putAll: 'All into notes',
     yearAssumed: (year) => `The notice names no year; ${year} is assumed. Please check.`,
+    signIn: (time) => `Sign-in from ${time}`,
     contact: (line) => `Contact: ${line}`,
     replyBy: (day) => `Reply by: ${day}`,
     file: 'Meeting file (.json)',
@@ -227,8 +230,7 @@ export const preparing: Words = {
     rename: (name) => `Edit “${name}”`,
   },
   draft: {
-    banner:
-      'Draft: nothing was sent, there are no links, and neither hall nor readers see it. Publish to make links, or simply open the meeting: that publishes, too.',
+    banner: 'Draft: nothing was sent. Hall and readers see it once you publish it or open the meeting.',
     publish: 'Publish agenda',
     sureTitle: 'Publish the agenda?',
     sureLede: 'Links and public versions can be made from then on. Publishing itself sends nothing.',

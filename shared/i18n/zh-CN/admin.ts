@@ -73,7 +73,6 @@ export const admin = {
     link: '链接',
     message: '可直接发送的消息',
     messageLanguage: '消息的语言',
-    copyFailed: '浏览器不让复制，请手动选中后复制。',
     copyMessage: '复制消息',
     copyLink: '复制链接',
     copied: '已复制',

@@ -2,6 +2,19 @@
 
 export const agenda = {
   cancel: '取消',
+  item: {
+    edit: '修改议题',
+    title: '议题',
+    kind: '类型',
+    planned: '计划时长',
+    minutesUnit: '分钟',
+    fixedStart: '固定开始时刻',
+    presenters: '主讲人',
+    addPresenter: '姓名，回车即加',
+    removePresenter: (name: string) => `移除${name}`,
+    internal: '内部议题：不上投影、不进公开纪要',
+    done: '完成',
+  },
   parts: {
     internalParent: '所属议题为内部议题，本项也不上投影、不进公开纪要。',
     ownMinutes: '不含分项的时长',
@@ -57,6 +70,14 @@ export const agenda = {
     reason: '原因（可不写）',
     hint: '如：材料尚未备齐。会写进内部纪要，不公开。',
     confirm: '下次再议',
+  },
+  remove: {
+    title: (title: string) => `移除“${title}”？`,
+    writing: (names: string) => `${names}正在其中书写。`,
+    kept: (names: string) => `${names}在主记这一项。`,
+    holds: (count: number) => (count === 0 ? '里面还没有文字。' : `里面已有${count}字。`),
+    after: '移除后，其中的文字不再出现在纪要里；从“撤销”条可以原样找回。',
+    confirm: '移除',
   },
   recess: {
     title: '休会',

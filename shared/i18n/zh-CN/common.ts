@@ -15,6 +15,7 @@ export const common = {
     home: '回到今天',
     copy: '复制',
     copied: '已复制',
+    copyFailed: '浏览器不让复制，文字已选中，请按 Ctrl+C。',
     dismiss: '知道了',
   },
   listSeparator: '、',

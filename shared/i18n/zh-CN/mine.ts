@@ -87,7 +87,6 @@ export const mine = {
     created: '令牌已建立，请现在复制',
     createdLede: '关闭之后不再显示。丢失了就撤销它，再建一个。',
     done: '已经存好',
-    copyFailed: '浏览器不让复制，请手动选中后复制。',
     columns: { label: '用途', created: '建立', expires: '最后一天', actions: '操作' },
     never: '不过期',
     expired: '已过期',

@@ -276,6 +276,25 @@ describe('words that two have deleted', () => {
     expect(lines(b)).toEqual(lines(a));
   });
 
+  it.each(['before', 'after'])('come back once when one had typed directly %s them', (where) => {
+    const { a, b, meet } = two('第一段', '天地一二');
+    if (where === 'before') caretBefore(a, '天地');
+    else caretBehind(a, '天');
+    a.fixture.type('甲乙');
+    const { view } = a.fixture.editor;
+    caretBehind(a, '天');
+    a.fixture.undoing.separate();
+    view.dispatch(view.state.tr.delete(view.state.selection.head - 1, view.state.selection.head));
+    a.fixture.undoing.undo();
+    deleteAll(b);
+    meet();
+    b.fixture.undoing.undo();
+    meet();
+
+    expect(lines(a)).toEqual(['第一段', where === 'before' ? '甲乙天地一二' : '天甲乙地一二']);
+    expect(lines(b)).toEqual(lines(a));
+  });
+
   it('come back when the other has taken them away once more', () => {
     const { a, b, meet } = bothDelete();
 

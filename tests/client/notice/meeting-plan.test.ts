@@ -54,7 +54,35 @@ test('a notice becomes a plan whose contact and last day stand in the notes', ()
     date: '2026-11-25',
     start: '14:00',
   });
-  expect(plan.notes).toEqual(['联系人：李晓红 0512-65221234', '回执截止：2026-11-20']);
+  expect(plan.notes).toEqual(['签到：13:45', '联系人：李晓红 0512-65221234', '回执截止：2026-11-20']);
+});
+
+test('the parts of an item follow it on the page, are sent as its parts, and when one signs in is noted', () => {
+  const text = '时间：2026年12月9日14:00，13:30签到\n议程：\n1、审议\n（1）章程\n（2）会费\n2、其他';
+  const plan = planOfNotice(recogniseNotice(text, '2026-11-10'), zh.pasted);
+
+  const { agenda } = meetingOf({ ...plan, title: '例会' }, ZONE, zh.groupAs);
+
+  expect(agenda?.map(({ title, part }) => [title, part ?? false])).toEqual([
+    ['审议', false],
+    ['章程', true],
+    ['会费', true],
+    ['其他', false],
+  ]);
+  expect(plan.notes).toEqual(['签到：13:30']);
+});
+
+test('parts are kept in a template and come back from it as parts', () => {
+  const items = [
+    { kind: 'deliberation', title: '审议', presenters: [], plannedMinutes: null, minutes: null },
+    { kind: 'deliberation', title: '章程', presenters: [], plannedMinutes: null, minutes: null, part: true },
+  ] as const;
+  const kept = templateItemsOf(planItemsOf(items.map((item) => ({ ...item, presenters: [] }))));
+
+  expect(kept.map(({ title, part }) => [title, part ?? false])).toEqual([
+    ['审议', false],
+    ['章程', true],
+  ]);
 });
 
 test('what is sent fits what the server takes, and says that it is a draft', () => {

@@ -85,14 +85,14 @@ const PLACES: Readonly<Record<string, Place>> = {
   },
   share: {
     component: given(ShareLinks, { onclose }),
-    areas: ['workspace', 'way'],
+    areas: ['workspace', 'bar', 'way'],
     answers: { '/meetings/meeting1/links': { links: [] } },
     here: '还没有',
     inMeeting: true,
   },
   screen: {
     component: given(ScreenControl, { onclose }),
-    areas: ['workspace'],
+    areas: ['workspace', 'bar'],
     answers: { '/meetings/meeting1/links': { links: [] } },
     here: '生成',
     inMeeting: true,

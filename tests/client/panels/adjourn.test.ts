@@ -87,8 +87,8 @@ test('every item that is not over is named, and of none but the running one is a
   const { groups } = await ask();
 
   expect(groups()).toEqual([
-    ['没有议完的各项，全部记为', null],
     ['2 工作汇报，记为', 'finish'],
+    ['其余各项，全部记为', null],
     ['3 其他事项，记为', null],
     ['4 换届，记为', null],
   ]);
@@ -120,19 +120,19 @@ test('what is chosen for each is in the log before the adjournment, an item with
   expect(kinds).toEqual(['adjourn', 'finish', 'finish', 'postpone', 'skip', 'start', 'start']);
 });
 
-test('one answer serves for all; what was begun is finished rather than passed over', async () => {
+test('one answer serves for all that is left over; what runs ends as is said of itself', async () => {
   const { choose, groups, submit, state } = await ask();
 
-  await choose('没有议完的各项', 'skip');
+  await choose('其余各项', 'skip');
 
-  expect(groups().map(([, chosen]) => chosen)).toEqual(['skip', 'finish', 'skip', 'skip']);
+  expect(groups().map(([, chosen]) => chosen)).toEqual(['finish', 'skip', 'skip', 'skip']);
   await submit();
   expect([RUNNING, LEFT, WHOLE].map(state)).toEqual(['done', 'skipped', 'skipped']);
 });
 
 test('taking the adjournment back takes back what was said with it', async () => {
   const { choose, submit, settle, meeting, state } = await ask();
-  await choose('没有议完的各项', 'postpone');
+  await choose('其余各项', 'postpone');
   await submit();
 
   unadjourn(meeting);

@@ -50,7 +50,7 @@ async function called(): Promise<Called> {
   const find = (): HTMLInputElement => target.querySelector<HTMLInputElement>('.find input') ?? expect.fail('no line');
   return {
     ...{ target, sent, meeting, settle: () => shown.settle() },
-    say: () => shown.view.heard.at(-1)?.text,
+    say: () => shown.view.heard.at(-1)?.text ?? '',
     key: async (key, at = find()) => {
       at?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
       flushSync();

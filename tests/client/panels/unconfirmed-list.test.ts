@@ -108,3 +108,21 @@ test('the sealed sheet marks what nobody confirmed, and nothing else', async () 
     .map((row) => row.textContent.replaceAll(/\s+/gu, ' ').trim());
   expect(marked).toEqual([expect.stringContaining('同意聘任'), expect.stringContaining('编写教材')]);
 });
+
+test('of an item that was passed over the sheet says so, and not that nothing is written in it', async () => {
+  const snapshot = snapshotOf({
+    phase: 'follow-up',
+    items: [
+      { id: 'held', progress: { state: 'done', startedAt: 0, finishedAt: 60_000 } },
+      { id: 'put off', progress: { state: 'postponed' } },
+      { id: 'left' },
+    ],
+  });
+  const sheet: Component = (anchor) => SealedSheet(anchor, { snapshot, terms: [], state: '第1版', stamp: '' });
+
+  const { target } = await showPage(sheet, { areas: ['archive', 'formal'], answers: {} }, closing);
+
+  const said = [...target.querySelectorAll('[data-item]')].map(({ textContent }) => textContent);
+  expect(said.map((text) => text.includes('本项没有文字记录'))).toEqual([true, false, false]);
+  expect(said).toEqual([expect.any(String), expect.stringContaining('下次再议'), expect.stringContaining('未进行')]);
+});

@@ -1,7 +1,7 @@
 // Reading an agenda to steer it: what comes next, where time can be saved, an item or a person on one line.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { familyPlannedMs, parseItemLine, previousItem, spreadExcess } from '../../../client/state/agenda-plan.ts';
+import { familyPlannedMs, previousItem, spreadExcess } from '../../../client/state/agenda-plan.ts';
 import { endOfMeeting, instantOfMeeting } from '../../../shared/domain/meeting-day.ts';
 import { movedStarts } from '../../../shared/domain/moved-starts.ts';
 import { outlookOf } from '../../../client/state/outlook.ts';
@@ -120,17 +120,6 @@ describe('spreading an excess', () => {
 });
 
 describe('lines', () => {
-  it.each([
-    ['交流发言 20分', '交流发言', 20],
-    ['交流发言，15分钟', '交流发言', 15],
-    ['Discussion 30 min', 'Discussion', 30],
-    ['GB 50348 解读', 'GB 50348 解读', null],
-    ['20分', '20分', null],
-    ['讨论0分', '讨论0分', null],
-  ])('reads the item %s', (line, title, minutes) => {
-    expect(parseItemLine(line)).toEqual({ title, plannedMs: minutes === null ? null : minutes * MINUTE_MS });
-  });
-
   it.each([
     ['张春野 苏州市市场监管局 处长', '张春野', '苏州市市场监管局', ['处长']],
     ['王坤泉 秘书长', '王坤泉', null, ['秘书长']],

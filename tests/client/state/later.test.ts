@@ -16,6 +16,8 @@ interface Asked {
   readonly times: () => number;
   /** The network answers what was asked last. */
   readonly answer: (part: string | null) => Promise<void>;
+  /** What was asked as the `nth`, from 0, does not come. */
+  readonly fail: (nth: number) => Promise<void>;
   /** Somebody wants the part. */
   readonly want: () => void;
 }
@@ -51,6 +53,11 @@ function ask({ page = new PageParts(), what = 'editor' }: Partial<Asking> = {}):
     times: () => asked.length,
     answer: async (part) => {
       asked.at(-1)?.(part);
+      await Promise.resolve();
+      flushSync();
+    },
+    fail: async (nth) => {
+      asked[nth]?.(null);
       await Promise.resolve();
       flushSync();
     },
@@ -93,6 +100,18 @@ test('the page knows what is missing until it comes, and asks for it again', asy
 
   expect(before).toBeNull();
   expect(missing).toEqual(['editor', true]);
+  expect([asked.page.lack, asked.held.isMissing, asked.held.part]).toEqual([null, false, 'dialogs']);
+});
+
+test('of two who were asked the one that came counts, also when the other fails after it', async () => {
+  const asked = ask();
+  await asked.answer(null);
+  asked.page.again();
+  asked.want();
+
+  await asked.answer('dialogs');
+  await asked.fail(1);
+
   expect([asked.page.lack, asked.held.isMissing, asked.held.part]).toEqual([null, false, 'dialogs']);
 });
 

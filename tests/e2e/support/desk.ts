@@ -51,20 +51,35 @@ interface Entry {
   readonly url: string;
   readonly username: string;
   readonly password: string;
+  /** Of a session that this person has already, as `name=value`; absent = begins one. */
+  readonly cookie?: string | undefined;
 }
 
 /** Gives a browser the session that its sign-in page would get, for a second less of everybody's time. */
-export async function enter(context: BrowserContext, { server, url, username, password }: Entry): Promise<void> {
-  const reply = await new Caller(server.url).post('/session', { username, password });
-  const [name = '', value = ''] = (cookieIn(reply) ?? '').split('=');
-  if (value === '') throw new Error(`no session for ${username}: ${reply.status} ${JSON.stringify(reply.body)}`);
+export async function enter(
+  context: BrowserContext,
+  { server, url, username, password, cookie }: Entry,
+): Promise<void> {
+  const [name = '', value = ''] = (cookie ?? (await newSession(server, { username, password }))).split('=');
   await context.addCookies([{ name, value, url, httpOnly: true, sameSite: 'Lax' }]);
+}
+
+async function newSession(
+  { url }: Entry['server'],
+  { username, password }: Pick<Entry, 'username' | 'password'>,
+): Promise<string> {
+  const reply = await new Caller(url).post('/session', { username, password });
+  const cookie = cookieIn(reply);
+  if (cookie === null) throw new Error(`no session for ${username}: ${reply.status} ${JSON.stringify(reply.body)}`);
+  return cookie;
 }
 
 export interface DeskOwner {
   readonly server: Pick<ServerUnderTest, 'url'>;
   readonly username: string;
   readonly meetingId: string;
+  /** As for `enter`. */
+  readonly cookie?: string | undefined;
 }
 
 export interface DeskOptions {
@@ -93,11 +108,11 @@ export class Desk {
   /** Opens the meeting, signed in before: signing in through the page has tests of its own (accounts, preparing). */
   static async open(
     browser: Browser,
-    { server, username, meetingId, url = server.url, prepare, context: options }: DeskOwner & DeskOptions,
+    { server, username, meetingId, cookie, url = server.url, prepare, context: options }: DeskOwner & DeskOptions,
   ): Promise<Desk> {
     const context = await ownBrowser(browser, options);
     await prepare?.(context);
-    await enter(context, { server, url, username, password: PASSWORD });
+    await enter(context, { server, url, username, password: PASSWORD, cookie });
     const page = await context.newPage();
     const address = `${url}/meetings/${meetingId}`;
     const desk = new Desk(context, page, address);
@@ -169,7 +184,8 @@ export class Desk {
   }
 
   async caretAtEnd(title: string): Promise<void> {
-    await this.minutesOf(title).click();
+    // Until its desk has joined, a page shows the text and takes no letter of what is typed.
+    await this.minutesOf(title).and(this.#page.locator('[contenteditable=true]')).click();
     await this.#page.keyboard.press('Control+End');
   }
 

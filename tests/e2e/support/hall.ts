@@ -1,16 +1,17 @@
 // A meeting under way: its people's desks, its hall screen, and a stock client that watches what the server really has.
 // Everything is closed when the test ends, but a house that a file keeps for all its halls.
 import type { Browser, Page } from 'playwright';
-import { beforeAll } from 'vitest';
+import { beforeAll, inject } from 'vitest';
 import { readAgenda } from '../../../shared/doc/desk-agenda.ts';
 import type { DocName, ItemId } from '../../../shared/domain/ids.ts';
 import { brand } from '../../../shared/lib/brand.ts';
-import { textField, type Caller } from '../../support/app.ts';
+import { Caller, textField } from '../../support/app.ts';
 import { wordsOf } from '../../support/rooms-fixture.ts';
 import { atEndOfFile, atEndOfTest, temporaryFolder, type AtEnd } from '../../support/temporary-folder.ts';
 import { eventually, openStockClient, type WireClient } from '../../support/wire-clients.ts';
-import { addPerson, Desk, liveMeeting, ownBrowser, type BrowserOptions, type DeskOptions } from './desk.ts';
-import { ServerUnderTest, type Ground } from './server.ts';
+import { Desk, liveMeeting, ownBrowser, type BrowserOptions, type DeskOptions } from './desk.ts';
+import { settle, type Cookies } from './founding.ts';
+import { ADMINISTRATOR, ServerUnderTest, type Ground } from './server.ts';
 
 export const FIRM = '律所情况介绍';
 export const SUZHOU = '苏州市标准化建设情况介绍';
@@ -38,6 +39,8 @@ export interface Hall {
 export interface House {
   readonly server: ServerUnderTest;
   readonly admin: Caller;
+  /** All desks of a person in this house are one session. */
+  readonly cookies: Cookies;
 }
 
 interface Closing {
@@ -67,20 +70,19 @@ export function houseOfFile(): () => House {
 }
 
 async function openHouse({ atEnd = atEndOfTest, ...ground }: Ground & Closing): Promise<House> {
-  const server = await ServerUnderTest.start(ground);
+  const dataDir = ground.dataDir ?? temporaryFolder(atEnd);
+  const cookies = await settle(dataDir, inject('foundedHouse'));
+  const server = await ServerUnderTest.start({ ...ground, dataDir });
   atEnd(() => server.stop('SIGKILL'));
-  const admin = await server.admin();
-  await addPerson(admin, '李文静', 'secretary');
-  await addPerson(admin, '周敏', 'notetaker');
-  await addPerson(admin, '陈一帆', 'notetaker');
-  return { server, admin };
+  const admin = new Caller(server.url, { cookie: cookies[ADMINISTRATOR.username] ?? '', origin: server.url });
+  return { server, admin, cookies };
 }
 
 export async function openHall(
   browser: Browser,
   { atEnd = atEndOfTest, house: given, ...ground }: HallOptions = {},
 ): Promise<Hall> {
-  const { server, admin } = given ?? (await openHouse({ atEnd, ...ground }));
+  const { server, admin, cookies } = given ?? (await openHouse({ atEnd, ...ground }));
   // A test that fails between stopping it and starting it again fails alone.
   if (given) atEnd(() => server.recover());
   const meetingId = await liveMeeting(admin);
@@ -97,7 +99,8 @@ export async function openHall(
     ...{ server, admin, meetingId, stock, doc, itemCalled },
     words: (title) => wordsOf(stock.doc, itemCalled(title)),
     desk: async (username, deskOptions = {}) => {
-      const desk = await Desk.open(browser, { server, username, meetingId, ...deskOptions });
+      const owner = { server, username, meetingId, cookie: cookies[username] };
+      const desk = await Desk.open(browser, { ...owner, ...deskOptions });
       atEnd(() => desk.context.close());
       return desk;
     },

@@ -11,24 +11,34 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 /**
  * Whatever axe-core finds, as `rule: places`. Left out are the heads of tables, which are the writers' to fill; that the
  * insert menu scrolls without taking the focus: the caret stays in the text, and the arrows move it by aria-activedescendant;
- * and how large something is that an open menu covers in part: it is whole again once the menu is closed, which any press
- * beside it does.
+ * and how large something is that an open menu or a bar covers in part: it is whole once the menu is closed, which any press
+ * beside it does, or the page is scrolled.
  */
 export async function offences(page: Page): Promise<string[]> {
   await page.evaluate(AXE);
   return page.evaluate(async (tags) => {
     const axe: { run(options: object): Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }> } =
       Reflect.get(window, 'axe');
+    /** WCAG 2.5.8. */
+    const LEAST_PX = 24;
     const isLeftOut = (rule: string, place: string): boolean => {
       const element = document.querySelector(place);
       if (rule === 'scrollable-region-focusable') return element?.matches('[role=listbox]') ?? false;
-      return rule === 'target-size' && element !== null && isUnderMenu(element);
+      return rule === 'target-size' && element !== null && isCovered(element);
     };
-    const isUnderMenu = (element: Element): boolean => {
-      const layer = document.querySelector('[role=menu]:popover-open');
-      if (layer === null || layer.contains(element)) return false;
-      const [over, under] = [layer.getBoundingClientRect(), element.getBoundingClientRect()];
-      return over.left < under.right && under.left < over.right && over.top < under.bottom && under.top < over.bottom;
+    /** Large enough by itself, and in part below an open menu or a bar that stays while the page scrolls. */
+    const isCovered = (element: Element): boolean => {
+      // A press anywhere on its label is one on the field.
+      const under = (element.closest('label') ?? element).getBoundingClientRect();
+      if (Math.min(under.width, under.height) < LEAST_PX) return false;
+      const stays = [...document.querySelectorAll('header, nav')].filter((each) =>
+        /sticky|fixed/.test(getComputedStyle(each).position),
+      );
+      return [...document.querySelectorAll('[role=menu]:popover-open'), ...stays].some((layer) => {
+        const over = layer.getBoundingClientRect();
+        const meets = over.left < under.right && under.left < over.right && over.top < under.bottom;
+        return meets && under.top < over.bottom && !layer.contains(element);
+      });
     };
     const { violations } = await axe.run({ runOnly: tags, rules: { 'empty-table-header': { enabled: false } } });
     return violations.flatMap(({ id, nodes }) => {
@@ -166,7 +176,9 @@ export async function paleWords(page: Page): Promise<string[]> {
       rules: { 'color-contrast-enhanced': { enabled: true } },
     });
     const pale = violations.flatMap(({ nodes }) => nodes.map(({ target }) => `pale words: ${target.join(' ')}`));
-    const edges = [...document.querySelectorAll<HTMLElement>('main :is(input, select, textarea, button.outline)')]
+    const edges = [
+      ...document.querySelectorAll<HTMLElement>('main :is(input:not(.hearable), select, textarea, button.outline)'),
+    ]
       .filter((control) => control.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
       .filter((control) => !['checkbox', 'radio', 'file'].includes(control.getAttribute('type') ?? ''))
       .filter((control) => control.getAttribute('aria-disabled') !== 'true')

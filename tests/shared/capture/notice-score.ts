@@ -1,5 +1,7 @@
 // How well a notice was read: every fact of the expected answer and of the given one as a line of text, and how many agree.
-import type { Notice, NoticeItem, NoticePerson } from '../../../shared/capture/notice/notice.ts';
+import type { Notice, NoticePerson, NoticePoint } from '../../../shared/capture/notice/notice.ts';
+
+type ExpectedPoint = Partial<NoticePoint> & Pick<NoticePoint, 'title'>;
 
 /** What a notice says, as a person read it; absent = not said. */
 export interface ExpectedNotice {
@@ -10,6 +12,7 @@ export interface ExpectedNotice {
   readonly date?: string;
   readonly start?: string;
   readonly end?: string;
+  readonly signIn?: string;
   readonly venue?: string;
   readonly chair?: string;
   readonly contact?: string;
@@ -17,7 +20,7 @@ export interface ExpectedNotice {
   readonly replyBy?: string;
   readonly groups: readonly string[];
   readonly people: readonly (Partial<NoticePerson> & Pick<NoticePerson, 'name'>)[];
-  readonly items: readonly (Partial<NoticeItem> & Pick<NoticeItem, 'title'>)[];
+  readonly items: readonly (ExpectedPoint & { readonly parts?: readonly ExpectedPoint[] })[];
   /** Lines that hold nothing to take, as they stand. */
   readonly unread?: readonly string[];
 }
@@ -43,7 +46,7 @@ export function givenFacts(notice: Notice): readonly string[] {
     session: session === null ? null : `${session.term}/${session.meeting}/${session.body}`,
     groups: groups.map(({ value }) => value),
     people: people.map(({ value }) => value),
-    items: items.map(({ value }) => value),
+    items: items.map(({ value: { parts, ...item } }) => ({ ...item, parts: parts.map(({ value }) => value) })),
   });
 }
 
@@ -70,6 +73,7 @@ const SINGLE = [
     'date',
     'start',
     'end',
+    'signIn',
     'venue',
     'chair',
     'contact',
@@ -98,6 +102,10 @@ function factsOf(told: Told): readonly string[] {
       ...(item.presenters ?? []).map((name) => `item ${place + 1} by: ${name}`),
       ...(item.plannedMinutes == null ? [] : [`item ${place + 1} minutes: ${item.plannedMinutes}`]),
       ...(item.start == null ? [] : [`item ${place + 1} at: ${item.start}`]),
+      ...(item.parts ?? []).flatMap((part, at) => [
+        `item ${place + 1} part ${at + 1}: ${part.title}`,
+        ...(part.presenters ?? []).map((name) => `item ${place + 1} part ${at + 1} by: ${name}`),
+      ]),
     ]),
   ];
 }

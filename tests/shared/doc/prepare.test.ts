@@ -33,6 +33,26 @@ test('two people of one name both come, and neither is taken for the speaker', (
   expect(readAgenda(desk)[0]?.presenters).toEqual([{ key: null, name: '王伟', org: null, title: null }]);
 });
 
+test('a part belongs to the last item before it that is none; without one it is an item', () => {
+  const desk = new Y.Doc();
+  let made = 0;
+  const item = (title: string, part?: boolean): PreparedMeeting['agenda'][number] => ({
+    ...{ kind: 'briefing', title, presenters: [], plannedMinutes: null, minutes: null, fixedStart: null, part },
+  });
+  const agenda = [item('甲', true), item('乙', true), item('丙'), item('丁', true)];
+
+  prepareDesk(desk, { facts: { title: '例会' }, people: [], agenda, notes: [] }, () => `id${made++}`);
+
+  const items = readAgenda(desk);
+  const titleOf = (id: string | undefined): string | undefined => items.find((each) => each.id === id)?.title;
+  expect(items.map(({ title, parentId }) => [title, titleOf(parentId) ?? null])).toEqual([
+    ['甲', null],
+    ['乙', '甲'],
+    ['丙', null],
+    ['丁', '丙'],
+  ]);
+});
+
 test('a name that one person bears is that person', () => {
   const desk = prepared([person('王伟', '甲公司'), person('李娜', '乙公司')], '王伟');
 

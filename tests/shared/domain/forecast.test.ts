@@ -72,6 +72,23 @@ test('a fixed start is waited for, never run ahead of', () => {
   ]);
 });
 
+test('it is known of how many items that are not over nobody has said how long they take', () => {
+  const running = progress({
+    a: { state: 'done', finishedAt: START },
+    b: { state: 'current', startedAt: START, runningSince: START },
+  });
+  const agenda = [
+    item('a', null),
+    item('b', null),
+    item('c', 20),
+    item('d', null),
+    item('e', null, { kind: 'closing' }),
+  ];
+
+  expect(forecast(agenda, running, facts, START).unknown).toBe(2);
+  expect(forecast([item('b', 20), item('c', 20)], running, facts, START).unknown).toBe(0);
+});
+
 test('items without a length share what the plan leaves; closing and introduction take none', () => {
   const items = [
     item('g', null, { kind: 'guest_introduction' }),

@@ -20,7 +20,7 @@ const IDS = 'shared/domain/ids.ts';
 /** What the core needs from outside, written down as interfaces. */
 const PORTS = [
   ...['server/ports.ts', 'server/register-ports.ts', 'server/preparing-ports.ts'],
-  ...['server/account-ports.ts', 'server/file-ports.ts', 'server/history-ports.ts'],
+  ...['server/account-ports.ts', 'server/file-ports.ts', 'server/history-ports.ts', 'server/people-ports.ts'],
 ];
 const TEXT_MODEL = ['prosemirror-model', 'prosemirror-tables', 'prosemirror-schema-list'];
 const EDITOR = ['prosemirror-', 'y-prosemirror', 'yjs', 'y-protocols', 'lib0'];
@@ -34,7 +34,8 @@ export const ROOMS: readonly Room[] = [
   { prefix: 'shared/doc/', may: ['shared/lib/', 'shared/domain/', 'yjs', 'lib0', ...TEXT_MODEL] },
   { prefix: 'shared/commands/', may: ['shared/lib/', 'shared/domain/', 'shared/doc/', 'zod'] },
   { prefix: 'shared/protocol/', may: ['shared/lib/', 'shared/domain/', 'zod'] },
-  { prefix: 'shared/api/', may: ['shared/lib/', 'shared/domain/', 'zod'] },
+  // A charter's rule has one shape, whether it comes in by a route or by a command.
+  { prefix: 'shared/api/', may: ['shared/lib/', 'shared/domain/', 'shared/commands/charter.schema.ts', 'zod'] },
   { prefix: 'shared/capture/', may: ['shared/lib/', 'shared/domain/', 'zod'] },
   { prefix: 'shared/i18n/', may: ['shared/lib/', 'shared/domain/'] },
 
@@ -48,6 +49,7 @@ export const ROOMS: readonly Room[] = [
   { prefix: 'server/file-ports.ts', may: [], mayTypes: ['server/ports.ts', ...ALL_SHARED] },
   { prefix: 'server/history-ports.ts', may: [], mayTypes: ['server/ports.ts', ...ALL_SHARED] },
   { prefix: 'server/preparing-ports.ts', may: [], mayTypes: ['server/ports.ts', ...ALL_SHARED] },
+  { prefix: 'server/people-ports.ts', may: [], mayTypes: ['server/ports.ts', ...ALL_SHARED] },
   { prefix: 'server/clock.ts', may: ['server/ports.ts', 'shared/lib/', 'node:'] },
   { prefix: 'server/random-ids.ts', may: ['server/ports.ts', 'shared/lib/', 'node:'] },
   { prefix: 'server/threads.ts', may: ['node:'] },

@@ -1,0 +1,60 @@
+// The house's register: people, organisations, the terms and rules of bodies, rosters in and out.
+import * as routes from '../../../shared/api/register-routes.schema.ts';
+import { ok } from '../../../shared/lib/result.ts';
+import type { BodyRegisterService } from '../../services/body-register.ts';
+import type { PeopleService } from '../../services/people.ts';
+import type { RegisterExport } from '../../services/register-export.ts';
+import type { RosterImportService } from '../../services/roster-imports.ts';
+import { route, type Route } from '../route.ts';
+
+export interface RegisterRouteOptions {
+  readonly people: PeopleService;
+  readonly bodyRegister: BodyRegisterService;
+  readonly rosterImports: RosterImportService;
+  readonly registerExport: RegisterExport;
+}
+
+export function registerRoutes(services: RegisterRouteOptions): readonly Route[] {
+  return [...peopleRoutes(services), ...bodyRoutes(services)];
+}
+
+function peopleRoutes({ people, rosterImports, registerExport }: RegisterRouteOptions): readonly Route[] {
+  return [
+    route(routes.listPeople, async ({ actor }) => {
+      const listed = await people.list(actor);
+      return listed.ok ? ok({ people: [...listed.value] }) : listed;
+    }),
+    route(routes.createPerson, ({ actor, body }) => people.create(actor, body)),
+    route(routes.exportRegister, ({ actor, query }) => registerExport.write(actor, query)),
+    route(routes.listRosterImports, async ({ actor }) => {
+      const listed = await rosterImports.list(actor);
+      return listed.ok ? ok({ imports: [...listed.value] }) : listed;
+    }),
+    route(routes.importRoster, ({ actor, body }) => rosterImports.import(actor, body)),
+    route(routes.undoRosterImport, ({ actor, params }) => rosterImports.undo(actor, params.id)),
+    route(routes.patchPerson, ({ actor, params, body }) => people.patch(actor, params.id, body)),
+    route(routes.removePerson, ({ actor, params }) => people.remove(actor, params.id)),
+    route(routes.restorePerson, ({ actor, params }) => people.restore(actor, params.id)),
+    route(routes.listOrganisations, async ({ actor }) => {
+      const listed = await people.organisations(actor);
+      return listed.ok ? ok({ organisations: [...listed.value] }) : listed;
+    }),
+    route(routes.patchOrganisation, ({ actor, params, body }) => people.patchOrganisation(actor, params.id, body)),
+  ];
+}
+
+function bodyRoutes({ bodyRegister: bodies }: RegisterRouteOptions): readonly Route[] {
+  return [
+    route(routes.readBodyRegister, ({ actor, params }) => bodies.read(actor, params.id)),
+    route(routes.readRoster, ({ actor, params, query }) => bodies.roster(actor, params.id, query.on)),
+    route(routes.createTerm, ({ actor, params, body }) => bodies.createTerm(actor, params.id, body)),
+    route(routes.patchTerm, ({ actor, params, body }) => bodies.patchTerm(actor, params.id, params.term, body)),
+    route(routes.removeTerm, ({ actor, params }) => bodies.removeTerm(actor, params.id, params.term)),
+    route(routes.createMember, ({ actor, params, body }) => bodies.createMember(actor, params.id, params.term, body)),
+    route(routes.orderMembers, ({ actor, params, body }) => bodies.order(actor, params.id, params.term, body.members)),
+    route(routes.patchMember, ({ actor, params, body }) => bodies.patchMember(actor, params.id, params.member, body)),
+    route(routes.removeMember, ({ actor, params }) => bodies.removeMember(actor, params.id, params.member)),
+    route(routes.createCharterEntry, ({ actor, params, body }) => bodies.createEntry(actor, params.id, body)),
+    route(routes.removeCharterEntry, ({ actor, params }) => bodies.removeEntry(actor, params.id, params.entry)),
+  ];
+}

@@ -1,0 +1,143 @@
+// The house's register as it is kept: people and their organisations, terms and seats of bodies, charter rules, rosters that
+// were imported. Their implementation is in store/people.ts.
+import type { CharterRule, PresetId } from '../shared/domain/charter.ts';
+import type {
+  BodyId,
+  CharterEntryId,
+  MemberId,
+  OrganisationId,
+  PersonId,
+  RosterImportId,
+  TermId,
+  UserId,
+} from '../shared/domain/ids.ts';
+import type { EpochMs, LocalDate } from '../shared/lib/time.ts';
+import type { AuditEntry } from './ports.ts';
+
+export interface OrganisationRow {
+  readonly id: OrganisationId;
+  readonly name: string;
+  readonly shortName: string | null;
+  readonly createdAt: EpochMs;
+  readonly updatedAt: EpochMs;
+}
+
+export interface PostValue {
+  readonly orgId: OrganisationId | null;
+  readonly title: string | null;
+  readonly former: boolean;
+}
+
+export interface PersonRow {
+  readonly id: PersonId;
+  readonly name: string;
+  /** How the surname is read, where it is not read as usual: Shàn. */
+  readonly reading: string | null;
+  readonly posts: readonly PostValue[];
+  readonly phone: string | null;
+  readonly email: string | null;
+  /** For the secretariat alone. */
+  readonly note: string | null;
+  /** The roster that brought them; null = entered by hand. */
+  readonly importId: RosterImportId | null;
+  readonly createdAt: EpochMs;
+  readonly updatedAt: EpochMs;
+  /** Off the register; can be taken back. */
+  readonly removedAt: EpochMs | null;
+}
+
+export interface TermRow {
+  readonly id: TermId;
+  readonly bodyId: BodyId;
+  readonly number: number;
+  readonly from: LocalDate;
+  readonly to: LocalDate | null;
+  readonly seats: number | null;
+  readonly createdAt: EpochMs;
+  readonly updatedAt: EpochMs;
+}
+
+export interface MemberRow {
+  readonly id: MemberId;
+  readonly termId: TermId;
+  readonly personId: PersonId;
+  readonly post: string | null;
+  readonly voting: boolean;
+  readonly rank: number;
+  readonly from: LocalDate | null;
+  readonly to: LocalDate | null;
+  readonly importId: RosterImportId | null;
+  readonly createdAt: EpochMs;
+  readonly updatedAt: EpochMs;
+}
+
+/** One state of a body's rules, never changed: a correction is a later row of the same day. */
+export interface CharterRow {
+  readonly id: CharterEntryId;
+  readonly bodyId: BodyId;
+  readonly from: LocalDate;
+  readonly preset: PresetId | null;
+  readonly rule: CharterRule;
+  readonly createdAt: EpochMs;
+  readonly by: UserId;
+  readonly byName: string;
+}
+
+export interface RosterImportRow {
+  readonly id: RosterImportId;
+  /** Null = people only, of no body. */
+  readonly bodyId: BodyId | null;
+  readonly termId: TermId | null;
+  /** The name of the file. */
+  readonly file: string;
+  readonly at: EpochMs;
+  readonly by: UserId;
+  readonly byName: string;
+  readonly made: number;
+  readonly seated: number;
+  /** People there were already, as they stood before it completed what was known of them. */
+  readonly before: readonly PersonRow[];
+  readonly undoneAt: EpochMs | null;
+}
+
+/** A change of one row; a list of them happens together or not at all. */
+export type RegisterWrite =
+  | { readonly kind: 'organisation.insert'; readonly row: OrganisationRow }
+  | { readonly kind: 'organisation.set'; readonly row: OrganisationRow }
+  | { readonly kind: 'person.insert'; readonly row: PersonRow }
+  /** Writes every column but the id, only while it is as it was at `asOf`, where that is given. */
+  | { readonly kind: 'person.set'; readonly row: PersonRow; readonly asOf?: EpochMs }
+  | { readonly kind: 'term.insert'; readonly row: TermRow }
+  | { readonly kind: 'term.set'; readonly row: TermRow }
+  | { readonly kind: 'term.delete'; readonly id: TermId }
+  | { readonly kind: 'member.insert'; readonly row: MemberRow }
+  | { readonly kind: 'member.set'; readonly row: MemberRow }
+  | { readonly kind: 'member.rank'; readonly id: MemberId; readonly rank: number }
+  | { readonly kind: 'member.delete'; readonly id: MemberId }
+  | { readonly kind: 'charter.insert'; readonly row: CharterRow }
+  | { readonly kind: 'charter.delete'; readonly id: CharterEntryId }
+  | { readonly kind: 'import.insert'; readonly row: RosterImportRow }
+  /** Takes off what it brought and nobody has touched since. */
+  | { readonly kind: 'import.undo'; readonly id: RosterImportId; readonly at: EpochMs };
+
+/** Reads show what was committed; `write` rejects with `StorageUnavailable`. */
+export interface People {
+  /** Oldest first. */
+  organisations(): Promise<readonly OrganisationRow[]>;
+  /** Oldest first; those off the register are left out. */
+  people(): Promise<readonly PersonRow[]>;
+  /** Off the register too. */
+  person(id: PersonId): Promise<PersonRow | null>;
+  /** Of one body, or of all: newest term first. */
+  terms(bodyId?: BodyId): Promise<readonly TermRow[]>;
+  /** Of these terms, in the order of rank. */
+  members(terms: readonly TermId[]): Promise<readonly MemberRow[]>;
+  /** In which bodies each person holds or held a seat. */
+  seats(): Promise<ReadonlyMap<PersonId, ReadonlySet<BodyId>>>;
+  /** Oldest first: of two from one day the later one stands. */
+  charter(bodyId: BodyId): Promise<readonly CharterRow[]>;
+  /** Newest first. */
+  imports(): Promise<readonly RosterImportRow[]>;
+  /** All of it with what the audit log says, or nothing. */
+  write(writes: readonly RegisterWrite[], audit: readonly AuditEntry[]): Promise<void>;
+}

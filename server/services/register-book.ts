@@ -1,0 +1,168 @@
+// What the services of the register share: who may see and change whom, organisations by name, and one turn at a time, so
+// that what was read is still so when it is written.
+import type { CreatePerson, Organisation, RegisterPerson } from '../../shared/api/register.schema.ts';
+import type { ActingUser } from '../../shared/domain/acting-user.ts';
+import { authorize } from '../../shared/domain/authority.ts';
+import type { BodyId, OrganisationId, PersonId } from '../../shared/domain/ids.ts';
+import { namedPosts, plainName, type Post } from '../../shared/domain/register.ts';
+import { brand } from '../../shared/lib/brand.ts';
+import { foldName } from '../../shared/lib/fold-name.ts';
+import { refused, type Refused } from '../../shared/lib/result.ts';
+import type { EpochMs } from '../../shared/lib/time.ts';
+import type { OrganisationRow, People, PersonRow, PostValue, RegisterWrite } from '../people-ports.ts';
+import type { Ids } from '../ports.ts';
+import { Turnstile } from './turnstile.ts';
+
+export const MAX_PEOPLE = 10_000;
+
+/** Where somebody holds or held a seat; nobody's if the house alone knows them. */
+type Seats = ReadonlySet<BodyId>;
+const NO_SEATS: Seats = new Set();
+
+/**
+ * 1. Whoever has rights in all bodies sees and changes everybody.
+ * 2. Others see who holds or held a seat in a body of theirs, and change those who have no seat in any other.
+ */
+export function seesPerson(user: ActingUser, seats: Seats): boolean {
+  return may(user, 'register.read', null) || [...seats].some((bodyId) => may(user, 'register.read', bodyId));
+}
+
+export function changesPerson(user: ActingUser, seats: Seats): boolean {
+  if (may(user, 'register.manage', null)) return true;
+  return seats.size > 0 && [...seats].every((bodyId) => may(user, 'register.manage', bodyId));
+}
+
+function may(user: ActingUser, action: 'register.read' | 'register.manage', bodyId: string | null): boolean {
+  return authorize(user, action, { kind: 'body', bodyId }).ok;
+}
+
+export function invalid(path: string, code: string): Refused<'invalid'> {
+  return refused('invalid', { errors: [{ path, code }] });
+}
+
+/** The register as one reading finds it. */
+export interface Page {
+  readonly people: readonly PersonRow[];
+  readonly seats: ReadonlyMap<PersonId, Seats>;
+  readonly organisations: ReadonlyMap<OrganisationId, OrganisationRow>;
+}
+
+export class RegisterBook {
+  readonly people: People;
+  readonly #turnstile = new Turnstile();
+
+  constructor(people: People) {
+    this.people = people;
+  }
+
+  /** Changes of the register happen one after the other; there is one process (ADR 0008). */
+  inTurn<T>(task: () => Promise<T>): Promise<T> {
+    return this.#turnstile.pass(task);
+  }
+
+  async read(): Promise<Page> {
+    const [people, seats, organisations] = await Promise.all([
+      this.people.people(),
+      this.people.seats(),
+      this.people.organisations(),
+    ]);
+    return { people, seats, organisations: new Map(organisations.map((row) => [row.id, row])) };
+  }
+}
+
+export function seatsOf({ seats }: Pick<Page, 'seats'>, id: PersonId): Seats {
+  return seats.get(id) ?? NO_SEATS;
+}
+
+/** As `user` may see them; null when they may not. */
+export function presentPerson(user: ActingUser, row: PersonRow, page: Omit<Page, 'people'>): RegisterPerson | null {
+  const seats = seatsOf(page, row.id);
+  if (!seesPerson(user, seats)) return null;
+  const { id, name, reading, phone, email, note } = row;
+  return {
+    ...{ id, name, reading },
+    posts: postsOf(row, page).map(({ org, ...rest }) => ({ org, ...rest })),
+    bodies: [...seats].filter((bodyId) => may(user, 'register.read', bodyId)),
+    ...(changesPerson(user, seats) ? { private: { phone, email, note } } : {}),
+  };
+}
+
+export function postsOf({ posts }: PersonRow, { organisations }: Pick<Page, 'organisations'>): readonly Post[] {
+  return posts.map(({ orgId, title, former }) => {
+    const row = orgId === null ? undefined : organisations.get(orgId);
+    return { org: row ? presentOrganisation(row) : null, title, former };
+  });
+}
+
+export function postsInMinutes(row: PersonRow, inBody: string | null, page: Pick<Page, 'organisations'>) {
+  return namedPosts(postsOf(row, page), inBody);
+}
+
+export function presentOrganisation({ id, name, shortName }: OrganisationRow): Organisation & { id: OrganisationId } {
+  return { id, name, shortName };
+}
+
+/** Organisations by their full or short names; those that nobody has named yet are made, to be written with the person. */
+export class OrganisationNames {
+  readonly #byName = new Map<string, OrganisationId>();
+  readonly #made: OrganisationRow[] = [];
+  readonly #ids: Ids;
+  readonly #now: EpochMs;
+
+  constructor(rows: Iterable<OrganisationRow>, { ids, now }: { readonly ids: Ids; readonly now: EpochMs }) {
+    this.#ids = ids;
+    this.#now = now;
+    const all = [...rows];
+    for (const { id, shortName } of all) if (shortName !== null) this.#byName.set(keyOf(shortName), id);
+    // A full name goes before another one's short name.
+    for (const { id, name } of all) this.#byName.set(keyOf(name), id);
+  }
+
+  get writes(): readonly RegisterWrite[] {
+    return this.#made.map((row) => ({ kind: 'organisation.insert', row }));
+  }
+
+  postsFrom(posts: NonNullable<CreatePerson['posts']>): readonly PostValue[] {
+    return posts.map(({ org, title, former }) => ({ orgId: org === null ? null : this.#idOf(org), title, former }));
+  }
+
+  #idOf(name: string): OrganisationId {
+    const known = this.#byName.get(keyOf(name));
+    if (known !== undefined) return known;
+    const id = brand<OrganisationId>(this.#ids.random());
+    this.#made.push({ id, name, shortName: null, createdAt: this.#now, updatedAt: this.#now });
+    this.#byName.set(keyOf(name), id);
+    return id;
+  }
+}
+
+export function keyOf(name: string): string {
+  return foldName(name).replace(/\s/gu, '');
+}
+
+/** Somebody as they come in for the first time. */
+export function newPerson(
+  facts: CreatePerson,
+  {
+    id,
+    now,
+    names,
+    importId = null,
+  }: {
+    readonly id: PersonId;
+    readonly now: EpochMs;
+    readonly names: OrganisationNames;
+    readonly importId?: PersonRow['importId'];
+  },
+): PersonRow {
+  const { name, reading = null, posts = [], phone = null, email = null, note = null } = facts;
+  return {
+    ...{ id, name: plainName(name), reading, posts: names.postsFrom(posts), phone, email, note },
+    ...{ importId, createdAt: now, updatedAt: now, removedAt: null },
+  };
+}
+
+/** What a patch says of a fact; what it leaves out stays. */
+export function orBefore<T>(next: T | undefined, before: T): T {
+  return next === undefined ? before : next;
+}

@@ -1,0 +1,34 @@
+// The services of the register, wired over one book: they take turns at it.
+import type { Accounts } from '../account-ports.ts';
+import type { Audit } from '../register-ports.ts';
+import type { People } from '../people-ports.ts';
+import type { Bodies } from '../preparing-ports.ts';
+import type { Clock, Ids } from '../ports.ts';
+import { BodyRegisterService } from './body-register.ts';
+import { PeopleService } from './people.ts';
+import { RegisterBook } from './register-book.ts';
+import { RegisterExport, type SheetWriter } from './register-export.ts';
+import { RosterImportService } from './roster-imports.ts';
+
+interface RegisterServiceOptions {
+  readonly people: People;
+  readonly bodies: Pick<Bodies, 'byId'>;
+  readonly accounts: Pick<Accounts, 'byId'>;
+  readonly audit: Pick<Audit, 'append'>;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly timeZone: string;
+  readonly sheets: SheetWriter;
+}
+
+export function registerServices({ people: store, bodies, ...rest }: RegisterServiceOptions) {
+  const options = { ...rest, book: new RegisterBook(store) };
+  const people = new PeopleService(options);
+  const bodyRegister = new BodyRegisterService({ ...options, bodies });
+  return {
+    people,
+    bodyRegister,
+    rosterImports: new RosterImportService(options),
+    registerExport: new RegisterExport({ ...options, people, bodyRegister }),
+  };
+}

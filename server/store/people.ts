@@ -1,0 +1,154 @@
+// The house's register: small and hardly ever hot. A change is a list of rows, written in one transaction with what the
+// audit log says of it.
+import { sql } from 'kysely';
+import type { BodyId, PersonId, RosterImportId, TermId } from '../../shared/domain/ids.ts';
+import { unreachable } from '../../shared/lib/assert.ts';
+import type { EpochMs } from '../../shared/lib/time.ts';
+import type { People, PersonRow, RegisterWrite } from '../people-ports.ts';
+import { StorageUnavailable, type AuditEntry } from '../ports.ts';
+import { auditStatement } from './audit-chain.ts';
+import type { CompiledStatement } from './connection.ts';
+import * as rows from './people-rows.ts';
+import type { Running } from './preparing.ts';
+import type { Queries } from './queries.ts';
+import { errorOf, storageFault } from './storage-fault.ts';
+
+export class SqlPeople implements People {
+  readonly #writer: Running;
+  readonly #queries: Queries;
+
+  constructor(writer: Running, queries: Queries) {
+    this.#writer = writer;
+    this.#queries = queries;
+  }
+
+  async organisations() {
+    const all = this.#queries.selectFrom('organisations').selectAll().orderBy('created_at').orderBy('id');
+    return (await all.execute()).map(rows.organisationRow);
+  }
+
+  async people() {
+    const all = this.#queries.selectFrom('people').selectAll().where('removed_at', 'is', null);
+    return (await all.orderBy('created_at').orderBy('id').execute()).map(rows.personRow);
+  }
+
+  async person(id: PersonId): Promise<PersonRow | null> {
+    const row = await this.#queries.selectFrom('people').selectAll().where('id', '=', id).executeTakeFirst();
+    return row ? rows.personRow(row) : null;
+  }
+
+  async terms(bodyId?: BodyId) {
+    const all = this.#queries.selectFrom('terms').selectAll().orderBy('number', 'desc').orderBy('id');
+    const wanted = bodyId === undefined ? all : all.where('body_id', '=', bodyId);
+    return (await wanted.execute()).map(rows.termRow);
+  }
+
+  async members(terms: readonly TermId[]) {
+    if (terms.length === 0) return [];
+    const all = this.#queries.selectFrom('members').selectAll().where('term_id', 'in', terms);
+    return (await all.orderBy('rank').orderBy('id').execute()).map(rows.memberRow);
+  }
+
+  async seats(): Promise<ReadonlyMap<PersonId, ReadonlySet<BodyId>>> {
+    const held = this.#queries.selectFrom('members').innerJoin('terms', 'terms.id', 'members.term_id');
+    const pairs = await held.select(['members.person_id', 'terms.body_id']).distinct().execute();
+    const seats = new Map<PersonId, Set<BodyId>>();
+    for (const { person_id, body_id } of pairs) seats.set(person_id, (seats.get(person_id) ?? new Set()).add(body_id));
+    return seats;
+  }
+
+  async charter(bodyId: BodyId) {
+    const all = this.#queries.selectFrom('charter').selectAll().where('body_id', '=', bodyId);
+    return (await all.orderBy('from_day').orderBy('created_at').orderBy('id').execute()).map(rows.charterRow);
+  }
+
+  async imports() {
+    const all = this.#queries.selectFrom('roster_imports').selectAll().orderBy('at', 'desc').orderBy('id');
+    return (await all.execute()).map(rows.importRow);
+  }
+
+  async write(writes: readonly RegisterWrite[], audit: readonly AuditEntry[]): Promise<void> {
+    const statements = writes.flatMap((write) => this.#statements(write));
+    try {
+      await this.#writer.run([...statements, ...audit.map(auditStatement)]);
+    } catch (error) {
+      if (storageFault(error) !== 'unavailable') throw error;
+      throw new StorageUnavailable(`the disk takes no writes (${errorOf(error).message})`, { cause: error });
+    }
+  }
+
+  #statements(write: RegisterWrite): readonly CompiledStatement[] {
+    const queries = this.#queries;
+    switch (write.kind) {
+      case 'organisation.insert':
+        return [queries.insertInto('organisations').values(rows.organisationColumns(write.row)).compile()];
+      case 'organisation.set':
+        return [
+          queries
+            .updateTable('organisations')
+            .set(rows.organisationColumns(write.row))
+            .where('id', '=', write.row.id)
+            .compile(),
+        ];
+      case 'person.insert':
+        return [queries.insertInto('people').values(rows.personColumns(write.row)).compile()];
+      case 'person.set':
+        return [this.#setPerson(write.row, write.asOf)];
+      case 'term.insert':
+        return [queries.insertInto('terms').values(rows.termColumns(write.row)).compile()];
+      case 'term.set':
+        return [queries.updateTable('terms').set(rows.termColumns(write.row)).where('id', '=', write.row.id).compile()];
+      case 'term.delete':
+        return [queries.deleteFrom('terms').where('id', '=', write.id).compile()];
+      case 'member.insert':
+        return [queries.insertInto('members').values(rows.memberColumns(write.row)).compile()];
+      case 'member.set':
+        return [
+          queries.updateTable('members').set(rows.memberColumns(write.row)).where('id', '=', write.row.id).compile(),
+        ];
+      case 'member.rank':
+        return [queries.updateTable('members').set({ rank: write.rank }).where('id', '=', write.id).compile()];
+      case 'member.delete':
+        return [queries.deleteFrom('members').where('id', '=', write.id).compile()];
+      case 'charter.insert':
+        return [queries.insertInto('charter').values(rows.charterColumns(write.row)).compile()];
+      case 'charter.delete':
+        return [queries.deleteFrom('charter').where('id', '=', write.id).compile()];
+      case 'import.insert':
+        return [queries.insertInto('roster_imports').values(rows.importColumns(write.row)).compile()];
+      case 'import.undo':
+        return this.#undo(write.id, write.at);
+      default:
+        return unreachable(write);
+    }
+  }
+
+  #setPerson(row: PersonRow, asOf: EpochMs | undefined): CompiledStatement {
+    const set = this.#queries.updateTable('people').set(rows.personColumns(row)).where('id', '=', row.id);
+    return (asOf === undefined ? set : set.where('updated_at', '=', asOf)).compile();
+  }
+
+  /** Once; seats first, so that nobody is taken off who still holds one. An organisation goes when nobody names it. */
+  #undo(id: RosterImportId, at: EpochMs): readonly CompiledStatement[] {
+    const queries = this.#queries;
+    const mark = queries.updateTable('roster_imports').set({ undone_at: at }).where('id', '=', id);
+    const seats = queries.deleteFrom('members').where('import_id', '=', id).whereRef('updated_at', '=', 'created_at');
+    const people = queries
+      .deleteFrom('people')
+      .where('import_id', '=', id)
+      .whereRef('updated_at', '=', 'created_at')
+      .where('id', 'not in', queries.selectFrom('members').select('person_id'));
+    const organisations = queries
+      .deleteFrom('organisations')
+      .whereRef('updated_at', '=', 'created_at')
+      .where('created_at', '=', queries.selectFrom('roster_imports').select('at').where('id', '=', id))
+      .where(
+        sql<boolean>`id NOT IN (SELECT json_extract(post.value, '$.orgId') FROM people, json_each(people.posts) AS post
+          WHERE json_extract(post.value, '$.orgId') IS NOT NULL)`,
+      );
+    return [
+      { ...mark.where('undone_at', 'is', null).compile(), isCondition: true },
+      ...[seats, people, organisations].map((statement) => statement.compile()),
+    ];
+  }
+}

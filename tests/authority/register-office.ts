@@ -1,0 +1,59 @@
+// What the register of the office in use holds when somebody asks for it: made for the question, of a body in which nobody
+// has rights but those who have them in all bodies.
+import { randomUUID } from 'node:crypto';
+import { PRESETS } from '../../shared/domain/charter.ts';
+import { read } from './exchange.ts';
+import type { Office } from './office-in-use.ts';
+
+const BODY = 'registered';
+export const CHARTER_ENTRY = { from: '2024-01-01', preset: 'cn.standing', rule: PRESETS['cn.standing'] };
+
+async function make(office: Office, path: string, body: unknown): Promise<string> {
+  return read(await office.send('POST', path, office.as(office.keeper), body), 'id');
+}
+
+export async function body(office: Office): Promise<string> {
+  await office.send('POST', '/bodies', office.as(office.keeper), { id: BODY, name: '登记过的机构' });
+  return BODY;
+}
+
+export function person(office: Office): Promise<string> {
+  return make(office, '/people', { name: '赵军' });
+}
+
+/** Named by somebody's post. */
+export async function organisation(office: Office): Promise<string> {
+  const name = `苏州市安防协会${randomUUID()}`;
+  await make(office, '/people', { name: '赵军', posts: [{ org: name }] });
+  const listed = await office.send('GET', '/organisations', office.as(office.keeper));
+  const found = new RegExp(`"id":"([^"]+)","name":"${name}"`).exec(listed.text)?.[1];
+  if (found === undefined) throw new Error(`no ${name} in ${listed.text}`);
+  return found;
+}
+
+/** Every body has one, of the first number that is free. */
+export async function term(office: Office): Promise<readonly [string, string]> {
+  const bodyId = await body(office);
+  const register = await office.send('GET', `/bodies/${bodyId}/register`, office.as(office.keeper));
+  const known = /"terms":\[\{"id":"([^"]+)"/.exec(register.text)?.[1];
+  return [bodyId, known ?? (await make(office, `/bodies/${bodyId}/terms`, { number: 1, from: '2024-01-01' }))];
+}
+
+export async function member(office: Office): Promise<readonly [string, string]> {
+  const [bodyId, termId] = await term(office);
+  return [bodyId, await make(office, `/bodies/${bodyId}/terms/${termId}/members`, { person: { name: '赵军' } })];
+}
+
+export async function seatedTerm(office: Office): Promise<readonly [string, string]> {
+  await member(office);
+  return term(office);
+}
+
+export async function charterEntry(office: Office): Promise<readonly [string, string]> {
+  const bodyId = await body(office);
+  return [bodyId, await make(office, `/bodies/${bodyId}/charter`, CHARTER_ENTRY)];
+}
+
+export function rosterImport(office: Office): Promise<string> {
+  return make(office, '/people/imports', { file: '名册.xlsx', rows: [{ row: 2, name: '赵军' }] });
+}
