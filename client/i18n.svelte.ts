@@ -20,6 +20,7 @@ import type { way } from '../shared/i18n/zh-CN/way.ts';
 import type { phrases } from '../shared/i18n/zh-CN/phrases.ts';
 import type { stock } from '../shared/i18n/zh-CN/stock.ts';
 import type { together } from '../shared/i18n/zh-CN/together.ts';
+import type { register } from '../shared/i18n/zh-CN/register.ts';
 import type { review } from '../shared/i18n/zh-CN/review.ts';
 import type { roll } from '../shared/i18n/zh-CN/roll.ts';
 import type { states } from '../shared/i18n/zh-CN/states.ts';
@@ -44,6 +45,7 @@ interface Areas {
   /** Remarks, notes, find and replace: loaded with those panels, after the page. */
   readonly review: Catalogue<typeof review>;
   readonly preparing: Catalogue<typeof preparing>;
+  readonly register: Catalogue<typeof register>;
   readonly files: Catalogue<typeof files>;
   readonly phrases: Catalogue<typeof phrases>;
   /** A body's own stock phrases. */
@@ -85,6 +87,7 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     stock: async () => (await import('../shared/i18n/zh-CN/stock.ts')).stock,
     together: async () => (await import('../shared/i18n/zh-CN/together.ts')).together,
     preparing: async () => (await import('../shared/i18n/zh-CN/preparing.ts')).preparing,
+    register: async () => (await import('../shared/i18n/zh-CN/register.ts')).register,
     roll: async () => (await import('../shared/i18n/zh-CN/roll.ts')).roll,
     archive: async () => (await import('../shared/i18n/zh-CN/archive.ts')).archive,
     bar: async () => (await import('../shared/i18n/zh-CN/bar.ts')).bar,
@@ -111,6 +114,7 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     stock: async () => (await import('../shared/i18n/en/stock.ts')).stock,
     together: async () => (await import('../shared/i18n/en/together.ts')).together,
     preparing: async () => (await import('../shared/i18n/en/preparing.ts')).preparing,
+    register: async () => (await import('../shared/i18n/en/register.ts')).register,
     roll: async () => (await import('../shared/i18n/en/roll.ts')).roll,
     archive: async () => (await import('../shared/i18n/en/archive.ts')).archive,
     bar: async () => (await import('../shared/i18n/en/bar.ts')).bar,
@@ -200,6 +204,9 @@ export class Words {
   }
   get preparing(): Areas['preparing'] {
     return this.#read('preparing');
+  }
+  get register(): Areas['register'] {
+    return this.#read('register');
   }
   get files(): Areas['files'] {
     return this.#read('files');

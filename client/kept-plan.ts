@@ -104,8 +104,9 @@ function isNamed(value: unknown): boolean {
   return isRecord(value) && isText(value['name']);
 }
 
-function isPerson({ key, name, org, title, role }: Fields): boolean {
-  return isNumber(key) && [name, org, title].every(isText) && isOneOf(PERSON_ROLES, role);
+function isPerson({ key, name, org, title, role, personId = '', voting = false }: Fields): boolean {
+  const isRegistered = isText(personId) && voting === false;
+  return isNumber(key) && [name, org, title].every(isText) && isOneOf(PERSON_ROLES, role) && isRegistered;
 }
 
 function isItem({ key, kind, title, presenters, minutes, text, start, continues, isPart }: Fields): boolean {

@@ -2,11 +2,13 @@
 // Values only; the page edits them and sends them once, so that nothing exists before it is confirmed.
 import type { CreateMeeting } from '../shared/api/meeting.schema.ts';
 import type { TemplateItem } from '../shared/api/preparing.schema.ts';
+import type { Roster } from '../shared/api/register.schema.ts';
 import type { Notice, NoticePoint } from '../shared/capture/notice/notice.ts';
 import { ITEM_KINDS, type ItemKind } from '../shared/domain/agenda.ts';
 import { endOfMeeting } from '../shared/domain/meeting-day.ts';
 import { isSession, nextName, parseMeetingName, sessionShort } from '../shared/domain/meeting-name.ts';
 import { PERSON_ROLES, type PersonRole } from '../shared/domain/person.ts';
+import { plainName } from '../shared/domain/register.ts';
 import type { MeetingSnapshot } from '../shared/domain/snapshot.ts';
 import { instantIn, wallTimeIn } from '../shared/lib/time.ts';
 
@@ -31,6 +33,10 @@ export interface PlanPerson {
   readonly org: string;
   readonly title: string;
   readonly role: PersonRole;
+  /** Who they are in the register, where they were taken from it. */
+  readonly personId?: string;
+  /** A member without a vote. */
+  readonly voting?: false;
 }
 
 /** Many who are asked under one name, in one role. */
@@ -74,6 +80,7 @@ function groupOf(line: string, say: GroupWords): Omit<PlanGroup, 'key'> {
   return role === undefined ? { text: line, role: 'attending' } : { text: line.slice(say(role, '').length), role };
 }
 
+const MAX_TITLES = 5;
 const NAME_SEPARATOR = /[、,，;；/]/u;
 /** Items that open or close nearly every meeting of a body, and come again by themselves. */
 const STANDING: ReadonlySet<ItemKind> = new Set<ItemKind>(['guest_introduction', 'introduction', 'closing', 'break']);
@@ -215,10 +222,37 @@ export function planAfter(
     },
     groups: keyed((facts.attendance ?? []).map((line) => groupOf(line, say.groupAs))),
     people: keyed(
-      people.map(({ name, org, titles, role }) => ({ name, org: org ?? '', title: titles.join('、'), role })),
+      people.map(({ name, org, titles, role, personId, voting }) => ({
+        ...{ name, org: org ?? '', title: titles.join('、'), role },
+        ...(personId === null ? {} : { personId }),
+        ...(voting === false ? { voting } : {}),
+      })),
     ),
     items: keyed(withReport),
   };
+}
+
+/**
+ * The members of a body as the register has them, in their order of rank, before everybody else on the list. Whoever is
+ * listed already stays as they were written, and is known from then on.
+ */
+export function withMembers(
+  people: readonly PlanPerson[],
+  { members }: Pick<Roster, 'members'>,
+): readonly PlanPerson[] {
+  const isListed = (person: PlanPerson, { personId, name }: Roster['members'][number]): boolean =>
+    person.personId === personId || (person.personId === undefined && plainName(person.name) === name);
+  const seated = members.map((member) => {
+    const listed = people.find((person) => isListed(person, member));
+    const { personId, name, org, titles, voting } = member;
+    return {
+      ...(listed ?? { name, org: org ?? '', title: titles.slice(0, MAX_TITLES).join('、') }),
+      ...({ role: 'attending', personId } as const),
+      ...(voting ? {} : ({ voting: false } as const)),
+    };
+  });
+  const others = people.filter((person) => !members.some((member) => isListed(person, member)));
+  return keyed([...seated, ...others]);
 }
 
 /** What is sent. `draft`: nothing of it leaves the house before it is published. */
@@ -237,8 +271,10 @@ export function meetingOf(plan: Plan, timeZone: string, groupAs: GroupWords): Cr
     ...(attendance.length > 0 ? { attendance } : {}),
     people: people
       .filter(({ name }) => name.trim() !== '')
-      .map(({ name, org, title, role }) => ({
+      .map(({ name, org, title, role, personId, voting }) => ({
         ...{ name: name.trim(), org: text(org), role },
+        ...(personId === undefined ? {} : { personId }),
+        ...(voting === false && role === 'attending' ? { voting } : {}),
         titles: title
           .split('、')
           .map((each) => each.trim())

@@ -85,6 +85,7 @@ function pages(words: Words, session: Session, leaveFor: (address: string) => vo
       '/meetings/new': () => desk(['home', 'preparing'], () => import('./pages/new-meeting.svelte')),
       '/meetings/templates': () => desk(['preparing', 'stock'], () => import('./pages/templates.svelte')),
       '/meetings/phrases': () => desk(['preparing', 'stock'], () => import('./pages/phrases.svelte')),
+      ...registerParts(() => desk(['register'], () => import('./pages/register.svelte'))),
       '/archive': () => desk(['archive', 'formal', 'files'], () => import('./pages/archive.svelte')),
       '/archive/:id': () => desk(['archive', 'formal', 'files'], () => import('./pages/archive.svelte')),
       '/account': () => desk(['account', 'mine'], () => import('./pages/account.svelte')),
@@ -105,6 +106,16 @@ function pages(words: Words, session: Session, leaveFor: (address: string) => vo
       hooks,
     },
     '*': () => open([], () => import('./pages/lost.svelte')),
+  };
+}
+
+/** The house's register: one page, which knows its parts. */
+function registerParts(page: () => LazyPage): Routes {
+  return {
+    '/register': page,
+    '/register/:part': page,
+    '/register/bodies/:id': page,
+    '/register/bodies/:id/charter': page,
   };
 }
 

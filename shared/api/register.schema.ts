@@ -1,6 +1,7 @@
 // The house's register over HTTP: people, organisations, terms with their members, charter rules, rosters.
 import { z } from 'zod';
 import { charterRule, presetId } from '../commands/charter.schema.ts';
+import { EMAIL, PHONE, READING } from '../domain/register.ts';
 import { parseLocalDate } from '../lib/time.ts';
 import { id, line, prose } from './text.schema.ts';
 
@@ -30,20 +31,9 @@ const post = z
   })
   .refine(({ org, title }) => org !== null || title !== null, { message: 'neither organisation nor title' });
 const posts = z.array(post).max(10);
-const phone = z
-  .string()
-  .trim()
-  .regex(/^[+\d][-\d ()/,;、，转x+]{2,59}$/u);
-const email = z
-  .string()
-  .trim()
-  .max(100)
-  .regex(/^[^\s@]{1,64}@[^\s@]{3,100}$/u);
-/** How the surname is read: Shàn, ŌU, qiu2. */
-const reading = z
-  .string()
-  .trim()
-  .regex(/^[\p{L}\p{M}1-5 '’]{1,30}$/u);
+const phone = z.string().trim().regex(PHONE);
+const email = z.string().trim().max(100).regex(EMAIL);
+const reading = z.string().trim().regex(READING);
 
 const personFacts = {
   name: line(64),

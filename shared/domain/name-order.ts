@@ -2,6 +2,7 @@
 // sound with surnames read as surnames (domain.md §7). Order of rank is the list's own and is set by hand.
 //
 // Strokes are those of the platform's collation: by their number, then by radical; the forms 横竖撇点折 are not told apart.
+import { charactersRead } from './pinyin-syllables.ts';
 
 /**
  * `surname-strokes`: a single given name stands before double ones of the same surname, as if its place were empty (田富,
@@ -57,13 +58,28 @@ export function nameParts(name: string): NameParts {
   return { surname: characters.slice(0, length).join(''), given: characters.slice(length).join('') };
 }
 
-/** `entries` sorted anew by what `nameOf` says; those of the same name keep their order. */
-export function sortByName<T>(entries: readonly T[], nameOf: (entry: T) => string, order: NameOrder): readonly T[] {
+/**
+ * `entries` sorted anew by what `nameOf` says; those of the same name keep their order. `readingOf`: how their surname is
+ * read, in pinyin with or without tones, where that was written down (Shàn, qiu2).
+ */
+export function sortByName<T>(
+  entries: readonly T[],
+  nameOf: (entry: T) => string,
+  order: NameOrder,
+  readingOf: (entry: T) => string | null = () => null,
+): readonly T[] {
   const compare = order === 'sound' ? bySound() : byStrokes(order);
-  return [...entries].sort((a, b) => compare(nameParts(nameOf(a)), nameParts(nameOf(b))));
+  const parts = (entry: T): ReadName => ({ ...nameParts(nameOf(entry)), reading: readingOf(entry) });
+  return entries
+    .map((entry) => ({ entry, name: parts(entry) }))
+    .sort((a, b) => compare(a.name, b.name))
+    .map(({ entry }) => entry);
 }
 
-type Compare = (a: NameParts, b: NameParts) => number;
+interface ReadName extends NameParts {
+  readonly reading: string | null;
+}
+type Compare = (a: ReadName, b: ReadName) => number;
 
 function byStrokes(order: 'surname-strokes' | 'name-strokes'): Compare {
   const { compare } = new Intl.Collator('zh-u-co-stroke');
@@ -77,7 +93,8 @@ function byStrokes(order: 'surname-strokes' | 'name-strokes'): Compare {
 
 function bySound(): Compare {
   const { compare } = new Intl.Collator('zh-u-co-pinyin');
-  const readOf = ({ surname }: NameParts): string => READ_AS.get(surname) ?? surname;
+  const readOf = ({ surname, reading }: ReadName): string =>
+    (reading === null ? null : charactersRead(reading)) ?? READ_AS.get(surname) ?? surname;
   return (a, b) => compare(readOf(a), readOf(b)) || compare(a.surname, b.surname) || compare(a.given, b.given);
 }
 

@@ -92,6 +92,13 @@ export function titleOf({ title, former }: Pick<Post, 'title' | 'former'>): stri
   return former && !title.startsWith('原') ? `原${title}` : title;
 }
 
+/** A title as it is typed or stands in a cell: 原副主任 is a former 副主任. */
+export function titleFrom(text: string): { readonly title: string; readonly former: boolean } {
+  const title = text.trim();
+  const isFormer = title.startsWith('原') && title.length > 1;
+  return isFormer ? { title: title.slice(1).trim(), former: true } : { title, former: false };
+}
+
 /** As minutes name them: the organisation of their first post, then all titles, those elsewhere with where that is. */
 export function namedPosts(
   posts: readonly Post[],
@@ -112,3 +119,9 @@ export function plainName(name: string): string {
   const trimmed = name.replace(/[\s\u3000]+/gu, ' ').trim();
   return /^[\p{Script=Han}· ]+$/u.test(trimmed) ? trimmed.replaceAll(' ', '') : trimmed;
 }
+
+/** As they may be written down; each ends where it begins. */
+export const PHONE = /^[+\d][-\d ()/,;、，转x+]{2,59}$/u;
+export const EMAIL = /^[^\s@]{1,64}@[^\s@]{3,100}$/u;
+/** How a surname is read: Shàn, ŌU, qiu2. */
+export const READING = /^[\p{L}\p{M}1-5 '’]{1,30}$/u;

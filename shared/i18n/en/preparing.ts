@@ -121,6 +121,15 @@ export const preparing: Words = {
   continued: 'postponed',
   people: 'People',
   persons: (count) => (count === 1 ? '1 person' : `${count} people`),
+  roster: {
+    offer: (day, term, seats, vacancies) =>
+      `Register: ${term === null ? '' : `term ${term}, `}${seats} voting on ${day}${vacancies > 0 ? `, ${vacancies} vacant` : ''}`,
+    rule: (from) => `The quorum goes by the charter rule since ${from}`,
+    noRule: 'There is no charter rule yet: no quorum is counted',
+    take: (count) => (count === 1 ? 'Take over 1 member' : `Take over ${count} members`),
+    taken: 'The members stand as the register has them',
+    open: 'Open the register',
+  },
   noPeople: 'Nobody yet. You can add people later, too.',
   personName: (place) => `Name of person ${place}`,
   personOrg: (place) => `Organisation of person ${place}`,

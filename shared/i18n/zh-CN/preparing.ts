@@ -120,6 +120,15 @@ export const preparing = {
   continued: '上次延期',
   people: '人员',
   persons: (count: number) => `${count}人`,
+  roster: {
+    offer: (day: string, term: number | null, seats: number, vacancies: number) =>
+      `名册：${term === null ? '' : `第${term}届，`}${day}应到${seats}人${vacancies > 0 ? `，空缺${vacancies}席` : ''}`,
+    rule: (from: string) => `法定人数按${from}起的章程规则算`,
+    noRule: '还没有章程规则，会上不算法定人数',
+    take: (count: number) => `带入${count}名成员`,
+    taken: '成员已按名册列好',
+    open: '打开名册',
+  },
   noPeople: '还没有人员。建立之后也可以添加。',
   personName: (place: number) => `第${place}人的姓名`,
   personOrg: (place: number) => `第${place}人的单位`,

@@ -14,6 +14,7 @@ import {
   planItemsOf,
   planOfNotice,
   templateItemsOf,
+  withMembers,
 } from '../../../client/meeting-plan.ts';
 import { segmentsOf } from '../../../client/notice-marks.ts';
 import { sampleSnapshot } from './last-meeting.ts';
@@ -160,4 +161,33 @@ test('the marked pieces of a notice are its text, piece by piece', () => {
       .flat()
       .filter(({ isUnderstood }) => isUnderstood).length,
   ).toBeGreaterThan(15);
+});
+
+test('members come from the register in their rank; who is listed already stays as written, guests stay behind', () => {
+  const member = (personId: string, name: string, voting = true) => ({
+    ...{ personId, name, org: '协会', titles: ['会长', '总经理'], voting },
+  });
+  const people = [
+    { key: 0, name: '刘晓新', org: '上海标委会', title: '副秘书长', role: 'guest' },
+    { key: 1, name: '张 伟', org: '', title: '改过的职务', role: 'attending' },
+  ] as const;
+
+  const taken = withMembers(people, { members: [member('p1', '陈立群'), member('p2', '张伟', false)] });
+  const again = withMembers(taken, { members: [member('p2', '张伟', false), member('p1', '陈立群')] });
+
+  expect(taken).toEqual([
+    { key: 0, name: '陈立群', org: '协会', title: '会长、总经理', role: 'attending', personId: 'p1' },
+    { key: 1, name: '张 伟', org: '', title: '改过的职务', role: 'attending', personId: 'p2', voting: false },
+    { key: 2, name: '刘晓新', org: '上海标委会', title: '副秘书长', role: 'guest' },
+  ]);
+  expect(again.map(({ name }) => name)).toEqual(['张 伟', '陈立群', '刘晓新']);
+});
+
+test('what is sent says who members are in the register, and who of them has no vote', () => {
+  const members = [{ personId: 'p1', name: '甲', org: null, titles: [], voting: false }];
+  const plan = { ...NO_PLAN, title: '例会', people: withMembers([], { members }) };
+
+  const { people } = createMeetingBody.parse(meetingOf(plan, ZONE, zh.groupAs));
+
+  expect(people).toMatchObject([{ name: '甲', personId: 'p1', voting: false }]);
 });

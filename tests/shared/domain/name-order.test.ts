@@ -35,6 +35,30 @@ describe('by sound', () => {
   });
 });
 
+describe('a reading that was written down', () => {
+  const by = (...people: readonly (readonly [string, string | null])[]) =>
+    sortByName(
+      people,
+      ([name]) => name,
+      'sound',
+      ([, reading]) => reading,
+    ).map(([name]) => name);
+
+  it.each(['Guō', 'guo1', 'GUO'])('%s goes before how the surname is usually read', (reading) => {
+    expect(by(['徐一', null], ['呙二', reading], ['甘三', null])).toEqual(['甘三', '呙二', '徐一']);
+    expect(by(['区一', 'Qū'], ['欧二', null], ['秦三', null])).toEqual(['欧二', '秦三', '区一']);
+  });
+
+  it('may be of two syllables, and with ü', () => {
+    expect(by(['尉迟恭', 'Yùchí'], ['魏征', null], ['袁枚', null])).toEqual(['魏征', '尉迟恭', '袁枚']);
+    expect(by(['吕布', 'Lǚ'], ['刘备', null], ['马超', null])).toEqual(['刘备', '吕布', '马超']);
+  });
+
+  it('that says nothing is passed over', () => {
+    expect(by(['单一', '??'], ['沈二', null], ['陈三', 'xyz'])).toEqual(['陈三', '单一', '沈二']);
+  });
+});
+
 describe('the parts of a name', () => {
   it.each([
     ['张　伟', '张', '伟'],

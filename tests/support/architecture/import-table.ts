@@ -37,7 +37,8 @@ export const ROOMS: readonly Room[] = [
   // A charter's rule has one shape, whether it comes in by a route or by a command.
   { prefix: 'shared/api/', may: ['shared/lib/', 'shared/domain/', 'shared/commands/charter.schema.ts', 'zod'] },
   { prefix: 'shared/capture/', may: ['shared/lib/', 'shared/domain/', 'zod'] },
-  { prefix: 'shared/i18n/', may: ['shared/lib/', 'shared/domain/'] },
+  // What words are about, as types: the faults of a roster's cells.
+  { prefix: 'shared/i18n/', may: ['shared/lib/', 'shared/domain/'], mayTypes: ['shared/capture/'] },
 
   { prefix: 'server/ports.ts', may: [], mayTypes: ALL_SHARED },
   {
