@@ -8,7 +8,7 @@ import { systemClock } from '../../server/clock.ts';
 import type { Clock } from '../../server/ports.ts';
 import type { RouteDefinition } from '../../shared/api/route.schema.ts';
 import { ROLES, type Role } from '../../shared/domain/roles.ts';
-import { DAY_MS } from '../../shared/lib/time.ts';
+import { DAY_MS, MINUTE_MS } from '../../shared/lib/time.ts';
 import { PASSWORD, startApp, type TestApp } from '../support/app.ts';
 import { Exchange, Form, read, type Answer } from './exchange.ts';
 
@@ -130,7 +130,8 @@ export async function officeInUse(): Promise<Office> {
   const clock: Clock = {
     now: () => system.now() + ahead,
     monotonicMs: () => system.monotonicMs(),
-    after: (delay, task) => system.after(delay, task),
+    // What the server keeps up each minute would pass for something that a request wrote.
+    after: (delay, task) => (delay < MINUTE_MS ? system.after(delay, task) : () => undefined),
   };
   const app = await startApp({ clock });
   const exchange = new Exchange(app.port);
