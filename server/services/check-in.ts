@@ -59,6 +59,10 @@ export interface CheckInServiceOptions {
 /** A delegation behind one phone; nobody signs in a hall. */
 const PEOPLE_A_PHONE = 12;
 const MAX_WAITING = 500;
+/** Who came and went more often at the door is noted by the clerk: signing in and taking it back has an end. */
+const SIGN_INS_A_PERSON = 6;
+/** The rest of the log is the clerk's, whatever comes through the door. */
+const EVENTS_OF_THE_DOOR = MAX_ATTENDANCE_EVENTS * (2 / 3);
 /** Whoever stands at the door an evening before has mistaken the day. */
 const PHASES: ReadonlySet<string> = new Set(['prepare', 'live']);
 
@@ -72,6 +76,8 @@ interface Doorway {
   readonly person: PersonKey | null;
   /** What tells this phone from others, as far as the token itself does. */
   readonly phone: string;
+  /** The token is a pass: good for one phone, whatever that calls itself. */
+  readonly isPass: boolean;
 }
 
 type Signed = Result<CheckedIn, RefusalCode>;
@@ -91,7 +97,8 @@ export class CheckInService {
     const entered = await this.#enter(token);
     if (!entered.ok) return entered;
     const { doorway, meeting } = entered.value;
-    const pass = doorway.via === 'code' ? codes.pass(meeting.id) : null;
+    // A pass stays the one it is, or its twenty minutes would begin anew.
+    const pass = doorway.isPass ? token : doorway.via === 'code' ? codes.pass(meeting.id) : null;
     const phone = device ?? doorway.phone;
     const page = await rooms.read(meeting.id, meeting.version, (view) => this.#page(view, { meeting, doorway, phone }));
     return page.ok ? ok({ ...page.value, pass }) : page;
@@ -165,7 +172,8 @@ export class CheckInService {
     if (opened !== 'foreign') {
       const { meetingId, nonce } = opened;
       const holder: LinkHolder = { kind: 'link', link: 'code', meetingId, screen: '' };
-      return ok({ meetingId, holder, via: 'code', linkId: null, person: null, phone: nonce ?? 'code' });
+      const by = { phone: nonce ?? 'code', isPass: nonce !== null };
+      return ok({ meetingId, holder, via: 'code', linkId: null, person: null, ...by });
     }
     const hash = secrets.hashOf(token);
     const link = hash === null ? null : await accounts.linkByHash(hash);
@@ -173,7 +181,7 @@ export class CheckInService {
     const { id, kind, meetingId, screen } = link;
     const holder: LinkHolder = { kind: 'link', link: kind, meetingId, screen: screen ?? '' };
     const person = screen === null ? null : brand<PersonKey>(screen);
-    return ok({ meetingId, holder, via: 'link', linkId: id, person, phone: id });
+    return ok({ meetingId, holder, via: 'link', linkId: id, person, phone: id, isPass: false });
   }
 
   /** [4] A link may have been withdrawn, or the meeting closed, while this waited. */
@@ -217,9 +225,10 @@ export class CheckInService {
       const at = theirs.stays.at(-1)?.from ?? now;
       return ok({ value: { ...answer, at, isNew: false, receipt: null } });
     }
-    const tried = this.#counted(doorway.meetingId, phone);
+    const tried = this.#counted(doorway, phone);
     if (!tried.ok) return tried;
-    if (log.size >= MAX_ATTENDANCE_EVENTS) return refused('check-in-closed');
+    if (log.size >= EVENTS_OF_THE_DOOR) return refused('check-in-closed');
+    if (signInsOf(log, key) >= SIGN_INS_A_PERSON) return refused('too-many-attempts');
     const eventId = brand<EventId>(ids.random());
     const mark = { kind: 'in', key, via: doorway.via, at: now, recordedAt: now, by: null } as const;
     return ok({
@@ -241,23 +250,31 @@ export class CheckInService {
     const earlier = arrivals.find((arrival) => arrival.id === id);
     const answer = { state: 'waiting', name, receipt: null } as const;
     if (earlier) return ok({ value: { ...answer, at: earlier.at, isNew: false } });
-    const tried = this.#counted(doorway.meetingId, phone);
+    const tried = this.#counted(doorway, phone);
     if (!tried.ok) return tried;
     const waiting = arrivals.filter(({ settled }) => settled === undefined);
-    if (waiting.length >= MAX_WAITING || arrivals.length >= MAX_ATTENDANCE_EVENTS) return refused('check-in-closed');
+    if (waiting.length >= MAX_WAITING || arrivals.length >= EVENTS_OF_THE_DOOR) return refused('check-in-closed');
     const arrival: Arrival = { id, name, org, at: now, via: doorway.via };
     return ok({ value: { ...answer, at: now, isNew: true }, record: (doc) => writeArrival(doc, arrival) });
   }
 
   /** [2] */
-  #counted(meetingId: MeetingId, phone: string): Result<null, RefusalCode> {
-    return this.#options.tries.take([{ key: `door:${meetingId}:${phone}`, attempts: PEOPLE_A_PHONE }]);
+  #counted({ meetingId, phone: byToken, isPass }: Doorway, phone: string): Result<null, RefusalCode> {
+    const phones = isPass ? new Set([byToken, phone]) : [phone];
+    return this.#options.tries.take(
+      [...phones].map((each) => ({ key: `door:${meetingId}:${each}`, attempts: PEOPLE_A_PHONE })),
+    );
   }
 }
 
 /** As the journal names whoever came through it. */
 function principalOf({ via, linkId }: Doorway): string {
   return linkId === null ? `door:${via}` : `link:${linkId}`;
+}
+
+/** How often they signed themselves in, taken back or not. */
+function signInsOf(log: AttendanceLog, key: PersonKey): number {
+  return [...log.values()].filter((event) => event.kind === 'in' && event.key === key && event.by === null).length;
 }
 
 /** What was noted of one person, and all that was struck out: whose that was, the mark says. */

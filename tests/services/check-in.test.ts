@@ -229,11 +229,39 @@ describe('nobody is signed in', () => {
     const pass = await passOf(door);
     const answers: Result<CheckedIn, RefusalCode>[] = [];
     for (let index = 0; index < 14; index++) answers.push(await door.sign(pass, `m${index}`));
-    const other = await door.sign(pass, 'm19', 'phone-1111111111111');
+    const renamed = await door.sign(pass, 'm18', 'phone-1111111111111');
+    const other = await door.sign(await passOf(door), 'm19', 'phone-1111111111111');
 
     expect(answers.filter((answer) => answer.ok)).toHaveLength(12);
     expect(answers.at(-1)).toMatchObject({ code: 'too-many-attempts' });
+    expect(renamed).toMatchObject({ code: 'too-many-attempts' });
     expect(other).toMatchObject({ ok: true });
+  });
+
+  test('by a pass whose twenty minutes are over, however often its page was opened', async () => {
+    const door = await doorOf();
+    let pass = await passOf(door);
+    for (let quarter = 0; quarter < 2; quarter++) {
+      pass = (await openedBy(door, pass)).pass ?? expect.fail();
+      door.office.clock.advance(12 * MINUTE_MS);
+    }
+
+    expect(await door.sign(pass, 'm1')).toMatchObject({ code: 'code-expired' });
+  });
+
+  test('again and again by phones that call themselves otherwise each time, to fill the log', async () => {
+    const door = await doorOf();
+    const code = door.code();
+    const answers: Result<CheckedIn, RefusalCode>[] = [];
+    for (let index = 0; index < 8; index++) {
+      const signed = await door.sign(code, 'm1', `phone-${index}-00000000000`);
+      answers.push(signed);
+      if (signed.ok && signed.value.receipt) await door.office.services.checkIn.withdraw(code, signed.value.receipt);
+    }
+
+    expect(answers.filter(({ ok: isIn }) => isIn)).toHaveLength(6);
+    expect(answers.at(-1)).toMatchObject({ code: 'too-many-attempts' });
+    expect(await door.log()).toHaveLength(12);
   });
 });
 
