@@ -11,6 +11,7 @@ import { PERSON_ROLES, type PersonRole } from '../shared/domain/person.ts';
 import { plainName } from '../shared/domain/register.ts';
 import type { MeetingSnapshot } from '../shared/domain/snapshot.ts';
 import { instantIn, wallTimeIn } from '../shared/lib/time.ts';
+import { titledRows } from './plan-parts.ts';
 
 export interface PlanItem {
   readonly key: number;
@@ -120,13 +121,11 @@ export function builtInItems(
 
 /** The items of a page as a template keeps them. */
 export function templateItemsOf(items: readonly PlanItem[]): TemplateItem[] {
-  return items
-    .filter(({ title }) => title.trim() !== '')
-    .map(({ kind, title, presenters, minutes, text, isPart }) => ({
-      ...{ kind, title: title.trim(), presenters: namesIn(presenters), minutes: text },
-      plannedMinutes: minutesIn(minutes),
-      ...(isPart ? { part: true } : {}),
-    }));
+  return titledRows(items).map(({ kind, title, presenters, minutes, text, isPart }) => ({
+    ...{ kind, title: title.trim(), presenters: namesIn(presenters), minutes: text },
+    plannedMinutes: minutesIn(minutes),
+    ...(isPart ? { part: true } : {}),
+  }));
 }
 
 /** What a notice says; when to sign in, its contact and the day to answer by go into the notes. */
@@ -281,9 +280,8 @@ export function meetingOf(plan: Plan, timeZone: string, groupAs: GroupWords): Cr
           .filter((each) => each !== '')
           .slice(0, 5),
       })),
-    agenda: items
-      .filter(({ title }) => title.trim() !== '')
-      .map(({ kind, title, presenters, minutes, text: begins, start: at, continues, isPart }) => ({
+    agenda: titledRows(items).map(
+      ({ kind, title, presenters, minutes, text: begins, start: at, continues, isPart }) => ({
         ...{
           kind,
           title: title.trim(),
@@ -293,7 +291,8 @@ export function meetingOf(plan: Plan, timeZone: string, groupAs: GroupWords): Cr
         ...{ plannedMinutes: minutesIn(minutes), start: at },
         ...(continues ? { continues } : {}),
         ...(isPart ? { part: true } : {}),
-      })),
+      }),
+    ),
     ...(notes.length > 0 ? { notes: [...notes] } : {}),
   };
 }

@@ -9,21 +9,24 @@ const MAX_ITEMS = 100;
 const MAX_PRESENTERS = 20;
 const MAX_MINUTES = 24 * 60;
 
-type Kept = Pick<AgendaItem, 'kind' | 'title' | 'plannedMs' | 'internal'> &
+type Kept = Pick<AgendaItem, 'id' | 'kind' | 'title' | 'plannedMs' | 'internal'> &
   Partial<Pick<AgendaItem, 'parentId'>> & {
     readonly presenters: readonly { readonly name: string }[];
   };
 
-/** `items` in their order, a part behind its item; without internal ones and ones without a name. */
+/** `items` in their order, a part behind its item; without internal ones, their parts, and ones without a name. */
 export function templateItemsFrom(items: readonly Kept[]): readonly TemplateItem[] {
-  return items
-    .filter(({ title, internal }) => !internal && title.trim() !== '')
+  const kept = items.filter(({ title, internal }) => !internal && title.trim() !== '');
+  const ids = new Set(kept.map(({ id }) => id));
+  const hidden = new Set(items.filter(({ internal }) => internal).map(({ id }) => id));
+  return kept
+    .filter(({ parentId }) => parentId === undefined || !hidden.has(parentId))
     .slice(0, MAX_ITEMS)
     .map(({ kind, title, plannedMs, presenters, parentId }) => ({
       ...{ kind, title: title.trim(), minutes: null },
       presenters: presenters.map(({ name }) => name).slice(0, MAX_PRESENTERS),
       plannedMinutes: plannedMs === null ? null : minutesOf(plannedMs),
-      ...(parentId === undefined ? {} : { part: true }),
+      ...(parentId !== undefined && ids.has(parentId) ? { part: true } : {}),
     }));
 }
 

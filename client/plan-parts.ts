@@ -46,6 +46,17 @@ export function withoutRow<Row extends OutlineRow>(rows: readonly Row[], at: num
   ];
 }
 
+/** The rows that have a title; parts of one without stand by themselves, as when it is removed. */
+export function titledRows<Row extends OutlineRow & { readonly title: string }>(rows: readonly Row[]): readonly Row[] {
+  const isTitled = ({ title }: Row): boolean => title.trim() !== '';
+  let isUnderTitle = false;
+  return rows.flatMap((row) => {
+    if (!row.isPart) isUnderTitle = isTitled(row);
+    if (!isTitled(row)) return [];
+    return row.isPart && !isUnderTitle ? [{ ...row, isPart: false }] : [row];
+  });
+}
+
 function endOfFamily(rows: readonly OutlineRow[], at: number): number {
   if (rows[at]?.isPart) return at + 1;
   const next = rows.findIndex((row, place) => place > at && !row.isPart);

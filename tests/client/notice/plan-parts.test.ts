@@ -5,6 +5,7 @@ import {
   canMoveUp,
   movedUp,
   outlineNumbers,
+  titledRows,
   withoutRow,
   type OutlineRow,
 } from '../../../client/plan-parts.ts';
@@ -56,4 +57,17 @@ test('the parts of an item that is taken off stand by themselves, and do not sli
 test('what has parts of its own, and what stands first, cannot be a part', () => {
   expect([...AGENDA.keys()].filter((at) => canBePart(AGENDA, at))).toEqual([]);
   expect([...rows('1.', '2.', '3.').keys()].filter((at) => canBePart(rows('1.', '2.', '3.'), at))).toEqual([1, 2]);
+});
+
+test('the parts of an item without a title stand by themselves too', () => {
+  const left = titledRows(
+    AGENDA.map((row) => ({ ...row, title: row.name === '2.' || row.name === '3.1' ? ' ' : row.name })),
+  );
+
+  expect(left.map(({ name, isPart }) => [name, isPart])).toEqual([
+    ['1.', false],
+    ['2.1', false],
+    ['2.2', false],
+    ['3.', false],
+  ]);
 });
