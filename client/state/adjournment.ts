@@ -20,13 +20,13 @@ export interface OpenItem {
 }
 
 /**
- * What is not over, in the order of the agenda. An item none of whose parts was begun stands for all of them; breaks and
- * closings are nothing to decide about.
+ * What is not over, in the order of the agenda. An item none of whose parts was begun stands for all of them; breaks
+ * are nothing to decide about.
  */
 export function openItems(items: readonly AgendaItem[], progress: Progress): readonly OpenItem[] {
   const toCome = itemsToCome(items, progress);
   return items.flatMap((item): readonly OpenItem[] => {
-    if (item.kind === 'break' || item.kind === 'closing') return [];
+    if (item.kind === 'break') return [];
     const state = progress.items.get(item.id)?.state ?? 'pending';
     if (state === 'current' || state === 'suspended') {
       const isHeld = item.id === progress.currentId && (state === 'current' || recessOf(progress) !== null);
