@@ -2,7 +2,10 @@
 //
 // 1. A field that was found once is not found again: what stands first in a notice is what it is about.
 // 2. Every line that holds something is either the place of a fact, a courtesy, or named as not understood.
+// 3. When the meeting is may be said twice. The second place completes the first; where it says otherwise, its line is named
+//    as not understood, too.
 import { isSession, parseMeetingName } from '../../domain/meeting-name.ts';
+import type { TimesFound } from './moments.ts';
 import type { Found, FoundGroup, Notice, NoticeItem, NoticePerson, Span } from './notice.ts';
 import type { PersonRead } from './persons.ts';
 import type { Piece } from './sentences.ts';
@@ -17,6 +20,7 @@ export class Gathered {
   readonly #groups: FoundGroup[] = [];
   readonly #formal = new Set<number>();
   readonly #told = new Set<number>();
+  readonly #contradicting = new Set<number>();
   /** The text names no year. */
   #yearAssumed = false;
 
@@ -49,9 +53,25 @@ export class Gathered {
   }
 
   putDate(piece: Piece, line: number, yearAssumed: boolean): void {
-    if (this.#fields.has('date')) return this.tell(line);
+    if (this.#fields.has('date')) return this.#confirm('date', piece.value, line);
     this.#yearAssumed = yearAssumed;
     this.put('date', piece, line);
+  }
+
+  /** A start that is known is confirmed or contradicted; an end that is not yet is learnt beside it. */
+  putTimes({ start, end, from, to }: TimesFound, line: number): void {
+    const known = this.value('start');
+    if (known === null) this.put('start', { value: start, from, to }, line);
+    else this.#confirm('start', start, line);
+    if (end === null || (known !== null && known !== start)) return;
+    if (this.value('end') === null) this.put('end', { value: end, from, to }, line);
+    else this.#confirm('end', end, line);
+  }
+
+  /** Rule 3. */
+  #confirm(name: FieldName, value: string, line: number): void {
+    this.tell(line);
+    if (this.value(name) !== value) this.#contradicting.add(line);
   }
 
   addPerson(line: number, { from, to }: Piece, person: NoticePerson): void {
@@ -110,6 +130,8 @@ export class Gathered {
     const numbers = [...standing.keys()].filter(
       (number) => (standing[number] ?? '').trim() !== '' || this.#formal.has(number),
     );
+    const isUnread = (number: number): boolean =>
+      this.#contradicting.has(number) || (!told.has(number) && !this.#formal.has(number));
     return {
       lines: asTheyCame,
       ...{ title, organisation: field('organisation'), date: field('date'), yearAssumed: this.#yearAssumed },
@@ -119,7 +141,7 @@ export class Gathered {
       ...{ contact: field('contact'), phone: field('phone'), replyBy: field('replyBy') },
       ...{ groups: this.#groups, people: this.#people, items },
       formal: numbers.filter((number) => this.#formal.has(number) && !places.includes(number)),
-      unread: numbers.filter((number) => !told.has(number) && !this.#formal.has(number)),
+      unread: numbers.filter(isUnread),
     };
   }
 }

@@ -8,7 +8,7 @@ const RULES: readonly (readonly [RegExp, ItemKind])[] = [
   [/(?:增补|增选|补选|推选|选举)\S{1,14}为/u, 'election'],
   [/签约|签署|签订|签字仪式|\bsigning\b/i, 'signing'],
   [
-    /(?:颁发|授予|发放).{0,8}(?:聘书|证书|牌匾)|聘任仪式|聘请.{0,12}(?:顾问|专家)|授牌|\bappointment ceremony\b/i,
+    /(?:颁发|授予|发放).{0,8}(?:聘书|证书|牌匾)|^(?:聘任|续聘|增聘)(?!.{0,20}(?:案|办法|制度|规定|机构|事务所|公司))|聘任仪式|聘请.{0,12}(?:顾问|专家)|授牌|\bappointment ceremony\b/i,
     'appointment',
   ],
   [

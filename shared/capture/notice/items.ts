@@ -18,6 +18,12 @@ const DOER =
 const NAMED_AFTER = /(?:讲座|授课|致辞|讲话|演讲|解读|发言|主讲)\s*[:：]\s*([^:：]{2,20})$/u;
 /** 重点工作布置，包括：①… */
 const LEADS_ON = /[,，]\s*(?:主要)?(?:包括|有|如下|具体如下)$/u;
+/** 审议章程 20分钟: a length that a space or a closing sign sets apart. */
+const LENGTH_BEHIND =
+  /^(.+?(?:\s|(?<=[》”）)])))\s*((?:约\s*)?\d{1,3}\s*(?:分钟?|min(?:ute)?s?\.?|个?小时|hours?))$/isu;
+/** 大会发言（10分钟）: what people are named behind who speak. */
+const SPOKEN =
+  /(?:发言|交流|致辞|讲话|汇报|报告|介绍|解读|说明|演讲|讲座|授课|点评|分享|对话|座谈)(?:\s*[（(][^（）()]*[）)])?$/u;
 /** 教授 方述文：照明节能标准解读. */
 const NAMED_BEFORE = /^([^:：]{3,40})[:：]\s*(\S.*)$/su;
 
@@ -156,6 +162,9 @@ function takeTail(text: string, chair: string | null): Step | null {
   const bracket = /^(.+?)\s*[（(]([^（）()]+)[）)]$/su.exec(text);
   const inside = bracket && detailsIn(bracket[2] ?? '', chair);
   if (bracket && inside) return { rest: bracket[1] ?? '', details: inside };
+  const length = LENGTH_BEHIND.exec(text);
+  const long = length && minutesIn(evened(length[2] ?? ''));
+  if (length && long) return { rest: length[1] ?? '', details: { ...NOTHING, plannedMinutes: long.minutes } };
   const dash = /^(.+?)\s*(?:--+|—+|\s-\s)\s*([^-—]+)$/su.exec(text);
   const behind = dash && detailsIn(dash[2] ?? '', chair);
   if (dash && behind) return { rest: dash[1] ?? '', details: behind };
@@ -173,11 +182,19 @@ function takeTail(text: string, chair: string | null): Step | null {
   return bracket ? namedBehind(text) : (namedBehind(text) ?? namedApart(text));
 }
 
-/** 企业合作：顾问 裘思远; 专家授课：仇远教授 is called by both. */
+/** 企业合作：顾问 裘思远; 专家授课：仇远教授 is called by both. 交流发言：王伟、李娜 names who speaks. */
 function namedBehind(text: string): Step | null {
-  const colon = /^([^:：]+?)\s*[:：]\s*([^:：]+)$/su.exec(text);
-  const details = colon && !NAMED_AFTER.test(text) ? withPost(colon[2] ?? '') : null;
-  return colon && details && { rest: colon[1] ?? '', details };
+  const [, rest = '', said = ''] = /^([^:：]+?)\s*[:：]\s*([^:：]+)$/su.exec(text) ?? [];
+  const details =
+    (NAMED_AFTER.test(text) ? null : withPost(said)) ?? (SPOKEN.test(rest) ? namesAlone(said, rest) : null);
+  return details && { rest, details };
+}
+
+/** Several names, or a single one behind a bracket. */
+function namesAlone(said: string, before: string): Details | null {
+  const speakers = allPersonsIn(said, null);
+  const isSure = speakers !== null && (speakers.length > 1 || /[）)]$/u.test(before));
+  return isSure ? { ...NOTHING, speakers } : null;
 }
 
 /** A name that wide space sets apart. */

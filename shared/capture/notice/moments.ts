@@ -100,12 +100,12 @@ export function timesIn(text: string, from = 0): TimesFound | null {
   return null;
 }
 
-/** A length of time: 20分钟, 半小时, 15 min. */
+/** A length of time: 20分钟, 半小时, 15 min; 20分 where nothing follows and no hour stands before. */
 export function minutesIn(
   text: string,
 ): { readonly minutes: number; readonly from: number; readonly to: number } | null {
   const found =
-    /(?:\d{1,2}\s*[-~至到]\s*)?(\d{1,3}|[一二三四五六七八九十]{1,3})\s*(分钟|min(?:ute)?s?\b\.?|个?小时|hours?\b)/i.exec(
+    /(?:\d{1,2}\s*[-~至到]\s*)?(\d{1,3}|[一二三四五六七八九十]{1,3})\s*(分钟|(?<![点时]\s*\d{1,2}\s*)分(?=\s*$)|min(?:ute)?s?\b\.?|个?小时|hours?\b)/i.exec(
       text,
     );
   if (!found) return null;

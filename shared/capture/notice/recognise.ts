@@ -187,7 +187,7 @@ class Reading {
     const signIn = signInIn(line.text);
     const first = timesIn(line.text, day?.to ?? from);
     const times = signIn !== null && first?.from === signIn.from ? timesIn(line.text, signIn.to) : first;
-    if (times) this.#putTimes(line.number, times);
+    if (times) this.#gathered.putTimes(times, line.number);
     this.#takeSignIn(line);
   }
 
@@ -261,11 +261,12 @@ class Reading {
     const held = gathered.field('date') === null ? (heldIn(text) ?? whenIn(text)) : null;
     if (held) {
       if (held.day) this.#putDay(number, held.day);
-      if (held.times) this.#putTimes(number, held.times);
+      if (held.times) gathered.putTimes(held.times, number);
       if (held.venue !== null && gathered.field('venue') === null) this.#heldOn = number;
       gathered.put('venue', asWritten(held.venue, line), number);
       gathered.put('title', asWritten(held.name, line), number);
     }
+    this.#takeEnd(line);
     this.#takeSignIn(line);
     gathered.put('title', asWritten(nameIn(text), line), number);
     gathered.put('venue', asWritten(venueIn(text), line), number);
@@ -280,15 +281,16 @@ class Reading {
     if (!gathered.isTold(number) && (isRepeated || COURTESY.test(text.trim()))) gathered.setFormal(number);
   }
 
+  /** 会期两小时，14:00-16:00: the end beside the start that is known. */
+  #takeEnd({ text, number }: Line): void {
+    const times = timesIn(text);
+    const isTheMeeting = times !== null && times.start === this.#gathered.value('start');
+    if (isTheMeeting && times.end !== null) this.#gathered.putTimes(times, number);
+  }
+
   #putDay(line: number, day: ReturnType<typeof daysIn>[number]): void {
     const date = dateOf(day, this.#near);
     if (date !== null) this.#gathered.putDate({ value: date, from: day.from, to: day.to }, line, day.year === null);
-  }
-
-  #putTimes(line: number, { start, end, from, to }: NonNullable<ReturnType<typeof timesIn>>): void {
-    if (this.#gathered.field('start') !== null) return this.#gathered.tell(line);
-    this.#gathered.put('start', { value: start, from, to }, line);
-    if (end !== null) this.#gathered.put('end', { value: end, from, to }, line);
   }
 
   /** Where only the agenda says when, the meeting begins with its first item. */
