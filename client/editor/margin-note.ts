@@ -4,8 +4,9 @@
 
 import { inTextSize } from '../ui/text-size.ts';
 
-/** A line of the note, as it is drawn. */
+/** A note of one line is as high as a line of the text; several lines stand closer, two of them beside one of the text. */
 const LINE_PX = 30;
+const CLOSE_LINE_PX = 15;
 /** What one may miss it by: it stands beside letters, and a press that just misses it puts the caret there. */
 const SLACK_PX = 3;
 
@@ -16,14 +17,15 @@ interface Press {
 
 /** Which line of the block's note was pressed, from 0; null when the press was not on it. */
 export function pressedLine(block: Element, { clientX, clientY }: Press): number | null {
-  const linePx = inTextSize(LINE_PX);
+  const count = (block.getAttribute('data-margin') ?? '').split('\n').length;
+  const linePx = inTextSize(count > 1 ? CLOSE_LINE_PX : LINE_PX);
   const box = block.getBoundingClientRect();
   const note = getComputedStyle(block, '::after');
   if (note.display !== 'inline-block') return clientX > box.right ? Math.floor((clientY - box.top) / linePx) : null;
-  const place = placeInText(block, linePx, { width: sizeOf(note.width), gap: sizeOf(note.marginLeft) });
+  const place = placeInText(block, inTextSize(LINE_PX), { width: sizeOf(note.width), gap: sizeOf(note.marginLeft) });
   if (place === null || clientX < place.left - SLACK_PX || clientX > place.right + SLACK_PX) return null;
   const line = Math.floor((clientY - place.top) / linePx);
-  return line >= 0 && line < (block.getAttribute('data-margin') ?? '').split('\n').length ? line : null;
+  return line >= 0 && line < count ? line : null;
 }
 
 /** Behind the last letter, or where it finds no room there, at the start of the next line. */

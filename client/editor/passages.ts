@@ -160,7 +160,10 @@ function margins(doc: Node, placed: readonly PlacedPassage[], board: Passages): 
   }
   return [...blocks].flatMap(([at, inside]) => {
     const node = doc.nodeAt(at);
-    return node ? [Decoration.node(at, at + node.nodeSize, { 'data-margin': board.marginOf(inside) })] : [];
+    if (!node) return [];
+    const note = board.marginOf(inside);
+    const attributes = { 'data-margin': note, 'data-margin-lines': `${note.split('\n').length}` };
+    return [Decoration.node(at, at + node.nodeSize, attributes)];
   });
 }
 

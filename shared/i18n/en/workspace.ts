@@ -194,6 +194,8 @@ export const workspace: Catalogue<typeof chinese> = {
     comment: 'Comment',
     comments: 'Comments',
     unsent: 'Your comment on another passage is not submitted yet. Submit or cancel it first.',
+    nothingHere:
+      'There is nothing to comment on here. Select some words, or put the caret in a paragraph that has some, then press Alt+M. What you type now goes into the minutes.',
     notes: 'Notes',
     label: 'Side panel',
     open: 'Open the side panel',

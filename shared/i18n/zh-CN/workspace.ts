@@ -192,6 +192,7 @@ export const workspace = {
     comment: '批注',
     comments: '批注',
     unsent: '另一处的批注还没有提交，请先提交或取消。',
+    nothingHere: '这里没有可批注的文字：先选中文字，或把光标放到有字的段落，再按 Alt+M。现在打的字会进会议记录。',
     notes: '备忘',
     open: '打开侧栏',
     openAgenda: '打开议程',

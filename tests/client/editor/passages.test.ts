@@ -236,7 +236,7 @@ describe('a sentence that seems to set a task', () => {
     editor.view.dom
       .querySelector('[data-margin]')
       ?.dispatchEvent(
-        new MouseEvent('mousedown', { bubbles: true, cancelable: true, clientX: 9, clientY: line * 30 + 15 }),
+        new MouseEvent('mousedown', { bubbles: true, cancelable: true, clientX: 9, clientY: line * 15 + 7 }),
       ) ?? true;
 
   it('is underlined, and made one by a press on the last line of the note, not on the lines above', () => {
@@ -248,6 +248,14 @@ describe('a sentence that seems to set a task', () => {
 
     expect(drawn(fixture, '.passage-hint')).toEqual(['请张建国汇总。']);
     expect(asked).toEqual(['t1', 'h1']);
+  });
+
+  it('shares the one line of its paragraph with the note of what is there already', () => {
+    const desk = deskWith('团标委抓紧审核。请张建国汇总。', '会议强调');
+    const { fixture } = noted(desk, [task(anchored(desk, 1, 8), 1), hint(anchored(desk, 9, 16))]);
+    const note = fixture.editor.view.dom.querySelector('[data-margin]');
+
+    expect([note?.getAttribute('data-margin'), note?.getAttribute('data-margin-lines')]).toEqual(['task\nhint', '2']);
   });
 
   it('is made one by a press on the note that is its own', () => {

@@ -168,3 +168,18 @@ test('the page stays where it is while somebody writes, and goes to the place th
   expect(counted).toBe('2/3');
   expect({ sought, written, stepped }).toEqual({ sought: 1, written: 0, stepped: 1 });
 });
+
+test('after the last place was replaced the bar says how many were, until something else is sought', async () => {
+  const shown = await show('团标、团标');
+  await shown.press();
+  shown.fill('查找', '团标');
+  shown.fill('替换为', '标准');
+  const said = (): string | undefined => document.querySelector('[role="status"]')?.textContent;
+
+  [...document.querySelectorAll('button')].find(({ textContent }) => textContent === '全部替换')?.click();
+  flushSync();
+  const afterwards = said();
+  shown.fill('查找', '团体标准');
+
+  expect([afterwards, said()]).toEqual(['已替换2处', '没有找到']);
+});
