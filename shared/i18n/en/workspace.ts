@@ -19,6 +19,7 @@ export const workspace: Catalogue<typeof chinese> = {
     reason: 'Reason',
     archiveFirst: 'Finish the follow-up first, then archive.',
     stepByStep: 'Phases go one step at a time.',
+    recessTimes: (since, until) => (until === null ? `since ${since}` : `since ${since}, until ${until}`),
   },
   gauge: {
     now: 'Now',

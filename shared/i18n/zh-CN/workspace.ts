@@ -16,6 +16,7 @@ export const workspace = {
     reason: '理由',
     archiveFirst: '先完成会后整理，再归档。',
     stepByStep: '阶段要一步一步走。',
+    recessTimes: (since: string, until: string | null) => (until === null ? `${since}起` : `${since}起，${until}复会`),
   },
   gauge: {
     now: '现在',
