@@ -116,6 +116,7 @@ export const preparing: Words = {
   itemAlone: (title) => `Make “${title}” an item of its own`,
   addItem: 'Add item',
   by: 'Presenters',
+  noMinutes: '—',
   minutes: 'min',
   total: (count, minutes) => `${count === 1 ? '1 item' : `${count} items`}${minutes === 0 ? '' : `, ${minutes} min`}`,
   continued: 'postponed',

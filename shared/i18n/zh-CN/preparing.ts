@@ -115,6 +115,7 @@ export const preparing = {
   itemAlone: (title: string) => `把“${title}”升为独立议题`,
   addItem: '加一项',
   by: '汇报人',
+  noMinutes: '—',
   minutes: '分钟',
   total: (count: number, minutes: number) => (minutes === 0 ? `${count}项` : `${count}项，计划${minutes}分钟`),
   continued: '上次延期',
