@@ -9,6 +9,8 @@ export interface MeetingDays {
   readonly coming: readonly Meeting[];
   /** Held before today and not archived, latest first. */
   readonly unfinished: readonly Meeting[];
+  /** Nothing of today is left, because what was planned for it is sealed. */
+  readonly isTodaySealed: boolean;
 }
 
 interface Days {
@@ -21,12 +23,15 @@ export function sortOut(meetings: readonly Meeting[], days: Days, now: EpochMs):
   const open = meetings.filter((meeting) => meeting.phase !== 'archived' && meeting.trashedAt === null);
   const featured = pickFeatured(open, days, now);
   const others = open.filter((meeting) => meeting !== featured);
+  const sealed = meetings.filter(({ phase, trashedAt }) => phase === 'archived' && trashedAt === null);
   const isPast = (meeting: Meeting): boolean =>
     meeting.plannedStart === null ? meeting.phase === 'follow-up' : days.isBeforeToday(meeting.plannedStart);
   return {
     featured,
     coming: others.filter((meeting) => !isPast(meeting)).sort((a, b) => startOf(a) - startOf(b)),
     unfinished: others.filter(isPast).sort((a, b) => startOf(b) - startOf(a)),
+    isTodaySealed:
+      featured === null && sealed.some(({ plannedStart }) => plannedStart !== null && days.isToday(plannedStart)),
   };
 }
 

@@ -83,6 +83,11 @@ export type ArchiveSummary = Pick<
   | 'digest'
 >;
 
+/** A passage, and the title of the item it stands in. */
+export interface FoundPassage extends Pick<SearchRow, 'itemId' | 'text'> {
+  readonly itemTitle: string | null;
+}
+
 /** Reads of the archive; rows are written once, through the ledger. */
 export interface Archives {
   byId(id: ArchiveId): Promise<ArchiveRow | null>;
@@ -92,9 +97,7 @@ export interface Archives {
   /** Newest first, each with its matching passages (all rows of `match` null = none). */
   search(
     filter: SearchFilter,
-  ): Promise<
-    readonly { readonly archive: ArchiveSummary; readonly passages: readonly Pick<SearchRow, 'itemId' | 'text'>[] }[]
-  >;
+  ): Promise<readonly { readonly archive: ArchiveSummary; readonly passages: readonly FoundPassage[] }[]>;
 }
 
 /** What one person wrote for themselves beside a meeting. */

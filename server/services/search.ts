@@ -96,8 +96,9 @@ function presented({ archive, passages }: Found, text: string): ArchiveResult {
   const hits = passages
     .filter((passage) => !passages.some((other) => isRemainder(passage, other)))
     .slice(0, MAX_HITS)
-    .map(({ itemId, text: passage }): ArchiveHit => ({
+    .map(({ itemId, itemTitle, text: passage }): ArchiveHit => ({
       ...(itemId === null ? {} : { itemId }),
+      ...(itemTitle === null || itemTitle === passage ? {} : { itemTitle }),
       ...excerptOf(passage, text),
     }));
   const { id, meetingId, version, title, date, archivedAt } = archive;

@@ -2,8 +2,8 @@
 // Rows are written once, by the ledger. Knows nothing of tokens: the expression comes ready (archive/tokenise.ts).
 import { sql, type Selectable } from 'kysely';
 import type { ArchiveId, MeetingId } from '../../shared/domain/ids.ts';
-import type { ArchiveRow, SearchRow } from '../ports.ts';
-import type { Archives, ArchiveSummary, SearchFilter } from '../register-ports.ts';
+import type { ArchiveRow } from '../ports.ts';
+import type { Archives, ArchiveSummary, FoundPassage, SearchFilter } from '../register-ports.ts';
 import type { Queries } from './queries.ts';
 import type { ArchivesTable } from './schema.ts';
 
@@ -25,7 +25,6 @@ const SUMMARY = [
 ] as const;
 
 type SummaryColumns = Pick<Selectable<ArchivesTable>, (typeof SUMMARY)[number]>;
-type Passage = Pick<SearchRow, 'itemId' | 'text'>;
 
 export function sqlArchives(queries: Queries): Archives {
   return {
@@ -83,7 +82,7 @@ async function matchingPassages(
   queries: Queries,
   { match, internal }: SearchFilter,
   archives: readonly ArchiveSummary[],
-): Promise<ReadonlyMap<ArchiveId, readonly Passage[]>> {
+): Promise<ReadonlyMap<ArchiveId, readonly FoundPassage[]>> {
   if (match === null || archives.length === 0) return new Map();
   // The ids travel as one value, so that the text of the statement, and with it the statement, stays the same.
   const ids = JSON.stringify(archives.map((archive) => archive.id));
@@ -99,9 +98,30 @@ async function matchingPassages(
     .where('place', '<=', MAX_PASSAGES)
     .orderBy('id')
     .execute();
-  const byArchive = new Map<ArchiveId, Passage[]>(archives.map((archive) => [archive.id, []]));
-  for (const row of rows) byArchive.get(row.archive_id)?.push({ itemId: row.item_id, text: row.text });
+  const titles = await itemTitles(queries, ids, internal);
+  const byArchive = new Map<ArchiveId, FoundPassage[]>(archives.map((archive) => [archive.id, []]));
+  for (const { archive_id: archiveId, item_id: itemId, text } of rows) {
+    const itemTitle = itemId === null ? null : (titles.get(`${archiveId} ${itemId}`) ?? null);
+    byArchive.get(archiveId)?.push({ itemId, itemTitle, text });
+  }
   return byArchive;
+}
+
+/** By archive and item: the first passage of an item is its title. */
+async function itemTitles(queries: Queries, ids: string, internal: boolean): Promise<ReadonlyMap<string, string>> {
+  const first = queries
+    .selectFrom('archive_text')
+    .select(sql<number>`min(id)`.as('id'))
+    .where(sql<boolean>`archive_id in (select value from json_each(${ids}))`)
+    .where('item_id', 'is not', null)
+    .$if(!internal, (open) => open.where('internal', '=', 0))
+    .groupBy(['archive_id', 'item_id']);
+  const rows = await queries
+    .selectFrom('archive_text')
+    .select(['archive_id', 'item_id', 'text'])
+    .where('id', 'in', first)
+    .execute();
+  return new Map(rows.map((row) => [`${row.archive_id} ${row.item_id ?? ''}`, row.text]));
 }
 
 function passagesOf(queries: Queries, match: string, internal: boolean) {

@@ -11,6 +11,8 @@ export const reopenBody = z.object({ reason: prose(500) });
 /** `ranges` are [from, to) UTF-16 offsets into `text`. */
 export const hit = z.object({
   itemId: z.string().optional(),
+  /** Of the item the passage stands in; absent where the passage is that title itself. */
+  itemTitle: z.string().optional(),
   text: z.string(),
   ranges: z.array(z.tuple([z.int(), z.int()])),
 });

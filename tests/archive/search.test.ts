@@ -73,7 +73,7 @@ describe('search', () => {
         version: 1,
         title: '甲会',
         date: '2021-04-23',
-        hits: [{ itemId: 'm1-1', text: '牟晓生领取聘书', ranges: [[5, 7]] }],
+        hits: [{ itemId: 'm1-1', itemTitle: '安防新标准解读', text: '牟晓生领取聘书', ranges: [[5, 7]] }],
       }),
     ]);
     expect(page.cursor).toBeNull();

@@ -67,7 +67,7 @@ describe('one person in several tabs', () => {
     await zhou.isOpenable();
     await hall.server.stop('SIGKILL');
     await zhou.type(FIRM, '⟦复制前⟧');
-    await zhou.page.getByText('离线，本机已存1处改动').waitFor();
+    await zhou.page.getByText('离线，改动已存本机').waitFor();
 
     const copy = await zhou.duplicateTab();
     await copy.type(SUZHOU, '⟦副本⟧');
@@ -101,7 +101,7 @@ describe('a browser that keeps nothing', () => {
     await expectOnce(hall, FIRM, ['⟦在线⟧'], [zhou]);
     await hall.server.stop('SIGKILL');
     await zhou.type(FIRM, '⟦断网⟧');
-    await zhou.page.getByText('离线，1处改动未存').waitFor();
+    await zhou.page.getByText('离线，有改动未存').waitFor();
     await zhou.page.getByText('请不要关闭页面').waitFor();
     expect(await zhou.page.locator('body').innerText()).not.toContain('已存于本机');
     await hall.server.start();

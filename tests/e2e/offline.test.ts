@@ -63,7 +63,7 @@ describe('with the server down', () => {
     await server.stop('SIGKILL');
     await zhou.reopenTab();
     await zhou.type(FIRM, '⟦离线⟧');
-    await zhou.page.getByText('离线，本机已存1处改动').waitFor();
+    await zhou.page.getByText('离线，改动已存本机').waitFor();
     const wall = await openTab(hall.page.context(), `${server.url}/projector/${hall.token}`);
     await wall.page.getByText('常务理事会').first().waitFor();
     await wall.page.getByRole('status').filter({ hasText: '连接中断' }).waitFor({ state: 'attached' });

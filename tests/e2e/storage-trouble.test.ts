@@ -67,7 +67,7 @@ describe('the workspace in trouble', () => {
       await desk.page.locator('[data-save=saved]').waitFor({ timeout: 20_000 });
 
       expect(noticedMs).toBeLessThan(2_000);
-      expect(seen[0]).toContain('未保存，本机已存1处改动');
+      expect(seen[0]).toContain('未保存，改动已存本机');
       expect(seen[1]).toContain('服务器的磁盘写不进去，所写内容还没有保存，已存于本机，恢复后自动补存。');
       expect(kept).toContain('⟦满之后⟧');
       expect((await wordsOnServer()).split('⟦满之后⟧').length - 1).toBe(1);

@@ -31,6 +31,7 @@ export const archive: Catalogue<typeof zh> = {
     versions: 'Versions',
     versionOn: (version, day) => `Version ${version}, ${day}`,
     choose: 'Choose minutes on the left to read the sealed text here.',
+    nothingFound: 'Minutes that are found are shown here in full.',
     back: 'Back to the list',
     download: 'Download',
     formats: { html: 'Web page (.html)', md: 'Text (.md)', json: 'Data (.json)' },

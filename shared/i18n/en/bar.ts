@@ -59,7 +59,7 @@ export const bar: Catalogue<typeof chinese> = {
     never: 'Nothing changed on this page yet',
     unsent: 'Not sent',
     noneUnsent: 'Nothing',
-    someUnsent: (changes) => (changes === 1 ? '1 change' : `${changes} changes`),
+    someUnsent: 'Some changes; they are sent once connected',
     device: 'This device',
     keeps: {
       yes: 'Keeps what you write offline, even when the page is closed',

@@ -24,7 +24,7 @@ export const formal: Catalogue<typeof zh> = {
   internal: 'internal',
   separator: ', ',
   fact: (label, value) => `${label}: ${value}`,
-  span: (start, end) => `${start}–${end}`,
+  span: (start, end) => (start === end ? start : `${start}–${end}`),
   note: (text) => ` (${text})`,
   person: (name, post) => `${name} (${post})`,
   post: (organisation, titles) => (organisation && titles ? `${titles}, ${organisation}` : organisation || titles),

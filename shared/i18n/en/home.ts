@@ -15,6 +15,7 @@ export const home: Catalogue<typeof zh> = {
     item: (number) => `Item ${number}`,
     open: 'Open minutes',
     none: 'No meeting today',
+    sealed: 'Today’s meeting is archived',
     noneLede: 'Create the next one, so that its agenda, people and minutes have a place.',
     noneReader: 'All sealed minutes can be searched in the archive.',
     unscheduled: 'No time yet',

@@ -80,7 +80,7 @@ export const preparing: Words = {
   lede: 'Prepare it first. Nothing exists until you press “Create meeting”.',
   ways: { label: 'Start from', blank: 'Blank', template: 'Template', last: 'Last meeting', notice: 'Notice' },
   wayHints: {
-    notice: 'Paste the notice if there is one, or fill in the form beside it; a title is enough.',
+    notice: 'Paste the notice if there is one, or fill in the form yourself; a title is enough.',
     last: 'Choose the last meeting of the same body: people, chair, venue and standing items come along.',
     template: 'Choose a template: agenda and minutes are filled in.',
     blank: 'Start from nothing; a title is enough.',
@@ -116,6 +116,7 @@ export const preparing: Words = {
   itemAlone: (title) => `Make “${title}” an item of its own`,
   addItem: 'Add item',
   by: 'Presenters',
+  noMinutes: '—',
   minutes: 'min',
   total: (count, minutes) => `${count === 1 ? '1 item' : `${count} items`}${minutes === 0 ? '' : `, ${minutes} min`}`,
   continued: 'postponed',

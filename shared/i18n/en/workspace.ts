@@ -19,6 +19,7 @@ export const workspace: Catalogue<typeof chinese> = {
     reason: 'Reason',
     archiveFirst: 'Finish the follow-up first, then archive.',
     stepByStep: 'Phases go one step at a time.',
+    recessTimes: (since, until) => (until === null ? `since ${since}` : `since ${since}, until ${until}`),
   },
   gauge: {
     now: 'Now',
@@ -38,10 +39,9 @@ export const workspace: Catalogue<typeof chinese> = {
     saved: 'Saved',
     saving: 'Saving',
     offline: 'Offline',
-    kept: (changes: number) => `Offline, ${changes} kept here`,
-    unsaved: (changes: number, isKept: boolean) =>
-      isKept ? `Not saved, ${changes} kept here` : `Not saved, ${changes} ${changes === 1 ? 'change' : 'changes'}`,
-    unkept: (changes: number) => `Offline, ${changes} not kept`,
+    kept: 'Offline, changes kept here',
+    unsaved: (isKept: boolean) => (isKept ? 'Not saved, changes kept here' : 'Not saved'),
+    unkept: 'Offline, changes not kept',
     refused: 'Needs attention',
     readOnly: 'Read only',
     again: 'Back again, all changes saved',
@@ -256,7 +256,7 @@ export const workspace: Catalogue<typeof chinese> = {
     sealed: 'The minutes are sealed and read only.',
   },
   trouble: {
-    offline: 'The network is down. What you write is kept on this device and merged when it returns.',
+    offline: 'The server cannot be reached. What you write is kept on this device and merged when it returns.',
     noAnswer: 'The server does not answer. What you write is kept on this device; trying again.',
     storage:
       'The server cannot write to its disk. What you write is not saved yet; it is kept here and saved as soon as it can. Please tell an administrator.',
@@ -267,7 +267,7 @@ export const workspace: Catalogue<typeof chinese> = {
     nearlyFull: (percent: number) =>
       `This meeting’s document is ${percent}% full; everything so far is saved. Please delete large pasted passages, or take the minutes of later items in another meeting: once it is full, nothing new can be saved.`,
     offlineUnkept:
-      'The network is down, and this browser keeps nothing on the device: please leave the page open, all is merged when it returns.',
+      'The server cannot be reached, and this browser keeps nothing on the device: please leave the page open, all is merged when it returns.',
     noAnswerUnkept:
       'The server does not answer, and this browser keeps nothing on the device: please leave the page open; trying again.',
     storageUnkept:

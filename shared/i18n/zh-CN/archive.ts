@@ -28,6 +28,7 @@ export const archive = {
     versions: '版本',
     versionOn: (version: number, day: string) => `第${version}版，${day}`,
     choose: '从左边选一份纪要，这里显示封存的全文。',
+    nothingFound: '找到的纪要，全文会显示在这里。',
     back: '返回列表',
     download: '下载',
     formats: { html: '网页（.html）', md: '文本（.md）', json: '数据（.json）' },

@@ -56,7 +56,7 @@ export const bar = {
     never: '本页还没有改动',
     unsent: '未送出',
     noneUnsent: '没有',
-    someUnsent: (changes: number) => `${changes}处改动`,
+    someUnsent: '有改动，连上后自动送出',
     device: '这台电脑',
     keeps: {
       yes: '断网时写的内容存在本机，关掉页面也不丢',

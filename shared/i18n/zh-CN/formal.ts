@@ -24,7 +24,7 @@ export const formal = {
   internal: '内部',
   separator: '、',
   fact: (label: string, value: string) => `${label}：${value}`,
-  span: (start: string, end: string) => `${start}—${end}`,
+  span: (start: string, end: string) => (start === end ? start : `${start}—${end}`),
   note: (text: string) => `（${text}）`,
   person: (name: string, post: string) => `${name}（${post}）`,
   post: (organisation: string, titles: string) => `${organisation}${titles}`,

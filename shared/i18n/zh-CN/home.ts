@@ -13,6 +13,7 @@ export const home = {
     item: (number: number) => `第${number}项`,
     open: '打开纪要',
     none: '今天没有会议',
+    sealed: '今天的会议已归档',
     noneLede: '把下一次会议建起来，议程、人员、纪要就有了去处。',
     noneReader: '归档的纪要都可以在归档页查找。',
     unscheduled: '时间未定',

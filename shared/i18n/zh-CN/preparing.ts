@@ -79,7 +79,7 @@ export const preparing = {
   lede: '先备好，再建立；按下“建立会议”之前什么都不会产生。',
   ways: { label: '从哪里开始', blank: '空白', template: '模板', last: '上一次会议', notice: '会议通知' },
   wayHints: {
-    notice: '有通知就粘贴进来，没有就直接在右边填；只写名称也可以。',
+    notice: '有通知就粘贴进来，没有就直接填表；只写名称也可以。',
     last: '选同一机构的上一次会议：人员、主持人、地点、固定议程带过来。',
     template: '选一个模板，议程和用时随之填好。',
     blank: '从一张白纸开始，只写名称也可以。',
@@ -115,6 +115,7 @@ export const preparing = {
   itemAlone: (title: string) => `把“${title}”升为独立议题`,
   addItem: '加一项',
   by: '汇报人',
+  noMinutes: '—',
   minutes: '分钟',
   total: (count: number, minutes: number) => (minutes === 0 ? `${count}项` : `${count}项，计划${minutes}分钟`),
   continued: '上次延期',

@@ -16,6 +16,7 @@ export const workspace = {
     reason: '理由',
     archiveFirst: '先完成会后整理，再归档。',
     stepByStep: '阶段要一步一步走。',
+    recessTimes: (since: string, until: string | null) => (until === null ? `${since}起` : `${since}起，${until}复会`),
   },
   gauge: {
     now: '现在',
@@ -35,10 +36,9 @@ export const workspace = {
     saved: '已保存',
     saving: '正在保存',
     offline: '离线',
-    kept: (changes: number) => `离线，本机已存${changes}处改动`,
-    unsaved: (changes: number, isKept: boolean) =>
-      isKept ? `未保存，本机已存${changes}处改动` : `未保存，${changes}处改动`,
-    unkept: (changes: number) => `离线，${changes}处改动未存`,
+    kept: '离线，改动已存本机',
+    unsaved: (isKept: boolean) => (isKept ? '未保存，改动已存本机' : '未保存，有改动'),
+    unkept: '离线，有改动未存',
     refused: '需要处理',
     readOnly: '只读',
     again: '连接恢复，改动都已保存',
@@ -252,7 +252,7 @@ export const workspace = {
     sealed: '纪要已封存，只读。',
   },
   trouble: {
-    offline: '网络已断开，所写内容已存于本机，恢复后自动合并。',
+    offline: '连不上服务器，所写内容已存于本机，恢复后自动合并。',
     noAnswer: '服务器没有回应，所写内容已存于本机，正在重试。',
     storage: '服务器的磁盘写不进去，所写内容还没有保存，已存于本机，恢复后自动补存。请告知管理员检查磁盘。',
     renewed: (time: string, isMore: boolean) =>
@@ -261,7 +261,7 @@ export const workspace = {
       '本机的文稿几分钟内多次与服务器上的不一致，已暂停自动核对。请重新载入页面；仍然如此时，请告诉管理员。',
     nearlyFull: (percent: number) =>
       `这场会议的文稿已用去容量的${percent}%，目前内容都已保存。请删去大段粘贴的内容，或把后面的议程另建一场会议来记；写满后新内容将存不进来。`,
-    offlineUnkept: '网络已断开，而这个浏览器不能存到本机：请不要关闭页面，恢复后自动合并。',
+    offlineUnkept: '连不上服务器，而这个浏览器不能存到本机：请不要关闭页面，恢复后自动合并。',
     noAnswerUnkept: '服务器没有回应，而这个浏览器不能存到本机：请不要关闭页面，正在重试。',
     storageUnkept: '服务器暂时写不进磁盘，这个浏览器也不能存到本机：请不要关闭页面，恢复后自动补存。',
     notKept: '这个浏览器不能存到本机（隐私窗口、存储被禁用或已满）。联网时照常保存到服务器；断网时请不要关闭页面。',

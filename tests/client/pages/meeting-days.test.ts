@@ -89,4 +89,13 @@ describe('the first page', () => {
     expect(ids(sorted.unfinished)).toEqual(['waiting']);
     expect(sorted.coming).toEqual([]);
   });
+
+  test('knows that today had its meeting once it is sealed, and not of one sealed before or thrown away', () => {
+    const sealed = meeting('sealed', DAY + 9 * HOUR_MS, { phase: 'archived' });
+    const before = meeting('before', DAY - 9 * HOUR_MS, { phase: 'archived' });
+
+    expect(sortOut([sealed, before], days, NOW)).toMatchObject({ featured: null, isTodaySealed: true });
+    expect(sortOut([before, { ...sealed, trashedAt: NOW }], days, NOW).isTodaySealed).toBe(false);
+    expect(sortOut([sealed, meeting('next', NOW + HOUR_MS)], days, NOW).isTodaySealed).toBe(false);
+  });
 });
