@@ -38,13 +38,14 @@ const CONTROLS =
 /**
  * Which files the importer names so that they load at once with `file`. What is fetched in groups once the page stands
  * (client/panels/late-parts.ts) shares its scripts with the first picture, which is there: only its styles are named, or
- * the names alone would weigh two kilobytes of that picture; so are those of pages that few open. The editor is waited
+ * the names alone would weigh two kilobytes of that picture; so are those of pages that few open, or whose other
+ * scripts are a handful of letters. The editor is waited
  * for, so its scripts are named too.
  */
 function namedBeside(file: string, files: string[], importer: string): string[] {
   const isLate = /late-parts|bar-dialogs|page-keys|load-company/.test(importer) && !file.includes('minutes-editor');
   const isRare =
-    /\/(accounts?|bodies|links|sessions|tokens|audit|templates|new-meeting|setup|archive|kept-list|failed|lost)-/.test(
+    /\/(check-in|accounts?|bodies|links|sessions|tokens|audit|templates|new-meeting|setup|archive|kept-list|failed|lost)-/.test(
       file,
     );
   return isLate || isRare ? files.filter((name) => name.endsWith('.css')) : files;

@@ -30,7 +30,7 @@ async function start(target: HTMLElement): Promise<void> {
     mount(Projector, { target, props: { token, memory: await openScreenMemory(token, () => Date.now()) } });
   } else if (door !== null) {
     const { default: CheckIn } = await import('./pages/check-in.svelte');
-    mount(CheckIn, { target, props: { token: door, now: () => Date.now() } });
+    mount(CheckIn, { target, props: { token: door } });
   } else {
     const { startSecretariat } = await import('./secretariat.ts');
     await startSecretariat(target, { now: () => Date.now(), invitation });

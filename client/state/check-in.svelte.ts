@@ -1,7 +1,6 @@
 // One visit to the door, on a phone: opens it, signs somebody in, waits for the clerk where a name is on no list. What was
 // chosen is kept while there is no network, and sent when there is: asking twice changes nothing.
 import type { CheckedIn, Door } from '../../shared/api/check-in.schema.ts';
-import type { Api } from '../api.ts';
 import type { Device } from '../sync/device.ts';
 
 /** Why the door does not open, as its words are called. */
@@ -23,13 +22,15 @@ interface VisitOptions {
   /** What this phone calls itself; the same at each visit. */
   readonly phone: string;
   readonly device: Pick<Device, 'after'>;
-  readonly api: Pick<Api, 'post'>;
+  readonly fetch: typeof globalThis.fetch;
   /** The code was exchanged for `pass`. */
   readonly onpass: (pass: string) => void;
 }
 
 const RETRY_MS = 2_000;
 const LOOK_MS = 4_000;
+/** A gateway whose server is away, or a server whose disk is: both pass. */
+const AWAY: ReadonlySet<number> = new Set([502, 503, 504]);
 const TROUBLES: Readonly<Record<string, DoorTrouble>> = {
   'not-found': 'gone',
   'code-expired': 'over',
@@ -73,7 +74,7 @@ export class CheckInVisit {
   async takeBack(): Promise<void> {
     const { visit } = this;
     if (visit.kind !== 'in' || visit.signed.receipt === null) return;
-    const heard = await this.#ask<null>('/withdraw', { receipt: visit.signed.receipt });
+    const heard = await this.#ask('/withdraw', { receipt: visit.signed.receipt }, () => true);
     if (heard !== null && 'value' in heard) this.#visit = { kind: 'choosing', trouble: null, wasWithdrawn: true };
   }
 
@@ -89,7 +90,7 @@ export class CheckInVisit {
   }
 
   async #open(): Promise<void> {
-    const heard = await this.#ask<Door>('/open', {});
+    const heard = await this.#ask('/open', {}, readDoor);
     if (this.#isClosed) return;
     if (heard === null) {
       this.#visit = { kind: 'opening', isOffline: true };
@@ -110,7 +111,7 @@ export class CheckInVisit {
   }
 
   async #send(saying: Saying): Promise<void> {
-    const heard = await this.#ask<CheckedIn>('', saying);
+    const heard = await this.#ask('', saying, readCheckedIn);
     if (this.#isClosed) return;
     if (heard === null) {
       this.#visit = { kind: 'sending', isOffline: true };
@@ -139,21 +140,63 @@ export class CheckInVisit {
   }
 
   async #look(name: string): Promise<void> {
-    const heard = await this.#ask<Door>('/open', {});
+    const heard = await this.#ask('/open', {}, readDoor);
     if (this.#isClosed || this.#visit.kind !== 'waiting') return;
     const waiting = heard !== null && 'value' in heard ? heard.value.waiting : null;
     this.#settle(waiting ?? { name, state: 'waiting' });
   }
 
-  async #ask<T>(rest: string, body: object): Promise<Heard<T>> {
-    const { api, phone } = this.#options;
-    const answer = await api.post<T>(`/checkin/${encodeURIComponent(this.#token)}${rest}`, { device: phone, ...body });
-    if (answer.ok) return { value: answer.value };
-    return answer.code === 'unreachable' || answer.code === 'storage-unavailable' ? null : { code: answer.code };
+  /** By itself rather than by the secretariat's api, whose chunk a phone at the door would load for this alone. */
+  async #ask<T>(rest: string, body: object, read: (answer: unknown) => T | null): Promise<Heard<T>> {
+    const { fetch, phone } = this.#options;
+    const answered = await fetch(`/api/v1/checkin/${encodeURIComponent(this.#token)}${rest}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ device: phone, ...body }),
+    }).then(
+      async (response) => ({ response, answer: parsed(await response.text()) }),
+      // No answer is the whole outcome; whoever asked says so and asks again.
+      () => null,
+    );
+    if (answered === null || AWAY.has(answered.response.status)) return null;
+    const { response, answer } = answered;
+    const value = response.ok ? read(answer) : null;
+    return value === null ? { code: textOf(answer, 'code') } : { value };
   }
 
   #later(delayMs: number, task: () => Promise<void>): void {
     this.#cancel();
     this.#cancel = this.#options.device.after(delayMs, () => void task());
   }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Said by somebody in between; the status alone decides.
+    return null;
+  }
+}
+
+function textOf(answer: unknown, key: string): string {
+  const text: unknown = typeof answer === 'object' && answer !== null ? Reflect.get(answer, key) : null;
+  return typeof text === 'string' ? text : '';
+}
+
+/** As much as tells ours from a stranger's; the server presented the rest by its own schema. */
+function readDoor(answer: unknown): Door | null {
+  return isDoor(answer) ? answer : null;
+}
+
+function isDoor(answer: unknown): answer is Door {
+  return typeof answer === 'object' && answer !== null && 'people' in answer && Array.isArray(answer.people);
+}
+
+function readCheckedIn(answer: unknown): CheckedIn | null {
+  return isCheckedIn(answer) ? answer : null;
+}
+
+function isCheckedIn(answer: unknown): answer is CheckedIn {
+  return textOf(answer, 'state') !== '' && textOf(answer, 'name') !== '';
 }

@@ -19,12 +19,19 @@ export interface HandOver {
   readonly byName: string | null;
 }
 
+/** News whose writer was not known yet: what a page wrote may arrive before what it says of itself. */
+interface Unsigned {
+  readonly news: HandOver;
+  readonly clientId: number;
+}
+
 export class HandOvers {
   readonly #device: Pick<Device, 'after'>;
   readonly #me: UserId;
   #current: readonly HandOver[] = $state.raw([]);
   /** What this page gave, and to whom. */
   readonly #given = new Map<ItemId, UserId>();
+  #unsigned: readonly Unsigned[] = [];
 
   constructor(device: Pick<Device, 'after'>, me: UserId) {
     this.#device = device;
@@ -60,7 +67,11 @@ export class HandOvers {
           this.#changed(brand<ItemId>(key), { claims, presence, before: oldValue, own: transaction.local });
     };
     claims.observe(listen);
-    return () => claims.unobserve(listen);
+    const forget = presence.onChange(() => this.#sign(presence));
+    return () => {
+      claims.unobserve(listen);
+      forget();
+    };
   }
 
   #changed(
@@ -74,14 +85,38 @@ export class HandOvers {
     const entry = claims._map.get(itemId);
     const writer = entry ? presence.writerOf(entry.id.client) : null;
     if (writer?.userId === this.#me) return;
-    const by = { itemId, by: writer?.userId ?? null, byName: writer?.name ?? null };
-    if (holder === this.#me)
-      this.#add({ ...by, kind: writer && this.#given.get(itemId) === writer.userId ? 'returned' : 'given' });
-    else if (before === this.#me && typeof holder === 'string') this.#add({ ...by, kind: 'taken' });
+    const kind = holder === this.#me ? 'given' : before === this.#me && typeof holder === 'string' ? 'taken' : null;
+    if (kind === null || !entry) return;
+    const news = { kind, itemId, by: null, byName: null } as const;
+    if (writer) this.#add(this.#signed(news, writer));
+    else this.#await(news, entry.id.client);
+  }
+
+  #signed(news: HandOver, { userId, name }: { readonly userId: UserId; readonly name: string }): HandOver {
+    const isBack = news.kind === 'given' && this.#given.get(news.itemId) === userId;
+    return { ...news, kind: isBack ? 'returned' : news.kind, by: userId, byName: name };
+  }
+
+  /** It is told at once, without a name. */
+  #await(news: HandOver, clientId: number): void {
+    this.#unsigned = [...this.#unsigned, { news, clientId }];
+    this.#add(news);
+  }
+
+  /** Names those who have said meanwhile who they are; what one's own other page did is no news. */
+  #sign(presence: Presence): void {
+    const open = this.#unsigned.filter(({ news }) => this.#current.includes(news));
+    this.#unsigned = open.filter(({ clientId }) => presence.writerOf(clientId) === null);
+    for (const { news, clientId } of open) {
+      const writer = presence.writerOf(clientId);
+      if (!writer) continue;
+      this.#drop(news.itemId);
+      if (writer.userId !== this.#me) this.#add(this.#signed(news, writer));
+    }
   }
 
   #add(news: HandOver): void {
-    this.#given.delete(news.itemId);
+    if (news.by !== null) this.#given.delete(news.itemId);
     this.#current = [...this.#current, news];
     if (news.kind !== 'given')
       this.#device.after(NEWS_MS, () => (this.#current = this.#current.filter((each) => each !== news)));

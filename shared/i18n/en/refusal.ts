@@ -73,10 +73,8 @@ export const refusal: RefusalSentences = {
     `This meeting can hold no more named versions (at most ${typeof limit === 'number' ? limit : 'so many'}), so it was not added. Delete some that are not needed.`,
   'file-damaged': () =>
     'This file is damaged or missing on the server and cannot be opened. Please tell an administrator; a backup may have it.',
-  'code-expired': () =>
-    'The check-in code changes every half minute, and that one is over. Please scan the one on the screen again.',
-  'check-in-closed': () =>
-    'Nobody can sign in now: the meeting is still to come, or over. Please ask the staff at the desk.',
+  'code-expired': () => 'This check-in code is over; please scan again.',
+  'check-in-closed': () => 'Nobody can sign in now; please ask at the desk.',
   'access-read-only': () =>
     'You can read here but not write. The last change did not reach the server and is kept on this device.',
   'document-frozen': () =>

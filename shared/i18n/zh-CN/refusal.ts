@@ -52,8 +52,8 @@ export const refusal: RefusalSentences = {
   'versions-full': ({ limit }) =>
     `这次会议的命名版本已满（最多${typeof limit === 'number' ? limit : '若干'}个），没有添加。请先删去不用的版本。`,
   'file-damaged': () => '这个文件在服务器上已损坏或缺失，打不开。请告知管理员，可从备份取回。',
-  'code-expired': () => '签到码每半分钟换一次，刚才那个已经过期。请重新扫大屏上的二维码。',
-  'check-in-closed': () => '现在不能签到：会议还没到日子，或者已经结束。请到签到台找工作人员。',
+  'code-expired': () => '签到码已过期，请重新扫码。',
+  'check-in-closed': () => '现在不能签到，请到签到台。',
   'access-read-only': () => '您在这里只能看，不能改。刚才的改动没有保存到服务器，仍在本机。',
   'document-frozen': () => '纪要已封存，迟到的改动没有写入，仍在本机，可作为更正提出。',
   'document-damaged': () => '服务器上的这份内容有一段读不出来，已暂停写入以免受损。您的改动仍在本机，请告知管理员。',

@@ -1,6 +1,13 @@
 // Keys leave the address the moment the page is there, and reloading finds them all the same.
 import { describe, expect, it } from 'vitest';
-import { keepDoorKey, setupKey, takeDoorKey, takeHallKey, takeSetupKey, type AddressedPage } from '../../../client/address-key.ts';
+import {
+  keepDoorKey,
+  setupKey,
+  takeDoorKey,
+  takeHallKey,
+  takeSetupKey,
+  type AddressedPage,
+} from '../../../client/address-key.ts';
 
 interface Tab extends AddressedPage {
   /** What the address bar shows. */

@@ -1,7 +1,6 @@
 // A visit to the door on a phone: what it shows while the server answers, refuses, or is not to be reached.
 import { flushSync } from 'svelte';
 import { afterEach, expect, test } from 'vitest';
-import { Api } from '../../../client/api.ts';
 import { CheckInVisit } from '../../../client/state/check-in.svelte.ts';
 import type { Door } from '../../../shared/api/check-in.schema.ts';
 import { FakeDevice } from '../support/fake-device.ts';
@@ -26,17 +25,14 @@ function visit(...answers: Answer[]) {
   const visiting = new CheckInVisit({
     ...{ token: 'c~code', phone: 'phone-0000000000000', device },
     onpass: (pass) => passes.push(pass),
-    api: new Api({
-      ...{ now: () => 0, onSignedOut: () => undefined },
-      fetch: (input, init) => {
-        const path = String(input instanceof Request ? input.url : input).replace('/api/v1/checkin/', '');
-        asked.push({ path: decodeURIComponent(path), body: JSON.parse(String(init?.body)) as unknown });
-        const answer = answers.shift() ?? null;
-        if (answer === null) return Promise.reject(new TypeError('no network'));
-        const [status, body] = answer;
-        return Promise.resolve(new Response(body === null ? null : JSON.stringify(body), { status }));
-      },
-    }),
+    fetch: (input, init) => {
+      const path = String(input instanceof Request ? input.url : input).replace('/api/v1/checkin/', '');
+      asked.push({ path: decodeURIComponent(path), body: JSON.parse(String(init?.body)) as unknown });
+      const answer = answers.shift() ?? null;
+      if (answer === null) return Promise.reject(new TypeError('no network'));
+      const [status, body] = answer;
+      return Promise.resolve(new Response(body === null ? null : JSON.stringify(body), { status }));
+    },
   });
   closing.push(() => visiting.close());
   const settle = async (ms = 0): Promise<void> => {
@@ -71,6 +67,15 @@ test('without a network the choice is kept, said, and sent when there is one', a
   expect(meanwhile).toEqual({ kind: 'sending', isOffline: true });
   expect(visiting.visit.kind).toBe('in');
   expect(asked.slice(1).map(({ body }) => body)).toEqual(Array.from({ length: 2 }, () => asked[1]?.body));
+});
+
+test('a gateway without its server is waited for like a network', async () => {
+  const { visiting, settle, answers } = visit([502, '<html>']);
+  await settle();
+  answers.push([200, DOOR]);
+  await settle(2_000);
+
+  expect(visiting.visit.kind).toBe('choosing');
 });
 
 test('a page that was opened without a network opens by itself', async () => {

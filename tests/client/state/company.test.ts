@@ -251,6 +251,24 @@ describe('an item that changes hands', () => {
     expect(handOvers.current).toEqual([]);
   });
 
+  it('says who gave it when their page becomes known only after what it wrote', () => {
+    const mine = deskWith();
+    const theirs = replicaOf(mine);
+    const tab = replicaOf(mine);
+    const { awareness, presence } = presenceOn(mine);
+    const handOvers = new HandOvers(new FakeDevice(), ME);
+    handOvers.watch(mine, presence);
+
+    claimItem(theirs, FIRST, ME);
+    claimItem(tab, SECOND, ME);
+    exchange(mine, theirs);
+    exchange(mine, tab);
+    page(awareness, theirs.clientID, { id: 'zhou', name: '周敏' });
+    page(awareness, tab.clientID, { id: 'li', name: '李文静' });
+
+    expect(handOvers.current).toEqual([{ kind: 'given', itemId: FIRST, by: ZHOU, byName: '周敏' }]);
+  });
+
   it('is no news when one did it oneself, here or in another tab', () => {
     const { mine, handOvers } = twoDesks();
     const tab = replicaOf(mine);
