@@ -218,3 +218,17 @@ test.each([
   expect(document.activeElement).toBe(field('机构名称'));
   expect(visited).toEqual([]);
 });
+
+test('what a row of the agenda cannot do keeps its place, so that the arrows stand below each other', async () => {
+  await open();
+  paste(field('会议名称'), NOTICE.replace('请带好材料', '（1）总则\n（2）职责'));
+  await read();
+
+  const acts = [...document.querySelectorAll('.acts')].map((row) => [...row.children].map(({ tagName }) => tagName));
+
+  expect(acts).toEqual([
+    ['SPAN', 'BUTTON'],
+    ['BUTTON', 'SPAN', 'BUTTON'],
+    ['BUTTON', 'BUTTON', 'BUTTON'],
+  ]);
+});
