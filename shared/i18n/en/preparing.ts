@@ -93,6 +93,7 @@ export const preparing: Words = {
   noBody: 'No body',
   newBody: 'New body…',
   newBodyName: 'Name of the body',
+  newBodyMissing: 'Please name the new body',
   addBody: 'Add',
   date: 'Date',
   start: 'Start',

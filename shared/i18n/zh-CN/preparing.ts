@@ -92,6 +92,7 @@ export const preparing = {
   noBody: '不属于哪个机构',
   newBody: '新机构…',
   newBodyName: '机构名称',
+  newBodyMissing: '请写上新机构的名称',
   addBody: '添加',
   date: '日期',
   start: '开始',

@@ -22,11 +22,12 @@ afterEach(async () => {
   document.body.replaceChildren();
 });
 
-async function open(who = 'lin') {
+async function open(who = 'lin', answerBody = (): Response => Response.json({ id: 'council', name: '常务理事会' })) {
   const sent: unknown[] = [];
   const visited: string[] = [];
   const fetch: typeof globalThis.fetch = async (address, { method = 'GET', body } = {}) => {
     if (method === 'POST') sent.push(JSON.parse(String(body)));
+    if (method === 'POST' && String(address).endsWith('/bodies')) return answerBody();
     if (method === 'DELETE') return new Response(null, { status: 204 });
     const list = String(address).split('/').at(-1) ?? '';
     return Response.json(method === 'POST' ? { id: 'made' } : { [list]: [] });
@@ -164,4 +165,70 @@ test('what was made is not kept, and an evening that ends at midnight is sent as
   const start = Date.UTC(2026, 11, 19, 14);
   expect(sent).toMatchObject([{ plannedStart: start, plannedEnd: start + 7_200_000, attendance: ['全体理事'] }]);
   expect(localStorage.getItem('gongbi.plan.lin')).toBeNull();
+});
+
+/** 新机构… is chosen and its name typed; the button beside it is not pressed. */
+async function nameBody(name: string): Promise<void> {
+  await vi.waitFor(() => expect(document.activeElement?.id).toBe('notice-text'));
+  const choice = document.querySelector<HTMLSelectElement>('select:has(option[value="+"])');
+  if (!choice) throw new Error('no choice of bodies');
+  const option = choice.querySelector('option[value="+"]');
+  // This browser knows no `option:checked`.
+  vi.spyOn(choice, 'querySelector').mockImplementation((selector: string) => (selector === ':checked' ? option : null));
+  choice.dispatchEvent(new Event('change', { bubbles: true }));
+  flushSync();
+  type('机构名称', name);
+  field('会议名称').focus();
+}
+
+function type(label: string, text: string): void {
+  const box = field(label);
+  box.value = text;
+  box.dispatchEvent(new InputEvent('input', { bubbles: true }));
+  flushSync();
+}
+
+function submit(): void {
+  document.querySelector('form')?.dispatchEvent(new SubmitEvent('submit', { bubbles: true, cancelable: true }));
+}
+
+test('a new body whose name was only typed is made with the meeting', async () => {
+  const { sent, visited } = await open();
+  type('会议名称', '一次会议');
+  await nameBody(' 常务理事会 ');
+
+  submit();
+  await vi.waitFor(() => expect(visited).toEqual(['/meetings/made']));
+
+  expect(sent).toMatchObject([{ name: '常务理事会' }, { title: '一次会议', bodyId: 'council' }]);
+});
+
+test.each([
+  ['', '请写上新机构的名称'],
+  ['理事会', '已有同名的机构'],
+])('a new body called “%s” is asked about at its field, and no meeting is made without it', async (name, fault) => {
+  const refused = (): Response => Response.json({ code: 'invalid', data: {} }, { status: 422 });
+  const { visited } = await open('lin', refused);
+  type('会议名称', '一次会议');
+  await nameBody(name);
+
+  submit();
+  await vi.waitFor(() => expect(document.body.textContent).toContain(fault));
+
+  expect(document.activeElement).toBe(field('机构名称'));
+  expect(visited).toEqual([]);
+});
+
+test('what a row of the agenda cannot do keeps its place, so that the arrows stand below each other', async () => {
+  await open();
+  paste(field('会议名称'), NOTICE.replace('请带好材料', '（1）总则\n（2）职责'));
+  await read();
+
+  const acts = [...document.querySelectorAll('.acts')].map((row) => [...row.children].map(({ tagName }) => tagName));
+
+  expect(acts).toEqual([
+    ['SPAN', 'BUTTON'],
+    ['BUTTON', 'SPAN', 'BUTTON'],
+    ['BUTTON', 'BUTTON', 'BUTTON'],
+  ]);
 });
