@@ -4,6 +4,7 @@ import { Node } from 'prosemirror-model';
 import { TextSelection } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
 import * as Y from 'yjs';
+import type { TextRange } from '../../shared/doc/anchor.ts';
 import { standing } from '../../shared/doc/withdrawn.ts';
 import type { CompositionGuard } from '../sync/composition.ts';
 import { bindingOf, EDITOR_ORIGIN } from './minutes-binding.ts';
@@ -18,15 +19,30 @@ interface Composed {
   readonly block: Y.XmlFragment;
 }
 
+interface Stretch {
+  readonly start: Y.RelativePosition;
+  readonly end: Y.RelativePosition;
+}
+
 export class ComposedText {
   readonly #view: EditorView;
+  readonly #composition: CompositionGuard;
+  /** What a hold's limit put into the document of a composition that still goes on. */
+  #unfinished: readonly Stretch[] = [];
   readonly #stop: readonly (() => void)[];
   /** Written by the release that is under way. */
   #composed: readonly Composed[] = [];
 
   constructor(view: EditorView, composition: CompositionGuard) {
     this.#view = view;
+    this.#composition = composition;
+    const finished = (): void => {
+      // Nobody's hand ended it when the text was taken off the page.
+      if (view.dom.isConnected) this.#unfinished = [];
+    };
+    view.dom.addEventListener('compositionend', finished);
     this.#stop = [
+      () => view.dom.removeEventListener('compositionend', finished),
       composition.onRelease('editors', () => this.#write()),
       composition.onRelease('settled', () => this.#rescue()),
     ];
@@ -34,6 +50,17 @@ export class ComposedText {
 
   close(): void {
     for (const stop of this.#stop) stop();
+  }
+
+  /**
+   * For a text that closes in mid-composition: the letters of an unfinished word are nobody's words. Nobody's step either,
+   * so that undo does not bring them back.
+   */
+  withdraw(): void {
+    const { doc } = bindingOf(this.#view.state);
+    const unfinished = this.#composition.isComposing ? this.#unfinished : [];
+    this.#unfinished = [];
+    if (unfinished.length > 0) doc.transact(() => unfinished.forEach((each) => take(each, doc)));
   }
 
   #write(): void {
@@ -51,6 +78,9 @@ export class ComposedText {
       const words = wordsBeyond(before.get(block) ?? null, node);
       return words === '' ? [] : [{ words, block }];
     });
+    if (!this.#composition.isComposing) return;
+    const letIn = [...blocksIn(mapping)].flatMap(([block, node]) => stretchOf(block, before.get(block) ?? null, node));
+    this.#unfinished = [...this.#unfinished, ...letIn];
   }
 
   /** With its paragraph, the words of the composition would go as well, though nobody who took it away has seen them. */
@@ -87,13 +117,41 @@ function blocksIn(mapping: ReadonlyMap<unknown, unknown>): ReadonlyMap<Y.XmlElem
 
 /** The words that a block has beyond what it was; all of them when it was not there. */
 function wordsBeyond(before: Node | null, now: Node): string {
-  if (before === now) return '';
-  if (before === null) return now.textContent;
+  const range = rangeBeyond(before, now);
+  return range === null ? '' : now.textBetween(range.from, range.to);
+}
+
+/** Where in the block they stand. */
+function rangeBeyond(before: Node | null, now: Node): TextRange | null {
+  if (before === now) return null;
+  if (before === null) return { from: 0, to: now.content.size };
   const from = before.content.findDiffStart(now.content);
   const end = before.content.findDiffEnd(now.content);
-  if (from === null || end === null) return '';
+  if (from === null || end === null) return null;
   // Of letters that repeat, both searches take the same one.
-  return now.textBetween(from, end.b + Math.max(0, from - Math.min(end.a, end.b)));
+  return { from, to: end.b + Math.max(0, from - Math.min(end.a, end.b)) };
+}
+
+/** None where the block holds more than one run of text: its letters are then not told apart from what stands between. */
+function stretchOf(block: Y.XmlElement, before: Node | null, now: Node): readonly Stretch[] {
+  const range = rangeBeyond(before, now);
+  const [text] = standing(block);
+  if (range === null || range.from === range.to || !(text instanceof Y.XmlText)) return [];
+  if (standing(block).length > 1 || text.length !== now.content.size) return [];
+  // Bound to their own first and last letter: what others write beside them is theirs.
+  return [
+    {
+      start: Y.createRelativePositionFromTypeIndex(text, range.from),
+      end: Y.createRelativePositionFromTypeIndex(text, range.to, -1),
+    },
+  ];
+}
+
+function take({ start, end }: Stretch, doc: Y.Doc): void {
+  const from = Y.createAbsolutePositionFromRelativePosition(start, doc);
+  const to = Y.createAbsolutePositionFromRelativePosition(end, doc);
+  if (!(from?.type instanceof Y.XmlText) || from.type !== to?.type || to.index <= from.index) return;
+  from.type.delete(from.index, to.index - from.index);
 }
 
 function isGone(type: Y.XmlFragment): boolean {

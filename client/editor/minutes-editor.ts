@@ -166,9 +166,14 @@ export class MinutesEditor implements InsertEditor {
   }
 
   close(): void {
+    const { composition, listener } = this.#options;
+    const { composing } = this.view;
     this.#composed.close();
+    listener.closed(this);
     this.view.destroy();
-    this.#options.listener.closed(this);
+    if (this.#canEdit) this.#composed.withdraw();
+    // With the text goes the field that would have told its end.
+    if (composing) composition.end();
   }
 
   #take({ pictures, others, leavesBehind }: Omit<Carried, 'hasWords'>, position: number): void {

@@ -77,6 +77,7 @@ export const agenda: Catalogue<typeof chinese> = {
     title: (title) => `Remove “${title}”?`,
     writing: (names) => `Being written in by ${names}. `,
     kept: (names) => `Its minutes are kept by ${names}. `,
+    onTheWay: 'What they write has not arrived here yet.',
     holds: (count) =>
       count === 0 ? 'Nothing is written in it yet.' : `It holds ${count} ${count === 1 ? 'word' : 'words'}.`,
     after: 'Once removed, its text is no longer in the minutes; the undo bar brings it back as it was.',

@@ -75,6 +75,7 @@ export const agenda = {
     title: (title: string) => `移除“${title}”？`,
     writing: (names: string) => `${names}正在其中书写。`,
     kept: (names: string) => `${names}在主记这一项。`,
+    onTheWay: '正在写的字还没有传到这里。',
     holds: (count: number) => (count === 0 ? '里面还没有文字。' : `里面已有${count}字。`),
     after: '移除后，其中的文字不再出现在纪要里；从“撤销”条可以原样找回。',
     confirm: '移除',

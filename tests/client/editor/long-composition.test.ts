@@ -86,6 +86,40 @@ describe('a candidate window that stays open', () => {
   });
 });
 
+describe('a text that closes in mid-composition', () => {
+  it('keeps no pinyin that the limit of a hold had let in, and what others wrote beside it stays', () => {
+    const { fixture, desk, other } = stage('会议，定稿');
+    tell(fixture, 'compositionstart');
+    show(fixture, 'jie', 3);
+    fixture.device.advance(10_000);
+    tell(fixture, 'compositionupdate');
+    show(fixture, 'yu', 6);
+    fixture.device.advance(10_000);
+    const letIn = paragraphs(other);
+    firstText(other).insert(7, '纪要');
+    exchange(desk, other);
+
+    fixture.editor.close();
+    fixture.device.advance(60);
+
+    expect(letIn).toEqual(['会议jieyu，定稿']);
+    expect(paragraphs(desk)).toEqual(['会议纪要，定稿']);
+    expect(fixture.composition.isHolding).toBe(false);
+  });
+
+  it('keeps the words of a composition that had ended', () => {
+    const { fixture, desk } = stage('会议');
+    tell(fixture, 'compositionstart');
+    show(fixture, '纪要', 3);
+    fixture.device.advance(10_000);
+    tell(fixture, 'compositionend');
+
+    fixture.editor.close();
+
+    expect(paragraphs(desk)).toEqual(['会议纪要']);
+  });
+});
+
 describe('two compositions in one hold', () => {
   it('are both kept when their paragraphs were deleted meanwhile', () => {
     const { fixture, desk, other } = stage('第一段', '第二段', '第三段');

@@ -106,3 +106,23 @@ test('the question says how much is written there', async () => {
 
   expect(target.textContent).toContain('里面已有8字');
 });
+
+test('of what somebody is still writing it does not say that nothing is written', async () => {
+  const holder: Component = (anchor) => {
+    provideCompany(new Company());
+    return RemoveItem(anchor, { itemId: ITEM, onclose: () => undefined });
+  };
+  const { target, open } = await showPage(
+    holder,
+    { areas: ['workspace', 'agenda'], answers: {}, inMeeting: true },
+    closing,
+  );
+  if (!open) throw new Error('no meeting is open');
+  const { awareness } = open.provider;
+  awareness.states.set(7, { user: { id: 'zhou', name: '周敏', colour: 3 }, itemId: ITEM, doing: 'typing' });
+  awareness.emit('change', [{ added: [7], updated: [], removed: [] }, 'remote']);
+  flushSync();
+
+  expect(target.textContent).toContain('周敏正在其中书写。正在写的字还没有传到这里。');
+  expect(target.textContent).not.toContain('里面还没有文字');
+});
