@@ -1,6 +1,6 @@
 // One fragment and the ProseMirror document that shows it: reads the one into the other and writes changes back. Instead of
 // y-prosemirror's own comparison, which deletes the blocks that a change takes away and with them, for everybody, whatever
-// somebody else is just writing in them (docs/adr/0030).
+// somebody else is just writing in them (docs/adr/0030, 0034).
 // 1. No block that somebody may be writing in is deleted: it is withdrawn (shared/doc/withdrawn.ts), texts are emptied.
 // 2. A withdrawn block is in the document only while it holds something, or while one's own caret stands in it.
 import { Fragment, type Mark, type Node, type Schema } from 'prosemirror-model';

@@ -313,7 +313,7 @@ describe('words that two delete and give back', () => {
     20_000,
   );
 
-  // Of the first hundred none fails; of more, some 2 in 100 do (docs/adr/0030).
+  // Of the first hundred none fails; of more, some 2 in 100 do (docs/adr/0034).
   it.each(Array.from({ length: Math.min(SEEDS, 100) }, (_, index) => index + 1))(
     'are there once, and all of them, when they have typed between them as well (seed %i)',
     (seed) => {
