@@ -1,20 +1,42 @@
 // The items of a meeting that is being prepared as an outline of one level: whose part each row is, how rows are counted,
 // and what becomes of the parts when an item moves or goes. A row of parts follows its item.
 
+import { countedItems, itemPlaces, type ItemKind, type PlacedItem } from '../shared/domain/agenda.ts';
+import type { ItemId } from '../shared/domain/ids.ts';
+import { itemFigure } from '../shared/i18n/item-number.ts';
+import { brand } from '../shared/lib/brand.ts';
+
 /** As much of a row as the outline needs. */
 export interface OutlineRow {
   readonly key: number;
   readonly isPart?: boolean;
 }
 
-/** 1, 2, 2.1, 2.2, 3: how each row is called; a part before any item is one. */
-export function outlineNumbers(rows: readonly OutlineRow[]): readonly string[] {
-  let item = 0;
-  let part = 0;
-  return rows.map((row) => {
-    if (row.isPart && item > 0) return `${item}.${++part}`;
-    part = 0;
-    return String(++item);
+/** A row whose kind says whether it is counted. */
+interface KindRow extends OutlineRow {
+  readonly kind: ItemKind;
+}
+
+/** 0, 1, 2, 2.1, 3: the numbers the rows will have in the meeting; '' for what is not counted there. */
+export function outlineNumbers(rows: readonly KindRow[]): readonly string[] {
+  const items = asItems(rows);
+  const places = itemPlaces(items);
+  return items.map(({ id }) => itemFigure(places.get(id) ?? { number: null }));
+}
+
+/** How many items the meeting will be said to have. */
+export function outlineCount(rows: readonly KindRow[]): number {
+  return countedItems(asItems(rows)).length;
+}
+
+/** The rows as items of an agenda; a part before any item is one. */
+function asItems(rows: readonly KindRow[]): readonly PlacedItem[] {
+  let parentId: ItemId | undefined;
+  return rows.map(({ key, kind, isPart }) => {
+    const id = brand<ItemId>(String(key));
+    if (isPart && parentId !== undefined) return { id, kind, parentId };
+    parentId = id;
+    return { id, kind };
   });
 }
 

@@ -1,7 +1,7 @@
 // One item's text on the page: a ProseMirror view bound to its fragment. Whoever makes it closes it.
 import { dropCursor } from 'prosemirror-dropcursor';
 import { gapCursor } from 'prosemirror-gapcursor';
-import { EditorState, Plugin, type Command, type Transaction } from 'prosemirror-state';
+import { EditorState, Plugin, Selection, type Command, type Transaction } from 'prosemirror-state';
 import { EditorView } from 'prosemirror-view';
 import { untrack } from 'svelte';
 import type * as Y from 'yjs';
@@ -11,6 +11,7 @@ import type { ItemId } from '../../shared/domain/ids.ts';
 import { minutesSchema } from '../../shared/doc/minutes-schema.ts';
 import type { DeskUndo } from '../state/desk-undo.ts';
 import type { Presence } from '../state/presence.svelte.ts';
+import { WRITE_ON } from '../state/write-on.ts';
 import type { CompositionGuard } from '../sync/composition.ts';
 import { nodeType } from './text-state.ts';
 import { neverEmpty, refuseBrowserUndo } from './shared-writing.ts';
@@ -95,7 +96,11 @@ export class MinutesEditor implements InsertEditor {
       editable: () => this.#canEdit,
       attributes: () => this.#attributes(),
       nodeViews: nodeViews(options.wallTime, options.pictures),
-      handleDOMEvents: { focus: (view) => untrack(() => this.#onFocus(view)), beforeinput: refuseBrowserUndo },
+      handleDOMEvents: {
+        focus: (view) => untrack(() => this.#onFocus(view)),
+        beforeinput: refuseBrowserUndo,
+        [WRITE_ON]: () => this.#writeOn(),
+      },
     });
     this.#composed = new ComposedText(this.view, composition);
   }
@@ -213,6 +218,15 @@ export class MinutesEditor implements InsertEditor {
       spellcheck: 'false',
       class: 'minutes-text',
     };
+  }
+
+  /** The focus, behind the last word; whoever writes here already keeps the caret. */
+  #writeOn(): boolean {
+    const { view } = this;
+    if (view.hasFocus()) return true;
+    if (!view.composing) view.dispatch(view.state.tr.setSelection(Selection.atEnd(view.state.doc)));
+    view.focus();
+    return true;
   }
 
   #onFocus(view: EditorView): boolean {

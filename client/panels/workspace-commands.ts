@@ -1,6 +1,5 @@
 // What the command palette finds inside an open meeting: its items, tasks, decisions, people, the words of its minutes,
 // and what can be done, each with its key and, where it cannot be done now, the reason.
-import { tick } from 'svelte';
 import { blocksToText } from '../../shared/doc/blocks-text.ts';
 import { itemMinutes } from '../../shared/doc/desk-agenda.ts';
 import { readBlocks } from '../../shared/doc/fragment.ts';
@@ -85,7 +84,7 @@ function acts(workspace: Workspace): readonly Finding[] {
       keys: 'Alt+Shift+N',
       why,
     }),
-    act('task', say.newTask, () => void writeTask(view), { keys: 'Alt+T', why }),
+    act('task', say.newTask, () => void view.writeLine('tasks'), { keys: 'Alt+T', why }),
     act('find', say.find, () => view.find(), { keys: 'Mod+F' }),
     ...barActs(workspace).map((each) => act(each.id, each.label, each.run, { why: each.why })),
     act('facts', say.facts, () => view.ask('facts'), { why }),
@@ -119,13 +118,6 @@ function tabs({ view, words }: Workspace): readonly Finding[] {
     label: words.way.acts.tab(labels[tab]),
     run: () => view.show(tab),
   }));
-}
-
-/** The line that makes a task, as Alt+T brings it. */
-async function writeTask(view: WorkspaceView): Promise<void> {
-  view.show('tasks');
-  await tick();
-  document.querySelector<HTMLElement>('aside [role="tabpanel"] input')?.focus();
 }
 
 function items({ meeting, view, words }: Workspace): readonly Finding[] {

@@ -20,14 +20,14 @@ export interface OpenItem {
 }
 
 /**
- * What is not over, in the order of the agenda. An item none of whose parts was begun stands for all of them; breaks and
- * closings are nothing to decide about, so the parts of one stand for themselves.
+ * What is not over, in the order of the agenda. An item none of whose parts was begun stands for all of them; breaks are
+ * nothing to decide about, so the parts of one stand for themselves.
  */
 export function openItems(items: readonly AgendaItem[], progress: Progress): readonly OpenItem[] {
   const toCome = itemsToCome(items, progress);
-  const speaking = new Set(items.filter((item) => isAsked(item) && toCome.has(item.id)).map(({ id }) => id));
+  const speaking = new Set(items.filter(({ id, kind }) => kind !== 'break' && toCome.has(id)).map(({ id }) => id));
   return items.flatMap((item): readonly OpenItem[] => {
-    if (!isAsked(item)) return [];
+    if (item.kind === 'break') return [];
     const state = progress.items.get(item.id)?.state ?? 'pending';
     if (state === 'current' || state === 'suspended') {
       const isHeld = item.id === progress.currentId && (state === 'current' || recessOf(progress) !== null);
@@ -37,10 +37,6 @@ export function openItems(items: readonly AgendaItem[], progress: Progress): rea
     if (!toCome.has(item.id) || speaksForIt) return [];
     return [{ item, state: 'pending', parts: partsOf(items, item.id).length }];
   });
-}
-
-function isAsked({ kind }: AgendaItem): boolean {
-  return kind !== 'break' && kind !== 'closing';
 }
 
 /** Ends the meeting, each open item as was said; those of which nothing was said stay as they are. */

@@ -3,6 +3,7 @@
 import { getContext, setContext, tick } from 'svelte';
 import { invariant } from '../../shared/lib/assert.ts';
 import type { DecisionId, ItemId, PersonKey, TaskId } from '../../shared/domain/ids.ts';
+import { WRITE_ON } from './write-on.ts';
 
 export type SideTab = 'tasks' | 'decisions' | 'comments' | 'people' | 'files' | 'notes';
 
@@ -228,7 +229,7 @@ export class WorkspaceView {
     document.getElementById(minutesPlace(id))?.scrollIntoView({ block: 'start' });
   }
 
-  /** Brings an item's minutes into view and puts the caret there. */
+  /** Brings an item's minutes into view and puts the caret at their end. */
   goToItem(id: ItemId): void {
     this.#jump();
     const place = document.getElementById(minutesPlace(id));
@@ -237,7 +238,7 @@ export class WorkspaceView {
     // the place may shift once more before it is drawn.
     place.scrollIntoView({ block: 'start' });
     requestAnimationFrame(() => {
-      place.querySelector<HTMLElement>('[contenteditable="true"]')?.focus({ preventScroll: true });
+      place.querySelector('[contenteditable="true"]')?.dispatchEvent(new Event(WRITE_ON));
       place.scrollIntoView({ block: 'start' });
     });
   }
@@ -246,6 +247,13 @@ export class WorkspaceView {
     this.#leaving();
     this.closeDrawer();
     this.#jumps += 1;
+  }
+
+  /** Brings the line on which a task or a decision is written. */
+  async writeLine(tab: 'tasks' | 'decisions'): Promise<void> {
+    this.show(tab);
+    await tick();
+    document.querySelector<HTMLElement>('aside [role="tabpanel"] input')?.focus();
   }
 
   /** Opens a task in the side panel. */

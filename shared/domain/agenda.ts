@@ -80,14 +80,15 @@ export interface ItemPlace {
   readonly under?: number;
 }
 
+/** As much of an item as its place in the count needs. */
+export type PlacedItem = Pick<AgendaItem, 'id' | 'kind'> & Partial<Pick<AgendaItem, 'internal' | 'parentId'>>;
+
 /**
  * The place of each item of an agenda in order. A guest introduction that opens the list happens before the meeting and
  * takes 0; all others count from 1, parts of an item by themselves; a break takes none (null), nor does an internal
  * item, so that the secretariat and the hall count alike. Parts of what is not counted are not counted either.
  */
-export function itemPlaces(
-  items: readonly (Pick<AgendaItem, 'id' | 'kind'> & Partial<Pick<AgendaItem, 'internal' | 'parentId'>>)[],
-): ReadonlyMap<ItemId, ItemPlace> {
+export function itemPlaces(items: readonly PlacedItem[]): ReadonlyMap<ItemId, ItemPlace> {
   const places = new Map<ItemId, ItemPlace>();
   const counts = new Map<ItemId | null, number>();
   const first = items.find((item) => item.internal !== true);
@@ -105,4 +106,10 @@ export function itemPlaces(
     }
   }
   return places;
+}
+
+/** The items that an agenda is said to have: those with a number of their own, neither parts nor what stands before the first. */
+export function countedItems<Item extends PlacedItem>(items: readonly Item[]): readonly Item[] {
+  const places = itemPlaces(items);
+  return items.filter(({ id, parentId }) => parentId === undefined && (places.get(id)?.number ?? 0) > 0);
 }

@@ -4,7 +4,7 @@ import type { AgendaItem } from './agenda.ts';
 import { familyProgress } from './agenda-tree.ts';
 import type { ItemId } from './ids.ts';
 import type { MeetingFacts } from './meeting.ts';
-import { elapsedMs, PENDING, recessOf, type Progress } from './progress.ts';
+import { elapsedMs, PENDING, recessOf, type ItemProgress, type Progress } from './progress.ts';
 import { itemsToCome, partsByItem } from './to-come.ts';
 
 export interface Forecast {
@@ -28,9 +28,9 @@ export type ForecastItem = Pick<AgendaItem, 'id' | 'plannedMs' | 'fixedStart' | 
 export type PlannedTimes = Pick<MeetingFacts, 'plannedStart' | 'plannedEnd'>;
 
 /**
- * Looks forward from `now` over `items` (in order). Items without a planned length share evenly what the plan of the
- * whole meeting leaves for them; where there is no such plan they count as nothing. A fixed start is waited for, and a
- * suspended meeting until it means to go on. What is still to come is `itemsToCome`, in the order in which the next step
+ * Looks forward from `now` over `items` (in order). Parts without a planned length share evenly what is left of their
+ * heading's; other items without one what the plan of the whole meeting leaves for them, and what is left of it now when
+ * that is less: they alone never make it end later. Without such a plan they count as nothing. A fixed start is waited for, and a suspended meeting until it means to go on. What is still to come is `itemsToCome`, in the order in which the next step
  * leads to it: what was left out comes after what follows the current item.
  */
 export function forecast(
@@ -44,12 +44,13 @@ export function forecast(
   const parts = partsByItem(items);
   const toCome = itemsToCome(items, progress);
   const guessed = new Set<ItemId>();
-  const { lengthOf, isKnown } = plannedLengths(items, facts);
+  const split = new Set<ItemId>();
   let isFirm = true;
   let unknown = 0;
   const begun = progress.items.size > 0;
   const ready = Math.max(now, recessOf(progress)?.until ?? now);
   let cursor = begun || facts.plannedStart === null ? ready : Math.max(ready, facts.plannedStart);
+  const { leftOf, isKnown, isShared } = timeLeft(items, { progress, toCome, facts, now, from: cursor });
   for (const item of fromCurrent(items, progress)) {
     const state = progress.items.get(item.id) ?? PENDING;
     const isOpen = state.state === 'current' || state.state === 'suspended';
@@ -60,12 +61,14 @@ export function forecast(
     }
     const start = state.startedAt ?? Math.max(cursor, item.fixedStart ?? cursor);
     perItemStart.set(item.id, start);
-    if (!isFirm && !isOpen) guessed.add(item.id);
+    const followsSplit = item.parentId !== undefined && split.has(item.parentId);
+    if ((!isFirm || followsSplit) && !isOpen) guessed.add(item.id);
+    if (item.parentId !== undefined && isShared(item)) split.add(item.parentId);
     isFirm &&= isKnown(item);
     if (!isKnown(item)) unknown += 1;
     const late = item.fixedStart === null || state.startedAt !== null ? 0 : start - item.fixedStart;
     if (late >= MINUTE_MS) overlaps.set(item.id, late);
-    cursor = Math.max(cursor, start) + Math.max(0, lengthOf(item) - elapsedMs(state, now));
+    cursor = Math.max(cursor, start) + leftOf(item);
   }
   const end = progress.adjournedAt ?? (begun || facts.plannedStart !== null ? cursor : null);
   const deltaMs = end === null || facts.plannedEnd === null ? 0 : end - facts.plannedEnd;
@@ -81,24 +84,88 @@ function fromCurrent(items: readonly ForecastItem[], { currentId }: Progress): r
   return [...items.slice(at), ...items.slice(0, at)];
 }
 
-interface PlannedLengths {
-  /** As planned, else its share of what the plan of the whole meeting leaves. */
-  readonly lengthOf: (item: ForecastItem) => DurationMs;
+interface TimeLeft {
+  /** How much longer an item will take. */
+  readonly leftOf: (item: ForecastItem) => DurationMs;
+  /** Whether somebody planned it, be it with others together. */
   readonly isKnown: (item: ForecastItem) => boolean;
+  /** Whether its length is a share of its heading's. */
+  readonly isShared: (item: ForecastItem) => boolean;
 }
 
-function plannedLengths(items: readonly ForecastItem[], facts: PlannedTimes): PlannedLengths {
-  const { plannedStart, plannedEnd } = facts;
+interface Standing {
+  readonly progress: Progress;
+  readonly toCome: ReadonlySet<ItemId>;
+  readonly facts: PlannedTimes;
+  readonly now: EpochMs;
+  /** When what is left can go on. */
+  readonly from: EpochMs;
+}
+
+function timeLeft(items: readonly ForecastItem[], standing: Standing): TimeLeft {
+  const { facts, from } = standing;
   const parts = partsByItem(items);
-  // The closing, guests introduced beforehand, and headings, whose time is that of their parts.
-  const isMoment = ({ id, kind }: ForecastItem): boolean =>
-    kind === 'closing' || kind === 'guest_introduction' || parts.has(id);
+  const shared = sharedHeadings(items, standing);
+  // What is brief, headings, whose time is that of their parts, and parts, whose time is that of their heading.
+  const isMoment = (item: ForecastItem): boolean => isBrief(item) || parts.has(item.id) || shared.has(item.id);
   const isKnown = (item: ForecastItem): boolean => item.plannedMs !== null || isMoment(item);
-  const unknown = items.filter((item) => !isKnown(item)).length;
-  const planned = items.reduce((sum, item) => sum + (item.plannedMs ?? 0), 0);
-  const share =
-    plannedStart === null || plannedEnd === null || unknown === 0
-      ? 0
-      : Math.max(0, Math.floor((plannedEnd - plannedStart - planned) / unknown));
-  return { lengthOf: (item) => item.plannedMs ?? (isMoment(item) ? 0 : share), isKnown };
+  const elapsed = (item: ForecastItem): DurationMs => elapsedMs(stateOf(item, standing), standing.now);
+  const knownLeft = (item: ForecastItem): DurationMs =>
+    shared.get(item.id) ?? Math.max(0, (item.plannedMs ?? 0) - elapsed(item));
+  const left = items.filter((item) => isLeft(item, standing));
+  const share = shareOf(facts.plannedStart, facts, items, isKnown, ({ plannedMs }) => plannedMs ?? 0);
+  const room = shareOf(from, facts, left, isKnown, knownLeft);
+  const leftOf = (item: ForecastItem): DurationMs =>
+    isKnown(item) ? knownLeft(item) : Math.min(room, Math.max(0, share - elapsed(item)));
+  return { leftOf, isKnown, isShared: ({ id }) => shared.has(id) };
+}
+
+/** What each item of unknown length gets of the time from `start` to the planned end; nothing without a plan. */
+function shareOf(
+  start: EpochMs | null,
+  { plannedStart, plannedEnd }: PlannedTimes,
+  items: readonly ForecastItem[],
+  isKnown: (item: ForecastItem) => boolean,
+  lengthOf: (item: ForecastItem) => DurationMs,
+): DurationMs {
+  const known = items.filter(isKnown);
+  const unknown = items.length - known.length;
+  if (start === null || plannedStart === null || plannedEnd === null || unknown === 0) return 0;
+  const planned = known.reduce((sum, item) => sum + lengthOf(item), 0);
+  return Math.max(0, Math.floor((plannedEnd - start - planned) / unknown));
+}
+
+/**
+ * How much longer a heading with a planned length and its parts without one will take. Together they take what is planned
+ * for the heading: what it and they used so far is gone, and those not over share the rest. The heading itself takes it
+ * only when none of them is left.
+ */
+function sharedHeadings(items: readonly ForecastItem[], standing: Standing): ReadonlyMap<ItemId, DurationMs> {
+  const shared = new Map<ItemId, DurationMs>();
+  for (const heading of items) {
+    const sharing = items.filter((part) => part.parentId === heading.id && part.plannedMs === null && !isBrief(part));
+    if (heading.plannedMs === null || sharing.length === 0) continue;
+    const family = [heading, ...sharing];
+    const used = family.reduce((sum, each) => sum + elapsedMs(stateOf(each, standing), standing.now), 0);
+    const left = Math.max(0, heading.plannedMs - used);
+    const count = sharing.filter((part) => isLeft(part, standing)).length;
+    shared.set(heading.id, count === 0 ? left : 0);
+    for (const part of sharing) shared.set(part.id, count === 0 ? 0 : Math.floor(left / count));
+  }
+  return shared;
+}
+
+/** The closing, and guests introduced beforehand, take no time unless it is planned. */
+function isBrief({ kind }: ForecastItem): boolean {
+  return kind === 'closing' || kind === 'guest_introduction';
+}
+
+function stateOf({ id }: ForecastItem, { progress }: Standing): ItemProgress {
+  return progress.items.get(id) ?? PENDING;
+}
+
+/** Runs, is paused, or is still to come. */
+function isLeft(item: ForecastItem, standing: Standing): boolean {
+  const { state } = stateOf(item, standing);
+  return state === 'current' || state === 'suspended' || standing.toCome.has(item.id);
 }

@@ -29,7 +29,7 @@ export type Outcome = 'skipped' | 'postponed' | 'untimed' | 'pending';
  * What is said of an item beside its times; null when they say it all.
  * 1. What was passed over is said, with or without times.
  * 2. Once the meeting is over, so is what was never started, unless the agenda was not stepped through at all: minutes
- *    written up afterwards show no progress. Breaks and closings need no word.
+ *    written up afterwards show no progress. A break needs no word.
  * 3. An item with parts stands as it does with them; of the parts of an item that was passed over, that item speaks.
  */
 export function outcomeOf(
@@ -40,7 +40,7 @@ export function outcomeOf(
   if (state === 'skipped' || state === 'postponed') return state;
   if (state === 'done' && startedAt === null) return 'untimed';
   const isOver = phase === 'follow-up' || phase === 'archived';
-  if (!isOver || state !== 'pending' || item.kind === 'break' || item.kind === 'closing') return null;
+  if (!isOver || state !== 'pending' || item.kind === 'break') return null;
   if (agenda.every((each) => each.progress.state === 'pending')) return null;
   const parent = agenda.find((each) => each.id === item.parentId);
   if (parent && parent.progress.state !== 'done' && parent.progress.state !== 'pending') return null;

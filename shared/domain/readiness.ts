@@ -16,6 +16,7 @@ export type FindingCode =
   | 'task-without-owner'
   | 'task-without-date'
   | 'task-unconfirmed'
+  | 'decision-without-wording'
   | 'decision-without-outcome';
 
 /** `blocker`: archiving needs it settled, or a reason. `warning`: worth a look. */
@@ -65,9 +66,7 @@ function itemFindings(held: Held, begun: boolean): readonly Finding[] {
   const itemId = item.id;
   if (item.title.trim() === '') findings.push({ code: 'item-without-title', level: 'warning', itemId });
   if (state === 'current' || state === 'suspended') findings.push({ code: 'item-running', level: 'blocker', itemId });
-  else if (begun && state === 'pending' && item.kind !== 'closing') {
-    findings.push({ code: 'item-not-held', level: 'warning', itemId });
-  }
+  else if (begun && state === 'pending') findings.push({ code: 'item-not-held', level: 'warning', itemId });
   if (needsMinutes(held)) findings.push({ code: 'item-without-minutes', level: 'blocker', itemId });
   return findings;
 }
@@ -102,7 +101,8 @@ function taskFindings(task: MeetingSnapshot['tasks'][number]): readonly Finding[
 }
 
 function decisionFindings(decision: MeetingSnapshot['decisions'][number]): readonly Finding[] {
-  if (!isUnconfirmedDecision(decision)) return [];
   const place = { decisionId: decision.id, ...(decision.itemId === null ? {} : { itemId: decision.itemId }) };
+  if (decision.wording.trim() === '') return [{ code: 'decision-without-wording', level: 'blocker', ...place }];
+  if (!isUnconfirmedDecision(decision)) return [];
   return [{ code: 'decision-without-outcome', level: 'warning', ...place }];
 }

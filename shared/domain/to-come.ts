@@ -1,7 +1,7 @@
 // What of an agenda is still to come, and what comes next: one rule for the workspace, the console, the forecast and the
 // hall, so that all of them say the same.
 import type { AgendaItem } from './agenda.ts';
-import { familyProgress, isOver } from './agenda-tree.ts';
+import { familyProgress } from './agenda-tree.ts';
 import type { ItemId } from './ids.ts';
 import type { Progress } from './progress.ts';
 
@@ -38,14 +38,14 @@ export function nextItem<Item extends SteeredItem>(
   return items.slice(at + 1).find(isToCome) ?? items.find(isToCome) ?? null;
 }
 
-/** The items of the agenda that are over, one way or another, with all their parts. */
-export function itemsOver<Item extends SteeredItem>(
+/** The items of the agenda that were held, with all their parts; what was passed over or put off was not. */
+export function itemsHeld<Item extends SteeredItem>(
   items: readonly Item[],
   progress: Pick<Progress, 'items'>,
 ): readonly Item[] {
   const parts = partsByItem(items);
   return items.filter(
-    ({ id, parentId }) => parentId === undefined && isOver(familyProgress(id, parts.get(id) ?? [], progress).state),
+    ({ id, parentId }) => parentId === undefined && familyProgress(id, parts.get(id) ?? [], progress).state === 'done',
   );
 }
 

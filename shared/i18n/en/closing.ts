@@ -43,6 +43,7 @@ export const closing: Catalogue<typeof chinese> = {
       'task-without-owner': 'has no owner',
       'task-without-date': 'has no date',
       'task-unconfirmed': 'unconfirmed',
+      'decision-without-wording': 'A decision has no wording',
       'decision-without-outcome': 'unconfirmed',
     },
   },

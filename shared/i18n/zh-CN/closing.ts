@@ -37,6 +37,7 @@ export const closing = {
       'task-without-owner': '没有责任人',
       'task-without-date': '没有时限',
       'task-unconfirmed': '待确认',
+      'decision-without-wording': '决议没有写内容',
       'decision-without-outcome': '待确认',
     },
   },

@@ -1,17 +1,21 @@
 // The outline of an agenda that is being prepared: items, and their parts below them.
 import { expect, test } from 'vitest';
+import type { ItemKind } from '../../../shared/domain/agenda.ts';
 import {
   canBePart,
   canMoveUp,
   movedUp,
+  outlineCount,
   outlineNumbers,
   withoutRow,
   type OutlineRow,
 } from '../../../client/plan-parts.ts';
 
 /** `2.` an item, `2.1` a part: each row keeps the name it began with. */
-function rows(...names: readonly string[]): readonly (OutlineRow & { readonly name: string })[] {
-  return names.map((name, key) => ({ key, name, isPart: name.length > 2 }));
+function rows(
+  ...names: readonly string[]
+): readonly (OutlineRow & { readonly kind: ItemKind; readonly name: string })[] {
+  return names.map((name, key) => ({ key, kind: 'briefing', name, isPart: name.length > 2 }));
 }
 
 const AGENDA = rows('1.', '2.', '2.1', '2.2', '3.', '3.1');
@@ -26,6 +30,15 @@ test('items are counted by themselves, and parts under their item', () => {
 
 test('a part without an item before it is counted as one', () => {
   expect(outlineNumbers(rows('1.1', '1.2', '2.'))).toEqual(['1', '1.1', '2']);
+});
+
+test('rows have the numbers of the meeting: guests come before the first, a break has none, and only items are counted', () => {
+  const kinds = ['guest_introduction', 'briefing', 'break', 'briefing', 'closing'] as const;
+  const plain = kinds.map((kind, key) => ({ key, kind }));
+
+  expect(outlineNumbers(plain)).toEqual(['0', '1', '', '2', '3']);
+  expect(outlineCount(plain)).toBe(3);
+  expect(outlineCount(AGENDA)).toBe(3);
 });
 
 test('an item passes the one above with all its parts', () => {

@@ -25,6 +25,8 @@ afterEach(async () => {
   document.body.replaceChildren();
 });
 
+const END = brand<ItemId>('end');
+
 /** A meeting whose first item runs, with one to come, a pause and an item with a part. */
 async function ask() {
   const server = meetingServer(new FakeDevice());
@@ -92,6 +94,15 @@ test('every item that is not over is named, and of none but the running one is a
     ['3 其他事项，记为', null],
     ['4 换届，记为', null],
   ]);
+});
+
+test('the closing words that were not spoken are asked about like any other item', async () => {
+  const { server, settle, groups } = await ask();
+
+  server.change(DESK, (desk) => addItem(desk, { id: END, kind: 'closing', title: '会长总结讲话', order: 'a6' }));
+  await settle();
+
+  expect(groups().at(-1)).toEqual(['5 会长总结讲话，记为', null]);
 });
 
 test('without an answer the meeting goes on, and the first open question has the focus', async () => {

@@ -11,15 +11,17 @@ const asked = (items: NonNullable<SnapshotParts['items']>) =>
   openItems(snapshotOf({ items }).agenda, nothingYet).map(({ item, parts }) => [item.id, parts]);
 const parentId = brand<ItemId>('whole');
 
-test.each(['closing', 'break'] as const)('the parts of a %s, of which nothing is asked, are asked about', (kind) => {
+test('the parts of a break, of which nothing is asked, are asked about', () => {
+  const tea = { id: 'whole', kind: 'break' } as const;
+
+  expect(asked([tea, { id: 'part', parentId }])).toEqual([['part', 0]]);
+});
+
+test.each(['discussion', 'closing'] as const)('a %s is asked about and speaks for its parts', (kind) => {
   expect(
     asked([
       { id: 'whole', kind },
       { id: 'part', parentId },
     ]),
-  ).toEqual([['part', 0]]);
-});
-
-test('an item that is asked about speaks for its parts', () => {
-  expect(asked([{ id: 'whole' }, { id: 'part', parentId }])).toEqual([['whole', 1]]);
+  ).toEqual([['whole', 1]]);
 });

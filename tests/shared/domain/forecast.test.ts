@@ -203,6 +203,33 @@ test.each<[string, readonly ForecastItem[], Record<string, Partial<ItemProgress>
     ],
     60,
   ],
+  [
+    'parts without a length share that of their heading, which takes no time of its own, and leave the rest alone',
+    [item('h', 40), part('p', 'h', null), part('q', 'h', null), item('b', 10)],
+    {},
+    [
+      ['h', 0],
+      ['p', 0],
+      ['q', 20],
+      ['b', 40],
+    ],
+    50,
+  ],
+  [
+    'what the heading and its parts have used is gone from what the others share',
+    [item('h', 40), part('p', 'h', null), part('q', 'h', null), part('r', 'h', 5)],
+    {
+      h: { state: 'done', startedAt: START, finishedAt: START + 5 * MINUTE_MS, spentMs: 5 * MINUTE_MS },
+      p: { state: 'current', startedAt: START + 5 * MINUTE_MS, runningSince: START + 5 * MINUTE_MS },
+    },
+    [
+      ['p', 5],
+      ['q', 25],
+      ['r', 40],
+      ['h', 0],
+    ],
+    45,
+  ],
 ])('%s', (_, items, states, starts, end) => {
   const now = Object.keys(states).length === 0 ? START : START + 10 * MINUTE_MS;
 
@@ -210,6 +237,38 @@ test.each<[string, readonly ForecastItem[], Record<string, Partial<ItemProgress>
 
   expect(minutes(result.perItemStart)).toEqual(starts);
   expect(((result.end ?? 0) - START) / MINUTE_MS).toBe(end);
+});
+
+test('only the split among the parts is a guess: what follows their heading rests on what is planned', () => {
+  const items = [item('h', 40), part('p', 'h', null), part('q', 'h', null), item('b', 10)];
+
+  const result = forecast(items, progress({}), facts, START);
+
+  expect([...result.guessed]).toEqual(['q']);
+  expect(result.unknown).toBe(0);
+});
+
+test('what nobody planned does not make the meeting end later: after a late start it shares what is left', () => {
+  const late = START + 30 * MINUTE_MS;
+  const running = progress({ a: { state: 'current', startedAt: late, runningSince: late } });
+  const items = [item('a', 20), item('b', null), item('c', null)];
+
+  const result = forecast(items, running, facts, late);
+
+  expect(minutes(result.perItemStart)).toEqual([
+    ['a', 30],
+    ['b', 50],
+    ['c', 55],
+  ]);
+  expect(result.deltaMs).toBe(0);
+  expect(forecast([...items, item('d', 20)], running, facts, late).deltaMs).toBe(10 * MINUTE_MS);
+});
+
+test('an item inserted beside such a heading ends the meeting later by its own length', () => {
+  const planned = [item('h', 40), part('p', 'h', null), part('q', 'h', null)];
+  const endOf = (items: readonly ForecastItem[]): number | null => forecast(items, progress({}), facts, START).end;
+
+  expect(Number(endOf([...planned, item('new', 20)])) - Number(endOf(planned))).toBe(20 * MINUTE_MS);
 });
 
 test('a fixed start that the items before it run into is said, with how late it will be', () => {

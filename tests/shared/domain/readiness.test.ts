@@ -68,6 +68,35 @@ test('an item that still runs blocks, one that was never held is worth a look', 
   ]);
 });
 
+test('closing words that were not spoken are worth a look once the meeting was held', () => {
+  const findings = readiness(
+    snapshotOf({
+      items: [
+        { id: 'held', minutes: written, progress: { state: 'done' } },
+        { id: 'end', kind: 'closing' },
+      ],
+    }),
+  );
+
+  expect(findings).toEqual([{ code: 'item-not-held', level: 'warning', itemId: 'end' }]);
+});
+
+test('a decision without words blocks, whatever came of it', () => {
+  const findings = readiness(
+    snapshotOf({
+      decisions: [
+        { id: 'open', wording: ' ' },
+        { id: 'adopted', wording: '', outcome: 'adopted' },
+      ],
+    }),
+  );
+
+  expect(findings).toEqual([
+    { code: 'decision-without-wording', level: 'blocker', decisionId: 'open' },
+    { code: 'decision-without-wording', level: 'blocker', decisionId: 'adopted' },
+  ]);
+});
+
 test('confirmed tasks need wording and an owner, and should have a date', () => {
   const findings = readiness(
     snapshotOf({ items: [{ id: 'i1', minutes: written }], tasks: [{ id: 't1', itemId: 'i1', state: 'confirmed' }] }),

@@ -1,0 +1,42 @@
+// Being brought to an item to write on: the caret stands behind what is written there, and on nothing a line is brought.
+import { afterEach, expect, test } from 'vitest';
+import { minutesPlace, WorkspaceView } from '../../../client/state/workspace-view.svelte.ts';
+import { deskWith, editorOn, FIRST, paragraphs } from '../support/desk-fixture.ts';
+
+const closing: (() => void)[] = [];
+afterEach(() => {
+  for (const close of closing.splice(0)) close();
+  document.body.replaceChildren();
+});
+
+function opened(desk = deskWith('会议听取了汇报。')) {
+  const fixture = editorOn(desk);
+  closing.push(fixture.close);
+  const place = fixture.editor.view.dom.parentElement;
+  if (place) place.id = minutesPlace(FIRST);
+  return { desk, fixture };
+}
+
+const drawn = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
+
+test('going to an item puts the caret behind its last word', async () => {
+  const { desk, fixture } = opened();
+
+  new WorkspaceView().goToItem(FIRST);
+  await drawn();
+  fixture.type('同意。');
+
+  expect(fixture.editor.view.hasFocus()).toBe(true);
+  expect(paragraphs(desk)).toEqual(['会议听取了汇报。同意。']);
+});
+
+test('whoever is writing there already keeps the caret', async () => {
+  const { desk, fixture } = opened();
+  fixture.editor.view.focus();
+
+  new WorkspaceView().goToItem(FIRST);
+  await drawn();
+  fixture.type('一、');
+
+  expect(paragraphs(desk)).toEqual(['一、会议听取了汇报。']);
+});
