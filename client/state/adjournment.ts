@@ -20,11 +20,12 @@ export interface OpenItem {
 }
 
 /**
- * What is not over, in the order of the agenda. An item none of whose parts was begun stands for all of them; breaks
- * are nothing to decide about.
+ * What is not over, in the order of the agenda. An item none of whose parts was begun stands for all of them; breaks are
+ * nothing to decide about, so the parts of one stand for themselves.
  */
 export function openItems(items: readonly AgendaItem[], progress: Progress): readonly OpenItem[] {
   const toCome = itemsToCome(items, progress);
+  const speaking = new Set(items.filter(({ id, kind }) => kind !== 'break' && toCome.has(id)).map(({ id }) => id));
   return items.flatMap((item): readonly OpenItem[] => {
     if (item.kind === 'break') return [];
     const state = progress.items.get(item.id)?.state ?? 'pending';
@@ -32,7 +33,7 @@ export function openItems(items: readonly AgendaItem[], progress: Progress): rea
       const isHeld = item.id === progress.currentId && (state === 'current' || recessOf(progress) !== null);
       return [{ item, state: isHeld ? 'current' : 'suspended', parts: 0 }];
     }
-    const speaksForIt = item.parentId !== undefined && toCome.has(item.parentId);
+    const speaksForIt = item.parentId !== undefined && speaking.has(item.parentId);
     if (!toCome.has(item.id) || speaksForIt) return [];
     return [{ item, state: 'pending', parts: partsOf(items, item.id).length }];
   });

@@ -1,7 +1,7 @@
 // Steering a meeting: what the buttons of the agenda add to its progress. Each step is an event; taking one back is an
 // event too, so nothing anyone did is lost (architecture.md, decision 5).
 import type { EventId, ItemId } from '../../shared/domain/ids.ts';
-import { isStep } from '../../shared/domain/timeline.ts';
+import { isStep, type TimelineEntry } from '../../shared/domain/timeline.ts';
 import type { ProgressEvent } from '../../shared/domain/progress-event.ts';
 import { addProgress } from '../../shared/doc/desk-progress.ts';
 import type { EpochMs } from '../../shared/lib/time.ts';
@@ -54,9 +54,18 @@ export function takeBack(meeting: MeetingState, of: EventId): EventId {
   return record(meeting, { kind: 'revoke', of, ...stamp(meeting) });
 }
 
-/** 补正: sets the time of a step right afterwards; the step itself stays as it was written. */
-export function correct(meeting: MeetingState, of: EventId, to: EpochMs): EventId {
-  return record(meeting, { kind: 'correct', of, to, ...stamp(meeting) });
+/**
+ * 补正: sets the time of a step right afterwards; the step itself stays as it was written. What was said with an
+ * adjournment goes along with it, unless its own time was set right before.
+ */
+export function correct(meeting: MeetingState, of: EventId, to: EpochMs): void {
+  const now = stamp(meeting);
+  const ends = meeting.timeline.filter(({ id, event, stands }) => id === of && stands && event.kind === 'adjourn');
+  const along = saidWith(meeting, ends).filter(({ at }) => ends.every((end) => end.at - at <= BREATH_MS));
+  meeting.desk.transact(() => {
+    for (const { id } of along) record(meeting, { kind: 'correct', of: id, to: to - BREATH_MS, ...now });
+    record(meeting, { kind: 'correct', of, to, ...now });
+  });
 }
 
 /**
@@ -66,13 +75,20 @@ export function correct(meeting: MeetingState, of: EventId, to: EpochMs): EventI
 export function unadjourn(meeting: MeetingState): boolean {
   const standing = meeting.timeline.filter(({ event, stands }) => stands && isStep(event));
   const ends = standing.filter(({ event }) => event.kind === 'adjourn');
-  const said = standing.filter(
-    ({ event }) =>
+  const said = saidWith(meeting, ends);
+  for (const { id } of [...ends, ...said]) takeBack(meeting, id);
+  return ends.length > 0;
+}
+
+/** The steps that stand and were made in one breath with one of these adjournments. */
+function saidWith({ timeline }: MeetingState, ends: readonly TimelineEntry[]): readonly TimelineEntry[] {
+  return timeline.filter(
+    ({ event, stands }) =>
+      stands &&
+      isStep(event) &&
       event.kind !== 'adjourn' &&
       ends.some((end) => end.event.by === event.by && end.event.at - event.at === BREATH_MS),
   );
-  for (const { id } of [...ends, ...said]) takeBack(meeting, id);
-  return ends.length > 0;
 }
 
 function stepOf(kind: StepKind, itemId: ItemId) {

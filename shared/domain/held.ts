@@ -11,9 +11,15 @@ export interface HeldSpan {
 }
 
 /** From the first start of an item to 散会; null when nothing was started. */
-export function heldSpan({ agenda, adjournedAt }: Pick<MeetingSnapshot, 'agenda' | 'adjournedAt'>): HeldSpan | null {
+export function heldSpan(snapshot: Pick<MeetingSnapshot, 'agenda' | 'adjournedAt' | 'startedAt'>): HeldSpan | null {
+  const from = snapshot.startedAt ?? firstStart(snapshot.agenda);
+  return from === null ? null : { from, to: snapshot.adjournedAt };
+}
+
+/** When the first of these items was started; null when none was. */
+export function firstStart(agenda: readonly SnapshotItem[]): EpochMs | null {
   const starts = agenda.flatMap((item) => item.progress.startedAt ?? []);
-  return starts.length === 0 ? null : { from: starts.reduce((a, b) => Math.min(a, b)), to: adjournedAt };
+  return starts.length === 0 ? null : starts.reduce((a, b) => Math.min(a, b));
 }
 
 /** `pending`: the meeting passed it by. `untimed`: it counts as dealt with and was never started. */

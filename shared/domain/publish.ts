@@ -1,5 +1,6 @@
 // What leaves the secretariat: a snapshot without internal items, spans and remarks. Where it is not certain that
 // something is public, it is left out.
+import { firstStart, heldSpan } from './held.ts';
 import { isShown, type MeetingFile } from './file.ts';
 import { hasContent, pictureIds, type Block, type Inline } from './minutes.ts';
 import type { MeetingSnapshot, SnapshotItem, SnapshotRoom } from './snapshot.ts';
@@ -18,11 +19,14 @@ export function publicSnapshot(snapshot: MeetingSnapshot): MeetingSnapshot {
     entry.itemId === null || open.has(entry.itemId);
   const { files: _files, roll, room, ...rest } = snapshot;
   const files = publicFiles(snapshot.files ?? [], agenda);
+  const from = heldSpan(snapshot)?.from ?? null;
   return {
     ...rest,
     ...(files.length > 0 ? { files } : {}),
     ...(roll ? { roll: roll.map(({ key, state }) => ({ key, state })) } : {}),
     ...(room ? { room: publicRoom(room, open) } : {}),
+    // When the meeting began is no secret; without its internal items the agenda would tell another time.
+    ...(from !== null && from !== firstStart(agenda) ? { startedAt: from } : {}),
     audience: 'public',
     people: snapshot.people.map(({ note: _note, ...person }) => person),
     agenda,

@@ -50,6 +50,8 @@ export interface MeetingSnapshot {
   readonly agenda: readonly SnapshotItem[];
   readonly tasks: readonly DeskTask[];
   readonly decisions: readonly Decision[];
+  /** When the meeting began, where that is not told by its agenda: its first item was internal and is left out. */
+  readonly startedAt?: EpochMs;
   readonly adjournedAt: EpochMs | null;
   /** In order; absent when the meeting was never suspended. */
   readonly recesses?: readonly Recess[];

@@ -30,6 +30,9 @@ export const closing: Catalogue<typeof chinese> = {
     override: 'Archive anyway',
     reason: 'Reason',
     reasonHint: 'The reason is kept in the sealed record.',
+    awaiting: 'Saving your changes, then sealing…',
+    cutOff:
+      'Not sealed yet: the changes made here cannot reach the server. Please try again once they show as “Saved”.',
     finding: {
       'title-missing': 'The meeting has no title',
       'item-running': 'still running',
@@ -52,7 +55,7 @@ export const closing: Catalogue<typeof chinese> = {
     task: 'Task',
     decision: 'Decision',
     missing: { owner: 'Add an owner', date: 'Add a date' },
-    adopted: 'recorded as adopted',
+    adopts: 'no outcome; a tick records “adopted”',
     noOutcome: 'no outcome',
     go: 'Look',
     sealing: (label, count) => `${label} (${count} unconfirmed)`,

@@ -25,6 +25,8 @@ export const closing = {
     override: '仍要归档',
     reason: '理由',
     reasonHint: '理由会写进封存的档案。',
+    awaiting: '改动正在保存，存好就封存……',
+    cutOff: '还没有封存：这里的改动送不到服务器。连接恢复、显示“已保存”后请再点一次。',
     finding: {
       'title-missing': '会议没有名称',
       'item-running': '还在进行，没有结束',
@@ -47,7 +49,7 @@ export const closing = {
     task: '任务',
     decision: '决议',
     missing: { owner: '补责任人', date: '补时限' },
-    adopted: '记为“通过”',
+    adopts: '结果未定，勾选记为“通过”',
     noOutcome: '结果未定',
     go: '查看',
     sealing: (label: string, count: number) => `${label}（${count}条待确认）`,

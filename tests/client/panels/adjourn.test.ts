@@ -5,7 +5,7 @@ import { afterEach, expect, test } from 'vitest';
 import { provideWords, Words } from '../../../client/i18n.svelte.ts';
 import Adjourn from '../../../client/panels/adjourn.svelte';
 import { MeetingState, provideMeeting } from '../../../client/state/meeting.svelte.ts';
-import { step, unadjourn } from '../../../client/state/steering.ts';
+import { correct, step, unadjourn } from '../../../client/state/steering.ts';
 import { provideView, WorkspaceView } from '../../../client/state/workspace-view.svelte.ts';
 import { addItem } from '../../../shared/doc/desk-agenda.ts';
 import { readProgressEvents } from '../../../shared/doc/desk-progress.ts';
@@ -151,4 +151,24 @@ test('taking the adjournment back takes back what was said with it', async () =>
 
   expect([RUNNING, LEFT, WHOLE, PART].map(state)).toEqual(['current', undefined, undefined, undefined]);
   expect(meeting.progress.adjournedAt).toBeNull();
+});
+
+test('the adjournment is set back to an earlier time, with what was said of items in the same breath', async () => {
+  const { choose, submit, settle, meeting, state, server } = await ask();
+  server.device.advance(30 * 60_000);
+  await settle();
+  await choose('其余各项', 'postpone');
+  await submit();
+  const [end] = meeting.timeline.filter(({ event }) => event.kind === 'adjourn');
+  if (!end) throw new Error('it was not adjourned');
+  const earlier = end.at - 20 * 60_000;
+
+  correct(meeting, end.id, earlier);
+  await settle();
+  expect(meeting.progress.adjournedAt).toBe(earlier);
+  correct(meeting, end.id, earlier - 60_000);
+  await settle();
+  expect(meeting.progress.adjournedAt).toBe(earlier - 60_000);
+
+  expect([RUNNING, LEFT, WHOLE, PART].map(state)).toEqual(['done', 'postponed', 'postponed', 'postponed']);
 });

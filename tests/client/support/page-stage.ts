@@ -17,6 +17,7 @@ import { HalfWritten, provideHalfWritten } from '../../../client/state/half-writ
 import type { Provider } from '../../../client/sync/provider.ts';
 import { joinedPage, MEETING, meetingServer, USER } from './desk-page.ts';
 import { FakeDevice } from './fake-device.ts';
+import type { FakeWire } from './fake-server.ts';
 
 export const ADMINISTRATOR: ListedAccount = {
   ...{ id: 'a1', username: 'wang', displayName: '王坤泉', disabled: false, invited: false, lastSeenAt: 0 },
@@ -46,6 +47,7 @@ export interface Shown {
 export interface OpenMeeting {
   readonly meeting: MeetingState;
   readonly provider: Provider;
+  readonly wire: FakeWire;
   readonly remarks: Remarks;
   readonly halfWritten: HalfWritten;
   readonly passages: Passages;
@@ -163,7 +165,7 @@ async function openMeeting(
   { closing, device }: { closing: (() => unknown)[]; device: FakeDevice },
 ): Promise<OpenMeeting> {
   const server = meetingServer(device);
-  const { provider } = await joinedPage(server);
+  const { provider, wire } = await joinedPage(server);
   const meeting = new MeetingState({ id: MEETING, me: { userId: USER, displayName: '李文静' }, provider, device });
   const halfWritten = new HalfWritten({ userId: USER, meetingId: MEETING });
   const passages = new Passages({
@@ -177,5 +179,5 @@ async function openMeeting(
     () => meeting.close(),
     () => passages.close(),
   );
-  return { meeting, provider, passages, halfWritten, remarks: new Remarks(meeting, view, halfWritten) };
+  return { meeting, provider, wire, passages, halfWritten, remarks: new Remarks(meeting, view, halfWritten) };
 }

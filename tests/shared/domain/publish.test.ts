@@ -1,6 +1,7 @@
 // What leaves the secretariat: nothing internal, in no form.
 import { describe, expect, test } from 'vitest';
 import type { Block, Inline } from '../../../shared/domain/minutes.ts';
+import { heldSpan } from '../../../shared/domain/held.ts';
 import { publicBlocks, publicSnapshot } from '../../../shared/domain/publish.ts';
 import { snapshotOf } from '../../support/snapshot.ts';
 
@@ -105,5 +106,26 @@ describe('snapshots', () => {
     const once = publicSnapshot(snapshotOf({ items: [{ id: 'i1', title: '公开' }] }));
 
     expect(publicSnapshot(once)).toEqual(once);
+  });
+
+  test('when the meeting began is told also where its first item was internal, and still when filtered again', () => {
+    const items = [
+      { id: 'inner', internal: true, progress: { startedAt: 9 } },
+      { id: 'open', progress: { startedAt: 10 } },
+    ];
+    const open = publicSnapshot(snapshotOf({ items, adjournedAt: 11 }));
+
+    expect(heldSpan(open)).toEqual({ from: 9, to: 11 });
+    expect(publicSnapshot(open)).toEqual(open);
+    expect(JSON.stringify(open)).not.toContain('inner');
+  });
+
+  test('where the agenda itself tells when the meeting began, nothing else does', () => {
+    const items = [
+      { id: 'open', progress: { startedAt: 9 } },
+      { id: 'inner', internal: true, progress: { startedAt: 10 } },
+    ];
+
+    expect(publicSnapshot(snapshotOf({ items }))).not.toHaveProperty('startedAt');
   });
 });
