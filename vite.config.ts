@@ -63,7 +63,8 @@ const unit = {
 
 export default defineConfig({
   root: 'client',
-  plugins: [svelte({ configFile: false })],
+  // All of it in runes: one component in the old mode would bring that mode, and its order of life, to all others.
+  plugins: [svelte({ configFile: false, compilerOptions: { runes: true } })],
   css: { postcss: { plugins: [sizedByText()] } },
   // Two copies of Yjs fail silently: instanceof checks between them are false, and edits vanish.
   resolve: {
