@@ -27,8 +27,9 @@ export type AgendaActs = Awaited<ReturnType<typeof loadAgendaActs>>;
 
 /** What the menus at the caret offer besides the forms of the text, with its words. */
 export async function loadWritingTools(words: Words, asking: OwnPhrasesOptions) {
-  const [tools, icons, drafted, own] = await Promise.all([
+  const [tools, menu, icons, drafted, own] = await Promise.all([
     import('./writing-tools.ts'),
+    import('../editor/insert-menu.svelte'),
     import('./insert-icons.ts'),
     import('./drafted-task.svelte'),
     import('../state/own-phrases.svelte.ts'),
@@ -36,7 +37,13 @@ export async function loadWritingTools(words: Words, asking: OwnPhrasesOptions) 
   ]);
   const phrases = new own.OwnPhrases(asking);
   void phrases.load();
-  return { ...tools, INSERT_ICONS: icons.INSERT_ICONS, DraftedTask: drafted.default, phrases };
+  return {
+    ...tools,
+    InsertMenuList: menu.default,
+    INSERT_ICONS: icons.INSERT_ICONS,
+    DraftedTask: drafted.default,
+    phrases,
+  };
 }
 
 /** Where stock phrases are kept, over the minutes. */
