@@ -29,7 +29,7 @@ export type AgendaActs = Awaited<ReturnType<typeof loadAgendaActs>>;
 export async function loadWritingTools(words: Words, asking: OwnPhrasesOptions) {
   const [tools, menu, icons, drafted, own] = await Promise.all([
     import('./writing-tools.ts'),
-    import('../editor/insert-menu.svelte'),
+    import('../editor/insert-list.svelte'),
     import('./insert-icons.ts'),
     import('./drafted-task.svelte'),
     import('../state/own-phrases.svelte.ts'),
