@@ -22,6 +22,9 @@ afterEach(async () => {
   document.body.replaceChildren();
 });
 
+/** Of a body that has no register yet. */
+const NO_ROSTER = { on: '2026-11-26', term: null, seats: null, vacancies: 0, members: [], rule: null };
+
 async function open(who = 'lin', answerBody = (): Response => Response.json({ id: 'council', name: '常务理事会' })) {
   const sent: unknown[] = [];
   const visited: string[] = [];
@@ -29,6 +32,7 @@ async function open(who = 'lin', answerBody = (): Response => Response.json({ id
     if (method === 'POST') sent.push(JSON.parse(String(body)));
     if (method === 'POST' && String(address).endsWith('/bodies')) return answerBody();
     if (method === 'DELETE') return new Response(null, { status: 204 });
+    if (String(address).includes('/roster')) return Response.json(NO_ROSTER);
     const list = String(address).split('/').at(-1) ?? '';
     return Response.json(method === 'POST' ? { id: 'made' } : { [list]: [] });
   };
