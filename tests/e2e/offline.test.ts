@@ -216,6 +216,15 @@ async function takesOver(page: Page, shells: readonly string[]): Promise<void> {
   const state = (): Promise<unknown> =>
     page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.active?.state);
   await expect.poll(state, { timeout: 30_000 }).toBe('activated');
+  // The one that answers this page is the newest: none is left that waits or goes.
+  const isAlone = (): Promise<boolean> =>
+    page.evaluate(async () => {
+      const known = await navigator.serviceWorker.getRegistration();
+      return (
+        known?.waiting === null && known.installing === null && navigator.serviceWorker.controller === known.active
+      );
+    });
+  await expect.poll(isAlone, { timeout: 30_000 }).toBe(true);
 }
 
 function shellNames(page: Page): Promise<string[]> {

@@ -98,6 +98,7 @@ describe('one letter', () => {
     if (!(text instanceof Y.XmlText)) throw new Error('no text');
     await caretBehind(zhou, FIRM, '我的一段');
     await zhou.isSaved();
+    await zhou.isWhole();
     const changes = await watchChanges(zhou.page);
     const calm = await watchCalm(zhou.page);
 

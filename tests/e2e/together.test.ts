@@ -86,8 +86,11 @@ describe('people at one desk', () => {
   it('hand an item over and back, see who is where, and follow one another', async () => {
     const hall = await openHall(browser, { house: house() });
     const [li, zhou] = [await hall.desk('李文静'), await hall.desk('周敏')];
-    // Only a desk that has joined is told what happens at it.
-    for (const desk of [li, zhou]) await desk.isSaved();
+    // Only a desk that has joined, with all its parts, is told what happens at it.
+    for (const desk of [li, zhou]) {
+      await desk.isSaved();
+      await desk.isWhole();
+    }
     const suzhou = li.page.locator('article').filter({ has: li.minutesOf(SUZHOU) });
 
     await suzhou.getByRole('button', { name: '我来主记' }).click();

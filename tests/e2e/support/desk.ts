@@ -210,6 +210,19 @@ export class Desk {
     await this.#page.getByText('已保存', { exact: true }).first().waitFor();
   }
 
+  /** What comes after the first picture is here and stands: the parts of company, and of writing. */
+  async isWhole(): Promise<void> {
+    const areHere = (parts: readonly string[]): boolean => {
+      const names = performance.getEntriesByType('resource').map(({ name }) => name);
+      return parts.every((part) => names.some((name) => name.includes(part)));
+    };
+    await this.#page.waitForFunction(areHere, ['/company-parts-', '/insert-list-']);
+    await this.#page.waitForLoadState('networkidle');
+    await this.#page.evaluate(
+      () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+    );
+  }
+
   /** The replica this browser keeps on its disk, read out of its storage. */
   async storedReplica(doc: DocName): Promise<Y.Doc> {
     const updates = await this.#page.evaluate(readStoredUpdates, doc);
