@@ -4,6 +4,7 @@
 import { unreachable } from '../lib/assert.ts';
 import type { EpochMs } from '../lib/time.ts';
 import type { ItemPlace } from './agenda.ts';
+import { appointmentHeld, signingHeld } from './ceremony.ts';
 import { agendaFocus, foldFamilies, MAX_AGENDA_LINES } from './agenda-families.ts';
 import { familyProgress } from './agenda-tree.ts';
 import { forecast } from './forecast.ts';
@@ -251,22 +252,12 @@ function introduced(person: Person): SceneSpeaker {
   return { name: person.name, org: person.org, title: person.titles[0] ?? null };
 }
 
-function ceremonyOf(snapshot: MeetingSnapshot, item: SnapshotItem): SceneCeremony | null {
-  const { ceremony } = item;
+function ceremonyOf({ people }: MeetingSnapshot, { ceremony }: SnapshotItem): SceneCeremony | null {
   if (!ceremony) return null;
   if (ceremony.kind === 'signing') {
-    const { kind, document, parties } = ceremony;
-    return parties.length > 0 ? { kind, document, parties } : null;
+    const { document, parties } = signingHeld(ceremony, people);
+    return parties.length > 0 ? { kind: 'signing', document, parties } : null;
   }
-  const named = (name: string): SceneSpeaker => {
-    const person = snapshot.people.find((entry) => entry.name === name);
-    return person ? introduced(person) : { name, org: null, title: null };
-  };
   if (ceremony.appointee === '') return null;
-  return {
-    kind: 'appointment',
-    appointee: named(ceremony.appointee),
-    post: ceremony.post,
-    presentedBy: ceremony.presentedBy === null ? null : named(ceremony.presentedBy),
-  };
+  return { kind: 'appointment', post: ceremony.post, ...appointmentHeld(ceremony, people) };
 }
