@@ -20,7 +20,8 @@ import { readProgressEvents } from '../../shared/doc/desk-progress.ts';
 import { readTasks } from '../../shared/doc/desk-tasks.ts';
 import { picturesInTexts } from '../../shared/doc/text-pictures.ts';
 import { readFiles } from '../../shared/doc/record-files.ts';
-import { readProgressSeen, readScreens, readState, type RecordState } from '../../shared/doc/record.ts';
+import { readProgressSeen, readState, type RecordState } from '../../shared/doc/record.ts';
+import { readScreens } from '../../shared/doc/record-screens.ts';
 import { anyOf, deepChanges, structureChanges, Watched } from './yjs-state.svelte.ts';
 
 /** The reads of one desk and one record; made anew when either replica is replaced. */

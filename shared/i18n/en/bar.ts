@@ -19,6 +19,7 @@ export const bar: Catalogue<typeof chinese> = {
       welcome: 'Welcome',
       agenda: 'Agenda',
       item: 'Current item',
+      speaker: 'Speakers',
       break: 'Break',
       minutes: 'Live minutes',
       decision: 'Decisions',

@@ -17,6 +17,7 @@ export const bar = {
       welcome: '入场',
       agenda: '议程',
       item: '当前议题',
+      speaker: '发言',
       break: '休会',
       minutes: '实时纪要',
       decision: '决议原文',
