@@ -57,10 +57,12 @@ export async function offences(page: Page): Promise<string[]> {
 const OWN_NAMES = ['简体中文', '中文', '共笔', 'Gongbi', 'English'];
 /** Keys, kinds of files, programs and what the world calls so everywhere. */
 const EVERYWHERE =
-  /\b(?:Ctrl|Alt|Shift|Enter|Esc|Tab|Word|WPS|Excel|HTML|JSON|MD|docx|xlsx|csv|txt|json|html|md|https?|mailto|Linux|Windows|Mac|Chrome|Edge|English|admin|node|Asia|Shanghai|UTC|MB|KB|GB)\b/g;
+  /\b(?:Ctrl|Alt|Shift|Enter|Esc|Tab|Word|WPS|Excel|HTML|JSON|MD|docx|xlsx|csv|txt|json|html|md|https?|mailto|PageUp|PageDown|Linux|Windows|Mac|Chrome|Edge|English|admin|node|Asia|Shanghai|UTC|MB|KB|GB)\b/g;
 
 /** Groups of digits to sixteen, three letters in a row among them now and then. */
 const FINGERPRINT = /\b[\da-f]{4}(?: [\da-f]{4})+\b/g;
+/** The beginning of an id, by which the audit log calls what has no name there: letters of any language by chance. */
+const SHORT_ID = /(?<![\w-])(?=[\w-]*(?:\d|[a-z][A-Z]|[_-]))[\w-]{8}(?![\w-])/g;
 
 /** The texts and spoken attributes of a page, but for the minutes and notes themselves, that are in the other language. */
 export async function foreignWords(page: Page, locale: Locale): Promise<string[]> {
@@ -80,7 +82,7 @@ export async function foreignWords(page: Page, locale: Locale): Promise<string[]
   const foreign = locale === 'en' ? /\p{Script=Han}|[，。；：（）、]/u : /[A-Za-z]{3,}/;
   const withoutNames = (word: string): string => OWN_NAMES.reduce((rest, name) => rest.replaceAll(name, ''), word);
   return words.filter((word) =>
-    foreign.test(withoutNames(word).replaceAll(FINGERPRINT, '').replaceAll(EVERYWHERE, '')),
+    foreign.test(withoutNames(word).replaceAll(FINGERPRINT, '').replaceAll(SHORT_ID, '').replaceAll(EVERYWHERE, '')),
   );
 }
 

@@ -16,6 +16,8 @@ export interface Cast {
   readonly file: string;
   /** Of the first organisation. */
   readonly shortOrg: string;
+  /** What the program is called that keeps the roll. */
+  readonly token: string;
 }
 
 const chinese: Cast = {
@@ -47,6 +49,7 @@ const chinese: Cast = {
   reason: '出差在外',
   file: '三届理事会名单.xlsx',
   shortOrg: '安防协会',
+  token: '签到机',
 };
 const FIRST = 'Ada Ben Carla David Eleanor Frank Grace Henry Irene Jonathan'.split(' ');
 const english: Cast = {
@@ -78,6 +81,7 @@ const english: Cast = {
   reason: 'Travelling',
   file: 'members.xlsx',
   shortOrg: 'Security Engineering',
+  token: 'roll',
 };
 
 export const CAST: Readonly<Record<Locale, Cast>> = { 'zh-CN': chinese, en: english };

@@ -169,7 +169,7 @@ interface Room {
 
 /** Most come before it begins, two after; some never, two leave. Then three come whom no list knows, one of them in vain. */
 async function callRoll(admin: Caller, { url, meeting, door, people, cast }: Room): Promise<void> {
-  const token = textField(must(await admin.post('/tokens', { label: 'room' })), 'token');
+  const token = textField(must(await admin.post('/tokens', { label: cast.token })), 'token');
   const clerk = new Clerk(url, token, meeting);
   const at = (...places: readonly number[]): string[] => places.map((place) => people[place] ?? '');
   const guests = at(cast.members.length, cast.members.length + 1);
