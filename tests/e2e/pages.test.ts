@@ -8,7 +8,8 @@ import { field, textField } from '../support/app.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { addPerson, Desk, liveMeeting, ownBrowser } from './support/desk.ts';
 import { foreignWords, misfits, offences as everyOffence } from './support/judges.ts';
-import { PAGE_STATES, showState, signIn, stageOffice } from './support/page-states.ts';
+import { PAGE_STATES, signIn, stageOffice } from './support/page-states.ts';
+import { showState } from './support/page-steps.ts';
 import { ADMINISTRATOR, ServerUnderTest } from './support/server.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
