@@ -49,3 +49,20 @@ export function postLines({
   }
   return [...lines.values()].map(({ org, titles }) => ({ org, titles: titles.join('、') }));
 }
+
+/** What tells namesakes apart: posts, bodies, phone. */
+export function aboutPerson({
+  posts,
+  bodies = [],
+  phone = null,
+}: Pick<RegisterPerson, 'posts'> & { readonly bodies?: readonly string[]; readonly phone?: string | null }): string {
+  const lines = postLines({ posts }).map(({ org, titles }) => `${org} ${titles}`.trim());
+  return [...lines, bodies.join('、'), phone ?? ''].filter((part) => part !== '').join('；');
+}
+
+/** Those who share their name with another one. */
+export function namesakes<T extends Pick<RegisterPerson, 'name'>>(people: readonly T[]): readonly T[] {
+  const counts = new Map<string, number>();
+  for (const { name } of people) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return people.filter(({ name }) => (counts.get(name) ?? 0) > 1);
+}
