@@ -22,6 +22,7 @@ function show(scene: SceneState, title: string): HTMLElement {
   const screen: ScreenState = {
     ...{ version: SCREEN_VERSION, revision: 1, serverNow: NOW, locale: 'zh-CN', timeZone: 'Asia/Shanghai' },
     ...{ phase: 'live', meeting: { title, shortTitle: title }, scene },
+    overlay: { message: { text: title, until: null }, countdown: { label: title, to: NOW } },
   };
   mounted.push(mount(Scene, { target, props: { screen, now: NOW, words: hallWords('zh-CN') } }));
   return target;
@@ -49,6 +50,7 @@ function scenesOf(text: string): readonly SceneState[] {
     { ...item, ceremony: { kind: 'signing', document: text, parties: [party, party] } },
     { ...item, ceremony: { kind: 'appointment', appointee: speaker, post: text, presentedBy: speaker } },
     { ...item, guests: [speaker, speaker] },
+    { kind: 'speaker', title: text, speaking: speaker, timer, waiting: [speaker, speaker] },
     { kind: 'break', title: text, timer, next },
     { kind: 'minutes', number: 1, title: text, paragraphs: [text, text] },
     {
