@@ -46,7 +46,8 @@ export const bar: Catalogue<typeof chinese> = {
     nothingPrepared: 'Choose a picture below',
     nothingBefore: 'Nothing was up before',
     nextItem: 'Next item, and the screen',
-    overtaken: 'Somebody else changed the screen just now, so this step was not done; look at what is prepared and press again.',
+    overtaken:
+      'Somebody else changed the screen just now, so this step was not done; look at what is prepared and press again.',
     take: 'Take',
     back: 'Back',
     freeze: 'Freeze',
