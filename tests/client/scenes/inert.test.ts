@@ -1,6 +1,8 @@
 // Every hall scene with every hostile text in every field it has: what is shown is dead, and nothing throws.
 import { mount, unmount } from 'svelte';
 import { afterEach, describe, expect, it } from 'vitest';
+import MirrorScene from '../../../client/guests/mirror-scene.svelte';
+import { mirrorWords } from '../../../client/guests/mirror-words.ts';
 import Scene from '../../../client/scenes/scene.svelte';
 import { hallWords } from '../../../client/scenes/words.ts';
 import type { Scene as SceneState } from '../../../shared/domain/scene.ts';
@@ -24,6 +26,9 @@ function show(scene: SceneState, title: string): HTMLElement {
     ...{ phase: 'live', meeting: { title, shortTitle: title }, scene },
   };
   mounted.push(mount(Scene, { target, props: { screen, now: NOW, words: hallWords('zh-CN') } }));
+  // The same in the hand of whoever follows by a link.
+  const inHand = { screen, locale: 'zh-CN', now: NOW, words: mirrorWords('zh-CN') } as const;
+  mounted.push(mount(MirrorScene, { target, props: inHand }));
   return target;
 }
 
