@@ -10,7 +10,7 @@ const DRAWN_AT_PX = 16;
 const THIN_PX = 3;
 const PIXELS = /(?<![\w#.-])(-?\d*\.?\d+)px\b/g;
 
-/** Widths in media queries follow the text too: with letters of twice the size a laptop has the room of a phone. */
+/** Widths in queries follow the text too: with letters of twice the size a laptop has the room of a phone. */
 export function sizedByText(): Step {
   return {
     postcssPlugin: 'sized-by-text',
@@ -20,6 +20,9 @@ export function sizedByText(): Step {
       });
       root.walkAtRules('media', (rule) => {
         rule.params = inTextSizes(rule.params, 'em');
+      });
+      root.walkAtRules('container', (rule) => {
+        rule.params = inTextSizes(rule.params, 'rem');
       });
     },
   };

@@ -42,7 +42,7 @@ describe('the published wire', () => {
 
     expect({ version: DOCUMENT_SCHEMA_VERSION, pin: shape }).toMatchInlineSnapshot(`
       {
-        "pin": "e554aebd95f83cc9",
+        "pin": "a7b65d8de9d58be1",
         "version": 1,
       }
     `);
@@ -53,7 +53,7 @@ describe('the published wire', () => {
 
     expect({ version: SCREEN_VERSION, pin: state }).toMatchInlineSnapshot(`
       {
-        "pin": "ff2abd2191e022b2",
+        "pin": "1f45bb26a5785918",
         "version": 1,
       }
     `);

@@ -3,7 +3,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { inTextSizes } from '../.config/sized-by-text.ts';
+import { inTextSizes, sizedByText } from '../.config/sized-by-text.ts';
+import { invariant } from '../shared/lib/assert.ts';
 import { ROOT } from './support/architecture/source-tree.ts';
 
 const CLIENT = join(ROOT, 'client');
@@ -40,6 +41,20 @@ describe('a size drawn in pixels', () => {
     expect(inTextSizes('(max-width: 1199px), (max-height: 480px)', 'em')).toBe(
       '(max-width: 74.9375em), (max-height: 30em)',
     );
+  });
+
+  it('is asked for in multiples of the page’s own text by queries of a column', () => {
+    const asked = { value: '', params: 'bar-name (max-width: 208px)' };
+    const once: unknown = Reflect.get(sizedByText(), 'Once');
+    invariant(typeof once === 'function', 'the step has one');
+    const root = {
+      walkDecls: () => undefined,
+      walkAtRules: (name: string, each: (rule: typeof asked) => void) => name === 'container' && each(asked),
+    };
+
+    Reflect.apply(once, null, [root]);
+
+    expect(asked.params).toBe('bar-name (max-width: 13rem)');
   });
 });
 

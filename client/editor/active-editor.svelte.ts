@@ -1,5 +1,7 @@
 // The editor that last had the caret, and what the toolbar must know of it. One toolbar serves the editors of all items.
 import type { Command } from 'prosemirror-state';
+import type { ItemId } from '../../shared/domain/ids.ts';
+import type { KeptCaret } from './kept-caret.ts';
 import { hasMark, isInside, type MarkName } from './text-state.ts';
 import type { MinutesEditor } from './minutes-editor.ts';
 
@@ -26,6 +28,8 @@ export class ActiveEditor {
   #editor: MinutesEditor | null = $state.raw(null);
   /** Rises with each change of text or selection, so that `formats` is read again. */
   #revision = $state(0);
+  /** The text that closed while one wrote in it; null as soon as one is somewhere else. */
+  #lost: { readonly itemId: ItemId; readonly caret: KeptCaret } | null = null;
 
   get editor(): MinutesEditor | null {
     return this.#editor;
@@ -48,6 +52,18 @@ export class ActiveEditor {
     return this.#editor?.run(command) ?? false;
   }
 
+  /** Whether the text of that item closed under one's hands, which still wait for it. */
+  isMissed(itemId: ItemId): boolean {
+    return this.#lost?.itemId === itemId;
+  }
+
+  opened(editor: MinutesEditor): void {
+    const lost = this.#lost;
+    if (lost?.itemId !== editor.itemId) return;
+    this.#forget();
+    editor.returnTo(lost.caret);
+  }
+
   entered(editor: MinutesEditor): void {
     this.#editor = editor;
     this.#revision += 1;
@@ -57,9 +73,17 @@ export class ActiveEditor {
     if (editor === this.#editor) this.#revision += 1;
   }
 
-  closed(editor: MinutesEditor): void {
+  closed(editor: MinutesEditor, caret: KeptCaret | null): void {
     if (editor === this.#editor) this.#editor = null;
+    if (caret === null) return;
+    this.#lost = { itemId: editor.itemId, caret };
+    document.addEventListener('focusin', this.#forget);
   }
+
+  readonly #forget = (): void => {
+    this.#lost = null;
+    document.removeEventListener('focusin', this.#forget);
+  };
 }
 
 function formatsOf({ view: { state } }: MinutesEditor): Formats {

@@ -19,6 +19,7 @@ import { insertRange, insertTrigger, withoutInsert } from './insert-trigger.ts';
 import type { InsertEditor, InsertMenu } from './insert-menu.svelte.ts';
 import { editorKeys } from './keys.ts';
 import { ComposedText } from './composed-text.ts';
+import { caretOf, standAt, type KeptCaret } from './kept-caret.ts';
 import { bindText, EDITOR_ORIGIN, holdBinding, pageOnlyIn } from './minutes-binding.ts';
 import { nodeViews, type WallTime } from './node-views.ts';
 import { isPicture, type Carried } from './carried-pictures.ts';
@@ -34,10 +35,13 @@ import { typingRules } from './typing-rules.ts';
 import { undoSelection } from './undo-selection.ts';
 
 export interface EditorListener {
+  /** Stands on the page. */
+  opened(editor: MinutesEditor): void;
   entered(editor: MinutesEditor): void;
   /** Text, selection or formats changed. */
   changed(editor: MinutesEditor): void;
-  closed(editor: MinutesEditor): void;
+  /** `caret` when one was writing in it. */
+  closed(editor: MinutesEditor, caret: KeptCaret | null): void;
 }
 
 export interface MinutesEditorOptions {
@@ -70,6 +74,8 @@ export class MinutesEditor implements InsertEditor {
   #canEdit: boolean;
   #label: string;
   #placeholder: string;
+  /** Also of a text taken off the page, where the browser takes the caret without anybody's hand. */
+  #isWrittenIn = false;
 
   constructor(options: MinutesEditorOptions) {
     const { place, itemId, composition, undoing, onUnreadable } = options;
@@ -98,11 +104,18 @@ export class MinutesEditor implements InsertEditor {
       nodeViews: nodeViews(options.wallTime, options.pictures),
       handleDOMEvents: {
         focus: (view) => untrack(() => this.#onFocus(view)),
+        blur: () => this.#onBlur(),
         beforeinput: refuseBrowserUndo,
         [WRITE_ON]: () => this.#writeOn(),
       },
     });
     this.#composed = new ComposedText(this.view, composition);
+    untrack(() => options.listener.opened(this));
+  }
+
+  /** One goes on where one was. */
+  returnTo(caret: KeptCaret): void {
+    if (this.#canEdit) standAt(this.view, caret);
   }
 
   setEditing({ canEdit, label, placeholder }: Pick<MinutesEditorOptions, 'canEdit' | 'label' | 'placeholder'>): void {
@@ -169,7 +182,7 @@ export class MinutesEditor implements InsertEditor {
     const { composition, listener } = this.#options;
     const { composing } = this.view;
     this.#composed.close();
-    listener.closed(this);
+    listener.closed(this, this.#isWrittenIn ? caretOf(this.view.state) : null);
     this.view.destroy();
     if (this.#canEdit) this.#composed.withdraw();
     // With the text goes the field that would have told its end.
@@ -235,10 +248,19 @@ export class MinutesEditor implements InsertEditor {
   }
 
   #onFocus(view: EditorView): boolean {
+    this.#isWrittenIn = true;
     this.#options.listener.entered(this);
     // A text that was emptied to nothing gets its paragraph from whoever comes to write in it.
     if (this.#canEdit && view.state.doc.childCount === 0)
       view.dispatch(view.state.tr.insert(0, nodeType('paragraph').create()));
+    return false;
+  }
+
+  /** Asked a moment later: some browsers say it of a text that is being taken off the page, while it still stands there. */
+  #onBlur(): boolean {
+    queueMicrotask(() => {
+      if (this.view.dom.isConnected && !this.view.hasFocus()) this.#isWrittenIn = false;
+    });
     return false;
   }
 }

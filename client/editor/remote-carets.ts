@@ -74,12 +74,19 @@ function follow(
       redraw();
     });
   };
+  /** As the others were told: a text that was taken off the page has lost the focus without a word. */
+  let isHere = false;
   const tell = (): void => {
     // Positions inside half-typed pinyin exist nowhere else.
     if (composition.isHolding || view.isDestroyed) return;
-    if (view.hasFocus()) untrack(() => presence.moveTo(itemId, ownRange(view.state)));
+    if (!view.hasFocus()) return;
+    isHere = true;
+    untrack(() => presence.moveTo(itemId, ownRange(view.state)));
   };
-  const leave = (): void => untrack(() => presence.moveTo(null, null));
+  const leave = (): void => {
+    isHere = false;
+    untrack(() => presence.moveTo(null, null));
+  };
   const stop = [presence.onChange(ask), composition.onRelease('wire', tell), composition.onRelease('settled', redraw)];
   view.dom.addEventListener('focusin', tell);
   view.dom.addEventListener('focusout', leave);
@@ -93,7 +100,7 @@ function follow(
     destroy: () => {
       stop.forEach((each) => each());
       flags.close();
-      if (view.hasFocus()) leave();
+      if (isHere) leave();
       view.dom.removeEventListener('focusin', tell);
       view.dom.removeEventListener('focusout', leave);
     },

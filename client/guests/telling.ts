@@ -20,6 +20,8 @@ export interface Telling {
   readonly mark: { readonly key: string; readonly text: string } | null;
   /** Whether the quorum is met, in words; '' where nobody asks. */
   readonly quorum: string;
+  /** What an operator laid over the scene; '' for nothing. */
+  readonly over: string;
 }
 
 export function tellingOf(screen: ScreenState, now: EpochMs, words: MirrorWords): Telling {
@@ -29,8 +31,9 @@ export function tellingOf(screen: ScreenState, now: EpochMs, words: MirrorWords)
   return {
     ...sceneTelling(screen, words),
     isTyped: scene.kind === 'decision',
-    mark: scene.kind === 'item' ? timeMark(scene, now, words) : null,
+    mark: scene.kind === 'item' || scene.kind === 'speaker' ? timeMark(scene, now, words) : null,
     quorum: asked ? '' : words.hall.roll[roll.met ? 'met' : 'notMet'],
+    over: overText(screen, now, words),
   };
 }
 
@@ -46,6 +49,11 @@ function sceneTelling(screen: ScreenState, words: MirrorWords): Pick<Telling, 's
       return { scene: said(words, [hall.slip.agenda, agendaFocusText(scene.rows, words)]), lines: [] };
     case 'item':
       return itemTelling(scene, words);
+    case 'speaker': {
+      const person = scene.speaking ?? scene.waiting[0];
+      const who = person ? speakerText(person, words) : '';
+      return { scene: said(words, [hall.speaker[scene.speaking ? 'now' : 'next'], who]), lines: [] };
+    }
     case 'break': {
       const { endsAt } = timerView(scene.timer, screen.serverNow);
       const back = endsAt === null ? '' : hall.break.resumes(wallTimeIn(screen.timeZone, endsAt));
@@ -93,13 +101,25 @@ function itemTelling(scene: Extract<Scene, { kind: 'item' }>, words: MirrorWords
 }
 
 /** With more time given it counts anew, so that the second warning is heard too. */
-function timeMark(scene: Extract<Scene, { kind: 'item' }>, now: EpochMs, { own }: MirrorWords): Telling['mark'] {
-  if (scene.ceremony) return null;
+function timeMark(
+  scene: Extract<Scene, { kind: 'item' | 'speaker' }>,
+  now: EpochMs,
+  { own }: MirrorWords,
+): Telling['mark'] {
+  if ('ceremony' in scene && scene.ceremony) return null;
   const { mood, meaning } = timerView(scene.timer, now);
   const kind = meaning === 'paused' ? 'paused' : mood === 'calm' ? null : mood;
   if (kind === null) return null;
   const stretch = kind === 'paused' ? scene.timer.spentMs : '';
   return { key: `${kind} ${scene.timer.plannedMs ?? ''} ${stretch}`, text: own[kind] };
+}
+
+/** A countdown is told by its end, once. */
+function overText({ overlay, timeZone }: ScreenState, now: EpochMs, words: MirrorWords): string {
+  const { message, countdown } = overlay ?? {};
+  const says = message && (message.until === null || message.until > now) ? message.text : '';
+  const ends = countdown && countdown.to > now ? wallTimeIn(timeZone, countdown.to) : '';
+  return said(words, [says, ends === '' ? '' : words.own.until(countdown?.label ?? '', ends)]);
 }
 
 /** What runs, else what comes next. */

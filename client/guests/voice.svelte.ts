@@ -21,6 +21,7 @@ export class Voice {
   #heard: Telling | null = null;
   #scene: string | null = null;
   #quorum = '';
+  #over = '';
   #lines: ReadonlySet<string> = new Set();
   /** Since when each line that is being typed stands as it does. */
   #since = new Map<string, EpochMs>();
@@ -53,7 +54,7 @@ export class Voice {
   #speak(): void {
     this.#cancel = null;
     if (this.#heard === null) return;
-    const { scene, lines, isTyped, mark, quorum } = this.#heard;
+    const { scene, lines, isTyped, mark, quorum, over } = this.#heard;
     const words: string[] = [];
     if (scene !== this.#scene) {
       words.push(scene);
@@ -64,7 +65,9 @@ export class Voice {
     words.push(...rested.filter((line) => !this.#lines.has(line)));
     if (mark !== null && !this.#marks.has(mark.key)) words.push(mark.text);
     if (quorum !== '' && quorum !== this.#quorum) words.push(quorum);
+    if (over !== this.#over) words.push(over);
     this.#scene = scene;
+    this.#over = over;
     this.#lines = new Set(lines.filter((line) => this.#lines.has(line) || rested.includes(line)));
     if (mark !== null) this.#marks = new Set([...this.#marks, mark.key]);
     if (quorum !== '') this.#quorum = quorum;

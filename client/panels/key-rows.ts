@@ -72,6 +72,9 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
     rows: [
       { keys: ['↑', '↓'], does: 'choose' },
       { keys: ['Esc'], does: 'close' },
+      { keys: ['PageDown', 'PageUp'], does: 'screenTake' },
+      { keys: ['B', 'F'], does: 'screenOver' },
+      { keys: ['N'], does: 'screenNext' },
     ],
   },
 ];

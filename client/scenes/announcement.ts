@@ -13,6 +13,10 @@ export function announcement(scene: Scene, words: HallWords): string {
       return words.slip.agenda;
     case 'item':
       return [slipOf(scene, words), scene.title, ...scene.speakers.map((speaker) => speaker.name)].join(' ');
+    case 'speaker':
+      return [words.speaker[scene.speaking ? 'now' : 'next'], (scene.speaking ?? scene.waiting[0])?.name ?? ''].join(
+        ' ',
+      );
     case 'break':
       return scene.title.trim() || words.slip.break;
     case 'minutes':

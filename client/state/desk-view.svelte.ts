@@ -9,7 +9,6 @@ import type { MeetingFacts } from '../../shared/domain/meeting.ts';
 import type { Person } from '../../shared/domain/person.ts';
 import { foldProgress, type Progress } from '../../shared/domain/progress.ts';
 import { timeline, type TimelineEntry } from '../../shared/domain/timeline.ts';
-import type { ScreenSettings } from '../../shared/domain/scene.ts';
 import type { Decision, DeskTask } from '../../shared/domain/task.ts';
 import { readAgenda } from '../../shared/doc/desk-agenda.ts';
 import { readThreads } from '../../shared/doc/desk-comments.ts';
@@ -20,7 +19,7 @@ import { readProgressEvents } from '../../shared/doc/desk-progress.ts';
 import { readTasks } from '../../shared/doc/desk-tasks.ts';
 import { picturesInTexts } from '../../shared/doc/text-pictures.ts';
 import { readFiles } from '../../shared/doc/record-files.ts';
-import { readProgressSeen, readScreens, readState, type RecordState } from '../../shared/doc/record.ts';
+import { readProgressSeen, readState, type RecordState } from '../../shared/doc/record.ts';
 import { anyOf, deepChanges, structureChanges, Watched } from './yjs-state.svelte.ts';
 
 /** The reads of one desk and one record; made anew when either replica is replaced. */
@@ -38,7 +37,6 @@ export class DeskView {
   readonly threads: Watched<readonly Thread[]>;
   readonly claims: Watched<ReadonlyMap<ItemId, string>>;
   readonly state: Watched<RecordState>;
-  readonly screens: Watched<ReadonlyMap<string, ScreenSettings>>;
   readonly files: Watched<readonly MeetingFile[]>;
 
   constructor(desk: Y.Doc, record: Y.Doc) {
@@ -57,7 +55,6 @@ export class DeskView {
     this.threads = new Watched(deepChanges(desk.getMap('comments')), () => readThreads(desk));
     this.claims = new Watched(deepChanges(desk.getMap('claims')), () => readClaims(desk));
     this.state = new Watched(deepChanges(record.getMap('state')), () => readState(record));
-    this.screens = new Watched(deepChanges(record.getMap('screens')), () => readScreens(record));
     this.files = new Watched(deepChanges(record.getMap('files')), () => readFiles(record));
   }
 
@@ -74,7 +71,6 @@ export class DeskView {
     this.threads.close();
     this.claims.close();
     this.state.close();
-    this.screens.close();
     this.files.close();
   }
 }

@@ -12,7 +12,6 @@ import type { MeetingFacts, MeetingPhase } from '../../shared/domain/meeting.ts'
 import type { Person } from '../../shared/domain/person.ts';
 import type { Progress } from '../../shared/domain/progress.ts';
 import type { TimelineEntry } from '../../shared/domain/timeline.ts';
-import type { ScreenSettings } from '../../shared/domain/scene.ts';
 import type { Decision, DeskTask } from '../../shared/domain/task.ts';
 import type { Result } from '../../shared/lib/result.ts';
 import { orderSuffix } from '../../shared/lib/order-key.ts';
@@ -158,9 +157,6 @@ export class MeetingState {
   /** Who keeps the minutes of which item. */
   get claims(): ReadonlyMap<ItemId, string> {
     return this.#current.view.claims.current;
-  }
-  get screens(): ReadonlyMap<string, ScreenSettings> {
-    return this.#current.view.screens.current;
   }
   /** Oldest first; as the server recorded them. */
   get files(): readonly MeetingFile[] {

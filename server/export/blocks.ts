@@ -1,13 +1,14 @@
 // A meeting's snapshot as one formal document: headings, paragraphs, lists and tables in the order a secretary writes
 // them. Every format prints these blocks; what is not known (null) is left out, never invented.
-import { unreachable } from '../../shared/lib/assert.ts';
 import type { Ceremony, ReportRow } from '../../shared/domain/agenda.ts';
+import { signingHeld } from '../../shared/domain/ceremony.ts';
 import type { ItemId } from '../../shared/domain/ids.ts';
 import type { Block, Inline, TableCell } from '../../shared/domain/minutes.ts';
 import { PERSON_ROLES } from '../../shared/domain/person.ts';
 import { outcomeOf } from '../../shared/domain/held.ts';
 import { isUnconfirmedDecision, type Decision, type DeskTask, type TaskParty } from '../../shared/domain/task.ts';
 import type { MeetingSnapshot, SnapshotItem } from '../../shared/domain/snapshot.ts';
+import { ceremonySentence } from '../../shared/i18n/ceremony-text.ts';
 import { formal as english } from '../../shared/i18n/en/formal.ts';
 import type { Catalogue } from '../../shared/i18n/locale.ts';
 import { heldTime, plannedTime } from '../../shared/i18n/meeting-time.ts';
@@ -97,7 +98,7 @@ function itemBlocks(page: Page, item: SnapshotItem): Block[] {
     ...presenterBlocks(words, item),
     ...timeBlocks(page, item),
     ...(item.proposal === undefined ? [] : [paragraph(words.fact(words.proposal, item.proposal))]),
-    ...(item.ceremony ? ceremonyBlocks(words, item.ceremony) : []),
+    ...(item.ceremony ? ceremonyBlocks(page, item.ceremony) : []),
     ...reportBlocks(words, item.report),
     ...item.minutes.map(lowered),
   ];
@@ -129,30 +130,21 @@ function reasonOf(words: Words, { progress: { reason } }: SnapshotItem): string 
   return reason === undefined ? '' : words.note(words.reason(reason));
 }
 
-function ceremonyBlocks(words: Words, ceremony: Ceremony): Block[] {
+function ceremonyBlocks({ words, snapshot: { people } }: Page, ceremony: Ceremony): Block[] {
+  const sentence = paragraph(ceremonySentence(ceremony, people, words));
   const term = ceremony.term === null ? [] : [paragraph(words.fact(words.ceremonyTerm, ceremony.term))];
-  switch (ceremony.kind) {
-    case 'signing': {
-      const parties = ceremony.parties.map((party) => [party.org, party.signatory, party.title ?? '']);
-      return [
-        paragraph(words.signs(ceremony.document)),
-        table([words.partyOrganisation, words.signatory, words.signatoryTitle], parties),
-        ...(ceremony.outcome.length > 0 ? [list(ceremony.outcome)] : []),
-        ...term,
-        ...(ceremony.witnesses?.length
-          ? [paragraph(words.fact(words.witnesses, ceremony.witnesses.join(words.separator)))]
-          : []),
-      ];
-    }
-    case 'appointment': {
-      const letter = ceremony.letter ?? words.letter;
-      const handed =
-        ceremony.presentedBy === null ? [] : [paragraph(words.presentsLetter(ceremony.presentedBy, letter))];
-      return [paragraph(words.appoints(ceremony.appointee, ceremony.post)), ...handed, ...term];
-    }
-    default:
-      return unreachable(ceremony);
-  }
+  if (ceremony.kind === 'appointment') return [sentence, ...term];
+  const parties = signingHeld(ceremony, people).parties.map(({ org, signatory, title }) => [
+    org,
+    signatory,
+    title ?? '',
+  ]);
+  return [
+    sentence,
+    table([words.partyOrganisation, words.signatory, words.signatoryTitle], parties),
+    ...(ceremony.outcome.length > 0 ? [list(ceremony.outcome)] : []),
+    ...term,
+  ];
 }
 
 function reportBlocks(words: Words, rows: readonly ReportRow[]): Block[] {

@@ -6,11 +6,11 @@
 // 3. Time and author are the server's; `claimedAt` is never trusted.
 // 4. What a command changes (record, meeting row, command row) lands in one commit or not at all.
 import { parseCommand, COMMAND_ACTIONS, type Command } from '../../shared/commands/command.ts';
-import type { ArrivalSettled, MeetingEvent } from '../../shared/commands/event.ts';
+import type { ArrivalSettled, MeetingEvent, ScreenSet } from '../../shared/commands/event.ts';
 import { handle } from '../../shared/commands/handle.ts';
 import type { Witnessed } from '../../shared/commands/witnessed.ts';
 import { addPerson, readPeople } from '../../shared/doc/desk-people.ts';
-import { readScreens, readState, writeScreen, writeState } from '../../shared/doc/record.ts';
+import { readState, writeState } from '../../shared/doc/record.ts';
 import {
   addAttendance,
   readArrivals,
@@ -18,12 +18,15 @@ import {
   writeArrival,
   writeMeetingRule,
 } from '../../shared/doc/record-room.ts';
+import { addShown, readScreens, writeScreen } from '../../shared/doc/record-screens.ts';
+import { readTurns, writeTurn } from '../../shared/doc/record-speakers.ts';
 import { principalOf, type ActingUser } from '../../shared/domain/acting-user.ts';
 import { authorize } from '../../shared/domain/authority.ts';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
-import type { NamedVersionId } from '../../shared/domain/ids.ts';
+import type { CommandId, NamedVersionId, PersonKey } from '../../shared/domain/ids.ts';
 import type { MeetingPhase } from '../../shared/domain/meeting.ts';
 import type { NamedVersionKind } from '../../shared/domain/named-version.ts';
+import { cueOf } from '../../shared/domain/screen-show.ts';
 import { unreachable } from '../../shared/lib/assert.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { keyBetween, orderSuffix } from '../../shared/lib/order-key.ts';
@@ -116,19 +119,12 @@ function decide(
   command: Command,
   { actor, principal, newId }: Doer,
 ): Result<RoomChange<CommandOutcome>, RefusalCode> {
-  const { desk, record, now } = view;
+  const { record, now } = view;
   const state = readState(record);
   const witnessed: Witnessed = {
     ...state,
     screens: readScreens(record),
-    // Read only for what asks: the log is long by the end of a day.
-    ...(command.kind.startsWith('attendance.') || command.kind === 'arrival.settle'
-      ? {
-          people: new Set(readPeople(desk).map(({ id }) => id)),
-          attendance: readAttendance(record),
-          arrivals: readArrivals(record),
-        }
-      : { people: new Set(), attendance: new Map(), arrivals: [] }),
+    ...witnessedInRoom(view, command.kind),
   };
   const events = handle(witnessed, command, { actor, now });
   if (!events.ok) return events;
@@ -143,7 +139,7 @@ function decide(
     ),
   );
   const apply: RoomChange<CommandOutcome>['record'] = (doc) => {
-    for (const event of events.value) applyEvent(doc, event, state.version);
+    for (const event of events.value) applyEvent(doc, event, { version: state.version, commandId: id });
   };
   const joining = events.value.filter(isJoining);
   const join: Pick<RoomChange<CommandOutcome>, 'desk'> = joining.length === 0
@@ -152,12 +148,33 @@ function decide(
   return ok({ value, command: row, writes, record: apply, ...join });
 }
 
-function applyEvent(record: Parameters<typeof writeState>[0], event: MeetingEvent, version: number): void {
+const NOBODY: Pick<Witnessed, 'people' | 'attendance' | 'arrivals' | 'turns'> = {
+  ...{ people: new Set<PersonKey>(), attendance: new Map(), arrivals: [], turns: [] },
+};
+
+/** Read only for what asks: the logs are long by the end of a day. */
+function witnessedInRoom({ desk, record }: RoomView, kind: Command['kind']): typeof NOBODY {
+  const isAboutRoll = kind.startsWith('attendance.') || kind === 'arrival.settle';
+  const isAboutSpeakers = kind.startsWith('speaker.');
+  if (!isAboutRoll && !isAboutSpeakers) return NOBODY;
+  const people = new Set(readPeople(desk).map(({ id }) => id));
+  return isAboutSpeakers
+    ? { ...NOBODY, people, turns: readTurns(record) }
+    : { ...NOBODY, people, attendance: readAttendance(record), arrivals: readArrivals(record) };
+}
+
+function applyEvent(
+  record: Parameters<typeof writeState>[0],
+  event: MeetingEvent,
+  { version, commandId }: { readonly version: number; readonly commandId: CommandId },
+): void {
   switch (event.kind) {
     case 'phase-changed':
       return writeState(record, { phase: event.to, version });
     case 'screen-set':
-      return writeScreen(record, event.screen, event.settings);
+      return writeShow(record, event, commandId);
+    case 'speakers-changed':
+      return event.turns.forEach((turn) => writeTurn(record, turn));
     case 'attendance-noted':
       return addAttendance(record, event.eventId, event.event);
     case 'arrival-settled':
@@ -167,6 +184,15 @@ function applyEvent(record: Parameters<typeof writeState>[0], event: MeetingEven
     default:
       return unreachable(event);
   }
+}
+
+function writeShow(
+  record: Parameters<typeof writeState>[0],
+  { screen, settings, isNew, at, by }: ScreenSet,
+  commandId: CommandId,
+): void {
+  writeScreen(record, screen, settings);
+  if (isNew) addShown(record, commandId, { ...cueOf(settings), screen, at, by });
 }
 
 function isJoining(event: MeetingEvent): event is ArrivalSettled & Required<Pick<ArrivalSettled, 'role'>> {

@@ -1,14 +1,17 @@
 // The hall screens of one meeting while anyone looks at them: derives after commits, sends what changed, keeps what is
 // frozen. How often it may run, and where the meeting is read, is given by services/screen.
 import { buildSnapshot } from '../../shared/doc/snapshot.ts';
-import { readScreens } from '../../shared/doc/record.ts';
+import { readTurns } from '../../shared/doc/record-speakers.ts';
+import { readScreens } from '../../shared/doc/record-screens.ts';
 import type { ItemId, MeetingId } from '../../shared/domain/ids.ts';
 import type { Block } from '../../shared/domain/minutes.ts';
 import type { ItemState } from '../../shared/domain/progress.ts';
 import { publicSnapshot } from '../../shared/domain/publish.ts';
-import type { SceneRoll, ScreenSettings } from '../../shared/domain/scene.ts';
+import type { SceneOverlay, SceneRoll } from '../../shared/domain/scene.ts';
 import { screenContent } from '../../shared/domain/screen-content.ts';
+import { FOLLOWING, type ScreenShow } from '../../shared/domain/screen-show.ts';
 import type { MeetingSnapshot } from '../../shared/domain/snapshot.ts';
+import type { Turn } from '../../shared/domain/speakers.ts';
 import { itemOnFloor } from '../../shared/domain/stage.ts';
 import { wallTimeIn, type EpochMs } from '../../shared/lib/time.ts';
 import { MAX_SCREEN_BYTES, SCREEN_VERSION, type ScreenState } from '../../shared/protocol/screen-state.ts';
@@ -24,19 +27,23 @@ export type SendScreen = (state: ScreenState) => void;
 interface Screen {
   readonly viewers: Set<SendScreen>;
   last: ScreenState | null;
+  /** What stands while it is frozen: the picture without what was laid over it. */
+  held: Picture | null;
   isFrozen: boolean;
 }
+
+type Picture = Omit<ScreenState, 'version' | 'revision' | 'serverNow' | 'overlay'>;
 
 interface Derived {
   readonly snapshot: MeetingSnapshot;
   readonly roll: SceneRoll | null;
-  readonly settings: ScreenSettings;
+  readonly turns: readonly Turn[];
+  readonly settings: ScreenShow;
   readonly now: EpochMs;
 }
 
-const FOLLOWING: ScreenSettings = { mode: 'auto', frozen: false };
-/** Left for `version` and what is told of the room, which the content does not count. */
-const ENVELOPE_BYTES = 512;
+/** Left for `version`, what is told of the room and what lies over the scene, which the content does not count. */
+const ENVELOPE_BYTES = 1_024;
 
 export class MeetingScreens {
   readonly #meetingId: MeetingId;
@@ -63,13 +70,13 @@ export class MeetingScreens {
 
   /** Whether `screenId` has something to show; if so `send` gets it at once, with the clock of `now`. */
   add(screenId: string, send: SendScreen, now: EpochMs): boolean {
-    const screen = this.#screens.get(screenId) ?? { viewers: new Set(), last: null, isFrozen: false };
-    // What nobody looked at was not kept up to date.
-    const isCurrent = screen.last !== null && (screen.viewers.size > 0 || screen.isFrozen);
+    const screen = this.#screens.get(screenId) ?? { viewers: new Set(), last: null, held: null, isFrozen: false };
     this.#screens.set(screenId, screen);
+    // What nobody looked at was not kept up to date; whoever comes is sent the next state even if it is the same again.
+    if (screen.viewers.size === 0) screen.last = null;
     screen.viewers.add(send);
-    if (isCurrent && screen.last) send({ ...screen.last, serverNow: now });
-    return isCurrent;
+    if (screen.last) send({ ...screen.last, serverNow: now });
+    return screen.last !== null;
   }
 
   remove(screenId: string, send: SendScreen): void {
@@ -85,8 +92,9 @@ export class MeetingScreens {
     this.#settleFloor(snapshot, open, now);
     const settings = readScreens(record);
     const roll = hallRoll({ desk, record }, open, now);
+    const turns = readTurns(record);
     for (const [screenId, screen] of this.#screens)
-      this.#update(screen, { snapshot: open, roll, settings: settings.get(screenId) ?? FOLLOWING, now });
+      this.#update(screen, { snapshot: open, roll, turns, settings: settings.get(screenId) ?? FOLLOWING, now });
   }
 
   /** When it must be derived again without a commit: a paragraph settles, or time itself changes the scene. */
@@ -99,7 +107,8 @@ export class MeetingScreens {
       ? now + TICK_MS
       : null;
     const coded = shown.some((state) => state?.room?.door !== undefined) ? this.#code(this.#meetingId).until : null;
-    const next = [settling, ticking, coded].flatMap((at) => at ?? []);
+    const over = shown.flatMap((state) => overlayEnds(state?.overlay));
+    const next = [settling, ticking, coded, ...over].flatMap((at) => at ?? []);
     return next.length === 0 ? null : Math.min(...next);
   }
 
@@ -124,21 +133,45 @@ export class MeetingScreens {
     };
   }
 
-  #update(screen: Screen, { snapshot, roll, settings, now }: Derived): void {
+  #update(screen: Screen, derived: Derived): void {
+    const { settings, now } = derived;
     screen.isFrozen = settings.frozen;
-    if (settings.frozen && screen.last !== null) return;
     if (screen.viewers.size === 0) return;
+    const { held } = screen;
+    screen.held = settings.frozen && held !== null ? this.#withFreshCode(held) : this.#picture(derived);
     // Above what any earlier process sent, since a restart forgets the last one.
-    const revision = Math.max(this.#revision + 1, now);
-    const settled = shownLines(this.#floor?.paragraphs ?? []);
-    const common = { locale: 'zh-CN', timeZone: this.#timeZone, maxBytes: MAX_SCREEN_BYTES - ENVELOPE_BYTES } as const;
-    const content = screenContent({ snapshot, settings, now, revision, settled, ...common });
-    const state: ScreenState = { version: SCREEN_VERSION, ...content, ...this.#room(content, roll) };
+    const stamp = { revision: Math.max(this.#revision + 1, now), serverNow: now };
+    const state: ScreenState = { version: SCREEN_VERSION, ...stamp, ...laidOver(screen.held, settings, now) };
     if (screen.last !== null && looksLike(screen.last, state)) return;
-    this.#revision = revision;
+    this.#revision = state.revision;
     screen.last = state;
     for (const send of screen.viewers) send(state);
   }
+
+  /** A code that stood still would let nobody in. */
+  #withFreshCode(held: Picture): Picture {
+    if (held.room?.door === undefined) return held;
+    return { ...held, room: { ...held.room, door: { url: this.#code(this.#meetingId).url } } };
+  }
+
+  #picture({ snapshot, roll, turns, settings, now }: Derived): Picture {
+    const settled = shownLines(this.#floor?.paragraphs ?? []);
+    const common = { locale: 'zh-CN', timeZone: this.#timeZone, maxBytes: MAX_SCREEN_BYTES - ENVELOPE_BYTES } as const;
+    const content = screenContent({ snapshot, settings, now, revision: now, settled, turns, ...common });
+    const { revision: _revision, serverNow: _serverNow, ...picture } = content;
+    return { ...picture, ...this.#room(content, roll) };
+  }
+}
+
+/** Black is black: nothing shows through, and nothing lies on it. A frozen picture can be blanked and written over. */
+function laidOver(picture: Picture, show: ScreenShow, now: EpochMs): Picture & Pick<ScreenState, 'overlay'> {
+  const { room: _room, ...bare } = picture;
+  if (show.isBlanked === true) return { ...bare, scene: { kind: 'blank' } };
+  const { message, countdown } = show;
+  const says = message !== undefined && (message.until === null || message.until > now);
+  const runs = countdown !== undefined && countdown.to + ENDED_MS > now;
+  const overlay: SceneOverlay = { ...(says ? { message } : {}), ...(runs ? { countdown } : {}) };
+  return says || runs ? { ...picture, overlay } : picture;
 }
 
 /** Of no other item is any text on a screen. */
@@ -146,9 +179,16 @@ function hasFloor(state: ItemState): boolean {
   return state === 'current' || state === 'suspended';
 }
 
+/** How long a countdown stands at nought. */
+const ENDED_MS = 60_000;
 const TICK_MS = 15_000;
 /** Scenes that change by the clock alone: the planned start passes, expected starts move. */
 const TICKING: ReadonlySet<string> = new Set(['welcome', 'agenda']);
+
+function overlayEnds(overlay: SceneOverlay | undefined): readonly EpochMs[] {
+  const { message, countdown } = overlay ?? {};
+  return [...(message?.until ? [message.until] : []), ...(countdown ? [countdown.to + ENDED_MS] : [])];
+}
 
 function looksLike(a: ScreenState, b: ScreenState): boolean {
   const bare = (state: ScreenState): string => JSON.stringify({ ...state, revision: 0, serverNow: 0 });

@@ -3,16 +3,19 @@
 import { z } from 'zod';
 import { ATTENDANCE_KINDS, type AttendanceMark } from '../domain/attendance.ts';
 import type { RefusalCode } from '../domain/errors.ts';
-import { isId, type CommandId, type EventId, type MeetingId, type PersonKey } from '../domain/ids.ts';
+import { isId, type CommandId, type EventId, type ItemId, type MeetingId, type PersonKey } from '../domain/ids.ts';
 import { MEETING_PHASES, type MeetingPhase } from '../domain/meeting.ts';
 import { PERSON_ROLES, type PersonRole } from '../domain/person.ts';
 import type { MeetingAction } from '../domain/roles.ts';
 import type { MeetingRule } from '../domain/room.ts';
-import { SCREEN_MODES, type ScreenSettings } from '../domain/scene.ts';
+import type { ScreenCue, ScreenOverlay } from '../domain/screen-show.ts';
+import type { Turn } from '../domain/speakers.ts';
 import { brand } from '../lib/brand.ts';
 import { ok, refused, type Result } from '../lib/result.ts';
-import { LAST_INSTANT, parseLocalDate, type EpochMs } from '../lib/time.ts';
+import { LAST_INSTANT, parseLocalDate, type DurationMs, type EpochMs } from '../lib/time.ts';
 import { charterRule, presetId } from './charter.schema.ts';
+import { SCREEN_COMMAND_DATA, type screenCue } from './screen.schema.ts';
+import { SPEAKER_COMMAND_DATA } from './speaker.schema.ts';
 
 const MAX_REASON_CHARS = 500;
 /** Of an id; see `isId`. */
@@ -33,11 +36,8 @@ export const COMMAND_DATA = {
     to: z.enum(MEETING_PHASES as [MeetingPhase, ...MeetingPhase[]]),
     reason: z.string().trim().min(1).max(MAX_REASON_CHARS).optional(),
   }),
-  'screen.set': z.object({
-    screen: id,
-    mode: z.enum(SCREEN_MODES),
-    frozen: z.boolean().default(false),
-  }),
+  ...SCREEN_COMMAND_DATA,
+  ...SPEAKER_COMMAND_DATA,
   'attendance.mark': z.object({
     marks: z
       .array(
@@ -80,6 +80,15 @@ export type CommandKind = keyof typeof COMMAND_DATA;
 export const COMMAND_ACTIONS: Readonly<Record<CommandKind, MeetingAction>> = {
   'meeting.phase': 'meeting.phase',
   'screen.set': 'screen.operate',
+  'screen.prepare': 'screen.operate',
+  'screen.take': 'screen.operate',
+  'screen.back': 'screen.operate',
+  'screen.overlay': 'screen.operate',
+  'speaker.ask': 'screen.operate',
+  'speaker.begin': 'screen.operate',
+  'speaker.end': 'screen.operate',
+  'speaker.withdraw': 'screen.operate',
+  'speaker.extend': 'screen.operate',
   'attendance.mark': 'roll.keep',
   'attendance.revoke': 'roll.keep',
   'arrival.settle': 'roll.keep',
@@ -96,7 +105,8 @@ interface Envelope {
 export type Command = Envelope &
   (
     | { readonly kind: 'meeting.phase'; readonly to: MeetingPhase; readonly reason: string | null }
-    | { readonly kind: 'screen.set'; readonly screen: string; readonly settings: ScreenSettings }
+    | ScreenCommand
+    | SpeakerCommand
     | { readonly kind: 'attendance.mark'; readonly marks: readonly ClaimedMark[] }
     | { readonly kind: 'attendance.revoke'; readonly of: EventId }
     | {
@@ -108,6 +118,28 @@ export type Command = Envelope &
       }
     | { readonly kind: 'room.rule'; readonly rule: MeetingRule }
   );
+
+/** What an operator does to one hall screen. */
+export type ScreenCommand = { readonly screen: string } & (
+  | { readonly kind: 'screen.set'; readonly cue: ScreenCue; readonly frozen: boolean }
+  | { readonly kind: 'screen.prepare'; readonly preview: ScreenCue | null; readonly queue: readonly ScreenCue[] }
+  | { readonly kind: 'screen.take'; readonly preview: ScreenCue }
+  | { readonly kind: 'screen.back'; readonly from: ScreenCue }
+  | { readonly kind: 'screen.overlay'; readonly overlay: ClaimedOverlay }
+);
+
+/** What is done about who speaks. */
+export type SpeakerCommand =
+  | ({ readonly kind: 'speaker.ask' } & Pick<Turn, 'name' | 'org' | 'key' | 'itemId' | 'allowedMs'>)
+  | { readonly kind: 'speaker.begin' | 'speaker.end' | 'speaker.withdraw'; readonly speaker: EventId }
+  | { readonly kind: 'speaker.extend'; readonly speaker: EventId; readonly byMs: DurationMs };
+
+/** What lies over a picture, with how long it stands instead of until when. */
+export interface ClaimedOverlay extends Pick<ScreenOverlay, 'isFrozen' | 'isBlanked'> {
+  readonly message?: { readonly text: string; readonly forMs: DurationMs | null } | null;
+  readonly countdown?:
+    { readonly label: string; readonly forMs: DurationMs } | { readonly label: string; readonly to: EpochMs } | null;
+}
 
 /** A mark as the clerk gives it; without a time it is of now. */
 export type ClaimedMark = Omit<AttendanceMark, 'at' | 'recordedAt' | 'by'> & { readonly at?: EpochMs };
@@ -121,8 +153,10 @@ export const COMMAND_ENVELOPE = z.object({
   data: z.unknown(),
 });
 
+type Parsed = Result<Command, Extract<RefusalCode, 'invalid' | 'command-unknown'>>;
+
 /** A command as it came from outside. Refusals: `invalid`, `command-unknown`. */
-export function parseCommand(request: unknown): Result<Command, Extract<RefusalCode, 'invalid' | 'command-unknown'>> {
+export function parseCommand(request: unknown): Parsed {
   const parsed = COMMAND_ENVELOPE.safeParse(request);
   if (!parsed.success) return invalid(parsed.error, []);
   const { kind, data } = parsed.data;
@@ -138,23 +172,92 @@ export function parseCommand(request: unknown): Result<Command, Extract<RefusalC
       if (!phase.success) return invalid(phase.error, ['data']);
       return ok({ ...head, kind, to: phase.data.to, reason: phase.data.reason ?? null });
     }
+    default:
+      if (kind.startsWith('screen.')) return parseScreenCommand(head, kind, data);
+      return kind.startsWith('speaker.') ? parseSpeakerCommand(head, kind, data) : parseRoomCommand(head, kind, data);
+  }
+}
+
+/** Those that steer a hall screen. */
+function parseScreenCommand(head: Envelope, kind: string, data: unknown): Parsed {
+  switch (kind) {
     case 'screen.set': {
-      const screen = COMMAND_DATA[kind].safeParse(data);
-      if (!screen.success) return invalid(screen.error, ['data']);
-      const { mode, frozen } = screen.data;
-      return ok({ ...head, kind, screen: screen.data.screen, settings: { mode, frozen } });
+      const parsed = COMMAND_DATA[kind].safeParse(data);
+      if (!parsed.success) return invalid(parsed.error, ['data']);
+      const { screen, frozen, ...cue } = parsed.data;
+      return ok({ ...head, kind, screen, frozen, cue: cueFrom(cue) });
+    }
+    case 'screen.prepare': {
+      const parsed = COMMAND_DATA[kind].safeParse(data);
+      if (!parsed.success) return invalid(parsed.error, ['data']);
+      const { screen, preview, queue } = parsed.data;
+      return ok({ ...head, kind, screen, preview: preview && cueFrom(preview), queue: queue.map(cueFrom) });
+    }
+    case 'screen.take': {
+      const parsed = COMMAND_DATA[kind].safeParse(data);
+      if (!parsed.success) return invalid(parsed.error, ['data']);
+      return ok({ ...head, kind, screen: parsed.data.screen, preview: cueFrom(parsed.data.preview) });
+    }
+    case 'screen.back': {
+      const parsed = COMMAND_DATA[kind].safeParse(data);
+      if (!parsed.success) return invalid(parsed.error, ['data']);
+      return ok({ ...head, kind, screen: parsed.data.screen, from: cueFrom(parsed.data.from) });
+    }
+    case 'screen.overlay': {
+      const parsed = COMMAND_DATA[kind].safeParse(data);
+      if (!parsed.success) return invalid(parsed.error, ['data']);
+      const { screen, frozen, blank, message, countdown } = parsed.data;
+      return ok({
+        ...{ ...head, kind, screen },
+        overlay: {
+          ...(frozen === undefined ? {} : { isFrozen: frozen }),
+          ...(blank === undefined ? {} : { isBlanked: blank }),
+          ...(message === undefined ? {} : { message }),
+          ...(countdown === undefined ? {} : { countdown }),
+        },
+      });
     }
     default:
-      return parseRoomCommand(head, kind, data);
+      return refused('command-unknown', { kind });
+  }
+}
+
+function cueFrom({ mode, itemId }: z.infer<typeof screenCue>): ScreenCue {
+  return itemId === undefined ? { mode } : { mode, itemId: brand<ItemId>(itemId) };
+}
+
+/** Those that are about who speaks. */
+function parseSpeakerCommand(head: Envelope, kind: string, data: unknown): Parsed {
+  switch (kind) {
+    case 'speaker.ask': {
+      const parsed = COMMAND_DATA[kind].safeParse(data);
+      if (!parsed.success) return invalid(parsed.error, ['data']);
+      const { key, itemId, ...said } = parsed.data;
+      return ok({
+        ...{ ...head, kind, ...said },
+        key: key === null ? null : brand<PersonKey>(key),
+        itemId: itemId === null ? null : brand<ItemId>(itemId),
+      });
+    }
+    case 'speaker.begin':
+    case 'speaker.end':
+    case 'speaker.withdraw': {
+      const parsed = COMMAND_DATA[kind].safeParse(data);
+      if (!parsed.success) return invalid(parsed.error, ['data']);
+      return ok({ ...head, kind, speaker: brand<EventId>(parsed.data.speaker) });
+    }
+    case 'speaker.extend': {
+      const parsed = COMMAND_DATA[kind].safeParse(data);
+      if (!parsed.success) return invalid(parsed.error, ['data']);
+      return ok({ ...head, kind, speaker: brand<EventId>(parsed.data.speaker), byMs: parsed.data.byMs });
+    }
+    default:
+      return refused('command-unknown', { kind });
   }
 }
 
 /** Those that are about the people in the room. */
-function parseRoomCommand(
-  head: Envelope,
-  kind: string,
-  data: unknown,
-): Result<Command, Extract<RefusalCode, 'invalid' | 'command-unknown'>> {
+function parseRoomCommand(head: Envelope, kind: string, data: unknown): Parsed {
   if (NOTING.test(kind) && head.id.length > MAX_NOTING_ID_CHARS)
     return refused('invalid', { errors: [{ path: 'id', code: 'too_big' }] });
   switch (kind) {

@@ -5,7 +5,8 @@ import type { EventId, UserId } from '../domain/ids.ts';
 import type { MeetingPhase } from '../domain/meeting.ts';
 import type { PersonRole } from '../domain/person.ts';
 import type { Arrival, MeetingRule } from '../domain/room.ts';
-import type { ScreenSettings } from '../domain/scene.ts';
+import type { ScreenShow } from '../domain/screen-show.ts';
+import type { Turn } from '../domain/speakers.ts';
 import type { EpochMs } from '../lib/time.ts';
 
 interface Stamp {
@@ -23,7 +24,10 @@ export interface PhaseChanged extends Stamp {
 export interface ScreenSet extends Stamp {
   readonly kind: 'screen-set';
   readonly screen: string;
-  readonly settings: ScreenSettings;
+  /** All that holds for the screen from now on. */
+  readonly settings: ScreenShow;
+  /** Whether another picture went up. */
+  readonly isNew?: true;
 }
 
 export interface AttendanceNoted extends Stamp {
@@ -44,4 +48,10 @@ export interface ArrivalSettled extends Stamp {
   readonly role?: PersonRole;
 }
 
-export type MeetingEvent = PhaseChanged | ScreenSet | AttendanceNoted | RoomRuleSet | ArrivalSettled;
+interface SpeakersChanged extends Stamp {
+  readonly kind: 'speakers-changed';
+  /** As they stand from now on. */
+  readonly turns: readonly Turn[];
+}
+
+export type MeetingEvent = PhaseChanged | ScreenSet | SpeakersChanged | AttendanceNoted | RoomRuleSet | ArrivalSettled;

@@ -8,7 +8,8 @@ import { settleArrival } from './handlers/arrival.ts';
 import { markAttendance, revokeAttendance } from './handlers/attendance.ts';
 import { changePhase } from './handlers/phase.ts';
 import { setRoomRule } from './handlers/room-rule.ts';
-import { setScreen } from './handlers/screen.ts';
+import { steerScreen } from './handlers/screen.ts';
+import { keepSpeakers } from './handlers/speaker.ts';
 import type { Circumstances, Witnessed } from './witnessed.ts';
 
 /** Permission was checked before; here the meeting's own rules speak. */
@@ -21,7 +22,17 @@ export function handle(
     case 'meeting.phase':
       return changePhase(witnessed, command, circumstances);
     case 'screen.set':
-      return setScreen(witnessed, command, circumstances);
+    case 'screen.prepare':
+    case 'screen.take':
+    case 'screen.back':
+    case 'screen.overlay':
+      return steerScreen(witnessed, command, circumstances);
+    case 'speaker.ask':
+    case 'speaker.begin':
+    case 'speaker.end':
+    case 'speaker.withdraw':
+    case 'speaker.extend':
+      return keepSpeakers(witnessed, command, circumstances);
     case 'attendance.mark':
       return markAttendance(witnessed, command, circumstances);
     case 'attendance.revoke':

@@ -4,18 +4,21 @@ import type { AttendanceLog } from '../domain/attendance.ts';
 import type { PersonKey } from '../domain/ids.ts';
 import type { MeetingPhase } from '../domain/meeting.ts';
 import type { Arrival } from '../domain/room.ts';
-import type { ScreenSettings } from '../domain/scene.ts';
+import type { ScreenShow } from '../domain/screen-show.ts';
+import type { Turn } from '../domain/speakers.ts';
 import type { EpochMs } from '../lib/time.ts';
 
 export interface Witnessed {
   readonly phase: MeetingPhase;
   readonly version: number;
-  readonly screens: ReadonlyMap<string, ScreenSettings>;
+  readonly screens: ReadonlyMap<string, ScreenShow>;
   /** Of those on the desk's list, the removed ones left out. */
   readonly people: ReadonlySet<PersonKey>;
   readonly attendance: AttendanceLog;
   /** Who came and is on no list, the settled ones too. */
   readonly arrivals: readonly Arrival[];
+  /** Of those who asked to speak, all. */
+  readonly turns: readonly Turn[];
 }
 
 export interface Circumstances {

@@ -3,7 +3,6 @@ import type * as Y from 'yjs';
 import { isId, type EventId } from '../domain/ids.ts';
 import { MEETING_PHASES, type MeetingPhase } from '../domain/meeting.ts';
 import type { ProgressWitness } from '../domain/progress-event.ts';
-import { SCREEN_MODES, type ScreenSettings } from '../domain/scene.ts';
 import { brand } from '../lib/brand.ts';
 import { instantFrom } from '../lib/time.ts';
 import { asNumber, asOneOf, asPlain, asText, own } from './reading.ts';
@@ -57,20 +56,4 @@ export function addProgressSeen(record: Y.Doc, eventId: EventId, witness: Progre
     const root = record.getMap<unknown>('progressSeen');
     if (!root.has(eventId)) root.set(eventId, { ...witness });
   });
-}
-
-/** What each hall screen was told to show; a screen without an entry follows by itself. */
-export function readScreens(record: Y.Doc): ReadonlyMap<string, ScreenSettings> {
-  const screens = new Map<string, ScreenSettings>();
-  for (const [key, value] of record.getMap('screens').entries()) {
-    const plain = asPlain(value);
-    if (!plain) continue;
-    const mode = asOneOf(SCREEN_MODES, own(plain, 'mode')) ?? 'auto';
-    screens.set(key, { mode, frozen: own(plain, 'frozen') === true });
-  }
-  return screens;
-}
-
-export function writeScreen(record: Y.Doc, screenId: string, settings: ScreenSettings): void {
-  record.transact(() => record.getMap<unknown>('screens').set(screenId, { ...settings }));
 }

@@ -94,6 +94,7 @@ export const ROOTS: Readonly<Record<DocPart, Readonly<Record<string, Shape>>>> =
     tasks: plainEntries,
     speakers: plainEntries,
     screens: plainEntries,
+    shown: plainEntries,
     files: plainEntries,
     room: plainEntries,
     arrivals: plainEntries,
@@ -105,7 +106,7 @@ export const ROOTS: Readonly<Record<DocPart, Readonly<Record<string, Shape>>>> =
  * Roots that joined after others had begun to compare digests: counted from their first entry on, so that a meeting
  * without them has the digest it always had.
  */
-export const LATER_ROOTS: ReadonlySet<string> = new Set(['files', 'room', 'arrivals', 'quorum']);
+export const LATER_ROOTS: ReadonlySet<string> = new Set(['files', 'room', 'arrivals', 'quorum', 'shown']);
 
 /** Node names of the text schema v1 as they appear in fragments (`doc` is the fragment, `text` its text nodes). */
 export const NODE_NAMES: ReadonlySet<string> = new Set([

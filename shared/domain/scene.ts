@@ -74,6 +74,16 @@ export type Scene =
       readonly next: SceneNext | null;
     } & ItemPlace)
   | {
+      /** For the one who speaks and for those who wait: the stage's monitor, or the hall during a discussion. */
+      readonly kind: 'speaker';
+      /** Of the item they speak to; '' = to the meeting. */
+      readonly title: string;
+      readonly speaking: SceneSpeaker | null;
+      readonly timer: SceneTimer;
+      /** In their order; the hall has room for a few. */
+      readonly waiting: readonly SceneSpeaker[];
+    }
+  | {
       readonly kind: 'break';
       readonly title: string;
       readonly timer: SceneTimer;
@@ -120,12 +130,19 @@ export interface SceneRoom {
   readonly door?: { readonly url: string };
 }
 
+/** What an operator laid over the scene. A screen takes it away by itself when its time is over. */
+export interface SceneOverlay {
+  readonly message?: { readonly text: string; readonly until: EpochMs | null };
+  readonly countdown?: { readonly label: string; readonly to: EpochMs };
+}
+
 export type SceneKind = Scene['kind'];
 export const SCREEN_MODES = [
   'auto',
   'welcome',
   'agenda',
   'item',
+  'speaker',
   'break',
   'minutes',
   'decision',
@@ -137,4 +154,6 @@ export const SCREEN_MODES = [
 export interface ScreenSettings {
   readonly mode: (typeof SCREEN_MODES)[number];
   readonly frozen: boolean;
+  /** With `item`: this one of the agenda, whether or not it has the floor. */
+  readonly itemId?: ItemId;
 }

@@ -5,6 +5,7 @@ import type { EpochMs } from '../lib/time.ts';
 import type { MeetingPhase } from './meeting.ts';
 import type { Scene, ScreenSettings } from './scene.ts';
 import type { MeetingSnapshot } from './snapshot.ts';
+import type { Turn } from './speakers.ts';
 import { deriveScene } from './stage.ts';
 import { shortTitle } from './title.ts';
 
@@ -28,6 +29,8 @@ export interface ScreenRequest {
   readonly timeZone: string;
   /** Settled public paragraphs of the current item, for the minutes scene only. */
   readonly settled?: readonly string[];
+  /** Who speaks and who asked to, for the speakers' scene only. */
+  readonly turns?: readonly Turn[];
   /** Of the message as JSON in UTF-8; room for the envelope is the caller's to leave. */
   readonly maxBytes: number;
 }
@@ -46,7 +49,7 @@ const STEPS: readonly Tightness[] = [
 
 /** Everything a screen needs, at most `maxBytes` (at least 8 KB) of JSON. */
 export function screenContent(request: ScreenRequest): ScreenContent {
-  const { snapshot, settings, now, settled, revision, locale, timeZone, maxBytes } = request;
+  const { snapshot, settings, now, settled = [], turns = [], revision, locale, timeZone, maxBytes } = request;
   const content: ScreenContent = {
     revision,
     serverNow: now,
@@ -54,7 +57,7 @@ export function screenContent(request: ScreenRequest): ScreenContent {
     timeZone,
     phase: snapshot.phase,
     meeting: { title: snapshot.facts.title, shortTitle: shortTitle(snapshot.facts) },
-    scene: deriveScene(snapshot, settings, now, settled),
+    scene: deriveScene(snapshot, settings, now, { settled, turns }),
   };
   for (const tightness of STEPS) {
     const fitted: ScreenContent = { ...content, ...cut({ meeting: content.meeting, scene: content.scene }, tightness) };

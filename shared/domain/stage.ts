@@ -4,6 +4,7 @@
 import { unreachable } from '../lib/assert.ts';
 import type { EpochMs } from '../lib/time.ts';
 import type { ItemPlace } from './agenda.ts';
+import { appointmentHeld, signingHeld } from './ceremony.ts';
 import { agendaFocus, foldFamilies, MAX_AGENDA_LINES } from './agenda-families.ts';
 import { familyProgress } from './agenda-tree.ts';
 import { forecast } from './forecast.ts';
@@ -22,27 +23,38 @@ import type {
   ScreenSettings,
 } from './scene.ts';
 import type { MeetingSnapshot, SnapshotItem } from './snapshot.ts';
+import { speakingTurn, waitingTurns, type Turn } from './speakers.ts';
 import { titleLines } from './title.ts';
 import { itemsToCome, nextItem } from './to-come.ts';
 
 /**
- * The scene for `settings` at `now`. `settled` are the paragraphs of the current item's minutes that the caller holds
- * for finished and public; without them the minutes scene is empty.
+ * The scene for `settings` at `now`. `beside.settled` are the paragraphs of the current item's minutes that the caller
+ * holds for finished and public, `beside.turns` who speaks and who asked to; without them those scenes are empty.
  * 1. Automatic: preparation → welcome; live → while the meeting is suspended the break; the break or item that has the
  *    floor; before the first start the welcome, from the planned start on the agenda; between items the agenda;
  *    adjourned or later phases → closing.
  * 2. Automatic never chooses the minutes, nor the wording of decisions.
  * 3. A pinned scene that has nothing to show (no item has the floor, nothing is decided on it) gives way to the agenda.
+ *    The speakers' scene gives way to the item.
+ * 4. An item that was named is shown whether or not it has the floor, if the hall may see it; otherwise the one on the floor.
  */
 export function deriveScene(
   snapshot: MeetingSnapshot,
   settings: ScreenSettings,
   now: EpochMs,
-  settled: readonly string[] = [],
+  beside: Beside = {},
 ): Scene {
   const open = snapshot.audience === 'public' ? snapshot : publicSnapshot(snapshot);
   const shown = { ...open, next: comesNext(snapshot) };
-  return sceneOf(settings.mode === 'auto' ? chooseScene(open, now) : settings.mode, shown, now, settled);
+  const named = settings.mode === 'item' ? open.agenda.find(({ id }) => id === settings.itemId) : undefined;
+  if (named) return named.kind === 'break' ? breakScene(shown, named) : itemScene(shown, named);
+  return sceneOf(settings.mode === 'auto' ? chooseScene(open, now) : settings.mode, shown, now, beside);
+}
+
+/** What a scene may need that no snapshot holds. */
+interface Beside {
+  readonly settled?: readonly string[];
+  readonly turns?: readonly Turn[];
 }
 
 /** What the hall may see of a meeting, and the item that the desk goes to next. */
@@ -62,7 +74,7 @@ export function itemOnFloor(agenda: readonly SnapshotItem[]): SnapshotItem | nul
 }
 
 /** Rules 1 and 2. */
-function chooseScene(snapshot: MeetingSnapshot, now: EpochMs): Exclude<SceneKind, 'minutes' | 'decision'> {
+function chooseScene(snapshot: MeetingSnapshot, now: EpochMs): Exclude<SceneKind, 'minutes' | 'decision' | 'speaker'> {
   if (snapshot.phase === 'prepare') return 'welcome';
   if (snapshot.phase !== 'live' || snapshot.adjournedAt !== null) return 'closing';
   if (openRecess(snapshot)) return 'break';
@@ -73,7 +85,7 @@ function chooseScene(snapshot: MeetingSnapshot, now: EpochMs): Exclude<SceneKind
   return !begun && plannedStart !== null && now < plannedStart ? 'welcome' : 'agenda';
 }
 
-function sceneOf(kind: SceneKind, snapshot: Shown, now: EpochMs, settled: readonly string[]): Scene {
+function sceneOf(kind: SceneKind, snapshot: Shown, now: EpochMs, { settled = [], turns = [] }: Beside): Scene {
   const item = itemOnFloor(snapshot.agenda);
   switch (kind) {
     case 'welcome': {
@@ -84,6 +96,8 @@ function sceneOf(kind: SceneKind, snapshot: Shown, now: EpochMs, settled: readon
       return { kind, rows: agendaRows(snapshot, now) };
     case 'item':
       return item ? itemScene(snapshot, item) : { kind: 'agenda', rows: agendaRows(snapshot, now) };
+    case 'speaker':
+      return speakerScene(snapshot, turns) ?? sceneOf('item', snapshot, now, {});
     case 'break':
       return breakScene(snapshot, item);
     case 'minutes':
@@ -98,6 +112,22 @@ function sceneOf(kind: SceneKind, snapshot: Shown, now: EpochMs, settled: readon
     default:
       return unreachable(kind);
   }
+}
+
+/** Of an item that the hall may not see, not even who speaks. */
+function speakerScene({ agenda, people }: MeetingSnapshot, all: readonly Turn[]): Scene | null {
+  const turns = all.filter(({ itemId }) => itemId === null || agenda.some(({ id }) => id === itemId));
+  const [speaking, waiting] = [speakingTurn(turns), waitingTurns(turns)];
+  const turn = speaking ?? waiting[0];
+  if (turn === undefined) return null;
+  const named = ({ key, name, org }: Turn): SceneSpeaker => speakerOf(people, { key, name, org, title: null });
+  return {
+    kind: 'speaker',
+    title: agenda.find(({ id }) => id === turn.itemId)?.title ?? '',
+    speaking: speaking && named(speaking),
+    timer: { plannedMs: turn.allowedMs, spentMs: 0, runningSince: turn.beganAt },
+    waiting: waiting.map(named),
+  };
 }
 
 function decisionScene({ decisions }: MeetingSnapshot, item: SnapshotItem | null): Scene | null {
@@ -251,22 +281,12 @@ function introduced(person: Person): SceneSpeaker {
   return { name: person.name, org: person.org, title: person.titles[0] ?? null };
 }
 
-function ceremonyOf(snapshot: MeetingSnapshot, item: SnapshotItem): SceneCeremony | null {
-  const { ceremony } = item;
+function ceremonyOf({ people }: MeetingSnapshot, { ceremony }: SnapshotItem): SceneCeremony | null {
   if (!ceremony) return null;
   if (ceremony.kind === 'signing') {
-    const { kind, document, parties } = ceremony;
-    return parties.length > 0 ? { kind, document, parties } : null;
+    const { document, parties } = signingHeld(ceremony, people);
+    return parties.length > 0 ? { kind: 'signing', document, parties } : null;
   }
-  const named = (name: string): SceneSpeaker => {
-    const person = snapshot.people.find((entry) => entry.name === name);
-    return person ? introduced(person) : { name, org: null, title: null };
-  };
   if (ceremony.appointee === '') return null;
-  return {
-    kind: 'appointment',
-    appointee: named(ceremony.appointee),
-    post: ceremony.post,
-    presentedBy: ceremony.presentedBy === null ? null : named(ceremony.presentedBy),
-  };
+  return { kind: 'appointment', post: ceremony.post, ...appointmentHeld(ceremony, people) };
 }

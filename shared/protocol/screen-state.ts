@@ -1,7 +1,7 @@
 // The one message a hall screen gets: complete, versioned, at most 16 KB, free of anything internal.
 import type { EpochMs } from '../lib/time.ts';
 import type { MeetingPhase } from '../domain/meeting.ts';
-import type { Scene, SceneRoom } from '../domain/scene.ts';
+import type { Scene, SceneOverlay, SceneRoom } from '../domain/scene.ts';
 
 export const SCREEN_VERSION = 1;
 export const MAX_SCREEN_BYTES = 16_384;
@@ -19,4 +19,6 @@ export interface ScreenState {
   readonly scene: Scene;
   /** Absent while nobody was called and nobody can sign in. */
   readonly room?: SceneRoom;
+  /** Absent while nothing lies over the scene. */
+  readonly overlay?: SceneOverlay;
 }

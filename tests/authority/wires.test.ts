@@ -75,6 +75,37 @@ const COMMANDS: Readonly<Record<string, CommandPolicy>> = {
     data: { screen: 'main', mode: 'auto' },
     expected: (_role, target) => (isOpen(target) ? 'ok' : 'sealed'),
   },
+  'screen.prepare': {
+    data: { screen: 'main', preview: { mode: 'agenda' } },
+    expected: (_role, target) => (isOpen(target) ? 'ok' : 'sealed'),
+  },
+  // Another than what is prepared, and from what is not up: whoever may steer the screen is told so.
+  'screen.take': {
+    data: { screen: 'main', preview: { mode: 'closing' } },
+    expected: (_role, target) => (isOpen(target) ? 'invalid' : 'sealed'),
+  },
+  'screen.back': {
+    data: { screen: 'main', from: { mode: 'closing' } },
+    expected: (_role, target) => (isOpen(target) ? 'invalid' : 'sealed'),
+  },
+  'screen.overlay': {
+    data: { screen: 'main', blank: true },
+    expected: (_role, target) => (isOpen(target) ? 'ok' : 'sealed'),
+  },
+  'speaker.ask': {
+    data: { name: '张春野' },
+    expected: (_role, target) => (isOpen(target) ? 'ok' : 'sealed'),
+  },
+  // Of a turn that nobody asked for.
+  ...Object.fromEntries(
+    ['begin', 'end', 'withdraw', 'extend'].map((step): readonly [string, CommandPolicy] => [
+      `speaker.${step}`,
+      {
+        data: { speaker: 'no-such-turn', byMs: 60_000 },
+        expected: (_role, target) => (isOpen(target) ? 'invalid' : 'sealed'),
+      },
+    ]),
+  ),
   // Of nobody on the list: whoever may keep the roll is told so.
   'attendance.mark': {
     data: { marks: [{ key: 'nobody', kind: 'in' }] },

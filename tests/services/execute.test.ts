@@ -1,6 +1,7 @@
 // The command pipeline: once, by whom, with what it needs, all in one commit.
 import { expect, test } from 'vitest';
-import { readScreens, readState } from '../../shared/doc/record.ts';
+import { readState } from '../../shared/doc/record.ts';
+import { readScreens } from '../../shared/doc/record-screens.ts';
 import type { CommandId } from '../../shared/domain/ids.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { look, meetingIn, openTestOffice, userWith } from '../support/office.ts';
@@ -114,6 +115,14 @@ test.each([
   ['reader', 'screen.set', { screen: 'main', mode: 'blank' }, 'not-found'],
   ['notetaker', 'screen.set', { screen: 'main', mode: 'blank' }, null],
   ['secretary', 'screen.set', { screen: 'main', mode: 'vote' }, 'invalid'],
+  ['reader', 'screen.overlay', { screen: 'main', blank: true }, 'not-found'],
+  ['notetaker', 'screen.overlay', { screen: 'main', blank: true }, null],
+  ['secretary', 'screen.overlay', { screen: 'main', message: { text: ' \n ' } }, 'invalid'],
+  ['secretary', 'screen.overlay', { screen: 'main', message: { text: '长'.repeat(61) } }, 'invalid'],
+  ['secretary', 'screen.overlay', { screen: 'main', countdown: { label: '开会' } }, 'invalid'],
+  ['secretary', 'screen.prepare', { screen: 'main', preview: { mode: 'item', itemId: '../x' } }, 'invalid'],
+  ['secretary', 'screen.take', { screen: 'main', preview: { mode: 'agenda' } }, 'invalid'],
+  ['secretary', 'screen.back', { screen: 'main', from: { mode: 'auto' } }, 'invalid'],
   ['secretary', 'screen.set', { screen: '../main', mode: 'blank' }, 'invalid'],
   ['secretary', 'meeting.phase', { to: 'over' }, 'invalid'],
   ['secretary', 'meeting.explode', {}, 'command-unknown'],
@@ -154,7 +163,7 @@ test('a screen keeps what it was told, and there cannot be endlessly many', asyn
   expect(oneMore).toMatchObject({ ok: false, code: 'invalid' });
   const screens = await look(office, meetingId, ({ record }) => readScreens(record));
   expect(screens.size).toBe(32);
-  expect(screens.get('hall-0')).toEqual({ mode: 'agenda', frozen: false });
+  expect(screens.get('hall-0')).toEqual({ mode: 'agenda', frozen: false, past: [{ mode: 'auto' }] });
 });
 
 test('an id that is no id is refused before anything is read', async () => {

@@ -24,7 +24,7 @@ export const common: Catalogue<typeof zh> = {
   loading: 'Loading',
   phase: { prepare: 'Preparing', live: 'Live', 'follow-up': 'Follow-up', archived: 'Archived' },
   itemKind: {
-    guest_introduction: 'Introduction of guests',
+    guest_introduction: 'Guests',
     introduction: 'Introduction',
     signing: 'Signing',
     briefing: 'Briefing',

@@ -61,15 +61,21 @@ export const formal: Catalogue<typeof zh> = {
   heldUntimed: 'dealt with, not timed',
   minutesLong: (minutes) => (minutes === 1 ? '1 minute' : `${minutes} minutes`),
   planned: (length) => `planned: ${length}`,
-  signs: (document) => `Signed: ${document}`,
+  running: (name, org, title) => [name, title, org].filter((part) => part !== '').join(', '),
+  signed: (parties, document, witnesses) => {
+    const seen = witnesses.length === 0 ? '' : `, witnessed by ${witnesses.join('; ')}`;
+    const what = document === '' ? 'An agreement' : `“${document}”`;
+    return `${what} was signed${parties.length === 0 ? '' : ` by ${parties.join('; ')}`}${seen}.`;
+  },
   partyOrganisation: 'Organisation',
   signatory: 'Signatory',
   signatoryTitle: 'Title',
   ceremonyTerm: 'Term',
-  witnesses: 'Witnesses',
-  appoints: (appointee, post) => `${appointee} is appointed ${post}`,
-  presentsLetter: (presenter, letter) => `${letter} presented by ${presenter}`,
-  letter: 'Letter of appointment',
+  appointed: (appointee, post, presenter, letter) => {
+    const named = `the letter of appointment${letter === null ? '' : ` (${letter})`}`;
+    const handed = presenter === null ? ` with ${named}` : `; ${presenter} presented ${named}`;
+    return `${appointee} is appointed ${post}${presenter === null && letter === null ? '' : handed}.`;
+  },
   reportOwner: 'Responsible',
   reportDone: 'Done',
   reportPlanned: 'Planned',

@@ -13,6 +13,7 @@ export const hall: Catalogue<typeof chinese> = {
     minutes: 'Minutes',
     decision: 'Decision',
     closing: 'Close',
+    speaker: 'Floor',
     guests: 'Guests',
   },
   agenda: {
@@ -36,6 +37,11 @@ export const hall: Catalogue<typeof chinese> = {
   people: {
     list: (names: readonly string[]) => names.join(', '),
     andOthers: (names: readonly string[]) => `${names.join(', ')} and others`,
+  },
+  speaker: {
+    now: 'Speaking',
+    next: 'Next to speak',
+    waiting: (names) => `Waiting: ${names}`,
   },
   timer: {
     remaining: 'remaining',

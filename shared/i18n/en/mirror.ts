@@ -17,9 +17,10 @@ export const mirror: Catalogue<typeof chinese> = {
   agendaNow: (title) => `Now: ${title}`,
   agendaNext: (title) => `Next: ${title}`,
   speaker: (who, name) => (who === '' ? name : `${name}, ${who}`),
-  near: 'The time for this item is nearly up',
-  over: 'This item is over time',
-  paused: 'The clock of this item is stopped',
+  near: 'The time is nearly up',
+  over: 'Over time',
+  paused: 'The clock is stopped',
+  until: (label, time) => `${label} until ${time}`,
   tasks: 'Tasks decided today',
   sentence: (parts) => parts.join(', '),
 };

@@ -62,15 +62,22 @@ export const formal = {
   heldUntimed: '已议，未单独计时',
   minutesLong: (minutes: number) => `${minutes}分钟`,
   planned: (length: string) => `计划${length}`,
-  signs: (document: string) => `签署《${document}》`,
+  /** At a first mention the post stands before the name (domain.md §7). */
+  running: (name: string, org: string, title: string) => `${org}${title}${name}`,
+  signed: (parties: readonly string[], document: string, witnesses: readonly string[]) => {
+    const by = parties.length < 2 ? parties.join('') : `${parties.slice(0, -1).join('、')}与${parties.at(-1) ?? ''}`;
+    const seen = witnesses.length === 0 ? '' : `，${witnesses.join('、')}见证`;
+    return `${by}签署${document === '' ? '协议' : `《${document}》`}${seen}。`;
+  },
   partyOrganisation: '单位',
   signatory: '签约人',
   signatoryTitle: '职务',
   ceremonyTerm: '期限',
-  witnesses: '见证人',
-  appoints: (appointee: string, post: string) => `聘任${appointee}为${post}`,
-  presentsLetter: (presenter: string, letter: string) => `${presenter}颁发${letter}`,
-  letter: '聘书',
+  appointed: (appointee: string, post: string, presenter: string | null, letter: string | null) => {
+    const named = letter === null || letter.includes('聘书') ? (letter ?? '聘书') : `聘书（${letter}）`;
+    const handed = presenter === null && letter === null ? '' : `，${presenter ?? ''}颁发${named}`;
+    return `聘任${appointee}为${post}${handed}。`;
+  },
   reportOwner: '责任单位',
   reportDone: '已完成工作',
   reportPlanned: '下一步工作',

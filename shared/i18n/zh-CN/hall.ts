@@ -19,6 +19,7 @@ export const hall = {
     minutes: '纪要',
     decision: '决议',
     closing: '闭会',
+    speaker: '发言',
     guests: '来宾',
   },
   agenda: {
@@ -43,6 +44,11 @@ export const hall = {
   people: {
     list: (names: readonly string[]) => names.join('、'),
     andOthers: (names: readonly string[]) => `${names.join('、')}等`,
+  },
+  speaker: {
+    now: '正在发言',
+    next: '请准备发言',
+    waiting: (names: string) => `等候发言：${names}`,
   },
   timer: {
     remaining: '剩余',

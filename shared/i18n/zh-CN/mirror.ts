@@ -16,9 +16,10 @@ export const mirror = {
   agendaNow: (title: string) => `现在：${title}`,
   agendaNext: (title: string) => `接下来：${title}`,
   speaker: (who: string, name: string) => `${who}${name}`,
-  near: '本项时间快到了',
-  over: '本项已超时',
-  paused: '本项暂停计时',
+  near: '时间快到了',
+  over: '已超时',
+  paused: '暂停计时',
+  until: (label: string, time: string) => `${label}，到${time}`,
   tasks: '今日任务',
   sentence: (parts: readonly string[]) => parts.join('，'),
 };

@@ -149,4 +149,16 @@ describe("somebody else's caret", () => {
 
     expect(caretIn(fixture)).toBeNull();
   });
+
+  it('is no longer told of a text that was taken off the page with the focus in it', () => {
+    const { fixture } = stage('会议开始。');
+    const { view } = fixture.editor;
+    view.focus();
+    expect(fixture.awareness.getLocalState()).toMatchObject({ itemId: FIRST });
+
+    view.dom.parentElement?.remove();
+    fixture.editor.close();
+
+    expect(fixture.awareness.getLocalState()).toMatchObject({ itemId: null, caret: null });
+  });
 });

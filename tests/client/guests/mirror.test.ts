@@ -133,7 +133,7 @@ describe('what is heard', () => {
     feed.show(screenOf(item()));
     await pass(20 * MINUTE);
 
-    expect(heard.slice(1)).toEqual(['本项时间快到了', '本项已超时']);
+    expect(heard.slice(1)).toEqual(['时间快到了', '已超时']);
   });
 
   it('is nothing when the connection comes back with the same picture, even of a server that counts anew', async () => {
@@ -221,6 +221,44 @@ describe('what is heard', () => {
     }
 
     expect(heard).toEqual(['议程，接下来：一、介绍 未达法定人数', '已达法定人数', '未达法定人数']);
+  });
+});
+
+describe('what an operator lays over the scene', () => {
+  it('is seen above it, and heard once, its countdown by the time at which it ends', async () => {
+    const { feed, pass, heard, text } = page();
+    feed.show(screenOf(item()));
+    await pass(1_000);
+
+    const overlay = {
+      message: { text: '请把手机调成静音', until: null },
+      countdown: { label: '合影', to: NOON + 5 * MINUTE },
+    };
+    feed.show({ ...screenOf(item()), overlay });
+    await pass(2 * MINUTE);
+
+    expect(text()).toContain('请把手机调成静音');
+    expect(text()).toMatch(/合影 ?02:5\d/);
+    expect(heard.slice(1)).toEqual(['请把手机调成静音，合影，到14:05']);
+  });
+
+  it('is who speaks and who waits, each speaker once', async () => {
+    const { feed, pass, heard, text } = page();
+    const speaker = (name: string, ...waiting: string[]): Scene => ({
+      ...{ kind: 'speaker', title: '交流发言', speaking: { name, org: null, title: '主任' } },
+      timer: { plannedMs: 5 * MINUTE, spentMs: 0, runningSince: NOON },
+      waiting: waiting.map((each) => ({ name: each, org: null, title: null })),
+    });
+
+    feed.show(screenOf(speaker('朱雨真', '肖圣兵')));
+    await pass(2_000);
+    feed.show(screenOf(speaker('朱雨真', '肖圣兵', '顾斌')));
+    await pass(2_000);
+    feed.show(screenOf(speaker('肖圣兵', '顾斌')));
+    await pass(2_000);
+
+    expect(text()).toContain('等候发言：顾斌');
+    expect(heard).toEqual(['正在发言，主任朱雨真', '正在发言，主任肖圣兵']);
   });
 });
 

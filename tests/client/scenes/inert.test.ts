@@ -1,8 +1,6 @@
 // Every hall scene with every hostile text in every field it has: what is shown is dead, and nothing throws.
 import { mount, unmount } from 'svelte';
 import { afterEach, describe, expect, it } from 'vitest';
-import MirrorScene from '../../../client/guests/mirror-scene.svelte';
-import { mirrorWords } from '../../../client/guests/mirror-words.ts';
 import Scene from '../../../client/scenes/scene.svelte';
 import { hallWords } from '../../../client/scenes/words.ts';
 import type { Scene as SceneState } from '../../../shared/domain/scene.ts';
@@ -24,11 +22,9 @@ function show(scene: SceneState, title: string): HTMLElement {
   const screen: ScreenState = {
     ...{ version: SCREEN_VERSION, revision: 1, serverNow: NOW, locale: 'zh-CN', timeZone: 'Asia/Shanghai' },
     ...{ phase: 'live', meeting: { title, shortTitle: title }, scene },
+    overlay: { message: { text: title, until: null }, countdown: { label: title, to: NOW } },
   };
   mounted.push(mount(Scene, { target, props: { screen, now: NOW, words: hallWords('zh-CN') } }));
-  // The same in the hand of whoever follows by a link.
-  const inHand = { screen, locale: 'zh-CN', now: NOW, words: mirrorWords('zh-CN') } as const;
-  mounted.push(mount(MirrorScene, { target, props: inHand }));
   return target;
 }
 
@@ -54,6 +50,7 @@ function scenesOf(text: string): readonly SceneState[] {
     { ...item, ceremony: { kind: 'signing', document: text, parties: [party, party] } },
     { ...item, ceremony: { kind: 'appointment', appointee: speaker, post: text, presentedBy: speaker } },
     { ...item, guests: [speaker, speaker] },
+    { kind: 'speaker', title: text, speaking: speaker, timer, waiting: [speaker, speaker] },
     { kind: 'break', title: text, timer, next },
     { kind: 'minutes', number: 1, title: text, paragraphs: [text, text] },
     {

@@ -9,7 +9,7 @@ import { invariant } from '../../../shared/lib/assert.ts';
 import { brand } from '../../../shared/lib/brand.ts';
 import { InsertMenu, type InsertEntry } from '../../../client/editor/insert-menu.svelte.ts';
 import type { WallTime } from '../../../client/editor/node-views.ts';
-import { MinutesEditor } from '../../../client/editor/minutes-editor.ts';
+import { MinutesEditor, type EditorListener } from '../../../client/editor/minutes-editor.ts';
 import { Passages, type Passage } from '../../../client/editor/passage-board.ts';
 import { DeskUndo } from '../../../client/state/desk-undo.ts';
 import { Presence } from '../../../client/state/presence.svelte.ts';
@@ -87,7 +87,16 @@ interface FixtureOptions {
   readonly wallTime?: WallTime;
   /** By default a board of its own. */
   readonly passages?: Passages;
+  /** By default nobody. */
+  readonly listener?: EditorListener;
 }
+
+const NOBODY: EditorListener = {
+  opened: () => undefined,
+  entered: () => undefined,
+  changed: () => undefined,
+  closed: () => undefined,
+};
 
 export function editorOn(
   desk: Y.Doc,
@@ -97,6 +106,7 @@ export function editorOn(
     entries = [],
     wallTime = () => '16:10',
     passages: given,
+    listener = NOBODY,
   }: FixtureOptions = {},
 ): EditorFixture {
   const device = new FakeDevice();
@@ -127,7 +137,7 @@ export function editorOn(
     },
     fragment: minutesOf(desk, itemId),
     wallTime,
-    listener: { entered: () => undefined, changed: () => undefined, closed: () => undefined },
+    listener,
     onUnreadable: () => (unreadable = true),
   });
   return {

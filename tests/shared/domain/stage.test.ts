@@ -1,8 +1,9 @@
 // Which scene a hall screen shows: numbers are those of `deriveScene`'s rules.
 import { describe, expect, test } from 'vitest';
-import type { DecisionId, ItemId } from '../../../shared/domain/ids.ts';
+import type { DecisionId, EventId, ItemId, PersonKey } from '../../../shared/domain/ids.ts';
 import type { ScreenSettings } from '../../../shared/domain/scene.ts';
 import { screenContent } from '../../../shared/domain/screen-content.ts';
+import type { Turn } from '../../../shared/domain/speakers.ts';
 import { deriveScene } from '../../../shared/domain/stage.ts';
 import { shortTitle, titleLines } from '../../../shared/domain/title.ts';
 import { brand } from '../../../shared/lib/brand.ts';
@@ -49,6 +50,61 @@ describe('pinned', () => {
     expect(sceneKind({ items: [{ id: 'i1' }] }, { mode: 'item', frozen: false })).toBe('agenda');
   });
 
+  test('[4] an item that was named is shown before it has the floor, an internal one never', () => {
+    const items = [
+      { id: 'i1', title: '标准化', progress: running },
+      { id: 'i2', title: '签约' },
+      { id: 'i3', title: '人事', internal: true },
+    ];
+    const titleOf = (itemId: string) => {
+      const settings = { mode: 'item', frozen: false, itemId: brand<ItemId>(itemId) } as const;
+      const scene = deriveScene(snapshotOf({ items }), settings, NOW);
+      return scene.kind === 'item' ? scene.title : scene.kind;
+    };
+
+    expect(['i1', 'i2', 'i3', 'gone'].map(titleOf)).toEqual(['标准化', '签约', '标准化', '标准化']);
+  });
+
+  describe('the speakers', () => {
+    const person = { name: '张春野', org: '安防协会', titles: ['秘书长'], role: 'attending', order: 'a0' } as const;
+    const turn = (name: string, set: Partial<Turn> = {}): Turn => ({
+      ...{ id: brand<EventId>(name), itemId: null, key: null, name, org: null, allowedMs: 180_000, askedAt: 0 },
+      ...{ beganAt: null, endedAt: null },
+      ...set,
+    });
+    const items = [
+      { id: 'i1', title: '标准化', progress: running },
+      { id: 'i2', internal: true },
+    ];
+    const people = [{ ...person, id: brand<PersonKey>('zhang'), personId: null }];
+    const shown = (turns: readonly Turn[]) =>
+      deriveScene({ ...snapshotOf({ items }), people }, { mode: 'speaker', frozen: false }, NOW, { turns });
+
+    test('show who speaks with their own time, and who waits', () => {
+      const turns = [
+        turn('李', { beganAt: NOW - 9, endedAt: NOW - 5 }),
+        turn('张春野', { key: brand<PersonKey>('zhang'), itemId: brand<ItemId>('i1'), beganAt: NOW - 5 }),
+        turn('王'),
+      ];
+
+      expect(shown(turns)).toEqual({
+        kind: 'speaker',
+        title: '标准化',
+        speaking: { name: '张春野', org: '安防协会', title: '秘书长' },
+        timer: { plannedMs: 180_000, spentMs: 0, runningSince: NOW - 5 },
+        waiting: [{ name: '王', org: null, title: null }],
+      });
+    });
+
+    test('of an internal item nobody is shown, and with nobody to show the item is', () => {
+      expect(shown([turn('王', { itemId: brand<ItemId>('i2') })])).toMatchObject({ kind: 'item', title: '标准化' });
+      expect(shown([turn('王'), turn('李', { itemId: brand<ItemId>('i2'), beganAt: 1 })])).toMatchObject({
+        speaking: null,
+        waiting: [{ name: '王' }],
+      });
+    });
+  });
+
   test('the minutes show the settled paragraphs that were handed in, and only those', () => {
     const snapshot = snapshotOf({
       items: [
@@ -60,7 +116,7 @@ describe('pinned', () => {
       ],
     });
 
-    const scene = deriveScene(snapshot, { mode: 'minutes', frozen: false }, NOW, ['已定']);
+    const scene = deriveScene(snapshot, { mode: 'minutes', frozen: false }, NOW, { settled: ['已定'] });
 
     expect(scene).toEqual({ kind: 'minutes', number: 1, title: 'i1', paragraphs: ['已定'] });
   });

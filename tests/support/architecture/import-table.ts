@@ -163,7 +163,8 @@ export const ROOMS: readonly Room[] = [
     prefix: 'client/panels/',
     may: [
       ...[...ALL_SHARED, ...CLIENT_ROOT, 'client/sync/', 'client/state/', 'client/ui/', 'client/editor/'],
-      ...['client/offline/', ...SVELTE],
+      // A console shows what the hall would see, drawn by the hall's own scenes.
+      ...['client/offline/', 'client/scenes/preview.svelte', ...SVELTE],
     ],
     mayTypes: ['yjs'],
   },

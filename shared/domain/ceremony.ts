@@ -1,0 +1,60 @@
+// Who takes part in a ceremony, read from one place: what the ceremony says of somebody, completed by what the list of people
+// knows. Scene, minutes and whatever else tells of it ask here, so that a title corrected in the list is correct everywhere.
+import type { AppointmentCeremony, SigningCeremony } from './agenda.ts';
+import type { Person } from './person.ts';
+
+export interface NamedPerson {
+  readonly name: string;
+  readonly org: string | null;
+  readonly title: string | null;
+}
+
+export interface SigningHeld {
+  readonly document: string;
+  readonly parties: readonly { readonly org: string; readonly signatory: string; readonly title: string | null }[];
+  readonly witnesses: readonly NamedPerson[];
+}
+
+export interface AppointmentHeld {
+  readonly appointee: NamedPerson;
+  readonly presentedBy: NamedPerson | null;
+}
+
+/**
+ * 1. What the ceremony itself says stands: somebody may sign under another post than their first.
+ * 2. What it leaves open is the list's. A name that two people bear says nothing about either.
+ */
+export function signingHeld(
+  // What was sealed before witnesses were written down has none.
+  { document, parties, witnesses = [] }: SigningCeremony,
+  people: readonly Person[],
+): SigningHeld {
+  return {
+    document: document.replace(/^《(.*)》$/su, '$1').trim(),
+    parties: parties.map((party) => {
+      const known = personNamed(party.signatory, people);
+      return {
+        org: party.org === '' ? (known.org ?? '') : party.org,
+        signatory: party.signatory,
+        title: party.title ?? known.title,
+      };
+    }),
+    witnesses: witnesses.map((name) => personNamed(name, people)),
+  };
+}
+
+export function appointmentHeld(
+  { appointee, presentedBy }: Pick<AppointmentCeremony, 'appointee' | 'presentedBy'>,
+  people: readonly Person[],
+): AppointmentHeld {
+  return {
+    appointee: personNamed(appointee, people),
+    presentedBy: presentedBy === null ? null : personNamed(presentedBy, people),
+  };
+}
+
+function personNamed(name: string, people: readonly Person[]): NamedPerson {
+  const [person, another] = people.filter((entry) => entry.name === name);
+  if (person === undefined || another !== undefined) return { name, org: null, title: null };
+  return { name, org: person.org, title: person.titles[0] ?? null };
+}

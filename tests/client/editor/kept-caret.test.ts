@@ -1,0 +1,114 @@
+// Somebody takes away the item one is writing in, and brings it back: one goes on writing where one was.
+import { TextSelection } from 'prosemirror-state';
+import { afterEach, expect, test } from 'vitest';
+import { ActiveEditor } from '../../../client/editor/active-editor.svelte.ts';
+import { deskWith, editorOn, firstText, paragraphs, SECOND, type EditorFixture } from '../support/desk-fixture.ts';
+
+const closing: (() => void)[] = [];
+afterEach(() => {
+  for (const close of closing.splice(0)) close();
+  document.body.replaceChildren();
+});
+
+function stage() {
+  const desk = deskWith('会议听取了汇报。');
+  const active = new ActiveEditor();
+  const open = (options: Parameters<typeof editorOn>[1] = {}): EditorFixture => {
+    const fixture = editorOn(desk, { listener: active, ...options });
+    closing.push(fixture.close);
+    return fixture;
+  };
+  return { desk, active, open };
+}
+
+/** Behind `会议听取`, with the focus. */
+function writeIn({ editor: { view } }: EditorFixture): void {
+  view.focus();
+  view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, 5)));
+}
+
+/** As the page does it: the element goes first. */
+function takeAway({ editor }: EditorFixture): void {
+  editor.view.dom.parentElement?.remove();
+  editor.close();
+}
+
+test('whoever was writing goes on at the same word when the item is back', () => {
+  const { desk, active, open } = stage();
+  const first = open();
+  writeIn(first);
+
+  takeAway(first);
+  const again = open();
+  again.type('并讨论');
+
+  expect(again.editor.view.hasFocus()).toBe(true);
+  expect(active.editor).toBe(again.editor);
+  expect(paragraphs(desk)).toEqual(['会议听取并讨论了汇报。']);
+});
+
+test('the caret stands by its word, whatever others wrote before it meanwhile', () => {
+  const { desk, open } = stage();
+  const first = open();
+  writeIn(first);
+
+  takeAway(first);
+  firstText(desk).insert(0, '上午，');
+  open().type('并讨论');
+
+  expect(paragraphs(desk)).toEqual(['上午，会议听取并讨论了汇报。']);
+});
+
+test('it stands where a word was being composed when the item went', () => {
+  const { desk, open } = stage();
+  const first = open();
+  writeIn(first);
+  first.composition.start();
+  first.type('tao lun');
+
+  takeAway(first);
+  const again = open();
+  again.type('并讨论');
+
+  expect(again.editor.view.hasFocus()).toBe(true);
+  expect(paragraphs(desk)).toEqual(['会议听取并讨论了汇报。']);
+});
+
+test('whoever went somewhere else meanwhile stays there', () => {
+  const { open } = stage();
+  const field = document.createElement('input');
+  document.body.append(field);
+  const first = open();
+  writeIn(first);
+
+  takeAway(first);
+  field.focus();
+  field.blur();
+  const again = open();
+
+  expect(again.editor.view.hasFocus()).toBe(false);
+});
+
+test('whoever had left the text before it went is not brought back to it', async () => {
+  const { open } = stage();
+  const first = open();
+  writeIn(first);
+  first.editor.view.dom.blur();
+  await Promise.resolve();
+
+  takeAway(first);
+
+  expect(open().editor.view.hasFocus()).toBe(false);
+});
+
+test('only the item that went waits for its writer', () => {
+  const { active, open } = stage();
+  const first = open();
+  writeIn(first);
+
+  takeAway(first);
+  const other = open({ itemId: SECOND });
+
+  expect(other.editor.view.hasFocus()).toBe(false);
+  expect(active.isMissed(first.editor.itemId)).toBe(true);
+});

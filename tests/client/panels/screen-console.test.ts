@@ -1,0 +1,236 @@
+// The console as an operator uses it: prepare, take, go back, by press and by key; every step is asked of the server.
+import { flushSync } from 'svelte';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import ScreenConsole from '../../../client/panels/screen-console.svelte';
+import { addItem } from '../../../shared/doc/desk-agenda.ts';
+import { addShown, writeScreen } from '../../../shared/doc/record-screens.ts';
+import type { CommandId, ItemId, UserId } from '../../../shared/domain/ids.ts';
+import type { ScreenShow } from '../../../shared/domain/screen-show.ts';
+import { brand } from '../../../shared/lib/brand.ts';
+import type { OpenMeeting } from '../support/page-stage.ts';
+import { showPage } from '../support/page-stage.ts';
+
+const closing: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+type Sent = readonly [kind: string, data: unknown];
+
+interface Operated {
+  readonly meeting: OpenMeeting['meeting'];
+  readonly sent: readonly Sent[];
+  /** The server has told this of the main screen. */
+  told(show: Partial<ScreenShow>): void;
+  press(name: string): Promise<void>;
+  key(code: string, init?: KeyboardEventInit, at?: Element): Promise<void>;
+  query(selector: string): HTMLElement;
+  text(): string;
+}
+
+async function operated(answer: 'ok' | 'rights-changed' = 'ok'): Promise<Operated> {
+  const shown = await showPage(
+    (anchor, props) => ScreenConsole(anchor, { ...props, onclose: () => undefined }),
+    {
+      ...{ areas: ['workspace', 'bar'], inMeeting: true },
+      answers: { '/meetings': { id: 'l1', url: 'https://hall.test/projector/abc', token: 'abc' } },
+    },
+    closing,
+  );
+  const { meeting } = shown.open ?? expect.fail('no meeting');
+  const sent: Sent[] = [];
+  vi.spyOn(meeting, 'execute').mockImplementation((kind, data) => {
+    sent.push([kind, data]);
+    return Promise.resolve(answer === 'ok' ? { ok: true, value: null } : { ok: false, code: answer, data: {} });
+  });
+  addItem(meeting.desk, { id: brand<ItemId>('signing'), kind: 'signing', title: '战略合作签约', order: 'a5' });
+  addItem(meeting.desk, {
+    id: brand<ItemId>('hidden'),
+    kind: 'discussion',
+    title: '内部人事',
+    order: 'a6',
+    internal: true,
+  });
+  flushSync();
+  const query = (selector: string): HTMLElement =>
+    shown.target.querySelector<HTMLElement>(selector) ?? expect.fail(`no ${selector}`);
+  return {
+    ...{ meeting, sent, query },
+    text: () => shown.target.textContent,
+    told: (show) => {
+      writeScreen(meeting.record, 'main', { mode: 'auto', frozen: false, ...show });
+      flushSync();
+    },
+    press: async (name) => {
+      const buttons = [...shown.target.querySelectorAll('button')];
+      const named = buttons.find((button) =>
+        (button.getAttribute('aria-label') ?? button.textContent).startsWith(name),
+      );
+      (named ?? expect.fail(`no button ${name}`)).click();
+      await shown.settle();
+    },
+    key: async (code, init = {}, at = query('dialog')) => {
+      at.dispatchEvent(new KeyboardEvent('keydown', { code, key: code, bubbles: true, cancelable: true, ...init }));
+      await shown.settle();
+    },
+  };
+}
+
+const agenda = { mode: 'agenda' } as const;
+const signing = { mode: 'item', itemId: brand<ItemId>('signing') } as const;
+
+describe('preparing', () => {
+  test('a press on a picture prepares it, its plus puts it behind what is prepared', async () => {
+    const { sent, told, press } = await operated();
+    told({ preview: agenda });
+
+    await press('排在后面：黑屏');
+    await press('预备：黑屏');
+
+    expect(sent).toEqual([
+      ['screen.prepare', { screen: 'main', preview: agenda, queue: [{ mode: 'blank' }] }],
+      ['screen.prepare', { screen: 'main', preview: { mode: 'blank' }, queue: [] }],
+    ]);
+  });
+
+  test('each item of the agenda can be prepared before it has the floor, an internal one cannot', async () => {
+    const { text } = await operated();
+
+    expect(text()).toContain('战略合作签约');
+    expect(text()).not.toContain('内部人事');
+  });
+
+  test('what is prepared is drawn as the hall would see it', async () => {
+    const { told, query } = await operated();
+
+    told({ preview: signing });
+
+    expect(query('section[aria-labelledby="prepared"] .hall').textContent).toContain('战略合作签约');
+  });
+
+  test('what waits can be taken out', async () => {
+    const { sent, told, press } = await operated();
+    told({ preview: agenda, queue: [signing, { mode: 'closing' }] });
+
+    await press('取下：闭会');
+
+    expect(sent).toEqual([['screen.prepare', { screen: 'main', preview: agenda, queue: [signing] }]]);
+  });
+});
+
+describe('the keys of a presenter’s remote', () => {
+  test('page down takes what is seen prepared, page up steps back from what is seen up', async () => {
+    const { sent, told, key } = await operated();
+    told({ ...agenda, preview: signing, past: [{ mode: 'auto' }] });
+
+    await key('PageDown');
+    await key('PageUp');
+
+    expect(sent).toEqual([
+      ['screen.take', { screen: 'main', preview: signing }],
+      ['screen.back', { screen: 'main', from: agenda }],
+    ]);
+  });
+
+  test('with nothing prepared and nothing before, neither asks for anything', async () => {
+    const { sent, key } = await operated();
+
+    await key('PageDown');
+    await key('PageUp');
+
+    expect(sent).toEqual([]);
+  });
+
+  test('B makes black and gives the picture back, F freezes', async () => {
+    const { sent, told, key } = await operated();
+
+    await key('KeyB');
+    told({ isBlanked: true });
+    await key('KeyB');
+    await key('KeyF');
+
+    expect(sent.map(([, data]) => data)).toEqual([
+      { screen: 'main', blank: true },
+      { screen: 'main', blank: false },
+      { screen: 'main', frozen: true },
+    ]);
+  });
+
+  test('a letter that is written or composed, or a browser’s own key, does nothing', async () => {
+    const { sent, key, query } = await operated();
+
+    await key('KeyB', {}, query('input[type="text"], .over input'));
+    await key('KeyB', { isComposing: true });
+    await key('KeyF', { ctrlKey: true });
+
+    expect(sent).toEqual([]);
+  });
+});
+
+test('one key goes on in the agenda, and the screen follows it again', async () => {
+  const { meeting, sent, told, key } = await operated();
+  told({ ...agenda, preview: signing });
+  const before = meeting.progress.currentId;
+
+  await key('KeyN');
+
+  expect(meeting.progress.currentId).not.toBe(before);
+  expect(meeting.progress.currentId).not.toBeNull();
+  expect(sent).toEqual([['screen.set', { screen: 'main', mode: 'auto', frozen: false }]]);
+});
+
+test('another screen has a link of its own, and is what the console steers from then on', async () => {
+  const { sent, press, key, text } = await operated();
+
+  await press('添加一块屏幕');
+  await key('KeyB');
+
+  expect(text()).toContain('屏幕 2');
+  expect(sent).toEqual([
+    ['screen.set', { screen: 'screen-2', mode: 'auto', frozen: false }],
+    ['screen.overlay', { screen: 'screen-2', blank: true }],
+  ]);
+});
+
+test('the words over the picture go up as a length, and can be taken away', async () => {
+  const { sent, told, press, query } = await operated();
+  const input = query('.over input');
+  if (!(input instanceof HTMLInputElement)) expect.fail('no line to write in');
+  input.value = '请关闭手机';
+  input.dispatchEvent(new Event('input', { bubbles: true }));
+
+  await press('显示');
+  told({ message: { text: '请关闭手机', until: null } });
+  await press('撤下');
+  await press('开始');
+
+  expect(sent.map(([, data]) => data)).toEqual([
+    { screen: 'main', message: { text: '请关闭手机', forMs: null } },
+    { screen: 'main', message: null },
+    { screen: 'main', countdown: { label: '距开会', forMs: 300_000 } },
+  ]);
+});
+
+test('what was up is listed, the latest first, and nothing of another screen', async () => {
+  const { meeting, query } = await operated();
+  const by = brand<UserId>('li');
+  const note = (id: string, screen: string, mode: 'agenda' | 'closing' | 'welcome', at: number): void =>
+    addShown(meeting.record, brand<CommandId>(id), { mode, screen, at, by });
+  note('first-command-00', 'main', 'welcome', 1);
+  note('second-command-0', 'main', 'agenda', 2);
+  note('third-command-00', 'side', 'closing', 3);
+  flushSync();
+
+  expect([...query('.below ul:not(:has(button))').querySelectorAll('span')].map((each) => each.textContent)).toEqual([
+    '议程',
+    '入场',
+  ]);
+});
+
+test('a step that was refused says why', async () => {
+  const { key, text } = await operated('rights-changed');
+
+  await key('KeyB');
+
+  expect(text()).toMatch(/权限/);
+});

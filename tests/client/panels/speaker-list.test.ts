@@ -1,0 +1,133 @@
+// The list of speakers at the console: asking, calling, one minute more, ending; and how long each has spoken.
+import { flushSync } from 'svelte';
+import { afterEach, expect, test, vi } from 'vitest';
+import ScreenConsole from '../../../client/panels/screen-console.svelte';
+import { addPerson } from '../../../shared/doc/desk-people.ts';
+import { writeTurn } from '../../../shared/doc/record-speakers.ts';
+import type { EventId, PersonKey } from '../../../shared/domain/ids.ts';
+import type { Turn } from '../../../shared/domain/speakers.ts';
+import { brand } from '../../../shared/lib/brand.ts';
+import { showPage } from '../support/page-stage.ts';
+
+const closing: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+const MINUTE = 60_000;
+
+async function listed() {
+  const shown = await showPage(
+    (anchor, props) => ScreenConsole(anchor, { ...props, onclose: () => undefined }),
+    { areas: ['workspace', 'bar'], answers: {}, inMeeting: true },
+    closing,
+  );
+  const { meeting } = shown.open ?? expect.fail('no meeting');
+  const sent: (readonly [string, unknown])[] = [];
+  vi.spyOn(meeting, 'execute').mockImplementation((kind, data) => {
+    sent.push([kind, data]);
+    return Promise.resolve({ ok: true, value: null });
+  });
+  const zhang = {
+    name: '张春野',
+    org: '安防协会',
+    titles: [],
+    role: 'attending',
+    order: 'a0',
+    personId: null,
+  } as const;
+  addPerson(meeting.desk, { ...zhang, id: brand<PersonKey>('zhang') });
+  flushSync();
+  const field = (label: string): HTMLInputElement =>
+    shown.target.querySelector<HTMLInputElement>(`input[aria-label="${label}"]`) ?? expect.fail(`no ${label}`);
+  return {
+    ...{ sent, meeting, field },
+    text: () => shown.target.textContent,
+    asked: (id: string, name: string, set: Partial<Turn> = {}): void => {
+      writeTurn(meeting.record, {
+        ...{ id: brand<EventId>(id), itemId: null, key: null, name, org: null, allowedMs: 3 * MINUTE, askedAt: 0 },
+        ...{ beganAt: null, endedAt: null },
+        ...set,
+      });
+      flushSync();
+    },
+    write: (label: string, value: string): void => {
+      const input = field(label);
+      input.value = value;
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+    },
+    enter: async (label: string, init: KeyboardEventInit = {}): Promise<void> => {
+      field(label).dispatchEvent(
+        new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true, ...init }),
+      );
+      await shown.settle();
+    },
+    press: async (name: string): Promise<void> => {
+      const buttons = [...shown.target.querySelectorAll('button')];
+      const named = buttons.find((button) => (button.getAttribute('aria-label') ?? button.textContent).includes(name));
+      (named ?? expect.fail(`no button ${name}`)).click();
+      await shown.settle();
+    },
+  };
+}
+
+test('a name and Enter put somebody on the list, with the organisation that the list of people has', async () => {
+  const { sent, write, enter, field } = await listed();
+
+  write('谁要发言', '张春野');
+  await enter('谁要发言', { isComposing: true });
+  await enter('谁要发言');
+  const isEmptied = field('谁要发言').value === '';
+  write('谁要发言', '蒋维东');
+  write('几分钟', '');
+  await enter('谁要发言');
+
+  expect(isEmptied).toBe(true);
+  expect(sent).toEqual([
+    ['speaker.ask', { name: '张春野', key: 'zhang', org: '安防协会', itemId: null, allowedMs: 3 * MINUTE }],
+    ['speaker.ask', { name: '蒋维东', itemId: null, allowedMs: null }],
+  ]);
+});
+
+test('minutes that are none are said to be, and nobody is put on the list', async () => {
+  const { sent, write, enter, text } = await listed();
+  write('谁要发言', '张春野');
+  write('几分钟', '三');
+
+  await enter('谁要发言');
+
+  expect(sent).toEqual([]);
+  expect(text()).toContain('填 1 到 240 的整数');
+});
+
+test('who waits is called or taken off; who speaks gets a minute more and ends', async () => {
+  const { sent, asked, press, meeting } = await listed();
+  asked('zhang', '张春野', { beganAt: meeting.now });
+  asked('jiang', '蒋维东');
+
+  await press('请蒋维东发言');
+  await press('取下蒋维东');
+  await press('再给一分钟');
+  await press('结束发言');
+
+  expect(sent).toEqual([
+    ['speaker.begin', { speaker: 'jiang' }],
+    ['speaker.withdraw', { speaker: 'jiang' }],
+    ['speaker.extend', { speaker: 'zhang', byMs: MINUTE }],
+    ['speaker.end', { speaker: 'zhang' }],
+  ]);
+});
+
+test('the time left is counted, then what is over, and what each has used', async () => {
+  const { asked, text, meeting } = await listed();
+  const now = meeting.now;
+
+  asked('wang', '王坤泉', { org: '安防协会', beganAt: now - 10 * MINUTE, endedAt: now - 8 * MINUTE });
+  asked('zhang', '张春野', { beganAt: now - MINUTE });
+  const left = text();
+  asked('zhang', '张春野', { beganAt: now - 4 * MINUTE });
+
+  expect(left).toContain('还有02:00');
+  expect(left).toMatch(/安防协会\s*02:00/);
+  expect(text()).toContain('已超01:00');
+});
