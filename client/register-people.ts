@@ -3,6 +3,7 @@
 import type { RegisterPerson } from '../shared/api/register.schema.ts';
 import { sortByName, type NameOrder } from '../shared/domain/name-order.ts';
 import { foldName } from '../shared/lib/fold-name.ts';
+import type { Words } from './i18n.svelte.ts';
 import { pinyinInitials } from './pinyin-initials.ts';
 
 /** Those whose name, initials, organisation or post hold `wish`. */
@@ -64,4 +65,34 @@ export function postLines(
     org: own[0]?.org?.shortName ?? own[0]?.org?.name ?? '',
     titles: titlesOf(own, say),
   }));
+}
+
+/** `clauses` stands between what is said of somebody: posts at one organisation, at the next, bodies, phone. */
+export interface AboutWords extends PostWords {
+  readonly clauses: string;
+}
+
+export function aboutWords({ common, register }: Words): AboutWords {
+  const { listSeparator: separator, clauseSeparator: clauses } = common;
+  return { separator, clauses, formerly: register.people.formerly };
+}
+
+/** What tells namesakes apart: posts, bodies, phone. */
+export function aboutPerson(
+  {
+    posts,
+    bodies = [],
+    phone = null,
+  }: Pick<RegisterPerson, 'posts'> & { readonly bodies?: readonly string[]; readonly phone?: string | null },
+  say: AboutWords,
+): string {
+  const lines = postLines({ posts }, say).map(({ org, titles }) => `${org} ${titles}`.trim());
+  return [...lines, bodies.join(say.separator), phone ?? ''].filter((part) => part !== '').join(say.clauses);
+}
+
+/** Those who share their name with another one. */
+export function namesakes<T extends Pick<RegisterPerson, 'name'>>(people: readonly T[]): readonly T[] {
+  const counts = new Map<string, number>();
+  for (const { name } of people) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return people.filter(({ name }) => (counts.get(name) ?? 0) > 1);
 }
