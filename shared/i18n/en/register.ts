@@ -38,7 +38,7 @@ export const register: Catalogue<typeof chinese> = {
       phone: 'Phone',
       actions: 'Actions',
     },
-    former: 'former',
+    formerly: (title) => `former ${title}`,
     removed: (name) => `${name} is off the register.`,
     export: 'Export',
     exportAs: { xlsx: 'As a sheet (.xlsx)', csv: 'As text (.csv)' },

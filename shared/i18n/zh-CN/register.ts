@@ -31,7 +31,7 @@ export const register = {
     edit: '修改',
     editThis: (name: string) => `修改${name}`,
     columns: { name: '姓名', posts: '单位与职务', bodies: '任职机构', phone: '电话', actions: '操作' },
-    former: '原任',
+    formerly: (title: string) => (title.startsWith('原') ? title : `原${title}`),
     removed: (name: string) => `${name}已移出名册。`,
     export: '导出',
     exportAs: { xlsx: '导出为表格（.xlsx）', csv: '导出为文本（.csv）' },
