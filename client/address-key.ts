@@ -10,28 +10,33 @@ export interface AddressedPage {
   readonly sessionStorage: Pick<Storage, 'getItem' | 'setItem'>;
 }
 
-const HALL = /^\/(projector|view)(?:\/([^/]+))?\/?$/;
+const HALL = /^\/projector(?:\/([^/]+))?\/?$/;
+const GUEST = /^\/(view|chair)(?:\/([^/]+))?\/?$/;
 const DOOR = /^\/checkin(?:\/([^/]+))?\/?$/;
 const SETUP = /^\/setup\/?$/;
 const PREFIX = 'gongbi:key:';
 
+/** The pages of those who follow a meeting by a link of their own: the hall screen in the hand, and the chair's. */
+export type GuestPage = 'view' | 'chair';
+
 /** The key of a hall screen; '' when its address has lost it in another tab; null on any other page. */
 export function takeHallKey(page: AddressedPage): string | null {
-  const [, kind, key] = HALL.exec(page.location.pathname) ?? [];
-  if (kind === undefined) return null;
-  if (key === undefined) return kept(page, kind) ?? '';
-  moveAside(page, { name: kind, key, address: `/${kind}${page.location.search}` });
-  return key;
+  const found = HALL.exec(page.location.pathname);
+  return found === null ? null : takeKey(page, 'projector', found[1]);
+}
+
+/** As `takeHallKey`, of the pages that guests open. */
+export function takeGuestKey(page: AddressedPage): { readonly page: GuestPage; readonly key: string } | null {
+  const [, kind, key] = GUEST.exec(page.location.pathname) ?? [];
+  if (kind !== 'view' && kind !== 'chair') return null;
+  return { page: kind, key: takeKey(page, kind, key) };
 }
 
 /** What opens the door to sign in at; '' when its address has lost it in another tab; null on any other page. */
 export function takeDoorKey(page: AddressedPage): string | null {
   const found = DOOR.exec(page.location.pathname);
   if (found === null) return null;
-  const [, key] = found;
-  if (key === undefined) return kept(page, 'checkin') ?? '';
-  moveAside(page, { name: 'checkin', key, address: `/checkin${page.location.search}` });
-  return key;
+  return takeKey(page, 'checkin', found[1]);
 }
 
 /** The code that opened the door is over in a moment; what it was exchanged for takes its place, also for reloading. */
@@ -53,6 +58,12 @@ export function takeSetupKey(page: AddressedPage): void {
 /** The key of the set-up, '' when this tab was not opened with one. */
 export function setupKey(page: AddressedPage): string {
   return new URLSearchParams(page.location.search).get('token') ?? kept(page, 'setup') ?? '';
+}
+
+function takeKey(page: AddressedPage, name: string, key: string | undefined): string {
+  if (key === undefined) return kept(page, name) ?? '';
+  moveAside(page, { name, key, address: `/${name}${page.location.search}` });
+  return key;
 }
 
 interface Moved {

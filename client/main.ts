@@ -1,7 +1,7 @@
-// Where every page begins. The hall screen, the view behind a link and the door have no account, no menu and nowhere to go, so
+// Where every page begins. The hall screen, the pages of guests and the door have no account, no menu and nowhere to go, so
 // they are mounted as they stand; everything else belongs to the secretariat and brings its router and its words.
 import { mount } from 'svelte';
-import { takeDoorKey, takeHallKey, takeSetupKey } from './address-key.ts';
+import { takeDoorKey, takeGuestKey, takeHallKey, takeSetupKey } from './address-key.ts';
 import { takeInvitation } from './invitation.ts';
 import { keepOpenable } from './offline/registration.ts';
 import './styles/tokens.css';
@@ -21,6 +21,7 @@ async function start(target: HTMLElement): Promise<void> {
   takeSetupKey(window);
   const token = takeHallKey(window);
   const door = takeDoorKey(window);
+  const guest = takeGuestKey(window);
   await bringContrast();
   if (token !== null) {
     const [{ default: Projector }, { openScreenMemory }] = await Promise.all([
@@ -28,6 +29,9 @@ async function start(target: HTMLElement): Promise<void> {
       import('./state/screen-memory.ts'),
     ]);
     mount(Projector, { target, props: { token, memory: await openScreenMemory(token, () => Date.now()) } });
+  } else if (guest !== null) {
+    const { mountGuestPage } = await import('./guest-page.ts');
+    await mountGuestPage(target, guest, () => Date.now());
   } else if (door !== null) {
     const { default: CheckIn } = await import('./pages/check-in.svelte');
     mount(CheckIn, { target, props: { token: door } });

@@ -62,6 +62,14 @@ test('the door loads at most 45 kB of scripts and styles, gzipped: a whole hall 
   expect(gzipBytes(files)).toBeLessThanOrEqual(45 * KILOBYTE);
 });
 
+test('the hall screen in the hand loads at most 60 kB of scripts and styles, gzipped: a hall opens it at once, on phones', () => {
+  const files = filesOf(readManifest(), [
+    ...['index.html', 'guest-page.ts', 'pages/mirror.svelte', 'state/screen-memory.ts'],
+  ]);
+
+  expect(gzipBytes(files)).toBeLessThanOrEqual(60 * KILOBYTE);
+});
+
 test('a page counts what its imports import, each file once', () => {
   const manifest: Manifest = {
     'index.html': { file: 'main.js', imports: ['_base.js'] },

@@ -9,7 +9,8 @@ import { launchChromium } from '../support/chromium.ts';
 import { addPerson, Desk, liveMeeting, ownBrowser } from './support/desk.ts';
 import { houseOfFile } from './support/hall.ts';
 import { foreignWords, misfits, offences as everyOffence } from './support/judges.ts';
-import { PAGE_STATES, showState, signIn, stageOffice } from './support/page-states.ts';
+import { PAGE_STATES, signIn, stageOffice } from './support/page-states.ts';
+import { showState } from './support/page-steps.ts';
 import { ADMINISTRATOR, ServerUnderTest } from './support/server.ts';
 import { openWall } from './support/wall.ts';
 import { titleSizeU, wallFaults } from './support/wall-judges.ts';
@@ -232,5 +233,7 @@ describe('the wall of a hall', () => {
 
     expect(found).toEqual({});
     expect(sizes).toEqual(SIZES);
+    await page.evaluate(() => document.querySelector<HTMLElement>('.hall h1')?.style.setProperty('font-size', '60vh'));
+    expect(await wallFaults(page), 'what a judge says of a title that is cut').not.toEqual([]);
   });
 });

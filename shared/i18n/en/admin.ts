@@ -125,7 +125,7 @@ export const admin: Catalogue<typeof zh> = {
     columns: { kind: 'Kind', meeting: 'Meeting', made: 'Made', expires: 'Expires', actions: 'Actions' },
     kinds: {
       projector: 'Hall screen',
-      view: 'Read-only',
+      view: 'Screen in the hand',
       checkin: 'Check-in',
       vote: 'Vote',
       task: 'Task',

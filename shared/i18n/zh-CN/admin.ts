@@ -112,7 +112,7 @@ export const admin = {
     columns: { kind: '种类', meeting: '会议', made: '建立', expires: '到期', actions: '操作' },
     kinds: {
       projector: '大屏',
-      view: '只读',
+      view: '手机看大屏',
       checkin: '签到',
       vote: '表决',
       task: '任务',

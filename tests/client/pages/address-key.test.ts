@@ -4,6 +4,7 @@ import {
   keepDoorKey,
   setupKey,
   takeDoorKey,
+  takeGuestKey,
   takeHallKey,
   takeSetupKey,
   type AddressedPage,
@@ -39,11 +40,11 @@ function tab(address: string, storage: 'kept' | 'blocked' = 'kept'): Tab {
 }
 
 describe('the key of a hall screen', () => {
-  it.each(['projector', 'view'])('leaves the address of a %s, what stands beside it stays', (kind) => {
-    const page = tab(`/${kind}/secret?theme=light&lang=en`);
+  it('leaves the address, what stands beside it stays', () => {
+    const page = tab('/projector/secret?theme=light&lang=en');
 
     expect(takeHallKey(page)).toBe('secret');
-    expect(page.address).toBe(`/${kind}?theme=light&lang=en`);
+    expect(page.address).toBe('/projector?theme=light&lang=en');
   });
 
   it('is found again when the page is reloaded', () => {
@@ -71,6 +72,25 @@ describe('the key of a hall screen', () => {
   it('is none of the secretariat’s pages', () => {
     expect(takeHallKey(tab('/meetings/abc'))).toBeNull();
     expect(takeHallKey(tab('/projector'))).toBe('');
+  });
+});
+
+describe('the key of a guest’s page', () => {
+  it.each(['view', 'chair'])('leaves the address of %s, what stands beside it stays, and a reload finds it', (kind) => {
+    const page = tab(`/${kind}/secret?lang=en`);
+
+    expect(takeGuestKey(page)).toEqual({ page: kind, key: 'secret' });
+    expect(page.address).toBe(`/${kind}?lang=en`);
+    expect(takeGuestKey(page)).toEqual({ page: kind, key: 'secret' });
+  });
+
+  it('opens no other page, and no other page’s key opens it', () => {
+    const page = tab('/projector/secret');
+    takeHallKey(page);
+    page.open('/view');
+
+    expect([takeGuestKey(tab('/meetings/abc')), takeGuestKey(tab('/viewer/abc'))]).toEqual([null, null]);
+    expect(takeGuestKey(page)).toEqual({ page: 'view', key: '' });
   });
 });
 

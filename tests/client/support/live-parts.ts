@@ -6,7 +6,7 @@ const ELEMENTS = new Set(
   (
     'a article aside b blockquote br button circle code dd details div dl dt em fieldset figcaption figure footer g h1 h2 h3 h4 ' +
     'h5 h6 header hr i img input kbd label legend li line main mark nav ol output p path polyline rect s section small ' +
-    'span strong summary svg table tbody td th thead time tr u ul'
+    'span strong summary svg table tbody td th thead time tr u ul wbr'
   ).split(' '),
 );
 /** Beside `aria-*` and `data-*`. */

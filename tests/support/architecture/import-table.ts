@@ -172,16 +172,22 @@ export const ROOMS: readonly Room[] = [
     prefix: 'client/scenes/',
     may: [...ALL_SHARED, ...CLIENT_ROOT, 'client/sync/', 'client/state/', 'client/ui/', ...SVELTE],
   },
+  // Parts of the pages that guests open by a link; they tell what the hall's scenes show.
+  {
+    prefix: 'client/guests/',
+    may: [...ALL_SHARED, ...CLIENT_ROOT, 'client/sync/', 'client/state/', 'client/ui/', 'client/scenes/', ...SVELTE],
+  },
   {
     prefix: 'client/pages/',
     may: [
       ...[...ALL_SHARED, ...CLIENT_ROOT, 'client/sync/', 'client/state/', 'client/ui/', 'client/editor/'],
-      ...['client/panels/', 'client/scenes/', 'client/styles/', ...SVELTE],
+      ...['client/panels/', 'client/scenes/', 'client/guests/', 'client/styles/', ...SVELTE],
     ],
   },
   // The browser's thread carries nothing of the pages.
   { prefix: 'client/offline/', may: ['shared/lib/'] },
   { prefix: 'client/main.ts', may: ['client/', ...ALL_SHARED, ...SVELTE] },
+  { prefix: 'client/guest-page.ts', may: ['client/', ...ALL_SHARED, ...SVELTE] },
   { prefix: 'client/secretariat.ts', may: ['client/', ...ALL_SHARED, ...SVELTE] },
   { prefix: 'client/app.svelte', may: ['client/', ...ALL_SHARED, ...SVELTE] },
   { prefix: 'client/router.ts', may: [...CLIENT_ROOT, 'client/pages/', ...ALL_SHARED, ...SVELTE] },
