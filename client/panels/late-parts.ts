@@ -130,8 +130,13 @@ export async function loadPastDialogs(words: Words) {
 
 /** With the words of what it finds in the text. */
 export async function loadFrameParts(words: Words) {
-  const [parts] = await Promise.all([import('./frame-parts.svelte'), words.load(['stock'])]);
-  return { FrameParts: parts.default };
+  const [parts, find, standing] = await Promise.all([
+    import('./frame-parts.svelte'),
+    import('./find-host.svelte'),
+    import('./standing-place.svelte'),
+    words.load(['stock']),
+  ]);
+  return { FrameParts: parts.default, FindHost: find.default, StandingPlace: standing.default };
 }
 
 /** The meeting on paper, with its words: the browser's question to print waits for nothing. */

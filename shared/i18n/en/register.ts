@@ -154,6 +154,7 @@ export const register: Catalogue<typeof chinese> = {
     whoHint: 'Write a name; people of the register are offered',
     known: 'The register has somebody of that name. Who is it?',
     someoneNew: 'Somebody else, to be entered',
+    seated: 'a member already',
     post: 'Post in the body',
     postHint: 'as: President',
     voting: 'Has a vote',

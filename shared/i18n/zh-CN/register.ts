@@ -11,7 +11,7 @@ export const register = {
   rosters: '导入名册',
   bodies: '机构',
   noBodies: '还没有机构。',
-  makeBody: '去建一个机构',
+  makeBody: '新建机构',
   /** What a charter asks, and importing a roster: each in a file of its own. */
   rules: charter,
   roster,
@@ -147,6 +147,7 @@ export const register = {
     whoHint: '写姓名；名册里有的会列出来',
     known: '名册里有同名的人，是哪一位？',
     someoneNew: '另一个人，登记为新人',
+    seated: '已是成员',
     post: '本会职务',
     postHint: '如：会长、常务理事',
     voting: '有表决权',
