@@ -12,7 +12,7 @@ import { foreignWords, misfits, offences as everyOffence } from './support/judge
 import { PAGE_STATES, signIn, stageOffice } from './support/page-states.ts';
 import { showState } from './support/page-steps.ts';
 import { ADMINISTRATOR, ServerUnderTest } from './support/server.ts';
-import { openWall } from './support/wall.ts';
+import { drawn, openWall } from './support/wall.ts';
 import { titleSizeU, wallFaults } from './support/wall-judges.ts';
 import {
   bareItem,
@@ -222,5 +222,8 @@ describe('the wall of a hall', () => {
 
     expect(found).toEqual({});
     expect(sizes).toEqual(SIZES);
+    await page.evaluate(() => document.querySelector<HTMLElement>('.hall h1')?.style.setProperty('font-size', '60vh'));
+    await page.evaluate(drawn);
+    expect(await wallFaults(page), 'what a judge says of a title that is cut').not.toEqual([]);
   });
 });
