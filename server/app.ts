@@ -93,10 +93,10 @@ export async function createApp(options: AppOptions): Promise<App> {
   const doorstep = new Doorstep({ clock, log });
   const wire = { http, rooms, handshake, lines: rights, doorstep, trustProxy, clock, log };
   const commands = currentRights(services.commands, identities);
-  const { screens } = services;
+  const { screens, chairs } = services;
   // The address may be known only once the server listens.
   const sockets = attachSocketIo({
-    ...{ ...wire, commands, screens, schemaVersion: DOCUMENT_SCHEMA_VERSION },
+    ...{ ...wire, commands, screens, chairs, schemaVersion: DOCUMENT_SCHEMA_VERSION },
     get publicUrl() {
       return site.publicUrl;
     },

@@ -28,6 +28,7 @@ import { ArchiveIndex } from './services/archive-index.ts';
 import { ArchiveService } from './services/archive.ts';
 import { AuditService } from './services/audit.ts';
 import { BodyService } from './services/bodies.ts';
+import { ChairService } from './services/chair.ts';
 import { CheckInService } from './services/check-in.ts';
 import { registerServices } from './services/register.ts';
 import { CommandService } from './services/execute.ts';
@@ -110,6 +111,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       rights.close();
       services.upkeep.close();
       services.screens.close();
+      services.chairs.close();
       await services.histories.close();
       await rooms.close();
       await services.failures.close();
@@ -169,6 +171,7 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
     commands: new CommandService(shared),
     checkIn,
     screens: new ScreenService({ ...shared, checkIn }),
+    chairs: new ChairService(shared),
     archive: new ArchiveService({ ...shared, verifier }),
     search: new SearchService(shared),
     exports: new ExportService({ ...shared, auditLog, live, blobs, printer: printerIn(timeZone) }),

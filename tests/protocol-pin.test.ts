@@ -31,7 +31,7 @@ describe('the published wire', () => {
 
     expect({ version: PROTOCOL_VERSION, pin: pin(events, arguments_, codes) }).toMatchInlineSnapshot(`
       {
-        "pin": "412a73e32655c3e6",
+        "pin": "bd81566f6deb17d1",
         "version": 1,
       }
     `);
@@ -42,7 +42,7 @@ describe('the published wire', () => {
 
     expect({ version: DOCUMENT_SCHEMA_VERSION, pin: shape }).toMatchInlineSnapshot(`
       {
-        "pin": "a7b65d8de9d58be1",
+        "pin": "f8254525ef275e0d",
         "version": 1,
       }
     `);

@@ -14,8 +14,10 @@ export interface DocumentAccess {
   readonly access: 'write' | 'read';
 }
 
-/** What a screen's link opened. */
+/** What a link opened on the screens' wire. */
 export interface ScreenAccess {
+  /** Which page it is for: what is on a screen, or what whoever chairs has before them. */
+  readonly page: 'screen' | 'chair';
   readonly linkId: LinkId;
   readonly meetingId: MeetingId;
   readonly screenId: string;
@@ -35,13 +37,18 @@ export function documentAccess(actor: Actor, meeting: MeetingRow, address: DocAd
   return access && { principal: principalOf(actor), access };
 }
 
-/** The screen that `link` opens; null when it opens none. */
+/** The page that `link` opens; null when it opens none of this wire. */
 export function screenAccess(link: LinkRow, meeting: MeetingRow): ScreenAccess | null {
   const screen = link.screen ?? MAIN_SCREEN;
   const holder = { kind: 'link', link: link.kind, meetingId: link.meetingId, screen } as const;
-  const permitted = authorize(holder, 'screen.watch', { kind: 'screen', meeting, screen });
-  if (!permitted.ok) return null;
+  const page = authorize(holder, 'screen.watch', { kind: 'screen', meeting, screen }).ok
+    ? 'screen'
+    : authorize(holder, 'chair.watch', { kind: 'chair', meeting }).ok
+      ? 'chair'
+      : null;
+  if (page === null) return null;
   return {
+    page,
     linkId: link.id,
     meetingId: meeting.id,
     screenId: screen,

@@ -89,6 +89,7 @@ export async function openDoors(): Promise<Doors> {
     ...{ ...wire, schemaVersion: DOCUMENT_SCHEMA_VERSION },
     commands: { execute: () => Promise.resolve(refused('not-found')) },
     screens: { subscribe: () => () => undefined },
+    chairs: { subscribe: () => () => undefined },
   });
   const yjs = attachYWebsocket(wire);
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));

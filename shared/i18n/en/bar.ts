@@ -98,12 +98,23 @@ export const bar: Catalogue<typeof chinese> = {
     scan: 'Scan it with a phone',
     links: 'Links in use',
     none: 'No links yet.',
-    kinds: { projector: 'Screen', view: 'Screen in the hand', checkin: 'Sign-in' },
+    kinds: { projector: 'Screen', view: 'Screen in the hand', chair: 'Chair', checkin: 'Sign-in' },
     purposes: {
       view: 'What the hall screen shows, on a phone: set as text, for those who sit far away, see badly or are not in the room. It can be read out.',
+      chair:
+        'For the chair’s tablet or phone: what runs and how long it has, who is next, when the meeting will end, and what to say from the opening to the close.',
     },
+    openWords: 'What to say…',
     revoke: 'Withdraw',
     made: (when) => `made ${when}`,
+  },
+  chairWords: {
+    title: 'What the chair says',
+    lede: 'Written from the agenda: who is present, the guests, whom to call for each item. It follows the agenda as that changes; a passage that you word yourself stays as you wrote it. Only the chair’s page shows it: no screen, no minutes, no archive.',
+    reworded: 'Your wording',
+    edit: 'Reword',
+    keep: 'Done',
+    undo: 'Back to automatic',
   },
   details: {
     title: 'Saving and connection',

@@ -95,12 +95,22 @@ export const bar = {
     scan: '手机扫码打开',
     links: '正在使用的链接',
     none: '还没有发出链接。',
-    kinds: { projector: '投影', view: '手机看大屏', checkin: '签到' },
+    kinds: { projector: '投影', view: '手机看大屏', chair: '主持人', checkin: '签到' },
     purposes: {
       view: '大屏上有什么，手机上就有什么：文字自动排好，看不清、坐得远或不在会场的人都能跟上，也能朗读。',
+      chair: '给主持人的平板或手机：现在是哪一项、还剩几分钟、接下来请谁、几点能结束，还有从开场到结束的主持词。',
     },
+    openWords: '主持词…',
     revoke: '停用',
     made: (when: string) => `${when}生成`,
+  },
+  chairWords: {
+    title: '主持词',
+    lede: '按议程自动写好：到会人数、来宾、每一项请谁，议程改了它跟着改。可以改写任何一段，改过的就按您写的。只有主持人的那一页看得到，不上大屏、不进纪要和归档。',
+    reworded: '已改写',
+    edit: '改写',
+    keep: '好了',
+    undo: '恢复自动',
   },
   details: {
     title: '存盘与连接',
