@@ -13,6 +13,20 @@ export interface Navigation {
   param(name: string): string;
   /** Shows `address` (a path of this site, with or without query and fragment); `replace` leaves no step behind for Back. */
   go(address: string, options?: { readonly replace?: boolean }): void;
+  /** Shows what a link on the page leads to, from its top. */
+  follow(address: string): void;
+  /** Goes one step back in the browser's history; what is asked for meanwhile is shown after that. */
+  stepBack(): void;
+}
+
+/** Where a press on a link of this site leads; null when it is the browser's or another listener's to take. */
+export function linkPressed({ target }: Event): string | null {
+  const link = target instanceof Element ? target.closest('a') : null;
+  const href = link?.getAttribute('href') ?? '#';
+  if (link === null || link.hasAttribute('target') || link.hasAttribute('download') || href.startsWith('#'))
+    return null;
+  const { origin, pathname, search, hash } = new URL(href, location.href);
+  return origin === location.origin ? `${pathname}${search}${hash}` : null;
 }
 
 /** The address of the sign-in page that returns to `address` afterwards. */

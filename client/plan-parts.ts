@@ -58,6 +58,17 @@ export function canMoveUp(rows: readonly OutlineRow[], at: number): boolean {
   return at > 0 && (!rows[at]?.isPart || rows[at - 1]?.isPart === true);
 }
 
+/** One step down: what stands below passes up. */
+export function movedDown<Row extends OutlineRow>(rows: readonly Row[], at: number): readonly Row[] {
+  return canMoveDown(rows, at) ? movedUp(rows, endOfFamily(rows, at)) : rows;
+}
+
+/** The last item cannot, nor the last part of an item: it would be part of the one behind. */
+export function canMoveDown(rows: readonly OutlineRow[], at: number): boolean {
+  const below = rows[endOfFamily(rows, at)];
+  return below !== undefined && (!rows[at]?.isPart || below.isPart === true);
+}
+
 /** Without one row; what was its part stands by itself then, and never slips under the item before. */
 export function withoutRow<Row extends OutlineRow>(rows: readonly Row[], at: number): readonly Row[] {
   const end = rows[at]?.isPart ? at + 1 : endOfFamily(rows, at);

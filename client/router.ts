@@ -5,20 +5,36 @@ import type { Area, Words } from './i18n.svelte.ts';
 import { signInAddress, type Navigation } from './navigation.ts';
 import Failed from './pages/failed.svelte';
 import type { Session } from './session.svelte.ts';
+import type { StepBack } from './step-back.ts';
 
 interface RouterOptions {
   readonly words: Words;
   readonly session: Session;
+  readonly back: StepBack;
+}
+
+interface Going {
+  readonly replace: boolean;
+  readonly scrollToTop: boolean;
 }
 
 type LazyPage = ReturnType<LazyRouteComponent>;
 
 /** Wires paths to pages; called once, by secretariat.ts, before the app is mounted. */
-export function startRouter({ words, session }: RouterOptions): Navigation {
+export function startRouter({ words, session, back }: RouterOptions): Navigation {
   const { navigate, route } = createRouter(
     pages(words, session, (address) => navigation.go(address, { replace: true })),
   );
   let asked = 0;
+  async function show({ pathname, search, hash }: URL, { replace, scrollToTop }: Going): Promise<void> {
+    asked += 1;
+    try {
+      if (back.onItsWay !== null) await back.onItsWay;
+      await navigate(`/${pathname.slice(1)}`, { search, hash, replace, ...(scrollToTop ? {} : { scrollToTop }) });
+    } finally {
+      asked -= 1;
+    }
+  }
   const navigation: Navigation = {
     get path() {
       return route.pathname;
@@ -30,19 +46,12 @@ export function startRouter({ words, session }: RouterOptions): Navigation {
       return asked > 0;
     },
     param: (name) => route.params[name] ?? '',
-    go(address, options = {}) {
+    go(address, { replace = false } = {}) {
       const url = new URL(address, location.origin);
-      const stays = url.pathname === route.pathname;
-      asked += 1;
-      void navigate(`/${url.pathname.slice(1)}`, {
-        search: url.search,
-        hash: url.hash,
-        replace: options.replace ?? false,
-        ...(stays ? { scrollToTop: false } : {}),
-      }).finally(() => {
-        asked -= 1;
-      });
+      void show(url, { replace, scrollToTop: url.pathname !== route.pathname });
     },
+    follow: (address) => void show(new URL(address, location.origin), { replace: false, scrollToTop: true }),
+    stepBack: () => back.take(),
   };
   return navigation;
 }

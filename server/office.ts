@@ -143,7 +143,7 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
   const signingIn = { ...shared, attempts, sessions, failures, accountService };
   const sheets = { csv: csvOf, xlsx: xlsxOf };
   const register = registerServices({ ...shared, people: store.people, bodies: store.bodies, sheets });
-  const live = new MeetingService({ ...shared, bodyRegister: register.bodyRegister, sampleMeeting });
+  const live = new MeetingService({ ...shared, charters: register.charters, sampleMeeting });
   const blobs = new BlobStore({ ...shared, dataDir: config.dataDir });
   const intake = new Intake({ blobs, log, pictures: new Pictures({ blobs, clock, log }) });
   const files = new FileService({ ...shared, files: store.files, blobs, intake });

@@ -55,6 +55,8 @@ export interface TermRow {
   readonly seats: number | null;
   readonly createdAt: EpochMs;
   readonly updatedAt: EpochMs;
+  /** Deleted as begun by mistake; can be taken back, and its members with it. */
+  readonly removedAt: EpochMs | null;
 }
 
 export interface MemberRow {
@@ -69,9 +71,11 @@ export interface MemberRow {
   readonly importId: RosterImportId | null;
   readonly createdAt: EpochMs;
   readonly updatedAt: EpochMs;
+  /** Deleted as entered by mistake; can be taken back. */
+  readonly removedAt: EpochMs | null;
 }
 
-/** One state of a body's rules, never changed: a correction is a later row of the same day. */
+/** One state of a body's rules, never changed but for being withdrawn: a correction is a later row of the same day. */
 export interface CharterRow {
   readonly id: CharterEntryId;
   readonly bodyId: BodyId;
@@ -81,6 +85,8 @@ export interface CharterRow {
   readonly createdAt: EpochMs;
   readonly by: UserId;
   readonly byName: string;
+  /** Withdrawn as set by mistake; can be taken back. */
+  readonly removedAt: EpochMs | null;
 }
 
 export interface RosterImportRow {
@@ -109,33 +115,45 @@ export type RegisterWrite =
   | { readonly kind: 'person.set'; readonly row: PersonRow; readonly asOf?: EpochMs }
   | { readonly kind: 'term.insert'; readonly row: TermRow }
   | { readonly kind: 'term.set'; readonly row: TermRow }
-  | { readonly kind: 'term.delete'; readonly id: TermId }
   | { readonly kind: 'member.insert'; readonly row: MemberRow }
   | { readonly kind: 'member.set'; readonly row: MemberRow }
   | { readonly kind: 'member.rank'; readonly id: MemberId; readonly rank: number }
-  | { readonly kind: 'member.delete'; readonly id: MemberId }
   | { readonly kind: 'charter.insert'; readonly row: CharterRow }
-  | { readonly kind: 'charter.delete'; readonly id: CharterEntryId }
+  | { readonly kind: 'charter.set'; readonly row: CharterRow }
   | { readonly kind: 'import.insert'; readonly row: RosterImportRow }
   /** Takes off what it brought and nobody has touched since. */
   | { readonly kind: 'import.undo'; readonly id: RosterImportId; readonly at: EpochMs };
 
-/** Reads show what was committed; `write` rejects with `StorageUnavailable`. */
+/** The bodies that somebody has to do with. */
+export interface SeatsHeld {
+  /** Where they hold or held a seat. */
+  readonly standing: ReadonlySet<BodyId>;
+  /** And where they were given one by mistake: it was deleted again. */
+  readonly ever: ReadonlySet<BodyId>;
+}
+
+/** Reads show what was committed; lists leave out what was removed; `write` rejects with `StorageUnavailable`. */
 export interface People {
   /** Oldest first. */
   organisations(): Promise<readonly OrganisationRow[]>;
-  /** Oldest first; those off the register are left out. */
+  /** Oldest first. */
   people(): Promise<readonly PersonRow[]>;
   /** Off the register too. */
   person(id: PersonId): Promise<PersonRow | null>;
   /** Of one body, or of all: newest term first. */
   terms(bodyId?: BodyId): Promise<readonly TermRow[]>;
+  /** Removed ones too. */
+  term(id: TermId): Promise<TermRow | null>;
   /** Of these terms, in the order of rank. */
   members(terms: readonly TermId[]): Promise<readonly MemberRow[]>;
-  /** In which bodies each person holds or held a seat. */
-  seats(): Promise<ReadonlyMap<PersonId, ReadonlySet<BodyId>>>;
+  /** Removed ones too. */
+  member(id: MemberId): Promise<MemberRow | null>;
+  /** Of everybody who was ever given one. */
+  seats(): Promise<ReadonlyMap<PersonId, SeatsHeld>>;
   /** Oldest first: of two from one day the later one stands. */
   charter(bodyId: BodyId): Promise<readonly CharterRow[]>;
+  /** Withdrawn ones too. */
+  charterEntry(id: CharterEntryId): Promise<CharterRow | null>;
   /** Newest first. */
   imports(): Promise<readonly RosterImportRow[]>;
   /** All of it with what the audit log says, or nothing. */

@@ -25,6 +25,7 @@ import { meetingRoutes } from '../shared/api/meeting-routes.schema.ts';
 import { noteRoutes } from '../shared/api/note-routes.schema.ts';
 import { officeRoutes } from '../shared/api/office-routes.schema.ts';
 import type { RouteDefinition } from '../shared/api/route.schema.ts';
+import { recogniseNotice } from '../shared/capture/notice/recognise.ts';
 import { sentencesOf } from '../shared/capture/sentences.ts';
 import { readTaskSentence } from '../shared/capture/task-sentence.ts';
 import { findDue, parseTaskLine } from '../shared/capture/task-line.ts';
@@ -143,6 +144,9 @@ const SINKS: readonly (readonly [name: string, units: number, sink: Sink])[] = [
   ['a limit of time', 500, (text) => findDue(text, DAY)],
   ['a sentence that may set a task', 400, (text) => readTaskSentence(text, { parties: [text, 'a'], base: DAY })],
   ['the sentences of a text', LINE, sentencesOf],
+  ['a line of a notice', LINE, (text) => recogniseNotice(text, DAY)],
+  ['an item of a notice', LINE, (text) => recogniseNotice(`会议议程：\n1. 审议\n2. ${text}`, DAY)],
+  ['whom a notice names', LINE, (text) => recogniseNotice(`联系人：${text}`, DAY)],
 ];
 
 function commandWith(text: string): void {

@@ -13,6 +13,7 @@ export interface CompanyParts {
   /** Those in the room: the quorum in the bar, and who heard an item. */
   readonly QuorumLight: Component;
   readonly ItemRoll: Component<{ itemId: ItemId }>;
+  readonly StepBar: Component;
 }
 
 export class Company {

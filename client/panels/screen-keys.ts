@@ -2,12 +2,16 @@
 
 export type ConsoleAct = 'take' | 'back' | 'blank' | 'freeze' | 'nextItem';
 
-/** What `event` asks the console for; null for a key that is written, composed or somebody else's. */
+/**
+ * What `event` asks the console for; null for a key that is written, composed or somebody else's. A remote's keys write
+ * nothing in a line, and whoever holds the remote does not see where the caret stands: they work there too.
+ */
 export function consoleKey(event: KeyboardEvent): ConsoleAct | null {
   if (event.isComposing || event.repeat || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey)
     return null;
-  if (event.target instanceof HTMLElement && event.target.matches('input:not([type="radio"]), textarea, select'))
-    return null;
+  const isField =
+    event.target instanceof HTMLElement && event.target.matches('input:not([type="radio"]), textarea, select');
+  if (isField && event.code !== 'PageDown' && event.code !== 'PageUp') return null;
   switch (event.code) {
     case 'PageDown':
       return 'take';

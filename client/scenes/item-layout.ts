@@ -49,7 +49,8 @@ export function itemLayout(contents: Contents): ItemLayout {
       ),
     )
     .toSorted((a, b) => a.loss - b.loss);
-  const found = layouts.find((layout) => heightOf(layout, contents) <= STAGE_U) ?? layouts.at(-1);
+  const lowest = layouts.toSorted((a, b) => heightOf(a, contents) - heightOf(b, contents))[0];
+  const found = layouts.find((layout) => heightOf(layout, contents) <= STAGE_U) ?? lowest;
   return found ?? { title: { sizeU: 13, lineHeight: 1.1, lines: [''], heightU: 0 }, people: 'none', timer: null };
 }
 

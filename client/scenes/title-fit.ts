@@ -29,6 +29,8 @@ const STEPS: readonly Step[] = [
   { sizeU: 7.2, lineHeight: 1.32, maxLines: 3, maxEm: 57 },
   { sizeU: 5.6, lineHeight: 1.34, maxLines: 4, maxEm: 98 },
   { sizeU: 4.6, lineHeight: 1.34, maxLines: 9, maxEm: Infinity },
+  // The hall's smallest type: for what leaves no other room to who speaks and for how long.
+  { sizeU: 4.2, lineHeight: 1.3, maxLines: Infinity, maxEm: Infinity },
 ];
 
 /** Every way to set `title`, the largest first; at least one. */

@@ -26,19 +26,22 @@ export function later<T>(load: () => Promise<T>, wanted: () => unknown = () => t
   let forget = (): void => undefined;
 
   function ask(): void {
-    load().then(
-      (loaded) => {
-        part = loaded;
-        isMissing = false;
-        parts?.settle(self);
-      },
-      () => {
-        // Of two that were asked, the other came; or nobody waits any more.
-        if (part !== null || isLeft) return;
-        isMissing = true;
-        parts?.miss(self, ask, what);
-      },
-    );
+    const arrived = parts?.expecting();
+    load()
+      .then(
+        (loaded) => {
+          part = loaded;
+          isMissing = false;
+          parts?.settle(self);
+        },
+        () => {
+          // Of two that were asked, the other came; or nobody waits any more.
+          if (part !== null || isLeft) return;
+          isMissing = true;
+          parts?.miss(self, ask, what);
+        },
+      )
+      .finally(() => arrived?.());
   }
 
   $effect(() => {

@@ -1,7 +1,7 @@
 // Which late parts of this page did not come (client/state/later.svelte.ts). A network that is gone brings them when it is
 // back; a build that was replaced meanwhile, or a browser that remembers the failure, does not: then only loading the page
-// anew helps, and the page says so. Also holds back what can wait while a page opens.
-import { getContext, setContext } from 'svelte';
+// anew helps, and the page says so. Also holds back what can wait while a page opens, and knows whether all of it came.
+import { getContext, setContext, untrack } from 'svelte';
 import { invariant } from '../../shared/lib/assert.ts';
 
 interface Missing {
@@ -17,11 +17,23 @@ export class PageParts {
   #missing: readonly Missing[] = $state.raw([]);
   readonly #held = new Set<() => void>();
   #holds = 0;
+  #coming = $state(0);
 
   /** Of the parts that were asked for and did not come, the gravest; null when none is missing. Reactive. */
   get lack(): PartKind | null {
     const kinds = this.#missing.map(({ what }) => what);
     return kinds.includes('editor') ? 'editor' : (kinds[0] ?? null);
+  }
+
+  /** Something that was asked for, or waits to be, is neither here nor known to be missing. Reactive. */
+  get areComing(): boolean {
+    return this.#coming > 0;
+  }
+
+  /** A part was asked for; answers what to call when it came, or did not. */
+  expecting(): () => void {
+    untrack(() => (this.#coming += 1));
+    return () => untrack(() => (this.#coming -= 1));
   }
 
   /** `part` did not come; `again` asks once more. */
@@ -52,14 +64,17 @@ export class PageParts {
   hold(): () => void {
     let isOver = false;
     this.#holds += 1;
+    const settle = this.expecting();
     return () => {
       if (isOver) return;
       isOver = true;
       this.#holds -= 1;
-      if (this.#holds > 0) return;
-      const asks = [...this.#held];
-      this.#held.clear();
-      for (const ask of asks) ask();
+      if (this.#holds === 0) {
+        const asks = [...this.#held];
+        this.#held.clear();
+        for (const ask of asks) ask();
+      }
+      settle();
     };
   }
 

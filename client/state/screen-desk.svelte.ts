@@ -10,15 +10,19 @@ import {
 } from '../../shared/domain/screen-show.ts';
 import type { DurationMs } from '../../shared/lib/time.ts';
 import type { Failure } from '../i18n.svelte.ts';
+import type { CountdownEnd } from './countdown-end.ts';
 import { MAIN_SCREEN } from './main-screen.ts';
 import type { MeetingState } from './meeting.svelte.ts';
 import type { ScreensView } from './screens-view.svelte.ts';
+
+/** Those that name what they expect to find. */
+const STEPS: ReadonlySet<string> = new Set(['screen.take', 'screen.back']);
 
 export interface LaidOver {
   readonly frozen?: boolean;
   readonly blank?: boolean;
   readonly message?: { readonly text: string; readonly forMs: DurationMs | null } | null;
-  readonly countdown?: { readonly label: string; readonly forMs: DurationMs } | null;
+  readonly countdown?: ({ readonly label: string } & CountdownEnd) | null;
 }
 
 /** `screen-2`, `screen-3` …: the first that is not among `screens`. */
@@ -28,11 +32,16 @@ export function nextScreenName(screens: readonly string[]): string {
   return `screen-${number}`;
 }
 
+/** `overtaken`: somebody else did a step first, and this one was left undone. */
+export type StepFailure = Failure | 'expired' | 'overtaken';
+
 export class ScreenDesk {
   readonly #meeting: Pick<MeetingState, 'execute'>;
   readonly #view: ScreensView;
   #screen = $state(MAIN_SCREEN);
-  #failure = $state.raw<Failure | 'expired' | null>(null);
+  #failure = $state.raw<StepFailure | null>(null);
+  /** Asked to be next, while the record does not say so yet: whoever presses twice quickly takes what they chose. */
+  #asked: ScreenCue | null = null;
 
   constructor(meeting: Pick<MeetingState, 'execute'>, view: ScreensView) {
     this.#meeting = meeting;
@@ -56,12 +65,13 @@ export class ScreenDesk {
     return this.#view.shown.filter(({ screen }) => screen === this.#screen).toReversed();
   }
   /** Why the last step was not done; null once one is. */
-  get failure(): Failure | 'expired' | null {
+  get failure(): StepFailure | null {
     return this.#failure;
   }
 
   choose(screen: string): void {
     this.#screen = screen;
+    this.#asked = null;
     this.#failure = null;
   }
 
@@ -87,7 +97,7 @@ export class ScreenDesk {
   }
 
   async take(): Promise<void> {
-    const { preview } = this.show;
+    const preview = this.#asked ?? this.show.preview;
     if (preview !== undefined) await this.#steer('screen.take', { preview: cueOf(preview) });
   }
 
@@ -110,16 +120,20 @@ export class ScreenDesk {
     return preview === undefined ? queue : [preview, ...queue];
   }
 
-  #prepare([preview, ...queue]: readonly ScreenCue[]): Promise<void> {
-    return this.#steer('screen.prepare', { preview: preview ?? null, queue });
+  async #prepare([preview, ...queue]: readonly ScreenCue[]): Promise<void> {
+    const asked = preview ?? null;
+    this.#asked = asked;
+    await this.#steer('screen.prepare', { preview: asked, queue });
+    if (this.#asked === asked) this.#asked = null;
   }
 
   async #steer(kind: string, data: Readonly<Record<string, unknown>>): Promise<void> {
     const { show } = this;
     const answer = await this.#meeting.execute(kind, { screen: this.#screen, ...data });
     // Somebody else was faster: the console shows what they did, and pressing again would go one picture too far.
-    const wasOvertaken = !answer.ok && answer.code === 'invalid' && !isSameCue(show, this.show);
-    if (answer.ok || wasOvertaken) this.#failure = null;
+    const wasOvertaken = !answer.ok && answer.code === 'invalid' && STEPS.has(kind);
+    if (answer.ok || (wasOvertaken && !isSameCue(show, this.show))) this.#failure = null;
+    else if (wasOvertaken) this.#failure = 'overtaken';
     else this.#failure = answer.code === 'expired' ? 'expired' : { code: answer.code, data: answer.data };
   }
 }

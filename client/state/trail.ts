@@ -16,7 +16,9 @@ export interface Stand {
 }
 
 export interface TrailOptions<S extends Stand> {
-  readonly history: Pick<History, 'state' | 'pushState' | 'replaceState' | 'back'>;
+  readonly history: Pick<History, 'state' | 'pushState' | 'replaceState'>;
+  /** Goes back by one step, later. */
+  readonly stepBack: () => void;
   /** How everything stands now. */
   readonly read: () => S;
   /** Makes everything stand as it did. */
@@ -119,7 +121,7 @@ export class Trail<S extends Stand> {
 
   #takeAway(now: S): void {
     this.#isReturning = this.#isLayer;
-    if (this.#isReturning) this.#options.history.back();
+    if (this.#isReturning) this.#options.stepBack();
     else this.#write('replace', now);
   }
 

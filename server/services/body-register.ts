@@ -1,9 +1,7 @@
-// What the register knows of a body: its terms (届) with who holds which seat, and the rules its charter had from which day
-// on. Meetings take a copy (`roster`, `ruleOn`); nothing here reaches back into them.
+// What the register knows of a body: its terms (届) with who holds which seat. Meetings take a copy (`roster`); nothing here
+// reaches back into them. What was deleted by mistake comes back as it stood.
 import type {
   BodyRegister,
-  CharterEntry,
-  CreateCharterEntry,
   CreatedMember,
   CreateMember,
   CreateTerm,
@@ -14,54 +12,46 @@ import type {
   Term,
 } from '../../shared/api/register.schema.ts';
 import type { ActingUser } from '../../shared/domain/acting-user.ts';
-import type { AuditAction } from '../../shared/domain/audit.ts';
-import { authorize } from '../../shared/domain/authority.ts';
 import { ruleOn } from '../../shared/domain/charter.ts';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
-import type { BodyId, CharterEntryId, MemberId, PersonId, TermId } from '../../shared/domain/ids.ts';
+import type { BodyId, MemberId, PersonId, TermId } from '../../shared/domain/ids.ts';
 import { holdsOn, termOn, vacanciesOn, votingSeatsOn } from '../../shared/domain/register.ts';
-import type { MeetingRule } from '../../shared/domain/room.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import { localDateIn, parseLocalDate, type LocalDate } from '../../shared/lib/time.ts';
-import type { CharterRow, MemberRow, RegisterWrite, TermRow } from '../people-ports.ts';
-import type { Accounts } from '../account-ports.ts';
-import type { Bodies, BodyRow } from '../preparing-ports.ts';
-import { entryBy } from './audit.ts';
-import type { RegisterOptions } from './people.ts';
+import type { MemberRow, RegisterWrite, TermRow } from '../people-ports.ts';
+import { BodyTurns, type BodyRegisterOptions } from './body-turns.ts';
 import * as book from './register-book.ts';
 import {
   daysOf,
   endingBefore,
   heldToTheEnd,
+  MAX_MEMBERS,
   memberFault,
   nextRank,
+  placedAgain,
   presentEntry,
   presentMember,
   presentTerm,
+  reopening,
   seatFor,
   termFault,
 } from './seats.ts';
 
 const MAX_TERMS = 60;
-const MAX_MEMBERS = 2_000;
-const MAX_ENTRIES = 200;
-
-interface BodyRegisterOptions extends RegisterOptions {
-  readonly bodies: Pick<Bodies, 'byId'>;
-  readonly accounts: Pick<Accounts, 'byId'>;
-}
 
 export class BodyRegisterService {
   readonly #options: BodyRegisterOptions;
+  readonly #turns: BodyTurns;
 
   constructor(options: BodyRegisterOptions) {
     this.#options = options;
+    this.#turns = new BodyTurns(options);
   }
 
   /** Refusals: `not-found`, `not-allowed`. */
   async read(user: ActingUser, id: string): Promise<Result<BodyRegister, RefusalCode>> {
-    const found = await this.#body(user, id, 'register.read');
+    const found = await this.#turns.body(user, id, 'register.read');
     if (!found.ok) return found;
     const { people } = this.#options.book;
     const [page, terms, rules] = await Promise.all([
@@ -69,7 +59,7 @@ export class BodyRegisterService {
       people.terms(found.value.id),
       people.charter(found.value.id),
     ]);
-    const members = await people.members(terms.map((term) => term.id));
+    const members = onRegister(await people.members(terms.map((term) => term.id)), page);
     const seated = new Set(members.map(({ personId }) => personId));
     const { name, shortName } = found.value;
     return ok({
@@ -87,7 +77,7 @@ export class BodyRegisterService {
 
   /** What a meeting on the day `on` (null = today) takes over. Refusals: `not-found`, `not-allowed`. */
   async roster(user: ActingUser, id: string, on: string | undefined): Promise<Result<Roster, RefusalCode>> {
-    const found = await this.#body(user, id, 'register.read');
+    const found = await this.#turns.body(user, id, 'register.read');
     if (!found.ok) return found;
     const { book: register, clock, timeZone } = this.#options;
     const date = parseLocalDate(on ?? '') ?? localDateIn(timeZone, clock.now());
@@ -97,7 +87,7 @@ export class BodyRegisterService {
       register.people.charter(found.value.id),
     ]);
     const term = termOn(terms, date);
-    const all = term === null ? [] : await register.people.members([term.id]);
+    const all = term === null ? [] : onRegister(await register.people.members([term.id]), page);
     const people = new Map(page.people.map((row) => [row.id, row]));
     const rule = ruleOn(rules, date);
     return ok({
@@ -117,29 +107,26 @@ export class BodyRegisterService {
     });
   }
 
-  /** The rule in force in `bodyId` on `date`, as a meeting keeps it; null when the register knows none. */
-  async ruleOn(bodyId: string, date: LocalDate): Promise<MeetingRule | null> {
-    const rules = await this.#options.book.people.charter(brand<BodyId>(bodyId));
-    const entry = ruleOn(rules, date);
-    return entry === null ? null : { preset: entry.preset, from: entry.from, rule: entry.rule, seats: null };
-  }
-
   /** Refusals: `not-found`, `not-allowed`, `invalid` (the number is taken, days out of order, too many). */
   createTerm(user: ActingUser, id: string, body: CreateTerm): Promise<Result<Term, RefusalCode>> {
-    return this.#change(user, id, async ({ id: bodyId }) => {
+    return this.#turns.change(user, id, async ({ id: bodyId }) => {
       const { people } = this.#options.book;
       const terms = await people.terms(bodyId);
       if (terms.length >= MAX_TERMS) return book.invalid('', 'too-many-terms');
       const now = this.#options.clock.now();
       const { number, from, to = null, seats = null, carryOver } = body;
       const row: TermRow = {
-        ...{ id: brand<TermId>(this.#options.ids.random()), bodyId, number, seats, createdAt: now, updatedAt: now },
+        ...{ id: brand<TermId>(this.#options.ids.random()), bodyId, number, seats },
+        ...{ createdAt: now, updatedAt: now, removedAt: null },
         ...{ from: brand<LocalDate>(from), to: to === null ? null : brand<LocalDate>(to) },
       };
       const fault = termFault(row, terms);
       if (fault !== null) return fault;
       const before = terms.find((term) => term.number < number) ?? null;
-      const members = before === null || !carryOver ? [] : await people.members([before.id]);
+      const members =
+        before === null || !carryOver
+          ? []
+          : onRegister(await people.members([before.id]), { people: await people.people() });
       const writes: readonly RegisterWrite[] = [
         ...endingBefore(before, row),
         { kind: 'term.insert', row },
@@ -147,14 +134,14 @@ export class BodyRegisterService {
           .filter((member) => before !== null && heldToTheEnd(member, before))
           .map((member, rank) => ({ kind: 'member.insert', row: this.#seatAgain(member, row, rank) }) as const),
       ];
-      await this.#write(user, bodyId, 'term.made', writes);
+      await this.#turns.write(user, bodyId, 'term.made', writes);
       return ok(presentTerm(row));
     });
   }
 
   /** Refusals: those of `createTerm`. */
   patchTerm(user: ActingUser, id: string, termId: string, patch: PatchTerm): Promise<Result<Term, RefusalCode>> {
-    return this.#change(user, id, async ({ id: bodyId }) => {
+    return this.#turns.change(user, id, async ({ id: bodyId }) => {
       const terms = await this.#options.book.people.terms(bodyId);
       const found = terms.find((term) => term.id === termId);
       if (!found) return refused('not-found');
@@ -168,20 +155,43 @@ export class BodyRegisterService {
         terms.filter((term) => term.id !== row.id),
       );
       if (fault !== null) return fault;
-      await this.#write(user, bodyId, 'term.changed', [{ kind: 'term.set', row }]);
+      await this.#turns.write(user, bodyId, 'term.changed', [{ kind: 'term.set', row }]);
       return ok(presentTerm(row));
     });
   }
 
-  /** Refusals: `not-found`, `not-allowed`, `invalid` (it has members). */
+  /**
+   * With its members; the term before it runs on, if it ended for this one's sake. Refusals: `not-found`, `not-allowed`.
+   */
   removeTerm(user: ActingUser, id: string, termId: string): Promise<Result<null, RefusalCode>> {
-    return this.#change(user, id, async ({ id: bodyId }) => {
-      const term = await this.#term(bodyId, termId);
-      if (term === null) return refused('not-found');
-      const members = await this.#options.book.people.members([term.id]);
-      if (members.length > 0) return book.invalid('', 'has-members');
-      await this.#write(user, bodyId, 'term.removed', [{ kind: 'term.delete', id: term.id }]);
+    return this.#turns.change(user, id, async ({ id: bodyId }) => {
+      const { people } = this.#options.book;
+      const terms = await people.terms(bodyId);
+      const term = terms.find((each) => each.id === termId);
+      if (!term) return refused('not-found');
+      const now = this.#options.clock.now();
+      const row = { ...term, removedAt: now, updatedAt: now };
+      await this.#turns.write(user, bodyId, 'term.removed', [{ kind: 'term.set', row }, ...reopening(terms, row)]);
       return ok(null);
+    });
+  }
+
+  /** With its members. Refusals: `not-found`, `not-allowed`, `invalid` (the number is taken by now, too many). */
+  restoreTerm(user: ActingUser, id: string, termId: string): Promise<Result<Term, RefusalCode>> {
+    return this.#turns.change(user, id, async ({ id: bodyId }) => {
+      const { people } = this.#options.book;
+      const found = await people.term(brand<TermId>(termId));
+      if (found?.bodyId !== bodyId) return refused('not-found');
+      if (found.removedAt === null) return ok(presentTerm(found));
+      const terms = await people.terms(bodyId);
+      if (terms.length >= MAX_TERMS) return book.invalid('', 'too-many-terms');
+      const row = { ...found, removedAt: null, updatedAt: this.#options.clock.now() };
+      const fault = termFault(row, terms);
+      if (fault !== null) return fault;
+      const before = terms.find((term) => term.number < row.number) ?? null;
+      const writes = [...endingBefore(before, row), { kind: 'term.set', row } as const];
+      await this.#turns.write(user, bodyId, 'term.restored', writes);
+      return ok(presentTerm(row));
     });
   }
 
@@ -192,7 +202,7 @@ export class BodyRegisterService {
     termId: string,
     body: CreateMember,
   ): Promise<Result<CreatedMember, RefusalCode>> {
-    return this.#change(user, id, async ({ id: bodyId }) => {
+    return this.#turns.change(user, id, async ({ id: bodyId }) => {
       const term = await this.#term(bodyId, termId);
       if (term === null) return refused('not-found');
       const { book: register, ids, clock } = this.#options;
@@ -210,9 +220,9 @@ export class BodyRegisterService {
         ...{ id: brand<MemberId>(ids.random()), termId: term.id, now },
         rank: nextRank(members),
       });
-      const fault = memberFault(row, members);
+      const fault = memberFault(row, { term, others: members });
       if (fault !== null) return fault;
-      await this.#write(user, bodyId, 'member.made', [
+      await this.#turns.write(user, bodyId, 'member.made', [
         ...names.writes,
         ...(made ? [{ kind: 'person.insert', row: made } as const] : []),
         { kind: 'member.insert', row },
@@ -229,35 +239,52 @@ export class BodyRegisterService {
     memberId: string,
     patch: PatchMember,
   ): Promise<Result<Member, RefusalCode>> {
-    return this.#change(user, id, async ({ id: bodyId }) => {
-      const members = await this.#members(bodyId);
-      const found = members.find((member) => member.id === memberId);
-      if (!found) return refused('not-found');
+    return this.#turns.change(user, id, async ({ id: bodyId }) => {
+      const seat = await this.#seat(bodyId, memberId);
+      if (seat === null || seat.member.removedAt !== null) return refused('not-found');
+      const { member: found, term } = seat;
       const { post = found.post, voting = found.voting, from = found.from, to = found.to } = patch;
       const row: MemberRow = { ...found, post, voting, ...daysOf({ from, to }), updatedAt: this.#options.clock.now() };
-      const fault = memberFault(
-        row,
-        members.filter((member) => member.id !== row.id && member.termId === row.termId),
-      );
+      const fault = memberFault(row, { term, others: seat.others });
       if (fault !== null) return fault;
-      await this.#write(user, bodyId, 'member.changed', [{ kind: 'member.set', row }]);
+      await this.#turns.write(user, bodyId, 'member.changed', [{ kind: 'member.set', row }]);
       return ok(presentMember(row));
     });
   }
 
   /** Refusals: `not-found`, `not-allowed`. */
   removeMember(user: ActingUser, id: string, memberId: string): Promise<Result<null, RefusalCode>> {
-    return this.#change(user, id, async ({ id: bodyId }) => {
-      const found = (await this.#members(bodyId)).find((member) => member.id === memberId);
-      if (!found) return refused('not-found');
-      await this.#write(user, bodyId, 'member.removed', [{ kind: 'member.delete', id: found.id }]);
+    return this.#turns.change(user, id, async ({ id: bodyId }) => {
+      const seat = await this.#seat(bodyId, memberId);
+      if (seat === null || seat.member.removedAt !== null) return refused('not-found');
+      const now = this.#options.clock.now();
+      const row = { ...seat.member, removedAt: now, updatedAt: now };
+      await this.#turns.write(user, bodyId, 'member.removed', [{ kind: 'member.set', row }]);
       return ok(null);
+    });
+  }
+
+  /** Where it stood in the order. Refusals: `not-found`, `not-allowed`, `invalid` (they sit by now, too many). */
+  restoreMember(user: ActingUser, id: string, memberId: string): Promise<Result<Member, RefusalCode>> {
+    return this.#turns.change(user, id, async ({ id: bodyId }) => {
+      const seat = await this.#seat(bodyId, memberId);
+      if (seat === null) return refused('not-found');
+      const { member, term, others } = seat;
+      if (member.removedAt === null) return ok(presentMember(member));
+      if (others.length >= MAX_MEMBERS) return book.invalid('', 'too-many-members');
+      const row: MemberRow = { ...member, removedAt: null, updatedAt: this.#options.clock.now() };
+      const person = await this.#options.book.people.person(row.personId);
+      const fault =
+        person?.removedAt === null ? memberFault(row, { term, others }) : book.invalid('personId', 'unknown');
+      if (fault !== null) return fault;
+      await this.#turns.write(user, bodyId, 'member.restored', placedAgain(row, others));
+      return ok(presentMember(row));
     });
   }
 
   /** Refusals: `not-found`, `not-allowed`, `invalid` (somebody who is no member of the term). */
   order(user: ActingUser, id: string, termId: string, wanted: readonly string[]): Promise<Result<null, RefusalCode>> {
-    return this.#change(user, id, async ({ id: bodyId }) => {
+    return this.#turns.change(user, id, async ({ id: bodyId }) => {
       const term = await this.#term(bodyId, termId);
       if (term === null) return refused('not-found');
       const members = await this.#options.book.people.members([term.id]);
@@ -269,72 +296,23 @@ export class BodyRegisterService {
       const writes = ordered.flatMap((member, rank) =>
         member.rank === rank ? [] : [{ kind: 'member.rank', id: member.id, rank } as const],
       );
-      if (writes.length > 0) await this.#write(user, bodyId, 'members.ordered', writes);
+      if (writes.length > 0) await this.#turns.write(user, bodyId, 'members.ordered', writes);
       return ok(null);
     });
-  }
-
-  /** Refusals: `not-found`, `not-allowed`, `invalid` (too many). */
-  createEntry(user: ActingUser, id: string, body: CreateCharterEntry): Promise<Result<CharterEntry, RefusalCode>> {
-    return this.#change(user, id, async ({ id: bodyId }) => {
-      const { book: register, ids, clock, accounts } = this.#options;
-      if ((await register.people.charter(bodyId)).length >= MAX_ENTRIES) return book.invalid('', 'too-many-rules');
-      const account = await accounts.byId(user.userId);
-      const row: CharterRow = {
-        ...{ id: brand<CharterEntryId>(ids.random()), bodyId, from: brand<LocalDate>(body.from) },
-        ...{ preset: body.preset, rule: body.rule, createdAt: clock.now() },
-        ...{ by: user.userId, byName: account?.displayName ?? '' },
-      };
-      await this.#write(user, bodyId, 'charter.set', [{ kind: 'charter.insert', row }]);
-      return ok(presentEntry(row));
-    });
-  }
-
-  /** Refusals: `not-found`, `not-allowed`. */
-  removeEntry(user: ActingUser, id: string, entryId: string): Promise<Result<null, RefusalCode>> {
-    return this.#change(user, id, async ({ id: bodyId }) => {
-      const found = (await this.#options.book.people.charter(bodyId)).find((entry) => entry.id === entryId);
-      if (!found) return refused('not-found');
-      await this.#write(user, bodyId, 'charter.removed', [{ kind: 'charter.delete', id: found.id }]);
-      return ok(null);
-    });
-  }
-
-  #change<T>(
-    user: ActingUser,
-    id: string,
-    change: (body: BodyRow) => Promise<Result<T, RefusalCode>>,
-  ): Promise<Result<T, RefusalCode>> {
-    return this.#options.book.inTurn(async () => {
-      const body = await this.#body(user, id, 'register.manage');
-      return body.ok ? change(body.value) : body;
-    });
-  }
-
-  async #body(
-    user: ActingUser,
-    id: string,
-    action: 'register.read' | 'register.manage',
-  ): Promise<Result<BodyRow, RefusalCode>> {
-    if (!authorize(user, 'register.read', { kind: 'body', bodyId: id }).ok) return refused('not-found');
-    const permitted = authorize(user, action, { kind: 'body', bodyId: id });
-    if (!permitted.ok) return permitted;
-    const row = await this.#options.bodies.byId(brand<BodyId>(id));
-    return row === null ? refused('not-found') : ok(row);
   }
 
   async #term(bodyId: BodyId, termId: string): Promise<TermRow | null> {
     return (await this.#options.book.people.terms(bodyId)).find((term) => term.id === termId) ?? null;
   }
 
-  async #members(bodyId: BodyId): Promise<readonly MemberRow[]> {
+  /** A seat of this body, deleted or not, with its term and the other seats there. */
+  async #seat(bodyId: BodyId, memberId: string) {
     const { people } = this.#options.book;
-    return people.members((await people.terms(bodyId)).map((term) => term.id));
-  }
-
-  async #write(user: ActingUser, bodyId: BodyId, action: AuditAction, writes: readonly RegisterWrite[]): Promise<void> {
-    const { book: register, clock } = this.#options;
-    await register.people.write(writes, [entryBy(user, clock.now(), action, { kind: 'body', id: bodyId })]);
+    const member = await people.member(brand<MemberId>(memberId));
+    const term = member === null ? null : await this.#term(bodyId, member.termId);
+    if (member === null || term === null) return null;
+    const others = (await people.members([term.id])).filter((other) => other.id !== member.id);
+    return { member, term, others };
   }
 
   /** Their seat once more, from the first day of `term`. */
@@ -342,7 +320,13 @@ export class BodyRegisterService {
     const { createdAt, updatedAt } = term;
     return {
       ...{ id: brand<MemberId>(this.#options.ids.random()), termId: term.id, personId, post, voting, rank },
-      ...{ from: null, to: null, importId: null, createdAt, updatedAt },
+      ...{ from: null, to: null, importId: null, createdAt, updatedAt, removedAt: null },
     };
   }
+}
+
+/** Who has left the register sits nowhere, whatever their term says. */
+function onRegister(members: readonly MemberRow[], { people }: Pick<book.Page, 'people'>): readonly MemberRow[] {
+  const there = new Set(people.map(({ id }) => id));
+  return members.filter(({ personId }) => there.has(personId));
 }

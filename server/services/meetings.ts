@@ -20,7 +20,7 @@ import type { Archives, Meetings } from '../register-ports.ts';
 import type { RoomChange } from '../sync/room-options.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import { aboutMeeting, auditWrite } from './audit.ts';
-import type { BodyRegisterService } from './body-register.ts';
+import type { CharterService } from './charters.ts';
 import { foundingEntry, importedMeeting, plannedMeeting, type Founding } from './founding.ts';
 import type { Revocation } from './revocation.ts';
 import { isExpected, revisionOf, type ExpectedRevisions } from './revision.ts';
@@ -37,7 +37,7 @@ export interface MeetingServiceOptions {
   /** IANA name: wall times of imported meetings are read in it. */
   readonly timeZone: string;
   /** What the register has for a meeting of a body on a day. */
-  readonly bodyRegister: Pick<BodyRegisterService, 'ruleOn'>;
+  readonly charters: Pick<CharterService, 'ruleOn'>;
   /** The sample meeting, as a file. */
   readonly sampleMeeting: SampleFile;
 }
@@ -215,8 +215,8 @@ export class MeetingService {
   /** The rule in force on the meeting's day; null for a meeting of no body, or of one without rules. */
   async #ruleFor({ bodyId, plannedStart }: Pick<MeetingRow, 'bodyId' | 'plannedStart'>): Promise<MeetingRule | null> {
     if (bodyId === null) return null;
-    const { bodyRegister, clock, timeZone } = this.#options;
-    return bodyRegister.ruleOn(bodyId, localDateIn(timeZone, plannedStart ?? clock.now()));
+    const { charters, clock, timeZone } = this.#options;
+    return charters.ruleOn(bodyId, localDateIn(timeZone, plannedStart ?? clock.now()));
   }
 
   /** Another day or body, another rule, unless one was set for this meeting by hand. */

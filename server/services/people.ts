@@ -16,7 +16,7 @@ import { brand } from '../../shared/lib/brand.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import { localDateIn } from '../../shared/lib/time.ts';
 import type { AuditAction } from '../../shared/domain/audit.ts';
-import type { PersonRow, RegisterWrite } from '../people-ports.ts';
+import type { OrganisationRow, PersonRow, RegisterWrite } from '../people-ports.ts';
 import type { Clock, Ids } from '../ports.ts';
 import { entryBy } from './audit.ts';
 import * as book from './register-book.ts';
@@ -111,7 +111,12 @@ export class PeopleService {
     return this.#options.book.inTurn(async () => {
       const found = await this.#find(user, id);
       if (!found.ok) return found;
-      const row = { ...found.value, removedAt: null, updatedAt: this.#options.clock.now() };
+      const { book: register, clock } = this.#options;
+      if (found.value.removedAt === null) {
+        const there = book.presentPerson(user, found.value, await register.read());
+        return there === null ? refused('not-found') : ok(there);
+      }
+      const row = { ...found.value, removedAt: null, updatedAt: clock.now() };
       return this.#write(user, 'person.restored', row, [{ kind: 'person.set', row }]);
     });
   }
@@ -132,9 +137,11 @@ export class PeopleService {
       const now = this.#options.clock.now();
       const { name = found.name, shortName = found.shortName } = patch;
       const row = { ...found, name, shortName, updatedAt: now };
-      const others = all.filter((other) => other.id !== row.id);
-      const isTaken = (name: string): boolean => others.some((other) => book.keyOf(other.name) === book.keyOf(name));
-      if (isTaken(row.name)) return book.invalid('name', 'taken');
+      const taken = takenName(
+        row,
+        all.filter((other) => other.id !== row.id),
+      );
+      if (taken !== null) return book.invalid(taken, 'taken');
       const entry = entryBy(user, now, 'organisation.changed', { kind: 'organisation', id: row.id });
       await people.write([{ kind: 'organisation.set', row }], [entry]);
       return ok(book.presentOrganisation(row));
@@ -166,8 +173,18 @@ export class PeopleService {
     const { people } = this.#options.book;
     const row = await people.person(brand<PersonId>(id));
     if (row === null) return refused('not-found');
-    const seats = (await people.seats()).get(row.id) ?? new Set();
+    const seats = book.seatsOf({ seats: await people.seats() }, row.id);
     if (!book.seesPerson(user, seats)) return refused('not-found');
     return book.changesPerson(user, seats) ? ok(row) : refused('not-allowed', { action: 'register.manage' });
   }
+}
+
+/** Which of its names another one bears, in full or short: a post that names it would be at either of the two. */
+function takenName(
+  { name, shortName }: OrganisationRow,
+  others: readonly OrganisationRow[],
+): 'name' | 'shortName' | null {
+  const borne = new Set(others.flatMap((other) => [other.name, other.shortName ?? other.name]).map(book.keyOf));
+  if (borne.has(book.keyOf(name))) return 'name';
+  return shortName !== null && borne.has(book.keyOf(shortName)) ? 'shortName' : null;
 }

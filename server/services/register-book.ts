@@ -3,33 +3,34 @@
 import type { CreatePerson, Organisation, RegisterPerson } from '../../shared/api/register.schema.ts';
 import type { ActingUser } from '../../shared/domain/acting-user.ts';
 import { authorize } from '../../shared/domain/authority.ts';
-import type { BodyId, OrganisationId, PersonId } from '../../shared/domain/ids.ts';
+import type { OrganisationId, PersonId } from '../../shared/domain/ids.ts';
 import { namedPosts, plainName, type Post } from '../../shared/domain/register.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { foldName } from '../../shared/lib/fold-name.ts';
 import { refused, type Refused } from '../../shared/lib/result.ts';
 import type { EpochMs } from '../../shared/lib/time.ts';
-import type { OrganisationRow, People, PersonRow, PostValue, RegisterWrite } from '../people-ports.ts';
+import type { OrganisationRow, People, PersonRow, PostValue, RegisterWrite, SeatsHeld } from '../people-ports.ts';
 import type { Ids } from '../ports.ts';
 import { Turnstile } from './turnstile.ts';
 
 export const MAX_PEOPLE = 10_000;
 
-/** Where somebody holds or held a seat; nobody's if the house alone knows them. */
-type Seats = ReadonlySet<BodyId>;
-const NO_SEATS: Seats = new Set();
+/** Of whom the house alone knows. */
+const NO_SEATS: SeatsHeld = { standing: new Set(), ever: new Set() };
 
 /**
  * 1. Whoever has rights in all bodies sees and changes everybody.
  * 2. Others see who holds or held a seat in a body of theirs, and change those who have no seat in any other.
+ * 3. Whose only seats were deleted again stays with those who deleted them: to be seated anew, put right or taken off.
  */
-export function seesPerson(user: ActingUser, seats: Seats): boolean {
-  return may(user, 'register.read', null) || [...seats].some((bodyId) => may(user, 'register.read', bodyId));
+export function seesPerson(user: ActingUser, { ever }: SeatsHeld): boolean {
+  return may(user, 'register.read', null) || [...ever].some((bodyId) => may(user, 'register.read', bodyId));
 }
 
-export function changesPerson(user: ActingUser, seats: Seats): boolean {
+export function changesPerson(user: ActingUser, { standing, ever }: SeatsHeld): boolean {
   if (may(user, 'register.manage', null)) return true;
-  return seats.size > 0 && [...seats].every((bodyId) => may(user, 'register.manage', bodyId));
+  const bodies = [...(standing.size > 0 ? standing : ever)];
+  return bodies.length > 0 && bodies.every((bodyId) => may(user, 'register.manage', bodyId));
 }
 
 function may(user: ActingUser, action: 'register.read' | 'register.manage', bodyId: string | null): boolean {
@@ -43,7 +44,7 @@ export function invalid(path: string, code: string): Refused<'invalid'> {
 /** The register as one reading finds it. */
 export interface Page {
   readonly people: readonly PersonRow[];
-  readonly seats: ReadonlyMap<PersonId, Seats>;
+  readonly seats: ReadonlyMap<PersonId, SeatsHeld>;
   readonly organisations: ReadonlyMap<OrganisationId, OrganisationRow>;
 }
 
@@ -70,7 +71,7 @@ export class RegisterBook {
   }
 }
 
-export function seatsOf({ seats }: Pick<Page, 'seats'>, id: PersonId): Seats {
+export function seatsOf({ seats }: Pick<Page, 'seats'>, id: PersonId): SeatsHeld {
   return seats.get(id) ?? NO_SEATS;
 }
 
@@ -82,7 +83,7 @@ export function presentPerson(user: ActingUser, row: PersonRow, page: Omit<Page,
   return {
     ...{ id, name, reading },
     posts: postsOf(row, page).map(({ org, ...rest }) => ({ org, ...rest })),
-    bodies: [...seats].filter((bodyId) => may(user, 'register.read', bodyId)),
+    bodies: [...seats.standing].filter((bodyId) => may(user, 'register.read', bodyId)),
     ...(changesPerson(user, seats) ? { private: { phone, email, note } } : {}),
   };
 }
@@ -160,6 +161,18 @@ export function newPerson(
     ...{ id, name: plainName(name), reading, posts: names.postsFrom(posts), phone, email, note },
     ...{ importId, createdAt: now, updatedAt: now, removedAt: null },
   };
+}
+
+export const MAX_POSTS = 10;
+
+/** `more` behind `posts`, but for what is there already; one without an organisation is the same title at any. */
+export function withPosts(posts: readonly PostValue[], more: readonly PostValue[]): readonly PostValue[] {
+  const isNew = (post: PostValue): boolean =>
+    !posts.some(
+      (other) =>
+        other.title === post.title && other.former === post.former && (post.orgId ?? other.orgId) === other.orgId,
+    );
+  return [...posts, ...more.filter(isNew)].slice(0, MAX_POSTS);
 }
 
 /** What a patch says of a fact; what it leaves out stays. */

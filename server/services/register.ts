@@ -5,6 +5,8 @@ import type { People } from '../people-ports.ts';
 import type { Bodies } from '../preparing-ports.ts';
 import type { Clock, Ids } from '../ports.ts';
 import { BodyRegisterService } from './body-register.ts';
+import { CharterService } from './charters.ts';
+import { DoublesService } from './doubles.ts';
 import { PeopleService } from './people.ts';
 import { RegisterBook } from './register-book.ts';
 import { RegisterExport, type SheetWriter } from './register-export.ts';
@@ -27,7 +29,9 @@ export function registerServices({ people: store, bodies, ...rest }: RegisterSer
   const bodyRegister = new BodyRegisterService({ ...options, bodies });
   return {
     people,
+    doubles: new DoublesService(options),
     bodyRegister,
+    charters: new CharterService({ ...options, bodies }),
     rosterImports: new RosterImportService(options),
     registerExport: new RegisterExport({ ...options, people, bodyRegister }),
   };

@@ -9,16 +9,15 @@ import { overlap } from '../../shared/domain/register.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import type { EpochMs } from '../../shared/lib/time.ts';
-import type { MemberRow, PersonRow, PostValue, RegisterWrite, RosterImportRow, TermRow } from '../people-ports.ts';
+import type { MemberRow, PersonRow, RegisterWrite, RosterImportRow, TermRow } from '../people-ports.ts';
 import type { Accounts } from '../account-ports.ts';
 import { entryBy } from './audit.ts';
 import type { RegisterOptions } from './people.ts';
 import * as book from './register-book.ts';
-import { nextRank, seatFor } from './seats.ts';
+import { MAX_MEMBERS, nextRank, seatFor } from './seats.ts';
 
 /** Older ones are not listed; what they brought stays. */
 const MAX_LISTED = 50;
-const MAX_POSTS = 10;
 
 interface RosterImportOptions extends RegisterOptions {
   readonly accounts: Pick<Accounts, 'byId'>;
@@ -72,6 +71,7 @@ export class RosterImportService {
       const made = body.rows.filter(({ personId }) => personId === undefined).length;
       if (page.people.length + made > book.MAX_PEOPLE) return book.invalid('rows', 'too-many-people');
       const taken = await this.#take(user, body.rows, taking);
+      if (taken.members > MAX_MEMBERS) return book.invalid('rows', 'too-many-members');
       const row: RosterImportRow = {
         ...{ id: taking.id, bodyId: term?.bodyId ?? null, termId: term?.id ?? null, file: body.file, at: now },
         ...{ by: user.userId, byName: (await accounts.byId(user.userId))?.displayName ?? '', made },
@@ -136,7 +136,7 @@ export class RosterImportService {
       // Who sits there already is not seated twice: a roster may be imported again.
       if (!seated.some((other) => other.personId === seat.personId && overlap(other, seat))) seats.push(seat);
     }
-    return { people, before, seats };
+    return { people, before, seats, members: seated.length + seats.length };
   }
 
   #entry(user: ActingUser, action: 'roster.imported' | 'roster.import-undone', row: RosterImportRow) {
@@ -166,12 +166,7 @@ function faultsIn(user: ActingUser, rows: readonly RosterRow[], { page, people }
 
 /** What the roster knows and the register does not; nothing there is replaced. Null = nothing is new. */
 function completed(known: PersonRow, facts: Omit<RosterRow, 'personId'>, { names, now }: Taking): PersonRow | null {
-  const isNew = (post: PostValue): boolean =>
-    !known.posts.some(
-      (other) =>
-        other.title === post.title && other.former === post.former && (post.orgId ?? other.orgId) === other.orgId,
-    );
-  const posts = [...known.posts, ...names.postsFrom(facts.posts ?? []).filter(isNew)].slice(0, MAX_POSTS);
+  const posts = book.withPosts(known.posts, names.postsFrom(facts.posts ?? []));
   const row: PersonRow = {
     ...{ ...known, posts, updatedAt: now },
     reading: known.reading ?? facts.reading ?? null,

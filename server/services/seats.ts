@@ -8,6 +8,8 @@ import { DAY_MS, type EpochMs, type LocalDate } from '../../shared/lib/time.ts';
 import type { CharterRow, MemberRow, RegisterWrite, TermRow } from '../people-ports.ts';
 import { invalid } from './register-book.ts';
 
+export const MAX_MEMBERS = 2_000;
+
 interface SeatFacts {
   readonly post?: string | null | undefined;
   readonly voting?: boolean | undefined;
@@ -30,7 +32,10 @@ export function seatFor(
   { now, importId = null, ...place }: SeatPlace,
 ): MemberRow {
   const { post = null, voting = true, from = null, to = null } = facts;
-  return { ...place, personId, post, voting, ...daysOf({ from, to }), importId, createdAt: now, updatedAt: now };
+  return {
+    ...{ ...place, personId, post, voting, ...daysOf({ from, to }), importId },
+    ...{ createdAt: now, updatedAt: now, removedAt: null },
+  };
 }
 
 export function daysOf({ from, to }: { readonly from: string | null; readonly to: string | null }) {
@@ -43,9 +48,17 @@ export function nextRank(members: readonly MemberRow[]): number {
   return members.reduce((most, { rank }) => Math.max(most, rank), -1) + 1;
 }
 
-/** What is wrong with a seat beside the others of its term: a person may come back, but not sit twice on one day. */
-export function memberFault(row: MemberRow, others: readonly MemberRow[]): Refused<'invalid'> | null {
+/**
+ * What is wrong with a seat beside the others of its term: a person may come back, but not sit twice on one day, and sits
+ * while the term lasts.
+ */
+export function memberFault(
+  row: MemberRow,
+  { term, others }: { readonly term: Pick<TermRow, 'from' | 'to'>; readonly others: readonly MemberRow[] },
+): Refused<'invalid'> | null {
   if (row.from !== null && row.to !== null && row.to < row.from) return invalid('to', 'before-start');
+  if (row.to !== null && row.to < term.from) return invalid('to', 'outside-term');
+  if (row.from !== null && term.to !== null && row.from > term.to) return invalid('from', 'outside-term');
   const sitsAlready = others.some((other) => other.personId === row.personId && overlap(other, row));
   return sitsAlready ? invalid('personId', 'taken') : null;
 }
@@ -60,6 +73,23 @@ export function termFault(row: TermRow, others: readonly TermRow[]): Refused<'in
 export function endingBefore(before: TermRow | null, next: TermRow): readonly RegisterWrite[] {
   if (before === null || before.to !== null || before.from >= next.from) return [];
   return [{ kind: 'term.set', row: { ...before, to: dayBefore(next.from), updatedAt: next.createdAt } }];
+}
+
+/** The way back from `endingBefore`: the term that ended for the sake of `removed` does not end yet. */
+export function reopening(terms: readonly TermRow[], removed: TermRow): readonly RegisterWrite[] {
+  const before = terms.find(({ number }) => number < removed.number);
+  const endedForIt = before?.to === dayBefore(removed.from) && before.updatedAt === removed.createdAt;
+  return before && endedForIt ? [{ kind: 'term.set', row: { ...before, to: null, updatedAt: before.createdAt } }] : [];
+}
+
+/** A seat where it stood: whoever has that place by now stands behind it. */
+export function placedAgain(row: MemberRow, others: readonly MemberRow[]): readonly RegisterWrite[] {
+  const isTaken = others.some(({ rank }) => rank === row.rank);
+  const behind = isTaken ? others.filter(({ rank }) => rank >= row.rank) : [];
+  return [
+    { kind: 'member.set', row },
+    ...behind.map(({ id, rank }) => ({ kind: 'member.rank', id, rank: rank + 1 }) as const),
+  ];
 }
 
 function dayBefore(date: LocalDate): LocalDate {

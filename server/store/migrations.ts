@@ -330,7 +330,7 @@ DROP TABLE named;
 CREATE UNIQUE INDEX bodies_name ON bodies (name);
 `;
 
-// People are marked when they are taken off; seats, terms and rules of a body are deleted, since meetings hold copies.
+// People are marked when they are taken off.
 const PEOPLE = `
 CREATE TABLE organisations (
   id TEXT PRIMARY KEY,
@@ -409,6 +409,16 @@ CREATE TABLE roster_imports (
 ) STRICT, WITHOUT ROWID;
 `;
 
+// Seats, terms and rules are marked as well when they are deleted: whoever deleted one by mistake takes it back as it stood,
+// which making it anew would not be (its rank, its place among the rules of one day).
+const REMOVED_SEATS = `
+ALTER TABLE terms ADD COLUMN removed_at INTEGER;
+ALTER TABLE members ADD COLUMN removed_at INTEGER;
+ALTER TABLE charter ADD COLUMN removed_at INTEGER;
+DROP INDEX terms_of;
+CREATE UNIQUE INDEX terms_of ON terms (body_id, number) WHERE removed_at IS NULL;
+`;
+
 /** All of them, in order; their numbers are their places. */
 export const MIGRATIONS: readonly Migration[] = [
   { name: 'core', sql: CORE },
@@ -420,6 +430,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: 'stock phrases', sql: STOCK_PHRASES },
   { name: 'names of bodies', sql: NAMES_OF_BODIES },
   { name: 'people', sql: PEOPLE },
+  { name: 'removed seats', sql: REMOVED_SEATS },
 ];
 
 /** The number of the newest shape this program knows; a database's own number is its `user_version`. */

@@ -35,14 +35,14 @@ export function personColumns({ id, name, reading, phone, email, note, ...row }:
 export function termRow({ id, number, seats, ...row }: TermsTable): TermRow {
   return {
     ...{ id, bodyId: row.body_id, number, from: row.from_day, to: row.to_day, seats },
-    ...{ createdAt: row.created_at, updatedAt: row.updated_at },
+    ...{ createdAt: row.created_at, updatedAt: row.updated_at, removedAt: row.removed_at },
   };
 }
 
 export function termColumns({ id, number, seats, ...row }: TermRow): TermsTable {
   return {
     ...{ id, body_id: row.bodyId, number, from_day: row.from, to_day: row.to, seats },
-    ...{ created_at: row.createdAt, updated_at: row.updatedAt },
+    ...{ created_at: row.createdAt, updated_at: row.updatedAt, removed_at: row.removedAt },
   };
 }
 
@@ -50,7 +50,7 @@ export function memberRow({ id, post, rank, ...row }: MembersTable): MemberRow {
   return {
     ...{ id, termId: row.term_id, personId: row.person_id, post, voting: row.voting === 1, rank },
     ...{ from: row.from_day, to: row.to_day, importId: row.import_id },
-    ...{ createdAt: row.created_at, updatedAt: row.updated_at },
+    ...{ createdAt: row.created_at, updatedAt: row.updated_at, removedAt: row.removed_at },
   };
 }
 
@@ -58,28 +58,22 @@ export function memberColumns({ id, post, rank, ...row }: MemberRow): MembersTab
   return {
     ...{ id, term_id: row.termId, person_id: row.personId, post, voting: row.voting ? 1 : 0, rank },
     ...{ from_day: row.from, to_day: row.to, import_id: row.importId },
-    ...{ created_at: row.createdAt, updated_at: row.updatedAt },
+    ...{ created_at: row.createdAt, updated_at: row.updatedAt, removed_at: row.removedAt },
   };
 }
 
 export function charterRow({ id, preset, by, ...row }: CharterTable): CharterRow {
   const rule = kept<CharterRow['rule']>(row.rule);
   return {
-    id,
-    bodyId: row.body_id,
-    from: row.from_day,
-    preset,
-    rule,
-    createdAt: row.created_at,
-    by,
-    byName: row.by_name,
+    ...{ id, bodyId: row.body_id, from: row.from_day, preset, rule, createdAt: row.created_at },
+    ...{ by, byName: row.by_name, removedAt: row.removed_at },
   };
 }
 
 export function charterColumns({ id, preset, by, ...row }: CharterRow): CharterTable {
   return {
     ...{ id, body_id: row.bodyId, from_day: row.from, preset, rule: JSON.stringify(row.rule) },
-    ...{ created_at: row.createdAt, by, by_name: row.byName },
+    ...{ created_at: row.createdAt, by, by_name: row.byName, removed_at: row.removedAt },
   };
 }
 

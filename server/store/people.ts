@@ -1,10 +1,10 @@
 // The house's register: small and hardly ever hot. A change is a list of rows, written in one transaction with what the
 // audit log says of it.
 import { sql } from 'kysely';
-import type { BodyId, PersonId, RosterImportId, TermId } from '../../shared/domain/ids.ts';
+import type { BodyId, CharterEntryId, MemberId, PersonId, RosterImportId, TermId } from '../../shared/domain/ids.ts';
 import { unreachable } from '../../shared/lib/assert.ts';
 import type { EpochMs } from '../../shared/lib/time.ts';
-import type { People, PersonRow, RegisterWrite } from '../people-ports.ts';
+import type { People, PersonRow, RegisterWrite, SeatsHeld } from '../people-ports.ts';
 import { StorageUnavailable, type AuditEntry } from '../ports.ts';
 import { auditStatement } from './audit-chain.ts';
 import type { CompiledStatement } from './connection.ts';
@@ -38,28 +38,52 @@ export class SqlPeople implements People {
   }
 
   async terms(bodyId?: BodyId) {
-    const all = this.#queries.selectFrom('terms').selectAll().orderBy('number', 'desc').orderBy('id');
+    const all = this.#queries.selectFrom('terms').selectAll().where('removed_at', 'is', null);
     const wanted = bodyId === undefined ? all : all.where('body_id', '=', bodyId);
-    return (await wanted.execute()).map(rows.termRow);
+    return (await wanted.orderBy('number', 'desc').orderBy('id').execute()).map(rows.termRow);
+  }
+
+  async term(id: TermId) {
+    const row = await this.#queries.selectFrom('terms').selectAll().where('id', '=', id).executeTakeFirst();
+    return row ? rows.termRow(row) : null;
   }
 
   async members(terms: readonly TermId[]) {
     if (terms.length === 0) return [];
     const all = this.#queries.selectFrom('members').selectAll().where('term_id', 'in', terms);
-    return (await all.orderBy('rank').orderBy('id').execute()).map(rows.memberRow);
+    const standing = all.where('removed_at', 'is', null);
+    return (await standing.orderBy('rank').orderBy('id').execute()).map(rows.memberRow);
   }
 
-  async seats(): Promise<ReadonlyMap<PersonId, ReadonlySet<BodyId>>> {
+  async member(id: MemberId) {
+    const row = await this.#queries.selectFrom('members').selectAll().where('id', '=', id).executeTakeFirst();
+    return row ? rows.memberRow(row) : null;
+  }
+
+  async seats(): Promise<ReadonlyMap<PersonId, SeatsHeld>> {
     const held = this.#queries.selectFrom('members').innerJoin('terms', 'terms.id', 'members.term_id');
-    const pairs = await held.select(['members.person_id', 'terms.body_id']).distinct().execute();
-    const seats = new Map<PersonId, Set<BodyId>>();
-    for (const { person_id, body_id } of pairs) seats.set(person_id, (seats.get(person_id) ?? new Set()).add(body_id));
+    const isRemoved = sql<0 | 1>`coalesce(members.removed_at, terms.removed_at) IS NOT NULL`.as('is_removed');
+    const pairs = held.select(['members.person_id', 'terms.body_id', isRemoved]).distinct();
+    const all = await pairs.orderBy('terms.body_id').execute();
+    const seats = new Map<PersonId, { readonly standing: Set<BodyId>; readonly ever: Set<BodyId> }>();
+    for (const { person_id, body_id, is_removed } of all) {
+      const theirs = seats.get(person_id) ?? { standing: new Set(), ever: new Set() };
+      theirs.ever.add(body_id);
+      if (is_removed === 0) theirs.standing.add(body_id);
+      seats.set(person_id, theirs);
+    }
     return seats;
   }
 
   async charter(bodyId: BodyId) {
     const all = this.#queries.selectFrom('charter').selectAll().where('body_id', '=', bodyId);
-    return (await all.orderBy('from_day').orderBy('created_at').orderBy('id').execute()).map(rows.charterRow);
+    const standing = all.where('removed_at', 'is', null);
+    return (await standing.orderBy('from_day').orderBy('created_at').orderBy('id').execute()).map(rows.charterRow);
+  }
+
+  async charterEntry(id: CharterEntryId) {
+    const row = await this.#queries.selectFrom('charter').selectAll().where('id', '=', id).executeTakeFirst();
+    return row ? rows.charterRow(row) : null;
   }
 
   async imports() {
@@ -98,8 +122,6 @@ export class SqlPeople implements People {
         return [queries.insertInto('terms').values(rows.termColumns(write.row)).compile()];
       case 'term.set':
         return [queries.updateTable('terms').set(rows.termColumns(write.row)).where('id', '=', write.row.id).compile()];
-      case 'term.delete':
-        return [queries.deleteFrom('terms').where('id', '=', write.id).compile()];
       case 'member.insert':
         return [queries.insertInto('members').values(rows.memberColumns(write.row)).compile()];
       case 'member.set':
@@ -108,12 +130,12 @@ export class SqlPeople implements People {
         ];
       case 'member.rank':
         return [queries.updateTable('members').set({ rank: write.rank }).where('id', '=', write.id).compile()];
-      case 'member.delete':
-        return [queries.deleteFrom('members').where('id', '=', write.id).compile()];
       case 'charter.insert':
         return [queries.insertInto('charter').values(rows.charterColumns(write.row)).compile()];
-      case 'charter.delete':
-        return [queries.deleteFrom('charter').where('id', '=', write.id).compile()];
+      case 'charter.set':
+        return [
+          queries.updateTable('charter').set(rows.charterColumns(write.row)).where('id', '=', write.row.id).compile(),
+        ];
       case 'import.insert':
         return [queries.insertInto('roster_imports').values(rows.importColumns(write.row)).compile()];
       case 'import.undo':
@@ -132,7 +154,10 @@ export class SqlPeople implements People {
   #undo(id: RosterImportId, at: EpochMs): readonly CompiledStatement[] {
     const queries = this.#queries;
     const mark = queries.updateTable('roster_imports').set({ undone_at: at }).where('id', '=', id);
-    const seats = queries.deleteFrom('members').where('import_id', '=', id).whereRef('updated_at', '=', 'created_at');
+    const seats = queries
+      .deleteFrom('members')
+      .where('import_id', '=', id)
+      .where(({ eb, ref, or }) => or([eb('updated_at', '=', ref('created_at')), eb('removed_at', 'is not', null)]));
     const people = queries
       .deleteFrom('people')
       .where('import_id', '=', id)

@@ -250,6 +250,7 @@ export interface TermsTable {
   seats: number | null;
   created_at: EpochMs;
   updated_at: EpochMs;
+  removed_at: EpochMs | null;
 }
 
 export interface MembersTable {
@@ -264,6 +265,7 @@ export interface MembersTable {
   import_id: RosterImportId | null;
   created_at: EpochMs;
   updated_at: EpochMs;
+  removed_at: EpochMs | null;
 }
 
 export interface CharterTable {
@@ -276,6 +278,7 @@ export interface CharterTable {
   created_at: EpochMs;
   by: UserId;
   by_name: string;
+  removed_at: EpochMs | null;
 }
 
 export interface RosterImportsTable {

@@ -53,6 +53,16 @@ export const restorePerson = defineRoute({
   refusals: STORAGE,
 });
 
+export const mergePeople = defineRoute({
+  ...{ name: 'mergePeople', method: 'post', path: '/people/{id}/merge', tag: 'register', rule: 'register.manage' },
+  summary: 'Makes two entries of one person one: seats and what is known go over. Needs rights in all bodies.',
+  params: byId,
+  body: shape.mergePeopleBody,
+  status: 200,
+  answer: shape.person,
+  refusals: STORAGE,
+});
+
 export const exportRegister = defineRoute({
   ...{ name: 'exportRegister', method: 'get', path: '/people/export', tag: 'register', rule: 'register.manage' },
   summary: 'The register, or the newest term of one body, as a sheet or as text with commas.',
@@ -156,9 +166,19 @@ export const patchTerm = defineRoute({
 export const removeTerm = defineRoute({
   ...{ name: 'removeTerm', method: 'delete', path: '/bodies/{id}/terms/{term}', tag: 'register' },
   rule: 'register.manage',
-  summary: 'Deletes a term that has no members.',
+  summary: 'Deletes a term that was begun by mistake, with its members; it can be restored.',
   params: byTerm,
   status: 204,
+  refusals: STORAGE,
+});
+
+export const restoreTerm = defineRoute({
+  ...{ name: 'restoreTerm', method: 'post', path: '/bodies/{id}/terms/{term}/restore', tag: 'register' },
+  rule: 'register.manage',
+  summary: 'Puts a deleted term back, with its members.',
+  params: byTerm,
+  status: 200,
+  answer: shape.term,
   refusals: STORAGE,
 });
 
@@ -197,9 +217,19 @@ export const patchMember = defineRoute({
 export const removeMember = defineRoute({
   ...{ name: 'removeMember', method: 'delete', path: '/bodies/{id}/members/{member}', tag: 'register' },
   rule: 'register.manage',
-  summary: 'Deletes a seat that was entered by mistake; whoever leaves gets a last day instead.',
+  summary: 'Deletes a seat that was entered by mistake; whoever leaves gets a last day instead. It can be restored.',
   params: byMember,
   status: 204,
+  refusals: STORAGE,
+});
+
+export const restoreMember = defineRoute({
+  ...{ name: 'restoreMember', method: 'post', path: '/bodies/{id}/members/{member}/restore', tag: 'register' },
+  rule: 'register.manage',
+  summary: 'Puts a deleted seat back where it stood in the order of rank.',
+  params: byMember,
+  status: 200,
+  answer: shape.member,
   refusals: STORAGE,
 });
 
@@ -217,9 +247,19 @@ export const createCharterEntry = defineRoute({
 export const removeCharterEntry = defineRoute({
   ...{ name: 'removeCharterEntry', method: 'delete', path: '/bodies/{id}/charter/{entry}', tag: 'register' },
   rule: 'register.manage',
-  summary: 'Withdraws a rule that was entered by mistake; meetings keep the copy they have.',
+  summary: 'Withdraws a rule that was entered by mistake; meetings keep the copy they have. It can be restored.',
   params: byEntry,
   status: 204,
+  refusals: STORAGE,
+});
+
+export const restoreCharterEntry = defineRoute({
+  ...{ name: 'restoreCharterEntry', method: 'post', path: '/bodies/{id}/charter/{entry}/restore', tag: 'register' },
+  rule: 'register.manage',
+  summary: 'Puts a withdrawn rule back, among the others in the order in which they were set.',
+  params: byEntry,
+  status: 200,
+  answer: shape.charterEntry,
   refusals: STORAGE,
 });
 
@@ -234,6 +274,7 @@ export const registerRoutes = [
   patchPerson,
   removePerson,
   restorePerson,
+  mergePeople,
   listOrganisations,
   patchOrganisation,
   readBodyRegister,
@@ -241,10 +282,13 @@ export const registerRoutes = [
   createTerm,
   patchTerm,
   removeTerm,
+  restoreTerm,
   createMember,
   orderMembers,
   patchMember,
   removeMember,
+  restoreMember,
   createCharterEntry,
   removeCharterEntry,
+  restoreCharterEntry,
 ] as const;

@@ -63,6 +63,9 @@ export const patchPersonBody = z
   .object({ ...personFacts, name: personFacts.name.optional() })
   .refine((patch) => Object.keys(patch).length > 0, { message: 'nothing to change' });
 
+/** The entry that stays. */
+export const mergePeopleBody = z.object({ into: id });
+
 export const term = z
   .object({
     id: z.string(),

@@ -1,8 +1,7 @@
 // Chinese names in the orders that lists of people have: by the strokes of the surname (姓氏笔画), in either custom, and by
 // sound with surnames read as surnames (domain.md §7). Order of rank is the list's own and is set by hand.
-//
-// Strokes are those of the platform's collation: by their number, then by radical; the forms 横竖撇点折 are not told apart.
 import { charactersRead } from './pinyin-syllables.ts';
+import { strokePlace } from './stroke-order.ts';
 
 /**
  * `surname-strokes`: a single given name stands before double ones of the same surname, as if its place were empty (田富,
@@ -82,14 +81,24 @@ interface ReadName extends NameParts {
 type Compare = (a: ReadName, b: ReadName) => number;
 
 function byStrokes(order: 'surname-strokes' | 'name-strokes'): Compare {
-  const { compare } = new Intl.Collator('zh-u-co-stroke');
+  const { compare: platform } = new Intl.Collator('zh-u-co-stroke');
   const keyOf = ({ surname, given }: NameParts): readonly string[] => {
     const characters = [...given];
     const isShort = order === 'surname-strokes' && characters.length === 1;
-    return [...surname, '\0', ...(isShort ? [''] : []), ...characters];
+    return [...surname, '', ...(isShort ? [''] : []), ...characters];
   };
-  return (a, b) => compareLists(keyOf(a), keyOf(b), compare);
+  return (a, b) => compareLists(keyOf(a), keyOf(b), (left, right) => compareStrokes(left, right, platform));
 }
+
+/** Characters by their strokes; whatever is no Chinese character stands behind them. */
+function compareStrokes(a: string, b: string, platform: (a: string, b: string) => number): number {
+  const [left, right] = [a, b].map((each) => (HAN.test(each) ? strokePlace(each, platform) : null));
+  if (!left || !right) return left ? -1 : right ? 1 : platform(a, b);
+  return left.strokes - right.strokes || placeOf(left) - placeOf(right) || (left.place === null ? platform(a, b) : 0);
+}
+
+const HAN = /\p{Script=Han}/u;
+const placeOf = ({ place }: { readonly place: number | null }): number => place ?? Number.MAX_SAFE_INTEGER;
 
 function bySound(): Compare {
   const { compare } = new Intl.Collator('zh-u-co-pinyin');

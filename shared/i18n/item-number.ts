@@ -11,8 +11,9 @@ export function itemNumeral({ number, under }: ItemPlace, locale: Locale): strin
   return under === undefined ? chineseNumber(number) : `（${chineseNumber(number)}）`;
 }
 
-/** The numeral as it leads a title: 七、 · （二）, `7. ` · `7.2 `. */
+/** As it leads a title: 七、 · （二）, `7. ` · `7.2 `; 会前 for what stands before the meeting. */
 export function itemMark(place: ItemPlace, locale: Locale): string {
+  if (place.number === 0) return locale === 'en' ? 'Before the meeting: ' : '会前　';
   const numeral = itemNumeral(place, locale);
   if (numeral === '') return '';
   if (locale === 'en') return place.under === undefined ? `${numeral}. ` : `${numeral} `;

@@ -3,13 +3,13 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { onTestFinished } from 'vitest';
 import { systemClock } from '../../server/clock.ts';
 import type { Clock } from '../../server/ports.ts';
 import type { RouteDefinition } from '../../shared/api/route.schema.ts';
 import { ROLES, type Role } from '../../shared/domain/roles.ts';
 import { DAY_MS, MINUTE_MS } from '../../shared/lib/time.ts';
 import { PASSWORD, startApp, type TestApp } from '../support/app.ts';
+import { atEndOfTest, type AtEnd } from '../support/temporary-folder.ts';
 import { Exchange, Form, read, type Answer } from './exchange.ts';
 
 /** A grant's reach: all bodies, this one, another one. */
@@ -92,13 +92,13 @@ class Untouched {
   #version: unknown;
   #content: string;
 
-  constructor(dataDir: string) {
+  constructor(dataDir: string, atEnd: AtEnd) {
     this.#database = new Database(join(dataDir, 'gongbi.sqlite'), { readonly: true });
     const tables = this.#database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all();
     this.#tables = tables.map(String).filter((name) => name !== DERIVED && !name.startsWith('archive_terms'));
     this.#version = this.#changes();
     this.#content = this.#read();
-    onTestFinished(() => void this.#database.close());
+    atEnd(() => void this.#database.close());
   }
 
   since(): boolean {
@@ -123,8 +123,8 @@ class Untouched {
   }
 }
 
-/** Takes a while: for tests that ask a lot. */
-export async function officeInUse(): Promise<Office> {
+/** Takes a while: for tests that ask a lot. `atEnd`: absent = closed when the test ends. */
+export async function officeInUse(atEnd: AtEnd = atEndOfTest): Promise<Office> {
   const system = systemClock();
   let ahead = 0;
   const clock: Clock = {
@@ -133,9 +133,9 @@ export async function officeInUse(): Promise<Office> {
     // What the server keeps up each minute would pass for something that a request wrote.
     after: (delay, task) => (delay < MINUTE_MS ? system.after(delay, task) : () => undefined),
   };
-  const app = await startApp({ clock });
+  const app = await startApp({ clock, atEnd });
   const exchange = new Exchange(app.port);
-  onTestFinished(() => exchange.close());
+  atEnd(() => exchange.close());
   await app.admin();
   const building = new Building(app, exchange);
   const expired = await building.spentLater('expired', clock.now() + DAY_MS);
@@ -148,7 +148,7 @@ export async function officeInUse(): Promise<Office> {
   return {
     ...office,
     dead: [...dead, ...misplaced(people, targets)],
-    untouched: new Untouched(app.dataDir),
+    untouched: new Untouched(app.dataDir, atEnd),
     as: (someone, credential = 'token') => building.as(someone, credential),
     send: (method, path, headers, body) => exchange.send({ method, path, headers, body }),
     signIn: (username) => app.cookieOf(username),

@@ -277,6 +277,9 @@ export const ROUTE_POLICY: Readonly<Record<string, readonly RoutePolicy[]>> = {
   patchPerson: [{ about: 'office id', roles: STEERING, outcome: 200, body: { note: 'x' }, make: registers.person }],
   removePerson: [{ about: 'office id', roles: STEERING, outcome: 204, make: registers.person }],
   restorePerson: [{ about: 'office id', roles: STEERING, outcome: 200, make: registers.person }],
+  mergePeople: [
+    { about: 'office id', roles: STEERING, outcome: 'invalid', body: { into: 'nobody' }, make: registers.person },
+  ],
   exportRegister: [{ about: 'list', roles: STEERING, outcome: 200 }],
   listRosterImports: [{ about: 'list', roles: STEERING, outcome: 200 }],
   importRoster: [
@@ -285,7 +288,7 @@ export const ROUTE_POLICY: Readonly<Record<string, readonly RoutePolicy[]>> = {
   undoRosterImport: [{ about: 'office id', roles: STEERING, outcome: 200, make: registers.rosterImport }],
   listOrganisations: [{ about: 'list', roles: SECRETARIAT, outcome: 200 }],
   patchOrganisation: [
-    { about: 'office id', roles: STEERING, outcome: 200, body: { shortName: '协会' }, make: registers.organisation },
+    { about: 'office id', roles: STEERING, outcome: 200, body: { shortName: null }, make: registers.organisation },
   ],
   readBodyRegister: [{ about: 'office id', roles: SECRETARIAT, outcome: 200, make: registers.body }],
   readRoster: [{ about: 'office id', roles: SECRETARIAT, outcome: 200, make: registers.body }],
@@ -296,7 +299,8 @@ export const ROUTE_POLICY: Readonly<Record<string, readonly RoutePolicy[]>> = {
     },
   ],
   patchTerm: [{ about: 'office id', roles: STEERING, outcome: 200, body: { seats: 31 }, make: registers.term }],
-  removeTerm: [{ about: 'office id', roles: STEERING, outcome: 'invalid', make: registers.seatedTerm }],
+  removeTerm: [{ about: 'office id', roles: STEERING, outcome: 204, make: registers.seatedTerm }],
+  restoreTerm: [{ about: 'office id', roles: STEERING, outcome: 200, make: registers.term }],
   createMember: [
     {
       ...{ about: 'office id', roles: STEERING, outcome: 'invalid', make: registers.term },
@@ -308,10 +312,12 @@ export const ROUTE_POLICY: Readonly<Record<string, readonly RoutePolicy[]>> = {
   ],
   patchMember: [{ about: 'office id', roles: STEERING, outcome: 200, body: { post: '会长' }, make: registers.member }],
   removeMember: [{ about: 'office id', roles: STEERING, outcome: 204, make: registers.member }],
+  restoreMember: [{ about: 'office id', roles: STEERING, outcome: 200, make: registers.member }],
   createCharterEntry: [
     { about: 'office id', roles: STEERING, outcome: 201, body: registers.CHARTER_ENTRY, make: registers.body },
   ],
   removeCharterEntry: [{ about: 'office id', roles: STEERING, outcome: 204, make: registers.charterEntry }],
+  restoreCharterEntry: [{ about: 'office id', roles: STEERING, outcome: 200, make: registers.charterEntry }],
   listTemplates: [{ about: 'list', roles: STEERING, outcome: 200 }],
   createTemplate: [
     {

@@ -59,6 +59,13 @@ export const REGISTER_STORIES: Readonly<Record<string, Story>> = {
     leadsNowhere(bodies, (who, body) => who.patch(`/bodies/${body}/terms/${bodies.other.term}`, { seats: 1 })),
   'removeTerm params term': (bodies) =>
     leadsNowhere(bodies, (who, body) => who.delete(`/bodies/${body}/terms/${bodies.other.term}`)),
+  'restoreTerm params term': async (bodies) => {
+    const { other, keeper } = bodies;
+    const next = await keeper.post(`/bodies/${other.body}/terms`, { number: 4, from: '2029-01-01' });
+    const term = textField(next, 'id');
+    await keeper.delete(`/bodies/${other.body}/terms/${term}`);
+    await leadsNowhere(bodies, (who, body) => who.post(`/bodies/${body}/terms/${term}/restore`));
+  },
   'createMember params term': (bodies) =>
     leadsNowhere(bodies, (who, body) =>
       who.post(`/bodies/${body}/terms/${bodies.other.term}/members`, { person: { name: '甲' } }),
@@ -73,8 +80,18 @@ export const REGISTER_STORIES: Readonly<Record<string, Story>> = {
     leadsNowhere(bodies, (who, body) => who.patch(`/bodies/${body}/members/${bodies.other.member}`, { post: '会长' })),
   'removeMember params member': (bodies) =>
     leadsNowhere(bodies, (who, body) => who.delete(`/bodies/${body}/members/${bodies.other.member}`)),
+  'restoreMember params member': async (bodies) => {
+    const { body: theirBody, member } = bodies.other;
+    await bodies.keeper.delete(`/bodies/${theirBody}/members/${member}`);
+    await leadsNowhere(bodies, (who, body) => who.post(`/bodies/${body}/members/${member}/restore`));
+  },
   'removeCharterEntry params entry': (bodies) =>
     leadsNowhere(bodies, (who, body) => who.delete(`/bodies/${body}/charter/${bodies.other.entry}`)),
+  'restoreCharterEntry params entry': async (bodies) => {
+    const { body: theirBody, entry } = bodies.other;
+    await bodies.keeper.delete(`/bodies/${theirBody}/charter/${entry}`);
+    await leadsNowhere(bodies, (who, body) => who.post(`/bodies/${body}/charter/${entry}/restore`));
+  },
 
   /** Whom a secretary does not see they cannot seat; whoever sees everybody can. */
   'createMember body personId': async ({ own, other, keeper }) => {
@@ -88,6 +105,20 @@ export const REGISTER_STORIES: Readonly<Record<string, Story>> = {
 
     expect(answers.map(({ status }) => status)).toEqual([422, 422, 201]);
     expect(answers[0]?.body).toEqual(answers[1]?.body);
+  },
+
+  /** Nobody but whoever has rights in all bodies makes two entries one, whichever of them they know. */
+  'mergePeople body into': async ({ own, other, keeper }) => {
+    const merge = (who: Caller, id: string, into: string) => who.post(`/people/${id}/merge`, { into });
+
+    const answers = [
+      await merge(own.secretary, own.person, other.person),
+      await merge(own.secretary, other.person, own.person),
+      await merge(keeper, own.person, 'nobody'),
+      await merge(keeper, own.person, other.person),
+    ];
+
+    expect(answers.map(({ status }) => status)).toEqual([404, 404, 422, 200]);
   },
 
   'orderMembers body members[]': async ({ own, other }) => {

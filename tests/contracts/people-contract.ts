@@ -35,10 +35,12 @@ const person = (id: string, more: Partial<PersonRow> = {}): PersonRow => ({
 });
 const term = (id: string, number: number, bodyId = COUNCIL): TermRow => ({
   ...{ id: brand<TermId>(id), bodyId, number, from: brand<LocalDate>('2024-01-01'), to: null, seats: 31, ...times },
+  removedAt: null,
 });
 const member = (id: string, termId: string, personId: string, more: Partial<MemberRow> = {}): MemberRow => ({
   ...{ id: brand<MemberId>(id), termId: brand<TermId>(termId), personId: brand<PersonId>(personId), post: '理事' },
-  ...{ voting: false, rank: 0, from: null, to: brand<LocalDate>('2025-01-01'), importId: null, ...times, ...more },
+  ...{ voting: false, rank: 0, from: null, to: brand<LocalDate>('2025-01-01'), importId: null, removedAt: null },
+  ...{ ...times, ...more },
 });
 const roster = (before: readonly PersonRow[] = []): RosterImportRow => ({
   ...{ id: ROSTER, bodyId: COUNCIL, termId: brand<TermId>('t1'), file: '名单.xlsx', at: 10, by: brand<UserId>('li') },
@@ -54,6 +56,7 @@ export function peopleContract(name: string, open: () => Promise<Store>): void {
       const entry = {
         ...{ id: brand<CharterEntryId>('c1'), bodyId: COUNCIL, from: brand<LocalDate>('2024-01-01'), createdAt: 1 },
         ...({ preset: 'cn.standing', rule: PRESETS['cn.standing'], by: brand<UserId>('li'), byName: '李' } as const),
+        removedAt: null,
       };
       await people.write(
         [
@@ -74,7 +77,37 @@ export function peopleContract(name: string, open: () => Promise<Store>): void {
       expect(await people.members([brand<TermId>('t1')])).toEqual([member('m1', 't1', 'p1')]);
       expect(await people.charter(COUNCIL)).toEqual([entry]);
       expect(await people.imports()).toEqual([roster([one])]);
-      expect(await people.seats()).toEqual(new Map([[one.id, new Set([COUNCIL])]]));
+      expect(await people.term(brand<TermId>('t1'))).toEqual(term('t1', 3));
+      expect(await people.member(brand<MemberId>('m1'))).toEqual(member('m1', 't1', 'p1'));
+      expect(await people.charterEntry(entry.id)).toEqual(entry);
+      const held = new Set([COUNCIL]);
+      expect(await people.seats()).toEqual(new Map([[one.id, { standing: held, ever: held }]]));
+    });
+
+    it('lists nothing that was removed, and keeps it for whoever asks for it by its id', async () => {
+      const { people } = await open();
+      const [gone, left] = [{ ...term('t1', 3), removedAt: 20 }, member('m2', 't2', 'p2', { removedAt: 20 })];
+      await people.write(
+        [
+          { kind: 'person.insert', row: person('p1') },
+          { kind: 'person.insert', row: person('p2') },
+          { kind: 'term.insert', row: term('t1', 3) },
+          { kind: 'term.set', row: gone },
+          { kind: 'term.insert', row: term('t2', 3) },
+          { kind: 'member.insert', row: member('m1', 't1', 'p1') },
+          { kind: 'member.insert', row: left },
+        ],
+        [],
+      );
+
+      expect((await people.terms(COUNCIL)).map(({ id }) => id)).toEqual(['t2']);
+      expect(await people.members([brand<TermId>('t2')])).toEqual([]);
+      expect([await people.term(gone.id), await people.member(left.id)]).toEqual([gone, left]);
+      const [nowhere, council] = [new Set(), new Set([COUNCIL])];
+      expect([...(await people.seats()).values()]).toEqual([
+        { standing: nowhere, ever: council },
+        { standing: nowhere, ever: council },
+      ]);
     });
 
     it('lists the newest term first, members by rank, and nobody who was taken off', async () => {
@@ -147,7 +180,7 @@ export function peopleContract(name: string, open: () => Promise<Store>): void {
       await people.write(
         [
           { kind: 'import.undo', id: ROSTER, at: 30 },
-          { kind: 'term.delete', id: brand<TermId>('t9') },
+          { kind: 'member.rank', id: brand<MemberId>('m9'), rank: 1 },
         ],
         [],
       );

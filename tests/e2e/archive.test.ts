@@ -3,6 +3,7 @@ import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
 import { addPerson, Desk, liveMeeting } from './support/desk.ts';
+import { goTo } from './support/go-to.ts';
 import { ServerUnderTest } from './support/server.ts';
 
 let browser: Browser;
@@ -41,7 +42,7 @@ describe('the archive in the browser', () => {
     await page.getByRole('button', { name: '校验' }).first().waitFor();
     await page.locator('[data-phase]').waitFor({ state: 'detached' });
     expect(page.url()).toMatch(/\/archive\/./);
-    await page.goto(`${server.url}/archive`);
+    await goTo(page, `${server.url}/archive`);
     await page.getByRole('searchbox').fill('聘书');
     const marks = page.locator('mark');
     await marks.first().waitFor();

@@ -7,9 +7,23 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { field, textField } from '../support/app.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { addPerson, Desk, liveMeeting, ownBrowser } from './support/desk.ts';
+import { houseOfFile } from './support/hall.ts';
 import { foreignWords, misfits, offences as everyOffence } from './support/judges.ts';
-import { PAGE_STATES, showState, signIn, stageOffice } from './support/page-states.ts';
+import { PAGE_STATES, signIn, stageOffice } from './support/page-states.ts';
+import { showState } from './support/page-steps.ts';
 import { ADMINISTRATOR, ServerUnderTest } from './support/server.ts';
+import { openWall } from './support/wall.ts';
+import { titleSizeU, wallFaults } from './support/wall-judges.ts';
+import {
+  bareItem,
+  everyScene,
+  itemScene,
+  OVERLAY,
+  ROOM,
+  signingScene,
+  titleOf,
+  welcomeScene,
+} from './support/wall-scenes.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const PATHS = ['/', '/meetings', '/meetings/new', '/archive', '/account', '/nowhere'];
@@ -173,5 +187,51 @@ describe('what opens over a page', () => {
     }
 
     expect(found).toEqual({});
+  });
+});
+
+/** Where the size of a title changes, and the longest there is; as `hall-fit` of the long tests has every length. */
+const LENGTHS = [1, 10, 11, 12, 13, 28, 29, 34, 35, 57, 58, 98, 99, 200];
+/** As the target pictures have it: by the characters of a title that stands with nothing but its item. */
+const SIZES: Readonly<Record<number, number>> = { 1: 13, 10: 13, 12: 11.4, 28: 9.6, 32: 8.2, 54: 7.2 };
+
+describe('the wall of a hall', () => {
+  const house = houseOfFile();
+
+  it.each(['dark', 'light'] as const)('shows every scene whole, large and at 7:1 or more, %s', async (theme) => {
+    const { page, show } = await openWall(browser, { url: house().server.url, width: 1280, height: 720, theme });
+    const found: Record<string, readonly string[]> = {};
+
+    for (const [name, scene] of Object.entries(everyScene('关于《管理办法》（草案）的说明'))) {
+      await show(scene, { room: ROOM });
+      const faults = await wallFaults(page);
+      if (faults.length > 0) found[name] = faults;
+    }
+    await show(itemScene('标准化建设'), { overlay: OVERLAY });
+    found['overlay'] = await wallFaults(page);
+
+    expect(found).toEqual({ overlay: [] });
+  });
+
+  it('sets a title as large as its characters allow, and never cuts or squeezes one', async () => {
+    const { page, show } = await openWall(browser, { url: house().server.url, width: 1280, height: 720 });
+    const found: Record<string, readonly string[]> = {};
+    const sizes: Record<number, number> = {};
+
+    for (const length of LENGTHS) {
+      const title = titleOf(length);
+      for (const scene of [itemScene(title), signingScene(title), welcomeScene(title), bareItem(title)]) {
+        await show(scene);
+        const faults = await wallFaults(page);
+        if (faults.length > 0) found[`${scene.kind} ${length}`] = faults;
+      }
+    }
+    for (const length of Object.keys(SIZES).map(Number)) {
+      await show(bareItem(titleOf(length, '安全管理规范解读情况')));
+      sizes[length] = await titleSizeU(page);
+    }
+
+    expect(found).toEqual({});
+    expect(sizes).toEqual(SIZES);
   });
 });

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { textField } from '../support/app.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { ownBrowser } from './support/desk.ts';
+import { goTo } from './support/go-to.ts';
 import { ADMINISTRATOR, ServerUnderTest } from './support/server.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -60,7 +61,7 @@ describe('preparing a meeting', () => {
   });
 
   it('reads a pasted notice, shows what it understood and what not, and makes the meeting by keyboard', async () => {
-    await page.goto(`${server.url}/meetings/new?from=notice`);
+    await goTo(page, `${server.url}/meetings/new?from=notice`);
     await page.getByLabel('通知全文').fill(NOTICE);
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
@@ -92,13 +93,7 @@ describe('preparing a meeting', () => {
   });
 
   it('begins from a template, and keeps an agenda as one', async () => {
-    // A dialog that has just closed steps back in history, which ends whatever navigation begins at that moment.
-    const begin = (): Promise<boolean> =>
-      page.goto(`${server.url}/meetings/new?from=template`).then(
-        () => true,
-        () => false,
-      );
-    await expect.poll(begin).toBe(true);
+    await goTo(page, `${server.url}/meetings/new?from=template`);
     await page.getByRole('button', { name: /^会员大会/ }).click();
     expect(await page.getByLabel('第1项的标题').inputValue()).toBe('宣布开会，报告到会人数');
 
@@ -106,12 +101,29 @@ describe('preparing a meeting', () => {
     await page.getByLabel('模板名称').fill('我们的会员大会');
     await page.keyboard.press('Enter');
     await page.getByText('已存为模板“我们的会员大会”。').waitFor();
-    await page.goto(`${server.url}/meetings/templates`);
+    await goTo(page, `${server.url}/meetings/templates`);
 
     const row = page.getByRole('listitem').filter({ hasText: '我们的会员大会' });
     await row.getByRole('button', { name: '移除' }).click();
     await row.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: '撤销' }).click();
     await row.waitFor();
+  });
+
+  it('follows a link that is pressed in the instant in which a dialog takes its step back', async () => {
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog').waitFor();
+    await page.evaluate(() => {
+      const back = history.back.bind(history);
+      history.back = () => {
+        back();
+        document.querySelector<HTMLAnchorElement>('a.mark')?.click();
+      };
+    });
+
+    await page.keyboard.press('Escape');
+
+    await page.waitForURL(`${server.url}/`);
+    await page.getByRole('heading', { name: '会议' }).first().waitFor();
   });
 });

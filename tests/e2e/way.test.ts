@@ -4,6 +4,7 @@ import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
 import { addPerson, Desk, liveMeeting } from './support/desk.ts';
+import { goBack, goTo, reload } from './support/go-to.ts';
 import { ServerUnderTest } from './support/server.ts';
 
 const LINE = '标准化管理办法';
@@ -35,7 +36,7 @@ it('leads to a place and back again, by command, by link and on a phone', async 
   await page.locator('.passage-flash', { hasText: LINE }).waitFor();
   expect(await page.locator('dialog[open]').count()).toBe(0);
   expect(await scrolled()).toBeGreaterThan(0);
-  await page.goBack();
+  await goBack(page);
   await expect.poll(scrolled).toBe(0);
 
   // A link to an item, asked for by somebody who has to sign in first.
@@ -61,12 +62,12 @@ it('leads to a place and back again, by command, by link and on a phone', async 
   const opener = phone.locator('.opener.side button');
   await opener.click();
   await phone.getByRole('tab', { name: /决议/ }).click();
-  await phone.goBack();
+  await goBack(phone);
   await expect.poll(() => opener.getAttribute('aria-pressed')).toBe('false');
   expect(phone.url()).toContain(`/meetings/${meetingId}`);
 
   // What is gone is said.
-  await phone.goto(`${server.url}/meetings/${meetingId}#task=00000000000000000000ab`);
-  await phone.reload();
+  await goTo(phone, `${server.url}/meetings/${meetingId}#task=00000000000000000000ab`);
+  await reload(phone);
   await phone.getByText('链接所指的任务已经移除。').waitFor();
 });

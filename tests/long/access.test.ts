@@ -8,7 +8,8 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { LOCALES } from '../../shared/i18n/locale.ts';
 import { cutWords, foreignWords, misfits, offences, paleWords } from '../e2e/support/judges.ts';
-import { PAGE_STATES, showState, signIn, stageOffice, type Stage } from '../e2e/support/page-states.ts';
+import { PAGE_STATES, signIn, stageOffice } from '../e2e/support/page-states.ts';
+import { showState, type Stage } from '../e2e/support/page-steps.ts';
 import { ServerUnderTest } from '../e2e/support/server.ts';
 import { launchChromium } from '../support/chromium.ts';
 

@@ -1,11 +1,12 @@
 // Every way to lose a right × every wire, against the real app: the line ends within a second, hears nothing more, and
 // nothing that it sends afterwards has an effect (T45, P13).
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Clock } from '../../server/ports.ts';
 import { systemClock } from '../../server/clock.ts';
 import { DAY_MS, HOUR_MS } from '../../shared/lib/time.ts';
 import { accountId, Caller, PASSWORD, startApp, textField, type TestApp } from '../support/app.ts';
 import { lastNumberIn, LIVE_WIRES, type Credential, type LiveWire } from '../support/live-wires.ts';
+import { atEndOfFile } from '../support/temporary-folder.ts';
 import { eventually, openSocketIoClient, type WireClient } from '../support/wire-clients.ts';
 
 /** The machine's clock, which a test may set forward. */
@@ -101,17 +102,28 @@ const REASONS: Readonly<Record<string, Reason>> = {
   },
 };
 
-async function ground(): Promise<Ground> {
+/** For every right that no clock ends: each case has a meeting and a person of its own in it. */
+const atEnd = atEndOfFile();
+let house: { readonly app: TestApp; readonly clock: SettableClock };
+let people = 0;
+
+beforeAll(async () => {
   const clock = new SettableClock();
-  const app = await startApp({ clock });
+  house = { clock, app: await startApp({ clock, atEnd }) };
+});
+
+async function ground({ isTime }: Reason): Promise<Ground> {
+  const ownClock = new SettableClock();
+  const { app, clock } = isTime === true ? { clock: ownClock, app: await startApp({ clock: ownClock }) } : house;
   const admin = await app.admin();
   const meetingId = textField(await admin.post('/meetings', { title: '会议' }), 'id');
-  await app.as('notetaker', { username: 'li' });
-  const cookie = await app.cookieOf('li');
+  const username = `li-${++people}`;
+  await app.as('notetaker', { username });
+  const cookie = await app.cookieOf(username);
   const li = new Caller(app.url, { cookie, origin: app.url });
   const made = await li.post('/tokens', { label: 'test', expiresAt: clock.now() + HOUR_MS });
   return {
-    ...{ app, clock, admin, meetingId, li, cookie, userId: await accountId(admin, 'li') },
+    ...{ app, clock, admin, meetingId, li, cookie, userId: await accountId(admin, username) },
     token: textField(made, 'token'),
     tokenId: textField(made, 'id'),
   };
@@ -156,16 +168,16 @@ async function anotherWord(watcher: WireClient, word: string): Promise<void> {
   await eventually(() => watcher.isSynced, 'a word of the other');
 }
 
-const CASES = Object.entries(LIVE_WIRES).flatMap(([wire, open]) =>
-  Object.entries(REASONS).map(([name, reason]) => ({ wire, open, name, reason })),
+const CASES = Object.entries(LIVE_WIRES).flatMap(([wire, dial]) =>
+  Object.entries(REASONS).map(([name, reason]) => ({ wire, dial, name, reason })),
 );
 
-describe.each(CASES)('$wire, at $name', ({ open, reason }) => {
+describe.each(CASES)('$wire, at $name', ({ dial, reason }) => {
   it('[T45] [P13] whoever is in the document is out of it within a second, and writes no more', async () => {
-    const at = await ground();
+    const at = await ground(reason);
     const watcher = await watcherOf(at);
     const target = { url: at.app.url, doc: `${at.meetingId}/desk`, credential: credentialOf(at, reason) };
-    const line = await open({ ...target, joins: true });
+    const line = await dial({ ...target, joins: true });
     const writing = pump(line);
     await eventually(() => lastNumberIn(watcher.doc) > 5, 'the first numbers');
 
@@ -183,14 +195,14 @@ describe.each(CASES)('$wire, at $name', ({ open, reason }) => {
     expect(line.codes[0]).toBe(reason.code);
     expect(line.shown).toBe(shown);
     expect(lastNumberIn(watcher.doc)).toBeLessThan(sentBefore);
-    const again = await open({ ...target, joins: true });
+    const again = await dial({ ...target, joins: true });
     expect(again.codes[0] ?? null).toBe(reason.again);
   });
 
   it('[T45] whoever has joined nothing yet gets nothing any more', async () => {
-    const at = await ground();
+    const at = await ground(reason);
     const target = { url: at.app.url, doc: `${at.meetingId}/desk`, credential: credentialOf(at, reason) };
-    const line = await open({ ...target, joins: false });
+    const line = await dial({ ...target, joins: false });
     const { shown } = line;
 
     await reason.take(at);

@@ -2,6 +2,8 @@
 import * as routes from '../../../shared/api/register-routes.schema.ts';
 import { ok } from '../../../shared/lib/result.ts';
 import type { BodyRegisterService } from '../../services/body-register.ts';
+import type { CharterService } from '../../services/charters.ts';
+import type { DoublesService } from '../../services/doubles.ts';
 import type { PeopleService } from '../../services/people.ts';
 import type { RegisterExport } from '../../services/register-export.ts';
 import type { RosterImportService } from '../../services/roster-imports.ts';
@@ -9,7 +11,9 @@ import { route, type Route } from '../route.ts';
 
 export interface RegisterRouteOptions {
   readonly people: PeopleService;
+  readonly doubles: DoublesService;
   readonly bodyRegister: BodyRegisterService;
+  readonly charters: CharterService;
   readonly rosterImports: RosterImportService;
   readonly registerExport: RegisterExport;
 }
@@ -18,7 +22,7 @@ export function registerRoutes(services: RegisterRouteOptions): readonly Route[]
   return [...peopleRoutes(services), ...bodyRoutes(services)];
 }
 
-function peopleRoutes({ people, rosterImports, registerExport }: RegisterRouteOptions): readonly Route[] {
+function peopleRoutes({ people, doubles, rosterImports, registerExport }: RegisterRouteOptions): readonly Route[] {
   return [
     route(routes.listPeople, async ({ actor }) => {
       const listed = await people.list(actor);
@@ -35,6 +39,7 @@ function peopleRoutes({ people, rosterImports, registerExport }: RegisterRouteOp
     route(routes.patchPerson, ({ actor, params, body }) => people.patch(actor, params.id, body)),
     route(routes.removePerson, ({ actor, params }) => people.remove(actor, params.id)),
     route(routes.restorePerson, ({ actor, params }) => people.restore(actor, params.id)),
+    route(routes.mergePeople, ({ actor, params, body }) => doubles.merge(actor, params.id, body.into)),
     route(routes.listOrganisations, async ({ actor }) => {
       const listed = await people.organisations(actor);
       return listed.ok ? ok({ organisations: [...listed.value] }) : listed;
@@ -43,18 +48,21 @@ function peopleRoutes({ people, rosterImports, registerExport }: RegisterRouteOp
   ];
 }
 
-function bodyRoutes({ bodyRegister: bodies }: RegisterRouteOptions): readonly Route[] {
+function bodyRoutes({ bodyRegister: bodies, charters }: RegisterRouteOptions): readonly Route[] {
   return [
     route(routes.readBodyRegister, ({ actor, params }) => bodies.read(actor, params.id)),
     route(routes.readRoster, ({ actor, params, query }) => bodies.roster(actor, params.id, query.on)),
     route(routes.createTerm, ({ actor, params, body }) => bodies.createTerm(actor, params.id, body)),
     route(routes.patchTerm, ({ actor, params, body }) => bodies.patchTerm(actor, params.id, params.term, body)),
     route(routes.removeTerm, ({ actor, params }) => bodies.removeTerm(actor, params.id, params.term)),
+    route(routes.restoreTerm, ({ actor, params }) => bodies.restoreTerm(actor, params.id, params.term)),
     route(routes.createMember, ({ actor, params, body }) => bodies.createMember(actor, params.id, params.term, body)),
     route(routes.orderMembers, ({ actor, params, body }) => bodies.order(actor, params.id, params.term, body.members)),
     route(routes.patchMember, ({ actor, params, body }) => bodies.patchMember(actor, params.id, params.member, body)),
     route(routes.removeMember, ({ actor, params }) => bodies.removeMember(actor, params.id, params.member)),
-    route(routes.createCharterEntry, ({ actor, params, body }) => bodies.createEntry(actor, params.id, body)),
-    route(routes.removeCharterEntry, ({ actor, params }) => bodies.removeEntry(actor, params.id, params.entry)),
+    route(routes.restoreMember, ({ actor, params }) => bodies.restoreMember(actor, params.id, params.member)),
+    route(routes.createCharterEntry, ({ actor, params, body }) => charters.create(actor, params.id, body)),
+    route(routes.removeCharterEntry, ({ actor, params }) => charters.remove(actor, params.id, params.entry)),
+    route(routes.restoreCharterEntry, ({ actor, params }) => charters.restore(actor, params.id, params.entry)),
   ];
 }

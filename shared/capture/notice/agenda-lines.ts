@@ -27,7 +27,7 @@ import { chairIn, chairReadIn, signInIn } from './sentences.ts';
 type ItemStyle = { readonly kind: 'mark'; readonly mark: MarkKind } | { readonly kind: 'time' | 'row' | 'plain' };
 
 const ENDS_AGENDA =
-  /^(?:特此|敬请|请|各位|联系|会务|因故|如不能|如有|会议由|注[:：]|附[:：]?|please|kindly|contact|apologies|rsvp)|大家.{0,6}准时/iu;
+  /^(?:特此|敬请|请|各位|联系|会务|因故|如不能|如有|会议由|注[:：]|附(?:件|表|图)?\d{0,2}[:：]|附(?:[件表图]\d{0,2})?(?![\p{Script=Han}\d])|please|kindly|contact|apologies|rsvp)|大家.{0,6}准时/iu;
 /** 12月12日上午: a day's heading in an agenda of several. */
 const DAY_ONLY = /^(?:\d{4}年)?\d{1,2}月\d{1,2}[日号]\s*(?:\([^()]{1,8}\))?\s*(?:上午|下午|晚上|晚)?:?$/u;
 /** 下午 会员大会(14:00-17:00,主持人:会长): what a half of the day is for, and when it is. */

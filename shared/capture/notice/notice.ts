@@ -42,7 +42,7 @@ export interface NoticeItem extends NoticePoint {
 }
 
 export interface Notice {
-  /** As they came. */
+  /** As they came, but for space of more than forty signs, and long ones in pieces. */
   readonly lines: readonly string[];
   readonly title: Found<string> | null;
   /** Read from the title. */

@@ -32,6 +32,11 @@ import { unwrapped } from './wrapping.ts';
 /** More than any notice has; what is beyond is not read. */
 export const MAX_NOTICE_CHARACTERS = 60_000;
 const MAX_LINES = 2_000;
+/** Nobody sets words further apart: longer runs are cut, or rules that look past space would look for minutes. */
+const MAX_SPACE = 40;
+/** A longer line is read in pieces: what rules look for stands in one, and their time grows with the square of its length. */
+const PIECES = /[^]{1,800}/gu;
+const FAR_APART = new RegExp(`([^\\S\\n]{${MAX_SPACE}})[^\\S\\n]+`, 'gu');
 
 interface Section {
   readonly kind: LabelKind | null;
@@ -48,8 +53,9 @@ const ASKED: Label = { kind: 'people', role: 'attending', length: 0 };
 
 /** Reads `source`; `today` as `YYYY-MM-DD`. */
 export function recogniseNotice(source: string, today: string): Notice {
-  const lines = source.slice(0, MAX_NOTICE_CHARACTERS).replace(/\r\n?/g, '\n').split('\n').slice(0, MAX_LINES);
-  return new Reading(lines, today).notice();
+  const text = source.slice(0, MAX_NOTICE_CHARACTERS).replace(/\r\n?/g, '\n').replace(FAR_APART, '$1');
+  const lines = text.split('\n').flatMap((line) => line.match(PIECES) ?? ['']);
+  return new Reading(lines.slice(0, MAX_LINES), today).notice();
 }
 
 class Reading {

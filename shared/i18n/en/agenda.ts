@@ -21,6 +21,7 @@ export const agenda: Catalogue<typeof chinese> = {
     internalParent: 'Its item is internal, so this part is neither on the screen nor in public minutes.',
     ownMinutes: 'without its parts',
   },
+  ceremonySays: 'In the minutes:',
   signing: {
     document: 'Document',
     documentHint: 'e.g. Agreement of co-operation',

@@ -21,6 +21,7 @@ export const common: Catalogue<typeof zh> = {
     dismiss: 'Got it',
   },
   listSeparator: ', ',
+  clauseSeparator: '; ',
   loading: 'Loading',
   phase: { prepare: 'Preparing', live: 'Live', 'follow-up': 'Follow-up', archived: 'Archived' },
   itemKind: {

@@ -30,8 +30,7 @@ export const formal: Catalogue<typeof zh> = {
   post: (organisation, titles) => (organisation && titles ? `${titles}, ${organisation}` : organisation || titles),
   roles: { attending: 'Present', nonvoting: 'In attendance', guest: 'Invited guests', observer: 'Observers' },
   agenda: 'Proceedings',
-  itemHeading: (place, title) =>
-    place.number === 0 ? `Before the meeting: ${title}` : `${itemMark(place, 'en')}${title}`,
+  itemHeading: (place, title) => `${itemMark(place, 'en')}${title}`,
   itemReference: (place, title) => {
     const numeral = itemNumeral(place, 'en');
     return numeral === '' ? title : `Item ${numeral}, ${title}`;

@@ -113,6 +113,7 @@ export const preparing: Words = {
   itemMinutes: (place) => `Minutes of item ${place}`,
   itemRemove: (title) => `Remove “${title}”`,
   itemUp: (title) => `Move “${title}” up`,
+  itemDown: (title) => `Move “${title}” down`,
   itemPart: (title) => `Make “${title}” a part`,
   itemAlone: (title) => `Make “${title}” an item of its own`,
   addItem: 'Add item',

@@ -19,6 +19,7 @@ export const agenda = {
     internalParent: '所属议题为内部议题，本项也不上投影、不进公开纪要。',
     ownMinutes: '不含分项的时长',
   },
+  ceremonySays: '纪要里写作：',
   signing: {
     document: '文件名称',
     documentHint: '如：友好合作协议',

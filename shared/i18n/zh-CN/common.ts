@@ -19,6 +19,7 @@ export const common = {
     dismiss: '知道了',
   },
   listSeparator: '、',
+  clauseSeparator: '；',
   loading: '正在载入',
   phase: { prepare: '会前', live: '会中', 'follow-up': '会后', archived: '归档' },
   itemKind: {

@@ -30,8 +30,7 @@ export const formal = {
   post: (organisation: string, titles: string) => `${organisation}${titles}`,
   roles: { attending: '出席人员', nonvoting: '列席人员', guest: '特邀嘉宾', observer: '旁听人员' },
   agenda: '会议内容',
-  itemHeading: (place: ItemPlace, title: string) =>
-    place.number === 0 ? `会前　${title}` : `${itemMark(place, 'zh-CN')}${title}`,
+  itemHeading: (place: ItemPlace, title: string) => `${itemMark(place, 'zh-CN')}${title}`,
   itemReference: ({ number, under }: ItemPlace, title: string) => {
     if (number === null || number === 0) return title;
     const part = under === undefined ? '' : itemNumeral({ number, under }, 'zh-CN');

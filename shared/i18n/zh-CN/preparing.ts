@@ -112,6 +112,7 @@ export const preparing = {
   itemMinutes: (place: string) => `第${place}项的分钟数`,
   itemRemove: (title: string) => `去掉“${title}”`,
   itemUp: (title: string) => `把“${title}”上移`,
+  itemDown: (title: string) => `把“${title}”下移`,
   itemPart: (title: string) => `把“${title}”降为分项`,
   itemAlone: (title: string) => `把“${title}”升为独立议题`,
   addItem: '加一项',

@@ -3,7 +3,9 @@ import { expect, test } from 'vitest';
 import type { ItemKind } from '../../../shared/domain/agenda.ts';
 import {
   canBePart,
+  canMoveDown,
   canMoveUp,
+  movedDown,
   movedUp,
   outlineCount,
   outlineNumbers,
@@ -52,6 +54,20 @@ test('a part passes the part above, and the first part stays under its item', ()
   expect(canMoveUp(AGENDA, 2)).toBe(false);
   expect(movedUp(AGENDA, 2)).toBe(AGENDA);
   expect(movedUp(AGENDA, 0)).toBe(AGENDA);
+});
+
+test('an item passes the one below with all its parts, and the last stays last', () => {
+  expect(names(movedDown(AGENDA, 1))).toEqual(['1.', '3.', '3.1', '2.', '2.1', '2.2']);
+  expect(names(movedDown(AGENDA, 0))).toEqual(['2.', '2.1', '2.2', '1.', '3.', '3.1']);
+  expect(canMoveDown(AGENDA, 4)).toBe(false);
+  expect(movedDown(AGENDA, 4)).toBe(AGENDA);
+});
+
+test('a part passes the part below, and the last part stays under its item', () => {
+  expect(names(movedDown(AGENDA, 2))).toEqual(['1.', '2.', '2.2', '2.1', '3.', '3.1']);
+  expect(canMoveDown(AGENDA, 3)).toBe(false);
+  expect(movedDown(AGENDA, 3)).toBe(AGENDA);
+  expect(canMoveDown(AGENDA, 5)).toBe(false);
 });
 
 test('the parts of an item that is taken off stand by themselves, and do not slip under the item before', () => {

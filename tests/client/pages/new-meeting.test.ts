@@ -52,6 +52,8 @@ async function open(who = 'lin', answerBody = (): Response => Response.json({ id
     provideNavigation({
       ...{ path: '/meetings/new', query: new URLSearchParams(), isLeaving: false, param: () => '' },
       go: (address) => void visited.push(address),
+      follow: (address) => void visited.push(address),
+      stepBack: () => undefined,
     });
     return NewMeeting(anchor, props);
   };

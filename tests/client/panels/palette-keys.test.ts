@@ -44,6 +44,8 @@ async function openPalette() {
       isLeaving: false,
       param: () => '',
       go: () => undefined,
+      follow: () => undefined,
+      stepBack: () => undefined,
     });
     return CommandPalette(anchor, { onclose: () => (closed += 1) });
   };

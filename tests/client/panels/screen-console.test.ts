@@ -28,7 +28,7 @@ interface Operated {
   text(): string;
 }
 
-async function operated(answer: 'ok' | 'rights-changed' = 'ok'): Promise<Operated> {
+async function operated(answer: 'ok' | 'rights-changed' | 'invalid' = 'ok'): Promise<Operated> {
   const shown = await showPage(
     (anchor, props) => ScreenConsole(anchor, { ...props, onclose: () => undefined }),
     {
@@ -132,6 +132,36 @@ describe('the keys of a presenter’s remote', () => {
     ]);
   });
 
+  test('what was pressed a moment ago is taken, though the record does not say yet that it is next', async () => {
+    const { sent, told, press, key } = await operated();
+    told({ preview: agenda });
+
+    const pressed = press('预备：黑屏');
+    await key('PageDown');
+    await pressed;
+
+    expect(sent.at(-1)).toEqual(['screen.take', { screen: 'main', preview: { mode: 'blank' } }]);
+  });
+
+  test('the keys of a remote work wherever the caret stands', async () => {
+    const { sent, told, key, query } = await operated();
+    told({ preview: agenda });
+
+    await key('PageDown', {}, query('.over input'));
+    await key('PageDown', { isComposing: true }, query('.over input'));
+
+    expect(sent).toEqual([['screen.take', { screen: 'main', preview: agenda }]]);
+  });
+
+  test('a step that somebody else was faster with says so, and not that something was filled in wrongly', async () => {
+    const { told, key, text } = await operated('invalid');
+    told({ preview: agenda });
+
+    await key('PageDown');
+
+    expect(text()).toContain('别人刚刚换了画面');
+  });
+
   test('with nothing prepared and nothing before, neither asks for anything', async () => {
     const { sent, key } = await operated();
 
@@ -221,7 +251,7 @@ test('what was up is listed, the latest first, and nothing of another screen', a
   note('third-command-00', 'side', 'closing', 3);
   flushSync();
 
-  expect([...query('.below ul:not(:has(button))').querySelectorAll('span')].map((each) => each.textContent)).toEqual([
+  expect([...query('.lists ul:not(:has(button))').querySelectorAll('span')].map((each) => each.textContent)).toEqual([
     '议程',
     '入场',
   ]);

@@ -38,6 +38,8 @@ async function show(language: 'zh-CN' | 'en'): Promise<Shown> {
     isLeaving: false,
     param: () => '',
     go: () => undefined,
+    follow: () => undefined,
+    stepBack: () => undefined,
   };
   const inContext: Component = (anchor, props) => {
     provideMeeting(meeting);

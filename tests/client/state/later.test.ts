@@ -175,6 +175,30 @@ test('a part that nobody asked for counts as missing no more once whoever held i
   expect([before, asked.page.lack]).toEqual(['editor', null]);
 });
 
+test('parts are coming from when they are asked for until the last of them came or did not', async () => {
+  const page = new PageParts();
+  const before = page.areComing;
+  const [one, other] = [ask({ page }), ask({ page })];
+  const seen = [page.areComing];
+
+  await one.answer('dialogs');
+  seen.push(page.areComing);
+  await other.answer(null);
+
+  expect([before, ...seen, page.areComing]).toEqual([false, true, true, false]);
+});
+
+test('parts are coming while something holds them back', () => {
+  const page = new PageParts();
+  const letGo = page.hold();
+  const held = page.areComing;
+
+  letGo();
+  letGo();
+
+  expect([held, page.areComing]).toEqual([true, false]);
+});
+
 test('a part that resolves to nothing because nobody wanted it yet is not missing', async () => {
   const page = new PageParts();
   const made: Later<string | null>[] = [];

@@ -58,7 +58,7 @@ function openPage({ begin = START, isLeaving = false } = {}) {
   const scrolledTo: number[] = [];
   const open = (): Trail<Stand> =>
     new Trail<Stand>({
-      history,
+      ...{ history, stepBack: () => history.back() },
       read: () => stand,
       apply: (next) => {
         scrolledTo.push(next.top);

@@ -93,7 +93,7 @@ export async function showPage(
     query: new URLSearchParams(query),
     isLeaving: false,
     param: (name) => params[name] ?? '',
-    go: () => undefined,
+    ...{ go: () => undefined, follow: () => undefined, stepBack: () => undefined },
   };
   const view = new WorkspaceView();
   const open = inMeeting ? await openMeeting(view, { closing, device }) : null;

@@ -21,7 +21,7 @@ export interface ComposingTable {
   readonly li: Desk;
   readonly typist: Typist;
   readonly other: Typist;
-  /** Puts a new paragraph at the end of an item's minutes, on the server; both browsers show it when this resolves. */
+  /** Puts a new paragraph at the end of an item's minutes, on the server; all browsers show it when this resolves. */
   paragraph(title: string, nodes?: readonly (Y.XmlElement | Y.XmlText)[]): Promise<Y.XmlElement>;
   /** The lines of an item as the server has them. */
   lines(title: string): readonly string[];
@@ -35,29 +35,40 @@ export async function openTable(browser: Browser, atEnd: AtEnd): Promise<Composi
   const hall = await openHall(browser, { atEnd, dataDir: temporaryFolder(atEnd) });
   const [zhou, li] = await Promise.all([hall.desk('周敏'), hall.desk('李文静')]);
   const [typist, other] = await Promise.all([Typist.at(zhou.page), Typist.at(li.page)]);
+  const text = textBefore(hall, [zhou, li]);
+  return {
+    ...{ hall, zhou, li, typist, other, ...text },
+    agreed: async (title) => {
+      for (const desk of [zhou, li]) await desk.isSaved();
+      await showsAll([zhou, li], title, () => text.lines(title));
+      return text.lines(title);
+    },
+  };
+}
+
+/** The minutes of a hall as its server has them, before the eyes of `desks`. */
+export function textBefore(
+  { stock, itemCalled }: Hall,
+  desks: readonly Desk[],
+): Pick<ComposingTable, 'lines' | 'paragraph' | 'isShownBy'> {
   const fragmentOf = (title: string): Y.XmlFragment => {
-    const fragment = itemMinutes(hall.stock.doc, hall.itemCalled(title));
+    const fragment = itemMinutes(stock.doc, itemCalled(title));
     if (!fragment) throw new Error(`${title} has no minutes`);
     return fragment;
   };
   const lines = (title: string): readonly string[] => linesOf(fragmentOf(title));
   return {
-    ...{ hall, zhou, li, typist, other, lines },
+    lines,
     paragraph: async (title, nodes = [new Y.XmlText(BEFORE + BEHIND)]) => {
       const paragraph = new Y.XmlElement('paragraph');
       paragraph.insert(0, [...nodes]);
       const fragment = fragmentOf(title);
       fragment.push([paragraph]);
-      for (const desk of [zhou, li]) await desk.minutesOf(title).scrollIntoViewIfNeeded();
-      await showsAll([zhou, li], title, () => lines(title));
+      for (const desk of desks) await desk.minutesOf(title).scrollIntoViewIfNeeded();
+      await showsAll(desks, title, () => lines(title));
       return paragraph;
     },
     isShownBy: (desk, title) => showsAll([desk], title, () => lines(title)),
-    agreed: async (title) => {
-      for (const desk of [zhou, li]) await desk.isSaved();
-      await showsAll([zhou, li], title, () => lines(title));
-      return lines(title);
-    },
   };
 }
 

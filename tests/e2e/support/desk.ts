@@ -5,6 +5,7 @@ import * as Y from 'yjs';
 import type { DocName } from '../../../shared/domain/ids.ts';
 import { Caller, cookieIn, textField } from '../../support/app.ts';
 import type { ServerUnderTest } from './server.ts';
+import { trafficOf } from './traffic.ts';
 
 const REFERENCE: unknown = JSON.parse(
   readFileSync(new URL('../../fixtures/reference-meeting.json', import.meta.url), 'utf8'),
@@ -210,17 +211,20 @@ export class Desk {
     await this.#page.getByText('已保存', { exact: true }).first().waitFor();
   }
 
-  /** What comes after the first picture is here and stands: the parts of company, and of writing. */
+  /** All that comes by itself after the first picture is here: late parts, the editors down the page, what they ask for. */
   async isWhole(): Promise<void> {
-    const areHere = (parts: readonly string[]): boolean => {
-      const names = performance.getEntriesByType('resource').map(({ name }) => name);
-      return parts.every((part) => names.some((name) => name.includes(part)));
-    };
-    await this.#page.waitForFunction(areHere, ['/company-parts-', '/insert-list-']);
-    await this.#page.waitForLoadState('networkidle');
-    await this.#page.evaluate(
-      () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
-    );
+    await this.#page.waitForFunction(async () => {
+      const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
+      const isWhole = (): boolean =>
+        !document.documentElement.hasAttribute('data-coming') &&
+        document.querySelector('article .text.minutes-text') === null;
+      await frame();
+      const was = isWhole();
+      // What came may ask for more once it is drawn.
+      await frame();
+      return was && isWhole();
+    });
+    await trafficOf(this.#page).silence();
   }
 
   /** The replica this browser keeps on its disk, read out of its storage. */
@@ -233,6 +237,7 @@ export class Desk {
 
   #listen(): void {
     this.#page.on('pageerror', (error) => this.errors.push(error.message));
+    trafficOf(this.#page);
   }
 }
 

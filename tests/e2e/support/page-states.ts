@@ -1,42 +1,14 @@
 // Every page and every state of it that a person can open: dialogs, menus, panels, drawers, each led to by name in either
 // language. What is asked of them (axe, words, widths) is the business of who walks through them.
-import type { Locator, Page } from 'playwright';
+import type { Page } from 'playwright';
 import type { Locale } from '../../../shared/i18n/locale.ts';
 import { field, textField, type Caller } from '../../support/app.ts';
 import { liveMeeting } from './desk.ts';
+import { button, dialog, menu, openDrawer, quiet, tab, type PageState, type Stage } from './page-steps.ts';
+import { stageRoom } from './room-stage.ts';
+import { ROOM_STATES } from './room-states.ts';
 import { SAY, type Say } from './say.ts';
 import { ADMINISTRATOR } from './server.ts';
-import { trafficOf } from './traffic.ts';
-
-/** An office in which every page has something to show, in the words of one language. */
-export interface Stage {
-  readonly url: string;
-  readonly locale: Locale;
-  readonly say: Say;
-  /** Under way. */
-  readonly live: string;
-  /** Being prepared, a draft. */
-  readonly draft: string;
-  /** Closed, not archived. */
-  readonly closed: string;
-  /** The seal of another one. */
-  readonly archive: string;
-  /** Of the live meeting's hall screen. */
-  readonly projector: string;
-  /** Of somebody who was invited. */
-  readonly invitation: string;
-}
-
-export interface PageState {
-  readonly name: string;
-  readonly at: (stage: Stage) => string;
-  /** From the page as it opens to the state. */
-  readonly show?: (page: Page, stage: Stage) => Promise<unknown>;
-  /** Shown only where the window is as wide, or as narrow. */
-  readonly only?: 'wide' | 'narrow';
-  /** Without a session. */
-  readonly signedOut?: true;
-}
 
 const LATIN = {
   schema: 'reference-meeting/1',
@@ -62,12 +34,14 @@ export async function stageOffice(admin: Caller, url: string, locale: Locale): P
     return id;
   };
   const [live, closed, sealed] = [await meeting(), await meeting(), await meeting()];
+  const door = textField(await admin.post(`/meetings/${closed}/links`, { kind: 'checkin' }), 'token');
   for (const id of [closed, sealed]) await admin.post(`/meetings/${id}/phase`, { to: 'follow-up' });
   const seal = await admin.post(`/meetings/${sealed}/archive`, { override: { reason: isChinese ? '从略' : 'brief' } });
   const title = isChinese ? '三届三次理事会' : 'Fourth board meeting';
   const draft = textField(await admin.post('/meetings', { title, draft: true }), 'id');
   await admin.post('/tokens', { label: isChinese ? '备份脚本' : 'backup' });
-  await admin.post('/bodies', { name: isChinese ? '理事会' : 'Board', shortName: isChinese ? '理事会' : 'Board' });
+  const board = isChinese ? '理事会' : 'Board';
+  const body = textField(await admin.post('/bodies', { name: board, shortName: board }), 'id');
   const name = isChinese ? '李文静' : 'ada';
   const made = await admin.post('/accounts', { username: name, displayName: name, role: 'secretary' });
   const link = await admin.post(`/meetings/${live}/links`, { kind: 'projector' });
@@ -76,6 +50,8 @@ export async function stageOffice(admin: Caller, url: string, locale: Locale): P
     archive: textField(seal, 'id'),
     projector: textField(link, 'token'),
     invitation: textField({ ...made, body: field(made, 'invitation') }, 'url'),
+    closedDoor: door,
+    room: await stageRoom(admin, url, { body, locale }),
   };
 }
 
@@ -86,44 +62,6 @@ export async function signIn(page: Page, { url }: Stage): Promise<void> {
   await page.keyboard.press('Enter');
   await page.waitForURL(`${url}/`);
 }
-
-/** Leads to a state: the page anew, what it waits for, then what opens it. */
-export async function showState(page: Page, stage: Stage, state: PageState): Promise<void> {
-  const address = state.at(stage);
-  trafficOf(page);
-  await page.goto(address.startsWith('http') ? address : `${stage.url}${address}`);
-  await page.locator('main, #app form, .scene').filter({ visible: true }).first().waitFor();
-  if (/^\/meetings\/(?!new|templates)./.test(address)) await deskIsReady(page);
-  else await quiet(page);
-  await state.show?.(page, stage);
-}
-
-/** Nothing is on its way any more; a page that keeps asking is not waited for. */
-async function quiet(page: Page): Promise<void> {
-  await trafficOf(page).silence();
-}
-
-async function deskIsReady(page: Page): Promise<void> {
-  await page.locator('[data-save=saved], [data-save=read-only]').first().waitFor();
-  await page.locator('section.agenda').waitFor({ state: 'attached' });
-  await quiet(page);
-}
-
-const dialog = (page: Page): Promise<void> => page.locator('dialog[open]').first().waitFor();
-const menu = (page: Page): Promise<void> => page.locator('[role=menu]:popover-open').waitFor();
-const button = (within: Page | Locator, name: string): Locator => within.getByRole('button', { name, exact: true });
-
-/** On a narrow window the panel and the agenda are drawers. */
-async function openDrawer(page: Page, side: 'side' | 'agenda'): Promise<void> {
-  const opener = page.locator(`.opener.${side} button`);
-  if (await opener.isVisible()) await opener.click();
-}
-
-const tab = (name: (say: Say) => string) => async (page: Page, stage: Stage) => {
-  await openDrawer(page, 'side');
-  await page.getByRole('tab', { name: name(stage.say) }).click();
-  await quiet(page);
-};
 
 const barMenu = async (page: Page, { say }: Stage): Promise<void> => {
   await button(page.locator('header'), say.workspace.bar.more).click();
@@ -342,7 +280,7 @@ const OUTSIDE: readonly PageState[] = [
   { name: 'hall', at: ({ projector, locale }) => `/projector/${projector}?lang=${locale}`, signedOut: true },
 ];
 
-export const PAGE_STATES: readonly PageState[] = [...DESK, ...ROOMS, ...OUTSIDE];
+export const PAGE_STATES: readonly PageState[] = [...DESK, ...ROOMS, ...ROOM_STATES, ...OUTSIDE];
 
 async function accountMenu(page: Page, { say }: Stage): Promise<void> {
   await page.locator('header').getByRole('button', { name: say.account.menu.label }).click();

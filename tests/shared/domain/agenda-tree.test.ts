@@ -82,6 +82,12 @@ describe('order and numbers', () => {
     expect([...places.values()].map(itemFigure)).toEqual(['1', '1.1', '1.2', '2']);
   });
 
+  it('says in words, before a title, what stands before the meeting', () => {
+    expect(itemMark({ number: 0 }, 'zh-CN')).toBe('会前　');
+    expect(itemMark({ number: 0 }, 'en')).toBe('Before the meeting: ');
+    expect(itemFigure({ number: 0 })).toBe('0');
+  });
+
   it('counts no part of a break', () => {
     const [pause, part] = tree('a', 'p<a');
     const places = itemPlaces([{ ...pause, id: id('a'), kind: 'break' }, ...(part ? [part] : [])]);

@@ -16,6 +16,39 @@ describe('by strokes', () => {
     expect(sorted('name-strokes', '田富', '田大利')).toEqual(['田大利', '田富']);
   });
 
+  it('as many are told apart by their forms, 横竖撇点折 in this order', () => {
+    const surnames = ['孔', '方', '毛', '王', '水', '文', '尹', '邓', '丰', '尤', '牛', '木', '车'];
+    expect(sorted('surname-strokes', ...surnames.map((surname) => `${surname}一`))).toEqual(
+      [...'丰王木尤车水牛毛文方尹孔邓'].map((surname) => `${surname}一`),
+    );
+    expect(sorted('surname-strokes', '李一', '杨一', '杜一', '陈一', '张一', '吴一', '何一')).toEqual([
+      ...['杜一', '李一', '杨一', '吴一', '何一', '张一', '陈一'],
+    ]);
+  });
+
+  it('given names are told apart in the same way, character by character', () => {
+    expect(sorted('surname-strokes', '王红兵', '王文', '王红英', '王木生', '王毛')).toEqual([
+      ...['王毛', '王文', '王木生', '王红兵', '王红英'],
+    ]);
+    expect(sorted('name-strokes', '王红兵', '王文', '王红英', '王木生', '王毛')).toEqual([
+      ...['王木生', '王毛', '王文', '王红兵', '王红英'],
+    ]);
+  });
+
+  it('a rare character stands behind the others of as many strokes, and before those of more', () => {
+    // 㛃, 䶮 and 洪 have nine, 高 has ten.
+    expect(sorted('surname-strokes', '高一', '㛃一', '洪一')).toEqual(['洪一', '㛃一', '高一']);
+    expect(sorted('surname-strokes', '高一', '䶮一', '洪一')).toEqual(['洪一', '䶮一', '高一']);
+  });
+
+  it('whatever is not Chinese stands behind', () => {
+    expect(sorted('surname-strokes', 'John Smith', '戴一', '阿依·买买提')).toEqual([
+      '阿依·买买提',
+      '戴一',
+      'John Smith',
+    ]);
+  });
+
   it('a surname of two characters follows its first one', () => {
     expect(sorted('surname-strokes', '司马光', '司文', '王安石')).toEqual(['王安石', '司文', '司马光']);
   });

@@ -1,0 +1,56 @@
+// One turn at a body's part of the register: who may, whether the body is there, what is written with what the audit log says.
+import type { ActingUser } from '../../shared/domain/acting-user.ts';
+import type { AuditAction } from '../../shared/domain/audit.ts';
+import { authorize } from '../../shared/domain/authority.ts';
+import type { RefusalCode } from '../../shared/domain/errors.ts';
+import type { BodyId } from '../../shared/domain/ids.ts';
+import { brand } from '../../shared/lib/brand.ts';
+import { ok, refused, type Result } from '../../shared/lib/result.ts';
+import type { Accounts } from '../account-ports.ts';
+import type { RegisterWrite } from '../people-ports.ts';
+import type { Bodies, BodyRow } from '../preparing-ports.ts';
+import { entryBy } from './audit.ts';
+import type { RegisterOptions } from './people.ts';
+
+export interface BodyRegisterOptions extends RegisterOptions {
+  readonly bodies: Pick<Bodies, 'byId'>;
+  readonly accounts: Pick<Accounts, 'byId'>;
+}
+
+export class BodyTurns {
+  readonly #options: BodyRegisterOptions;
+
+  constructor(options: BodyRegisterOptions) {
+    this.#options = options;
+  }
+
+  /** Refusals: `not-found`, `not-allowed`; those of `change`. */
+  change<T>(
+    user: ActingUser,
+    id: string,
+    change: (body: BodyRow) => Promise<Result<T, RefusalCode>>,
+  ): Promise<Result<T, RefusalCode>> {
+    return this.#options.book.inTurn(async () => {
+      const body = await this.body(user, id, 'register.manage');
+      return body.ok ? change(body.value) : body;
+    });
+  }
+
+  /** Refusals: `not-found`, `not-allowed`. */
+  async body(
+    user: ActingUser,
+    id: string,
+    action: 'register.read' | 'register.manage',
+  ): Promise<Result<BodyRow, RefusalCode>> {
+    if (!authorize(user, 'register.read', { kind: 'body', bodyId: id }).ok) return refused('not-found');
+    const permitted = authorize(user, action, { kind: 'body', bodyId: id });
+    if (!permitted.ok) return permitted;
+    const row = await this.#options.bodies.byId(brand<BodyId>(id));
+    return row === null ? refused('not-found') : ok(row);
+  }
+
+  async write(user: ActingUser, bodyId: BodyId, action: AuditAction, writes: readonly RegisterWrite[]): Promise<void> {
+    const { book, clock } = this.#options;
+    await book.people.write(writes, [entryBy(user, clock.now(), action, { kind: 'body', id: bodyId })]);
+  }
+}

@@ -1,0 +1,96 @@
+// One person who was entered twice: two bodies know them, and neither secretary sees the other's list. Whoever sees both makes
+// them one again.
+import { describe, expect, test } from 'vitest';
+import { field, listed, startApp, textField, type Caller, type Reply } from '../support/app.ts';
+
+interface Twice {
+  readonly keeper: Caller;
+  readonly council: Caller;
+  readonly board: Caller;
+  /** The entry that the council made, and the board's. */
+  readonly ids: readonly [string, string];
+  term(body: 'council' | 'board'): string;
+}
+
+/** 张伟 sits in both bodies, entered by each of their secretaries. */
+async function twice(): Promise<Twice> {
+  const app = await startApp();
+  const keeper = await app.admin();
+  const terms = new Map<string, string>();
+  const enter = async (body: string, name: string, facts: object): Promise<readonly [Caller, string]> => {
+    await keeper.post('/bodies', { id: body, name });
+    const secretary = await app.as('secretary', { bodyId: body });
+    const term = textField(await secretary.post(`/bodies/${body}/terms`, { number: 3, from: '2024-01-01' }), 'id');
+    terms.set(body, term);
+    const person = { name: '张伟', ...facts };
+    const seat = await secretary.post(`/bodies/${body}/terms/${term}/members`, { person, post: name });
+    return [secretary, textField(seat, 'personId')];
+  };
+  const org = '益友天元律师事务所';
+  const [council, first] = await enter('council', '理事', { posts: [{ org, title: '主任' }], note: '素食' });
+  const facts = {
+    phone: '13900000001',
+    posts: [{ title: '主任' }, { org: '苏州市法学会', title: '理事' }],
+    note: '左撇子',
+  };
+  const [board, second] = await enter('board', '监事', facts);
+  return { keeper, council, board, ids: [first, second], term: (body) => terms.get(body) ?? '' };
+}
+
+const people = (answer: Reply) => listed(answer, 'people', 'id');
+
+describe('two entries of one person', () => {
+  test('become one: with both seats, all posts, and what either knew', async () => {
+    const { keeper, ids } = await twice();
+
+    const merged = await keeper.post(`/people/${ids[1]}/merge`, { into: ids[0] });
+
+    expect(merged.body).toMatchObject({
+      ...{ id: ids[0], bodies: ['board', 'council'] },
+      posts: [{ title: '主任' }, { org: { name: '苏州市法学会' }, title: '理事' }],
+      private: { phone: '13900000001', note: '素食\n左撇子' },
+    });
+    expect(people(await keeper.get('/people'))).toEqual([ids[0]]);
+    const seat = await keeper.get('/bodies/board/roster');
+    expect(field(seat, 'members')).toMatchObject([
+      { personId: ids[0], name: '张伟', titles: ['监事', '主任', '苏州市法学会理事'] },
+    ]);
+  });
+
+  test('that sit in one term together keep one seat there', async () => {
+    const { keeper, ids, term } = await twice();
+    await keeper.post(`/bodies/board/terms/${term('board')}/members`, { personId: ids[0], post: '监事长' });
+
+    await keeper.post(`/people/${ids[1]}/merge`, { into: ids[0] });
+
+    const roster = (await keeper.get('/bodies/board/roster')).body;
+    expect(roster).toMatchObject({
+      seats: 1,
+      members: [{ personId: ids[0], titles: ['监事长', '主任', '苏州市法学会理事'] }],
+    });
+  });
+
+  test('are nobody’s to merge who keeps one body alone, and cannot be one already', async () => {
+    const { keeper, council, ids } = await twice();
+
+    const answers = [
+      await council.post(`/people/${ids[0]}/merge`, { into: ids[1] }),
+      await keeper.post(`/people/${ids[0]}/merge`, { into: ids[0] }),
+      await keeper.post('/people/nobody/merge', { into: ids[0] }),
+    ];
+
+    expect(answers.map(({ status }) => status)).toEqual([404, 422, 404]);
+    expect(people(await keeper.get('/people'))).toEqual(ids);
+  });
+
+  test('leave the other secretary what is theirs: they see the one person, and change it no more', async () => {
+    const { keeper, board, ids } = await twice();
+    await keeper.post(`/people/${ids[1]}/merge`, { into: ids[0] });
+
+    const seen = await board.get('/people');
+    const changed = await board.patch(`/people/${ids[0]}`, { phone: '13900000009' });
+
+    expect(seen.body).toMatchObject({ people: [{ id: ids[0], bodies: ['board'] }] });
+    expect([JSON.stringify(seen.body).includes('1390000'), changed.status]).toEqual([false, 404]);
+  });
+});
