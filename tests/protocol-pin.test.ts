@@ -53,7 +53,7 @@ describe('the published wire', () => {
 
     expect({ version: SCREEN_VERSION, pin: state }).toMatchInlineSnapshot(`
       {
-        "pin": "1f45bb26a5785918",
+        "pin": "a1829fa83b5c6354",
         "version": 1,
       }
     `);

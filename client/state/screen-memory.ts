@@ -18,6 +18,8 @@ export interface Stamped {
   readonly version: number;
   readonly revision: number;
   readonly serverNow: EpochMs;
+  /** In a rehearsal: so many seconds of its time a second. */
+  readonly rehearsal?: { readonly rate: number };
 }
 
 /** Whether a value is a state of a version that this page knows. */

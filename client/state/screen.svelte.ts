@@ -24,6 +24,7 @@ interface LinkFeedOptions<State extends Stamped> {
 type ScreenSocket = Socket<ScreenServerEvents, Record<string, never>>;
 
 const TICK_MS = 1_000;
+const REHEARSED_TICK_MS = 250;
 /** A short gap (a server restart takes a second or two) is not worth a mark. */
 const GRACE_MS = 4_000;
 const ASK_AGAIN_MS = 5_000;
@@ -50,6 +51,7 @@ class LinkFeed<State extends Stamped> {
   #state = $state.raw<State | null>(null);
   #link = $state.raw<ScreenLink>('connecting');
   #now = $state.raw<EpochMs>(0);
+  #heardAtMs = 0;
   #isFirstOfConnection = true;
   #isClosed = false;
   readonly #cancel = { tick: nothing, grace: nothing, again: nothing };
@@ -122,10 +124,12 @@ class LinkFeed<State extends Stamped> {
     this.#isFirstOfConnection = false;
     this.#cancel.grace();
     this.#clock.hear(state.serverNow);
-    this.#now = this.#clock.now();
+    this.#heardAtMs = this.#options.device.monotonicMs();
     this.#state = state;
+    this.#now = this.#time();
     this.#link = 'live';
-    this.#options.memory.keep({ state, aheadMs: this.#clock.aheadMs });
+    // A rehearsal's picture is worth nothing once the rehearsal is away.
+    if (!state.rehearsal) this.#options.memory.keep({ state, aheadMs: this.#clock.aheadMs });
   }
 
   #lost(): void {
@@ -162,9 +166,16 @@ class LinkFeed<State extends Stamped> {
     });
   }
 
+  /** A rehearsal's time runs at a rate of its own from what was heard last. */
+  #time(): EpochMs {
+    const { rehearsal, serverNow = 0 } = this.#state ?? {};
+    if (!rehearsal) return this.#clock.now();
+    return Math.floor(serverNow + (this.#options.device.monotonicMs() - this.#heardAtMs) * rehearsal.rate);
+  }
+
   #tick(): void {
-    this.#now = this.#clock.now();
-    const untilNextSecond = TICK_MS - (this.#now % TICK_MS);
+    this.#now = this.#time();
+    const untilNextSecond = this.#state?.rehearsal ? REHEARSED_TICK_MS : TICK_MS - (this.#now % TICK_MS);
     this.#cancel.tick = this.#options.device.after(untilNextSecond, () => this.#tick());
   }
 }

@@ -4,6 +4,8 @@ import { principalOf } from '../../shared/domain/acting-user.ts';
 import { accessTo, authorize } from '../../shared/domain/authority.ts';
 import type { DocAddress, LinkId, MeetingId } from '../../shared/domain/ids.ts';
 import type { EpochMs } from '../../shared/lib/time.ts';
+import type { ChairState } from '../../shared/protocol/chair-state.ts';
+import type { ScreenState } from '../../shared/protocol/screen-state.ts';
 import type { MeetingRow } from '../ports.ts';
 import type { LinkRow } from '../account-ports.ts';
 import type { Actor } from './actor.ts';
@@ -12,6 +14,12 @@ import type { Actor } from './actor.ts';
 export interface DocumentAccess {
   readonly principal: string;
   readonly access: 'write' | 'read';
+}
+
+/** What a rehearsal shows; see services/rehearsal. Both return the unsubscribe. */
+export interface RehearsedPages {
+  watchScreen(send: (state: ScreenState) => void): () => void;
+  watchChair(send: (state: ChairState) => void): () => void;
 }
 
 /** What a link opened on the screens' wire. */
@@ -23,6 +31,8 @@ export interface ScreenAccess {
   readonly screenId: string;
   /** Hangs in the room: what only those in the room may see stands on no other. */
   readonly isInHall: boolean;
+  /** Where it is sent from, when that is no meeting but the rehearsal of one. */
+  readonly rehearsal?: RehearsedPages;
   /** The stored form of the link's token, and when it is over. */
   readonly hash: string;
   readonly expiresAt: EpochMs | null;

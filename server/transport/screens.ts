@@ -95,10 +95,12 @@ function follow(socket: ScreenSocket, link: ScreenAccess, { screens, chairs }: S
   };
   if (link.page === 'chair') {
     const emit = (state: ChairState): void => void socket.emit('chair', state);
-    return chairs.subscribe(link.meetingId, newestOnly<ChairState>({ ...line, emit }));
+    const send = newestOnly<ChairState>({ ...line, emit });
+    return link.rehearsal?.watchChair(send) ?? chairs.subscribe(link.meetingId, send);
   }
   const emit = (state: ScreenState): void => void socket.emit('screen', link.isInHall ? state : withoutDoor(state));
-  return screens.subscribe(link.meetingId, link.screenId, newestOnly<ScreenState>({ ...line, emit }));
+  const send = newestOnly<ScreenState>({ ...line, emit });
+  return link.rehearsal?.watchScreen(send) ?? screens.subscribe(link.meetingId, link.screenId, send);
 }
 
 /** Whoever watches from elsewhere sees no way to sign in as if they were there. */

@@ -12,6 +12,8 @@ export interface ChairState {
   /** The server's clock at sending; the page shows time by it. */
   readonly serverNow: EpochMs;
   readonly timeZone: string;
+  /** As in a screen's state. */
+  readonly rehearsal?: { readonly rate: number };
   readonly view: ChairView;
   /** What the secretariat worded itself, by section: `opening`, `closing`, or the item's id. */
   readonly written: Readonly<Record<string, string>>;

@@ -9,6 +9,7 @@ export const chair: Catalogue<typeof chinese> = {
   waiting: 'Connecting to the meeting',
   ended: 'This link is no longer valid',
   advice: 'Please ask the secretariat for a new one',
+  rehearsal: 'A rehearsal, not the meeting',
   larger: 'Larger text',
   usual: 'Usual text',
   light: 'Light',

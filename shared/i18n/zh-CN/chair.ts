@@ -9,6 +9,7 @@ export const chair = {
   waiting: '正在连接会议',
   ended: '此链接已停用',
   advice: '请向会议秘书处索取新的链接',
+  rehearsal: '演练，不是正式会议',
   larger: '放大文字',
   usual: '恢复字号',
   light: '浅色',
