@@ -31,7 +31,7 @@ describe('the published wire', () => {
 
     expect({ version: PROTOCOL_VERSION, pin: pin(events, arguments_, codes) }).toMatchInlineSnapshot(`
       {
-        "pin": "bd81566f6deb17d1",
+        "pin": "a3edd4de5b9c3cd3",
         "version": 1,
       }
     `);

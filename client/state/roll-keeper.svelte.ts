@@ -48,6 +48,23 @@ export class RollKeeper {
     return sent;
   }
 
+  /** Those who signed a sheet of paper, all at once or none of them. */
+  async markSheet(keys: readonly PersonKey[], at: EpochMs): Promise<Sent> {
+    const marks = keys.map((key) => ({ key, kind: 'in', via: 'sheet', at }));
+    this.#sending = new Set([...this.#sending, ...keys]);
+    const sent = await this.#meeting.execute('attendance.mark', { marks });
+    this.#sending = new Set([...this.#sending].filter((key) => !keys.includes(key)));
+    return sent;
+  }
+
+  /** Strikes out what a sheet brought. */
+  async takeSheetBack(keys: readonly PersonKey[], at: EpochMs): Promise<void> {
+    const of = [...this.#roll.log].flatMap(([id, mark]) =>
+      mark.kind === 'in' && mark.via === 'sheet' && mark.at === at && keys.includes(mark.key) ? [id] : [],
+    );
+    for (const id of of) await this.strike(id);
+  }
+
   /** Strikes one mark out; it stays in the log. */
   strike(of: EventId): Promise<Sent> {
     return this.#meeting.execute('attendance.revoke', { of });

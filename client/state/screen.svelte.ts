@@ -3,8 +3,8 @@
 import { io, type Socket } from 'socket.io-client';
 import type { EpochMs } from '../../shared/lib/time.ts';
 import { CLOSE_CODES } from '../../shared/protocol/close-code.ts';
-import type { ScreenServerEvents } from '../../shared/protocol/socket-events.ts';
 import type { ChairState } from '../../shared/protocol/chair-state.ts';
+import type { ScreenClientEvents, ScreenServerEvents } from '../../shared/protocol/socket-events.ts';
 import type { ScreenState } from '../../shared/protocol/screen-state.ts';
 import type { Device } from '../sync/device.ts';
 import { ScreenClock } from './screen-clock.ts';
@@ -17,11 +17,13 @@ interface LinkFeedOptions<State extends Stamped> {
   readonly token: string;
   readonly device: Device;
   readonly memory: Pick<ScreenMemory<State>, 'recall' | 'keep' | 'forget'>;
+  /** A display of the hall, which its console waits for; a phone that looks on says nothing. */
+  readonly isDisplay?: boolean;
   /** Origin of the server; absent = the page's own. */
   readonly url?: string;
 }
 
-type ScreenSocket = Socket<ScreenServerEvents, Record<string, never>>;
+type ScreenSocket = Socket<ScreenServerEvents, ScreenClientEvents>;
 
 const TICK_MS = 1_000;
 const REHEARSED_TICK_MS = 250;
@@ -100,8 +102,9 @@ class LinkFeed<State extends Stamped> {
       tryAllTransports: true,
       reconnectionAttempts: Infinity,
       reconnectionDelay: 500,
-      reconnectionDelayMax: 5_000,
-      randomizationFactor: 0.5,
+      // At most three seconds and a half: a hall waits five for its screen once the server is back.
+      reconnectionDelayMax: 2_500,
+      randomizationFactor: 0.4,
       timeout: 10_000,
     });
     socket.on('connect', () => {
@@ -175,6 +178,8 @@ class LinkFeed<State extends Stamped> {
 
   #tick(): void {
     this.#now = this.#time();
+    // Volatile: what was not said while the server was away is not made up for.
+    if (this.#options.isDisplay && this.#link === 'live') this.#socket.volatile.emit('alive');
     const untilNextSecond = this.#state?.rehearsal ? REHEARSED_TICK_MS : TICK_MS - (this.#now % TICK_MS);
     this.#cancel.tick = this.#options.device.after(untilNextSecond, () => this.#tick());
   }

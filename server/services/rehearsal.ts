@@ -48,6 +48,8 @@ type Listener = (change: CommittedChange) => void;
 /** A state with the mark that every page shows, and how fast its time runs. */
 type Marked<State> = State & { readonly rehearsal: { readonly rate: number } };
 
+/** No console waits for a screen of it. */
+const NO_DISPLAYS = { attend: () => ({ heard: () => undefined, leave: () => undefined }) };
 /** Who acts in it; no account is called so. */
 const NOBODY = 'rehearsal';
 const BOTH = ['agenda', 'attendance', 'state', 'speakers', 'progress'];
@@ -81,7 +83,8 @@ export class Rehearsal {
     const meetings = { byId: async () => meeting };
     const shared = { ...{ rooms, meetings, log, timeZone }, clock: this.#clock };
     // A code on it would sign people in to the meeting itself; see `#marked`.
-    this.#screens = new ScreenService({ ...shared, checkIn: { shown: () => ({ url: '', until: Infinity }) } });
+    const checkIn = { shown: () => ({ url: '', until: Infinity }) };
+    this.#screens = new ScreenService({ ...shared, checkIn, displays: NO_DISPLAYS });
     this.#chairs = new ChairService(shared);
     this.#await();
   }

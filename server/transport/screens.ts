@@ -16,6 +16,8 @@ import { enterLine, type WireServer } from './wire-server.ts';
 /** Gives a meeting's screen states, the present one at once; see services/screen. Returns the unsubscribe. */
 export interface ScreenFeed {
   subscribe(meetingId: MeetingId, screenId: string, send: (state: ScreenState) => void): () => void;
+  /** A display in the hall, while it is connected; see services/screen-displays. */
+  attend(meetingId: MeetingId, screenId: string): { heard(): void; leave(): void };
 }
 
 /** Gives what whoever chairs a meeting sees, the present state at once; see services/chair. Returns the unsubscribe. */
@@ -78,6 +80,8 @@ export function attachScreens(namespace: ScreenNamespace, options: ScreensOption
 function show(socket: ScreenSocket, link: ScreenAccess, options: ScreensOptions): void {
   const unsubscribe = follow(socket, link, options);
   socket.on('disconnect', unsubscribe);
+  // A rehearsal's screen is none of the hall's displays.
+  if (link.isInHall && !link.rehearsal) attend(socket, link, options.screens);
   socket.data.end = (why) => {
     unsubscribe();
     const reason: CloseReason = why === 'gone' ? 'notFound' : 'unauthorised';
@@ -101,6 +105,12 @@ function follow(socket: ScreenSocket, link: ScreenAccess, { screens, chairs }: S
   const emit = (state: ScreenState): void => void socket.emit('screen', link.isInHall ? state : withoutDoor(state));
   const send = newestOnly<ScreenState>({ ...line, emit });
   return link.rehearsal?.watchScreen(send) ?? screens.subscribe(link.meetingId, link.screenId, send);
+}
+
+function attend(socket: ScreenSocket, { meetingId, screenId }: ScreenAccess, screens: ScreenFeed): void {
+  const attendance = screens.attend(meetingId, screenId);
+  socket.on('alive', () => attendance.heard());
+  socket.on('disconnect', () => attendance.leave());
 }
 
 /** Whoever watches from elsewhere sees no way to sign in as if they were there. */

@@ -1,6 +1,6 @@
 // Who was in the room when: one log of comings and goings, folded. Presence at any instant, during an item and over the
 // whole meeting is computed from it and never stored (domain.md §3.1). Reads no clock.
-import type { EpochMs } from '../lib/time.ts';
+import { MINUTE_MS, type DurationMs, type EpochMs } from '../lib/time.ts';
 import type { EventId, PersonKey } from './ids.ts';
 import type { Progress } from './progress.ts';
 
@@ -179,8 +179,11 @@ export function meetingSpan(progress: Pick<Progress, 'items' | 'adjournedAt'>, i
 /** 已到 · 迟到 · 早退 · 迟到早退 · 请假 · 缺席 · 未到: how one person stands in the roll. */
 export type RollState = 'present' | 'late' | 'left' | 'late-left' | 'excused' | 'absent' | 'awaited';
 
+/** 点名: who is noted so soon after the beginning was in the room; a roll of thirty is not called in a moment. */
+const CALLING_MS: DurationMs = 5 * MINUTE_MS;
+
 /**
- * Late is who came after the meeting had begun; left is who was gone before it ended and did not return. Who was never
+ * Late is who came after the meeting had begun and its roll was called; left is who was gone before it ended and did not return. Who was never
  * there is what was said of them, else awaited while it lasts and absent once it is over.
  */
 export function rollState(person: PersonAttendance, { startedAt, endedAt }: MeetingSpan): RollState {
@@ -193,7 +196,7 @@ export function rollState(person: PersonAttendance, { startedAt, endedAt }: Meet
     return endedAt === null ? 'awaited' : 'absent';
   }
   const last = stays.at(-1) ?? first;
-  const isLate = startedAt !== null && first.from > startedAt;
+  const isLate = startedAt !== null && first.from > startedAt + CALLING_MS;
   const hasLeft = last.to !== null && (endedAt === null || last.to < endedAt);
   if (isLate) return hasLeft ? 'late-left' : 'late';
   return hasLeft ? 'left' : 'present';

@@ -288,6 +288,15 @@ export const ROUTE_POLICY: Readonly<Record<string, readonly RoutePolicy[]>> = {
   ],
   undoRosterImport: [{ about: 'office id', roles: STEERING, outcome: 200, make: registers.rosterImport }],
   listOrganisations: [{ about: 'list', roles: SECRETARIAT, outcome: 200 }],
+  mergeOrganisations: [
+    {
+      about: 'office id',
+      roles: STEERING,
+      outcome: 'invalid',
+      body: { into: 'nowhere' },
+      make: registers.organisation,
+    },
+  ],
   patchOrganisation: [
     { about: 'office id', roles: STEERING, outcome: 200, body: { shortName: null }, make: registers.organisation },
   ],
@@ -405,6 +414,7 @@ export const ROUTE_POLICY: Readonly<Record<string, readonly RoutePolicy[]>> = {
       headers: STALE,
     },
   ],
+  listDisplays: [{ about: 'meeting', rows: [[SECRETARIAT, { open: 200, archived: 'sealed' }]] }],
   listLinks: [{ about: 'meeting', rows: [[STEERING, { open: 200, archived: 200 }]] }],
   createLink: [
     {

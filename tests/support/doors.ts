@@ -91,7 +91,10 @@ export async function openDoors(): Promise<Doors> {
   const sockets = attachSocketIo({
     ...{ ...wire, schemaVersion: DOCUMENT_SCHEMA_VERSION },
     commands: { execute: () => Promise.resolve(refused('not-found')) },
-    screens: { subscribe: () => () => undefined },
+    screens: {
+      subscribe: () => () => undefined,
+      attend: () => ({ heard: () => undefined, leave: () => undefined }),
+    },
     chairs: { subscribe: () => () => undefined },
   });
   const yjs = attachYWebsocket(wire);

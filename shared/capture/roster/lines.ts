@@ -37,6 +37,9 @@ const MAX_POSTS = 10;
 const YES = /^(?:是|有|√|✓|✔|☑|y|yes|true|1|○|●|表决|有表决权)$/i;
 const NO = /^(?:否|无|没有|×|✗|✘|x|n|no|false|0|-|—|列席|无表决权|不表决)$/i;
 
+/** As a secretary writes that she does not know: an empty cell with ink in it. */
+const UNKNOWN = /^(?:不详|未知|暂无|无|没有|待补|待定|n\/?a|none|[-—–/\\·.?？]+)$/i;
+
 /** Empty lines, and lines under the table that only sum it up, are passed over. */
 export function rosterLines(grid: Grid, { row: head, columns }: RosterHead): readonly RosterLine[] {
   const places = new Map([...columns].map(([at, column]) => [column, at]));
@@ -62,7 +65,7 @@ function lineOf(row: number, read: (column: RosterColumn) => string): Omit<Roste
   const faults: { column: RosterColumn; fault: CellFault; text: string }[] = [];
   const text = (column: RosterColumn, pattern?: RegExp, fault?: CellFault): string | null => {
     const value = printable(read(column));
-    if (value === '') return null;
+    if (value === '' || (pattern !== undefined && UNKNOWN.test(value))) return null;
     const isLong = value.length > LONGEST[column];
     const isWrong = pattern !== undefined && !pattern.test(value);
     if (isLong || isWrong) faults.push({ column, fault: isLong ? 'too-long' : (fault ?? 'too-long'), text: value });

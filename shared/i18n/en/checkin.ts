@@ -13,6 +13,7 @@ export const checkin: Catalogue<typeof chinese> = {
   mine: (name) => `${name}, please sign in`,
   none: (query) => `Nobody on the list is called “${query}”`,
   notListed: 'I am not on the list',
+  noLongerListed: 'You are no longer on the list of this meeting. Please ask at the desk.',
   back: 'Back to the list',
   listedTitle: 'Not on the list?',
   listedBody: 'Write down your name and where you are from; the staff will see it and sign you in.',

@@ -113,6 +113,9 @@ export const register: Catalogue<typeof chinese> = {
     edit: 'Change',
     editThis: (name) => `Change ${name}`,
     taken: 'There is an organisation of that name already.',
+    bears: (name) =>
+      `There is another organisation “${name}”. If it is the same, merge: its people are at this one then. This cannot be undone.`,
+    merge: 'Merge',
     nameMissing: 'Please write the full name',
   },
   term: {
@@ -154,6 +157,7 @@ export const register: Catalogue<typeof chinese> = {
     whoHint: 'Write a name; people of the register are offered',
     known: 'The register has somebody of that name. Who is it?',
     someoneNew: 'Somebody else, to be entered',
+    seated: 'a member already',
     post: 'Post in the body',
     postHint: 'as: President',
     voting: 'Has a vote',

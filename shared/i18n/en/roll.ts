@@ -2,6 +2,7 @@
 import type { roll as chinese } from '../zh-CN/roll.ts';
 import type { Threshold } from '../../domain/charter.ts';
 import type { Catalogue } from '../locale.ts';
+import { sheet } from './roll-sheet.ts';
 
 function share({ n, d, strict }: Threshold): string {
   if (n === d && !strict) return 'all';
@@ -28,6 +29,7 @@ export const roll: Catalogue<typeof chinese> = {
     awaited: 'Awaited',
   },
   out: 'Left',
+  withoutVote: 'no vote',
   sending: 'Sending',
   acts: { in: 'Here', out: 'Left', excused: 'Excused', absent: 'Absent' },
   letters: { in: 'D', out: 'L', excused: 'Q', absent: 'X' },
@@ -104,6 +106,7 @@ export const roll: Catalogue<typeof chinese> = {
       'none.record': 'For the record only: no quorum',
     },
   },
+  sheet,
   door: {
     open: 'Code…',
     title: 'Ways to sign in',
@@ -132,7 +135,7 @@ export const roll: Catalogue<typeof chinese> = {
     add: 'Add to the list',
     addAs: (role) => `As: ${role}`,
     is: 'Is on the list…',
-    refuse: 'Does not take part',
+    refuse: 'Not taking part',
     asked: (name) => `Who on the list is ${name}?`,
     joined: (name) => `${name} is on the list and signed in`,
     linked: (name, whom) => `${name} is ${whom}, signed in`,
@@ -154,6 +157,8 @@ export const roll: Catalogue<typeof chinese> = {
     whole: (count) => `${people(count)} throughout`,
     came: (name, time) => `${name} came ${time}`,
     left: (name, time) => `${name} left ${time}`,
+    cameCount: (count) => `${count} came meanwhile`,
+    leftCount: (count) => `${count} left meanwhile`,
   },
   counts: {
     awaited: (count) => `${count} awaited`,

@@ -11,6 +11,7 @@ export const checkin = {
   mine: (name: string) => `${name}，请签到`,
   none: (query: string) => `名单上没有“${query}”`,
   notListed: '名单上没有我',
+  noLongerListed: '您已不在这次会议的名单上。请到签到台，由会务人员登记。',
   back: '返回名单',
   listedTitle: '名单上没有您？',
   listedBody: '写下姓名和单位，会务人员看到后会为您登记。',

@@ -1,5 +1,6 @@
 // Words of preparing a meeting: the four ways to a new one, templates, bodies, the draft, the sample.
 
+import { chineseNumber } from '../../lib/chinese-number.ts';
 import type { ItemKind } from '../../domain/agenda.ts';
 import type { PersonRole } from '../../domain/person.ts';
 
@@ -125,7 +126,7 @@ export const preparing = {
   persons: (count: number) => `${count}人`,
   roster: {
     offer: (day: string, term: number | null, seats: number, vacancies: number) =>
-      `名册：${term === null ? '' : `第${term}届，`}${day}应到${seats}人${vacancies > 0 ? `，空缺${vacancies}席` : ''}`,
+      `名册：${term === null ? '' : `第${chineseNumber(term)}届，`}${day}应到${seats}人${vacancies > 0 ? `，空缺${vacancies}席` : ''}`,
     rule: (from: string) => `法定人数按${from}起的章程规则算`,
     noRule: '还没有章程规则，会上不算法定人数',
     take: (count: number) => `带入${count}名成员`,

@@ -11,7 +11,7 @@ export const register = {
   rosters: '导入名册',
   bodies: '机构',
   noBodies: '还没有机构。',
-  makeBody: '去建一个机构',
+  makeBody: '新建机构',
   /** What a charter asks, and importing a roster: each in a file of its own. */
   rules: charter,
   roster,
@@ -106,6 +106,8 @@ export const register = {
     edit: '修改',
     editThis: (name: string) => `修改${name}`,
     taken: '已经有这个名称的单位了。',
+    bears: (name: string) => `名册里另有一家“${name}”。是同一家就合并：它的人都归到这一家，合并后不能撤销。`,
+    merge: '合并成一家',
     nameMissing: '请写全称',
   },
   term: {
@@ -147,6 +149,7 @@ export const register = {
     whoHint: '写姓名；名册里有的会列出来',
     known: '名册里有同名的人，是哪一位？',
     someoneNew: '另一个人，登记为新人',
+    seated: '已是成员',
     post: '本会职务',
     postHint: '如：会长、常务理事',
     voting: '有表决权',

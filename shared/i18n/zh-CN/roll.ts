@@ -3,6 +3,7 @@ import type { AttendanceKind, AttendanceVia, RollState } from '../../domain/atte
 import type { Threshold } from '../../domain/charter.ts';
 import type { PersonRole } from '../../domain/person.ts';
 import { chineseNumber } from '../format.ts';
+import { sheet } from './roll-sheet.ts';
 
 /** 三分之二以上 · 过半数 · 超过四分之三; 以上 includes the number itself. */
 function share({ n, d, strict }: Threshold): string {
@@ -30,6 +31,7 @@ export const roll = {
     awaited: '未到',
   } satisfies Record<Exclude<RollState, 'present'>, string>,
   out: '离场',
+  withoutVote: '无表决权',
   sending: '待送达',
   acts: { in: '到场', out: '离场', excused: '请假', absent: '缺席' } satisfies Record<AttendanceKind, string>,
   /** The letter that does it, behind the word. */
@@ -108,6 +110,7 @@ export const roll = {
       'none.record': '只作记录，不设法定人数',
     },
   },
+  sheet,
   door: {
     open: '签到码…',
     title: '签到入口',
@@ -136,7 +139,7 @@ export const roll = {
     add: '加入名单',
     addAs: (role: string) => `作为${role}`,
     is: '是名单上的…',
-    refuse: '不是与会人员',
+    refuse: '不参会',
     asked: (name: string) => `${name}是名单上的哪一位？`,
     joined: (name: string) => `${name}已加入名单并签到`,
     linked: (name: string, whom: string) => `${name}就是${whom}，已签到`,
@@ -163,6 +166,8 @@ export const roll = {
     whole: (count: number) => `全程在场${count}人`,
     came: (name: string, time: string) => `${name} ${time}到`,
     left: (name: string, time: string) => `${name} ${time}离场`,
+    cameCount: (count: number) => `途中到场${count}人`,
+    leftCount: (count: number) => `途中离场${count}人`,
   },
   counts: {
     awaited: (count: number) => `未到${count}`,

@@ -212,7 +212,7 @@ test('who came unexpected waits for the clerk, who says that they join, who they
   flushSync();
 
   const buttons = [...roll.target.querySelectorAll<HTMLElement>('section .acts button')];
-  buttons.find((button) => button.textContent?.includes('不是与会人员'))?.click();
+  buttons.find((button) => button.textContent?.includes('不参会'))?.click();
   await roll.settle();
 
   expect(roll.target.querySelector('h3')?.textContent).toBe('名单外签到1人，等您确认');
@@ -229,4 +229,60 @@ test('what was struck out stays in the log, and can be told from what stands', a
 
   expect(roll.target.querySelectorAll('.struck')).toHaveLength(1);
   expect(roll.target.textContent).toContain('划去');
+});
+
+test('a signed sheet is entered at once: ticked by letters and Enter, with one time for all', async () => {
+  const roll = await called();
+  [...roll.target.querySelectorAll('button')].find((button) => button.textContent?.includes('补录'))?.click();
+  await vi.waitFor(() => expect(document.querySelector('dialog .sheet')).not.toBeNull());
+  const [time, find] = [...document.querySelectorAll<HTMLInputElement>('dialog input[type=text]')];
+  if (!time || !find) return expect.fail('no fields');
+  const put = (input: HTMLInputElement, text: string): void => {
+    input.value = text;
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+    flushSync();
+  };
+  for (const letters of ['wkq', 'wj']) {
+    put(find, letters);
+    await roll.key('Enter', find);
+  }
+  put(time, '0600');
+  const ticked = [...document.querySelectorAll<HTMLInputElement>('dialog .sheet input:checked')].length;
+
+  document.querySelector('dialog form')?.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }));
+  await roll.settle();
+
+  expect(ticked).toBe(2);
+  expect(roll.sent).toMatchObject([
+    [
+      'attendance.mark',
+      {
+        marks: [
+          { key: 'p0', kind: 'in', via: 'sheet' },
+          { key: 'p1', kind: 'in', via: 'sheet' },
+        ],
+      },
+    ],
+  ]);
+  const [, sent] = roll.sent[0] ?? [];
+  expect(JSON.stringify(sent).match(/"at":\d+/gu)).toHaveLength(2);
+});
+
+test('whoever is there already is not on the sheet; all others are ticked at once, and one is taken out', async () => {
+  const roll = await called();
+  [...roll.target.querySelectorAll('button')].find((button) => button.textContent?.includes('补录'))?.click();
+  await vi.waitFor(() => expect(document.querySelector('dialog .sheet')).not.toBeNull());
+  const names = [...document.querySelectorAll('dialog .sheet label')].map((label) => label.textContent?.trim());
+  [...document.querySelectorAll<HTMLElement>('dialog button')]
+    .find((button) => button.textContent?.trim() === '全部勾上')
+    ?.click();
+  flushSync();
+  document.querySelectorAll<HTMLInputElement>('dialog .sheet input')[1]?.click();
+  flushSync();
+
+  document.querySelector('dialog form')?.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }));
+  await roll.settle();
+
+  expect(names).toEqual(['王坤泉', '吴坚', '张春野']);
+  expect(roll.sent).toMatchObject([['attendance.mark', { marks: [{ key: 'p0' }, { key: 'p2' }] }]]);
 });

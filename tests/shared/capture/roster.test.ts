@@ -81,7 +81,7 @@ describe('a line', () => {
   });
 
   it('that cannot be meant says so by row and column, each fault of it', () => {
-    const lines = linesOf('姓名,电话,邮箱,表决权\n,1,x@y.cn,是\n李四,不详,无,也许\n王五,,,');
+    const lines = linesOf('姓名,电话,邮箱,表决权\n,1,x@y.cn,是\n李四,座机,没邮箱,也许\n王五,,,');
 
     expect(lines.map(({ row, faults }) => [row, faults.map(({ column, fault }) => `${column} ${fault}`)])).toEqual([
       [2, ['name name-missing', 'phone phone']],
@@ -89,6 +89,15 @@ describe('a line', () => {
       [4, []],
     ]);
   });
+
+  it.each(['不详', '暂无', '无', '—', '/', 'N/A'])(
+    'that says %s where a number or an address goes leaves it empty',
+    (word) => {
+      const [line] = linesOf(`姓名,电话,邮箱,姓氏读音\n张伟,${word},${word},${word}`);
+
+      expect(line).toMatchObject({ phone: null, email: null, reading: null, faults: [] });
+    },
+  );
 
   it('that names the same person again says which; a namesake elsewhere is another', () => {
     const lines = linesOf('姓名,单位\n张伟,甲\n张伟,乙\n张 伟,甲\n李四,\n李四,丙');

@@ -15,6 +15,7 @@ import {
 import type { EventId, PersonKey } from '../../../shared/domain/ids.ts';
 import { PENDING } from '../../../shared/domain/progress.ts';
 import { brand } from '../../../shared/lib/brand.ts';
+import { MINUTE_MS } from '../../../shared/lib/time.ts';
 
 const ZHANG = brand<PersonKey>('zhang');
 const eventId = (id: string): EventId => brand<EventId>(id);
@@ -100,27 +101,88 @@ describe('presence', () => {
 });
 
 describe('the roll', () => {
-  const held = { startedAt: 100, endedAt: 200 };
-  const running = { startedAt: 100, endedAt: null };
+  /** Minutes of a meeting from 100 to 200. */
+  const at = (minute: number): number => minute * MINUTE_MS;
+  const held = { startedAt: at(100), endedAt: at(200) };
+  const running = { startedAt: at(100), endedAt: null };
 
   it.each([
-    ['came before it began', [mark('in', 90)], held, 'present'],
-    ['came as it began', [mark('in', 100)], held, 'present'],
-    ['came late', [mark('in', 101)], held, 'late'],
-    ['left early', [mark('in', 90), mark('out', 150)], held, 'left'],
-    ['left at the end', [mark('in', 90), mark('out', 200)], held, 'present'],
-    ['came late and left early', [mark('in', 110), mark('out', 150)], held, 'late-left'],
-    ['went out and came back', [mark('in', 90), mark('out', 120), mark('in', 140)], held, 'present'],
-    ['is out now', [mark('in', 90), mark('out', 120)], running, 'left'],
-    ['has leave', [mark('excused', 50)], running, 'excused'],
-    ['was marked by a slip and has leave', [mark('in', 40), mark('excused', 50)], held, 'excused'],
-    ['looked in before it began', [mark('in', 40), mark('out', 50)], held, 'absent'],
-    ['stayed away', [mark('absent', 150)], held, 'absent'],
+    ['came before it began', [['in', 90]], held, 'present'],
+    ['came as it began', [['in', 100]], held, 'present'],
+    ['was called within the first five minutes', [['in', 105]], held, 'present'],
+    ['came late', [['in', 106]], held, 'late'],
+    [
+      'left early',
+      [
+        ['in', 90],
+        ['out', 150],
+      ],
+      held,
+      'left',
+    ],
+    [
+      'left at the end',
+      [
+        ['in', 90],
+        ['out', 200],
+      ],
+      held,
+      'present',
+    ],
+    [
+      'came late and left early',
+      [
+        ['in', 110],
+        ['out', 150],
+      ],
+      held,
+      'late-left',
+    ],
+    [
+      'went out and came back',
+      [
+        ['in', 90],
+        ['out', 120],
+        ['in', 140],
+      ],
+      held,
+      'present',
+    ],
+    [
+      'is out now',
+      [
+        ['in', 90],
+        ['out', 120],
+      ],
+      running,
+      'left',
+    ],
+    ['has leave', [['excused', 50]], running, 'excused'],
+    [
+      'was marked by a slip and has leave',
+      [
+        ['in', 40],
+        ['excused', 50],
+      ],
+      held,
+      'excused',
+    ],
+    [
+      'looked in before it began',
+      [
+        ['in', 40],
+        ['out', 50],
+      ],
+      held,
+      'absent',
+    ],
+    ['stayed away', [['absent', 150]], held, 'absent'],
     ['was never heard of, while it lasts', [], running, 'awaited'],
     ['was never heard of, afterwards', [], held, 'absent'],
-    ['came to a meeting that has not begun', [mark('in', 90)], { startedAt: null, endedAt: null }, 'present'],
+    ['came to a meeting that has not begun', [['in', 90]], { startedAt: null, endedAt: null }, 'present'],
   ] as const)('of someone who %s', (_, events, span, expected) => {
-    expect(rollState(zhangIn(...events), span)).toBe(expected);
+    const marks = events.map(([kind, minute]) => mark(kind, at(minute)));
+    expect(rollState(zhangIn(...marks), span)).toBe(expected);
   });
 });
 

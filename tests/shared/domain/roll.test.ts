@@ -30,14 +30,14 @@ const SPAN = { startedAt: 10, endedAt: null };
 
 describe('a line of the roll', () => {
   const people = ['a', 'b', 'c', 'd', 'e'].map((id) => person(id));
-  const attendance = attended('a in 5, b in 12, c in 5, c out 20, d excused 3');
-  const lines = rollLines(people, attendance, SPAN, 30);
+  const attendance = attended('a in 5, b in 400000, c in 5, c out 500000, d excused 3');
+  const lines = rollLines(people, attendance, SPAN, 600_000);
 
   test('says how they stand, whether they are there, and since when', () => {
     expect(lines.map(({ person: { id }, state, isThere, at }) => [id, state, isThere, at])).toEqual([
       ['a', 'present', true, 5],
-      ['b', 'late', true, 12],
-      ['c', 'left', false, 20],
+      ['b', 'late', true, 400_000],
+      ['c', 'left', false, 500_000],
       ['d', 'excused', false, null],
       ['e', 'awaited', false, null],
     ]);
