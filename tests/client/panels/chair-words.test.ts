@@ -36,7 +36,7 @@ async function words(own?: string) {
     field.dispatchEvent(new Event('input', { bubbles: true }));
     flushSync();
   };
-  const kept = (): string | undefined => open && readChairWords(open.meeting.desk).get('opening');
+  const kept = (): string | undefined => (open ? readChairWords(open.meeting.desk).get('opening') : undefined);
   return { target, press, write, kept };
 }
 
