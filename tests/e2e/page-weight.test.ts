@@ -70,6 +70,14 @@ test('the hall screen in the hand loads at most 60 kB of scripts and styles, gzi
   expect(gzipBytes(files)).toBeLessThanOrEqual(60 * KILOBYTE);
 });
 
+test('the page of whoever chairs loads at most 60 kB of scripts and styles, gzipped', () => {
+  const files = filesOf(readManifest(), [
+    ...['index.html', 'guest-page.ts', 'pages/chair.svelte', 'state/screen-memory.ts'],
+  ]);
+
+  expect(gzipBytes(files)).toBeLessThanOrEqual(60 * KILOBYTE);
+});
+
 test('a page counts what its imports import, each file once', () => {
   const manifest: Manifest = {
     'index.html': { file: 'main.js', imports: ['_base.js'] },
