@@ -8,7 +8,8 @@ export type ConsoleAct = 'take' | 'back' | 'blank' | 'freeze' | 'nextItem';
  * nothing in a line, and whoever holds the remote does not see where the caret stands: they work there too.
  */
 export function consoleKey(event: KeyboardEvent): ConsoleAct | null {
-  if (isComposed(event) || event.repeat || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return null;
+  if (isComposed(event) || event.repeat || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey)
+    return null;
   const isField =
     event.target instanceof HTMLElement && event.target.matches('input:not([type="radio"]), textarea, select');
   if (isField && event.code !== 'PageDown' && event.code !== 'PageUp') return null;
