@@ -23,7 +23,7 @@ import type {
   ScreenSettings,
 } from './scene.ts';
 import type { MeetingSnapshot, SnapshotItem } from './snapshot.ts';
-import { speakingTurn, waitingTurns, type Turn } from './speakers.ts';
+import { speakingTurn, turnsHeld, waitingTurns, type Turn } from './speakers.ts';
 import { titleLines } from './title.ts';
 import { itemsToCome, nextItem } from './to-come.ts';
 
@@ -116,7 +116,8 @@ function sceneOf(kind: SceneKind, snapshot: Shown, now: EpochMs, { settled = [],
 
 /** Of an item that the hall may not see, not even who speaks. */
 function speakerScene({ agenda, people }: MeetingSnapshot, all: readonly Turn[]): Scene | null {
-  const turns = all.filter(({ itemId }) => itemId === null || agenda.some(({ id }) => id === itemId));
+  const open = all.filter(({ itemId }) => itemId === null || agenda.some(({ id }) => id === itemId));
+  const turns = turnsHeld(open, new Map(agenda.map(({ id, progress }) => [id, progress])));
   const [speaking, waiting] = [speakingTurn(turns), waitingTurns(turns)];
   const turn = speaking ?? waiting[0];
   if (turn === undefined) return null;

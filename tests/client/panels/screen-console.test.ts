@@ -122,6 +122,30 @@ describe('preparing', () => {
   });
 });
 
+describe('a screen that stands still', () => {
+  test('is drawn as it stood when it was frozen', async () => {
+    const { told, query } = await operated();
+    told(agenda);
+    told({ mode: 'closing', frozen: true });
+
+    expect(query('section[aria-labelledby="on-air"] .hall').textContent).not.toContain('会议圆满结束');
+    expect(query('section[aria-labelledby="on-air"] .hall').textContent).toContain('战略合作签约');
+  });
+
+  test('before this page saw it is not guessed', async () => {
+    const { meeting, query, press } = await operated();
+    writeScreen(meeting.record, 'screen-2', { ...agenda, frozen: true });
+    flushSync();
+
+    const screen = query('[role="radiogroup"] input[value="screen-2"]');
+    if (!(screen instanceof HTMLInputElement)) expect.fail('no such screen');
+    screen.click();
+    await press('定格');
+
+    expect(query('section[aria-labelledby="on-air"]').textContent).toContain('定格的画面只在大屏上');
+  });
+});
+
 describe('the keys of a presenter’s remote', () => {
   test('page down takes what is seen prepared, page up steps back from what is seen up', async () => {
     const { sent, told, key } = await operated();
