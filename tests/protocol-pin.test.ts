@@ -53,7 +53,7 @@ describe('the published wire', () => {
 
     expect({ version: SCREEN_VERSION, pin: state }).toMatchInlineSnapshot(`
       {
-        "pin": "1f45bb26a5785918",
+        "pin": "227c5d961124fba8",
         "version": 1,
       }
     `);

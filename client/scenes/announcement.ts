@@ -11,6 +11,8 @@ export function announcement(scene: Scene, words: HallWords): string {
       return scene.titleLines.join(' ');
     case 'agenda':
       return words.slip.agenda;
+    case 'quorum':
+      return words.slip.quorum;
     case 'item':
       return [slipOf(scene, words), scene.title, ...scene.speakers.map((speaker) => speaker.name)].join(' ');
     case 'speaker':

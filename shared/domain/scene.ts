@@ -74,6 +74,10 @@ export type Scene =
       readonly next: SceneNext | null;
     } & ItemPlace)
   | {
+      /** How many are there and whether that is enough, as the chair says it; the figures are the room's (`SceneRoom`). */
+      readonly kind: 'quorum';
+    }
+  | {
       /** For the one who speaks and for those who wait: the stage's monitor, or the hall during a discussion. */
       readonly kind: 'speaker';
       /** Of the item they speak to; '' = to the meeting. */
@@ -140,6 +144,7 @@ export type SceneKind = Scene['kind'];
 export const SCREEN_MODES = [
   'auto',
   'welcome',
+  'quorum',
   'agenda',
   'item',
   'speaker',

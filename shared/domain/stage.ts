@@ -73,8 +73,10 @@ export function itemOnFloor(agenda: readonly SnapshotItem[]): SnapshotItem | nul
   );
 }
 
+type ChosenByItself = Exclude<SceneKind, 'minutes' | 'decision' | 'speaker' | 'quorum'>;
+
 /** Rules 1 and 2. */
-function chooseScene(snapshot: MeetingSnapshot, now: EpochMs): Exclude<SceneKind, 'minutes' | 'decision' | 'speaker'> {
+function chooseScene(snapshot: MeetingSnapshot, now: EpochMs): ChosenByItself {
   if (snapshot.phase === 'prepare') return 'welcome';
   if (snapshot.phase !== 'live' || snapshot.adjournedAt !== null) return 'closing';
   if (openRecess(snapshot)) return 'break';
@@ -107,6 +109,7 @@ function sceneOf(kind: SceneKind, snapshot: Shown, now: EpochMs, { settled = [],
       return decisionScene(snapshot, item) ?? { kind: 'agenda', rows: agendaRows(snapshot, now) };
     case 'closing':
       return closingScene(snapshot);
+    case 'quorum':
     case 'blank':
       return { kind };
     default:

@@ -17,6 +17,7 @@ export const bar: Catalogue<typeof chinese> = {
     modes: {
       auto: 'Automatic',
       welcome: 'Welcome',
+      quorum: 'Present',
       agenda: 'Agenda',
       item: 'Current item',
       speaker: 'Speakers',

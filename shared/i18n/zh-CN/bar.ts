@@ -15,6 +15,7 @@ export const bar = {
     modes: {
       auto: '自动',
       welcome: '入场',
+      quorum: '实到人数',
       agenda: '议程',
       item: '当前议题',
       speaker: '发言',

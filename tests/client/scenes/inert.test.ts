@@ -50,6 +50,7 @@ function scenesOf(text: string): readonly SceneState[] {
     { ...item, ceremony: { kind: 'signing', document: text, parties: [party, party] } },
     { ...item, ceremony: { kind: 'appointment', appointee: speaker, post: text, presentedBy: speaker } },
     { ...item, guests: [speaker, speaker] },
+    { kind: 'quorum' },
     { kind: 'speaker', title: text, speaking: speaker, timer, waiting: [speaker, speaker] },
     { kind: 'break', title: text, timer, next },
     { kind: 'minutes', number: 1, title: text, paragraphs: [text, text] },

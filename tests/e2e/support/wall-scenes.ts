@@ -54,6 +54,7 @@ export function everyScene(text: string): Readonly<Record<string, Scene>> {
   });
   return {
     welcome: welcomeScene(text),
+    quorum: { kind: 'quorum' },
     agenda: { kind: 'agenda', rows },
     item,
     overtime: { ...item, timer: { ...timer, runningSince: WALL_NOW - 25 * MINUTE_MS } },
