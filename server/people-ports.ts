@@ -110,6 +110,8 @@ export interface RosterImportRow {
 export type RegisterWrite =
   | { readonly kind: 'organisation.insert'; readonly row: OrganisationRow }
   | { readonly kind: 'organisation.set'; readonly row: OrganisationRow }
+  /** Everybody at `from` is at `into`, also in what imports would put back; `from` is no more. */
+  | { readonly kind: 'organisation.merge'; readonly from: OrganisationId; readonly into: OrganisationId }
   | { readonly kind: 'person.insert'; readonly row: PersonRow }
   /** Writes every column but the id, only while it is as it was at `asOf`, where that is given. */
   | { readonly kind: 'person.set'; readonly row: PersonRow; readonly asOf?: EpochMs }

@@ -1,10 +1,11 @@
-// One person who was entered twice, as happens when two bodies know them and neither sees the other's list: made one again by
-// whoever has rights in all bodies. Seats go over, what the other entry knew is kept, nothing that is there is replaced.
-import type { RegisterPerson } from '../../shared/api/register.schema.ts';
+// What was entered twice, made one again by whoever has rights in all bodies: a person, as happens when two bodies know them and
+// neither sees the other's list; an organisation, once by its full name and once by its short one. Seats and posts go over,
+// what the other entry knew is kept, nothing that is there is replaced.
+import type { Organisation, RegisterPerson } from '../../shared/api/register.schema.ts';
 import type { ActingUser } from '../../shared/domain/acting-user.ts';
 import { authorize } from '../../shared/domain/authority.ts';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
-import type { PersonId } from '../../shared/domain/ids.ts';
+import type { OrganisationId, PersonId } from '../../shared/domain/ids.ts';
 import { overlap } from '../../shared/domain/register.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
@@ -15,6 +16,7 @@ import type { RegisterOptions } from './people.ts';
 import * as book from './register-book.ts';
 
 const MAX_NOTE = 1_000;
+const MAX_SHORT_NAME = 60;
 
 export class DoublesService {
   readonly #options: RegisterOptions;
@@ -46,6 +48,34 @@ export class DoublesService {
       await register.people.write(writes, [entryBy(user, now, 'person.merged', ...people)]);
       const presented = book.presentPerson(user, row, await register.read());
       return presented === null ? refused('not-found') : ok(presented);
+    });
+  }
+
+  /**
+   * The organisation `id` becomes `into`, and its name the short one of it where that had none. Refusals: `not-found`,
+   * `not-allowed`, `invalid` (they are one, or `into` is not there).
+   */
+  mergeOrganisations(user: ActingUser, id: string, into: string): Promise<Result<Organisation, RefusalCode>> {
+    return this.#options.book.inTurn(async () => {
+      const permitted = authorize(user, 'register.manage', { kind: 'body', bodyId: null });
+      if (!permitted.ok) return permitted;
+      const { book: register, clock } = this.#options;
+      const page = await register.read();
+      const [double, kept] = [id, into].map((each) => [...page.organisations.values()].find((row) => row.id === each));
+      if (!double) return refused('not-found');
+      if (!kept || kept.id === double.id) return book.invalid('into', 'unknown');
+      const now = clock.now();
+      const spare = double.shortName ?? double.name;
+      const shortName = kept.shortName ?? (spare.length <= MAX_SHORT_NAME && spare !== kept.name ? spare : null);
+      const row = { ...kept, shortName, updatedAt: now };
+      const writes: readonly RegisterWrite[] = [
+        { kind: 'organisation.merge', from: double.id, into: kept.id },
+        { kind: 'organisation.set', row },
+        ...page.people.flatMap((person) => inOnePost(person, double.id, kept.id)),
+      ];
+      const both = [kept, double].map((each) => ({ kind: 'organisation', id: each.id }) as const);
+      await register.people.write(writes, [entryBy(user, now, 'organisation.merged', ...both)]);
+      return ok(book.presentOrganisation(row));
     });
   }
 
@@ -90,4 +120,11 @@ function seatsOver(
       const row = isTwice ? { ...seat, removedAt: now, updatedAt: now } : { ...seat, personId: to, updatedAt: now };
       return { kind: 'member.set', row };
     });
+}
+
+/** Whoever had one post at both has it once: all others go over where they stand. */
+function inOnePost(person: PersonRow, from: OrganisationId, into: OrganisationId): readonly RegisterWrite[] {
+  const moved = person.posts.map((post) => (post.orgId === from ? { ...post, orgId: into } : post));
+  const posts = moved.reduce<PersonRow['posts']>((kept, post) => book.withPosts(kept, [post]), []);
+  return posts.length === moved.length ? [] : [{ kind: 'person.set', row: { ...person, posts } }];
 }

@@ -1,7 +1,15 @@
 // The house's register: small and hardly ever hot. A change is a list of rows, written in one transaction with what the
 // audit log says of it.
 import { sql } from 'kysely';
-import type { BodyId, CharterEntryId, MemberId, PersonId, RosterImportId, TermId } from '../../shared/domain/ids.ts';
+import type {
+  BodyId,
+  CharterEntryId,
+  MemberId,
+  OrganisationId,
+  PersonId,
+  RosterImportId,
+  TermId,
+} from '../../shared/domain/ids.ts';
 import { unreachable } from '../../shared/lib/assert.ts';
 import type { EpochMs } from '../../shared/lib/time.ts';
 import type { People, PersonRow, RegisterWrite, SeatsHeld } from '../people-ports.ts';
@@ -114,6 +122,8 @@ export class SqlPeople implements People {
             .where('id', '=', write.row.id)
             .compile(),
         ];
+      case 'organisation.merge':
+        return this.#mergeOrganisations(write.from, write.into);
       case 'person.insert':
         return [queries.insertInto('people').values(rows.personColumns(write.row)).compile()];
       case 'person.set':
@@ -143,6 +153,19 @@ export class SqlPeople implements People {
       default:
         return unreachable(write);
     }
+  }
+
+  #mergeOrganisations(from: OrganisationId, into: OrganisationId): readonly CompiledStatement[] {
+    const queries = this.#queries;
+    // Ids hold nothing that JSON writes otherwise, and posts nothing else that is called so.
+    const named = (id: OrganisationId): string => `"orgId":${JSON.stringify(id)}`;
+    const posts = sql<string>`replace(posts, ${named(from)}, ${named(into)})`;
+    const before = sql<string>`replace("before", ${named(from)}, ${named(into)})`;
+    return [
+      queries.updateTable('people').set({ posts }).compile(),
+      queries.updateTable('roster_imports').set({ before }).compile(),
+      queries.deleteFrom('organisations').where('id', '=', from).compile(),
+    ];
   }
 
   #setPerson(row: PersonRow, asOf: EpochMs | undefined): CompiledStatement {

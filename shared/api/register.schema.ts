@@ -64,7 +64,7 @@ export const patchPersonBody = z
   .refine((patch) => Object.keys(patch).length > 0, { message: 'nothing to change' });
 
 /** The entry that stays. */
-export const mergePeopleBody = z.object({ into: id });
+export const mergeBody = z.object({ into: id });
 
 export const term = z
   .object({

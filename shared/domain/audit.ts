@@ -45,6 +45,7 @@ export const AUDIT_ACTIONS = [
   'person.restored',
   'person.merged',
   'organisation.changed',
+  'organisation.merged',
   'term.made',
   'term.changed',
   'term.removed',

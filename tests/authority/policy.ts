@@ -287,6 +287,15 @@ export const ROUTE_POLICY: Readonly<Record<string, readonly RoutePolicy[]>> = {
   ],
   undoRosterImport: [{ about: 'office id', roles: STEERING, outcome: 200, make: registers.rosterImport }],
   listOrganisations: [{ about: 'list', roles: SECRETARIAT, outcome: 200 }],
+  mergeOrganisations: [
+    {
+      about: 'office id',
+      roles: STEERING,
+      outcome: 'invalid',
+      body: { into: 'nowhere' },
+      make: registers.organisation,
+    },
+  ],
   patchOrganisation: [
     { about: 'office id', roles: STEERING, outcome: 200, body: { shortName: null }, make: registers.organisation },
   ],

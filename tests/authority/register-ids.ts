@@ -121,6 +121,25 @@ export const REGISTER_STORIES: Readonly<Record<string, Story>> = {
     expect(answers.map(({ status }) => status)).toEqual([404, 404, 422, 200]);
   },
 
+  /** As with people: no secretary of one body, whatever organisations they see. */
+  'mergeOrganisations body into': async ({ own, other, keeper }) => {
+    const at = async ({ secretary, person, body }: Side): Promise<string> => {
+      await secretary.patch(`/people/${person}`, { posts: [{ org: `${body}的单位`, title: '主任' }] });
+      return /"org":\{"id":"([^"]+)"/.exec(JSON.stringify((await secretary.get('/people')).body))?.[1] ?? '';
+    };
+    const [mine, theirOrg] = [await at(own), await at(other)];
+    const merge = (who: Caller, id: string, into: string) => who.post(`/organisations/${id}/merge`, { into });
+
+    const answers = [
+      await merge(own.secretary, mine, theirOrg),
+      await merge(own.secretary, theirOrg, mine),
+      await merge(keeper, mine, 'nowhere'),
+      await merge(keeper, mine, theirOrg),
+    ];
+
+    expect(answers.map(({ status }) => status)).toEqual([404, 404, 422, 200]);
+  },
+
   'orderMembers body members[]': async ({ own, other }) => {
     const order = (members: readonly string[]) =>
       own.secretary.request('PUT', `/bodies/${own.body}/terms/${own.term}/order`, { body: { members } });

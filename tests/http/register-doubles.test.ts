@@ -94,3 +94,64 @@ describe('two entries of one person', () => {
     expect([JSON.stringify(seen.body).includes('1390000'), changed.status]).toEqual([false, 404]);
   });
 });
+
+describe('one organisation under two names', () => {
+  const FULL = '苏州市安全技术防范行业协会';
+  const SHORT = '苏州市安防协会';
+
+  /** 甲 is at the one, 乙 at the other, 丙 at both in one post, 丁 left the register. */
+  async function named() {
+    const keeper = await (await startApp()).admin();
+    const enter = async (name: string, ...orgs: readonly string[]): Promise<string> =>
+      textField(await keeper.post('/people', { name, posts: orgs.map((org) => ({ org, title: '理事' })) }), 'id');
+    await enter('甲', FULL);
+    await enter('乙', SHORT);
+    await enter('丙', FULL, SHORT);
+    const gone = await enter('丁', SHORT);
+    await keeper.delete(`/people/${gone}`);
+    const all = await keeper.get('/organisations');
+    const idOf = (name: string): string =>
+      listed(all, 'organisations', 'id')[listed(all, 'organisations', 'name').indexOf(name)] ?? '';
+    return { keeper, gone, full: idOf(FULL), short: idOf(SHORT) };
+  }
+
+  test('becomes one, with the other name for short; everybody’s posts go over, once', async () => {
+    const { keeper, gone, full, short } = await named();
+
+    const merged = await keeper.post(`/organisations/${short}/merge`, { into: full });
+
+    const org = { id: full, name: FULL, shortName: SHORT };
+    expect([merged.status, merged.body]).toEqual([200, org]);
+    expect((await keeper.get('/organisations')).body).toEqual({ organisations: [org] });
+    const post = { org, title: '理事', former: false };
+    expect((await keeper.get('/people')).body).toMatchObject({
+      people: [{ posts: [post] }, { posts: [post] }, { name: '丙', posts: [post] }],
+    });
+    expect((await keeper.post(`/people/${gone}/restore`)).body).toMatchObject({ name: '丁', posts: [post] });
+  });
+
+  test('is so in what an import would put back too', async () => {
+    const { keeper, full, short } = await named();
+    const [, , third = ''] = people(await keeper.get('/people'));
+    const rows = [{ row: 2, name: '丙', personId: third, phone: '13900000001' }];
+    const roster = textField(await keeper.post('/people/imports', { file: '名册.csv', rows }), 'id');
+    await keeper.post(`/organisations/${short}/merge`, { into: full });
+
+    await keeper.delete(`/people/imports/${roster}`);
+
+    const names = JSON.stringify((await keeper.get('/people')).body).match(/"name":"苏州[^"]*"/gu);
+    expect([...new Set(names)]).toEqual([`"name":"${FULL}"`]);
+  });
+
+  test('is merged with none that is not there, nor with itself', async () => {
+    const { keeper, full, short } = await named();
+
+    const answers = [
+      await keeper.post(`/organisations/${short}/merge`, { into: short }),
+      await keeper.post(`/organisations/nowhere/merge`, { into: full }),
+      await keeper.post(`/organisations/${short}/merge`, { into: 'nowhere' }),
+    ];
+
+    expect(answers.map(({ status }) => status)).toEqual([422, 404, 422]);
+  });
+});

@@ -44,6 +44,9 @@ function peopleRoutes({ people, doubles, rosterImports, registerExport }: Regist
       const listed = await people.organisations(actor);
       return listed.ok ? ok({ organisations: [...listed.value] }) : listed;
     }),
+    route(routes.mergeOrganisations, ({ actor, params, body }) =>
+      doubles.mergeOrganisations(actor, params.id, body.into),
+    ),
     route(routes.patchOrganisation, ({ actor, params, body }) => people.patchOrganisation(actor, params.id, body)),
   ];
 }

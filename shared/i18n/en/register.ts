@@ -113,6 +113,9 @@ export const register: Catalogue<typeof chinese> = {
     edit: 'Change',
     editThis: (name) => `Change ${name}`,
     taken: 'There is an organisation of that name already.',
+    bears: (name) =>
+      `There is another organisation “${name}”. If it is the same, merge: its people are at this one then. This cannot be undone.`,
+    merge: 'Merge',
     nameMissing: 'Please write the full name',
   },
   term: {

@@ -106,6 +106,8 @@ export const register = {
     edit: '修改',
     editThis: (name: string) => `修改${name}`,
     taken: '已经有这个名称的单位了。',
+    bears: (name: string) => `名册里另有一家“${name}”。是同一家就合并：它的人都归到这一家，合并后不能撤销。`,
+    merge: '合并成一家',
     nameMissing: '请写全称',
   },
   term: {
