@@ -53,7 +53,7 @@ describe('the published wire', () => {
 
     expect({ version: SCREEN_VERSION, pin: state }).toMatchInlineSnapshot(`
       {
-        "pin": "227c5d961124fba8",
+        "pin": "f5fdb43fba95178c",
         "version": 1,
       }
     `);

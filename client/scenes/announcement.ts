@@ -8,6 +8,7 @@ import type { HallWords } from './words.ts';
 export function announcement(scene: Scene, words: HallWords): string {
   switch (scene.kind) {
     case 'welcome':
+    case 'photo':
       return scene.titleLines.join(' ');
     case 'agenda':
       return words.slip.agenda;

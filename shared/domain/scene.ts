@@ -60,6 +60,15 @@ export type Scene =
       readonly plannedEnd: EpochMs | null;
       readonly venue: string | null;
     }
+  | {
+      /** 合影: what stands behind people who are photographed. After a signing its document and parties, else the meeting. */
+      readonly kind: 'photo';
+      readonly titleLines: readonly string[];
+      /** Organisations; none = the whole meeting. */
+      readonly parties: readonly string[];
+      readonly plannedStart: EpochMs | null;
+      readonly venue: string | null;
+    }
   | { readonly kind: 'agenda'; readonly rows: readonly SceneAgendaRow[] }
   | ({
       readonly kind: 'item';
@@ -151,6 +160,7 @@ export const SCREEN_MODES = [
   'break',
   'minutes',
   'decision',
+  'photo',
   'closing',
   'blank',
 ] as const;

@@ -73,7 +73,7 @@ export function itemOnFloor(agenda: readonly SnapshotItem[]): SnapshotItem | nul
   );
 }
 
-type ChosenByItself = Exclude<SceneKind, 'minutes' | 'decision' | 'speaker' | 'quorum'>;
+type ChosenByItself = Exclude<SceneKind, 'minutes' | 'decision' | 'speaker' | 'quorum' | 'photo'>;
 
 /** Rules 1 and 2. */
 function chooseScene(snapshot: MeetingSnapshot, now: EpochMs): ChosenByItself {
@@ -107,6 +107,8 @@ function sceneOf(kind: SceneKind, snapshot: Shown, now: EpochMs, { settled = [],
       return { kind, ...placeOf(item), title: item.title, paragraphs: settled };
     case 'decision':
       return decisionScene(snapshot, item) ?? { kind: 'agenda', rows: agendaRows(snapshot, now) };
+    case 'photo':
+      return photoScene(snapshot, item);
     case 'closing':
       return closingScene(snapshot);
     case 'quorum':
@@ -115,6 +117,15 @@ function sceneOf(kind: SceneKind, snapshot: Shown, now: EpochMs, { settled = [],
     default:
       return unreachable(kind);
   }
+}
+
+function photoScene({ facts, people }: MeetingSnapshot, item: SnapshotItem | null): Scene {
+  const { plannedStart, venue } = facts;
+  const signing = item?.ceremony?.kind === 'signing' ? signingHeld(item.ceremony, people) : null;
+  const parties = (signing?.parties ?? []).map(({ org, signatory }) => org || signatory).filter((name) => name !== '');
+  const isSigning = signing !== null && signing.document !== '';
+  const titles = isSigning ? [signing.document] : titleLines(facts);
+  return { kind: 'photo', titleLines: titles, parties: isSigning ? parties : [], plannedStart, venue };
 }
 
 /** Of an item that the hall may not see, not even who speaks. */

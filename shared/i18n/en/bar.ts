@@ -24,6 +24,7 @@ export const bar: Catalogue<typeof chinese> = {
       break: 'Break',
       minutes: 'Live minutes',
       decision: 'Decisions',
+      photo: 'Group photo',
       closing: 'Closing',
       blank: 'Blank',
     },

@@ -22,6 +22,7 @@ export const bar = {
       break: '休会',
       minutes: '实时纪要',
       decision: '决议原文',
+      photo: '合影',
       closing: '闭会',
       blank: '黑屏',
     },
