@@ -269,8 +269,8 @@ test('the words over the picture go up as a length, and can be taken away', asyn
   ]);
 });
 
-test('what was up is listed, the latest first, and nothing of another screen', async () => {
-  const { meeting, query } = await operated();
+test('what was up is listed, the latest first, and nothing of another screen; a press prepares it again', async () => {
+  const { meeting, query, sent } = await operated();
   const by = brand<UserId>('li');
   const note = (id: string, screen: string, mode: 'agenda' | 'closing' | 'welcome', at: number): void =>
     addShown(meeting.record, brand<CommandId>(id), { mode, screen, at, by });
@@ -279,10 +279,11 @@ test('what was up is listed, the latest first, and nothing of another screen', a
   note('third-command-00', 'side', 'closing', 3);
   flushSync();
 
-  expect([...query('.lists ul:not(:has(button))').querySelectorAll('span')].map((each) => each.textContent)).toEqual([
-    '议程',
-    '入场',
-  ]);
+  const listed = [...query('.scrolls ul').querySelectorAll('button')];
+  listed.at(-1)?.click();
+
+  expect(listed.map((each) => each.textContent)).toEqual(['议程', '入场']);
+  expect(sent).toEqual([['screen.prepare', { screen: 'main', preview: { mode: 'welcome' }, queue: [] }]]);
 });
 
 test('whether the hall’s display is there stands beside its name', async () => {
