@@ -53,7 +53,7 @@ describe('the published wire', () => {
 
     expect({ version: SCREEN_VERSION, pin: state }).toMatchInlineSnapshot(`
       {
-        "pin": "a1829fa83b5c6354",
+        "pin": "d2f3e9a5a69ef880",
         "version": 1,
       }
     `);

@@ -45,6 +45,11 @@ function sceneTelling(screen: ScreenState, words: MirrorWords): Pick<Telling, 's
       const title = scene.titleLines.join('') || screen.meeting.title;
       return { scene: said(words, [title, ...(meetingTime(scene, screen, hall) ?? []), scene.venue ?? '']), lines: [] };
     }
+    case 'photo':
+      return { scene: said(words, [scene.titleLines.join(''), ...scene.parties]), lines: [] };
+    case 'quorum':
+      // The figures and whether they are enough are told beside every scene.
+      return { scene: hall.slip.quorum, lines: [] };
     case 'agenda':
       return { scene: said(words, [hall.slip.agenda, agendaFocusText(scene.rows, words)]), lines: [] };
     case 'item':

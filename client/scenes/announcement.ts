@@ -8,9 +8,12 @@ import type { HallWords } from './words.ts';
 export function announcement(scene: Scene, words: HallWords): string {
   switch (scene.kind) {
     case 'welcome':
+    case 'photo':
       return scene.titleLines.join(' ');
     case 'agenda':
       return words.slip.agenda;
+    case 'quorum':
+      return words.slip.quorum;
     case 'item':
       return [slipOf(scene, words), scene.title, ...scene.speakers.map((speaker) => speaker.name)].join(' ');
     case 'speaker':

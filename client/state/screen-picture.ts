@@ -2,6 +2,7 @@
 // console's preview. Only the hall's own page shows what really went up.
 import type * as Y from 'yjs';
 import { blocksToText } from '../../shared/doc/blocks-text.ts';
+import { hallRoll } from '../../shared/doc/hall-roll.ts';
 import { readTurns } from '../../shared/doc/record-speakers.ts';
 import { buildSnapshot } from '../../shared/doc/snapshot.ts';
 import type { MeetingId } from '../../shared/domain/ids.ts';
@@ -43,5 +44,6 @@ export function pictureOf(source: PictureSource, settings: ScreenSettings, style
     turns: readTurns(record),
     settled: settled.filter((text) => text !== ''),
   });
-  return { version: SCREEN_VERSION, ...content };
+  const roll = content.scene.kind === 'blank' ? null : hallRoll({ desk, record }, snapshot, now);
+  return { version: SCREEN_VERSION, ...content, ...(roll === null ? {} : { room: { roll } }) };
 }

@@ -10,7 +10,8 @@ import type { ArrivalSettled, MeetingEvent, ScreenSet } from '../../shared/comma
 import { handle } from '../../shared/commands/handle.ts';
 import type { Witnessed } from '../../shared/commands/witnessed.ts';
 import { addPerson, readPeople } from '../../shared/doc/desk-people.ts';
-import { readState, writeState } from '../../shared/doc/record.ts';
+import { readProgressEvents } from '../../shared/doc/desk-progress.ts';
+import { readProgressSeen, readState, writeState } from '../../shared/doc/record.ts';
 import {
   addAttendance,
   readArrivals,
@@ -26,7 +27,9 @@ import type { RefusalCode } from '../../shared/domain/errors.ts';
 import type { CommandId, NamedVersionId, PersonKey } from '../../shared/domain/ids.ts';
 import type { MeetingPhase } from '../../shared/domain/meeting.ts';
 import type { NamedVersionKind } from '../../shared/domain/named-version.ts';
+import { foldProgress } from '../../shared/domain/progress.ts';
 import { cueOf } from '../../shared/domain/screen-show.ts';
+import { turnsHeld } from '../../shared/domain/speakers.ts';
 import { unreachable } from '../../shared/lib/assert.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { keyBetween, orderSuffix } from '../../shared/lib/order-key.ts';
@@ -159,8 +162,12 @@ function witnessedInRoom({ desk, record }: RoomView, kind: Command['kind']): typ
   if (!isAboutRoll && !isAboutSpeakers) return NOBODY;
   const people = new Set(readPeople(desk).map(({ id }) => id));
   return isAboutSpeakers
-    ? { ...NOBODY, people, turns: readTurns(record) }
+    ? { ...NOBODY, people, turns: turnsHeld(readTurns(record), progressOf({ desk, record })) }
     : { ...NOBODY, people, attendance: readAttendance(record), arrivals: readArrivals(record) };
+}
+
+function progressOf({ desk, record }: Pick<RoomView, 'desk' | 'record'>) {
+  return foldProgress(readProgressEvents(desk), readProgressSeen(record)).items;
 }
 
 function applyEvent(

@@ -1,5 +1,6 @@
 // The hall screens of one meeting while anyone looks at them: derives after commits, sends what changed, keeps what is
 // frozen. How often it may run, and where the meeting is read, is given by services/screen.
+import { hallRoll } from '../../shared/doc/hall-roll.ts';
 import { buildSnapshot } from '../../shared/doc/snapshot.ts';
 import { readTurns } from '../../shared/doc/record-speakers.ts';
 import { readScreens } from '../../shared/doc/record-screens.ts';
@@ -16,7 +17,6 @@ import { itemOnFloor } from '../../shared/domain/stage.ts';
 import { wallTimeIn, type EpochMs } from '../../shared/lib/time.ts';
 import { MAX_SCREEN_BYTES, SCREEN_VERSION, type ScreenState } from '../../shared/protocol/screen-state.ts';
 import type { RoomView } from '../sync/room-options.ts';
-import { hallRoll } from './hall-room.ts';
 import { nextSettling, settle, shownLines, type Paragraph } from './settled-minutes.ts';
 
 /** The address in the check-in code, and when another takes its place. */

@@ -89,6 +89,7 @@ export const COMMAND_ACTIONS: Readonly<Record<CommandKind, MeetingAction>> = {
   'speaker.end': 'screen.operate',
   'speaker.withdraw': 'screen.operate',
   'speaker.extend': 'screen.operate',
+  'speaker.move': 'screen.operate',
   'attendance.mark': 'roll.keep',
   'attendance.revoke': 'roll.keep',
   'arrival.settle': 'roll.keep',
@@ -132,6 +133,7 @@ export type ScreenCommand = { readonly screen: string } & (
 export type SpeakerCommand =
   | ({ readonly kind: 'speaker.ask' } & Pick<Turn, 'name' | 'org' | 'key' | 'itemId' | 'allowedMs'>)
   | { readonly kind: 'speaker.begin' | 'speaker.end' | 'speaker.withdraw'; readonly speaker: EventId }
+  | { readonly kind: 'speaker.move'; readonly speaker: EventId; readonly before: EventId | null }
   | { readonly kind: 'speaker.extend'; readonly speaker: EventId; readonly byMs: DurationMs };
 
 /** What lies over a picture, with how long it stands instead of until when. */
@@ -245,6 +247,15 @@ function parseSpeakerCommand(head: Envelope, kind: string, data: unknown): Parse
       const parsed = COMMAND_DATA[kind].safeParse(data);
       if (!parsed.success) return invalid(parsed.error, ['data']);
       return ok({ ...head, kind, speaker: brand<EventId>(parsed.data.speaker) });
+    }
+    case 'speaker.move': {
+      const parsed = COMMAND_DATA[kind].safeParse(data);
+      if (!parsed.success) return invalid(parsed.error, ['data']);
+      const { speaker, before } = parsed.data;
+      return ok({
+        ...{ ...head, kind, speaker: brand<EventId>(speaker) },
+        before: before === null ? null : brand<EventId>(before),
+      });
     }
     case 'speaker.extend': {
       const parsed = COMMAND_DATA[kind].safeParse(data);

@@ -32,6 +32,7 @@ export function handle(
     case 'speaker.end':
     case 'speaker.withdraw':
     case 'speaker.extend':
+    case 'speaker.move':
       return keepSpeakers(witnessed, command, circumstances);
     case 'attendance.mark':
       return markAttendance(witnessed, command, circumstances);

@@ -22,6 +22,8 @@ export const SPEAKER_COMMAND_DATA = {
   'speaker.begin': step,
   'speaker.end': step,
   'speaker.withdraw': step,
+  /** In front of whom, null = last; as whoever moves them sees the list. */
+  'speaker.move': z.object({ speaker: id, before: id.nullable() }),
   /** Fewer when negative. */
   'speaker.extend': z.object({ speaker: id, byMs: z.int().min(-MAX_TURN_MS).max(MAX_TURN_MS) }),
 } as const;

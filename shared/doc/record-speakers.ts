@@ -37,6 +37,12 @@ function turnFrom(id: EventId, plain: Plain): Turn | null {
     askedAt,
     beganAt: instantFrom(own(plain, 'beganAt')),
     endedAt: instantFrom(own(plain, 'endedAt')),
+    ...placeFrom(own(plain, 'place')),
     ...(own(plain, 'isWithdrawn') === true ? { isWithdrawn: true } : {}),
   };
+}
+
+function placeFrom(value: unknown): Pick<Turn, 'place'> {
+  const place = asNumber(value);
+  return place !== null && Number.isInteger(place) && place >= 0 ? { place } : {};
 }

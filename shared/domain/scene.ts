@@ -60,6 +60,15 @@ export type Scene =
       readonly plannedEnd: EpochMs | null;
       readonly venue: string | null;
     }
+  | {
+      /** 合影: what stands behind people who are photographed. After a signing its document and parties, else the meeting. */
+      readonly kind: 'photo';
+      readonly titleLines: readonly string[];
+      /** Organisations; none = the whole meeting. */
+      readonly parties: readonly string[];
+      readonly plannedStart: EpochMs | null;
+      readonly venue: string | null;
+    }
   | { readonly kind: 'agenda'; readonly rows: readonly SceneAgendaRow[] }
   | ({
       readonly kind: 'item';
@@ -73,6 +82,10 @@ export type Scene =
       readonly timer: SceneTimer;
       readonly next: SceneNext | null;
     } & ItemPlace)
+  | {
+      /** How many are there and whether that is enough, as the chair says it; the figures are the room's (`SceneRoom`). */
+      readonly kind: 'quorum';
+    }
   | {
       /** For the one who speaks and for those who wait: the stage's monitor, or the hall during a discussion. */
       readonly kind: 'speaker';
@@ -140,12 +153,14 @@ export type SceneKind = Scene['kind'];
 export const SCREEN_MODES = [
   'auto',
   'welcome',
+  'quorum',
   'agenda',
   'item',
   'speaker',
   'break',
   'minutes',
   'decision',
+  'photo',
   'closing',
   'blank',
 ] as const;

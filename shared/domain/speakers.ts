@@ -4,8 +4,11 @@
 // 1. One speaks at a time: whoever begins ends the one who speaks, at the same instant.
 // 2. A turn that ended or was withdrawn does not begin again; who wants more asks again, so that times add up.
 // 3. More time can be given before a turn and during it, to a turn that has a time; less than nothing is nothing.
+// 4. An item that is over ends whoever speaks to it, at the moment at which it ended.
+// 5. Whoever is moved stands in front of the one they were put before; who asks afterwards stands behind all of them.
 import { MINUTE_MS, type DurationMs, type EpochMs } from '../lib/time.ts';
 import type { EventId, ItemId, PersonKey } from './ids.ts';
+import type { ItemProgress } from './progress.ts';
 
 export interface Turn {
   readonly id: EventId;
@@ -21,6 +24,8 @@ export interface Turn {
   readonly beganAt: EpochMs | null;
   readonly endedAt: EpochMs | null;
   readonly isWithdrawn?: true;
+  /** Their place among those who wait, once somebody put them in order; absent = by when they asked, behind those. */
+  readonly place?: number;
 }
 
 export interface TimesUsed {
@@ -34,9 +39,10 @@ export const MORE_TIME_MS: DurationMs = MINUTE_MS;
 /** The record keeps each for ever. */
 export const MAX_TURNS = 1_000;
 
-/** In the order in which they asked. */
+/** In their order (5). */
 export function waitingTurns(turns: readonly Turn[]): readonly Turn[] {
-  return turns.filter(isWaiting);
+  const placeOf = ({ place }: Turn): number => place ?? MAX_TURNS;
+  return turns.filter(isWaiting).toSorted((a, b) => placeOf(a) - placeOf(b));
 }
 
 export function speakingTurn(turns: readonly Turn[]): Turn | null {
@@ -49,6 +55,26 @@ export function beginTurn(turns: readonly Turn[], id: EventId, now: EpochMs): re
   if (next === undefined || !isWaiting(next)) return null;
   const ended = turns.filter(isSpeaking).map((turn) => ({ ...turn, endedAt: now }));
   return [...ended, { ...next, beganAt: now }];
+}
+
+/** `turns` as they stand when `progress` is what became of the items (4). Whatever is told or decided of turns goes by these. */
+export function turnsHeld(turns: readonly Turn[], progress: ReadonlyMap<ItemId, ItemProgress>): readonly Turn[] {
+  return turns.map((turn) => {
+    const overAt = turn.itemId === null ? null : (progress.get(turn.itemId)?.finishedAt ?? null);
+    const isEnded = overAt !== null && isSpeaking(turn) && overAt >= (turn.beganAt ?? overAt);
+    return isEnded ? { ...turn, endedAt: overAt } : turn;
+  });
+}
+
+/** The turns that change when `id` is put in front of `before`, or last (5); null when either does not wait. */
+export function moveTurn(turns: readonly Turn[], id: EventId, before: EventId | null): readonly Turn[] | null {
+  const waiting = waitingTurns(turns);
+  const moved = waiting.find((turn) => turn.id === id);
+  const others = waiting.filter((turn) => turn.id !== id);
+  const at = before === null ? others.length : others.findIndex((turn) => turn.id === before);
+  if (moved === undefined || at < 0) return null;
+  const placed = others.toSpliced(at, 0, moved).map((turn, place) => ({ ...turn, place }));
+  return placed.filter(({ id: each, place }) => waiting.find((turn) => turn.id === each)?.place !== place);
 }
 
 /** The turn as it stands once it is over; null when it is not being held. */

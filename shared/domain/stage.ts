@@ -23,7 +23,7 @@ import type {
   ScreenSettings,
 } from './scene.ts';
 import type { MeetingSnapshot, SnapshotItem } from './snapshot.ts';
-import { speakingTurn, waitingTurns, type Turn } from './speakers.ts';
+import { speakingTurn, turnsHeld, waitingTurns, type Turn } from './speakers.ts';
 import { titleLines } from './title.ts';
 import { itemsToCome, nextItem } from './to-come.ts';
 
@@ -73,8 +73,10 @@ export function itemOnFloor(agenda: readonly SnapshotItem[]): SnapshotItem | nul
   );
 }
 
+type ChosenByItself = Exclude<SceneKind, 'minutes' | 'decision' | 'speaker' | 'quorum' | 'photo'>;
+
 /** Rules 1 and 2. */
-function chooseScene(snapshot: MeetingSnapshot, now: EpochMs): Exclude<SceneKind, 'minutes' | 'decision' | 'speaker'> {
+function chooseScene(snapshot: MeetingSnapshot, now: EpochMs): ChosenByItself {
   if (snapshot.phase === 'prepare') return 'welcome';
   if (snapshot.phase !== 'live' || snapshot.adjournedAt !== null) return 'closing';
   if (openRecess(snapshot)) return 'break';
@@ -105,8 +107,11 @@ function sceneOf(kind: SceneKind, snapshot: Shown, now: EpochMs, { settled = [],
       return { kind, ...placeOf(item), title: item.title, paragraphs: settled };
     case 'decision':
       return decisionScene(snapshot, item) ?? { kind: 'agenda', rows: agendaRows(snapshot, now) };
+    case 'photo':
+      return photoScene(snapshot, item);
     case 'closing':
       return closingScene(snapshot);
+    case 'quorum':
     case 'blank':
       return { kind };
     default:
@@ -114,9 +119,19 @@ function sceneOf(kind: SceneKind, snapshot: Shown, now: EpochMs, { settled = [],
   }
 }
 
+function photoScene({ facts, people }: MeetingSnapshot, item: SnapshotItem | null): Scene {
+  const { plannedStart, venue } = facts;
+  const signing = item?.ceremony?.kind === 'signing' ? signingHeld(item.ceremony, people) : null;
+  const parties = (signing?.parties ?? []).map(({ org, signatory }) => org || signatory).filter((name) => name !== '');
+  const isSigning = signing !== null && signing.document !== '';
+  const titles = isSigning ? [signing.document] : titleLines(facts);
+  return { kind: 'photo', titleLines: titles, parties: isSigning ? parties : [], plannedStart, venue };
+}
+
 /** Of an item that the hall may not see, not even who speaks. */
 function speakerScene({ agenda, people }: MeetingSnapshot, all: readonly Turn[]): Scene | null {
-  const turns = all.filter(({ itemId }) => itemId === null || agenda.some(({ id }) => id === itemId));
+  const open = all.filter(({ itemId }) => itemId === null || agenda.some(({ id }) => id === itemId));
+  const turns = turnsHeld(open, new Map(agenda.map(({ id, progress }) => [id, progress])));
   const [speaking, waiting] = [speakingTurn(turns), waitingTurns(turns)];
   const turn = speaking ?? waiting[0];
   if (turn === undefined) return null;

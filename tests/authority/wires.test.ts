@@ -99,10 +99,10 @@ const COMMANDS: Readonly<Record<string, CommandPolicy>> = {
   },
   // Of a turn that nobody asked for.
   ...Object.fromEntries(
-    ['begin', 'end', 'withdraw', 'extend'].map((step): readonly [string, CommandPolicy] => [
+    ['begin', 'end', 'withdraw', 'extend', 'move'].map((step): readonly [string, CommandPolicy] => [
       `speaker.${step}`,
       {
-        data: { speaker: 'no-such-turn', byMs: 60_000 },
+        data: { speaker: 'no-such-turn', byMs: 60_000, before: null },
         expected: (_role, target) => (isOpen(target) ? 'invalid' : 'sealed'),
       },
     ]),

@@ -10,6 +10,7 @@ import { addProgress, startItem } from '../../shared/doc/desk-progress.ts';
 import { addTask } from '../../shared/doc/desk-tasks.ts';
 import { readTurns } from '../../shared/doc/record-speakers.ts';
 import { seedParagraphs } from '../../shared/doc/fragment.ts';
+import type { Ceremony } from '../../shared/domain/agenda.ts';
 import type { DecisionId, EventId, ItemId, PersonKey, TaskId } from '../../shared/domain/ids.ts';
 import { SCREEN_MODES } from '../../shared/domain/scene.ts';
 import { brand } from '../../shared/lib/brand.ts';
@@ -39,6 +40,21 @@ function chanceOf(seed: number): Chance {
   };
 }
 
+const APPOINTMENT: Ceremony = {
+  ...{
+    kind: 'appointment',
+    appointee: `${SECRET}某人`,
+    post: `${SECRET}职务`,
+    presentedBy: null,
+    letter: null,
+    term: null,
+  },
+};
+const SIGNING: Ceremony = {
+  ...{ kind: 'signing', document: `${SECRET}协议`, outcome: [], term: null, witnesses: [`${SECRET}见证`] },
+  parties: [{ org: `${SECRET}单位`, signatory: `${SECRET}某人`, title: null }],
+};
+
 /** Open and internal content side by side, of every kind that a screen may show something of. */
 function fill(desk: Y.Doc): void {
   addItem(desk, { id: brand<ItemId>('open-1'), kind: 'work_report', title: '年度工作报告', order: 'a1' });
@@ -50,14 +66,7 @@ function fill(desk: Y.Doc): void {
     const presenters = [{ name: `${SECRET}报告人`, org: `${SECRET}单位`, key: null, title: null }];
     const item = { id: brand<ItemId>(id), kind: 'appointment', order, title: `${SECRET}人事安排`, presenters } as const;
     addItem(desk, { ...item, minutes: [`${SECRET}记录`] });
-    const ceremony = {
-      kind: 'appointment',
-      appointee: `${SECRET}某人`,
-      post: `${SECRET}职务`,
-      presentedBy: null,
-      letter: null,
-      term: null,
-    } as const;
+    const ceremony = id === 'secret-1' ? APPOINTMENT : SIGNING;
     setItem(desk, brand<ItemId>(id), { internal: true, ceremony });
   }
   const part = { id: brand<ItemId>('secret-part'), kind: 'discussion', title: `${SECRET}分项`, order: 'a5' } as const;

@@ -2,8 +2,9 @@
 import { expect, test } from 'vitest';
 import { readTurns } from '../../shared/doc/record-speakers.ts';
 import { addPerson } from '../../shared/doc/desk-people.ts';
-import type { PersonKey } from '../../shared/domain/ids.ts';
-import type { Turn } from '../../shared/domain/speakers.ts';
+import { addProgress } from '../../shared/doc/desk-progress.ts';
+import type { EventId, PersonKey } from '../../shared/domain/ids.ts';
+import { waitingTurns, type Turn } from '../../shared/domain/speakers.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { openHall, type Hall } from '../support/hall-office.ts';
 
@@ -90,4 +91,24 @@ test('the stage’s monitor counts the speaker’s time while the hall goes on s
     timer: { plannedMs: 4 * MINUTE, runningSince: begins },
   });
   expect(hall.states.at(-1)?.scene.kind).toBe('item');
+});
+
+test('a finished item ends its speaker, so that whoever begins next leaves their time as it was', async () => {
+  const hall = await openHall();
+  const { clock } = hall.office;
+  const first = await asked(hall, '张春野', { itemId: hall.itemId });
+  const second = await asked(hall, '蒋维东');
+  const third = await asked(hall, '赵军');
+  await answerTo(hall, 'begin', { speaker: first.id });
+  clock.advance(MINUTE);
+  await hall.type((desk) =>
+    addProgress(desk, brand<EventId>('e2'), { kind: 'finish', itemId: hall.itemId, at: clock.now(), by: 'li' }),
+  );
+  clock.advance(MINUTE);
+
+  const moved = await answerTo(hall, 'move', { speaker: third.id, before: second.id });
+  const ended = await answerTo(hall, 'end', { speaker: first.id });
+
+  expect([moved, ended]).toEqual(['ok', 'invalid']);
+  expect(waitingTurns(await turnsOf(hall)).map(({ name }) => name)).toEqual(['赵军', '蒋维东']);
 });

@@ -1,7 +1,7 @@
 // Turns at speaking: who asks is put on the list, begins, is given more time, ends. All times are the server's.
 import type { RefusalCode } from '../../domain/errors.ts';
 import type { EventId } from '../../domain/ids.ts';
-import { beginTurn, endTurn, extendTurn, MAX_TURNS, withdrawTurn, type Turn } from '../../domain/speakers.ts';
+import { beginTurn, endTurn, extendTurn, MAX_TURNS, moveTurn, withdrawTurn, type Turn } from '../../domain/speakers.ts';
 import { brand } from '../../lib/brand.ts';
 import { unreachable } from '../../lib/assert.ts';
 import { ok, refused, type Result } from '../../lib/result.ts';
@@ -44,6 +44,8 @@ function changedTurns(
       return only(endTurn(turns, command.speaker, now));
     case 'speaker.withdraw':
       return only(withdrawTurn(turns, command.speaker));
+    case 'speaker.move':
+      return moveTurn(turns, command.speaker, command.before);
     case 'speaker.extend':
       return only(extendTurn(turns, command.speaker, command.byMs));
     default:

@@ -8,6 +8,7 @@ export const hall: Catalogue<typeof chinese> = {
     item: (place) => `Item ${itemNumeral(place, 'en')}`,
     beforeMeeting: 'Prelude',
     otherItem: 'Item',
+    quorum: 'Present',
     agenda: 'Agenda',
     break: 'Break',
     minutes: 'Minutes',
@@ -69,6 +70,8 @@ export const hall: Catalogue<typeof chinese> = {
     needed: 'Needed',
     met: 'Quorum',
     notMet: 'No quorum yet',
+    valid: 'The quorum is met; the meeting is valid',
+    notCalled: 'The roll has not been called',
   },
   break: {
     resumes: (time: string) => `We resume at ${time}`,

@@ -14,6 +14,7 @@ export const hall = {
         : `第${chineseNumber(under)}项${itemNumeral({ number, under }, 'zh-CN')}`,
     beforeMeeting: '会前',
     otherItem: '议题',
+    quorum: '出席',
     agenda: '议程',
     break: '休会',
     minutes: '纪要',
@@ -76,6 +77,8 @@ export const hall = {
     needed: '须',
     met: '已达法定人数',
     notMet: '未达法定人数',
+    valid: '符合章程规定，会议有效',
+    notCalled: '尚未点名',
   },
   break: {
     resumes: (time: string) => `${time}继续开会`,

@@ -122,6 +122,30 @@ describe('preparing', () => {
   });
 });
 
+describe('a screen that stands still', () => {
+  test('is drawn as it stood when it was frozen', async () => {
+    const { told, query } = await operated();
+    told(agenda);
+    told({ mode: 'closing', frozen: true });
+
+    expect(query('section[aria-labelledby="on-air"] .hall').textContent).not.toContain('会议圆满结束');
+    expect(query('section[aria-labelledby="on-air"] .hall').textContent).toContain('战略合作签约');
+  });
+
+  test('before this page saw it is not guessed', async () => {
+    const { meeting, query, press } = await operated();
+    writeScreen(meeting.record, 'screen-2', { ...agenda, frozen: true });
+    flushSync();
+
+    const screen = query('[role="radiogroup"] input[value="screen-2"]');
+    if (!(screen instanceof HTMLInputElement)) expect.fail('no such screen');
+    screen.click();
+    await press('定格');
+
+    expect(query('section[aria-labelledby="on-air"]').textContent).toContain('定格的画面只在大屏上');
+  });
+});
+
 describe('the keys of a presenter’s remote', () => {
   test('page down takes what is seen prepared, page up steps back from what is seen up', async () => {
     const { sent, told, key } = await operated();
@@ -245,8 +269,8 @@ test('the words over the picture go up as a length, and can be taken away', asyn
   ]);
 });
 
-test('what was up is listed, the latest first, and nothing of another screen', async () => {
-  const { meeting, query } = await operated();
+test('what was up is listed, the latest first, and nothing of another screen; a press prepares it again', async () => {
+  const { meeting, query, sent } = await operated();
   const by = brand<UserId>('li');
   const note = (id: string, screen: string, mode: 'agenda' | 'closing' | 'welcome', at: number): void =>
     addShown(meeting.record, brand<CommandId>(id), { mode, screen, at, by });
@@ -255,10 +279,11 @@ test('what was up is listed, the latest first, and nothing of another screen', a
   note('third-command-00', 'side', 'closing', 3);
   flushSync();
 
-  expect([...query('.lists ul:not(:has(button))').querySelectorAll('span')].map((each) => each.textContent)).toEqual([
-    '议程',
-    '入场',
-  ]);
+  const listed = [...query('.scrolls ul').querySelectorAll('button')];
+  listed.at(-1)?.click();
+
+  expect(listed.map((each) => each.textContent)).toEqual(['议程', '入场']);
+  expect(sent).toEqual([['screen.prepare', { screen: 'main', preview: { mode: 'welcome' }, queue: [] }]]);
 });
 
 test('whether the hall’s display is there stands beside its name', async () => {

@@ -131,3 +131,15 @@ test('the time left is counted, then what is over, and what each has used', asyn
   expect(left).toMatch(/安防协会\s*02:00/);
   expect(text()).toContain('已超01:00');
 });
+
+test('who waits is put one place sooner, the first of them not', async () => {
+  const { sent, asked, press, text } = await listed();
+  asked('zhang', '张春野', { askedAt: 1 });
+  asked('jiang', '蒋维东', { askedAt: 2 });
+  asked('zhao', '赵军', { askedAt: 3 });
+
+  await press('赵军提前一位');
+
+  expect(sent).toEqual([['speaker.move', { speaker: 'zhao', before: 'jiang' }]]);
+  expect(text()).not.toContain('张春野提前一位');
+});

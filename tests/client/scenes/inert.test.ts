@@ -50,6 +50,8 @@ function scenesOf(text: string): readonly SceneState[] {
     { ...item, ceremony: { kind: 'signing', document: text, parties: [party, party] } },
     { ...item, ceremony: { kind: 'appointment', appointee: speaker, post: text, presentedBy: speaker } },
     { ...item, guests: [speaker, speaker] },
+    { kind: 'quorum' },
+    { kind: 'photo', titleLines: [text], parties: [text, text], plannedStart: NOW, venue: text },
     { kind: 'speaker', title: text, speaking: speaker, timer, waiting: [speaker, speaker] },
     { kind: 'break', title: text, timer, next },
     { kind: 'minutes', number: 1, title: text, paragraphs: [text, text] },

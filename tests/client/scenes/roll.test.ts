@@ -2,9 +2,11 @@
 import { mount, unmount } from 'svelte';
 import { expect, test } from 'vitest';
 import HallRoll from '../../../client/scenes/hall-roll.svelte';
+import Scene from '../../../client/scenes/scene.svelte';
 import { rollStrokes } from '../../../client/scenes/roll-strokes.ts';
 import { hallWords } from '../../../client/scenes/words.ts';
 import type { SceneRoll } from '../../../shared/domain/scene.ts';
+import { SCREEN_VERSION, type ScreenState } from '../../../shared/protocol/screen-state.ts';
 
 const roll = (seats: number, present: number, needed: number | null = null): SceneRoll => ({
   ...{ seats, present, needed, met: needed === null || present >= needed },
@@ -34,5 +36,22 @@ test.each([
   const target = document.createElement('div');
   const mounted = mount(HallRoll, { target, props: { roll: shown, words: hallWords(locale) } });
   expect(target.textContent.replaceAll(/\s+/gu, ' ').trim()).toBe(text);
+  await unmount(mounted);
+});
+
+test.each([
+  [roll(31, 25, 21), '应到31实到25须21符合章程规定，会议有效'],
+  [roll(31, 20, 21), '应到31实到20须21未达法定人数'],
+  [roll(31, 20), '应到31实到20'],
+  [null, '尚未点名'],
+])('the scene of the quorum says of %j: %s', async (told, text) => {
+  const target = document.createElement('div');
+  const screen: ScreenState = {
+    ...{ version: SCREEN_VERSION, revision: 1, serverNow: 0, locale: 'zh-CN', timeZone: 'Asia/Shanghai' },
+    ...{ phase: 'live', meeting: { title: '', shortTitle: '' }, scene: { kind: 'quorum' } },
+    ...(told === null ? {} : { room: { roll: told } }),
+  };
+  const mounted = mount(Scene, { target, props: { screen, now: 0, words: hallWords('zh-CN') } });
+  expect(target.querySelector('.main')?.textContent.replaceAll(/\s+/gu, '').replace('08:00', '')).toBe(text);
   await unmount(mounted);
 });

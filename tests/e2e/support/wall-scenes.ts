@@ -43,6 +43,10 @@ export function titleOf(length: number, text: string = TITLE): string {
   return [...text.repeat(Math.ceil(length / text.length))].slice(0, length).join('');
 }
 
+function photoScene(title: string, parties: readonly string[]): Scene {
+  return { kind: 'photo', titleLines: [title], parties, plannedStart: WALL_NOW, venue: '会展中心三楼' };
+}
+
 /** By name, with `text` wherever an organiser writes a title. */
 export function everyScene(text: string): Readonly<Record<string, Scene>> {
   const item = itemScene(text);
@@ -54,6 +58,9 @@ export function everyScene(text: string): Readonly<Record<string, Scene>> {
   });
   return {
     welcome: welcomeScene(text),
+    quorum: { kind: 'quorum' },
+    photo: photoScene(text, []),
+    'photo of a signing': photoScene(text, ['江苏益友天元律师事务所', '苏州市安全技术防范行业协会']),
     agenda: { kind: 'agenda', rows },
     item,
     overtime: { ...item, timer: { ...timer, runningSince: WALL_NOW - 25 * MINUTE_MS } },

@@ -1,13 +1,15 @@
 // Turns at speaking: numbers are those of speakers' rules.
 import { describe, expect, test } from 'vitest';
-import type { EventId } from '../../../shared/domain/ids.ts';
+import type { EventId, ItemId } from '../../../shared/domain/ids.ts';
 import {
   beginTurn,
   endTurn,
   extendTurn,
+  moveTurn,
   speakingTurn,
   timeLeft,
   timesUsed,
+  turnsHeld,
   waitingTurns,
   withdrawTurn,
   type Turn,
@@ -105,5 +107,41 @@ describe('time', () => {
       ['李', 5],
     ]);
     expect([...byOrganisation]).toEqual([['甲', 7 * MINUTE]]);
+  });
+});
+
+describe('the order of those who wait', () => {
+  const names = (turns: readonly Turn[]): string =>
+    waitingTurns(turns)
+      .map(({ name }) => name)
+      .join('');
+  const asked = [turn('张'), turn('王'), turn('李'), turn('赵', { beganAt: 1 })];
+
+  test('[5] is by hand once somebody was moved, and who asks afterwards stands behind', () => {
+    const sooner = after(asked, moveTurn(asked, id('李'), id('张')));
+    const last = after(sooner, moveTurn(sooner, id('李'), null));
+
+    expect([names(sooner), names(last), names([...sooner, turn('钱')])]).toEqual(['李张王', '张王李', '李张王钱']);
+  });
+
+  test('[5] who speaks has no place, and nobody can be put before them', () => {
+    expect(moveTurn(asked, id('赵'), id('张'))).toBeNull();
+    expect(moveTurn(asked, id('张'), id('赵'))).toBeNull();
+  });
+});
+
+describe('[4] an item that is over', () => {
+  const item = brand<ItemId>('item');
+  const finished = { state: 'done', startedAt: 0, spentMs: 0, runningSince: null } as const;
+  const held = (finishedAt: number | null): Turn | undefined =>
+    turnsHeld([turn('张', { itemId: item, beganAt: 10 })], new Map([[item, { ...finished, finishedAt }]]))[0];
+
+  test('ends who speaks to it, at the moment at which it ended', () => {
+    expect(held(70)?.endedAt).toBe(70);
+  });
+
+  test('ends nobody who began when it was over already, and while it runs nobody', () => {
+    expect(held(9)?.endedAt).toBeNull();
+    expect(held(null)?.endedAt).toBeNull();
   });
 });

@@ -65,6 +65,22 @@ describe('pinned', () => {
     expect(['i1', 'i2', 'i3', 'gone'].map(titleOf)).toEqual(['标准化', '签约', '标准化', '标准化']);
   });
 
+  test('the photograph is of the signing on the floor, and of the whole meeting otherwise', () => {
+    const party = { org: '安防协会', signatory: '王坤泉', title: null };
+    const ceremony = { document: '《友好合作协议》', parties: [party], outcome: [], term: null, witnesses: [] };
+    const photoOf = (item: object) => {
+      const scene = deriveScene(
+        snapshotOf({ items: [{ id: 'i1', progress: running, ...item }] }),
+        { mode: 'photo', frozen: false },
+        NOW,
+      );
+      return scene.kind === 'photo' ? [scene.titleLines.join(''), ...scene.parties] : scene.kind;
+    };
+
+    expect(photoOf({ ceremony: { kind: 'signing', ...ceremony } })).toEqual(['友好合作协议', '安防协会']);
+    expect(photoOf({})).toEqual([titleLines(snapshotOf({ items: [] }).facts).join('')]);
+  });
+
   describe('the speakers', () => {
     const person = { name: '张春野', org: '安防协会', titles: ['秘书长'], role: 'attending', order: 'a0' } as const;
     const turn = (name: string, set: Partial<Turn> = {}): Turn => ({

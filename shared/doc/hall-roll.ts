@@ -1,14 +1,14 @@
-// What the hall is told of the room: how many are there against what the charter asks, as figures, and on the welcome the
-// address by which one signs in. Nobody's name, nobody's reason, nobody's absence.
+// What the hall is told of the room: how many are there against what the charter asks, as figures. Nobody's name, nobody's
+// reason, nobody's absence.
 import type * as Y from 'yjs';
-import { readPeople } from '../../shared/doc/desk-people.ts';
-import { readAttendance, readMeetingRule } from '../../shared/doc/record-room.ts';
-import { foldAttendance } from '../../shared/domain/attendance.ts';
-import { quorumAt } from '../../shared/domain/quorum.ts';
-import { isRollOpen } from '../../shared/domain/roll.ts';
-import type { SceneRoll } from '../../shared/domain/scene.ts';
-import type { MeetingSnapshot } from '../../shared/domain/snapshot.ts';
-import type { EpochMs } from '../../shared/lib/time.ts';
+import { readPeople } from './desk-people.ts';
+import { readAttendance, readMeetingRule } from './record-room.ts';
+import { foldAttendance } from '../domain/attendance.ts';
+import { quorumAt } from '../domain/quorum.ts';
+import { isRollOpen } from '../domain/roll.ts';
+import type { SceneRoll } from '../domain/scene.ts';
+import type { MeetingSnapshot } from '../domain/snapshot.ts';
+import type { EpochMs } from '../lib/time.ts';
 
 /** No rule, no quorum: only counts. */
 const NO_RULE = { rule: { quorum: null, proxy: 'none' }, seats: null } as const;
