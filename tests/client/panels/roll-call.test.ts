@@ -172,6 +172,24 @@ test('a time, a reason and a stand-in go with it', async () => {
   ]);
 });
 
+test('a seat in dispute loses its vote for this meeting, and has it again', async () => {
+  const roll = await called();
+  roll.type('wj');
+  await roll.key('ArrowRight');
+  const seats = (): string | undefined => /应到(\d+)/u.exec(roll.target.textContent ?? '')?.[1];
+  const vote = (): void => {
+    roll.target.querySelector<HTMLInputElement>('.acts input[type=checkbox]')?.click();
+    flushSync();
+  };
+
+  const before = seats();
+  vote();
+  const without = [seats(), roll.target.querySelector('[data-person="p1"] .mark')?.textContent];
+  vote();
+
+  expect([before, without, seats()]).toEqual(['3', ['2', '无表决权'], '3']);
+});
+
 test('a time that is none is said, and nothing is sent', async () => {
   const roll = await called();
   roll.type('zcy');
