@@ -28,8 +28,11 @@ const beforeBrowsers = [
   ...['tests/support/built-server.ts', 'tests/support/chromium.ts', 'tests/e2e/support/founding.ts'],
 ];
 
-/** Of two cores both work: much of a test is waiting for disks, sockets and browsers. */
-const maxWorkers = Math.max(2, availableParallelism() - 1);
+/**
+ * One more than there are cores, of two: most of its time a test waits for a disk, a socket, a page or a light. No more: a
+ * browser that starves is no test of patience.
+ */
+const maxWorkers = Math.max(3, availableParallelism());
 
 /** Small controls that every page of the secretariat draws: one file is lighter than thirty, and than their names. */
 const CONTROLS =
@@ -45,11 +48,14 @@ const CONTROLS =
 function namedBeside(file: string, files: string[], importer: string): string[] {
   const isLate = /late-parts|bar-dialogs|page-keys|load-company/.test(importer) && !file.includes('minutes-editor');
   const isRare =
-    /\/(check-in|accounts?|bodies|links|sessions|tokens|audit|templates|new-meeting|setup|archive|kept-list|failed|lost)-/.test(
+    /\/(check-in|accounts?|bodies|links|sessions|tokens|audit|templates|new-meeting|setup|archive|kept-list|failed|lost|phrases|sign-in|invite)-/.test(
       file,
     );
   return isLate || isRare ? files.filter((name) => name.endsWith('.css')) : files;
 }
+
+/** How long a condition is waited for in a page: a second, as elsewhere, is a page's second only where nothing runs beside. */
+const pagePatience = { timeout: 10_000 };
 
 /** Tests over the source, in Node. */
 const unit = {
@@ -97,7 +103,12 @@ export default defineConfig({
           isolate: false,
         },
       },
-      { extends: true, plugins: [besidePrograms()], test: { ...unit, name: 'alone', include: alone } },
+      {
+        extends: true,
+        plugins: [besidePrograms()],
+        // After the others: how long a thread was held is no measure where more want a core than there are.
+        test: { ...unit, name: 'alone', include: alone, maxWorkers: 2, sequence: { groupOrder: 1 } },
+      },
       {
         extends: true,
         // Without the browser condition Svelte resolves to its server half, where `mount` throws.
@@ -120,13 +131,13 @@ export default defineConfig({
           environment: 'node',
           include: e2e,
           exclude: dear,
-          // After the others, and one more than there are cores: most of their time they wait for one another, for a page
-          // or for a light. No more: a browser that starves is no test of patience.
-          sequence: { groupOrder: 1 },
+          // After the others: what they find is found sooner.
+          sequence: { groupOrder: 2 },
           isolate: false,
-          maxWorkers: maxWorkers + 1,
+          maxWorkers,
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          expect: { poll: pagePatience },
           globalSetup: beforeBrowsers,
           setupFiles: ['tests/support/require-build.ts'],
         },
@@ -141,6 +152,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 3_600_000,
           hookTimeout: 120_000,
+          expect: { poll: pagePatience },
           globalSetup: beforeBrowsers,
           setupFiles: ['tests/support/require-build.ts'],
         },

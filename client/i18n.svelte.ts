@@ -98,7 +98,10 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     states: async () => (await import('../shared/i18n/zh-CN/states.ts')).states,
   },
   en: {
-    common: async () => (await import('../shared/i18n/en/common.ts')).common,
+    common: async () => {
+      const [{ common }] = await Promise.all([import('../shared/i18n/en/common.ts'), import('./styles/english.css')]);
+      return common;
+    },
     account: async () => (await import('../shared/i18n/en/account.ts')).account,
     admin: async () => (await import('../shared/i18n/en/admin.ts')).admin,
     agenda: async () => (await import('../shared/i18n/en/agenda.ts')).agenda,

@@ -19,14 +19,11 @@ export interface Navigation {
   stepBack(): void;
 }
 
-/** Where a press on a link of this site leads; null when it is the browser's or another listener's to take. */
+/** The link of this site that was pressed; null when the press is the browser's or another listener's to take. */
 export function linkPressed({ target }: Event): string | null {
-  const link = target instanceof Element ? target.closest('a') : null;
-  const href = link?.getAttribute('href') ?? '#';
-  if (link === null || link.hasAttribute('target') || link.hasAttribute('download') || href.startsWith('#'))
-    return null;
-  const { origin, pathname, search, hash } = new URL(href, location.href);
-  return origin === location.origin ? `${pathname}${search}${hash}` : null;
+  const ours = 'a[href]:not([target], [download], [href^="#"])';
+  const link = target instanceof Element ? target.closest<HTMLAnchorElement>(ours) : null;
+  return link?.origin === location.origin ? link.href : null;
 }
 
 /** The address of the sign-in page that returns to `address` afterwards. */

@@ -5,12 +5,12 @@ import type { Area, Words } from './i18n.svelte.ts';
 import { signInAddress, type Navigation } from './navigation.ts';
 import Failed from './pages/failed.svelte';
 import type { Session } from './session.svelte.ts';
-import type { StepBack } from './step-back.ts';
 
 interface RouterOptions {
   readonly words: Words;
   readonly session: Session;
-  readonly back: StepBack;
+  /** Goes one step back in the history; resolves once that is done. */
+  readonly stepBack: () => Promise<void>;
 }
 
 interface Going {
@@ -21,15 +21,16 @@ interface Going {
 type LazyPage = ReturnType<LazyRouteComponent>;
 
 /** Wires paths to pages; called once, by secretariat.ts, before the app is mounted. */
-export function startRouter({ words, session, back }: RouterOptions): Navigation {
+export function startRouter({ words, session, stepBack }: RouterOptions): Navigation {
   const { navigate, route } = createRouter(
     pages(words, session, (address) => navigation.go(address, { replace: true })),
   );
   let asked = 0;
+  let isBack = Promise.resolve();
   async function show({ pathname, search, hash }: URL, { replace, scrollToTop }: Going): Promise<void> {
     asked += 1;
     try {
-      if (back.onItsWay !== null) await back.onItsWay;
+      await isBack;
       await navigate(`/${pathname.slice(1)}`, { search, hash, replace, ...(scrollToTop ? {} : { scrollToTop }) });
     } finally {
       asked -= 1;
@@ -51,7 +52,9 @@ export function startRouter({ words, session, back }: RouterOptions): Navigation
       void show(url, { replace, scrollToTop: url.pathname !== route.pathname });
     },
     follow: (address) => void show(new URL(address, location.origin), { replace: false, scrollToTop: true }),
-    stepBack: () => back.take(),
+    stepBack() {
+      isBack = stepBack();
+    },
   };
   return navigation;
 }

@@ -9,8 +9,7 @@ import type { Invitation } from './invitation.ts';
 import { startRouter } from './router.ts';
 import { sessionTabs } from './session-tabs.ts';
 import { Session } from './session.svelte.ts';
-import { StepBack } from './step-back.ts';
-import { browserDevice } from './sync/device.ts';
+import { stepBack } from './step-back.ts';
 import { Theme } from './theme.svelte.ts';
 import { keepFocus } from './ui/kept-focus.ts';
 
@@ -28,8 +27,7 @@ export async function startSecretariat(
   });
   const session = new Session(api, sessionTabs());
   await words.load(['common']);
-  const back = new StepBack({ window, after: (delayMs, task) => browserDevice().after(delayMs, task) });
-  const navigation = startRouter({ words, session, back });
+  const navigation = startRouter({ words, session, stepBack: () => stepBack(window, setTimeout) });
   const calendar = new Calendar({
     words,
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,

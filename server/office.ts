@@ -44,6 +44,7 @@ import { PasswordChanges } from './services/password-changes.ts';
 import { witness } from './services/projections.ts';
 import { Readiness } from './services/readiness.ts';
 import { LiveRights } from './services/revocation.ts';
+import { ScreenDisplays } from './services/screen-displays.ts';
 import { ScreenService } from './services/screen.ts';
 import { SearchService } from './services/search.ts';
 import { RecentSessions } from './services/session-activity.ts';
@@ -148,6 +149,7 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
   const verifier = new Verifier({ ...shared, files: store.files, blobs });
   const tries = new Attempts(clock, DOOR_WINDOW_MS);
   const checkIn = new CheckInService({ ...shared, tries, codes: new DoorCodes(clock) });
+  const displays = new ScreenDisplays(shared);
   const histories = new HistoryThread({ file: join(config.dataDir, DATABASE_NAME), clock, log });
   return {
     accounts: accountService,
@@ -168,7 +170,8 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
     upkeep: new FileUpkeep({ files, clock, log, keepsFormer: () => keepsFormer(config.dataDir) }),
     commands: new CommandService(shared),
     checkIn,
-    screens: new ScreenService({ ...shared, checkIn }),
+    displays,
+    screens: new ScreenService({ ...shared, checkIn, displays }),
     archive: new ArchiveService({ ...shared, verifier }),
     search: new SearchService(shared),
     exports: new ExportService({ ...shared, auditLog, live, blobs, printer: printerIn(timeZone) }),

@@ -31,7 +31,7 @@ describe('the published wire', () => {
 
     expect({ version: PROTOCOL_VERSION, pin: pin(events, arguments_, codes) }).toMatchInlineSnapshot(`
       {
-        "pin": "412a73e32655c3e6",
+        "pin": "ddb8573dac881294",
         "version": 1,
       }
     `);

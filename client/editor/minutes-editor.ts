@@ -1,5 +1,4 @@
 // One item's text on the page: a ProseMirror view bound to its fragment. Whoever makes it closes it.
-import { dropCursor } from 'prosemirror-dropcursor';
 import { gapCursor } from 'prosemirror-gapcursor';
 import { EditorState, Plugin, Selection, type Command, type Transaction } from 'prosemirror-state';
 import { EditorView } from 'prosemirror-view';
@@ -23,6 +22,7 @@ import { caretOf, standAt, type KeptCaret } from './kept-caret.ts';
 import { bindText, EDITOR_ORIGIN, holdBinding, pageOnlyIn } from './minutes-binding.ts';
 import { nodeViews, type WallTime } from './node-views.ts';
 import { isPicture, type Carried } from './carried-pictures.ts';
+import { dropPlace } from './drop-place.ts';
 import { pasteCleaning } from './paste.ts';
 import type { Passages } from './passage-board.ts';
 import { passages, passagesAt } from './passages.ts';
@@ -216,7 +216,7 @@ export class MinutesEditor implements InsertEditor {
       neverEmpty(),
       keepTables(),
       blankMark(),
-      dropCursor({ class: 'drop-place' }),
+      dropPlace(),
       gapCursor(),
       this.#following(),
     ];

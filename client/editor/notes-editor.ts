@@ -1,7 +1,6 @@
 // The secretariat's shared notes on the page: a small editor of the minutes' own text, without pictures, menus and
 // passages. Whoever makes it closes it.
 import { baseKeymap } from 'prosemirror-commands';
-import { dropCursor } from 'prosemirror-dropcursor';
 import { undoInputRule } from 'prosemirror-inputrules';
 import { keymap } from 'prosemirror-keymap';
 import { liftListItem, sinkListItem, splitListItem } from 'prosemirror-schema-list';
@@ -16,6 +15,7 @@ import { insertBreak, toggle } from './editing-commands.ts';
 import { nodeType } from './text-state.ts';
 import { ComposedText } from './composed-text.ts';
 import { bindText, EDITOR_ORIGIN, holdBinding } from './minutes-binding.ts';
+import { dropPlace } from './drop-place.ts';
 import { pasteCleaning } from './paste.ts';
 import { neverEmpty, refuseBrowserUndo } from './shared-writing.ts';
 import { typingRules } from './typing-rules.ts';
@@ -103,7 +103,7 @@ function pluginsOf({ fragment, undoing, composition }: NotesEditorOptions): read
     pasteCleaning(() => undefined),
     neverEmpty(),
     blankMark(),
-    dropCursor({ class: 'drop-place' }),
+    dropPlace(),
   ];
 }
 

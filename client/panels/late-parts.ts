@@ -27,8 +27,9 @@ export type AgendaActs = Awaited<ReturnType<typeof loadAgendaActs>>;
 
 /** What the menus at the caret offer besides the forms of the text, with its words. */
 export async function loadWritingTools(words: Words, asking: OwnPhrasesOptions) {
-  const [tools, menu, icons, drafted, own] = await Promise.all([
+  const [tools, entries, menu, icons, drafted, own] = await Promise.all([
     import('./writing-tools.ts'),
+    import('./insert-entries.ts'),
     import('../editor/insert-list.svelte'),
     import('./insert-icons.ts'),
     import('./drafted-task.svelte'),
@@ -39,6 +40,7 @@ export async function loadWritingTools(words: Words, asking: OwnPhrasesOptions) 
   void phrases.load();
   return {
     ...tools,
+    insertEntries: entries.insertEntries,
     InsertMenuList: menu.default,
     INSERT_ICONS: icons.INSERT_ICONS,
     DraftedTask: drafted.default,
@@ -130,8 +132,19 @@ export async function loadPastDialogs(words: Words) {
 
 /** With the words of what it finds in the text. */
 export async function loadFrameParts(words: Words) {
-  const [parts] = await Promise.all([import('./frame-parts.svelte'), words.load(['stock'])]);
-  return { FrameParts: parts.default };
+  const [parts, find, standing, safety] = await Promise.all([
+    import('./frame-parts.svelte'),
+    import('./find-host.svelte'),
+    import('./standing-place.svelte'),
+    import('./safety-notices.svelte'),
+    words.load(['stock']),
+  ]);
+  return {
+    FrameParts: parts.default,
+    FindHost: find.default,
+    StandingPlace: standing.default,
+    SafetyNotices: safety.default,
+  };
 }
 
 /** The meeting on paper, with its words: the browser's question to print waits for nothing. */

@@ -1,11 +1,10 @@
-// What the menus of the minutes offer: the forms of the text at once; people, phrases and the capture of a line as soon
-// as they are here.
+// What the menus of the minutes offer, as soon as it is here: the forms of the text, people, phrases, the capture of a line.
 import type { InsertEditor, InsertEntry, InsertSource } from '../editor/insert-menu.svelte.ts';
 import type { TriggerKind } from '../editor/insert-trigger.ts';
 import type { WallTime } from '../editor/node-views.ts';
 import { addCeremonyItem } from './ceremony-item.ts';
 import type { EditorKit, WritingTools } from './late-parts.ts';
-import { insertEntries, type PassageActions } from './minutes-entries.ts';
+import type { PassageActions } from './minutes-entries.ts';
 import type { WritingContext } from './writing-tools.ts';
 
 interface MenuParts {
@@ -14,7 +13,10 @@ interface MenuParts {
   /** Null until there is an editor. */
   readonly commands: () => EditorKit['commands'] | null;
   /** Null until they came. */
-  readonly tools: () => Pick<WritingTools, 'mentionEntries' | 'phraseEntries' | 'captureCommand' | 'phrases'> | null;
+  readonly tools: () => Pick<
+    WritingTools,
+    'insertEntries' | 'mentionEntries' | 'phraseEntries' | 'captureCommand' | 'phrases'
+  > | null;
   /** Whether one may change the phrases of that body. */
   readonly mayKeepPhrases: (bodyId: string | null) => boolean;
 }
@@ -35,10 +37,10 @@ export class MinutesMenu implements InsertSource {
     if (kind === 'mention') return tools?.mentionEntries(this.#context) ?? [];
     const openCeremony = (editor: InsertEditor, kind: 'signing' | 'appointment'): void => this.#ceremony(editor, kind);
     const commands = this.#parts.commands();
-    if (commands === null) return [];
-    const own = insertEntries(words.minutes.insert, meeting, { ...actions, openCeremony }, { wallTime, commands });
-    if (tools === null) return own;
+    if (commands === null || tools === null) return [];
     const { phrases } = tools;
+    const say = words.minutes.insert;
+    const own = tools.insertEntries(say, meeting, { ...actions, openCeremony }, { wallTime, commands });
     const manage = this.#parts.mayKeepPhrases(phrases.bodyId) ? () => phrases.manage() : null;
     return [...own, ...tools.phraseEntries(this.#context, { own: phrases.list, manage })];
   }

@@ -78,6 +78,11 @@ export class DeskCompany {
     return [...claims.values()].some((userId) => !known.has(userId) && this.#writers?.has(userId) !== true);
   }
 
+  /** The server is about to tell who holds an item: until then their place says nothing, and nothing moves when it does. */
+  get awaitsNames(): boolean {
+    return this.#writers === null && this.#meeting.save.kind !== 'offline' && this.hasStranger;
+  }
+
   /** Not here, for longer than a moment or for good: the item can be taken over. */
   isAbsent(userId: string): boolean {
     return this.absence.current.has(userId) || this.isGone(userId);

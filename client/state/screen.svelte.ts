@@ -2,7 +2,7 @@
 import { io, type Socket } from 'socket.io-client';
 import type { EpochMs } from '../../shared/lib/time.ts';
 import { CLOSE_CODES } from '../../shared/protocol/close-code.ts';
-import type { ScreenServerEvents } from '../../shared/protocol/socket-events.ts';
+import type { ScreenClientEvents, ScreenServerEvents } from '../../shared/protocol/socket-events.ts';
 import type { ScreenState } from '../../shared/protocol/screen-state.ts';
 import type { Device } from '../sync/device.ts';
 import { ScreenClock } from './screen-clock.ts';
@@ -15,11 +15,13 @@ interface ScreenFeedOptions {
   readonly token: string;
   readonly device: Device;
   readonly memory: ScreenMemory;
+  /** A display of the hall, which its console waits for; a phone that looks on says nothing. */
+  readonly isDisplay?: boolean;
   /** Origin of the server; absent = the page's own. */
   readonly url?: string;
 }
 
-type ScreenSocket = Socket<ScreenServerEvents, Record<string, never>>;
+type ScreenSocket = Socket<ScreenServerEvents, ScreenClientEvents>;
 
 const TICK_MS = 1_000;
 /** A short gap (a server restart takes a second or two) is not worth a mark. */
@@ -88,8 +90,9 @@ export class ScreenFeed {
       tryAllTransports: true,
       reconnectionAttempts: Infinity,
       reconnectionDelay: 500,
-      reconnectionDelayMax: 5_000,
-      randomizationFactor: 0.5,
+      // At most three seconds and a half: a hall waits five for its screen once the server is back.
+      reconnectionDelayMax: 2_500,
+      randomizationFactor: 0.4,
       timeout: 10_000,
     });
     socket.on('connect', () => {
@@ -118,7 +121,7 @@ export class ScreenFeed {
   }
 
   #lost(): void {
-    if (this.#link === 'live') this.#startGrace();
+    if (this.#options.isDisplay && this.#link === 'live') this.#startGrace();
     // Sent away by the server, the client library stays away; a screen comes back.
     if (!this.#socket.active) this.#askAgain(this.#link === 'ended' ? ASK_ENDED_AGAIN_MS : ASK_AGAIN_MS);
   }
@@ -153,6 +156,8 @@ export class ScreenFeed {
 
   #tick(): void {
     this.#now = this.#clock.now();
+    // Volatile: what was not said while the server was away is not made up for.
+    if (this.#link === 'live') this.#socket.volatile.emit('alive');
     const untilNextSecond = TICK_MS - (this.#now % TICK_MS);
     this.#cancel.tick = this.#options.device.after(untilNextSecond, () => this.#tick());
   }

@@ -6,6 +6,7 @@ import type { Clock, Log } from '../ports.ts';
 import type { Meetings } from '../register-ports.ts';
 import type { CommittedChange } from '../sync/room-options.ts';
 import type { Rooms } from '../sync/rooms.ts';
+import type { Attendance, ScreenDisplays } from './screen-displays.ts';
 import { MeetingScreens, type SendScreen, type ShownCode } from './meeting-screens.ts';
 
 export interface ScreenServiceOptions {
@@ -16,6 +17,7 @@ export interface ScreenServiceOptions {
   /** IANA name: screens show times in it. */
   readonly timeZone: string;
   readonly checkIn: { shown: ShownCode };
+  readonly displays: Pick<ScreenDisplays, 'attend'>;
 }
 
 /** 8 a second. */
@@ -52,6 +54,10 @@ export class ScreenService {
       stage.screens.remove(screenId, send);
       this.#leaveIfEmpty(meetingId, stage);
     };
+  }
+
+  attend(meetingId: MeetingId, screenId: string): Attendance {
+    return this.#options.displays.attend(meetingId, screenId);
   }
 
   close(): void {

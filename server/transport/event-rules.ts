@@ -1,6 +1,6 @@
 // Every namespace of the Socket.IO wire and every event a client may send there, with what each needs. What does not stand
 // here is not heard: a listener that somebody adds elsewhere stays silent until it has a line in this table.
-import type { ClientToServerEvents } from '../../shared/protocol/socket-events.ts';
+import type { ClientToServerEvents, ScreenClientEvents } from '../../shared/protocol/socket-events.ts';
 import type { WireServer } from './wire-server.ts';
 
 /**
@@ -18,10 +18,12 @@ const DESK_EVENTS = {
   command: 'command',
 } as const satisfies Readonly<Record<keyof ClientToServerEvents, EventNeed>>;
 
+const SCREEN_EVENTS = { alive: 'signed-in' } as const satisfies Readonly<Record<keyof ScreenClientEvents, EventNeed>>;
+
 /** `enters` says who is let in at all: an account, or a link that opens a screen. */
 export const NAMESPACES = {
   '/': { enters: 'signed-in', events: DESK_EVENTS },
-  '/screen': { enters: 'screen.watch', events: {} },
+  '/screen': { enters: 'screen.watch', events: SCREEN_EVENTS },
 } as const;
 
 export type NamespaceName = keyof typeof NAMESPACES;

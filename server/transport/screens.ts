@@ -14,6 +14,8 @@ import { enterLine, type WireServer } from './wire-server.ts';
 /** Gives a meeting's screen states, the present one at once; see services/screen. Returns the unsubscribe. */
 export interface ScreenFeed {
   subscribe(meetingId: MeetingId, screenId: string, send: (state: ScreenState) => void): () => void;
+  /** A display in the hall, while it is connected; see services/screen-displays. */
+  attend(meetingId: MeetingId, screenId: string): { heard(): void; leave(): void };
 }
 
 export interface ScreensOptions {
@@ -75,6 +77,7 @@ function show(socket: ScreenSocket, link: ScreenAccess, { screens, clock }: Scre
   });
   const unsubscribe = screens.subscribe(link.meetingId, link.screenId, send);
   socket.on('disconnect', unsubscribe);
+  if (link.isInHall) attend(socket, link, screens);
   socket.data.end = (why) => {
     unsubscribe();
     const reason: CloseReason = why === 'gone' ? 'notFound' : 'unauthorised';
@@ -83,6 +86,12 @@ function show(socket: ScreenSocket, link: ScreenAccess, { screens, clock }: Scre
       socket.disconnect(true);
     });
   };
+}
+
+function attend(socket: ScreenSocket, { meetingId, screenId }: ScreenAccess, screens: ScreenFeed): void {
+  const attendance = screens.attend(meetingId, screenId);
+  socket.on('alive', () => attendance.heard());
+  socket.on('disconnect', () => attendance.leave());
 }
 
 /** Whoever watches from elsewhere sees no way to sign in as if they were there. */

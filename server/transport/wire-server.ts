@@ -2,6 +2,7 @@
 import type { DefaultEventsMap, Server } from 'socket.io';
 import type {
   ClientToServerEvents,
+  ScreenClientEvents,
   ScreenServerEvents,
   ServerToClientEvents,
 } from '../../shared/protocol/socket-events.ts';
@@ -42,4 +43,9 @@ export function enterLine(socket: WireSocket, holder: LineHolder, lines: LiveLin
 
 type WireSocket = Parameters<Parameters<WireServer['use']>[0]>[0];
 
-export type WireServer = Server<ClientToServerEvents, EmittedEvents, DefaultEventsMap, SocketMemory>;
+export type WireServer = Server<
+  ClientToServerEvents & ScreenClientEvents,
+  EmittedEvents,
+  DefaultEventsMap,
+  SocketMemory
+>;

@@ -141,6 +141,20 @@ export const listLinks = defineRoute({
   refusals: [],
 });
 
+export const listDisplays = defineRoute({
+  name: 'listDisplays',
+  method: 'get',
+  path: '/meetings/{id}/displays',
+  tag: 'links',
+  summary:
+    'The hall screens that were ever shown, and on how many displays each is now; asked every second by a console.',
+  rule: 'screen.operate',
+  params: byId,
+  status: 200,
+  answer: shape.displayList,
+  refusals: ['draft', 'sealed'],
+});
+
 export const createLink = defineRoute({
   name: 'createLink',
   method: 'post',
@@ -206,6 +220,7 @@ export const meetingRoutes = [
   trashMeeting,
   restoreMeeting,
   listLinks,
+  listDisplays,
   createLink,
   deleteLink,
   readSnapshot,

@@ -84,6 +84,9 @@ export const link = z
   })
   .meta({ id: 'Link' });
 export const linkList = z.object({ links: z.array(link) });
+/** `displays` 0: it was shown, and nothing is heard of it now. */
+const screenDisplay = z.object({ screen: z.string(), displays: z.int() });
+export const displayList = z.object({ screens: z.array(screenDisplay) });
 /** A link as the office oversees it: which meeting it belongs to, who made it. */
 export const overseenLink = z
   .object({
@@ -121,6 +124,8 @@ export type LinkKind = z.infer<typeof linkKind>;
 export type ServedLinkKind = z.infer<typeof servedLinkKind>;
 export type Link = z.infer<typeof link>;
 export type LinkList = z.infer<typeof linkList>;
+export type ScreenDisplay = z.infer<typeof screenDisplay>;
+export type DisplayList = z.infer<typeof displayList>;
 export type OverseenLink = z.infer<typeof overseenLink>;
 export type OverseenLinkList = z.infer<typeof overseenLinkList>;
 export type CreatedLink = z.infer<typeof createdLink>;

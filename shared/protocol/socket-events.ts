@@ -69,6 +69,11 @@ export interface ServerToClientEvents {
   'session:end': (message: { readonly doc: string; readonly code: CloseCode; readonly mayReturn: boolean }) => void;
 }
 
+/** What a display may say there: each second that it is still there. */
+export interface ScreenClientEvents {
+  alive: () => void;
+}
+
 /** Namespace `/screen`: link tokens only, one event, newest only for a slow reader. */
 export interface ScreenServerEvents {
   screen: (state: ScreenState) => void;

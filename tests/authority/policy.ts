@@ -413,6 +413,7 @@ export const ROUTE_POLICY: Readonly<Record<string, readonly RoutePolicy[]>> = {
       headers: STALE,
     },
   ],
+  listDisplays: [{ about: 'meeting', rows: [[SECRETARIAT, { open: 200, archived: 'sealed' }]] }],
   listLinks: [{ about: 'meeting', rows: [[STEERING, { open: 200, archived: 200 }]] }],
   createLink: [
     {

@@ -57,7 +57,8 @@ const EVENTS: Readonly<
     },
     clock: { message: 0, stranger: '' },
   },
-  '/screen': {},
+  // Heard of whoever was let in, and answered to nobody.
+  '/screen': { alive: { message: 0, stranger: '' } },
 };
 
 interface CommandPolicy {

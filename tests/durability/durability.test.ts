@@ -8,7 +8,8 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 import { campaign, summary } from './harness/campaign.ts';
 
 const MAIN = join(fileURLToPath(new URL('../..', import.meta.url)), 'dist/server/main.js');
-const ROUNDS = 12;
+/** Enough that servers die, disks fail and networks misbehave; forty of them in tests/long. */
+const ROUNDS = 6;
 /** A round is three seconds of real disks and networks; a busy machine takes several times as long. */
 const LIMIT_MS = 400_000;
 const SEED = 20_210_423;

@@ -86,7 +86,7 @@ describe('files of a meeting', () => {
     await admin.post(`/meetings/${meetingId}/phase`, { to: 'follow-up' });
     await admin.post(`/meetings/${meetingId}/archive`, { override: { reason: '报道未载的事项从略' } });
     await li.page.locator('[data-save=read-only]').waitFor();
-    expect(await item.locator('[data-adds]').count()).toBe(0);
+    await expect.poll(() => item.locator('[data-adds]').count()).toBe(0);
     await li.page.locator('a[href^="/archive/"]').first().click();
     const sheet = li.page.getByRole('region', { name: '附件' });
     await sheet.getByRole('link', { name: '预算.txt' }).waitFor();

@@ -6,6 +6,7 @@ import { textField } from '../support/app.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { ownBrowser } from './support/desk.ts';
 import { ADMINISTRATOR, ServerUnderTest } from './support/server.ts';
+import { trafficOf } from './support/traffic.ts';
 
 const PAGES = ['/', '/meetings', '/meetings/new', '/archive', '/account', '/nowhere', '/admin', '/admin/audit'];
 /** A language calls itself by its own name. */
@@ -36,6 +37,7 @@ it('in English no page of the secretariat shows a Chinese word of its own', asyn
   const meetingId = textField(await admin.post('/meetings', { title: 'Board meeting' }), 'id');
   const context = await ownBrowser(browser, { locale: 'en-GB' });
   const page = await context.newPage();
+  const traffic = trafficOf(page);
   const found: Record<string, readonly string[]> = {};
   const judge = async (where: string): Promise<void> => {
     const words = (await wordsOf(page)).filter((word) => /\p{Script=Han}/u.test(word) && !OWN_NAMES.has(word));
@@ -52,7 +54,7 @@ it('in English no page of the secretariat shows a Chinese word of its own', asyn
   for (const path of PAGES) {
     await page.goto(`${server.url}${path}`);
     await page.locator('main').first().waitFor();
-    await page.waitForLoadState('networkidle');
+    await traffic.silence();
     await judge(path);
   }
   await page.goto(`${server.url}/meetings/${meetingId}`);

@@ -1,18 +1,18 @@
-// Every page in both languages and both themes: opens without a fault, keeps the security policy, and has nothing that
-// an accessibility checker calls serious.
+// The pages, in both languages and both themes by turns: each opens without a fault, keeps the security policy, and has
+// nothing that an accessibility checker calls serious.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { field, textField } from '../support/app.ts';
 import { launchChromium } from '../support/chromium.ts';
-import { addPerson, Desk, liveMeeting, ownBrowser } from './support/desk.ts';
-import { houseOfFile } from './support/hall.ts';
+import { enter, liveMeeting, ownBrowser } from './support/desk.ts';
+import { houseOfFile, openHall } from './support/hall.ts';
 import { foreignWords, misfits, offences as everyOffence } from './support/judges.ts';
 import { PAGE_STATES, signIn, stageOffice } from './support/page-states.ts';
 import { showState } from './support/page-steps.ts';
 import { ADMINISTRATOR, ServerUnderTest } from './support/server.ts';
-import { openWall } from './support/wall.ts';
+import { drawn, openWall } from './support/wall.ts';
 import { titleSizeU, wallFaults } from './support/wall-judges.ts';
 import {
   bareItem,
@@ -26,8 +26,13 @@ import {
 } from './support/wall-scenes.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const PATHS = ['/', '/meetings', '/meetings/new', '/archive', '/account', '/nowhere'];
+/** Beside the workspace: half of them in each look. Every page in every look is opened in `tests/long/access`. */
+const PATHS = [
+  ['/', '/meetings/new', '/account'],
+  ['/meetings', '/archive', '/nowhere'],
+] as const;
 
+const house = houseOfFile();
 let browser: Browser;
 
 beforeAll(async () => {
@@ -64,26 +69,22 @@ async function offences(page: Page): Promise<string[]> {
   });
 }
 
-/** Text by which a page of the administration is known to have its list, in either language. */
-const OFFICE = {
-  '/admin': /李文静/,
-  '/admin/links': /苏州|常务/,
-  '/admin/sessions': /127\.0\.0\.1/,
-  '/admin/tokens': /备份脚本/,
-  '/admin/audit': /李文静/,
-} as const;
+/** Text by which a page of the administration is known to have its list, in either language; half of them in each look. */
+const OFFICE = [
+  { '/admin/links': /苏州|常务/, '/admin/tokens': /备份脚本/, '/admin/audit': /李文静/ },
+  { '/admin': /李文静/, '/admin/sessions': /127\.0\.0\.1/ },
+] as const;
 
 describe('every page of the administration, and the one behind an invitation', () => {
   it.each([
-    ['zh-CN', 'light', 1366],
-    ['en', 'dark', 390],
-  ] as const)('opens cleanly in %s, %s, %i wide', { timeout: 120_000 }, async (locale, colorScheme, width) => {
-    const server = await ServerUnderTest.start();
-    onTestFinished(() => server.stop('SIGKILL'));
-    const admin = await server.admin();
+    ['zh-CN', 'light', 1366, OFFICE[0]],
+    ['en', 'dark', 390, OFFICE[1]],
+  ] as const)('opens cleanly in %s, %s, %i wide', { timeout: 120_000 }, async (locale, colorScheme, width, pages) => {
+    const { server, admin } = house();
     await admin.post(`/meetings/${await liveMeeting(admin)}/links`, { kind: 'projector' });
     await admin.post('/tokens', { label: '备份脚本' });
-    const made = await admin.post('/accounts', { username: '李文静', displayName: '李文静', role: 'secretary' });
+    const guest = { username: `guest-${locale}`, displayName: '吴越', role: 'secretary' };
+    const made = await admin.post('/accounts', guest);
     const context = await ownBrowser(browser, {
       viewport: { width, height: 768 },
       locale,
@@ -102,12 +103,8 @@ describe('every page of the administration, and the one behind an invitation', (
     await page.goto(textField({ ...made, body: field(made, 'invitation') }, 'url'));
     await page.locator('form').waitFor();
     await judge('/invite');
-    await page.goto(`${server.url}/sign-in?to=/admin`);
-    await page.locator('input').first().fill(ADMINISTRATOR.username);
-    await page.locator('input').nth(1).fill(ADMINISTRATOR.password);
-    await page.keyboard.press('Enter');
-    await page.waitForURL(`${server.url}/admin`);
-    for (const [path, known] of Object.entries(OFFICE)) {
+    await enter(context, { server, url: server.url, ...ADMINISTRATOR });
+    for (const [path, known] of Object.entries(pages)) {
       await page.goto(`${server.url}${path}`);
       await page.getByRole('main').getByText(known).filter({ visible: true }).first().waitFor();
       await judge(path);
@@ -124,24 +121,18 @@ describe('every page of the administration, and the one behind an invitation', (
 
 describe('every page', () => {
   it.each([
-    ['zh-CN', 'light'],
-    ['en', 'dark'],
-  ] as const)('opens cleanly in %s, %s', { timeout: 120_000 }, async (locale, colorScheme) => {
-    const server = await ServerUnderTest.start();
-    onTestFinished(() => server.stop('SIGKILL'));
-    const admin = await server.admin();
-    const meetingId = await liveMeeting(admin);
-    await addPerson(admin, '李文静', 'secretary');
-    const li = await Desk.open(browser, { server, username: '李文静', meetingId });
-    onTestFinished(() => li.context.close());
-    const { page } = li;
+    ['zh-CN', 'light', PATHS[0]],
+    ['en', 'dark', PATHS[1]],
+  ] as const)('opens cleanly in %s, %s', { timeout: 120_000 }, async (locale, colorScheme, paths) => {
+    const hall = await openHall(browser, { house: house() });
+    const { page } = await hall.desk('李文静');
     const faults = listen(page);
     await page.evaluate((language) => localStorage.setItem('gongbi.locale', language), locale);
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     const found: Record<string, string[]> = {};
 
-    for (const path of [...PATHS, `/meetings/${meetingId}`]) {
-      await page.goto(`${server.url}${path}`);
+    for (const path of [...paths, `/meetings/${hall.meetingId}`]) {
+      await page.goto(`${hall.server.url}${path}`);
       await page.locator('main').first().waitFor();
       // A desk is judged once it has joined: before, its text stands read-only and has nothing to focus yet.
       if (path.startsWith('/meetings/') && path !== '/meetings/new') {
@@ -196,8 +187,6 @@ const LENGTHS = [1, 10, 11, 12, 13, 28, 29, 34, 35, 57, 58, 98, 99, 200];
 const SIZES: Readonly<Record<number, number>> = { 1: 13, 10: 13, 12: 11.4, 28: 9.6, 32: 8.2, 54: 7.2 };
 
 describe('the wall of a hall', () => {
-  const house = houseOfFile();
-
   it.each(['dark', 'light'] as const)('shows every scene whole, large and at 7:1 or more, %s', async (theme) => {
     const { page, show } = await openWall(browser, { url: house().server.url, width: 1280, height: 720, theme });
     const found: Record<string, readonly string[]> = {};
@@ -233,5 +222,8 @@ describe('the wall of a hall', () => {
 
     expect(found).toEqual({});
     expect(sizes).toEqual(SIZES);
+    await page.evaluate(() => document.querySelector<HTMLElement>('.hall h1')?.style.setProperty('font-size', '60vh'));
+    await page.evaluate(drawn);
+    expect(await wallFaults(page), 'what a judge says of a title that is cut').not.toEqual([]);
   });
 });

@@ -1,14 +1,13 @@
 // A copy in a real browser that differs from the server's document below what Yjs can see: it is found, made whole and
 // told of by itself, in a browser that hashes and in a page without secure context alike. [R16]
 import type { Browser } from 'playwright';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
-import { addPerson, Desk, liveMeeting } from './support/desk.ts';
-import { ServerUnderTest } from './support/server.ts';
+import { FIRM, houseOfFile, openHall } from './support/hall.ts';
 
-const FIRM = '律所情况介绍';
 const FIRST = '介绍重要嘉宾';
 
+const house = houseOfFile();
 let browser: Browser;
 
 beforeAll(async () => {
@@ -18,36 +17,18 @@ afterAll(async () => {
   await browser.close();
 });
 
-/** People with the same meeting open. */
-async function desks(
-  ...names: readonly string[]
-): Promise<{ readonly server: ServerUnderTest; readonly open: Desk[] }> {
-  const server = await ServerUnderTest.start();
-  onTestFinished(() => server.stop('SIGKILL'));
-  const admin = await server.admin();
-  const meetingId = await liveMeeting(admin);
-  const open: Desk[] = [];
-  for (const name of names) {
-    await addPerson(admin, name, 'secretary');
-    const desk = await Desk.open(browser, { server, username: name, meetingId });
-    onTestFinished(() => desk.context.close());
-    open.push(desk);
-  }
-  return { server, open };
-}
-
 describe('sound copies', () => {
   it('are compared while two people type without end, and neither is told of anything', async () => {
-    const { open } = await desks('李文静', '周敏');
-    const [li, zhou] = open;
-    if (!li || !zhou) throw new Error('nobody is here');
+    const { desk: open } = await openHall(browser, { house: house() });
+    const [li, zhou] = [await open('李文静'), await open('周敏')];
 
-    const words = '会议听取了标准化建设情况的汇报'.repeat(12);
-    for (const desk of open) await desk.caretAtEnd(desk === li ? FIRM : FIRST);
-    await Promise.all(open.map((desk) => desk.page.keyboard.type(words, { delay: 60 })));
-    for (const desk of open) await desk.isSaved();
+    const words = '会议听取了标准化建设情况的汇报'.repeat(8);
+    await li.caretAtEnd(FIRM);
+    await zhou.caretAtEnd(FIRST);
+    await Promise.all([li, zhou].map(({ page }) => page.keyboard.type(words, { delay: 60 })));
+    for (const desk of [li, zhou]) await desk.isSaved();
 
-    for (const desk of open) expect(await desk.page.getByText('不一致').count()).toBe(0);
+    for (const desk of [li, zhou]) expect(await desk.page.getByText('不一致').count()).toBe(0);
     // While one writes oneself, others' words are shown ten times a second.
     await expect.poll(() => zhou.minutesOf(FIRM).innerText()).toContain(words);
   });
@@ -55,14 +36,13 @@ describe('sound copies', () => {
 
 describe('a damaged copy on this device', () => {
   it('is whole again and told of soon after joining the meeting', async () => {
-    const { server, open } = await desks('李文静');
-    const [desk] = open;
-    if (!desk) throw new Error('nobody is here');
+    const hall = await openHall(browser, { house: house() });
+    const desk = await hall.desk('李文静');
     await desk.type(FIRM, '会议听取了核对结果。');
     await desk.isSaved();
 
     const beside = await desk.context.newPage();
-    await beside.goto(`${server.url}/api/v1/session`);
+    await beside.goto(`${hall.server.url}/api/v1/session`);
     await desk.page.close();
     const altered = await beside.evaluate(alterStoredWords, { from: '核', to: '桥' });
     await desk.reopenTab();

@@ -61,14 +61,16 @@ describe('the workspace in trouble', () => {
       const typedAt = performance.now();
       await desk.page.locator('[data-save=offline]').waitFor();
       const noticedMs = performance.now() - typedAt;
-      const seen = [await light.innerText(), await desk.page.locator('body').innerText()];
+      // What is on this device, and why it is not on the server, is known a moment later.
+      await expect.poll(() => light.innerText()).toContain('未保存，改动已存本机');
+      await expect
+        .poll(() => desk.page.locator('body').innerText())
+        .toContain('服务器的磁盘写不进去，所写内容还没有保存，已存于本机，恢复后自动补存。');
       const kept = await desk.minutesOf(FIRM).innerText();
       disk.heal();
       await desk.page.locator('[data-save=saved]').waitFor({ timeout: 20_000 });
 
       expect(noticedMs).toBeLessThan(2_000);
-      expect(seen[0]).toContain('未保存，改动已存本机');
-      expect(seen[1]).toContain('服务器的磁盘写不进去，所写内容还没有保存，已存于本机，恢复后自动补存。');
       expect(kept).toContain('⟦满之后⟧');
       expect((await wordsOnServer()).split('⟦满之后⟧').length - 1).toBe(1);
       expect(await desk.page.locator('body').innerText()).not.toContain('磁盘写不进去');
@@ -86,9 +88,10 @@ describe('the workspace in trouble', () => {
 
     await server.start();
     await desk.page.locator('[data-save=refused]').waitFor({ timeout: 30_000 });
-    const seen = await desk.page.locator('body').innerText();
 
-    expect(seen).toContain('服务器上的这份内容有一段读不出来，已暂停写入以免受损。您的改动仍在本机，请告知管理员。');
+    await expect
+      .poll(() => desk.page.locator('body').innerText())
+      .toContain('服务器上的这份内容有一段读不出来，已暂停写入以免受损。您的改动仍在本机，请告知管理员。');
     expect(await desk.minutesOf(FIRM).innerText()).toContain('坏前的话');
     expect(desk.errors).toEqual([]);
   });

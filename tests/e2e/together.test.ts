@@ -47,7 +47,7 @@ describe('an item that nobody notes', () => {
 
     expect(told, 'milliseconds until both desks knew').toBeLessThan(TOLD_WITHIN_MS);
     expect(heard.filter((text) => NOBODY.test(text))).toHaveLength(1);
-    await expect(zhou.page.locator(':focus').getAttribute('aria-label')).resolves.toContain(FIRM);
+    await expect.poll(() => zhou.page.locator(':focus').getAttribute('aria-label')).toContain(FIRM);
     await li.page.getByText('周敏正在主记').waitFor();
     expect(await screen.page.locator('body').innerText()).not.toMatch(/没有人|主记/);
     // Its note-taker leaves: everyone knows again, and after a while that the item can be taken over.
@@ -59,7 +59,7 @@ describe('an item that nobody notes', () => {
 
 describe('people at one desk', () => {
   it('lose no word when one deletes everything while the other writes, and undoes it', async () => {
-    const hall = await openHall(browser);
+    const hall = await openHall(browser, { house: house() });
     const [li, zhou] = [await hall.desk('李文静'), await hall.desk('周敏')];
     const lines = (desk: Desk) => desk.minutesOf(FIRM).locator('p').allTextContents();
     await li.minutesOf(FIRM).click();

@@ -88,7 +88,10 @@ export async function openDoors(): Promise<Doors> {
   const sockets = attachSocketIo({
     ...{ ...wire, schemaVersion: DOCUMENT_SCHEMA_VERSION },
     commands: { execute: () => Promise.resolve(refused('not-found')) },
-    screens: { subscribe: () => () => undefined },
+    screens: {
+      subscribe: () => () => undefined,
+      attend: () => ({ heard: () => undefined, leave: () => undefined }),
+    },
   });
   const yjs = attachYWebsocket(wire);
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));

@@ -6,16 +6,20 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 export const LONGEST = [
   'tests/authority/routes.test.ts',
   'tests/transport/revocation.test.ts',
+  'tests/transport/slow-reader.test.ts',
+  'tests/authority/second-ids.test.ts',
   'tests/e2e/faults.test.ts',
   'tests/e2e/offline.test.ts',
-  'tests/e2e/pages.test.ts',
   'tests/e2e/meeting.test.ts',
-  'tests/durability/durability.test.ts',
   'tests/e2e/together.test.ts',
+  'tests/e2e/pages.test.ts',
   'tests/e2e/accounts.test.ts',
   'tests/e2e/inert.test.ts',
-  'tests/e2e/renewal.test.ts',
+  'tests/e2e/languages.test.ts',
+  'tests/durability/durability.test.ts',
   'tests/e2e/writing.test.ts',
+  'tests/e2e/hostile-wires.test.ts',
+  'tests/e2e/renewal.test.ts',
 ];
 
 type Placed = Pick<TestSpecification, 'moduleId'> & { readonly project: { readonly name: string } };

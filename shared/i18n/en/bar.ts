@@ -46,6 +46,12 @@ export const bar: Catalogue<typeof chinese> = {
     nothingPrepared: 'Choose a picture below',
     nothingBefore: 'Nothing was up before',
     nextItem: 'Next item, and the screen',
+    display: {
+      there: (count) => (count === 1 ? 'The screen is on' : `The screen is on, ${count} displays`),
+      none: 'No screen yet: open the screen link on the hall’s computer',
+      away: 'The screen is away: the hall sees its last picture',
+      serverAway: 'The server does not answer: screens keep their last picture and return by themselves',
+    },
     overtaken:
       'Somebody else changed the screen just now, so this step was not done; look at what is prepared and press again.',
     take: 'Take',

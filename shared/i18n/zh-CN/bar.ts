@@ -43,6 +43,12 @@ export const bar = {
     nothingPrepared: '从下面选一个画面',
     nothingBefore: '前面没有播出过别的画面',
     nextItem: '下一项，大屏跟随',
+    display: {
+      there: (count: number) => (count === 1 ? '大屏在线' : `大屏在线，${count}台`),
+      none: '大屏还没有打开：把投影链接在会场电脑上打开',
+      away: '大屏离线：会场看到的是断开前的画面',
+      serverAway: '服务器没有回应：大屏保持最后的画面，恢复后自己接上',
+    },
     overtaken: '别人刚刚换了画面，这一步没有做；看清预备的画面再按。',
     take: '播出',
     back: '退回',

@@ -7,6 +7,7 @@ import { addShown, writeScreen } from '../../../shared/doc/record-screens.ts';
 import type { CommandId, ItemId, UserId } from '../../../shared/domain/ids.ts';
 import type { ScreenShow } from '../../../shared/domain/screen-show.ts';
 import { brand } from '../../../shared/lib/brand.ts';
+import { MEETING } from '../support/desk-page.ts';
 import type { OpenMeeting } from '../support/page-stage.ts';
 import { showPage } from '../support/page-stage.ts';
 
@@ -33,7 +34,10 @@ async function operated(answer: 'ok' | 'rights-changed' | 'invalid' = 'ok'): Pro
     (anchor, props) => ScreenConsole(anchor, { ...props, onclose: () => undefined }),
     {
       ...{ areas: ['workspace', 'bar'], inMeeting: true },
-      answers: { '/meetings': { id: 'l1', url: 'https://hall.test/projector/abc', token: 'abc' } },
+      answers: {
+        '/meetings': { id: 'l1', url: 'https://hall.test/projector/abc', token: 'abc' },
+        [`/meetings/${MEETING}/displays`]: { screens: [{ screen: 'main', displays: 1 }] },
+      },
     },
     closing,
   );
@@ -255,6 +259,17 @@ test('what was up is listed, the latest first, and nothing of another screen', a
     '议程',
     '入场',
   ]);
+});
+
+test('whether the hall’s display is there stands beside its name', async () => {
+  const { press, key, text } = await operated();
+  await key('Escape');
+  const main = text();
+
+  await press('添加一块屏幕');
+
+  expect(main).toContain('大屏在线');
+  expect(text()).toContain('大屏还没有打开');
 });
 
 test('a step that was refused says why', async () => {

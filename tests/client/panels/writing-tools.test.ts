@@ -16,6 +16,7 @@ import { Words } from '../../../client/i18n.svelte.ts';
 import { linkedPassages } from '../../../client/panels/workspace-passages.ts';
 import { INSERT_ICONS } from '../../../client/panels/insert-icons.ts';
 import * as commands from '../../../client/editor/editing-commands.ts';
+import { insertEntries } from '../../../client/panels/insert-entries.ts';
 import { MinutesMenu } from '../../../client/panels/minutes-menu.ts';
 import * as tools from '../../../client/panels/writing-tools.ts';
 import { OwnPhrases } from '../../../client/state/own-phrases.svelte.ts';
@@ -160,7 +161,7 @@ describe("a body's own phrases", () => {
     const context = await contextOn(desk);
     const phrases = phrasesOf([HEARD]);
     await phrases.load();
-    const parts = { ...tools, phrases };
+    const parts = { ...tools, insertEntries, phrases };
     const menu = new MinutesMenu(context, {
       commands: () => commands,
       ...{ actions, wallTime: () => '', mayKeepPhrases: () => mayKeep },
@@ -260,7 +261,7 @@ describe('/签约', () => {
     const menu = new MinutesMenu(context, {
       commands: () => commands,
       ...{ actions, wallTime: () => '', mayKeepPhrases: () => false },
-      tools: () => ({ ...tools, phrases: phrasesOf([]) }),
+      tools: () => ({ ...tools, insertEntries, phrases: phrasesOf([]) }),
     });
     menu
       .entries('insert')
@@ -299,8 +300,11 @@ it('every entry of the insert menu has its icon', async () => {
   const menu = new MinutesMenu(context, {
     commands: () => commands,
     ...{ actions, wallTime: () => '', mayKeepPhrases: () => false },
-    tools: () => null,
+    tools: () => ({ ...tools, insertEntries, phrases: phrasesOf([]) }),
   });
 
-  expect(menu.entries('insert').filter(({ id }) => !(id in INSERT_ICONS))).toEqual([]);
+  const forms = menu.entries('insert').filter(({ group }) => group !== tools.PHRASES);
+
+  expect(forms.length).toBeGreaterThan(10);
+  expect(forms.filter(({ id }) => !(id in INSERT_ICONS))).toEqual([]);
 });

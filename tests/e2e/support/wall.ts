@@ -54,7 +54,7 @@ export async function openWall(browser: Browser, { url, width, height, theme = '
 }
 
 /** Runs in the page: with calm motion every size takes a frame or two to change, and not before is it what it will be. */
-async function drawn(): Promise<void> {
+export async function drawn(): Promise<void> {
   for (let still = 0; still < 2; still += 1) {
     await new Promise((frame) => requestAnimationFrame(frame));
     const moving = document.getAnimations();

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Calendar, provideCalendar } from '../../../client/calendar.ts';
 import { provideWords, Words } from '../../../client/i18n.svelte.ts';
 import { provideNavigation } from '../../../client/navigation.ts';
-import TroubleBanner from '../../../client/panels/trouble-banner.svelte';
+import SafetyNotices from '../../../client/panels/safety-notices.svelte';
 import { MeetingState, provideMeeting } from '../../../client/state/meeting.svelte.ts';
 import { itemTitle } from '../../../shared/doc/desk-agenda.ts';
 import { DESK, ITEM, joinedPage, MEETING, meetingServer, storageSettles, USER } from '../support/desk-page.ts';
@@ -46,7 +46,7 @@ async function show(language: 'zh-CN' | 'en'): Promise<Shown> {
     provideWords(words);
     provideCalendar(calendar);
     provideNavigation(navigation);
-    return TroubleBanner(anchor, props);
+    return SafetyNotices(anchor, props);
   };
   const target = document.createElement('div');
   mounted.push(mount(inContext, { target, context: new Map() }));
