@@ -62,12 +62,16 @@ export class RollKeeper {
     const of = [...this.#roll.log].flatMap(([id, mark]) =>
       mark.kind === 'in' && mark.via === 'sheet' && mark.at === at && keys.includes(mark.key) ? [id] : [],
     );
-    for (const id of of) await this.strike(id);
+    await this.strikeAll(of);
   }
 
   /** Strikes one mark out; it stays in the log. */
   strike(of: EventId): Promise<Sent> {
     return this.#meeting.execute('attendance.revoke', { of });
+  }
+
+  async strikeAll(marks: readonly EventId[]): Promise<void> {
+    for (const of of marks) await this.strike(of);
   }
 
   /** Strikes out the last mark of `key` that stands. */

@@ -31,6 +31,11 @@ export function setPerson(desk: Y.Doc, key: PersonKey, patch: Partial<Omit<Perso
   });
 }
 
+/** Whether a member votes in this meeting; whoever attends as something else has no vote whatever is set here. */
+export function setVoting(desk: Y.Doc, key: PersonKey, votes: boolean): void {
+  desk.transact(() => asMap(desk.getMap('people').get(key))?.set('voting', votes));
+}
+
 /** Takes a person off the list; the entry stays, so that it can come back. */
 export function removePerson(desk: Y.Doc, key: PersonKey): void {
   desk.transact(() => asMap(desk.getMap('people').get(key))?.set('removed', true));

@@ -10,6 +10,7 @@ export const sheet: Catalogue<typeof chinese> = {
   atHint: 'One time for the whole sheet; single ones can be corrected later',
   find: 'Name or initials, Enter ticks',
   none: 'Nobody is left to enter: everybody on the list has arrived.',
+  notAwaited: (query) => `Nobody is left for “${query}”: not on the list, or noted already.`,
   all: 'Tick all',
   clear: 'Clear',
   people: 'Not noted as there',

@@ -29,6 +29,7 @@ export const roll: Catalogue<typeof chinese> = {
     awaited: 'Awaited',
   },
   out: 'Left',
+  vote: 'Has a vote',
   withoutVote: 'no vote',
   sending: 'Sending',
   acts: { in: 'Here', out: 'Left', excused: 'Excused', absent: 'Absent' },

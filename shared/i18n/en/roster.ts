@@ -77,6 +77,8 @@ export const roster: Catalogue<typeof chinese> = {
     `Row ${rows} was refused and nothing was written. Somebody may have changed the register: decide again.`,
   full: 'The register is full (10,000 people); nothing was written.',
   undo: 'Take this import back',
+  seePeople: 'See the people',
+  seeMembers: 'See the members',
   undone: 'Taken back. What somebody has changed since stays.',
   earlier: 'Earlier imports',
   none: 'Nothing was imported yet.',

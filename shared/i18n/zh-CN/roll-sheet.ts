@@ -8,6 +8,7 @@ export const sheet = {
   atHint: '整张表记同一个时间，个别的以后可以更正',
   find: '姓名或拼音首字母，回车勾上',
   none: '没有等着补录的人，名单上的都已到场。',
+  notAwaited: (query: string) => `没有等着补录的“${query}”：不在名单上，或已记到场。`,
   all: '全部勾上',
   clear: '全部去掉',
   people: '还没记到场的人',

@@ -31,6 +31,7 @@ export const roll = {
     awaited: '未到',
   } satisfies Record<Exclude<RollState, 'present'>, string>,
   out: '离场',
+  vote: '有表决权',
   withoutVote: '无表决权',
   sending: '待送达',
   acts: { in: '到场', out: '离场', excused: '请假', absent: '缺席' } satisfies Record<AttendanceKind, string>,

@@ -77,6 +77,8 @@ export const roster = {
   rowRefused: (rows: string) => `第${rows}行没有通过，什么也没有写入。名册可能刚被别人改过，请重新认定。`,
   full: '名册已满（10,000人），什么也没有写入。',
   undo: '撤回这次导入',
+  seePeople: '看人员',
+  seeMembers: '看成员',
   undone: '已撤回。此后有人改过的登记保留。',
   earlier: '导入过的名册',
   none: '还没有导入过。',

@@ -172,6 +172,24 @@ test('a time, a reason and a stand-in go with it', async () => {
   ]);
 });
 
+test('a seat in dispute loses its vote for this meeting, and has it again', async () => {
+  const roll = await called();
+  roll.type('wj');
+  await roll.key('ArrowRight');
+  const seats = (): string | undefined => /应到(\d+)/u.exec(roll.target.textContent ?? '')?.[1];
+  const vote = (): void => {
+    roll.target.querySelector<HTMLInputElement>('.acts input[type=checkbox]')?.click();
+    flushSync();
+  };
+
+  const before = seats();
+  vote();
+  const without = [seats(), roll.target.querySelector('[data-person="p1"] .mark')?.textContent];
+  vote();
+
+  expect([before, without, seats()]).toEqual(['3', ['2', '无表决权'], '3']);
+});
+
 test('a time that is none is said, and nothing is sent', async () => {
   const roll = await called();
   roll.type('zcy');
@@ -266,6 +284,26 @@ test('a signed sheet is entered at once: ticked by letters and Enter, with one t
   ]);
   const [, sent] = roll.sent[0] ?? [];
   expect(JSON.stringify(sent).match(/"at":\d+/gu)).toHaveLength(2);
+});
+
+test('whoever signed after all, and was taken for absent later, is not left absent', async () => {
+  const roll = await called();
+  const { now } = roll.meeting;
+  const absent = { kind: 'absent', key: brand<PersonKey>('p2'), via: 'clerk', by: 'clerk' } as const;
+  addAttendance(roll.meeting.record, brand<EventId>('e9'), { ...absent, at: now, recordedAt: now });
+  flushSync();
+  [...roll.target.querySelectorAll('button')].find((button) => button.textContent?.includes('补录'))?.click();
+  await vi.waitFor(() => expect(document.querySelector('dialog .sheet')).not.toBeNull());
+  document.querySelectorAll<HTMLInputElement>('dialog .sheet input')[2]?.click();
+  flushSync();
+
+  document.querySelector('dialog form')?.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }));
+  await roll.settle();
+
+  expect(roll.sent).toMatchObject([
+    ['attendance.revoke', { of: 'e9' }],
+    ['attendance.mark', { marks: [{ key: 'p2', kind: 'in' }] }],
+  ]);
 });
 
 test('whoever is there already is not on the sheet; all others are ticked at once, and one is taken out', async () => {
