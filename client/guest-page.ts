@@ -6,7 +6,15 @@ import type { takeGuestKey } from './address-key.ts';
 type Guest = NonNullable<ReturnType<typeof takeGuestKey>>;
 
 /** Rejects when the page does not come. `now`: this device's clock. */
-export async function mountGuestPage(target: HTMLElement, { key }: Guest, now: () => EpochMs): Promise<void> {
+export async function mountGuestPage(target: HTMLElement, { page, key }: Guest, now: () => EpochMs): Promise<void> {
+  if (page === 'chair') {
+    const [{ default: Chair }, { openChairMemory }] = await Promise.all([
+      import('./pages/chair.svelte'),
+      import('./state/screen-memory.ts'),
+    ]);
+    mount(Chair, { target, props: { token: key, memory: openChairMemory(key, now) } });
+    return;
+  }
   const [{ default: Mirror }, { openScreenMemory }] = await Promise.all([
     import('./pages/mirror.svelte'),
     import('./state/screen-memory.ts'),

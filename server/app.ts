@@ -25,6 +25,7 @@ import { linkRoutes } from './http/routes/links.ts';
 import { meetingRoutes } from './http/routes/meetings.ts';
 import { noteRoutes } from './http/routes/notes.ts';
 import { officeRoutes } from './http/routes/office.ts';
+import { rehearsalRoutes } from './http/routes/rehearsals.ts';
 import { registerRoutes } from './http/routes/register.ts';
 import { preparingRoutes } from './http/routes/preparing.ts';
 import { stockPhraseRoutes } from './http/routes/stock-phrases.ts';
@@ -89,14 +90,14 @@ export async function createApp(options: AppOptions): Promise<App> {
   // While developing, the page reloader has an upgrade of its own.
   if (client.kind !== 'source') refuseOtherUpgrades(http);
   const { trustProxy } = config;
-  const handshake = new Handshake({ identities, meetings, trustProxy });
+  const handshake = new Handshake({ identities, meetings, trustProxy, rehearsals: services.rehearsals });
   const doorstep = new Doorstep({ clock, log });
   const wire = { http, rooms, handshake, lines: rights, doorstep, trustProxy, clock, log };
   const commands = currentRights(services.commands, identities);
-  const { screens } = services;
+  const { screens, chairs } = services;
   // The address may be known only once the server listens.
   const sockets = attachSocketIo({
-    ...{ ...wire, commands, screens, schemaVersion: DOCUMENT_SCHEMA_VERSION },
+    ...{ ...wire, commands, screens, chairs, schemaVersion: DOCUMENT_SCHEMA_VERSION },
     get publicUrl() {
       return site.publicUrl;
     },
@@ -229,6 +230,7 @@ function routesTo(services: Office['services'], options: RouteOptions): readonly
     ...fileRoutes({ ...options, files: services.files }),
     ...linkRoutes(services),
     ...checkInRoutes(services),
+    ...rehearsalRoutes(services),
     ...officeRoutes(services),
     ...archiveRoutes(services),
     ...historyRoutes(services),

@@ -28,7 +28,9 @@ import { ArchiveIndex } from './services/archive-index.ts';
 import { ArchiveService } from './services/archive.ts';
 import { AuditService } from './services/audit.ts';
 import { BodyService } from './services/bodies.ts';
+import { ChairService } from './services/chair.ts';
 import { CheckInService } from './services/check-in.ts';
+import { RehearsalService } from './services/rehearsals.ts';
 import { registerServices } from './services/register.ts';
 import { CommandService } from './services/execute.ts';
 import { ExportService } from './services/export.ts';
@@ -111,6 +113,8 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       rights.close();
       services.upkeep.close();
       services.screens.close();
+      services.chairs.close();
+      services.rehearsals.close();
       await services.histories.close();
       await rooms.close();
       await services.failures.close();
@@ -172,6 +176,8 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
     checkIn,
     displays,
     screens: new ScreenService({ ...shared, checkIn, displays }),
+    chairs: new ChairService(shared),
+    rehearsals: new RehearsalService(shared),
     archive: new ArchiveService({ ...shared, verifier }),
     search: new SearchService(shared),
     exports: new ExportService({ ...shared, auditLog, live, blobs, printer: printerIn(timeZone) }),

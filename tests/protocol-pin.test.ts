@@ -31,7 +31,7 @@ describe('the published wire', () => {
 
     expect({ version: PROTOCOL_VERSION, pin: pin(events, arguments_, codes) }).toMatchInlineSnapshot(`
       {
-        "pin": "ddb8573dac881294",
+        "pin": "a3edd4de5b9c3cd3",
         "version": 1,
       }
     `);
@@ -42,7 +42,7 @@ describe('the published wire', () => {
 
     expect({ version: DOCUMENT_SCHEMA_VERSION, pin: shape }).toMatchInlineSnapshot(`
       {
-        "pin": "a7b65d8de9d58be1",
+        "pin": "f8254525ef275e0d",
         "version": 1,
       }
     `);
@@ -53,7 +53,7 @@ describe('the published wire', () => {
 
     expect({ version: SCREEN_VERSION, pin: state }).toMatchInlineSnapshot(`
       {
-        "pin": "f5fdb43fba95178c",
+        "pin": "d2f3e9a5a69ef880",
         "version": 1,
       }
     `);

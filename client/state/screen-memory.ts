@@ -1,7 +1,8 @@
-// Which screen state counts, and the last good one of a link, so that a hall never sees an empty wall: kept on the device
-// where the page can be opened without the server, in the tab elsewhere. It is what the wall showed and nothing more; the
-// link itself, which opens the meeting's screen, is not written down.
+// Which state of a link's page counts, and the last good one, so that a hall never sees an empty wall: kept on the device
+// where the page can be opened without the server, in the tab elsewhere. It is what the page showed and nothing more; the
+// link itself, which opens it, is not written down.
 import { HOUR_MS, type DurationMs, type EpochMs } from '../../shared/lib/time.ts';
+import { CHAIR_VERSION, type ChairState } from '../../shared/protocol/chair-state.ts';
 import { SCREEN_VERSION, type ScreenState } from '../../shared/protocol/screen-state.ts';
 
 /** `Storage`, as far as it is needed here. Any of these may throw where the browser forbids it. */
@@ -12,14 +13,27 @@ export interface Shelf {
   removeItem(key: string): void;
 }
 
-export interface Remembered {
-  readonly state: ScreenState;
+/** What every state of a link's page says of itself. */
+export interface Stamped {
+  readonly version: number;
+  readonly revision: number;
+  readonly serverNow: EpochMs;
+  /** In a rehearsal: so many seconds of its time a second. */
+  readonly rehearsal?: { readonly rate: number };
+}
+
+/** Whether a value is a state of a version that this page knows. */
+export type Knows<State extends Stamped> = (value: unknown) => value is State;
+
+interface Remembered<State extends Stamped> {
+  readonly state: State;
   /** Server time minus this device's time when it was kept. */
   readonly aheadMs: number;
 }
 
-interface ScreenMemoryOptions {
+interface ScreenMemoryOptions<State extends Stamped> {
   readonly shelf: Shelf;
+  readonly knows: Knows<State>;
   /** Names the link among the others on the shelf. */
   readonly name: string;
   /** This device's clock. */
@@ -31,24 +45,24 @@ const PREFIX = 'gongbi:screen:';
 const MAX_AGE_MS: DurationMs = 12 * HOUR_MS;
 
 /** The last picture of one link. Never throws: where storage is forbidden nothing is kept. */
-export class ScreenMemory {
-  readonly #options: ScreenMemoryOptions;
+export class ScreenMemory<State extends Stamped = ScreenState> {
+  readonly #options: ScreenMemoryOptions<State>;
 
   /** Drops what other links left too long ago. */
-  constructor(options: ScreenMemoryOptions) {
+  constructor(options: ScreenMemoryOptions<State>) {
     this.#options = options;
     const { shelf } = options;
     attempt(() => {
-      for (const key of shelf.keys()) if (key.startsWith(PREFIX) && !this.#read(key)) shelf.removeItem(key);
+      for (const key of shelf.keys()) if (key.startsWith(PREFIX) && this.#isOver(key)) shelf.removeItem(key);
     });
   }
 
   /** Null when there is nothing, when it is too old, and when another version wrote it. */
-  recall(): Remembered | null {
+  recall(): Remembered<State> | null {
     return attempt(() => this.#read(this.#key)) ?? null;
   }
 
-  keep(remembered: Remembered): void {
+  keep(remembered: Remembered<State>): void {
     const { shelf, now } = this.#options;
     attempt(() => shelf.setItem(this.#key, JSON.stringify({ ...remembered, keptAt: now() })));
   }
@@ -62,11 +76,18 @@ export class ScreenMemory {
     return PREFIX + this.#options.name;
   }
 
-  #read(key: string): Remembered | null {
+  #read(key: string): Remembered<State> | null {
+    const kept = this.#isOver(key) ? null : parsed(this.#options.shelf.getItem(key));
+    if (!isRecord(kept)) return null;
+    const { state, aheadMs } = kept;
+    return this.#options.knows(state) && typeof aheadMs === 'number' ? { state, aheadMs } : null;
+  }
+
+  /** Too old, or not to be read. Of whichever page: several lie on one shelf. */
+  #isOver(key: string): boolean {
     const kept = parsed(this.#options.shelf.getItem(key));
-    if (!isRecord(kept) || !isRemembered(kept)) return null;
-    const ageMs = typeof kept['keptAt'] === 'number' ? Math.abs(this.#options.now() - kept['keptAt']) : Infinity;
-    return ageMs <= MAX_AGE_MS ? { state: kept.state, aheadMs: kept.aheadMs } : null;
+    if (!isRecord(kept) || typeof kept['keptAt'] !== 'number') return true;
+    return Math.abs(this.#options.now() - kept['keptAt']) > MAX_AGE_MS;
   }
 }
 
@@ -77,18 +98,28 @@ export class ScreenMemory {
 export async function openScreenMemory(token: string, now: () => EpochMs): Promise<ScreenMemory> {
   // Typed as always there; absent outside secure contexts.
   const subtle: SubtleCrypto | undefined = globalThis.crypto?.subtle;
-  if (!subtle) return new ScreenMemory({ shelf: shelfOf(() => sessionStorage), name: token, now });
+  const knows = isScreenState;
+  if (!subtle) return new ScreenMemory({ shelf: shelfOf(() => sessionStorage), name: token, knows, now });
   const digest = new Uint8Array(await subtle.digest('SHA-256', new TextEncoder().encode(token)));
   const name = [...digest.subarray(0, 16)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  return new ScreenMemory({ shelf: shelfOf(() => localStorage), name, now });
+  return new ScreenMemory({ shelf: shelfOf(() => localStorage), name, knows, now });
+}
+
+/** The memory of whoever chairs: in the tab alone, since it holds more than a wall shows. */
+export function openChairMemory(token: string, now: () => EpochMs): ScreenMemory<ChairState> {
+  return new ScreenMemory({ shelf: shelfOf(() => sessionStorage), name: `chair ${token}`, knows: isChairState, now });
 }
 
 /**
  * Whether `next` takes the place of `shown`. Within a connection an older revision is a straggler; the first state of a
  * connection always counts, because a restarted server may count from one again.
  */
-export function replaces(shown: ScreenState | null, next: ScreenState, isFirstOfConnection: boolean): boolean {
-  if (!isScreenState(next)) return false;
+export function replaces<State extends Stamped>(
+  shown: State | null,
+  next: State,
+  { isFirstOfConnection, knows }: { readonly isFirstOfConnection: boolean; readonly knows: Knows<State> },
+): boolean {
+  if (!knows(next)) return false;
   return shown === null || isFirstOfConnection || next.revision >= shown.revision;
 }
 
@@ -120,20 +151,18 @@ function parsed(text: string | null): unknown {
   }
 }
 
-function isRemembered(value: Readonly<Record<string, unknown>>): value is Record<string, unknown> & Remembered {
-  return isScreenState(value['state']) && typeof value['aheadMs'] === 'number';
+/** A newer server may speak a version this page does not know: it keeps what it shows until it is loaded again. */
+export function isScreenState(value: unknown): value is ScreenState {
+  return isStamped(value, SCREEN_VERSION) && isRecord(value['meeting']) && isRecord(value['scene']);
 }
 
-/** A newer server may speak a version this page does not know: it keeps what it shows until it is loaded again. */
-function isScreenState(value: unknown): value is ScreenState {
-  return (
-    isRecord(value) &&
-    value['version'] === SCREEN_VERSION &&
-    typeof value['revision'] === 'number' &&
-    typeof value['serverNow'] === 'number' &&
-    isRecord(value['meeting']) &&
-    isRecord(value['scene'])
-  );
+export function isChairState(value: unknown): value is ChairState {
+  return isStamped(value, CHAIR_VERSION) && isRecord(value['view']) && isRecord(value['written']);
+}
+
+function isStamped(value: unknown, version: number): value is Readonly<Record<string, unknown>> {
+  if (!isRecord(value) || value['version'] !== version) return false;
+  return typeof value['revision'] === 'number' && typeof value['serverNow'] === 'number';
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,20 +1,22 @@
-// One hall screen: listens on the `/screen` namespace, keeps the last state while the server is away, comes back alone.
+// What a link's page is told: listens on the `/screen` namespace, keeps the last state while the server is away, comes back
+// alone. A hall's screen and the page of whoever chairs differ in what they are sent, not in how.
 import { io, type Socket } from 'socket.io-client';
 import type { EpochMs } from '../../shared/lib/time.ts';
 import { CLOSE_CODES } from '../../shared/protocol/close-code.ts';
+import type { ChairState } from '../../shared/protocol/chair-state.ts';
 import type { ScreenClientEvents, ScreenServerEvents } from '../../shared/protocol/socket-events.ts';
 import type { ScreenState } from '../../shared/protocol/screen-state.ts';
 import type { Device } from '../sync/device.ts';
 import { ScreenClock } from './screen-clock.ts';
-import { replaces, type ScreenMemory } from './screen-memory.ts';
+import { isChairState, isScreenState, replaces, type Knows, type ScreenMemory, type Stamped } from './screen-memory.ts';
 
 /** `ended`: the link is wrong or was withdrawn; asked again slowly, in case it was a mistake. */
 export type ScreenLink = 'connecting' | 'live' | 'away' | 'ended';
 
-interface ScreenFeedOptions {
+interface LinkFeedOptions<State extends Stamped> {
   readonly token: string;
   readonly device: Device;
-  readonly memory: ScreenMemory;
+  readonly memory: Pick<ScreenMemory<State>, 'recall' | 'keep' | 'forget'>;
   /** A display of the hall, which its console waits for; a phone that looks on says nothing. */
   readonly isDisplay?: boolean;
   /** Origin of the server; absent = the page's own. */
@@ -24,6 +26,7 @@ interface ScreenFeedOptions {
 type ScreenSocket = Socket<ScreenServerEvents, ScreenClientEvents>;
 
 const TICK_MS = 1_000;
+const REHEARSED_TICK_MS = 250;
 /** A short gap (a server restart takes a second or two) is not worth a mark. */
 const GRACE_MS = 4_000;
 const ASK_AGAIN_MS = 5_000;
@@ -36,19 +39,28 @@ const LINK_REFUSALS: readonly unknown[] = [
   CLOSE_CODES.notFound,
 ];
 
-export class ScreenFeed {
-  readonly #options: ScreenFeedOptions;
+interface Kind<State extends Stamped> {
+  readonly knows: Knows<State>;
+  /** Which event brings the state. */
+  readonly listen: (socket: ScreenSocket, show: (state: State) => void) => void;
+}
+
+class LinkFeed<State extends Stamped> {
+  readonly #options: LinkFeedOptions<State>;
+  readonly #kind: Kind<State>;
   readonly #clock: ScreenClock;
   readonly #socket: ScreenSocket;
-  #state = $state.raw<ScreenState | null>(null);
+  #state = $state.raw<State | null>(null);
   #link = $state.raw<ScreenLink>('connecting');
   #now = $state.raw<EpochMs>(0);
+  #heardAtMs = 0;
   #isFirstOfConnection = true;
   #isClosed = false;
   readonly #cancel = { tick: nothing, grace: nothing, again: nothing };
 
-  constructor(options: ScreenFeedOptions) {
+  constructor(options: LinkFeedOptions<State>, kind: Kind<State>) {
     this.#options = options;
+    this.#kind = kind;
     this.#clock = new ScreenClock(options.device);
     this.#recall();
     this.#socket = this.#connect();
@@ -57,7 +69,7 @@ export class ScreenFeed {
   }
 
   /** What to show; null before the first state ever. */
-  get state(): ScreenState | null {
+  get state(): State | null {
     return this.#state;
   }
 
@@ -100,7 +112,7 @@ export class ScreenFeed {
       this.#clock.forget();
       if (this.#link === 'away') this.#link = 'connecting';
     });
-    socket.on('screen', (state) => this.#show(state));
+    this.#kind.listen(socket, (state) => this.#show(state));
     socket.on('session:end', ({ mayReturn }) => {
       if (!mayReturn) this.#end();
     });
@@ -109,19 +121,22 @@ export class ScreenFeed {
     return socket;
   }
 
-  #show(state: ScreenState): void {
-    if (!replaces(this.#state, state, this.#isFirstOfConnection)) return;
+  #show(state: State): void {
+    const [isFirstOfConnection, knows] = [this.#isFirstOfConnection, this.#kind.knows];
+    if (!replaces(this.#state, state, { isFirstOfConnection, knows })) return;
     this.#isFirstOfConnection = false;
     this.#cancel.grace();
     this.#clock.hear(state.serverNow);
-    this.#now = this.#clock.now();
+    this.#heardAtMs = this.#options.device.monotonicMs();
     this.#state = state;
+    this.#now = this.#time();
     this.#link = 'live';
-    this.#options.memory.keep({ state, aheadMs: this.#clock.aheadMs });
+    // A rehearsal's picture is worth nothing once the rehearsal is away.
+    if (!state.rehearsal) this.#options.memory.keep({ state, aheadMs: this.#clock.aheadMs });
   }
 
   #lost(): void {
-    if (this.#options.isDisplay && this.#link === 'live') this.#startGrace();
+    if (this.#link === 'live') this.#startGrace();
     // Sent away by the server, the client library stays away; a screen comes back.
     if (!this.#socket.active) this.#askAgain(this.#link === 'ended' ? ASK_ENDED_AGAIN_MS : ASK_AGAIN_MS);
   }
@@ -154,12 +169,33 @@ export class ScreenFeed {
     });
   }
 
+  /** A rehearsal's time runs at a rate of its own from what was heard last. */
+  #time(): EpochMs {
+    const { rehearsal, serverNow = 0 } = this.#state ?? {};
+    if (!rehearsal) return this.#clock.now();
+    return Math.floor(serverNow + (this.#options.device.monotonicMs() - this.#heardAtMs) * rehearsal.rate);
+  }
+
   #tick(): void {
-    this.#now = this.#clock.now();
+    this.#now = this.#time();
     // Volatile: what was not said while the server was away is not made up for.
-    if (this.#link === 'live') this.#socket.volatile.emit('alive');
-    const untilNextSecond = TICK_MS - (this.#now % TICK_MS);
+    if (this.#options.isDisplay && this.#link === 'live') this.#socket.volatile.emit('alive');
+    const untilNextSecond = this.#state?.rehearsal ? REHEARSED_TICK_MS : TICK_MS - (this.#now % TICK_MS);
     this.#cancel.tick = this.#options.device.after(untilNextSecond, () => this.#tick());
+  }
+}
+
+/** What is on a screen of the hall. */
+export class ScreenFeed extends LinkFeed<ScreenState> {
+  constructor(options: LinkFeedOptions<ScreenState>) {
+    super(options, { knows: isScreenState, listen: (socket, show) => void socket.on('screen', show) });
+  }
+}
+
+/** What whoever chairs has before them. */
+export class ChairFeed extends LinkFeed<ChairState> {
+  constructor(options: LinkFeedOptions<ChairState>) {
+    super(options, { knows: isChairState, listen: (socket, show) => void socket.on('chair', show) });
   }
 }
 

@@ -1,4 +1,4 @@
-// Links that open one page of a meeting without an account: hall screens and viewers. Their tokens are shown once.
+// Links that open one page of a meeting without an account: hall screens, viewers, whoever chairs, the door. Their tokens are shown once.
 import type { CreatedLink, Link, OverseenLink, ServedLinkKind } from '../../shared/api/meeting.schema.ts';
 import { linkKind } from '../../shared/api/meeting.schema.ts';
 import type { ActingUser } from '../../shared/domain/acting-user.ts';
@@ -81,7 +81,7 @@ export class LinkService {
       tokenHash: hash,
       kind,
       meetingId: meeting.value.id,
-      screen: kind === 'checkin' ? person : (screen ?? MAIN_SCREEN),
+      screen: kind === 'checkin' ? person : kind === 'chair' ? null : (screen ?? MAIN_SCREEN),
       createdAt,
       createdBy: user.userId,
       expiresAt,

@@ -6,9 +6,15 @@ import { docName, parseDocName, type DocName } from '../../shared/domain/ids.ts'
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import type { Actor, Identities } from '../auth/actor.ts';
 import { documentAccess, screenAccess, type ScreenAccess } from '../auth/admission.ts';
+import { hashOfToken } from '../auth/secret-token.ts';
 import { callerAddress } from '../auth/caller-address.ts';
 import type { Meetings } from '../register-ports.ts';
 import type { Access, Principal } from '../sync/session.ts';
+
+/** Rehearsals keep their links in memory; `hash`: the stored form a token would have. */
+export interface RehearsalDoor {
+  opened(hash: string): ScreenAccess | null;
+}
 
 export interface Admission {
   readonly doc: DocName;
@@ -20,16 +26,19 @@ export class Handshake {
   readonly #identities: Identities;
   readonly #meetings: Meetings;
   readonly #trustProxy: number;
+  readonly #rehearsals: RehearsalDoor;
 
   constructor(options: {
     readonly identities: Identities;
     readonly meetings: Meetings;
     /** How many proxies stand before us. */
     readonly trustProxy: number;
+    readonly rehearsals: RehearsalDoor;
   }) {
     this.#identities = options.identities;
     this.#meetings = options.meetings;
     this.#trustProxy = options.trustProxy;
+    this.#rehearsals = options.rehearsals;
   }
 
   /** Whoever the api token, or else the cookie, stands for; null when neither does. */
@@ -52,6 +61,8 @@ export class Handshake {
 
   /** The screen that a link's token opens; unknown, expired and forbidden answer alike: null. */
   async admitScreen(token: string): Promise<ScreenAccess | null> {
+    const rehearsed = this.#rehearsals.opened(hashOfToken(token) ?? '');
+    if (rehearsed) return rehearsed;
     const link = await this.#identities.ofLink(token);
     const meeting = link && (await this.#meetings.byId(link.meetingId));
     return link && meeting && screenAccess(link, meeting);

@@ -1,5 +1,7 @@
-// The `/screen` namespace: a link token opens one meeting's screen and nothing else. One event, the newest state only.
+// The `/screen` namespace: a link token opens one meeting's screen, or its chair's page, and nothing else. One event, the
+// newest state only.
 import { CLOSE_CODES, mayReturn, type CloseReason } from '../../shared/protocol/close-code.ts';
+import type { ChairState } from '../../shared/protocol/chair-state.ts';
 import type { ScreenState } from '../../shared/protocol/screen-state.ts';
 import type { MeetingId } from '../../shared/domain/ids.ts';
 import type { ScreenAccess } from '../auth/admission.ts';
@@ -18,11 +20,17 @@ export interface ScreenFeed {
   attend(meetingId: MeetingId, screenId: string): { heard(): void; leave(): void };
 }
 
+/** Gives what whoever chairs a meeting sees, the present state at once; see services/chair. Returns the unsubscribe. */
+export interface ChairFeed {
+  subscribe(meetingId: MeetingId, send: (state: ChairState) => void): () => void;
+}
+
 export interface ScreensOptions {
   readonly handshake: Pick<Handshake, 'admitScreen'>;
   readonly door: Pick<EngineDoor, 'mayJoin' | 'isKnown'>;
   readonly lines: LiveLines;
   readonly screens: ScreenFeed;
+  readonly chairs: ChairFeed;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -69,23 +77,34 @@ export function attachScreens(namespace: ScreenNamespace, options: ScreensOption
   });
 }
 
-function show(socket: ScreenSocket, link: ScreenAccess, { screens, clock }: ScreensOptions): void {
-  const send = newestOnly<ScreenState>({
-    isSlow: () => queuedBytes(socket.conn) >= SLOW_BYTES,
-    onceDrained: (task) => void socket.conn.once('drain', task),
-    emit: (state) => void socket.emit('screen', link.isInHall ? state : withoutDoor(state)),
-  });
-  const unsubscribe = screens.subscribe(link.meetingId, link.screenId, send);
+function show(socket: ScreenSocket, link: ScreenAccess, options: ScreensOptions): void {
+  const unsubscribe = follow(socket, link, options);
   socket.on('disconnect', unsubscribe);
-  if (link.isInHall) attend(socket, link, screens);
+  // A rehearsal's screen is none of the hall's displays.
+  if (link.isInHall && !link.rehearsal) attend(socket, link, options.screens);
   socket.data.end = (why) => {
     unsubscribe();
     const reason: CloseReason = why === 'gone' ? 'notFound' : 'unauthorised';
-    revoke(socket.conn, clock, () => {
+    revoke(socket.conn, options.clock, () => {
       socket.emit('session:end', { code: CLOSE_CODES[reason], mayReturn: mayReturn(CLOSE_CODES[reason]) });
       socket.disconnect(true);
     });
   };
+}
+
+function follow(socket: ScreenSocket, link: ScreenAccess, { screens, chairs }: ScreensOptions): () => void {
+  const line = {
+    isSlow: () => queuedBytes(socket.conn) >= SLOW_BYTES,
+    onceDrained: (task: () => void) => void socket.conn.once('drain', task),
+  };
+  if (link.page === 'chair') {
+    const emit = (state: ChairState): void => void socket.emit('chair', state);
+    const send = newestOnly<ChairState>({ ...line, emit });
+    return link.rehearsal?.watchChair(send) ?? chairs.subscribe(link.meetingId, send);
+  }
+  const emit = (state: ScreenState): void => void socket.emit('screen', link.isInHall ? state : withoutDoor(state));
+  const send = newestOnly<ScreenState>({ ...line, emit });
+  return link.rehearsal?.watchScreen(send) ?? screens.subscribe(link.meetingId, link.screenId, send);
 }
 
 function attend(socket: ScreenSocket, { meetingId, screenId }: ScreenAccess, screens: ScreenFeed): void {

@@ -31,7 +31,7 @@ import { EngineDoor } from './engine-door.ts';
 import type { Doorstep } from './doorstep.ts';
 import { hearOnly, namespaceOf } from './event-rules.ts';
 import type { Admission, Handshake } from './handshake.ts';
-import { attachScreens, type ScreenFeed } from './screens.ts';
+import { attachScreens, type ChairFeed, type ScreenFeed } from './screens.ts';
 import { enterLine, type EmittedEvents, type SocketMemory, type WireServer } from './wire-server.ts';
 import {
   ANSWER_COST,
@@ -54,6 +54,7 @@ export interface SocketIoOptions {
   readonly lines: LiveLines;
   readonly commands: CommandRunner;
   readonly screens: ScreenFeed;
+  readonly chairs: ChairFeed;
   readonly clock: Clock;
   readonly log: Log;
   readonly publicUrl: string;
@@ -118,8 +119,8 @@ export function attachSocketIo(options: SocketIoOptions): AttachedSocketIo {
     if (actor) new Connection(socket, actor, { outlet, door, options });
     else socket.disconnect(true);
   });
-  const { handshake, lines, screens, clock, log } = options;
-  attachScreens(namespaceOf(io, '/screen'), { door, handshake, lines, screens, clock, log });
+  const { handshake, lines, screens, chairs, clock, log } = options;
+  attachScreens(namespaceOf(io, '/screen'), { door, handshake, lines, screens, chairs, clock, log });
   return { close: () => io.close() };
 }
 

@@ -56,9 +56,9 @@ export const patchMeetingBody = z.object({ title: title.optional(), ...facts }).
 export const importBody = z.record(z.string(), z.unknown());
 export const phaseBody = z.object({ to: phase, reason: line(500).optional() });
 
-export const linkKind = z.enum(['projector', 'checkin', 'view', 'vote', 'task', 'remark', 'stage']);
+export const linkKind = z.enum(['projector', 'checkin', 'view', 'chair', 'vote', 'task', 'remark', 'stage']);
 /** The kinds whose pages this version serves. */
-export const servedLinkKind = linkKind.extract(['projector', 'view', 'checkin']);
+export const servedLinkKind = linkKind.extract(['projector', 'view', 'chair', 'checkin']);
 export const screenId = id;
 export const createLinkBody = z
   .object({
@@ -67,7 +67,7 @@ export const createLinkBody = z
     /** With `checkin`: a link of one person's own. */
     person: id.optional(),
   })
-  .refine(({ kind, screen }) => kind !== 'checkin' || screen === undefined, { path: ['screen'] })
+  .refine(({ kind, screen }) => (kind !== 'checkin' && kind !== 'chair') || screen === undefined, { path: ['screen'] })
   .refine(({ kind, person }) => kind === 'checkin' || person === undefined, { path: ['person'] });
 export const createdLink = z
   .object({ id: z.string(), kind: linkKind, url: z.string(), token: z.string(), expiresAt: z.int().nullable() })

@@ -84,6 +84,7 @@ export const ROOTS: Readonly<Record<DocPart, Readonly<Record<string, Shape>>>> =
     comments: plainEntries,
     claims: plainEntries,
     notes: { kind: 'fragment' },
+    chairWords: plainEntries,
   },
   record: {
     state: plainEntries,
@@ -106,7 +107,7 @@ export const ROOTS: Readonly<Record<DocPart, Readonly<Record<string, Shape>>>> =
  * Roots that joined after others had begun to compare digests: counted from their first entry on, so that a meeting
  * without them has the digest it always had.
  */
-export const LATER_ROOTS: ReadonlySet<string> = new Set(['files', 'room', 'arrivals', 'quorum', 'shown']);
+export const LATER_ROOTS: ReadonlySet<string> = new Set(['files', 'room', 'arrivals', 'quorum', 'shown', 'chairWords']);
 
 /** Node names of the text schema v1 as they appear in fragments (`doc` is the fragment, `text` its text nodes). */
 export const NODE_NAMES: ReadonlySet<string> = new Set([

@@ -6,7 +6,7 @@
 // 3. A grant counts for its own body; what belongs to no body needs a grant for all.
 // 4. A meeting in the trash is there only for those who may restore it, and only to be looked at and restored.
 // 5. Only the newest version's desk can be written, while its meeting is open; the record never.
-// 6. A link opens the screen it names, or the door, and nothing else.
+// 6. A link opens the screen it names, or the chair's page, or the door, and nothing else.
 import { ok, refused, type Result } from '../lib/result.ts';
 import { unreachable } from '../lib/assert.ts';
 import type { EpochMs } from '../lib/time.ts';
@@ -73,6 +73,12 @@ export interface OfScreen {
   readonly screen: string;
 }
 
+/** What whoever chairs has before them. */
+export interface OfChair {
+  readonly kind: 'chair';
+  readonly meeting: Pick<MeetingPlace, 'trashedAt'> & { readonly id: MeetingId };
+}
+
 /** Where people come in; the phase is left to whoever signs them in. */
 export interface OfDoor {
   readonly kind: 'door';
@@ -108,6 +114,7 @@ export type Question =
   | readonly [actions.MeetingAction, OfMeeting]
   | readonly [actions.DocumentAction, OfDocument]
   | readonly [actions.ScreenAction, OfScreen]
+  | readonly [actions.ChairAction, OfChair]
   | readonly [actions.DoorAction, OfDoor]
   | readonly [actions.FileAction, OfFile]
   | readonly ['archive.read' | 'export.internal', OfArchive]
@@ -148,6 +155,7 @@ export function authorize(principal: Principal, ...[action, resource]: Question)
     case 'document':
       return ofDocument(principal, action, resource);
     case 'screen':
+    case 'chair':
     case 'door':
       return refused('not-found');
     case 'archive':
@@ -233,9 +241,11 @@ function ofFile({ grants }: Person, action: Action, { meeting, isPublished }: Of
 
 function opens(holder: LinkHolder, action: Action, resource: Question[1]): boolean {
   if (resource.kind === 'screen') return action === 'screen.watch' && opensScreen(holder, resource);
-  if (resource.kind !== 'door' || action !== 'roll.sign') return false;
-  const { meeting } = resource;
-  return DOOR_LINKS.has(holder.link) && holder.meetingId === meeting.id && meeting.trashedAt === null;
+  if (resource.kind !== 'door' && resource.kind !== 'chair') return false;
+  const { kind, meeting } = resource;
+  const isItsOwn = holder.meetingId === meeting.id && meeting.trashedAt === null;
+  if (kind === 'chair') return isItsOwn && action === 'chair.watch' && holder.link === 'chair';
+  return isItsOwn && action === 'roll.sign' && DOOR_LINKS.has(holder.link);
 }
 
 function opensScreen(holder: LinkHolder, { meeting, screen }: OfScreen): boolean {

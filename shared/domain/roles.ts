@@ -47,6 +47,8 @@ export type MeetingAction =
 export type DocumentAction = 'desk.read' | 'desk.write';
 /** By link only: no role opens the screens' wire. */
 export type ScreenAction = 'screen.watch';
+/** By link only: what whoever chairs has before them. */
+export type ChairAction = 'chair.watch';
 /** By code or link only: to say that one is here. */
 export type DoorAction = 'roll.sign';
 export type FileAction = 'file.read' | 'file.write';
@@ -59,6 +61,7 @@ export type Action =
   | MeetingAction
   | DocumentAction
   | ScreenAction
+  | ChairAction
   | DoorAction
   | FileAction
   | ArchiveAction;
@@ -113,6 +116,7 @@ const TABLE: Readonly<Record<Action, Permission>> = {
   'desk.read': { roles: SECRETARIAT },
   'desk.write': { roles: SECRETARIAT, phases: OPEN },
   'screen.watch': { roles: [] },
+  'chair.watch': { roles: [] },
   'roll.sign': { roles: [] },
   'file.read': { roles: EVERYONE },
   'file.write': { roles: SECRETARIAT, phases: OPEN },

@@ -231,7 +231,7 @@ function agendaRows(snapshot: MeetingSnapshot, now: EpochMs): readonly SceneAgen
   return rows.length > MAX_AGENDA_LINES ? foldFamilies(rows, agendaFocus(rows).openId) : rows;
 }
 
-function progressOf(snapshot: MeetingSnapshot): Progress {
+export function progressOf(snapshot: MeetingSnapshot): Progress {
   const begun = snapshot.agenda.filter((item) => item.progress.state !== 'pending');
   return {
     currentId: itemOnFloor(snapshot.agenda)?.id ?? null,
@@ -242,7 +242,7 @@ function progressOf(snapshot: MeetingSnapshot): Progress {
   };
 }
 
-function timerOf(item: SnapshotItem): SceneTimer {
+export function timerOf(item: SnapshotItem): SceneTimer {
   const { spentMs, runningSince } = item.progress;
   return { plannedMs: item.plannedMs, spentMs, runningSince };
 }
@@ -283,7 +283,7 @@ function familyOf({ agenda }: MeetingSnapshot, item: SnapshotItem): SnapshotItem
 }
 
 /** What the item says of a speaker, completed by what the list of people knows. */
-function speakerOf(people: readonly Person[], presenter: Presenter): SceneSpeaker {
+export function speakerOf(people: readonly Person[], presenter: Presenter): SceneSpeaker {
   const person = people.find((entry) => entry.id === presenter.key);
   return {
     name: presenter.name,
@@ -292,11 +292,11 @@ function speakerOf(people: readonly Person[], presenter: Presenter): SceneSpeake
   };
 }
 
-function introduced(person: Person): SceneSpeaker {
+export function introduced(person: Person): SceneSpeaker {
   return { name: person.name, org: person.org, title: person.titles[0] ?? null };
 }
 
-function ceremonyOf({ people }: MeetingSnapshot, { ceremony }: SnapshotItem): SceneCeremony | null {
+export function ceremonyOf({ people }: MeetingSnapshot, { ceremony }: SnapshotItem): SceneCeremony | null {
   if (!ceremony) return null;
   if (ceremony.kind === 'signing') {
     const { document, parties } = signingHeld(ceremony, people);

@@ -19,6 +19,8 @@ export interface ScreenState {
   readonly scene: Scene;
   /** Absent while nobody was called and nobody can sign in. */
   readonly room?: SceneRoom;
+  /** Absent but in a rehearsal: its time runs so many seconds a second (0 = it stands still), and every page says what it is. */
+  readonly rehearsal?: { readonly rate: number };
   /** Absent while nothing lies over the scene. */
   readonly overlay?: SceneOverlay;
 }

@@ -15,8 +15,8 @@ type RoleName = 'admin' | 'secretary' | 'notetaker' | 'reader';
  */
 export type Outcome = number | string;
 
-/** By the meeting's state; `open` is prepare, live and follow-up. */
-type ByState = Partial<Readonly<Record<'open' | 'archived' | 'trashed', Outcome>>>;
+/** By the meeting's state; `open` is prepare, live and follow-up, or what of them is not named. */
+type ByState = Partial<Readonly<Record<'prepare' | 'open' | 'archived' | 'trashed', Outcome>>>;
 
 export interface Asking {
   readonly query?: string;
@@ -109,7 +109,8 @@ async function phraseForAll(office: Office): Promise<string> {
 }
 
 export function outcomeIn(byState: ByState, state: State): Outcome {
-  return byState[state === 'archived' || state === 'trashed' ? state : 'open'] ?? 'not-found';
+  const own = state === 'live' || state === 'follow-up' ? undefined : byState[state];
+  return own ?? (state === 'archived' || state === 'trashed' ? undefined : byState.open) ?? 'not-found';
 }
 
 /** By the operationId; several where the request makes a difference. */
@@ -425,6 +426,18 @@ export const ROUTE_POLICY: Readonly<Record<string, readonly RoutePolicy[]>> = {
       },
     },
   ],
+  readRehearsal: [{ about: 'meeting', rows: [[STEERING, { open: 200, archived: 200 }]] }],
+  runRehearsal: [
+    {
+      about: 'meeting',
+      rows: [[STEERING, { prepare: 200, open: 'phase-not-allowed', archived: 'phase-not-allowed' }]],
+      body: { rate: 0 },
+      undo: async (office, _answer, { id }) => {
+        await office.send('DELETE', `/meetings/${id}/rehearsal`, office.as(office.keeper));
+      },
+    },
+  ],
+  endRehearsal: [{ about: 'meeting', rows: [[STEERING, { open: 204, archived: 204 }]] }],
   // By code or link alone; what each of them opens is told in tests/services/check-in.test.ts.
   openDoor: [{ about: 'anyone', outcome: 'not-found', body: {} }],
   checkIn: [{ about: 'anyone', outcome: 'not-found', body: { person: 'nobody' } }],

@@ -70,7 +70,10 @@ export async function openDoors(): Promise<Doors> {
   };
   const store = await openStore({ dataDir: temporaryFolder(), clock, log: SILENT_LOG, onFatal });
   const identities = new Identities({ accounts: store.accounts, clock, secure: false, activity: NOT_NOTED });
-  const doorkeeper = new Doorkeeper({ identities, meetings: store.meetings, trustProxy: 0 });
+  const doorkeeper = new Doorkeeper({
+    ...{ identities, meetings: store.meetings, trustProxy: 0 },
+    rehearsals: { opened: () => null },
+  });
   const http = createServer();
   const rights = new LiveRights({ rooms, clock });
   const doorstep = new Doorstep({ clock, log: SILENT_LOG });
@@ -92,6 +95,7 @@ export async function openDoors(): Promise<Doors> {
       subscribe: () => () => undefined,
       attend: () => ({ heard: () => undefined, leave: () => undefined }),
     },
+    chairs: { subscribe: () => () => undefined },
   });
   const yjs = attachYWebsocket(wire);
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));

@@ -9,6 +9,7 @@ import { noteRoutes } from '../../shared/api/note-routes.schema.ts';
 import { officeRoutes } from '../../shared/api/office-routes.schema.ts';
 import { preparingRoutes } from '../../shared/api/preparing-routes.schema.ts';
 import { registerRoutes } from '../../shared/api/register-routes.schema.ts';
+import { rehearsalRoutes } from '../../shared/api/rehearsal-routes.schema.ts';
 import { stockPhraseRoutes } from '../../shared/api/stock-phrase-routes.schema.ts';
 import type { RouteDefinition } from '../../shared/api/route.schema.ts';
 
@@ -23,5 +24,6 @@ export const EVERY_ROUTE: readonly RouteDefinition[] = [
   ...officeRoutes,
   ...preparingRoutes,
   ...registerRoutes,
+  ...rehearsalRoutes,
   ...stockPhraseRoutes,
 ];

@@ -126,6 +126,7 @@ export const admin: Catalogue<typeof zh> = {
     kinds: {
       projector: 'Hall screen',
       view: 'Screen in the hand',
+      chair: 'Chair',
       checkin: 'Check-in',
       vote: 'Vote',
       task: 'Task',

@@ -3,6 +3,19 @@ import type { Catalogue } from '../locale.ts';
 import type { bar as chinese } from '../zh-CN/bar.ts';
 
 export const bar: Catalogue<typeof chinese> = {
+  safety: {
+    renewed: (time: string, isMore: boolean) =>
+      `The copy on this device differed from the server’s and was renewed by itself at ${time}. Everything saved is there. ${isMore ? 'Words that only this device had are kept for you to look at.' : 'There is nothing for you to do.'}`,
+    renewedOften:
+      'The copy on this device differed from the server’s several times within minutes, so checking is paused. Please reload the page; if it happens again, tell your administrator.',
+    nearlyFull: (percent: number) =>
+      `This meeting’s document is ${percent}% full; everything so far is saved. Please delete large pasted passages, or take the minutes of later items in another meeting: once it is full, nothing new can be saved.`,
+    notKept:
+      'This browser keeps nothing on the device (private window, storage blocked or full). Online, everything is saved on the server as usual; while offline, do not close the page.',
+    late: (count: number) =>
+      `${count} ${count === 1 ? 'passage is' : 'passages are'} not in the meeting but kept on this device.`,
+    see: 'See',
+  },
   screen: {
     title: 'Hall screen',
     linkLabel: 'Screen link',
@@ -112,12 +125,52 @@ export const bar: Catalogue<typeof chinese> = {
     scan: 'Scan it with a phone',
     links: 'Links in use',
     none: 'No links yet.',
-    kinds: { projector: 'Screen', view: 'Screen in the hand', checkin: 'Sign-in' },
+    kinds: { projector: 'Screen', view: 'Screen in the hand', chair: 'Chair', checkin: 'Sign-in' },
     purposes: {
       view: 'What the hall screen shows, on a phone: set as text, for those who sit far away, see badly or are not in the room. It can be read out.',
+      chair:
+        'For the chair’s tablet or phone: what runs and how long it has, who is next, when the meeting will end, and what to say from the opening to the close.',
     },
+    openWords: 'What to say…',
     revoke: 'Withdraw',
     made: (when) => `made ${when}`,
+  },
+  rehearsal: {
+    title: 'Rehearsal',
+    open: 'Rehearse…',
+    what: 'The meeting once through beforehand, in a time of its own that runs fast: people sign in, leave and speak by the list, the agenda goes its way. The screen, the phone and the chair’s page can be watched; each says that it is a rehearsal.',
+    trace:
+      'It lives in the server’s memory and leaves nothing in the meeting, its record, history or archive. The real screens are not touched.',
+    onlyBefore: 'A meeting that has begun cannot be rehearsed.',
+    begin: 'Begin the rehearsal',
+    end: 'End the rehearsal',
+    pause: 'Hold',
+    go: 'Go on',
+    skip: 'To the next item',
+    rate: 'Pace',
+    rates: { 1: 'real', 10: '10×', 30: '30×', 60: '60×' },
+    screens: { projector: 'Screen', view: 'Screen in the hand', chair: 'Chair' },
+    over: 'It is over',
+    next: (time, what) => `${time}  ${what}`,
+    progress: (done, steps) => `Step ${done} of ${steps}`,
+    steps: {
+      open: (_name) => 'The meeting opens',
+      adjourn: (_name) => 'The meeting ends',
+      in: (name) => `${name} arrives`,
+      out: (name) => `${name} leaves`,
+      start: (name) => `Begins: ${name}`,
+      asks: (name) => `${name} asks to speak`,
+      speaks: (name) => `${name} speaks`,
+      ends: (name) => `${name} has spoken`,
+    },
+  },
+  chairWords: {
+    title: 'What the chair says',
+    lede: 'Written from the agenda: who is present, the guests, whom to call for each item. It follows the agenda as that changes; a passage that you word yourself stays as you wrote it. Only the chair’s page shows it: no screen, no minutes, no archive.',
+    reworded: 'Your wording',
+    edit: 'Reword',
+    keep: 'Done',
+    undo: 'Back to automatic',
   },
   details: {
     title: 'Saving and connection',

@@ -91,6 +91,7 @@ export const hall: Catalogue<typeof chinese> = {
     more: (n: number) => `${n} more ${n === 1 ? 'task' : 'tasks'}`,
     items: (n: number) => `${n} ${n === 1 ? 'item' : 'items'}`,
   },
+  rehearsal: 'Rehearsal',
   link: {
     waiting: 'Waiting for the meeting',
     ended: 'This link is no longer in use',

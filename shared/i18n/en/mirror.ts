@@ -7,6 +7,7 @@ export const mirror: Catalogue<typeof chinese> = {
   live: 'In step with the hall',
   away: 'Connection lost, recovering by itself; below is what the hall showed last',
   awayShort: 'Connection lost',
+  rehearsal: 'A rehearsal, not the meeting',
   blank: 'Nothing is on the screen just now',
   larger: 'Larger text',
   usual: 'Usual text',

@@ -113,6 +113,7 @@ export const admin = {
     kinds: {
       projector: '大屏',
       view: '手机看大屏',
+      chair: '主持人',
       checkin: '签到',
       vote: '表决',
       task: '任务',

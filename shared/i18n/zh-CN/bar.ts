@@ -1,6 +1,17 @@
 // The words of the dialogs behind the bar: the hall screen, sharing, saving and the connection.
 
 export const bar = {
+  safety: {
+    renewed: (time: string, isMore: boolean) =>
+      `本机的文稿与服务器上的不一致，${time}已自动换成服务器上的，已保存的内容都在。${isMore ? '只有本机才有的文字已另外留存，请查看。' : '无需处理。'}`,
+    renewedOften:
+      '本机的文稿几分钟内多次与服务器上的不一致，已暂停自动核对。请重新载入页面；仍然如此时，请告诉管理员。',
+    nearlyFull: (percent: number) =>
+      `这场会议的文稿已用去容量的${percent}%，目前内容都已保存。请删去大段粘贴的内容，或把后面的议程另建一场会议来记；写满后新内容将存不进来。`,
+    notKept: '这个浏览器不能存到本机（隐私窗口、存储被禁用或已满）。联网时照常保存到服务器；断网时请不要关闭页面。',
+    late: (count: number) => `有${count}处内容没有进入会议，仍保存在本机。`,
+    see: '查看',
+  },
   screen: {
     title: '投影',
     linkLabel: '投影链接',
@@ -108,12 +119,50 @@ export const bar = {
     scan: '手机扫码打开',
     links: '正在使用的链接',
     none: '还没有发出链接。',
-    kinds: { projector: '投影', view: '手机看大屏', checkin: '签到' },
+    kinds: { projector: '投影', view: '手机看大屏', chair: '主持人', checkin: '签到' },
     purposes: {
       view: '大屏上有什么，手机上就有什么：文字自动排好，看不清、坐得远或不在会场的人都能跟上，也能朗读。',
+      chair: '给主持人的平板或手机：现在是哪一项、还剩几分钟、接下来请谁、几点能结束，还有从开场到结束的主持词。',
     },
+    openWords: '主持词…',
     revoke: '停用',
     made: (when: string) => `${when}生成`,
+  },
+  rehearsal: {
+    title: '演练',
+    open: '演练…',
+    what: '会前走一遍：时间是假的，走得快；来宾按名单签到、离场、发言，议程一项项往下走。大屏、手机、主持人三个画面都能看，每个画面上都写着“演练”。',
+    trace: '演练只在服务器的内存里，会议、记录、历史、归档里一个字也不留；正式的大屏不受影响。',
+    onlyBefore: '开会以后不能演练。',
+    begin: '开始演练',
+    end: '结束演练',
+    pause: '停住',
+    go: '继续',
+    skip: '跳到下一项',
+    rate: '快慢',
+    rates: { 1: '实际', 10: '10倍', 30: '30倍', 60: '60倍' },
+    screens: { projector: '大屏', view: '手机看大屏', chair: '主持人' },
+    over: '走完了',
+    next: (time: string, what: string) => `${time}　${what}`,
+    progress: (done: number, steps: number) => `第${done}步，共${steps}步`,
+    steps: {
+      open: (_name: string) => '开会',
+      adjourn: (_name: string) => '散会',
+      in: (name: string) => `${name}到场`,
+      out: (name: string) => `${name}离场`,
+      start: (name: string) => `开始：${name}`,
+      asks: (name: string) => `${name}请求发言`,
+      speaks: (name: string) => `${name}发言`,
+      ends: (name: string) => `${name}发言结束`,
+    },
+  },
+  chairWords: {
+    title: '主持词',
+    lede: '按议程自动写好：到会人数、来宾、每一项请谁，议程改了它跟着改。可以改写任何一段，改过的就按您写的。只有主持人的那一页看得到，不上大屏、不进纪要和归档。',
+    reworded: '已改写',
+    edit: '改写',
+    keep: '好了',
+    undo: '恢复自动',
   },
   details: {
     title: '存盘与连接',

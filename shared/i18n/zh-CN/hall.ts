@@ -98,6 +98,7 @@ export const hall = {
     more: (n: number) => `另有${counted(n)}项任务`,
     items: (n: number) => `议程${counted(n)}项`,
   },
+  rehearsal: '演练',
   link: {
     waiting: '正在等待会议画面',
     ended: '此链接已停用',

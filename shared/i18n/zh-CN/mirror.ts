@@ -6,6 +6,7 @@ export const mirror = {
   live: '与大屏同步',
   away: '连接中断，正在自动恢复；下面是大屏最近一次的内容',
   awayShort: '连接中断',
+  rehearsal: '演练，不是正式会议',
   blank: '大屏上暂时没有内容',
   larger: '放大文字',
   usual: '恢复字号',

@@ -1,7 +1,13 @@
 // Which screen state counts, what survives a reload, and the server's clock on a PC whose own is wrong.
 import { describe, expect, it, vi } from 'vitest';
 import { ScreenClock } from '../../../client/state/screen-clock.ts';
-import { openScreenMemory, replaces, ScreenMemory, type Shelf } from '../../../client/state/screen-memory.ts';
+import {
+  isScreenState,
+  openScreenMemory,
+  replaces,
+  ScreenMemory,
+  type Shelf,
+} from '../../../client/state/screen-memory.ts';
 import type { Device } from '../../../client/sync/device.ts';
 import type { ScreenState } from '../../../shared/protocol/screen-state.ts';
 
@@ -29,7 +35,7 @@ function shelf(): Shelf {
 }
 
 function memory(over: Shelf, name: string, at = 0): ScreenMemory {
-  return new ScreenMemory({ shelf: over, name, now: () => at });
+  return new ScreenMemory({ shelf: over, name, knows: isScreenState, now: () => at });
 }
 
 function device(): Device & { wall: number; monotonic: number } {
@@ -51,18 +57,18 @@ function device(): Device & { wall: number; monotonic: number } {
 
 describe('which state counts', () => {
   it('ignores a straggler of the same connection', () => {
-    expect(replaces(state(5), state(4), false)).toBe(false);
-    expect(replaces(state(5), state(6), false)).toBe(true);
+    expect(replaces(state(5), state(4), { isFirstOfConnection: false, knows: isScreenState })).toBe(false);
+    expect(replaces(state(5), state(6), { isFirstOfConnection: false, knows: isScreenState })).toBe(true);
   });
 
   it('believes the first state of a connection, for a restarted server counts from one', () => {
-    expect(replaces(state(500), state(1), true)).toBe(true);
+    expect(replaces(state(500), state(1), { isFirstOfConnection: true, knows: isScreenState })).toBe(true);
   });
 
   it('keeps what it shows when a newer server speaks another version', () => {
     const other: ScreenState = JSON.parse(JSON.stringify({ ...state(9), version: 2 }));
 
-    expect(replaces(state(5), other, true)).toBe(false);
+    expect(replaces(state(5), other, { isFirstOfConnection: true, knows: isScreenState })).toBe(false);
   });
 });
 

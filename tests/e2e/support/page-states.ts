@@ -44,11 +44,12 @@ export async function stageOffice(admin: Caller, url: string, locale: Locale): P
   const body = textField(await admin.post('/bodies', { name: board, shortName: board }), 'id');
   const name = isChinese ? '李文静' : 'ada';
   const made = await admin.post('/accounts', { username: name, displayName: name, role: 'secretary' });
-  const link = await admin.post(`/meetings/${live}/links`, { kind: 'projector' });
+  const link = async (kind: string): Promise<string> =>
+    textField(await admin.post(`/meetings/${live}/links`, { kind }), 'token');
   return {
     ...{ url, locale, say: SAY[locale], live, draft, closed },
     archive: textField(seal, 'id'),
-    projector: textField(link, 'token'),
+    ...{ projector: await link('projector'), view: await link('view'), chair: await link('chair') },
     invitation: textField({ ...made, body: field(made, 'invitation') }, 'url'),
     closedDoor: door,
     room: await stageRoom(admin, url, { body, locale }),
@@ -289,6 +290,8 @@ const OUTSIDE: readonly PageState[] = [
   { name: 'invitation', at: ({ invitation }) => invitation, signedOut: true },
   // It speaks the office's language, whatever the browser of the hall's computer prefers, unless its address asks otherwise.
   { name: 'hall', at: ({ projector, locale }) => `/projector/${projector}?lang=${locale}`, signedOut: true },
+  { name: 'mirror', at: ({ view, locale }) => `/view/${view}?lang=${locale}`, signedOut: true },
+  { name: 'chair', at: ({ chair, locale }) => `/chair/${chair}?lang=${locale}`, signedOut: true },
 ];
 
 export const PAGE_STATES: readonly PageState[] = [...DESK, ...ROOMS, ...ROOM_STATES, ...OUTSIDE];

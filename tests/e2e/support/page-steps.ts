@@ -21,6 +21,9 @@ export interface Stage {
   readonly archive: string;
   /** Of the live meeting's hall screen. */
   readonly projector: string;
+  /** Keys of the pages that guests open. */
+  readonly view: string;
+  readonly chair: string;
   /** Of somebody who was invited. */
   readonly invitation: string;
   /** A body of the register, and the roll of a meeting of it. */

@@ -139,6 +139,29 @@ describe('a link', () => {
   });
 });
 
+describe('a link of whoever chairs', () => {
+  const holder: LinkHolder = { kind: 'link', link: 'chair', meetingId: MEETING_ID, screen: 'main' };
+  const chair = { kind: 'chair', meeting: { id: MEETING_ID, trashedAt: null } } as const;
+
+  test('[6] opens what they have before them, and neither a screen nor the door', () => {
+    const screen = { kind: 'screen', meeting: meeting(), screen: 'main' } as const;
+    const door = { kind: 'door', meeting: chair.meeting } as const;
+
+    expect(authorize(holder, 'chair.watch', chair)).toEqual(ALLOWED);
+    expect(authorize(holder, 'screen.watch', screen)).toMatchObject({ code: 'not-found' });
+    expect(authorize(holder, 'roll.sign', door)).toMatchObject({ code: 'not-found' });
+  });
+
+  test.each([
+    ['in another meeting', { ...holder, meetingId: brand<MeetingId>('m2') }, chair],
+    ['in the trash', holder, { ...chair, meeting: { ...chair.meeting, trashedAt: 1 } }],
+    ['by a link of another kind', { ...holder, link: 'view' }, chair],
+    ['by an account', person('admin'), chair],
+  ] as const)('[6] is opened by nothing else: %s', (_what, who, what) => {
+    expect(authorize(who, 'chair.watch', what)).toMatchObject({ code: 'not-found' });
+  });
+});
+
 describe('what belongs to the office', () => {
   test('[3] needs a grant for all bodies, at the door already', () => {
     const local = person('admin', 'council');
