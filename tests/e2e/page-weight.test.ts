@@ -1,6 +1,6 @@
 // What a page makes the browser fetch before it can work, weighed on the built client: old hall computers and slow rooms.
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { ROOT } from '../support/architecture/source-tree.ts';
@@ -97,13 +97,19 @@ function filesOf(manifest: Manifest, keys: readonly string[]): string[] {
   const visit = (key: string): void => {
     if (seen.has(key)) return;
     seen.add(key);
-    const chunk = manifest[key];
+    const chunk = manifest[key] ?? sharedChunk(manifest, key);
     if (chunk === undefined) throw new Error(`the build has no ${key}: was the page renamed?`);
     for (const file of [chunk.file, ...(chunk.css ?? [])]) files.add(file);
     chunk.imports?.forEach(visit);
   };
   keys.forEach(visit);
   return [...files];
+}
+
+/** What several pages fetch has no entry of its own: the build names it by its file. */
+function sharedChunk(manifest: Manifest, key: string): Chunk | undefined {
+  const stem = basename(key, extname(key));
+  return Object.entries(manifest).find(([each]) => each.startsWith(`_${stem}-`) && each.endsWith('.js'))?.[1];
 }
 
 function gzipBytes(files: readonly string[]): number {

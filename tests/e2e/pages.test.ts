@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { field, textField } from '../support/app.ts';
+import { DAY_MS } from '../../shared/lib/time.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { enter, liveMeeting, ownBrowser } from './support/desk.ts';
 import { houseOfFile, openHall } from './support/hall.ts';
@@ -12,7 +13,7 @@ import { foreignWords, misfits, offences as everyOffence } from './support/judge
 import { PAGE_STATES, signIn, stageOffice } from './support/page-states.ts';
 import { showState } from './support/page-steps.ts';
 import { ADMINISTRATOR, ServerUnderTest } from './support/server.ts';
-import { drawn, openWall } from './support/wall.ts';
+import { drawn, openWall, WALL_NOW } from './support/wall.ts';
 import { titleSizeU, wallFaults } from './support/wall-judges.ts';
 import {
   bareItem,
@@ -150,7 +151,15 @@ describe('every page', () => {
 
 /** What opens over and beside a page: these few at each run, all of them in `tests/long/access`. */
 const OPENED = [
-  ['menu insert', 'palette, found', 'dialog item', 'dialog history', 'tab people, open', 'new meeting, a notice read'],
+  [
+    'menu insert',
+    'palette, found',
+    'dialog item',
+    'the console of the screens',
+    'dialog history',
+    'tab people, open',
+    'new meeting, a notice read',
+  ],
   ['the desk, agenda drawer', 'tab decisions', 'keys', 'new meeting'],
 ] as const;
 
@@ -225,5 +234,26 @@ describe('the wall of a hall', () => {
     await page.evaluate(() => document.querySelector<HTMLElement>('.hall h1')?.style.setProperty('font-size', '60vh'));
     await page.evaluate(drawn);
     expect(await wallFaults(page), 'what a judge says of a title that is cut').not.toEqual([]);
+  });
+
+  it('keeps its picture while the server is away for ninety seconds, and returns by itself within five', async () => {
+    const twoDaysLate = WALL_NOW - 2 * DAY_MS;
+    const place = { url: house().server.url, width: 1280, height: 720 };
+    const { page, show, cut, mend } = await openWall(browser, { ...place, clock: twoDaysLate });
+    await show(itemScene('标准化建设'));
+    await cut();
+    await page.clock.runFor(90_000);
+    const gone = await page.locator('.stage').innerText();
+    const isMarked = await page.locator('.away').isVisible();
+
+    mend(itemScene('聘任协会顾问'));
+    await page.clock.runFor(5_000);
+    await page.getByRole('heading', { name: '聘任协会顾问' }).waitFor();
+
+    expect(gone).toContain('标准化建设');
+    // By the server's clock, which went on; by the computer's own it is two days earlier.
+    expect(gone).toContain('14:31');
+    expect(isMarked).toBe(true);
+    expect(await page.locator('.away').count()).toBe(0);
   });
 });

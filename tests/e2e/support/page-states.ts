@@ -104,6 +104,16 @@ const asked = (name: (say: Say) => string) => async (page: Page, stage: Stage) =
   await quiet(page);
 };
 
+async function screenConsole(page: Page, stage: Stage): Promise<void> {
+  await asked((say) => say.workspace.bar.screen)(page, stage);
+  await button(page, stage.say.bar.console.open).click();
+  await page.locator('.console .lists').waitFor();
+  // A picture that is prepared, and one behind it.
+  await page.locator('.console .lists ul').first().getByRole('button').nth(2).click();
+  await page.locator('.console .lists ul').nth(1).getByRole('button').nth(1).click();
+  await page.locator('.console section[aria-labelledby=prepared] .hall').waitFor();
+}
+
 const pressed = (keys: string, shown: string) => async (page: Page) => {
   await page.keyboard.press(keys);
   await page.locator(shown).first().waitFor();
@@ -222,6 +232,7 @@ const DESK: readonly PageState[] = [
   { name: 'palette, found', at: live, show: paletteFound },
   { name: 'keys', at: live, show: pressed('?', 'dialog[open]') },
   { name: 'dialog screen', at: live, show: asked((say) => say.workspace.bar.screen) },
+  { name: 'the console of the screens', at: live, only: 'wide', show: screenConsole },
   { name: 'dialog share', at: live, show: asked((say) => say.workspace.bar.share) },
   { name: 'dialog adjourn', at: live, show: asked((say) => say.workspace.bar.adjourn) },
   { name: 'dialog archive', at: closed, show: asked((say) => say.workspace.bar.archive) },

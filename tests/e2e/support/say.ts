@@ -2,6 +2,7 @@
 import { account } from '../../../shared/i18n/zh-CN/account.ts';
 import { admin } from '../../../shared/i18n/zh-CN/admin.ts';
 import { archive } from '../../../shared/i18n/zh-CN/archive.ts';
+import { bar } from '../../../shared/i18n/zh-CN/bar.ts';
 import { checkin } from '../../../shared/i18n/zh-CN/checkin.ts';
 import { common } from '../../../shared/i18n/zh-CN/common.ts';
 import { files } from '../../../shared/i18n/zh-CN/files.ts';
@@ -18,6 +19,7 @@ import { workspace } from '../../../shared/i18n/zh-CN/workspace.ts';
 import { account as accountEn } from '../../../shared/i18n/en/account.ts';
 import { admin as adminEn } from '../../../shared/i18n/en/admin.ts';
 import { archive as archiveEn } from '../../../shared/i18n/en/archive.ts';
+import { bar as barEn } from '../../../shared/i18n/en/bar.ts';
 import { checkin as checkinEn } from '../../../shared/i18n/en/checkin.ts';
 import { common as commonEn } from '../../../shared/i18n/en/common.ts';
 import { files as filesEn } from '../../../shared/i18n/en/files.ts';
@@ -34,7 +36,7 @@ import { workspace as workspaceEn } from '../../../shared/i18n/en/workspace.ts';
 import type { Catalogue, Locale } from '../../../shared/i18n/locale.ts';
 
 const chinese = {
-  ...{ account, admin, archive, checkin, common, files, history, mine },
+  ...{ account, admin, archive, bar, checkin, common, files, history, mine },
   ...{ minutes, preparing, register, review, roll, together, way, workspace },
 };
 
@@ -46,6 +48,7 @@ export const SAY: Readonly<Record<Locale, Say>> = {
     account: accountEn,
     admin: adminEn,
     archive: archiveEn,
+    bar: barEn,
     checkin: checkinEn,
     common: commonEn,
     files: filesEn,

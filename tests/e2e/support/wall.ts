@@ -13,6 +13,10 @@ export interface Wall {
   readonly page: Page;
   /** Puts `scene` up and waits until it is drawn. */
   show(scene: Scene, beside?: Pick<ScreenState, 'room' | 'overlay'>): Promise<void>;
+  /** The server is gone: every wire ends, and none comes about. */
+  cut(): Promise<void>;
+  /** It is back, and tells whoever comes of `scene`. */
+  mend(scene: Scene): void;
 }
 
 interface WallOptions {
@@ -20,37 +24,92 @@ interface WallOptions {
   readonly width: number;
   readonly height: number;
   readonly theme?: 'light' | 'dark';
+  /** Of the computer under the wall, while the test drives it; absent = the real one. */
+  readonly clock?: number;
 }
 
-export async function openWall(browser: Browser, { url, width, height, theme = 'dark' }: WallOptions): Promise<Wall> {
+export async function openWall(browser: Browser, options: WallOptions): Promise<Wall> {
+  const { url, width, height, theme = 'dark', clock } = options;
   const context = await ownBrowser(browser, { viewport: { width, height }, reducedMotion: 'reduce' });
   atEndOfTest(() => context.close());
   const page = await context.newPage();
-  const wires: WebSocketRoute[] = [];
-  let open = (): void => undefined;
-  const isOpen = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  await page.routeWebSocket(/\/socket\.io\//u, (wire) => {
-    wires.push(wire);
-    speak(wire, open);
-  });
+  if (clock !== undefined) await page.clock.install({ time: clock });
+  const server = new StandIn();
+  await page.routeWebSocket(/\/socket\.io\//u, (wire) => server.answer(wire));
+  // The other way to it, which the page tries where a wire is refused.
+  await page.route(/\/socket\.io\//u, (route) => route.abort());
   await page.goto(`${url}/projector/a-wall-of-its-own?theme=${theme}`);
-  await isOpen;
+  await server.isAsked;
   let revision = 0;
-  const show: Wall['show'] = async (scene, beside = {}) => {
+  const stateOf = (scene: Scene, beside: Pick<ScreenState, 'room' | 'overlay'> = {}): ScreenState => {
     revision += 1;
-    const title = `第${revision}幅`;
-    const state: ScreenState = {
-      ...{ version: SCREEN_VERSION, revision, serverNow: WALL_NOW, locale: 'zh-CN', timeZone: 'Asia/Shanghai' },
-      ...{ phase: 'live', meeting: { title, shortTitle: '三届二次常务理事会' }, scene },
+    const meeting = { title: `第${revision}幅`, shortTitle: '三届二次常务理事会' };
+    const place = { locale: 'zh-CN', timeZone: 'Asia/Shanghai' } as const;
+    return {
+      version: SCREEN_VERSION,
+      revision,
+      serverNow: WALL_NOW,
+      ...place,
+      phase: 'live',
+      meeting,
+      scene,
       ...beside,
     };
-    for (const wire of wires) wire.send(`42/screen,${JSON.stringify(['screen', state])}`);
-    await page.waitForFunction((wanted) => document.title === wanted, title, { polling: 10 });
-    await page.evaluate(drawn);
   };
-  return { page, show };
+  return {
+    page,
+    show: async (scene, beside) => {
+      const state = stateOf(scene, beside);
+      server.tell(state);
+      await page.waitForFunction((title) => document.title === title, state.meeting.title, { polling: 10 });
+      await page.evaluate(drawn);
+    },
+    cut: () => server.cut(),
+    mend: (scene) => server.mend(stateOf(scene)),
+  };
+}
+
+/** In the server's place: Engine.IO 4 and Socket.IO 5, as much of them as one namespace needs. */
+class StandIn {
+  readonly #wires = new Set<WebSocketRoute>();
+  #state: ScreenState | null = null;
+  #isCut = false;
+  #asked = (): void => undefined;
+  readonly isAsked = new Promise<void>((resolve) => {
+    this.#asked = resolve;
+  });
+
+  answer(wire: WebSocketRoute): void {
+    if (this.#isCut) return void wire.close();
+    this.#wires.add(wire);
+    wire.onMessage((message) => {
+      if (!message.toString().startsWith('40/screen,')) return;
+      wire.send('40/screen,{"sid":"wall"}');
+      if (this.#state !== null) wire.send(screenMessage(this.#state));
+      this.#asked();
+    });
+    wire.send('0{"sid":"wall","upgrades":[],"pingInterval":600000,"pingTimeout":600000,"maxPayload":100000}');
+  }
+
+  tell(state: ScreenState): void {
+    this.#state = state;
+    for (const wire of this.#wires) wire.send(screenMessage(state));
+  }
+
+  async cut(): Promise<void> {
+    this.#isCut = true;
+    await Promise.all([...this.#wires].map((wire) => wire.close()));
+    this.#wires.clear();
+  }
+
+  mend(state: ScreenState): void {
+    this.#isCut = false;
+    this.#state = state;
+  }
+}
+
+function screenMessage(state: ScreenState): string {
+  return `42/screen,${JSON.stringify(['screen', state])}`;
 }
 
 /** Runs in the page: with calm motion every size takes a frame or two to change, and not before is it what it will be. */
@@ -61,14 +120,4 @@ export async function drawn(): Promise<void> {
     if (moving.length > 0) still = -1;
     await Promise.all(moving.map(({ finished }) => finished.catch(() => null)));
   }
-}
-
-/** Engine.IO 4 and Socket.IO 5, as much of them as one namespace needs. */
-function speak(wire: WebSocketRoute, opened: () => void): void {
-  wire.onMessage((message) => {
-    if (!message.toString().startsWith('40/screen,')) return;
-    wire.send('40/screen,{"sid":"wall"}');
-    opened();
-  });
-  wire.send('0{"sid":"wall","upgrades":[],"pingInterval":600000,"pingTimeout":600000,"maxPayload":100000}');
 }
