@@ -53,7 +53,8 @@ export function startRouter({ words, session, stepBack }: RouterOptions): Naviga
     },
     follow: (address) => void show(new URL(address, location.origin), { replace: false, scrollToTop: true }),
     stepBack() {
-      isBack = stepBack();
+      // Not at once: what is pressed in that very instant must find the step under way.
+      isBack = Promise.resolve().then(stepBack);
     },
   };
   return navigation;

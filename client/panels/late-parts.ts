@@ -137,7 +137,7 @@ export async function loadFrameParts(words: Words) {
     import('./find-host.svelte'),
     import('./standing-place.svelte'),
     import('./safety-notices.svelte'),
-    words.load(['stock']),
+    words.load(['stock', 'bar']),
   ]);
   return {
     FrameParts: parts.default,

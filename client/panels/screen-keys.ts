@@ -1,4 +1,5 @@
 // The keys of the console: those that presenters' remotes send (page down and up, B), F and N.
+import { isComposed } from '../ui/composed-key.ts';
 
 export type ConsoleAct = 'take' | 'back' | 'blank' | 'freeze' | 'nextItem';
 
@@ -7,7 +8,7 @@ export type ConsoleAct = 'take' | 'back' | 'blank' | 'freeze' | 'nextItem';
  * nothing in a line, and whoever holds the remote does not see where the caret stands: they work there too.
  */
 export function consoleKey(event: KeyboardEvent): ConsoleAct | null {
-  if (event.isComposing || event.repeat || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey)
+  if (isComposed(event) || event.repeat || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey)
     return null;
   const isField =
     event.target instanceof HTMLElement && event.target.matches('input:not([type="radio"]), textarea, select');

@@ -9,12 +9,15 @@ import { DAY_MS, LAST_INSTANT, SECOND_MS } from '../lib/time.ts';
 /** What two lines of a screen hold. */
 const MAX_MESSAGE_CHARS = 60;
 const MAX_LABEL_CHARS = 20;
+/** How much longer than its words a pasted line may be: breaks and rows of spaces become one each. */
+const SPACED = 10;
 
 const id = z.string().max(64).refine(isId);
 const lengthMs = z.int().min(SECOND_MS).max(DAY_MS);
 const oneLine = (maxChars: number) =>
   z
     .string()
+    .max(SPACED * maxChars)
     .transform((text) => text.replace(/\s+/g, ' ').trim())
     .pipe(z.string().max(maxChars));
 

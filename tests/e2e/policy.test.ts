@@ -112,7 +112,7 @@ describe('the key of a hall screen', () => {
     const { page, token } = await hall.projector();
     onTestFinished(() => page.close());
     // There only while there is a picture to be heard.
-    const picture = page.locator('main.hall p[aria-live]');
+    const picture = page.locator('main.hall p[aria-live]').filter({ hasText: /./u });
     await picture.waitFor({ state: 'attached' });
     expect(page.url()).toBe(`${hall.server.url}/projector`);
 

@@ -3,6 +3,19 @@ import type { Catalogue } from '../locale.ts';
 import type { bar as chinese } from '../zh-CN/bar.ts';
 
 export const bar: Catalogue<typeof chinese> = {
+  safety: {
+    renewed: (time: string, isMore: boolean) =>
+      `The copy on this device differed from the server’s and was renewed by itself at ${time}. Everything saved is there. ${isMore ? 'Words that only this device had are kept for you to look at.' : 'There is nothing for you to do.'}`,
+    renewedOften:
+      'The copy on this device differed from the server’s several times within minutes, so checking is paused. Please reload the page; if it happens again, tell your administrator.',
+    nearlyFull: (percent: number) =>
+      `This meeting’s document is ${percent}% full; everything so far is saved. Please delete large pasted passages, or take the minutes of later items in another meeting: once it is full, nothing new can be saved.`,
+    notKept:
+      'This browser keeps nothing on the device (private window, storage blocked or full). Online, everything is saved on the server as usual; while offline, do not close the page.',
+    late: (count: number) =>
+      `${count} ${count === 1 ? 'passage is' : 'passages are'} not in the meeting but kept on this device.`,
+    see: 'See',
+  },
   screen: {
     title: 'Hall screen',
     linkLabel: 'Screen link',

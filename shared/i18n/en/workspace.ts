@@ -260,23 +260,12 @@ export const workspace: Catalogue<typeof chinese> = {
     noAnswer: 'The server does not answer. What you write is kept on this device; trying again.',
     storage:
       'The server cannot write to its disk. What you write is not saved yet; it is kept here and saved as soon as it can. Please tell an administrator.',
-    renewed: (time: string, isMore: boolean) =>
-      `The copy on this device differed from the server’s and was renewed by itself at ${time}. Everything saved is there. ${isMore ? 'Words that only this device had are kept for you to look at.' : 'There is nothing for you to do.'}`,
-    renewedOften:
-      'The copy on this device differed from the server’s several times within minutes, so checking is paused. Please reload the page; if it happens again, tell your administrator.',
-    nearlyFull: (percent: number) =>
-      `This meeting’s document is ${percent}% full; everything so far is saved. Please delete large pasted passages, or take the minutes of later items in another meeting: once it is full, nothing new can be saved.`,
     offlineUnkept:
       'The server cannot be reached, and this browser keeps nothing on the device: please leave the page open, all is merged when it returns.',
     noAnswerUnkept:
       'The server does not answer, and this browser keeps nothing on the device: please leave the page open; trying again.',
     storageUnkept:
       'The server cannot write to its disk just now, and this browser keeps nothing on the device: please leave the page open, all is saved as soon as it can.',
-    notKept:
-      'This browser keeps nothing on the device (private window, storage blocked or full). Online, everything is saved on the server as usual; while offline, do not close the page.',
-    late: (count: number) =>
-      `${count} ${count === 1 ? 'passage is' : 'passages are'} not in the meeting but kept on this device.`,
-    see: 'See',
     signIn: 'Sign in again',
     reload: 'Reload',
   },

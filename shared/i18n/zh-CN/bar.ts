@@ -1,6 +1,17 @@
 // The words of the dialogs behind the bar: the hall screen, sharing, saving and the connection.
 
 export const bar = {
+  safety: {
+    renewed: (time: string, isMore: boolean) =>
+      `本机的文稿与服务器上的不一致，${time}已自动换成服务器上的，已保存的内容都在。${isMore ? '只有本机才有的文字已另外留存，请查看。' : '无需处理。'}`,
+    renewedOften:
+      '本机的文稿几分钟内多次与服务器上的不一致，已暂停自动核对。请重新载入页面；仍然如此时，请告诉管理员。',
+    nearlyFull: (percent: number) =>
+      `这场会议的文稿已用去容量的${percent}%，目前内容都已保存。请删去大段粘贴的内容，或把后面的议程另建一场会议来记；写满后新内容将存不进来。`,
+    notKept: '这个浏览器不能存到本机（隐私窗口、存储被禁用或已满）。联网时照常保存到服务器；断网时请不要关闭页面。',
+    late: (count: number) => `有${count}处内容没有进入会议，仍保存在本机。`,
+    see: '查看',
+  },
   screen: {
     title: '投影',
     linkLabel: '投影链接',

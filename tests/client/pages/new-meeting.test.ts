@@ -233,8 +233,8 @@ test('what a row of the agenda cannot do keeps its place, so that the arrows sta
   const acts = [...document.querySelectorAll('.acts')].map((row) => [...row.children].map(({ tagName }) => tagName));
 
   expect(acts).toEqual([
-    ['SPAN', 'BUTTON'],
-    ['BUTTON', 'SPAN', 'BUTTON'],
-    ['BUTTON', 'BUTTON', 'BUTTON'],
+    ['SPAN', 'SPAN', 'BUTTON'],
+    ['BUTTON', 'SPAN', 'BUTTON', 'BUTTON'],
+    ['BUTTON', 'BUTTON', 'SPAN', 'BUTTON'],
   ]);
 });

@@ -30,7 +30,7 @@ async function show(language: 'zh-CN' | 'en'): Promise<Shown> {
   const { provider } = await joinedPage(server, { storage: new IDBFactory() });
   const meeting = new MeetingState({ id: MEETING, me: { userId: USER, displayName: '李文静' }, provider, device });
   const words = new Words([language]);
-  await words.load(['common', 'workspace']);
+  await words.load(['common', 'workspace', 'bar']);
   const calendar = new Calendar({ words, timeZone: 'Asia/Shanghai', now: () => device.now() });
   const navigation = {
     path: '/',
