@@ -1,7 +1,13 @@
 // The roll of one meeting, read from its two documents: who is there, the rule, the quorum now, who waits to be known.
 // Comes with the parts that show it; the first picture of the page needs none of it.
 import type * as Y from 'yjs';
-import { readArrivals, readAttendance, readMeetingRule, readQuorumSeen } from '../../shared/doc/record-room.ts';
+import {
+  readArrivals,
+  readAttendance,
+  readCallingMs,
+  readMeetingRule,
+  readQuorumSeen,
+} from '../../shared/doc/record-room.ts';
 import { foldAttendance, meetingSpan, type Attendance, type AttendanceLog } from '../../shared/domain/attendance.ts';
 import type { EventId } from '../../shared/domain/ids.ts';
 import { quorumAt, type Quorum } from '../../shared/domain/quorum.ts';
@@ -60,7 +66,9 @@ export function useRollView(meeting: MeetingState): RollView {
   });
   const lines = $derived.by(() => {
     const isOver = meeting.phase === 'follow-up' || meeting.phase === 'archived';
-    return rollLines(meeting.people, room.attendance.current, meetingSpan(meeting.progress, isOver), Infinity);
+    // Written with the first mark, and never again.
+    const span = { ...meetingSpan(meeting.progress, isOver), callingMs: readCallingMs(meeting.record) };
+    return rollLines(meeting.people, room.attendance.current, span, Infinity);
   });
   return {
     get log() {

@@ -1,12 +1,18 @@
 // The room as the record tells it: the rule the meeting goes by, the log of comings and goings, who waits to be known, and
 // the quorum as it stood at each item's start. Only the server writes it; every value is plain JSON.
 import type * as Y from 'yjs';
-import { ATTENDANCE_KINDS, ATTENDANCE_VIAS, type AttendanceEvent, type AttendanceLog } from '../domain/attendance.ts';
+import {
+  ATTENDANCE_KINDS,
+  ATTENDANCE_VIAS,
+  CALLING_MS,
+  type AttendanceEvent,
+  type AttendanceLog,
+} from '../domain/attendance.ts';
 import { MEETING_CHANNELS, PASS_BASES, PRESET_IDS, type CharterRule, type Threshold } from '../domain/charter.ts';
 import { isId, type EventId, type ItemId, type PersonKey } from '../domain/ids.ts';
 import type { Arrival, MeetingRule, QuorumSeen } from '../domain/room.ts';
 import { brand } from '../lib/brand.ts';
-import { instantFrom, parseLocalDate } from '../lib/time.ts';
+import { instantFrom, parseLocalDate, type DurationMs } from '../lib/time.ts';
 import { asNumber, asOneOf, asPlain, asText, asTexts, own, type Plain } from './reading.ts';
 
 /** What cannot be understood is left out. */
@@ -14,12 +20,22 @@ export function readAttendance(record: Y.Doc): AttendanceLog {
   return readEntries(record, 'attendance', eventFrom);
 }
 
-/** The first word under an id stands. */
+/**
+ * The first word under an id stands. What a roll is given to be called is written down as it opens: one that was kept, or
+ * sealed, before there was such a time comes out of its journal as it was.
+ */
 export function addAttendance(record: Y.Doc, id: EventId, event: AttendanceEvent): void {
   record.transact(() => {
     const root = record.getMap<unknown>('attendance');
+    if (root.size === 0) record.getMap<unknown>('room').set('callingMs', CALLING_MS);
     if (!root.has(id)) root.set(id, { ...event });
   });
+}
+
+/** What the roll of this meeting was given to be called. */
+export function readCallingMs(record: Y.Doc): DurationMs {
+  const length = asNumber(record.getMap('room').get('callingMs'));
+  return length !== null && Number.isInteger(length) && length >= 0 ? length : 0;
 }
 
 /** The rule of the meeting; null when none was set, so that it has no quorum. */

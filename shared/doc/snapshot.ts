@@ -24,7 +24,7 @@ import { readBlocks } from './fragment.ts';
 import { readProgressSeen, readState } from './record.ts';
 import { timeline } from '../domain/timeline.ts';
 import { readFiles } from './record-files.ts';
-import { readAttendance, readMeetingRule, readQuorumSeen } from './record-room.ts';
+import { readAttendance, readCallingMs, readMeetingRule, readQuorumSeen } from './record-room.ts';
 
 export interface SnapshotSource {
   readonly desk: Y.Doc;
@@ -84,7 +84,7 @@ function readRoll(
 ): readonly RollEntry[] {
   const attendance = foldAttendance(readAttendance(record));
   if (attendance.size === 0) return [];
-  const span = meetingSpan(held.progress, held.isOver);
+  const span = { ...meetingSpan(held.progress, held.isOver), callingMs: readCallingMs(record) };
   return held.people.flatMap(({ id }) => {
     const person = attendanceOf(attendance, id);
     const { stays, absences } = person;

@@ -159,6 +159,8 @@ export function presenceDuring(
 export interface MeetingSpan {
   readonly startedAt: EpochMs | null;
   readonly endedAt: EpochMs | null;
+  /** 点名: who is noted so soon after the beginning was in the room. Absent = nobody was given time. */
+  readonly callingMs?: DurationMs;
 }
 
 /**
@@ -179,14 +181,14 @@ export function meetingSpan(progress: Pick<Progress, 'items' | 'adjournedAt'>, i
 /** 已到 · 迟到 · 早退 · 迟到早退 · 请假 · 缺席 · 未到: how one person stands in the roll. */
 export type RollState = 'present' | 'late' | 'left' | 'late-left' | 'excused' | 'absent' | 'awaited';
 
-/** 点名: who is noted so soon after the beginning was in the room; a roll of thirty is not called in a moment. */
-const CALLING_MS: DurationMs = 5 * MINUTE_MS;
+/** What a roll is given to be called: one of thirty names is not called in a moment. */
+export const CALLING_MS: DurationMs = 5 * MINUTE_MS;
 
 /**
- * Late is who came after the meeting had begun and its roll was called; left is who was gone before it ended and did not return. Who was never
- * there is what was said of them, else awaited while it lasts and absent once it is over.
+ * Late is who came after the meeting had begun and its roll was called; left is who was gone before it ended and did not
+ * return. Who was never there is what was said of them, else awaited while it lasts and absent once it is over.
  */
-export function rollState(person: PersonAttendance, { startedAt, endedAt }: MeetingSpan): RollState {
+export function rollState(person: PersonAttendance, { startedAt, endedAt, callingMs = 0 }: MeetingSpan): RollState {
   // Who had gone before it began was not there.
   const stays = person.stays.filter(({ to }) => to === null || startedAt === null || to > startedAt);
   const [first] = stays;
@@ -196,7 +198,7 @@ export function rollState(person: PersonAttendance, { startedAt, endedAt }: Meet
     return endedAt === null ? 'awaited' : 'absent';
   }
   const last = stays.at(-1) ?? first;
-  const isLate = startedAt !== null && first.from > startedAt + CALLING_MS;
+  const isLate = startedAt !== null && first.from > startedAt + callingMs;
   const hasLeft = last.to !== null && (endedAt === null || last.to < endedAt);
   if (isLate) return hasLeft ? 'late-left' : 'late';
   return hasLeft ? 'left' : 'present';

@@ -6,12 +6,13 @@ import {
   addQuorumSeen,
   readArrivals,
   readAttendance,
+  readCallingMs,
   readMeetingRule,
   readQuorumSeen,
   writeArrival,
   writeMeetingRule,
 } from '../../../shared/doc/record-room.ts';
-import type { AttendanceEvent } from '../../../shared/domain/attendance.ts';
+import { CALLING_MS, type AttendanceEvent } from '../../../shared/domain/attendance.ts';
 import { PRESETS } from '../../../shared/domain/charter.ts';
 import type { EventId, ItemId, PersonKey } from '../../../shared/domain/ids.ts';
 import { brand } from '../../../shared/lib/brand.ts';
@@ -46,6 +47,17 @@ test('marks, arrivals, the rule and the quorum read back as written', () => {
   expect(readArrivals(record)).toEqual([arrival]);
   expect(readMeetingRule(record)).toEqual(rule);
   expect([...readQuorumSeen(record)]).toEqual([['s1', seen]]);
+});
+
+test('what a roll is given to be called is written with its first mark; one that was opened without it has none', () => {
+  const mark = { kind: 'in', key: key('p1'), via: 'clerk', at: 5, recordedAt: 5, by: 'u1' } as const;
+  const opened = new Y.Doc();
+  const earlier = new Y.Doc();
+  earlier.getMap<unknown>('attendance').set('e0', { ...mark });
+
+  for (const record of [opened, earlier]) addAttendance(record, event('e1'), mark);
+
+  expect([opened, earlier, new Y.Doc()].map(readCallingMs)).toEqual([CALLING_MS, 0, 0]);
 });
 
 test('the seats can be left to the list again', () => {

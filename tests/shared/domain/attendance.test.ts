@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import {
   absenceAt,
   attendanceOf,
+  CALLING_MS,
   foldAttendance,
   isPresentAt,
   meetingSpan,
@@ -103,13 +104,14 @@ describe('presence', () => {
 describe('the roll', () => {
   /** Minutes of a meeting from 100 to 200. */
   const at = (minute: number): number => minute * MINUTE_MS;
-  const held = { startedAt: at(100), endedAt: at(200) };
-  const running = { startedAt: at(100), endedAt: null };
+  const held = { startedAt: at(100), endedAt: at(200), callingMs: CALLING_MS };
+  const running = { startedAt: at(100), endedAt: null, callingMs: CALLING_MS };
 
   it.each([
     ['came before it began', [['in', 90]], held, 'present'],
     ['came as it began', [['in', 100]], held, 'present'],
     ['was called within the first five minutes', [['in', 105]], held, 'present'],
+    ['was called in a roll that was given no time', [['in', 105]], { startedAt: at(100), endedAt: at(200) }, 'late'],
     ['came late', [['in', 106]], held, 'late'],
     [
       'left early',
