@@ -150,6 +150,8 @@ export interface People {
   members(terms: readonly TermId[]): Promise<readonly MemberRow[]>;
   /** Removed ones too. */
   member(id: MemberId): Promise<MemberRow | null>;
+  /** All they were ever given, removed ones and those of removed terms too. */
+  membersOf(person: PersonId): Promise<readonly MemberRow[]>;
   /** Of everybody who was ever given one. */
   seats(): Promise<ReadonlyMap<PersonId, SeatsHeld>>;
   /** Oldest first: of two from one day the later one stands. */

@@ -68,6 +68,11 @@ export class SqlPeople implements People {
     return row ? rows.memberRow(row) : null;
   }
 
+  async membersOf(person: PersonId) {
+    const all = this.#queries.selectFrom('members').selectAll().where('person_id', '=', person);
+    return (await all.orderBy('created_at').orderBy('id').execute()).map(rows.memberRow);
+  }
+
   async seats(): Promise<ReadonlyMap<PersonId, SeatsHeld>> {
     const held = this.#queries.selectFrom('members').innerJoin('terms', 'terms.id', 'members.term_id');
     const isRemoved = sql<0 | 1>`coalesce(members.removed_at, terms.removed_at) IS NOT NULL`.as('is_removed');

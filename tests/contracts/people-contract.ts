@@ -103,6 +103,8 @@ export function peopleContract(name: string, open: () => Promise<Store>): void {
       expect((await people.terms(COUNCIL)).map(({ id }) => id)).toEqual(['t2']);
       expect(await people.members([brand<TermId>('t2')])).toEqual([]);
       expect([await people.term(gone.id), await people.member(left.id)]).toEqual([gone, left]);
+      const ofBoth = [await people.membersOf(brand<PersonId>('p1')), await people.membersOf(left.personId)];
+      expect(ofBoth).toEqual([[member('m1', 't1', 'p1')], [left]]);
       const [nowhere, council] = [new Set(), new Set([COUNCIL])];
       expect([...(await people.seats()).values()]).toEqual([
         { standing: nowhere, ever: council },
