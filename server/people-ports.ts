@@ -130,8 +130,8 @@ export type RegisterWrite =
 export interface SeatsHeld {
   /** Where they hold or held a seat. */
   readonly standing: ReadonlySet<BodyId>;
-  /** And where they were given one by mistake: it was deleted again. */
-  readonly ever: ReadonlySet<BodyId>;
+  /** Where the first one they were given came with their entry, deleted by now or not. */
+  readonly entered: ReadonlySet<BodyId>;
 }
 
 /** Reads show what was committed; lists leave out what was removed; `write` rejects with `StorageUnavailable`. */
