@@ -98,6 +98,20 @@ describe('a seat', () => {
     expect((await secretary.patch(`/people/${known}`, { phone: '13900000002' })).status).toBe(404);
   });
 
+  test('that its term no longer reaches still takes another post, and other days only within it', async () => {
+    const { secretary, term, seats } = await council();
+    const path = `/bodies/council/members/${seats[0] ?? ''}`;
+    await secretary.patch(path, { from: '2025-01-01', to: '2025-12-31' });
+    await secretary.patch(`/bodies/council/terms/${term}`, { to: '2024-12-31' });
+
+    const answers = [
+      await secretary.patch(path, { post: '会长', from: '2025-01-01', to: '2025-12-31' }),
+      await secretary.patch(path, { from: '2025-02-01' }),
+    ];
+
+    expect(answers.map(({ status }) => status)).toEqual([200, 422]);
+  });
+
   test('lies within its term', async () => {
     const { secretary, term, seats } = await council();
     await secretary.patch(`/bodies/council/terms/${term}`, { to: '2027-12-31' });
