@@ -78,7 +78,7 @@ export class ScreenDesk {
   /** A new one, told to follow the meeting, so that every console knows of it. */
   open(screen: string): Promise<void> {
     this.choose(screen);
-    return this.#steer('screen.set', { mode: 'auto', frozen: false });
+    return this.#steer('screen.set', { mode: 'auto' });
   }
 
   /** In the place of what was to go up next; what comes after that stays. */
@@ -107,8 +107,7 @@ export class ScreenDesk {
 
   /** The screen goes by the agenda again; what is prepared stays. */
   async follow(): Promise<void> {
-    const { mode, frozen } = this.show;
-    if (mode !== 'auto') await this.#steer('screen.set', { mode: 'auto', frozen });
+    if (this.show.mode !== 'auto') await this.#steer('screen.set', { mode: 'auto' });
   }
 
   layOver(over: LaidOver): Promise<void> {

@@ -234,7 +234,7 @@ test('one key goes on in the agenda, and the screen follows it again', async () 
 
   expect(meeting.progress.currentId).not.toBe(before);
   expect(meeting.progress.currentId).not.toBeNull();
-  expect(sent).toEqual([['screen.set', { screen: 'main', mode: 'auto', frozen: false }]]);
+  expect(sent).toEqual([['screen.set', { screen: 'main', mode: 'auto' }]]);
 });
 
 test('another screen has a link of its own, and is what the console steers from then on', async () => {
@@ -245,7 +245,7 @@ test('another screen has a link of its own, and is what the console steers from 
 
   expect(text()).toContain('屏幕 2');
   expect(sent).toEqual([
-    ['screen.set', { screen: 'screen-2', mode: 'auto', frozen: false }],
+    ['screen.set', { screen: 'screen-2', mode: 'auto' }],
     ['screen.overlay', { screen: 'screen-2', blank: true }],
   ]);
 });
