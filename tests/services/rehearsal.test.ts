@@ -198,6 +198,19 @@ describe('what is seen of it', () => {
   });
 });
 
+test('an item of weeks is waited for an hour at a time: no timer of a machine is longer than 24 days', async () => {
+  const here = await house((desk) => setItem(desk, item(1), { plannedMs: 26 * DAY_MS }));
+  await here.run({ rate: 1 });
+  const after = vi.spyOn(here.office.clock, 'after');
+
+  await here.run({ skip: true });
+  here.office.clock.advance(2 * HOUR_MS);
+
+  expect(Math.max(...after.mock.calls.map(([delay]) => delay))).toBeLessThanOrEqual(HOUR_MS);
+  expect(after.mock.calls.filter(([delay]) => delay === HOUR_MS).length).toBeGreaterThanOrEqual(2);
+  expect((await here.run()).next).toMatchObject({ kind: 'start', name: '议题2' });
+});
+
 describe('it ends', () => {
   test('when the meeting is opened in earnest, its links with it', async () => {
     const here = await house();
