@@ -152,6 +152,18 @@ describe('主持词', () => {
     );
   });
 
+  it.each(['postponed', 'skipped'] as const)('[3] thanks nobody for an item that was %s', (state) => {
+    const view = viewOf({
+      items: [
+        { id: 'a', title: '苏州市标准化建设情况介绍', presenters: [zhang], progress: { state } },
+        { id: 'b', title: '上海市标准化建设过程介绍', presenters: [liu], progress: { state } },
+      ],
+    });
+
+    expect(wordsOf(view)['b']).toMatch(/^下面进行/u);
+    expect(wordsOf(view)['closing']).not.toContain('刘晓新');
+  });
+
   it('[2] calls the parties of a signing and whoever is appointed, and thanks nobody for it', () => {
     const party = (org: string, signatory: string, title: string) => ({ org, signatory, title });
     const parties = [party('江苏益友天元律师事务所', '蒋维东', '主任'), party('苏州市安防协会', '王坤泉', '秘书长')];
