@@ -191,6 +191,24 @@ describe('主持词', () => {
     expect(wordsOf(view)['p']).not.toContain('感谢');
   });
 
+  it('[2] names the documents of a signing in their marks, one or several', () => {
+    const parties = [{ org: '安防协会', signatory: '王坤泉', title: null }];
+    const said = (document: string): string | undefined =>
+      wordsOf(
+        viewOf({
+          items: [
+            {
+              ...{ id: 's', kind: 'signing', title: '签约' },
+              ceremony: { kind: 'signing', document, parties, outcome: [], term: null, witnesses: [] },
+            },
+          ],
+        }),
+      )['s'];
+
+    expect(said('合作协议')).toContain('下面举行《合作协议》签约仪式');
+    expect(said('《合作协议》和《保密协议》')).toContain('下面举行《合作协议》和《保密协议》签约仪式');
+  });
+
   it('[2] announces a heading alone, its parts one by one, and sends everybody into a break', () => {
     const view = viewOf({
       items: [
