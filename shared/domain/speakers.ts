@@ -31,6 +31,7 @@ export interface Turn {
 }
 
 export interface TimesUsed {
+  /** By key; by name for those whom the list of people does not know. */
   readonly byPerson: ReadonlyMap<string, DurationMs>;
   /** Of those whose organisation is known. */
   readonly byOrganisation: ReadonlyMap<string, DurationMs>;
@@ -121,10 +122,10 @@ export function timeLeft({ allowedMs, beganAt, endedAt }: Turn, now: EpochMs): D
 export function timesUsed(turns: readonly Turn[], now: EpochMs): TimesUsed {
   const byPerson = new Map<string, DurationMs>();
   const byOrganisation = new Map<string, DurationMs>();
-  for (const { name, org, beganAt, endedAt } of turns) {
+  for (const { key, name, org, beganAt, endedAt } of turns) {
     if (beganAt === null) continue;
     const usedMs = Math.max(0, (endedAt ?? now) - beganAt);
-    byPerson.set(name, (byPerson.get(name) ?? 0) + usedMs);
+    byPerson.set(key ?? name, (byPerson.get(key ?? name) ?? 0) + usedMs);
     if (org !== null) byOrganisation.set(org, (byOrganisation.get(org) ?? 0) + usedMs);
   }
   return { byPerson, byOrganisation };

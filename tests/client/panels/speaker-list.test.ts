@@ -132,6 +132,20 @@ test('the time left is counted, then what is over, and what each has used', asyn
   expect(text()).toContain('已超01:00');
 });
 
+test('what two of one name have used is told apart by where they come from', async () => {
+  const { asked, text, meeting } = await listed();
+  const now = meeting.now;
+  const spoke = (key: string, org: string, minutes: number): void =>
+    asked(key, '王伟', { key: brand<PersonKey>(key), org, beganAt: now - minutes * MINUTE, endedAt: now });
+
+  spoke('one', '安防协会', 2);
+  spoke('two', '益友律所', 3);
+  asked('jiang', '蒋维东', { key: brand<PersonKey>('jiang'), beganAt: now - MINUTE, endedAt: now });
+
+  expect(text()).toMatch(/安防协会 王伟\s*02:00\s*益友律所 王伟\s*03:00/u);
+  expect(text()).toMatch(/\s蒋维东\s*01:00/u);
+});
+
 test('who waits is put one place sooner, the first of them not', async () => {
   const { sent, asked, press, text } = await listed();
   asked('zhang', '张春野', { askedAt: 1 });

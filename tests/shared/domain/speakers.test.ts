@@ -1,6 +1,6 @@
 // Turns at speaking: numbers are those of speakers' rules.
 import { describe, expect, test } from 'vitest';
-import type { EventId, ItemId } from '../../../shared/domain/ids.ts';
+import type { EventId, ItemId, PersonKey } from '../../../shared/domain/ids.ts';
 import {
   beginTurn,
   endTurn,
@@ -107,6 +107,17 @@ describe('time', () => {
       ['李', 5],
     ]);
     expect([...byOrganisation]).toEqual([['甲', 7 * MINUTE]]);
+  });
+
+  test('is each one’s own, where two bear one name', () => {
+    const [one, two] = [brand<PersonKey>('p1'), brand<PersonKey>('p2')];
+    const turns = [
+      turn('王伟', { key: one, beganAt: 0, endedAt: MINUTE }),
+      turn('王伟', { key: two, beganAt: MINUTE, endedAt: 3 * MINUTE }),
+      turn('王伟', { key: one, beganAt: 3 * MINUTE, endedAt: 4 * MINUTE }),
+    ];
+
+    expect([...timesUsed(turns, 9 * MINUTE).byPerson.values()]).toEqual([2 * MINUTE, 2 * MINUTE]);
   });
 });
 
