@@ -1,8 +1,17 @@
 // Somebody takes away the item one is writing in, and brings it back: one goes on writing where one was.
 import { TextSelection } from 'prosemirror-state';
 import { afterEach, expect, test } from 'vitest';
+import { caretOf } from '../../../client/editor/kept-caret.ts';
 import { ActiveEditor } from '../../../client/editor/active-editor.svelte.ts';
-import { deskWith, editorOn, firstText, paragraphs, SECOND, type EditorFixture } from '../support/desk-fixture.ts';
+import {
+  deskWith,
+  editorOn,
+  firstText,
+  paragraphs,
+  replicaOf,
+  SECOND,
+  type EditorFixture,
+} from '../support/desk-fixture.ts';
 import { FakeDevice } from '../support/fake-device.ts';
 
 const closing: (() => void)[] = [];
@@ -148,4 +157,22 @@ test('an item that comes back within a minute has its writer again, a later one 
   device.advance(60_000);
 
   expect(open().editor.view.hasFocus()).toBe(false);
+});
+
+test('where the place is not known one goes on at the end of the text', () => {
+  const { desk, open } = stage();
+  const elsewhere = replicaOf(desk);
+  const there = editorOn(elsewhere);
+  closing.push(there.close);
+  firstText(elsewhere).insert(4, '全部');
+  there.editor.view.dispatch(
+    there.editor.view.state.tr.setSelection(TextSelection.create(there.editor.view.state.doc, 6)),
+  );
+
+  const here = open();
+  here.editor.returnTo(caretOf(there.editor.view.state));
+  here.type('散会。');
+
+  expect(here.editor.view.hasFocus()).toBe(true);
+  expect(paragraphs(desk)).toEqual(['会议听取了汇报。散会。']);
 });
