@@ -26,10 +26,15 @@ interface Operated {
   press(name: string): Promise<void>;
   key(code: string, init?: KeyboardEventInit, at?: Element): Promise<void>;
   query(selector: string): HTMLElement;
+  close(): Promise<void>;
   text(): string;
 }
 
 async function operated(answer: 'ok' | 'rights-changed' | 'invalid' = 'ok'): Promise<Operated> {
+  const mine: (() => unknown)[] = [];
+  closing.push(async () => {
+    for (const close of mine.splice(0).reverse()) await close();
+  });
   const shown = await showPage(
     (anchor, props) => ScreenConsole(anchor, { ...props, onclose: () => undefined }),
     {
@@ -39,7 +44,7 @@ async function operated(answer: 'ok' | 'rights-changed' | 'invalid' = 'ok'): Pro
         [`/meetings/${MEETING}/displays`]: { screens: [{ screen: 'main', displays: 1 }] },
       },
     },
-    closing,
+    mine,
   );
   const { meeting } = shown.open ?? expect.fail('no meeting');
   const sent: Sent[] = [];
@@ -60,6 +65,9 @@ async function operated(answer: 'ok' | 'rights-changed' | 'invalid' = 'ok'): Pro
     shown.target.querySelector<HTMLElement>(selector) ?? expect.fail(`no ${selector}`);
   return {
     ...{ meeting, sent, query },
+    close: async () => {
+      for (const close of mine.splice(0).reverse()) await close();
+    },
     text: () => shown.target.textContent,
     told: (show) => {
       writeScreen(meeting.record, 'main', { mode: 'auto', frozen: false, ...show });
@@ -179,6 +187,32 @@ describe('the keys of a presenter’s remote', () => {
     await key('PageDown', { isComposing: true }, query('.over input'));
 
     expect(sent).toEqual([['screen.take', { screen: 'main', preview: agenda }]]);
+  });
+
+  test('they work after the focus fell to the page, as when a press takes its own button away', async () => {
+    const { sent, told, key } = await operated();
+    told({ preview: agenda });
+
+    await key('PageDown', {}, document.body);
+
+    expect(sent).toEqual([['screen.take', { screen: 'main', preview: agenda }]]);
+  });
+
+  test('they do nothing under another dialog, in a line of the page, or once the console is closed', async () => {
+    const { sent, told, key, close } = await operated();
+    told({ preview: agenda });
+    const [over, line] = [document.createElement('dialog'), document.createElement('button')];
+    document.body.append(over, line);
+
+    over.setAttribute('open', '');
+    await key('PageDown', {}, document.body);
+    over.remove();
+    await key('PageDown', {}, line);
+    line.remove();
+    await close();
+    await key('PageDown', {}, document.body);
+
+    expect(sent).toEqual([]);
   });
 
   test('a step that somebody else was faster with says so, and not that something was filled in wrongly', async () => {

@@ -24,7 +24,7 @@ async function listed() {
   );
   const { meeting } = shown.open ?? expect.fail('no meeting');
   const sent: (readonly [string, unknown])[] = [];
-  vi.spyOn(meeting, 'execute').mockImplementation((kind, data) => {
+  const execute = vi.spyOn(meeting, 'execute').mockImplementation((kind, data) => {
     sent.push([kind, data]);
     return Promise.resolve({ ok: true, value: null });
   });
@@ -42,6 +42,22 @@ async function listed() {
     shown.target.querySelector<HTMLInputElement>(`input[aria-label="${label}"]`) ?? expect.fail(`no ${label}`);
   return {
     ...{ sent, meeting, field },
+    /** The server takes its time from now on; answers when called. */
+    waits: (isOk: boolean): (() => Promise<void>) => {
+      const answers: (() => void)[] = [];
+      execute.mockImplementation((kind, data) => {
+        sent.push([kind, data]);
+        return new Promise((resolve) => {
+          answers.push(() =>
+            resolve(isOk ? { ok: true, value: null } : { ok: false, code: 'rights-changed', data: {} }),
+          );
+        });
+      });
+      return async () => {
+        for (const answer of answers) answer();
+        await shown.settle();
+      };
+    },
     text: () => shown.target.textContent,
     asked: (id: string, name: string, set: Partial<Turn> = {}): void => {
       writeTurn(meeting.record, {
@@ -87,6 +103,35 @@ test('a name and Enter put somebody on the list, with the organisation that the 
     ['speaker.ask', { name: '张春野', key: 'zhang', org: '安防协会', itemId: null, allowedMs: 3 * MINUTE }],
     ['speaker.ask', { name: '蒋维东', itemId: null, allowedMs: null }],
   ]);
+});
+
+test('what is written while the server takes its time stays, and nobody is asked for twice', async () => {
+  const { sent, write, enter, field, waits } = await listed();
+  const answer = waits(true);
+  write('谁要发言', '张春野');
+  await enter('谁要发言');
+  await enter('谁要发言');
+
+  write('谁要发言', '蒋维');
+  await answer();
+
+  expect(field('谁要发言').value).toBe('蒋维');
+  expect(sent).toHaveLength(1);
+});
+
+test.each([
+  ['stands in its line again', '', '张春野'],
+  ['leaves the next one alone', '蒋维', '蒋维'],
+])('a name that was refused %s', async (_what, next, stands) => {
+  const { write, enter, field, waits } = await listed();
+  const answer = waits(false);
+  write('谁要发言', '张春野');
+  await enter('谁要发言');
+
+  write('谁要发言', next);
+  await answer();
+
+  expect(field('谁要发言').value).toBe(stands);
 });
 
 test('minutes that are none are said to be, and nobody is put on the list', async () => {
