@@ -3,8 +3,9 @@ import { flushSync } from 'svelte';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import ScreenConsole from '../../../client/panels/screen-console.svelte';
 import { addItem } from '../../../shared/doc/desk-agenda.ts';
+import { addProgress } from '../../../shared/doc/desk-progress.ts';
 import { addShown, writeScreen } from '../../../shared/doc/record-screens.ts';
-import type { CommandId, ItemId, UserId } from '../../../shared/domain/ids.ts';
+import type { CommandId, EventId, ItemId, UserId } from '../../../shared/domain/ids.ts';
 import type { ScreenShow } from '../../../shared/domain/screen-show.ts';
 import { brand } from '../../../shared/lib/brand.ts';
 import { MEETING } from '../support/desk-page.ts';
@@ -101,7 +102,7 @@ describe('preparing', () => {
 
     expect(sent).toEqual([
       ['screen.prepare', { screen: 'main', preview: agenda, queue: [{ mode: 'blank' }] }],
-      ['screen.prepare', { screen: 'main', preview: { mode: 'blank' }, queue: [] }],
+      ['screen.prepare', { screen: 'main', preview: { mode: 'blank' }, queue: [{ mode: 'blank' }] }],
     ]);
   });
 
@@ -118,6 +119,48 @@ describe('preparing', () => {
     told({ preview: signing });
 
     expect(query('section[aria-labelledby="prepared"] .hall').textContent).toContain('战略合作签约');
+  });
+
+  test('two that are put behind one another before the record says so both stand', async () => {
+    const { sent, press } = await operated();
+
+    await press('排在后面：黑屏');
+    await press('排在后面：闭会');
+
+    expect(sent.at(-1)).toEqual([
+      'screen.prepare',
+      { screen: 'main', preview: { mode: 'blank' }, queue: [{ mode: 'closing' }] },
+    ]);
+  });
+
+  test('two that are taken out before the record says so both go', async () => {
+    const { sent, told, press } = await operated();
+    told({ preview: agenda, queue: [{ mode: 'welcome' }, { mode: 'closing' }] });
+
+    await press('取下：入场');
+    await press('取下：闭会');
+
+    expect(sent.at(-1)).toEqual(['screen.prepare', { screen: 'main', preview: agenda, queue: [] }]);
+  });
+
+  test('what the record says of it, or another console after it, is gone on from', async () => {
+    const { sent, told, press } = await operated();
+    await press('排在后面：黑屏');
+    told({ preview: { mode: 'blank' } });
+    told({});
+
+    await press('排在后面：闭会');
+
+    expect(sent.at(-1)).toEqual(['screen.prepare', { screen: 'main', preview: { mode: 'closing' }, queue: [] }]);
+  });
+
+  test('what was refused is not gone on from', async () => {
+    const { sent, press } = await operated('rights-changed');
+    await press('排在后面：黑屏');
+
+    await press('排在后面：闭会');
+
+    expect(sent.at(-1)).toEqual(['screen.prepare', { screen: 'main', preview: { mode: 'closing' }, queue: [] }]);
   });
 
   test('what waits can be taken out', async () => {
@@ -269,6 +312,23 @@ test('one key goes on in the agenda, and the screen follows it again', async () 
   expect(meeting.progress.currentId).not.toBe(before);
   expect(meeting.progress.currentId).not.toBeNull();
   expect(sent).toEqual([['screen.set', { screen: 'main', mode: 'auto' }]]);
+});
+
+test('the key does nothing more where somebody else has just gone on, says so in the console, and leaves the screen', async () => {
+  const { meeting, sent, told, key, query } = await operated();
+  const id = meeting.items[0]?.id ?? expect.fail('no item');
+  const by = brand<UserId>('zhou');
+  told(agenda);
+  addProgress(meeting.desk, brand<EventId>('e1'), {
+    ...{ kind: 'start', itemId: id, at: meeting.clock.now(), by, byName: '周敏' },
+  });
+  flushSync();
+
+  await key('KeyN');
+
+  expect(meeting.progress.currentId).toBe(id);
+  expect(sent).toEqual([]);
+  expect(query('.console [role="alert"]').textContent).toContain('周敏刚刚已操作');
 });
 
 test('another screen has a link of its own, and is what the console steers from then on', async () => {

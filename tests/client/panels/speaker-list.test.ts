@@ -2,6 +2,7 @@
 import { flushSync } from 'svelte';
 import { afterEach, expect, test, vi } from 'vitest';
 import ScreenConsole from '../../../client/panels/screen-console.svelte';
+import type { MeetingState } from '../../../client/state/meeting.svelte.ts';
 import { addPerson } from '../../../shared/doc/desk-people.ts';
 import { writeTurn } from '../../../shared/doc/record-speakers.ts';
 import type { EventId, PersonKey } from '../../../shared/domain/ids.ts';
@@ -16,6 +17,23 @@ afterEach(async () => {
 
 const MINUTE = 60_000;
 
+/** A server that takes its time, and answers when called. */
+function slowly(sent: (readonly [string, unknown])[], isOk: boolean) {
+  const answers: (() => void)[] = [];
+  const execute: MeetingState['execute'] = (kind, data) => {
+    sent.push([kind, data]);
+    return new Promise((resolve) => {
+      answers.push(() => resolve(isOk ? { ok: true, value: null } : { ok: false, code: 'rights-changed', data: {} }));
+    });
+  };
+  return { answers, execute };
+}
+
+const ZHANG = {
+  ...{ name: '张春野', org: '安防协会', titles: [], role: 'attending' },
+  ...{ order: 'a0', personId: null },
+} as const;
+
 async function listed() {
   const shown = await showPage(
     (anchor, props) => ScreenConsole(anchor, { ...props, onclose: () => undefined }),
@@ -28,32 +46,16 @@ async function listed() {
     sent.push([kind, data]);
     return Promise.resolve({ ok: true, value: null });
   });
-  const zhang = {
-    name: '张春野',
-    org: '安防协会',
-    titles: [],
-    role: 'attending',
-    order: 'a0',
-    personId: null,
-  } as const;
-  addPerson(meeting.desk, { ...zhang, id: brand<PersonKey>('zhang') });
+  addPerson(meeting.desk, { ...ZHANG, id: brand<PersonKey>('zhang') });
   flushSync();
   const field = (label: string): HTMLInputElement =>
     shown.target.querySelector<HTMLInputElement>(`input[aria-label="${label}"]`) ?? expect.fail(`no ${label}`);
   return {
     ...{ sent, meeting, field },
-    /** The server takes its time from now on; answers when called. */
-    waits: (isOk: boolean): (() => Promise<void>) => {
-      const answers: (() => void)[] = [];
-      execute.mockImplementation((kind, data) => {
-        sent.push([kind, data]);
-        return new Promise((resolve) => {
-          answers.push(() =>
-            resolve(isOk ? { ok: true, value: null } : { ok: false, code: 'rights-changed', data: {} }),
-          );
-        });
-      });
-      return async () => {
+    waits: (isOk: boolean) => {
+      const { answers, execute: late } = slowly(sent, isOk);
+      execute.mockImplementation(late);
+      return async (): Promise<void> => {
         for (const answer of answers) answer();
         await shown.settle();
       };
