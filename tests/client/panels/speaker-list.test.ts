@@ -30,9 +30,9 @@ function slowly(sent: (readonly [string, unknown])[], isOk: boolean) {
 }
 
 const ZHANG = {
-  ...{ name: '张春野', org: '安防协会', titles: [], role: 'attending' },
+  ...({ name: '张春野', org: '安防协会', titles: [], role: 'attending' } as const),
   ...{ order: 'a0', personId: null },
-} as const;
+};
 
 async function listed() {
   const shown = await showPage(
