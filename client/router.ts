@@ -29,10 +29,17 @@ export function startRouter({ words, session, stepBack }: RouterOptions): Naviga
   let isBack = Promise.resolve();
   async function show({ pathname, search, hash }: URL, { replace, scrollToTop }: Going): Promise<void> {
     asked += 1;
+    let isSuperseded = false;
+    const supersede = (): void => void (isSuperseded = true);
     try {
       await isBack;
+      window.addEventListener('popstate', supersede);
       await navigate(`/${pathname.slice(1)}`, { search, hash, replace, ...(scrollToTop ? {} : { scrollToTop }) });
+    } catch (cause) {
+      // The browser's Back before the page came: the router then waits for itself, and says so. Nobody waits for that page.
+      if (!isSuperseded) throw cause;
     } finally {
+      window.removeEventListener('popstate', supersede);
       asked -= 1;
     }
   }

@@ -130,8 +130,8 @@ export type RegisterWrite =
 export interface SeatsHeld {
   /** Where they hold or held a seat. */
   readonly standing: ReadonlySet<BodyId>;
-  /** And where they were given one by mistake: it was deleted again. */
-  readonly ever: ReadonlySet<BodyId>;
+  /** Where the first one they were given came with their entry, deleted by now or not. */
+  readonly entered: ReadonlySet<BodyId>;
 }
 
 /** Reads show what was committed; lists leave out what was removed; `write` rejects with `StorageUnavailable`. */
@@ -150,6 +150,8 @@ export interface People {
   members(terms: readonly TermId[]): Promise<readonly MemberRow[]>;
   /** Removed ones too. */
   member(id: MemberId): Promise<MemberRow | null>;
+  /** All they were ever given, removed ones and those of removed terms too. */
+  membersOf(person: PersonId): Promise<readonly MemberRow[]>;
   /** Of everybody who was ever given one. */
   seats(): Promise<ReadonlyMap<PersonId, SeatsHeld>>;
   /** Oldest first: of two from one day the later one stands. */

@@ -1,6 +1,7 @@
 // The editor that last had the caret, and what the toolbar must know of it. One toolbar serves the editors of all items.
 import type { Command } from 'prosemirror-state';
 import type { ItemId } from '../../shared/domain/ids.ts';
+import { MINUTE_MS, type DurationMs } from '../../shared/lib/time.ts';
 import type { KeptCaret } from './kept-caret.ts';
 import { hasMark, isInside, type MarkName } from './text-state.ts';
 import type { MinutesEditor } from './minutes-editor.ts';
@@ -24,12 +25,23 @@ const NO_FORMATS: Formats = {
 };
 const MARKS: readonly MarkName[] = ['strong', 'em', 'underline', 'code', 'internal', 'link'];
 
+/** How long one still waits for a text that closed; whoever does nothing for longer reads something else. */
+const MISSED_MS = MINUTE_MS;
+/** Either says that one is somewhere else; a press does so where nothing takes the focus. */
+const ELSEWHERE = ['focusin', 'pointerdown'] as const;
+
 export class ActiveEditor {
+  readonly #after: (delayMs: DurationMs, task: () => void) => () => void;
   #editor: MinutesEditor | null = $state.raw(null);
   /** Rises with each change of text or selection, so that `formats` is read again. */
   #revision = $state(0);
   /** The text that closed while one wrote in it; null as soon as one is somewhere else. */
   #lost: { readonly itemId: ItemId; readonly caret: KeptCaret } | null = null;
+  #stopWaiting: () => void = () => undefined;
+
+  constructor(after: (delayMs: DurationMs, task: () => void) => () => void) {
+    this.#after = after;
+  }
 
   get editor(): MinutesEditor | null {
     return this.#editor;
@@ -76,13 +88,19 @@ export class ActiveEditor {
   closed(editor: MinutesEditor, caret: KeptCaret | null): void {
     if (editor === this.#editor) this.#editor = null;
     if (caret === null) return;
+    this.#forget();
     this.#lost = { itemId: editor.itemId, caret };
-    document.addEventListener('focusin', this.#forget);
+    const cancel = this.#after(MISSED_MS, this.#forget);
+    for (const sign of ELSEWHERE) document.addEventListener(sign, this.#forget, { capture: true });
+    this.#stopWaiting = () => {
+      cancel();
+      for (const sign of ELSEWHERE) document.removeEventListener(sign, this.#forget, { capture: true });
+    };
   }
 
   readonly #forget = (): void => {
     this.#lost = null;
-    document.removeEventListener('focusin', this.#forget);
+    this.#stopWaiting();
   };
 }
 

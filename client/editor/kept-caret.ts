@@ -1,6 +1,6 @@
 // One's caret in a text that leaves the page and comes back, as places in the document: others may write meanwhile.
 import { Node } from 'prosemirror-model';
-import { TextSelection, type EditorState } from 'prosemirror-state';
+import { Selection, TextSelection, type EditorState } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
 import { absolutePositionToRelativePosition } from 'y-prosemirror';
 import * as Y from 'yjs';
@@ -26,12 +26,13 @@ export function caretOf(state: EditorState): KeptCaret {
   return { anchor: place(state.selection.anchor), head: place(state.selection.head) };
 }
 
-/** Puts the caret there, with the focus; nothing happens when the document does not know the place. */
+/** Puts the caret there, with the focus; at the end of the text when the document does not know the place. */
 export function standAt(view: EditorView, caret: KeptCaret): void {
   const binding = bindingOf(view.state);
   const [anchor, head] = [absoluteIn(binding, caret.anchor), absoluteIn(binding, caret.head)];
   const { doc, tr } = view.state;
-  if (anchor === null || head === null || Math.max(anchor, head) > doc.content.size) return;
-  view.dispatch(tr.setSelection(TextSelection.between(doc.resolve(anchor), doc.resolve(head))));
+  const isKnown = anchor !== null && head !== null && Math.max(anchor, head) <= doc.content.size;
+  const selection = isKnown ? TextSelection.between(doc.resolve(anchor), doc.resolve(head)) : Selection.atEnd(doc);
+  view.dispatch(tr.setSelection(selection));
   view.focus();
 }

@@ -27,22 +27,25 @@ export function canSteer({ meeting }: Desk): boolean {
   return meeting.access === 'write' && meeting.phase === 'live';
 }
 
-/** On to the next item, or past the last one; not on top of the same step that somebody else has just made. */
-export function goNext(desk: Desk): void {
+/** On to the next item, or past the last one; false where there is none, or somebody else has just made the same step. */
+export function goNext(desk: Desk): boolean {
   const { meeting, view, words } = desk;
-  if (isOvertaken(desk)) return;
+  if (isOvertaken(desk)) return false;
   const next = nextItem(meeting.items, meeting.progress);
   if (!next) return finishCurrent(desk);
   take(desk, [steering.step(meeting, 'start', next.id)], words.workspace.agenda.start, next);
   view.goToItem(next.id);
+  return true;
 }
 
-/** Ends what is current and starts nothing. */
-export function finishCurrent(desk: Desk): void {
+/** Ends what is current and starts nothing; false where nothing was ended. */
+export function finishCurrent(desk: Desk): boolean {
   const { meeting, words } = desk;
-  if (isOvertaken(desk)) return;
+  if (isOvertaken(desk)) return false;
   const current = meeting.items.find((item) => item.id === meeting.progress.currentId);
-  if (current) take(desk, [steering.step(meeting, 'finish', current.id)], words.workspace.agenda.finish, current);
+  if (!current) return false;
+  take(desk, [steering.step(meeting, 'finish', current.id)], words.workspace.agenda.finish, current);
+  return true;
 }
 
 /** Takes up again what ran before. */
@@ -129,15 +132,21 @@ export function stepWords({ meeting, words }: Desk, { event }: TimelineEntry): s
   return itemId === null ? verb : agenda.done(verb, title || agenda.untitled);
 }
 
+/** Who moved the meeting on a moment ago, and with what; null when nobody else did. */
+export function overtakenWords(desk: Desk): string | null {
+  const { meeting, words } = desk;
+  const last = lastStep(desk);
+  if (!last || last.event.by === meeting.me.userId) return null;
+  if (Math.abs(meeting.clock.now() - last.at) >= SAME_STEP_MS) return null;
+  const { agenda } = words.workspace;
+  return agenda.overtaken(last.event.byName ?? agenda.somebody, stepWords(desk, last));
+}
+
 /** Somebody else moved the meeting on a moment ago; then it is said who. */
 function isOvertaken(desk: Desk): boolean {
-  const { meeting, view, words } = desk;
-  const last = lastStep(desk);
-  if (!last || last.event.by === meeting.me.userId) return false;
-  if (Math.abs(meeting.clock.now() - last.at) >= SAME_STEP_MS) return false;
-  const { agenda } = words.workspace;
-  view.tell(agenda.overtaken(last.event.byName ?? agenda.somebody, stepWords(desk, last)));
-  return true;
+  const said = overtakenWords(desk);
+  if (said !== null) desk.view.tell(said);
+  return said !== null;
 }
 
 function openParts({ meeting }: Desk, id: ItemId): readonly AgendaItem[] {

@@ -26,6 +26,13 @@ export class DeskCompany {
   readonly #names = new Map<string, string>();
   /** Names of all who may be at this desk, by user id; null until the server has told. */
   #writers: ReadonlyMap<string, string> | null = $state.raw(null);
+  /** The server has told once who may be here, or has once failed to: nothing waits for it after that. */
+  #isAnswered = $state(false);
+  // Derived, since every item asks while each letter written changes how the saving stands.
+  readonly #mayHear = $derived.by(() => this.isJoined || this.#meeting.save.kind === 'loading');
+  readonly #holdsUnnamed = $derived.by(() =>
+    [...this.#meeting.claims.values()].some((userId) => this.nameOf(userId) === null),
+  );
 
   constructor(meeting: MeetingState, device: Device) {
     this.#meeting = meeting;
@@ -69,6 +76,12 @@ export class DeskCompany {
   /** The server told who may be at this desk. */
   learn(writers: readonly { readonly userId: string; readonly displayName: string }[]): void {
     this.#writers = new Map(writers.map(({ userId, displayName }) => [userId, displayName]));
+    this.#isAnswered = true;
+  }
+
+  /** The server did not tell it: whoever is not known by name stays so. */
+  doWithout(): void {
+    this.#isAnswered = true;
   }
 
   /** Whether someone holds an item who is not known to be allowed at this desk: the list may be older than they are. */
@@ -78,9 +91,12 @@ export class DeskCompany {
     return [...claims.values()].some((userId) => !known.has(userId) && this.#writers?.has(userId) !== true);
   }
 
-  /** The server is about to tell who holds an item: until then their place says nothing, and nothing moves when it does. */
+  /**
+   * As the page opens: the server is about to name who holds an item. Until then their place says nothing, and nothing moves
+   * when it does.
+   */
   get awaitsNames(): boolean {
-    return this.#writers === null && this.#meeting.save.kind !== 'offline' && this.hasStranger;
+    return !this.#isAnswered && this.#mayHear && this.#holdsUnnamed;
   }
 
   /** Not here, for longer than a moment or for good: the item can be taken over. */

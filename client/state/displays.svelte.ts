@@ -14,21 +14,25 @@ interface DisplaysOptions {
 
 const ASK_EVERY_MS = 1_000;
 const ASK_WITHIN_MS = 2_500;
-/** One answer may be late; with this an operator knows within five seconds. */
-const SILENT_MS = 3_500;
+/** From the first question without an answer: one may be late; with this an operator knows within five seconds. */
+const SILENT_MS = 2_800;
+/** Ticks further apart than this are those of a page that nobody saw. */
+const ASLEEP_MS = 3 * ASK_EVERY_MS;
 
 export class Displays {
   readonly #options: DisplaysOptions;
   #counts = $state.raw<ReadonlyMap<string, number> | null>(null);
   #isServerAway = $state(false);
-  #answeredAtMs: number;
+  /** When the first question was asked that no answer came to; null while none is open. */
+  #silentSinceMs: number | null = null;
+  #tickedAtMs: number;
   #isAsking = false;
   #isClosed = false;
   #cancel: () => void = () => undefined;
 
   constructor(options: DisplaysOptions) {
     this.#options = options;
-    this.#answeredAtMs = options.device.monotonicMs();
+    this.#tickedAtMs = options.device.monotonicMs();
     this.#tick();
   }
 
@@ -51,7 +55,12 @@ export class Displays {
 
   #tick(): void {
     const { device } = this.#options;
-    this.#isServerAway = device.monotonicMs() - this.#answeredAtMs > SILENT_MS;
+    const now = device.monotonicMs();
+    const hasSlept = now - this.#tickedAtMs > ASLEEP_MS;
+    this.#tickedAtMs = now;
+    // A page that slept heard nothing, whatever the server said: its silence counts from here.
+    if (this.#silentSinceMs === null || hasSlept) this.#silentSinceMs = now;
+    else this.#isServerAway = now - this.#silentSinceMs > SILENT_MS;
     if (!this.#isAsking) void this.#ask();
     this.#cancel = device.after(ASK_EVERY_MS, () => this.#tick());
   }
@@ -62,7 +71,7 @@ export class Displays {
     this.#isAsking = false;
     if (this.#isClosed || (!answer.ok && answer.code === 'unreachable')) return;
     // Whatever it says, it is there; a right that was lost is told where one steers.
-    this.#answeredAtMs = this.#options.device.monotonicMs();
+    this.#silentSinceMs = null;
     this.#isServerAway = false;
     this.#counts = answer.ok ? new Map(answer.value.screens.map(({ screen, displays }) => [screen, displays])) : null;
   }

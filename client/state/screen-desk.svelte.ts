@@ -35,13 +35,21 @@ export function nextScreenName(screens: readonly string[]): string {
 /** `overtaken`: somebody else did a step first, and this one was left undone. */
 export type StepFailure = Failure | 'expired' | 'overtaken';
 
+interface Asked {
+  readonly cues: readonly ScreenCue[];
+  /** What the record said, or was asked to say, before: none of it is an answer. */
+  readonly before: readonly (readonly ScreenCue[])[];
+  /** What the record said when the server had answered, and not yet this; null until then. */
+  readonly over: ScreenShow | null;
+}
+
 export class ScreenDesk {
   readonly #meeting: Pick<MeetingState, 'execute'>;
   readonly #view: ScreensView;
   #screen = $state(MAIN_SCREEN);
   #failure = $state.raw<StepFailure | null>(null);
-  /** Asked to be next, while the record does not say so yet: whoever presses twice quickly takes what they chose. */
-  #asked: ScreenCue | null = null;
+  /** Asked to be prepared, while the record does not say so yet: whoever presses twice quickly goes on from what they chose. */
+  #asked: Asked | null = null;
 
   constructor(meeting: Pick<MeetingState, 'execute'>, view: ScreensView) {
     this.#meeting = meeting;
@@ -76,14 +84,14 @@ export class ScreenDesk {
   }
 
   /** A new one, told to follow the meeting, so that every console knows of it. */
-  open(screen: string): Promise<void> {
+  async open(screen: string): Promise<void> {
     this.choose(screen);
-    return this.#steer('screen.set', { mode: 'auto', frozen: false });
+    await this.#steer('screen.set', { mode: 'auto' });
   }
 
   /** In the place of what was to go up next; what comes after that stays. */
   prepare(cue: ScreenCue): Promise<void> {
-    return this.#prepare([cue, ...(this.show.queue ?? [])]);
+    return this.#prepare([cue, ...this.#ahead.slice(1)]);
   }
 
   /** After everything that is prepared. */
@@ -91,13 +99,20 @@ export class ScreenDesk {
     return this.#prepare([...this.#ahead, cue]);
   }
 
-  /** Takes the one at `index` of all that is prepared, the preview being 0, out of it. */
-  drop(index: number): Promise<void> {
-    return this.#prepare(this.#ahead.filter((_cue, at) => at !== index));
+  /** Takes the one at `index` of all that the record has prepared, the preview being 0, out of it. */
+  async drop(index: number): Promise<void> {
+    const told = aheadOf(this.show);
+    const cue = told[index];
+    if (cue === undefined) return;
+    const same = told.slice(0, index).filter((each) => isSameCue(each, cue)).length;
+    const ahead = this.#ahead;
+    const places = ahead.flatMap((each, at) => (isSameCue(each, cue) ? [at] : []));
+    const place = places[same];
+    if (place !== undefined) await this.#prepare(ahead.filter((_cue, at) => at !== place));
   }
 
   async take(): Promise<void> {
-    const preview = this.#asked ?? this.show.preview;
+    const [preview] = this.#ahead;
     if (preview !== undefined) await this.#steer('screen.take', { preview: cueOf(preview) });
   }
 
@@ -107,27 +122,33 @@ export class ScreenDesk {
 
   /** The screen goes by the agenda again; what is prepared stays. */
   async follow(): Promise<void> {
-    const { mode, frozen } = this.show;
-    if (mode !== 'auto') await this.#steer('screen.set', { mode: 'auto', frozen });
+    if (this.show.mode !== 'auto') await this.#steer('screen.set', { mode: 'auto' });
   }
 
-  layOver(over: LaidOver): Promise<void> {
-    return this.#steer('screen.overlay', { ...over });
+  async layOver(over: LaidOver): Promise<void> {
+    await this.#steer('screen.overlay', { ...over });
   }
 
   get #ahead(): readonly ScreenCue[] {
-    const { preview, queue = [] } = this.show;
-    return preview === undefined ? queue : [preview, ...queue];
+    const { show } = this;
+    if (this.#asked !== null && this.#asked.over !== null && this.#asked.over !== show) this.#asked = null;
+    return this.#asked?.cues ?? aheadOf(show);
   }
 
-  async #prepare([preview, ...queue]: readonly ScreenCue[]): Promise<void> {
-    const asked = preview ?? null;
+  async #prepare(cues: readonly ScreenCue[]): Promise<void> {
+    const told = this.#ahead;
+    const asked: Asked = { cues, before: [...(this.#asked?.before ?? []), told], over: null };
     this.#asked = asked;
-    await this.#steer('screen.prepare', { preview: asked, queue });
-    if (this.#asked === asked) this.#asked = null;
+    const [preview = null, ...queue] = cues;
+    const isDone = await this.#steer('screen.prepare', { preview, queue });
+    if (this.#asked !== asked) return;
+    const { show } = this;
+    const isToCome =
+      isDone && !isSameList(aheadOf(show), cues) && asked.before.some((each) => isSameList(each, aheadOf(show)));
+    this.#asked = isToCome ? { ...asked, over: show } : null;
   }
 
-  async #steer(kind: string, data: Readonly<Record<string, unknown>>): Promise<void> {
+  async #steer(kind: string, data: Readonly<Record<string, unknown>>): Promise<boolean> {
     const { show } = this;
     const answer = await this.#meeting.execute(kind, { screen: this.#screen, ...data });
     // Somebody else was faster: the console shows what they did, and pressing again would go one picture too far.
@@ -135,5 +156,15 @@ export class ScreenDesk {
     if (answer.ok || (wasOvertaken && !isSameCue(show, this.show))) this.#failure = null;
     else if (wasOvertaken) this.#failure = 'overtaken';
     else this.#failure = answer.code === 'expired' ? 'expired' : { code: answer.code, data: answer.data };
+    return answer.ok;
   }
+}
+
+/** All that is prepared, the preview first. */
+function aheadOf({ preview, queue = [] }: ScreenShow): readonly ScreenCue[] {
+  return preview === undefined ? queue : [preview, ...queue];
+}
+
+function isSameList(some: readonly ScreenCue[], others: readonly ScreenCue[]): boolean {
+  return some.length === others.length && some.every((cue, at) => isSameCue(cue, others[at] ?? { mode: 'auto' }));
 }

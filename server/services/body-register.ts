@@ -245,7 +245,9 @@ export class BodyRegisterService {
       const { member: found, term } = seat;
       const { post = found.post, voting = found.voting, from = found.from, to = found.to } = patch;
       const row: MemberRow = { ...found, post, voting, ...daysOf({ from, to }), updatedAt: this.#options.clock.now() };
-      const fault = memberFault(row, { term, others: seat.others });
+      // A term that was shortened leaves seats outside it, whose post and vote are still put right.
+      const isMoved = row.from !== found.from || row.to !== found.to;
+      const fault = isMoved ? memberFault(row, { term, others: seat.others }) : null;
       if (fault !== null) return fault;
       await this.#turns.write(user, bodyId, 'member.changed', [{ kind: 'member.set', row }]);
       return ok(presentMember(row));

@@ -1,5 +1,5 @@
 // The page of whoever chairs follows its meeting: agenda with the forecast, who is there, what the secretariat worded. Only
-// while someone looks, at most 4 times a second, and by itself as the forecast moves.
+// while someone looks, at most once a second, and by itself as the forecast moves.
 import type { MeetingId } from '../../shared/domain/ids.ts';
 import { CHAIR_TIGHTNESS, type ChairView } from '../../shared/domain/chair.ts';
 import { readChair, readChairWords } from '../../shared/doc/desk-chair.ts';
@@ -23,7 +23,7 @@ export interface ChairServiceOptions {
 
 export type SendChair = (state: ChairState) => void;
 
-const MIN_INTERVAL_MS = 250;
+const MIN_INTERVAL_MS = 1_000;
 const RETRY_MS = 2_000;
 /** The forecast is told to the minute; this is how late a change of it may be. */
 const TICK_MS = 10_000;

@@ -5,13 +5,13 @@ import type { Organisation, RegisterPerson } from '../../shared/api/register.sch
 import type { ActingUser } from '../../shared/domain/acting-user.ts';
 import { authorize } from '../../shared/domain/authority.ts';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
-import type { OrganisationId, PersonId } from '../../shared/domain/ids.ts';
-import { overlap } from '../../shared/domain/register.ts';
+import type { MemberId, OrganisationId, PersonId } from '../../shared/domain/ids.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import type { EpochMs } from '../../shared/lib/time.ts';
-import type { MemberRow, PersonRow, RegisterWrite } from '../people-ports.ts';
+import type { PersonRow, RegisterWrite } from '../people-ports.ts';
 import { entryBy } from './audit.ts';
+import { joinedSeats } from './joined-seats.ts';
 import type { RegisterOptions } from './people.ts';
 import * as book from './register-book.ts';
 
@@ -26,26 +26,28 @@ export class DoublesService {
   }
 
   /**
-   * `id` becomes `into`: the entry `id` leaves the register. Where both sit in one term on the same days, one seat is left.
+   * `id` becomes `into`: the entry `id` leaves the register. No day of a term has two seats of theirs.
    * Refusals: `not-found`, `not-allowed`, `invalid` (they are one entry, or `into` is not there).
    */
   merge(user: ActingUser, id: string, into: string): Promise<Result<RegisterPerson, RefusalCode>> {
     return this.#options.book.inTurn(async () => {
       const permitted = authorize(user, 'register.manage', { kind: 'body', bodyId: null });
       if (!permitted.ok) return permitted;
-      const { book: register, clock } = this.#options;
+      const { book: register, clock, ids } = this.#options;
+      const { people } = register;
       const [double, kept] = [await this.#standing(id), await this.#standing(into)];
       if (double === null) return refused('not-found');
       if (kept === null || kept.id === double.id) return book.invalid('into', 'unknown');
       const now = clock.now();
       const row = togetherOf(kept, double, now);
+      const seats = { own: await people.membersOf(kept.id), theirs: await people.membersOf(double.id) };
       const writes: readonly RegisterWrite[] = [
         { kind: 'person.set', row },
-        ...seatsOver(double.id, kept.id, { members: await this.#members(), now }),
+        ...joinedSeats(kept.id, seats, { now, newId: () => brand<MemberId>(ids.random()) }),
         { kind: 'person.set', row: { ...double, removedAt: now, updatedAt: now } },
       ];
-      const people = [kept, double].map((person) => ({ kind: 'person', id: person.id }) as const);
-      await register.people.write(writes, [entryBy(user, now, 'person.merged', ...people)]);
+      const both = [kept, double].map((person) => ({ kind: 'person', id: person.id }) as const);
+      await people.write(writes, [entryBy(user, now, 'person.merged', ...both)]);
       const presented = book.presentPerson(user, row, await register.read());
       return presented === null ? refused('not-found') : ok(presented);
     });
@@ -83,11 +85,6 @@ export class DoublesService {
     const row = await this.#options.book.people.person(brand<PersonId>(id));
     return row?.removedAt === null ? row : null;
   }
-
-  async #members(): Promise<readonly MemberRow[]> {
-    const { people } = this.#options.book;
-    return people.members((await people.terms()).map((term) => term.id));
-  }
 }
 
 /** What both entries know; where they differ, what `kept` says stands. */
@@ -105,21 +102,6 @@ function togetherOf(kept: PersonRow, double: PersonRow, now: EpochMs): PersonRow
         .slice(0, MAX_NOTE) || null,
     updatedAt: now,
   };
-}
-
-function seatsOver(
-  from: PersonId,
-  to: PersonId,
-  { members, now }: { readonly members: readonly MemberRow[]; readonly now: EpochMs },
-): readonly RegisterWrite[] {
-  const own = members.filter(({ personId }) => personId === to);
-  return members
-    .filter(({ personId }) => personId === from)
-    .map((seat) => {
-      const isTwice = own.some((other) => other.termId === seat.termId && overlap(other, seat));
-      const row = isTwice ? { ...seat, removedAt: now, updatedAt: now } : { ...seat, personId: to, updatedAt: now };
-      return { kind: 'member.set', row };
-    });
 }
 
 /** Whoever had one post at both has it once: all others go over where they stand. */

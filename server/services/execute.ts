@@ -29,7 +29,6 @@ import type { MeetingPhase } from '../../shared/domain/meeting.ts';
 import type { NamedVersionKind } from '../../shared/domain/named-version.ts';
 import { foldProgress } from '../../shared/domain/progress.ts';
 import { cueOf } from '../../shared/domain/screen-show.ts';
-import { turnsHeld } from '../../shared/domain/speakers.ts';
 import { unreachable } from '../../shared/lib/assert.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { keyBetween, orderSuffix } from '../../shared/lib/order-key.ts';
@@ -151,8 +150,9 @@ function decide(
   return ok({ value, command: row, writes, record: apply, ...join });
 }
 
-const NOBODY: Pick<Witnessed, 'people' | 'attendance' | 'arrivals' | 'turns'> = {
+const NOBODY: Pick<Witnessed, 'people' | 'attendance' | 'arrivals' | 'turns' | 'progress'> = {
   ...{ people: new Set<PersonKey>(), attendance: new Map(), arrivals: [], turns: [] },
+  progress: { items: new Map(), adjournedAt: null },
 };
 
 /** Read only for what asks: the logs are long by the end of a day. */
@@ -162,12 +162,12 @@ function witnessedInRoom({ desk, record }: RoomView, kind: Command['kind']): typ
   if (!isAboutRoll && !isAboutSpeakers) return NOBODY;
   const people = new Set(readPeople(desk).map(({ id }) => id));
   return isAboutSpeakers
-    ? { ...NOBODY, people, turns: turnsHeld(readTurns(record), progressOf({ desk, record })) }
+    ? { ...NOBODY, people, turns: readTurns(record), progress: progressOf({ desk, record }) }
     : { ...NOBODY, people, attendance: readAttendance(record), arrivals: readArrivals(record) };
 }
 
 function progressOf({ desk, record }: Pick<RoomView, 'desk' | 'record'>) {
-  return foldProgress(readProgressEvents(desk), readProgressSeen(record)).items;
+  return foldProgress(readProgressEvents(desk), readProgressSeen(record));
 }
 
 function applyEvent(

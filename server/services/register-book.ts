@@ -3,7 +3,7 @@
 import type { CreatePerson, Organisation, RegisterPerson } from '../../shared/api/register.schema.ts';
 import type { ActingUser } from '../../shared/domain/acting-user.ts';
 import { authorize } from '../../shared/domain/authority.ts';
-import type { OrganisationId, PersonId } from '../../shared/domain/ids.ts';
+import type { BodyId, OrganisationId, PersonId } from '../../shared/domain/ids.ts';
 import { namedPosts, plainName, type Post } from '../../shared/domain/register.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { foldName } from '../../shared/lib/fold-name.ts';
@@ -16,21 +16,25 @@ import { Turnstile } from './turnstile.ts';
 export const MAX_PEOPLE = 10_000;
 
 /** Of whom the house alone knows. */
-const NO_SEATS: SeatsHeld = { standing: new Set(), ever: new Set() };
+const NO_SEATS: SeatsHeld = { standing: new Set(), entered: new Set() };
 
 /**
  * 1. Whoever has rights in all bodies sees and changes everybody.
  * 2. Others see who holds or held a seat in a body of theirs, and change those who have no seat in any other.
- * 3. Whose only seats were deleted again stays with those who deleted them: to be seated anew, put right or taken off.
+ * 3. Whose only seats were deleted again stays with the body they were entered for: to be seated anew, put right or taken off.
  */
-export function seesPerson(user: ActingUser, { ever }: SeatsHeld): boolean {
-  return may(user, 'register.read', null) || [...ever].some((bodyId) => may(user, 'register.read', bodyId));
+export function seesPerson(user: ActingUser, seats: SeatsHeld): boolean {
+  return may(user, 'register.read', null) || bodiesOf(seats).some((bodyId) => may(user, 'register.read', bodyId));
 }
 
-export function changesPerson(user: ActingUser, { standing, ever }: SeatsHeld): boolean {
+export function changesPerson(user: ActingUser, seats: SeatsHeld): boolean {
   if (may(user, 'register.manage', null)) return true;
-  const bodies = [...(standing.size > 0 ? standing : ever)];
+  const bodies = bodiesOf(seats);
   return bodies.length > 0 && bodies.every((bodyId) => may(user, 'register.manage', bodyId));
+}
+
+function bodiesOf({ standing, entered }: SeatsHeld): readonly BodyId[] {
+  return [...(standing.size > 0 ? standing : entered)];
 }
 
 function may(user: ActingUser, action: 'register.read' | 'register.manage', bodyId: string | null): boolean {

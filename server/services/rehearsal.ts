@@ -165,7 +165,9 @@ export class Rehearsal {
     this.#cancel();
     const next = this.#script[this.#done];
     if (next === undefined || this.#clock.rate === 0) return;
-    this.#cancel = this.#clock.after(Math.max(0, next.at - this.#clock.now()), () => this.#catchUp());
+    // An item may be planned for weeks; a machine's timer takes no more than 24 days.
+    const waitMs = Math.min(HOUR_MS, Math.max(0, next.at - this.#clock.now()));
+    this.#cancel = this.#clock.after(waitMs, () => this.#catchUp());
   }
 
   #catchUp(): void {

@@ -1,7 +1,7 @@
 // Rehearsals that run: at most one a meeting, begun before it, seen behind links of its own. Everything of them is in this
 // process and nothing anywhere else: no row, no journal, no audit entry; the links are gone when it ends, or the server stops.
 //
-// 1. Only a published meeting that is being prepared is rehearsed; when it is opened, its rehearsal ends.
+// 1. Only a published meeting that is being prepared is rehearsed; when it is opened, or goes into the trash, its rehearsal ends.
 // 2. A rehearsal's links open nothing of the meeting, and the meeting's links nothing of it.
 // 3. It ends by itself: a while after its script is over, and after some hours whatever happens.
 import * as Y from 'yjs';
@@ -13,7 +13,7 @@ import type { LinkId, MeetingId } from '../../shared/domain/ids.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import { HOUR_MS, MINUTE_MS, type EpochMs } from '../../shared/lib/time.ts';
-import type { Clock, Ids, Log, MeetingRow } from '../ports.ts';
+import type { Clock, Ids, LiveLines, Log, MeetingRow } from '../ports.ts';
 import type { Meetings } from '../register-ports.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import { Rehearsal } from './rehearsal.ts';
@@ -29,7 +29,7 @@ export interface RehearsalServiceOptions {
   readonly secrets: Pick<SecretTokens, 'create'>;
   readonly site: { readonly publicUrl: string };
   readonly timeZone: string;
-  readonly revocation: Pick<Revocation, 'endLink'>;
+  readonly revocation: Pick<Revocation, 'endLink'> & Pick<LiveLines, 'enter'>;
 }
 
 const PAGES = ['projector', 'view', 'chair'] as const;
@@ -67,7 +67,7 @@ export class RehearsalService {
   constructor(options: RehearsalServiceOptions) {
     this.#options = options;
     this.#unsubscribe = options.rooms.onCommitted(({ meetingId, roots }) => {
-      if (roots.has('state') && this.#running.has(meetingId)) void this.#endIfBegun(meetingId);
+      if (roots.has('state') && this.#running.has(meetingId)) void this.#mayGoOn(meetingId);
     });
   }
 
@@ -80,15 +80,18 @@ export class RehearsalService {
   }
 
   /** Begins it where none runs, and steers it. Refusals: `not-found`, `not-allowed`, `draft`, `phase-not-allowed`. */
-  async run(user: ActingUser, id: string, { rate, skip }: RehearsalBody): Promise<Result<Told, RefusalCode>> {
+  async run(user: ActingUser, id: string, body: RehearsalBody): Promise<Result<Told, RefusalCode>> {
     const meeting = await this.#meeting(user, id);
     if (!meeting.ok) return meeting;
     const { phase, draft, id: meetingId } = meeting.value;
+    const { rate, skip } = body;
     if (phase !== 'prepare') return refused('phase-not-allowed', { from: phase, to: 'prepare' });
     if (draft === true) return refused('draft');
     const before = this.#running.get(meetingId);
     const running = before ?? (await this.#begin(meeting.value, rate ?? USUAL_RATE));
     if (before && rate !== undefined) before.rehearsal.run(rate);
+    // What was asked at first may be untrue by now.
+    if (!before && !(await this.#mayGoOn(meetingId))) return this.run(user, id, body);
     if (skip === true) running.rehearsal.skip();
     return ok(told(running));
   }
@@ -127,9 +130,11 @@ export class RehearsalService {
     };
     const rehearsal = new Rehearsal({ ...copy.value, ...{ meeting, clock, log, timeZone, rate, onOver } });
     const endAtLast = clock.after(LONGEST_MS, () => this.#end(meeting.id));
+    const leave = this.#leftWithMeeting(meeting.id);
     const cancel = (): void => {
       endSoon();
       endAtLast();
+      leave();
     };
     const running = { rehearsal, cancel, ...this.#links(rehearsal, meeting.id) };
     this.#running.set(meeting.id, running);
@@ -150,19 +155,33 @@ export class RehearsalService {
     };
   }
 
-  /** [1] */
-  async #endIfBegun(meetingId: MeetingId): Promise<void> {
+  /** Stands among the live lines as its screens do: what ends those of a meeting that is gone ends it. */
+  #leftWithMeeting(meetingId: MeetingId): () => void {
+    const { ids, revocation } = this.#options;
+    const [linkId, hash] = [brand<LinkId>(ids.random()), ids.random()];
+    const holder = { kind: 'link', linkId, meetingId, hash, expiresAt: null } as const;
+    return revocation.enter(holder, () => void this.#forget(meetingId));
+  }
+
+  /** [1] Whether it runs still; ends it where the meeting is past being prepared. */
+  async #mayGoOn(meetingId: MeetingId): Promise<boolean> {
     const meeting = await this.#options.meetings.byId(meetingId);
-    if (meeting?.phase !== 'prepare') this.#end(meetingId);
+    if (meeting?.phase !== 'prepare' || meeting.trashedAt !== null) this.#end(meetingId);
+    return this.#running.has(meetingId);
   }
 
   #end(meetingId: MeetingId): void {
+    const ended = this.#forget(meetingId);
+    for (const { linkId } of ended?.accesses ?? []) this.#options.revocation.endLink(linkId);
+  }
+
+  #forget(meetingId: MeetingId): Running | undefined {
     const running = this.#running.get(meetingId);
-    if (!running) return;
+    if (!running) return undefined;
     this.#running.delete(meetingId);
     running.cancel();
-    for (const { linkId } of running.accesses) this.#options.revocation.endLink(linkId);
     running.rehearsal.close();
+    return running;
   }
 
   async #meeting(user: ActingUser, id: string): Promise<Result<MeetingRow, RefusalCode>> {

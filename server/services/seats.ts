@@ -92,8 +92,16 @@ export function placedAgain(row: MemberRow, others: readonly MemberRow[]): reado
   ];
 }
 
-function dayBefore(date: LocalDate): LocalDate {
-  return brand<LocalDate>(new Date(Date.parse(`${date}T00:00:00Z`) - DAY_MS).toISOString().slice(0, 10));
+export function dayBefore(date: LocalDate): LocalDate {
+  return daysOn(date, -1);
+}
+
+export function dayAfter(date: LocalDate): LocalDate {
+  return daysOn(date, 1);
+}
+
+function daysOn(date: LocalDate, days: number): LocalDate {
+  return brand<LocalDate>(new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10));
 }
 
 /** Whether they still sat when the term ended. */

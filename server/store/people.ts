@@ -68,15 +68,24 @@ export class SqlPeople implements People {
     return row ? rows.memberRow(row) : null;
   }
 
+  async membersOf(person: PersonId) {
+    const all = this.#queries.selectFrom('members').selectAll().where('person_id', '=', person);
+    return (await all.orderBy('created_at').orderBy('id').execute()).map(rows.memberRow);
+  }
+
   async seats(): Promise<ReadonlyMap<PersonId, SeatsHeld>> {
-    const held = this.#queries.selectFrom('members').innerJoin('terms', 'terms.id', 'members.term_id');
+    const held = this.#queries
+      .selectFrom('members')
+      .innerJoin('terms', 'terms.id', 'members.term_id')
+      .innerJoin('people', 'people.id', 'members.person_id');
     const isRemoved = sql<0 | 1>`coalesce(members.removed_at, terms.removed_at) IS NOT NULL`.as('is_removed');
-    const pairs = held.select(['members.person_id', 'terms.body_id', isRemoved]).distinct();
+    const isFirst = sql<0 | 1>`members.created_at = people.created_at`.as('is_first');
+    const pairs = held.select(['members.person_id', 'terms.body_id', isRemoved, isFirst]).distinct();
     const all = await pairs.orderBy('terms.body_id').execute();
-    const seats = new Map<PersonId, { readonly standing: Set<BodyId>; readonly ever: Set<BodyId> }>();
-    for (const { person_id, body_id, is_removed } of all) {
-      const theirs = seats.get(person_id) ?? { standing: new Set(), ever: new Set() };
-      theirs.ever.add(body_id);
+    const seats = new Map<PersonId, { readonly standing: Set<BodyId>; readonly entered: Set<BodyId> }>();
+    for (const { person_id, body_id, is_removed, is_first } of all) {
+      const theirs = seats.get(person_id) ?? { standing: new Set(), entered: new Set() };
+      if (is_first === 1) theirs.entered.add(body_id);
       if (is_removed === 0) theirs.standing.add(body_id);
       seats.set(person_id, theirs);
     }

@@ -122,7 +122,7 @@ export type Command = Envelope &
 
 /** What an operator does to one hall screen. */
 export type ScreenCommand = { readonly screen: string } & (
-  | { readonly kind: 'screen.set'; readonly cue: ScreenCue; readonly frozen: boolean }
+  | { readonly kind: 'screen.set'; readonly cue: ScreenCue; readonly frozen?: boolean }
   | { readonly kind: 'screen.prepare'; readonly preview: ScreenCue | null; readonly queue: readonly ScreenCue[] }
   | { readonly kind: 'screen.take'; readonly preview: ScreenCue }
   | { readonly kind: 'screen.back'; readonly from: ScreenCue }
@@ -187,7 +187,7 @@ function parseScreenCommand(head: Envelope, kind: string, data: unknown): Parsed
       const parsed = COMMAND_DATA[kind].safeParse(data);
       if (!parsed.success) return invalid(parsed.error, ['data']);
       const { screen, frozen, ...cue } = parsed.data;
-      return ok({ ...head, kind, screen, frozen, cue: cueFrom(cue) });
+      return ok({ ...head, kind, screen, cue: cueFrom(cue), ...(frozen === undefined ? {} : { frozen }) });
     }
     case 'screen.prepare': {
       const parsed = COMMAND_DATA[kind].safeParse(data);

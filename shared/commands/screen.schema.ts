@@ -25,8 +25,8 @@ const oneLine = (maxChars: number) =>
 export const screenCue = z.object({ mode: z.enum(SCREEN_MODES), itemId: id.optional() });
 
 export const SCREEN_COMMAND_DATA = {
-  /** Puts a picture up at once. */
-  'screen.set': z.object({ screen: id, ...screenCue.shape, frozen: z.boolean().default(false) }),
+  /** Puts a picture up at once; a screen that stands still goes on standing still unless `frozen` says otherwise. */
+  'screen.set': z.object({ screen: id, ...screenCue.shape, frozen: z.boolean().optional() }),
   /** What goes up next, and what after that; replaces what was prepared. */
   'screen.prepare': z.object({
     screen: id,

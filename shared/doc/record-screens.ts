@@ -3,7 +3,14 @@
 import type * as Y from 'yjs';
 import { isId, type CommandId, type ItemId, type UserId } from '../domain/ids.ts';
 import { SCREEN_MODES } from '../domain/scene.ts';
-import type { ScreenCountdown, ScreenCue, ScreenMessage, ScreenShow, ShownCue } from '../domain/screen-show.ts';
+import {
+  MAX_QUEUE,
+  type ScreenCountdown,
+  type ScreenCue,
+  type ScreenMessage,
+  type ScreenShow,
+  type ShownCue,
+} from '../domain/screen-show.ts';
 import { brand } from '../lib/brand.ts';
 import { instantFrom } from '../lib/time.ts';
 import { asOneOf, asPlain, asText, own, type Plain } from './reading.ts';
@@ -49,7 +56,8 @@ function showFrom(plain: Plain): ScreenShow {
   const message = messageFrom(asPlain(own(plain, 'message')));
   const countdown = countdownFrom(asPlain(own(plain, 'countdown')));
   const preview = cueFrom(own(plain, 'preview'));
-  const queue = cuesFrom(own(plain, 'queue'));
+  // A longer one could not be sent back with one picture more or fewer.
+  const queue = cuesFrom(own(plain, 'queue')).slice(0, MAX_QUEUE);
   const past = cuesFrom(own(plain, 'past'));
   return {
     ...(cueFrom(plain) ?? { mode: 'auto' }),

@@ -30,7 +30,10 @@ export function signingHeld(
   people: readonly Person[],
 ): SigningHeld {
   return {
-    document: document.replace(/^《(.*)》$/su, '$1').trim(),
+    document: document
+      .trim()
+      .replace(/^《([^《》]*)》$/u, '$1')
+      .trim(),
     parties: parties.map((party) => {
       const known = personNamed(party.signatory, people);
       return {

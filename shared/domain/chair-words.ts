@@ -5,7 +5,8 @@
 //    unless an item of the agenda does.
 // 2. Each item that is no secret is announced under its number, and whoever speaks is called with house and post in full: a
 //    deputy stays one, a former post keeps 原. A heading with parts announces itself only.
-// 3. Whoever just spoke is thanked before the next is called; nobody is thanked for a ceremony or a break.
+// 3. Whoever just spoke is thanked before the next is called; nobody is thanked for a ceremony or a break, nor
+//    for what was put off or skipped.
 // 4. The last section counts what was dealt with and closes: that of the item that closes the agenda, else one of its own.
 import { wallTimeIn, type DurationMs, type EpochMs } from '../lib/time.ts';
 import type { ItemKind, ItemPlace } from './agenda.ts';
@@ -114,7 +115,7 @@ function breakEnd({ startsAt, isGuess, timer }: ChairRow): EpochMs | null {
 /** [3] */
 function thanksTo(row: ChairRow | undefined): readonly ChairPhrase[] {
   const spoke = row && !row.ceremony ? SPEAKING[row.kind] : undefined;
-  if (!row || !spoke || row.speakers.length === 0) return [];
+  if (!row || !spoke || row.speakers.length === 0 || row.state === 'postponed' || row.state === 'skipped') return [];
   return [{ kind: 'thanks', speakers: row.speakers, for: spoke }];
 }
 

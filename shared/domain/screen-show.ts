@@ -1,7 +1,8 @@
 // What one hall screen was told to do, and how an operator's step changes it. Pure; what a scene holds is another's
 // business (stage.ts).
 //
-// 1. A step back after a take, and a take after a step back, leave everything as it was: nothing prepared is ever lost.
+// 1. A step back after a take, and a take after a step back, leave everything as it was, up to MAX_QUEUE; a picture that
+//    is next already is not prepared a second time.
 // 2. Freezing, blanking, a message and a countdown lie over what is up and change neither it nor what is prepared.
 // 3. Only what a person put up can be gone back to; what `auto` chose by itself is one picture.
 import type { EpochMs } from '../lib/time.ts';
@@ -42,7 +43,7 @@ export interface ScreenOverlay {
 }
 
 export const FOLLOWING: ScreenShow = { mode: 'auto', frozen: false };
-/** As an operator may prepare; stepping back can make it longer by what was up. */
+/** After the preview: as an operator may send it, so whatever stepping back makes of it can be sent again. */
 export const MAX_QUEUE = 30;
 const MAX_PAST = 20;
 
@@ -82,7 +83,8 @@ export function stepBack(show: ScreenShow): ScreenShow | null {
   const ahead = preview === undefined ? queue : [preview, ...queue];
   const earlier = past.slice(0, -1);
   const back = withCue(earlier.length === 0 ? rest : { ...rest, past: earlier }, before);
-  return prepare(back, cueOf(show), ahead);
+  const [next] = ahead;
+  return next && isSameCue(next, show) ? prepare(back, null, ahead) : prepare(back, cueOf(show), ahead);
 }
 
 export function overlay(show: ScreenShow, { isFrozen, isBlanked, message, countdown }: ScreenOverlay): ScreenShow {
@@ -103,5 +105,5 @@ function withCue({ itemId: _itemId, ...show }: ScreenShow, cue: ScreenCue): Scre
 }
 
 function withQueue(show: ScreenShow, queue: readonly ScreenCue[]): ScreenShow {
-  return queue.length === 0 ? show : { ...show, queue };
+  return queue.length === 0 ? show : { ...show, queue: queue.slice(0, MAX_QUEUE) };
 }

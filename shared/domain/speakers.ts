@@ -6,9 +6,11 @@
 // 3. More time can be given before a turn and during it, to a turn that has a time; less than nothing is nothing.
 // 4. An item that is over ends whoever speaks to it, at the moment at which it ended.
 // 5. Whoever is moved stands in front of the one they were put before; who asks afterwards stands behind all of them.
+// 6. The end of the meeting ends whoever still speaks. It, and the end of an item, are reckoned until another turn begins;
+//    from then on they stand, whatever becomes of the agenda.
 import { MINUTE_MS, type DurationMs, type EpochMs } from '../lib/time.ts';
 import type { EventId, ItemId, PersonKey } from './ids.ts';
-import type { ItemProgress } from './progress.ts';
+import type { Progress } from './progress.ts';
 
 export interface Turn {
   readonly id: EventId;
@@ -29,6 +31,7 @@ export interface Turn {
 }
 
 export interface TimesUsed {
+  /** By key; by name for those whom the list of people does not know. */
   readonly byPerson: ReadonlyMap<string, DurationMs>;
   /** Of those whose organisation is known. */
   readonly byOrganisation: ReadonlyMap<string, DurationMs>;
@@ -57,13 +60,26 @@ export function beginTurn(turns: readonly Turn[], id: EventId, now: EpochMs): re
   return [...ended, { ...next, beganAt: now }];
 }
 
-/** `turns` as they stand when `progress` is what became of the items (4). Whatever is told or decided of turns goes by these. */
-export function turnsHeld(turns: readonly Turn[], progress: ReadonlyMap<ItemId, ItemProgress>): readonly Turn[] {
+/** `turns` as they stand after `progress` (4, 6). Whatever is told or decided of turns goes by these. */
+export function turnsHeld(
+  turns: readonly Turn[],
+  { items, adjournedAt }: Pick<Progress, 'items' | 'adjournedAt'>,
+): readonly Turn[] {
   return turns.map((turn) => {
-    const overAt = turn.itemId === null ? null : (progress.get(turn.itemId)?.finishedAt ?? null);
-    const isEnded = overAt !== null && isSpeaking(turn) && overAt >= (turn.beganAt ?? overAt);
-    return isEnded ? { ...turn, endedAt: overAt } : turn;
+    const { itemId, beganAt } = turn;
+    if (beganAt === null || !isSpeaking(turn)) return turn;
+    const itemOverAt = itemId === null ? null : (items.get(itemId)?.finishedAt ?? null);
+    const overAt = [itemOverAt, adjournedAt].find((at) => at !== null && at >= beganAt);
+    return overAt === undefined ? turn : { ...turn, endedAt: overAt };
   });
+}
+
+/** Of `turnsHeld`, those that end by what became of the agenda alone: nothing of `turns` says so yet. */
+export function endingsHeld(
+  turns: readonly Turn[],
+  progress: Pick<Progress, 'items' | 'adjournedAt'>,
+): readonly Turn[] {
+  return turnsHeld(turns, progress).filter((turn, at) => turn !== turns[at]);
 }
 
 /** The turns that change when `id` is put in front of `before`, or last (5); null when either does not wait. */
@@ -106,10 +122,10 @@ export function timeLeft({ allowedMs, beganAt, endedAt }: Turn, now: EpochMs): D
 export function timesUsed(turns: readonly Turn[], now: EpochMs): TimesUsed {
   const byPerson = new Map<string, DurationMs>();
   const byOrganisation = new Map<string, DurationMs>();
-  for (const { name, org, beganAt, endedAt } of turns) {
+  for (const { key, name, org, beganAt, endedAt } of turns) {
     if (beganAt === null) continue;
     const usedMs = Math.max(0, (endedAt ?? now) - beganAt);
-    byPerson.set(name, (byPerson.get(name) ?? 0) + usedMs);
+    byPerson.set(key ?? name, (byPerson.get(key ?? name) ?? 0) + usedMs);
     if (org !== null) byOrganisation.set(org, (byOrganisation.get(org) ?? 0) + usedMs);
   }
   return { byPerson, byOrganisation };

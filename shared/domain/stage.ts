@@ -129,9 +129,9 @@ function photoScene({ facts, people }: MeetingSnapshot, item: SnapshotItem | nul
 }
 
 /** Of an item that the hall may not see, not even who speaks. */
-function speakerScene({ agenda, people }: MeetingSnapshot, all: readonly Turn[]): Scene | null {
+function speakerScene({ agenda, people, adjournedAt }: MeetingSnapshot, all: readonly Turn[]): Scene | null {
   const open = all.filter(({ itemId }) => itemId === null || agenda.some(({ id }) => id === itemId));
-  const turns = turnsHeld(open, new Map(agenda.map(({ id, progress }) => [id, progress])));
+  const turns = turnsHeld(open, { items: new Map(agenda.map(({ id, progress }) => [id, progress])), adjournedAt });
   const [speaking, waiting] = [speakingTurn(turns), waitingTurns(turns)];
   const turn = speaking ?? waiting[0];
   if (turn === undefined) return null;

@@ -20,6 +20,11 @@ export function chineseDate(date: string): string {
   return `${[...year].map((figure) => digit(Number(figure))).join('')}年${chineseNumber(Number(month))}月${chineseNumber(Number(day))}日`;
 }
 
+/** 《章程》, as a document is named; one that has its marks already, or several that do, as they are. */
+export function documentTitle(name: string): string {
+  return /^《.*》$/su.test(name) ? name : `《${name}》`;
+}
+
 export interface DateStyle {
   readonly locale: Locale;
   /** IANA name. */

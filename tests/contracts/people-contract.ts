@@ -81,7 +81,7 @@ export function peopleContract(name: string, open: () => Promise<Store>): void {
       expect(await people.member(brand<MemberId>('m1'))).toEqual(member('m1', 't1', 'p1'));
       expect(await people.charterEntry(entry.id)).toEqual(entry);
       const held = new Set([COUNCIL]);
-      expect(await people.seats()).toEqual(new Map([[one.id, { standing: held, ever: held }]]));
+      expect(await people.seats()).toEqual(new Map([[one.id, { standing: held, entered: held }]]));
     });
 
     it('lists nothing that was removed, and keeps it for whoever asks for it by its id', async () => {
@@ -103,10 +103,12 @@ export function peopleContract(name: string, open: () => Promise<Store>): void {
       expect((await people.terms(COUNCIL)).map(({ id }) => id)).toEqual(['t2']);
       expect(await people.members([brand<TermId>('t2')])).toEqual([]);
       expect([await people.term(gone.id), await people.member(left.id)]).toEqual([gone, left]);
+      const ofBoth = [await people.membersOf(brand<PersonId>('p1')), await people.membersOf(left.personId)];
+      expect(ofBoth).toEqual([[member('m1', 't1', 'p1')], [left]]);
       const [nowhere, council] = [new Set(), new Set([COUNCIL])];
       expect([...(await people.seats()).values()]).toEqual([
-        { standing: nowhere, ever: council },
-        { standing: nowhere, ever: council },
+        { standing: nowhere, entered: council },
+        { standing: nowhere, entered: council },
       ]);
     });
 

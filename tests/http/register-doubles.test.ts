@@ -1,6 +1,7 @@
 // One person who was entered twice: two bodies know them, and neither secretary sees the other's list. Whoever sees both makes
 // them one again.
 import { describe, expect, test } from 'vitest';
+import { bodyRegister } from '../../shared/api/register.schema.ts';
 import { field, listed, startApp, textField, type Caller, type Reply } from '../support/app.ts';
 
 interface Twice {
@@ -37,6 +38,21 @@ async function twice(): Promise<Twice> {
   return { keeper, council, board, ids: [first, second], term: (body) => terms.get(body) ?? '' };
 }
 
+interface Seat {
+  readonly id: string;
+  readonly personId: string;
+}
+
+/** Of the board's one term. */
+async function membersOf(keeper: Caller): Promise<readonly Seat[]> {
+  const [term] = bodyRegister.parse((await keeper.get('/bodies/board/register')).body).terms;
+  return term?.members ?? [];
+}
+
+async function seatOf(keeper: Caller, person: string): Promise<string> {
+  return (await membersOf(keeper)).find(({ personId }) => personId === person)?.id ?? '';
+}
+
 const people = (answer: Reply) => listed(answer, 'people', 'id');
 
 describe('two entries of one person', () => {
@@ -68,6 +84,74 @@ describe('two entries of one person', () => {
       seats: 1,
       members: [{ personId: ids[0], titles: ['监事长', '主任', '苏州市法学会理事'] }],
     });
+  });
+
+  test('take with them a seat that was deleted: restored, it is theirs who is left', async () => {
+    const { keeper, board, ids } = await twice();
+    const seat = await seatOf(keeper, ids[1]);
+    await board.delete(`/bodies/board/members/${seat}`);
+    await keeper.post(`/people/${ids[1]}/merge`, { into: ids[0] });
+
+    const restored = await board.post(`/bodies/board/members/${seat}/restore`);
+
+    expect([restored.status, field(restored, 'personId')]).toEqual([200, ids[0]]);
+  });
+
+  test('take with them the seats of a term that was deleted: it comes back with one of theirs', async () => {
+    const { keeper, board, ids, term } = await twice();
+    const path = `/bodies/board/terms/${term('board')}`;
+    await keeper.post(`${path}/members`, { personId: ids[0], post: '监事' });
+    await board.delete(path);
+    await keeper.post(`/people/${ids[1]}/merge`, { into: ids[0] });
+
+    await board.post(`${path}/restore`);
+
+    expect(await membersOf(keeper)).toMatchObject([{ personId: ids[0], post: '监事' }]);
+  });
+
+  test.each([
+    {
+      says: 'one seat over the days of both, with the post and the vote that one of them knew',
+      kept: { post: null, voting: false, from: '2024-06-01', to: '2025-06-30' },
+      other: { post: '监事', from: '2025-01-01' },
+      seats: [{ post: '监事', voting: true, from: '2024-06-01', to: null }],
+    },
+    {
+      says: 'one seat where the one went on as the other',
+      kept: { post: '监事', to: '2024-12-31' },
+      other: { post: '监事', from: '2025-01-01' },
+      seats: [{ post: '监事', voting: true, from: null, to: null }],
+    },
+    {
+      says: 'both seats where another post followed',
+      kept: { post: '监事长', from: '2025-01-01' },
+      other: { post: '监事', to: '2024-12-31' },
+      seats: [
+        { post: '监事长', from: '2025-01-01', to: null },
+        { post: '监事', from: null, to: '2024-12-31' },
+      ],
+    },
+    {
+      says: 'another post on the days before and after the one that stands',
+      kept: { post: '监事长', from: '2025-01-01', to: '2025-12-31' },
+      other: { post: '监事', voting: false },
+      seats: [
+        { post: '监事长', voting: true, from: '2025-01-01', to: '2025-12-31' },
+        { post: '监事', voting: false, from: null, to: '2024-12-31' },
+        { post: '监事', voting: false, from: '2026-01-01', to: null },
+      ],
+    },
+  ])('that sit in one term have $says', async ({ kept, other, seats }) => {
+    const { keeper, ids, term } = await twice();
+    await keeper.post(`/bodies/board/terms/${term('board')}/members`, { personId: ids[0], ...kept });
+    await keeper.patch(`/bodies/board/members/${await seatOf(keeper, ids[1])}`, other);
+
+    await keeper.post(`/people/${ids[1]}/merge`, { into: ids[0] });
+
+    const members = await membersOf(keeper);
+    expect(members).toHaveLength(seats.length);
+    expect(members).toEqual(expect.arrayContaining(seats.map((seat) => expect.objectContaining(seat) as unknown)));
+    expect(members.every(({ personId }) => personId === ids[0])).toBe(true);
   });
 
   test('are nobody’s to merge who keeps one body alone, and cannot be one already', async () => {

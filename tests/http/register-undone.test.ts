@@ -81,6 +81,37 @@ describe('a seat', () => {
     expect(again.status).toBe(201);
   });
 
+  test('that was deleted shows its person no more where they were before it, or sit elsewhere by now', async () => {
+    const { keeper, secretary, term, seats } = await council();
+    await keeper.post('/bodies', { id: 'board', name: '监事会' });
+    const board = textField(await keeper.post('/bodies/board/terms', { number: 1, from: '2023-01-01' }), 'id');
+    const [elsewhere] = listed(await secretary.get('/people'), 'people', 'id');
+    await keeper.post(`/bodies/board/terms/${board}/members`, { personId: elsewhere });
+    const known = textField(await keeper.post('/people', { name: '丁', phone: '13900000001' }), 'id');
+    const mistake = await keeper.post(`/bodies/council/terms/${term}/members`, { personId: known });
+    for (const seat of [seats[0] ?? '', textField(mistake, 'id')])
+      await keeper.delete(`/bodies/council/members/${seat}`);
+
+    const seen = await secretary.get('/people');
+
+    expect(listed(seen, 'people', 'name')).toEqual(['乙', '丙']);
+    expect((await secretary.patch(`/people/${known}`, { phone: '13900000002' })).status).toBe(404);
+  });
+
+  test('that its term no longer reaches still takes another post, and other days only within it', async () => {
+    const { secretary, term, seats } = await council();
+    const path = `/bodies/council/members/${seats[0] ?? ''}`;
+    await secretary.patch(path, { from: '2025-01-01', to: '2025-12-31' });
+    await secretary.patch(`/bodies/council/terms/${term}`, { to: '2024-12-31' });
+
+    const answers = [
+      await secretary.patch(path, { post: '会长', from: '2025-01-01', to: '2025-12-31' }),
+      await secretary.patch(path, { from: '2025-02-01' }),
+    ];
+
+    expect(answers.map(({ status }) => status)).toEqual([200, 422]);
+  });
+
   test('lies within its term', async () => {
     const { secretary, term, seats } = await council();
     await secretary.patch(`/bodies/council/terms/${term}`, { to: '2027-12-31' });

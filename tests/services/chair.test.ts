@@ -93,6 +93,22 @@ describe('who comes', () => {
     expect(states.length - before).toBeLessThanOrEqual(6);
   });
 
+  test('is told once a second at most, however much is written, and of the last word', async () => {
+    const { office, states, write, now } = await seat();
+    const before = states.length;
+
+    for (let tick = 0; tick < 12; tick += 1) {
+      await write((desk) => itemTitle(desk, ITEM)?.insert(0, '新'));
+      office.clock.advance(250);
+      await settled();
+    }
+    office.clock.advance(1_000);
+    await settled();
+
+    expect(states.length - before).toBeLessThanOrEqual(4);
+    expect(now()?.view.rows[0]?.title).toBe(`${'新'.repeat(12)}标准化建设`);
+  });
+
   test('is sent nothing any more once they left', async () => {
     const { states, leave, write, pass } = await seat();
     leave();

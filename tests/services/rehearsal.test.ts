@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { io } from 'socket.io-client';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import type { Rehearsal } from '../../shared/api/rehearsal.schema.ts';
 import { addItem, setItem } from '../../shared/doc/desk-agenda.ts';
@@ -30,6 +30,7 @@ import { eventually } from '../support/wire-clients.ts';
 type Desk = NonNullable<RoomChange<null>['desk']>;
 const STEERED = [{ rate: 60 }, { rate: 10 }, { rate: 0 }, { skip: true }, { rate: 1 }, {}] as const;
 const secretary = userWith('secretary');
+const admin = userWith('admin');
 const item = (n: number): ItemId => brand<ItemId>(`item-${n}`);
 
 interface House {
@@ -197,6 +198,19 @@ describe('what is seen of it', () => {
   });
 });
 
+test('an item of weeks is waited for an hour at a time: no timer of a machine is longer than 24 days', async () => {
+  const here = await house((desk) => setItem(desk, item(1), { plannedMs: 26 * DAY_MS }));
+  await here.run({ rate: 1 });
+  const after = vi.spyOn(here.office.clock, 'after');
+
+  await here.run({ skip: true });
+  here.office.clock.advance(2 * HOUR_MS);
+
+  expect(Math.max(...after.mock.calls.map(([delay]) => delay))).toBeLessThanOrEqual(HOUR_MS);
+  expect(after.mock.calls.filter(([delay]) => delay === HOUR_MS).length).toBeGreaterThanOrEqual(2);
+  expect((await here.run()).next).toMatchObject({ kind: 'start', name: '议题2' });
+});
+
 describe('it ends', () => {
   test('when the meeting is opened in earnest, its links with it', async () => {
     const here = await house();
@@ -211,6 +225,38 @@ describe('it ends', () => {
     expect(await here.office.services.rehearsals.run(secretary, here.meetingId, {})).toMatchObject({
       code: 'phase-not-allowed',
     });
+  });
+
+  test('when the meeting goes into the trash; out of it again, another one begins', async () => {
+    const here = await house();
+    const told = await here.run();
+    const { meetings, rehearsals } = here.office.services;
+
+    must(await meetings.trash(admin, here.meetingId));
+    const [gone, refusal] = [here.access('view', told), await rehearsals.run(secretary, here.meetingId, {})];
+    must(await meetings.restore(admin, here.meetingId));
+
+    expect([gone, refusal.ok]).toEqual([null, false]);
+    expect(must(await rehearsals.read(secretary, here.meetingId))).toBeNull();
+    expect((await here.run()).links.view).not.toBe(told.links.view);
+  });
+
+  test.each(['opened', 'put into the trash'])('before it began, where the meeting was %s meanwhile', async (what) => {
+    const here = await house();
+    const { commands, meetings, rehearsals } = here.office.services;
+    const id = 'opened-in-earnest-1';
+    const open = { id, meetingId: here.meetingId, kind: 'meeting.phase', data: { to: 'live' }, claimedAt: 0 };
+    const read = here.office.rooms.read.bind(here.office.rooms);
+    vi.spyOn(here.office.rooms, 'read').mockImplementationOnce(async (meetingId, version, view) => {
+      const copied = await read(meetingId, version, view);
+      if (what === 'opened') must(await commands.execute(secretary, open));
+      else must(await meetings.trash(admin, here.meetingId));
+      return copied;
+    });
+
+    const began = await rehearsals.run(secretary, here.meetingId, {});
+
+    expect(began.ok ? 'began' : began.code).toBe(what === 'opened' ? 'phase-not-allowed' : 'not-found');
   });
 
   test('by itself, after some hours', async () => {

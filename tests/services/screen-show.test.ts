@@ -1,6 +1,6 @@
 // A hall screen steered like a show: take, back, freeze, blank, words and a countdown laid over; several screens at once.
 import { describe, expect, test } from 'vitest';
-import { readShown } from '../../shared/doc/record-screens.ts';
+import { readScreens, readShown } from '../../shared/doc/record-screens.ts';
 import type { ScreenState } from '../../shared/protocol/screen-state.ts';
 import { openHall, type Hall } from '../support/hall-office.ts';
 
@@ -97,6 +97,18 @@ describe('frozen and black', () => {
       scene: { title: '标准化建设' },
       overlay: { message: { text: '请关闭手机' } },
     });
+  });
+
+  test('a picture put up leaves the screen frozen unless the command says otherwise', async () => {
+    const hall = await openHall();
+    const isFrozen = () => hall.read(({ record }) => readScreens(record).get('main')?.frozen);
+    await steer(hall, 'overlay', { frozen: true });
+
+    await steer(hall, 'set', { mode: 'agenda' });
+    const afterPut = await isFrozen();
+    await steer(hall, 'set', { mode: 'closing', frozen: false });
+
+    expect([afterPut, await isFrozen()]).toEqual([true, false]);
   });
 
   test('what was taken while frozen is up when the picture moves again', async () => {

@@ -112,3 +112,36 @@ test('a finished item ends its speaker, so that whoever begins next leaves their
   expect([moved, ended]).toEqual(['ok', 'invalid']);
   expect(waitingTurns(await turnsOf(hall)).map(({ name }) => name)).toEqual(['赵军', '蒋维东']);
 });
+
+test.each([
+  ['the item is started again', { kind: 'start', by: 'li' }],
+  ['its finish is taken back', { kind: 'revoke', by: 'li', of: 'e2' }],
+] as const)('whom the item’s end ended stays so after another began, though %s', async (_when, change) => {
+  const hall = await openHall();
+  const { clock } = hall.office;
+  const { itemId } = hall;
+  const note = (id: string, event: Parameters<typeof addProgress>[2]) =>
+    hall.type((desk) => addProgress(desk, brand<EventId>(id), event));
+  const first = await asked(hall, '张春野', { itemId });
+  const second = await asked(hall, '蒋维东');
+  await answerTo(hall, 'begin', { speaker: first.id });
+  clock.advance(MINUTE);
+  const over = clock.now();
+  await note('e2', { kind: 'finish', itemId, at: over, by: 'li' });
+  clock.advance(MINUTE);
+  await answerTo(hall, 'begin', { speaker: second.id });
+  clock.advance(MINUTE);
+  await note(
+    'e3',
+    change.kind === 'start'
+      ? { ...change, itemId, at: clock.now() }
+      : { ...change, of: brand<EventId>(change.of), at: clock.now() },
+  );
+
+  const turns = await turnsOf(hall);
+
+  expect(turns.map(({ name, endedAt }) => [name, endedAt])).toEqual([
+    ['张春野', over],
+    ['蒋维东', null],
+  ]);
+});

@@ -42,7 +42,7 @@ export function steerScreen(
 function steer(show: ScreenShow, command: ScreenCommand, now: EpochMs): Result<ScreenShow, RefusalCode> {
   switch (command.kind) {
     case 'screen.set':
-      return ok({ ...put(show, command.cue), frozen: command.frozen });
+      return ok({ ...put(show, command.cue), frozen: command.frozen ?? show.frozen });
     case 'screen.prepare':
       return ok(prepare(show, command.preview, command.queue));
     case 'screen.take': {

@@ -1,7 +1,17 @@
 // Turns at speaking: who asks is put on the list, begins, is given more time, ends. All times are the server's.
 import type { RefusalCode } from '../../domain/errors.ts';
 import type { EventId } from '../../domain/ids.ts';
-import { beginTurn, endTurn, extendTurn, MAX_TURNS, moveTurn, withdrawTurn, type Turn } from '../../domain/speakers.ts';
+import {
+  beginTurn,
+  endingsHeld,
+  endTurn,
+  extendTurn,
+  MAX_TURNS,
+  moveTurn,
+  turnsHeld,
+  withdrawTurn,
+  type Turn,
+} from '../../domain/speakers.ts';
 import { brand } from '../../lib/brand.ts';
 import { unreachable } from '../../lib/assert.ts';
 import { ok, refused, type Result } from '../../lib/result.ts';
@@ -13,7 +23,7 @@ import type { Circumstances, Witnessed } from '../witnessed.ts';
 
 /** Refusals: `sealed`, `invalid` (nobody of that key, too many, or the turn is not where it would have to be). */
 export function keepSpeakers(
-  { phase, version, people, turns }: Witnessed,
+  { phase, version, people, turns, progress }: Witnessed,
   command: SpeakerCommand & { readonly id: CommandId },
   { actor, now }: Circumstances,
 ): Result<readonly MeetingEvent[], RefusalCode> {
@@ -22,9 +32,11 @@ export function keepSpeakers(
     if (command.key !== null && !people.has(command.key)) return invalid('data.key', 'unknown-person');
     if (turns.length >= MAX_TURNS) return invalid('data', 'too-many');
   }
-  const changed = changedTurns(turns, command, now);
+  const changed = changedTurns(turnsHeld(turns, progress), command, now);
   if (changed === null) return invalid('data.speaker', 'not-possible-now');
-  return ok([{ kind: 'speakers-changed', turns: changed, at: now, by: actor.userId }]);
+  // What ended by itself is written down before another speaks, or an agenda corrected later would have two speak at once.
+  const ended = command.kind === 'speaker.begin' ? endingsHeld(turns, progress) : [];
+  return ok([{ kind: 'speakers-changed', turns: [...ended, ...changed], at: now, by: actor.userId }]);
 }
 
 function changedTurns(

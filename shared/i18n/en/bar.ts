@@ -171,6 +171,8 @@ export const bar: Catalogue<typeof chinese> = {
     edit: 'Reword',
     keep: 'Done',
     undo: 'Back to automatic',
+    theirs: (text) =>
+      `Somebody else has just worded this passage: “${text}” Press “Done” again to use yours, “Cancel” to leave theirs.`,
   },
   details: {
     title: 'Saving and connection',

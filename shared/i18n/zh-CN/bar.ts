@@ -163,6 +163,7 @@ export const bar = {
     edit: '改写',
     keep: '好了',
     undo: '恢复自动',
+    theirs: (text: string) => `别人刚刚也改了这一段：“${text}”。再按“好了”用您写的，按“取消”用对方的。`,
   },
   details: {
     title: '存盘与连接',

@@ -1,6 +1,6 @@
 // Words of the formal documents (exports): labels, headings and the sentences that ceremonies and outcomes make.
 import type { ItemPlace } from '../../domain/agenda.ts';
-import { chineseNumber } from '../format.ts';
+import { chineseNumber, documentTitle } from '../format.ts';
 import { itemMark, itemNumeral } from '../item-number.ts';
 
 export const formal = {
@@ -66,7 +66,7 @@ export const formal = {
   signed: (parties: readonly string[], document: string, witnesses: readonly string[]) => {
     const by = parties.length < 2 ? parties.join('') : `${parties.slice(0, -1).join('、')}与${parties.at(-1) ?? ''}`;
     const seen = witnesses.length === 0 ? '' : `，${witnesses.join('、')}见证`;
-    return `${by}签署${document === '' ? '协议' : `《${document}》`}${seen}。`;
+    return `${by}签署${document === '' ? '协议' : documentTitle(document)}${seen}。`;
   },
   partyOrganisation: '单位',
   signatory: '签约人',

@@ -1,8 +1,18 @@
 // Somebody takes away the item one is writing in, and brings it back: one goes on writing where one was.
 import { TextSelection } from 'prosemirror-state';
 import { afterEach, expect, test } from 'vitest';
+import { caretOf } from '../../../client/editor/kept-caret.ts';
 import { ActiveEditor } from '../../../client/editor/active-editor.svelte.ts';
-import { deskWith, editorOn, firstText, paragraphs, SECOND, type EditorFixture } from '../support/desk-fixture.ts';
+import {
+  deskWith,
+  editorOn,
+  firstText,
+  paragraphs,
+  replicaOf,
+  SECOND,
+  type EditorFixture,
+} from '../support/desk-fixture.ts';
+import { FakeDevice } from '../support/fake-device.ts';
 
 const closing: (() => void)[] = [];
 afterEach(() => {
@@ -12,13 +22,14 @@ afterEach(() => {
 
 function stage() {
   const desk = deskWith('会议听取了汇报。');
-  const active = new ActiveEditor();
+  const device = new FakeDevice();
+  const active = new ActiveEditor((delayMs, task) => device.after(delayMs, task));
   const open = (options: Parameters<typeof editorOn>[1] = {}): EditorFixture => {
     const fixture = editorOn(desk, { listener: active, ...options });
     closing.push(fixture.close);
     return fixture;
   };
-  return { desk, active, open };
+  return { desk, device, active, open };
 }
 
 /** Behind `会议听取`, with the focus. */
@@ -111,4 +122,57 @@ test('only the item that went waits for its writer', () => {
 
   expect(other.editor.view.hasFocus()).toBe(false);
   expect(active.isMissed(first.editor.itemId)).toBe(true);
+});
+
+test('whoever pressed somewhere else meanwhile reads on there', () => {
+  const { open, active } = stage();
+  const margin = document.createElement('p');
+  document.body.append(margin);
+  // As what handles its own press does.
+  margin.addEventListener('pointerdown', (event) => event.stopPropagation());
+  const first = open();
+  writeIn(first);
+
+  takeAway(first);
+  margin.dispatchEvent(new Event('pointerdown', { bubbles: true }));
+
+  expect(active.isMissed(first.editor.itemId)).toBe(false);
+  expect(open().editor.view.hasFocus()).toBe(false);
+});
+
+test('an item that comes back within a minute has its writer again, a later one brings nobody to itself', () => {
+  const { open, device } = stage();
+  const first = open();
+  writeIn(first);
+
+  takeAway(first);
+  device.advance(59_000);
+  const second = open();
+  expect(second.editor.view.hasFocus()).toBe(true);
+  takeAway(second);
+  device.advance(59_000);
+  const third = open();
+  expect(third.editor.view.hasFocus()).toBe(true);
+  takeAway(third);
+  device.advance(60_000);
+
+  expect(open().editor.view.hasFocus()).toBe(false);
+});
+
+test('where the place is not known one goes on at the end of the text', () => {
+  const { desk, open } = stage();
+  const elsewhere = replicaOf(desk);
+  const there = editorOn(elsewhere);
+  closing.push(there.close);
+  firstText(elsewhere).insert(4, '全部');
+  there.editor.view.dispatch(
+    there.editor.view.state.tr.setSelection(TextSelection.create(there.editor.view.state.doc, 6)),
+  );
+
+  const here = open();
+  here.editor.returnTo(caretOf(there.editor.view.state));
+  here.type('散会。');
+
+  expect(here.editor.view.hasFocus()).toBe(true);
+  expect(paragraphs(desk)).toEqual(['会议听取了汇报。散会。']);
 });

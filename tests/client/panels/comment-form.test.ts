@@ -53,7 +53,8 @@ test('a remark without words says so', async () => {
 
 /** Alt+M with the caret in a text that has no words, unless it cannot be written in at all. */
 async function pressKey(why: string | null): Promise<Shown> {
-  const component: Component = (anchor) => MinutesComment(anchor, { active: new ActiveEditor(), why });
+  const component: Component = (anchor) =>
+    MinutesComment(anchor, { active: new ActiveEditor(() => () => undefined), why });
   const shown = await showPage(component, { areas: ['workspace'], answers: {}, inMeeting: true }, closing);
   document.dispatchEvent(new KeyboardEvent('keydown', { code: 'KeyM', key: 'm', altKey: true, bubbles: true }));
   flushSync();

@@ -3,8 +3,9 @@ import { flushSync } from 'svelte';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import ScreenConsole from '../../../client/panels/screen-console.svelte';
 import { addItem } from '../../../shared/doc/desk-agenda.ts';
+import { addProgress } from '../../../shared/doc/desk-progress.ts';
 import { addShown, writeScreen } from '../../../shared/doc/record-screens.ts';
-import type { CommandId, ItemId, UserId } from '../../../shared/domain/ids.ts';
+import type { CommandId, EventId, ItemId, UserId } from '../../../shared/domain/ids.ts';
 import type { ScreenShow } from '../../../shared/domain/screen-show.ts';
 import { brand } from '../../../shared/lib/brand.ts';
 import { MEETING } from '../support/desk-page.ts';
@@ -26,10 +27,15 @@ interface Operated {
   press(name: string): Promise<void>;
   key(code: string, init?: KeyboardEventInit, at?: Element): Promise<void>;
   query(selector: string): HTMLElement;
+  close(): Promise<void>;
   text(): string;
 }
 
 async function operated(answer: 'ok' | 'rights-changed' | 'invalid' = 'ok'): Promise<Operated> {
+  const mine: (() => unknown)[] = [];
+  closing.push(async () => {
+    for (const close of mine.splice(0).reverse()) await close();
+  });
   const shown = await showPage(
     (anchor, props) => ScreenConsole(anchor, { ...props, onclose: () => undefined }),
     {
@@ -39,7 +45,7 @@ async function operated(answer: 'ok' | 'rights-changed' | 'invalid' = 'ok'): Pro
         [`/meetings/${MEETING}/displays`]: { screens: [{ screen: 'main', displays: 1 }] },
       },
     },
-    closing,
+    mine,
   );
   const { meeting } = shown.open ?? expect.fail('no meeting');
   const sent: Sent[] = [];
@@ -60,6 +66,9 @@ async function operated(answer: 'ok' | 'rights-changed' | 'invalid' = 'ok'): Pro
     shown.target.querySelector<HTMLElement>(selector) ?? expect.fail(`no ${selector}`);
   return {
     ...{ meeting, sent, query },
+    close: async () => {
+      for (const close of mine.splice(0).reverse()) await close();
+    },
     text: () => shown.target.textContent,
     told: (show) => {
       writeScreen(meeting.record, 'main', { mode: 'auto', frozen: false, ...show });
@@ -93,7 +102,7 @@ describe('preparing', () => {
 
     expect(sent).toEqual([
       ['screen.prepare', { screen: 'main', preview: agenda, queue: [{ mode: 'blank' }] }],
-      ['screen.prepare', { screen: 'main', preview: { mode: 'blank' }, queue: [] }],
+      ['screen.prepare', { screen: 'main', preview: { mode: 'blank' }, queue: [{ mode: 'blank' }] }],
     ]);
   });
 
@@ -110,6 +119,48 @@ describe('preparing', () => {
     told({ preview: signing });
 
     expect(query('section[aria-labelledby="prepared"] .hall').textContent).toContain('战略合作签约');
+  });
+
+  test('two that are put behind one another before the record says so both stand', async () => {
+    const { sent, press } = await operated();
+
+    await press('排在后面：黑屏');
+    await press('排在后面：闭会');
+
+    expect(sent.at(-1)).toEqual([
+      'screen.prepare',
+      { screen: 'main', preview: { mode: 'blank' }, queue: [{ mode: 'closing' }] },
+    ]);
+  });
+
+  test('two that are taken out before the record says so both go', async () => {
+    const { sent, told, press } = await operated();
+    told({ preview: agenda, queue: [{ mode: 'welcome' }, { mode: 'closing' }] });
+
+    await press('取下：入场');
+    await press('取下：闭会');
+
+    expect(sent.at(-1)).toEqual(['screen.prepare', { screen: 'main', preview: agenda, queue: [] }]);
+  });
+
+  test('what the record says of it, or another console after it, is gone on from', async () => {
+    const { sent, told, press } = await operated();
+    await press('排在后面：黑屏');
+    told({ preview: { mode: 'blank' } });
+    told({});
+
+    await press('排在后面：闭会');
+
+    expect(sent.at(-1)).toEqual(['screen.prepare', { screen: 'main', preview: { mode: 'closing' }, queue: [] }]);
+  });
+
+  test('what was refused is not gone on from', async () => {
+    const { sent, press } = await operated('rights-changed');
+    await press('排在后面：黑屏');
+
+    await press('排在后面：闭会');
+
+    expect(sent.at(-1)).toEqual(['screen.prepare', { screen: 'main', preview: { mode: 'closing' }, queue: [] }]);
   });
 
   test('what waits can be taken out', async () => {
@@ -181,6 +232,32 @@ describe('the keys of a presenter’s remote', () => {
     expect(sent).toEqual([['screen.take', { screen: 'main', preview: agenda }]]);
   });
 
+  test('they work after the focus fell to the page, as when a press takes its own button away', async () => {
+    const { sent, told, key } = await operated();
+    told({ preview: agenda });
+
+    await key('PageDown', {}, document.body);
+
+    expect(sent).toEqual([['screen.take', { screen: 'main', preview: agenda }]]);
+  });
+
+  test('they do nothing under another dialog, in a line of the page, or once the console is closed', async () => {
+    const { sent, told, key, close } = await operated();
+    told({ preview: agenda });
+    const [over, line] = [document.createElement('dialog'), document.createElement('button')];
+    document.body.append(over, line);
+
+    over.setAttribute('open', '');
+    await key('PageDown', {}, document.body);
+    over.remove();
+    await key('PageDown', {}, line);
+    line.remove();
+    await close();
+    await key('PageDown', {}, document.body);
+
+    expect(sent).toEqual([]);
+  });
+
   test('a step that somebody else was faster with says so, and not that something was filled in wrongly', async () => {
     const { told, key, text } = await operated('invalid');
     told({ preview: agenda });
@@ -234,7 +311,24 @@ test('one key goes on in the agenda, and the screen follows it again', async () 
 
   expect(meeting.progress.currentId).not.toBe(before);
   expect(meeting.progress.currentId).not.toBeNull();
-  expect(sent).toEqual([['screen.set', { screen: 'main', mode: 'auto', frozen: false }]]);
+  expect(sent).toEqual([['screen.set', { screen: 'main', mode: 'auto' }]]);
+});
+
+test('the key does nothing more where somebody else has just gone on, says so in the console, and leaves the screen', async () => {
+  const { meeting, sent, told, key, query } = await operated();
+  const id = meeting.items[0]?.id ?? expect.fail('no item');
+  const by = brand<UserId>('zhou');
+  told(agenda);
+  addProgress(meeting.desk, brand<EventId>('e1'), {
+    ...{ kind: 'start', itemId: id, at: meeting.clock.now(), by, byName: '周敏' },
+  });
+  flushSync();
+
+  await key('KeyN');
+
+  expect(meeting.progress.currentId).toBe(id);
+  expect(sent).toEqual([]);
+  expect(query('.console [role="alert"]').textContent).toContain('周敏刚刚已操作');
 });
 
 test('another screen has a link of its own, and is what the console steers from then on', async () => {
@@ -245,7 +339,7 @@ test('another screen has a link of its own, and is what the console steers from 
 
   expect(text()).toContain('屏幕 2');
   expect(sent).toEqual([
-    ['screen.set', { screen: 'screen-2', mode: 'auto', frozen: false }],
+    ['screen.set', { screen: 'screen-2', mode: 'auto' }],
     ['screen.overlay', { screen: 'screen-2', blank: true }],
   ]);
 });

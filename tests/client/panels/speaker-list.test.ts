@@ -2,6 +2,7 @@
 import { flushSync } from 'svelte';
 import { afterEach, expect, test, vi } from 'vitest';
 import ScreenConsole from '../../../client/panels/screen-console.svelte';
+import type { MeetingState } from '../../../client/state/meeting.svelte.ts';
 import { addPerson } from '../../../shared/doc/desk-people.ts';
 import { writeTurn } from '../../../shared/doc/record-speakers.ts';
 import type { EventId, PersonKey } from '../../../shared/domain/ids.ts';
@@ -16,6 +17,23 @@ afterEach(async () => {
 
 const MINUTE = 60_000;
 
+/** A server that takes its time, and answers when called. */
+function slowly(sent: (readonly [string, unknown])[], isOk: boolean) {
+  const answers: (() => void)[] = [];
+  const execute: MeetingState['execute'] = (kind, data) => {
+    sent.push([kind, data]);
+    return new Promise((resolve) => {
+      answers.push(() => resolve(isOk ? { ok: true, value: null } : { ok: false, code: 'rights-changed', data: {} }));
+    });
+  };
+  return { answers, execute };
+}
+
+const ZHANG = {
+  ...({ name: '张春野', org: '安防协会', titles: [], role: 'attending' } as const),
+  ...{ order: 'a0', personId: null },
+};
+
 async function listed() {
   const shown = await showPage(
     (anchor, props) => ScreenConsole(anchor, { ...props, onclose: () => undefined }),
@@ -24,24 +42,24 @@ async function listed() {
   );
   const { meeting } = shown.open ?? expect.fail('no meeting');
   const sent: (readonly [string, unknown])[] = [];
-  vi.spyOn(meeting, 'execute').mockImplementation((kind, data) => {
+  const execute = vi.spyOn(meeting, 'execute').mockImplementation((kind, data) => {
     sent.push([kind, data]);
     return Promise.resolve({ ok: true, value: null });
   });
-  const zhang = {
-    name: '张春野',
-    org: '安防协会',
-    titles: [],
-    role: 'attending',
-    order: 'a0',
-    personId: null,
-  } as const;
-  addPerson(meeting.desk, { ...zhang, id: brand<PersonKey>('zhang') });
+  addPerson(meeting.desk, { ...ZHANG, id: brand<PersonKey>('zhang') });
   flushSync();
   const field = (label: string): HTMLInputElement =>
     shown.target.querySelector<HTMLInputElement>(`input[aria-label="${label}"]`) ?? expect.fail(`no ${label}`);
   return {
     ...{ sent, meeting, field },
+    waits: (isOk: boolean) => {
+      const { answers, execute: late } = slowly(sent, isOk);
+      execute.mockImplementation(late);
+      return async (): Promise<void> => {
+        for (const answer of answers) answer();
+        await shown.settle();
+      };
+    },
     text: () => shown.target.textContent,
     asked: (id: string, name: string, set: Partial<Turn> = {}): void => {
       writeTurn(meeting.record, {
@@ -89,6 +107,35 @@ test('a name and Enter put somebody on the list, with the organisation that the 
   ]);
 });
 
+test('what is written while the server takes its time stays, and nobody is asked for twice', async () => {
+  const { sent, write, enter, field, waits } = await listed();
+  const answer = waits(true);
+  write('谁要发言', '张春野');
+  await enter('谁要发言');
+  await enter('谁要发言');
+
+  write('谁要发言', '蒋维');
+  await answer();
+
+  expect(field('谁要发言').value).toBe('蒋维');
+  expect(sent).toHaveLength(1);
+});
+
+test.each([
+  ['stands in its line again', '', '张春野'],
+  ['leaves the next one alone', '蒋维', '蒋维'],
+])('a name that was refused %s', async (_what, next, stands) => {
+  const { write, enter, field, waits } = await listed();
+  const answer = waits(false);
+  write('谁要发言', '张春野');
+  await enter('谁要发言');
+
+  write('谁要发言', next);
+  await answer();
+
+  expect(field('谁要发言').value).toBe(stands);
+});
+
 test('minutes that are none are said to be, and nobody is put on the list', async () => {
   const { sent, write, enter, text } = await listed();
   write('谁要发言', '张春野');
@@ -130,6 +177,20 @@ test('the time left is counted, then what is over, and what each has used', asyn
   expect(left).toContain('还有02:00');
   expect(left).toMatch(/安防协会\s*02:00/);
   expect(text()).toContain('已超01:00');
+});
+
+test('what two of one name have used is told apart by where they come from', async () => {
+  const { asked, text, meeting } = await listed();
+  const now = meeting.now;
+  const spoke = (key: string, org: string, minutes: number): void =>
+    asked(key, '王伟', { key: brand<PersonKey>(key), org, beganAt: now - minutes * MINUTE, endedAt: now });
+
+  spoke('one', '安防协会', 2);
+  spoke('two', '益友律所', 3);
+  asked('jiang', '蒋维东', { key: brand<PersonKey>('jiang'), beganAt: now - MINUTE, endedAt: now });
+
+  expect(text()).toMatch(/安防协会 王伟\s*02:00\s*益友律所 王伟\s*03:00/u);
+  expect(text()).toMatch(/\s蒋维东\s*01:00/u);
 });
 
 test('who waits is put one place sooner, the first of them not', async () => {

@@ -27,6 +27,16 @@ describe('a message', () => {
     expect(view?.message?.lines.join('')).toBe(han(60));
   });
 
+  it.each([7, 15, 20])('keeps half of the band beside a countdown of %i characters', (count) => {
+    const beside = { to: NOW + 36_000_000, label: han(count) };
+    const view = overlayView({ ...message(han(60)), countdown: beside }, NOW);
+
+    const widths = view?.message?.lines.map((line) => [...line].length * (view.message?.sizeU ?? 0)) ?? [];
+    expect(Math.max(...widths)).toBeGreaterThan(157.7 / 3);
+    expect(view?.message?.lines.length).toBeLessThanOrEqual(4);
+    expect(view?.countdown?.labelLines.join('')).toBe(han(count));
+  });
+
   it('goes at its end, without being told', () => {
     expect(overlayView(message('请入座', NOW + 1), NOW)?.message?.lines).toEqual(['请入座']);
     expect(overlayView(message('请入座', NOW), NOW)).toBeNull();
@@ -34,6 +44,20 @@ describe('a message', () => {
 });
 
 describe('a countdown', () => {
+  it('has a short label before its figures, and a long one above them, in two lines that the band holds', () => {
+    const label = (count: number, text: string | null) => {
+      const under = text === null ? {} : message(text);
+      return overlayView({ ...under, ...countdown(NOW + 36_000_000, han(count)) }, NOW)?.countdown;
+    };
+
+    expect(label(3, han(60))).toMatchObject({ isStacked: false, labelLines: [han(3)] });
+    expect(label(15, null)).toMatchObject({ isStacked: false, labelLines: [han(15)] });
+    for (const long of [label(20, han(60)), label(20, null)]) {
+      expect(long?.isStacked).toBe(true);
+      expect(long?.labelLines).toHaveLength(2);
+    }
+  });
+
   it('shows nought when the time is over and not a second before, for a minute', () => {
     const figures = (afterMs: number) => overlayView(countdown(NOW), NOW + afterMs)?.countdown?.figures ?? null;
 

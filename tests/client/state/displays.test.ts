@@ -75,6 +75,24 @@ describe('a server that is away', () => {
   });
 });
 
+describe('a page that nobody saw for a while, as a hidden tab whose timers stand still', () => {
+  test.each([
+    ['had its answer', told(1)],
+    ['waited for one', never],
+  ])('and %s does not take its own sleep for silence', async (_how, before) => {
+    const answer = { now: told(1) };
+    const { device, displays, pass } = await watched(answer);
+    answer.now = before;
+    await pass(1_000);
+    answer.now = never;
+
+    device.sleep(60_000);
+    await pass(250);
+
+    expect(displays.of('main')).toBe('there');
+  });
+});
+
 test('a console that was closed asks no more', async () => {
   let asked = 0;
   const answer = {

@@ -60,6 +60,11 @@ export class FakeDevice implements Device {
     this.#now = end;
   }
 
+  /** `ms` go by in which nothing runs, as in a tab that is not seen; what fell due runs when time goes on. */
+  sleep(ms: number): void {
+    this.#now += ms;
+  }
+
   #next(end: number): Task | null {
     let best: Task | null = null;
     for (const task of this.#tasks) {

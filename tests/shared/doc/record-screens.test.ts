@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { addShown, readScreens, readShown, writeScreen } from '../../../shared/doc/record-screens.ts';
 import type { CommandId, ItemId, UserId } from '../../../shared/domain/ids.ts';
-import type { ScreenShow } from '../../../shared/domain/screen-show.ts';
+import { MAX_QUEUE, type ScreenShow } from '../../../shared/domain/screen-show.ts';
 import { brand } from '../../../shared/lib/brand.ts';
 
 const itemId = brand<ItemId>('item-1');
@@ -30,6 +30,13 @@ test('what a screen was told reads back as written', () => {
     ['main', show],
     ['side', { mode: 'agenda', frozen: false }],
   ]);
+});
+
+test('of a queue that became longer than one may be sent, what can be sent is read', () => {
+  const record = new Y.Doc();
+  record.getMap('screens').set('main', { mode: 'auto', queue: Array(MAX_QUEUE + 9).fill({ mode: 'agenda' }) });
+
+  expect(readScreens(record).get('main')?.queue).toHaveLength(MAX_QUEUE);
 });
 
 test('values of a wrong type are read as absent', () => {

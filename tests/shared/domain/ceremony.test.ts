@@ -94,6 +94,17 @@ describe('what is not known yet', () => {
     expect(told({ ...SIGNING, document: '《友好合作协议》', witnesses: [] })).toMatch(/签署《友好合作协议》。$/);
   });
 
+  test.each([
+    ['《友好合作协议》和《保密协议》', '《友好合作协议》和《保密协议》'],
+    ['《关于修订《章程》的协议》', '《关于修订《章程》的协议》'],
+    ['关于修订《章程》的协议', '《关于修订《章程》的协议》'],
+  ])('of the marks in %s none is lost, and none doubled', (document, expected) => {
+    const typed: Ceremony = { ...SIGNING, document, witnesses: [] };
+
+    expect(told(typed)).toMatch(new RegExp(`签署${expected}。$`, 'u'));
+    expect(scene(typed, PEOPLE)).toMatchObject({ document });
+  });
+
   test('three parties are joined as Chinese joins them', () => {
     const party = (org: string) => ({ org, signatory: '', title: null });
 

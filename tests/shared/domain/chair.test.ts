@@ -152,6 +152,18 @@ describe('主持词', () => {
     );
   });
 
+  it.each(['postponed', 'skipped'] as const)('[3] thanks nobody for an item that was %s', (state) => {
+    const view = viewOf({
+      items: [
+        { id: 'a', title: '苏州市标准化建设情况介绍', presenters: [zhang], progress: { state } },
+        { id: 'b', title: '上海市标准化建设过程介绍', presenters: [liu], progress: { state } },
+      ],
+    });
+
+    expect(wordsOf(view)['b']).toMatch(/^下面进行/u);
+    expect(wordsOf(view)['closing']).not.toContain('刘晓新');
+  });
+
   it('[2] calls the parties of a signing and whoever is appointed, and thanks nobody for it', () => {
     const party = (org: string, signatory: string, title: string) => ({ org, signatory, title });
     const parties = [party('江苏益友天元律师事务所', '蒋维东', '主任'), party('苏州市安防协会', '王坤泉', '秘书长')];
@@ -177,6 +189,24 @@ describe('主持词', () => {
     );
     expect(wordsOf(view)['p']).toContain('聘请公安部三所检测中心原常务副主任牟晓生担任协会顾问。');
     expect(wordsOf(view)['p']).not.toContain('感谢');
+  });
+
+  it('[2] names the documents of a signing in their marks, one or several', () => {
+    const parties = [{ org: '安防协会', signatory: '王坤泉', title: null }];
+    const said = (document: string): string | undefined =>
+      wordsOf(
+        viewOf({
+          items: [
+            {
+              ...{ id: 's', kind: 'signing', title: '签约' },
+              ceremony: { kind: 'signing', document, parties, outcome: [], term: null, witnesses: [] },
+            },
+          ],
+        }),
+      )['s'];
+
+    expect(said('合作协议')).toContain('下面举行《合作协议》签约仪式');
+    expect(said('《合作协议》和《保密协议》')).toContain('下面举行《合作协议》和《保密协议》签约仪式');
   });
 
   it('[2] announces a heading alone, its parts one by one, and sends everybody into a break', () => {

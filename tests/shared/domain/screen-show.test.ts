@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { ItemId } from '../../../shared/domain/ids.ts';
 import {
   FOLLOWING,
+  isSameCue,
   MAX_QUEUE,
   overlay,
   prepare,
@@ -71,9 +72,25 @@ describe('stepping back', () => {
       const taken = take(show);
       const back = stepBack(show);
 
-      if (taken) expect([seed, stepBack(taken)]).toEqual([seed, show]);
-      if (back) expect([seed, take(back)]).toEqual([seed, show]);
+      if (taken && !isNextAgain(taken)) expect([seed, stepBack(taken)]).toEqual([seed, show]);
+      if (back && !isNextAgain(show) && show.queue?.length !== MAX_QUEUE)
+        expect([seed, take(back)]).toEqual([seed, show]);
     }
+  });
+
+  test('[1] what was up and is next already is not prepared twice', () => {
+    const show = prepare(put(put(FOLLOWING, closing), agenda), agenda, [signing]);
+
+    expect(stepBack(show)).toMatchObject({ ...closing, preview: agenda, queue: [signing] });
+  });
+
+  test('[1] however often, no more is prepared than an operator may send, and the farthest goes', () => {
+    let show = prepare(FOLLOWING, signing, [closing]);
+    for (let at = 0; at < 40; at++) show = stepBack(put(show, at % 2 === 0 ? agenda : blank)) ?? show;
+
+    expect(show.queue).toHaveLength(MAX_QUEUE);
+    expect([show.preview, show.queue?.[0]]).toEqual([blank, agenda]);
+    expect(show.queue).not.toContainEqual(signing);
   });
 
   test('as many pictures as are kept can be gone back to, the oldest ones go', () => {
@@ -95,6 +112,11 @@ test('[2] what lies over a picture changes neither it nor what is prepared, and 
   expect(take(covered)).toMatchObject({ ...signing, frozen: true, isBlanked: true, message: { text: '请关闭手机' } });
   expect(overlay(covered, { isFrozen: false, isBlanked: false, message: null, countdown: null })).toEqual(show);
 });
+
+/** Stepping back from it prepares nothing: it is next as it is. */
+function isNextAgain(show: ScreenShow): boolean {
+  return show.preview !== undefined && isSameCue(show, show.preview);
+}
 
 function afterSteps(chance: () => number, steps: number): ScreenShow {
   const cues = [agenda, blank, signing, closing];

@@ -1,6 +1,6 @@
 // Turns at speaking: numbers are those of speakers' rules.
 import { describe, expect, test } from 'vitest';
-import type { EventId, ItemId } from '../../../shared/domain/ids.ts';
+import type { EventId, ItemId, PersonKey } from '../../../shared/domain/ids.ts';
 import {
   beginTurn,
   endTurn,
@@ -108,6 +108,17 @@ describe('time', () => {
     ]);
     expect([...byOrganisation]).toEqual([['甲', 7 * MINUTE]]);
   });
+
+  test('is each one’s own, where two bear one name', () => {
+    const [one, two] = [brand<PersonKey>('p1'), brand<PersonKey>('p2')];
+    const turns = [
+      turn('王伟', { key: one, beganAt: 0, endedAt: MINUTE }),
+      turn('王伟', { key: two, beganAt: MINUTE, endedAt: 3 * MINUTE }),
+      turn('王伟', { key: one, beganAt: 3 * MINUTE, endedAt: 4 * MINUTE }),
+    ];
+
+    expect([...timesUsed(turns, 9 * MINUTE).byPerson.values()]).toEqual([2 * MINUTE, 2 * MINUTE]);
+  });
 });
 
 describe('the order of those who wait', () => {
@@ -134,7 +145,10 @@ describe('[4] an item that is over', () => {
   const item = brand<ItemId>('item');
   const finished = { state: 'done', startedAt: 0, spentMs: 0, runningSince: null } as const;
   const held = (finishedAt: number | null): Turn | undefined =>
-    turnsHeld([turn('张', { itemId: item, beganAt: 10 })], new Map([[item, { ...finished, finishedAt }]]))[0];
+    turnsHeld([turn('张', { itemId: item, beganAt: 10 })], {
+      items: new Map([[item, { ...finished, finishedAt }]]),
+      adjournedAt: null,
+    })[0];
 
   test('ends who speaks to it, at the moment at which it ended', () => {
     expect(held(70)?.endedAt).toBe(70);
@@ -143,5 +157,26 @@ describe('[4] an item that is over', () => {
   test('ends nobody who began when it was over already, and while it runs nobody', () => {
     expect(held(9)?.endedAt).toBeNull();
     expect(held(null)?.endedAt).toBeNull();
+  });
+});
+
+describe('[6] the end of the meeting', () => {
+  const item = brand<ItemId>('item');
+  const atEnd = (set: Partial<Turn>, adjournedAt: number | null, finishedAt: number | null = null): number | null => {
+    const progress = { state: 'done', startedAt: 0, spentMs: 0, runningSince: null, finishedAt } as const;
+    const [held] = turnsHeld([turn('张', set)], { items: new Map([[item, progress]]), adjournedAt });
+    return held?.endedAt ?? null;
+  };
+
+  test('ends who speaks to the meeting, and who spoke to an item that was over already', () => {
+    expect(atEnd({ beganAt: 10 }, 70)).toBe(70);
+    expect(atEnd({ beganAt: 10, itemId: item }, 70, 5)).toBe(70);
+    expect(atEnd({ beganAt: 10, itemId: item }, 70, 40)).toBe(40);
+  });
+
+  test('ends nobody before it comes, nobody who begins after it, and nobody who waits', () => {
+    expect(atEnd({ beganAt: 10 }, null)).toBeNull();
+    expect(atEnd({ beganAt: 80 }, 70)).toBeNull();
+    expect(atEnd({}, 70)).toBeNull();
   });
 });
