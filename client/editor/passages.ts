@@ -210,8 +210,10 @@ function follow(
     // Most items have none: their editors are made, and released from each composition, without a transaction.
     if (board.of(itemId).length === 0 && (KEY.getState(view.state)?.placed.length ?? 0) === 0) return;
     view.dispatch(view.state.tr.setMeta(KEY, true).setMeta('addToHistory', false));
-    const withCaret = board.takeReveal(itemId);
-    if (withCaret !== null) reveal(view, withCaret);
+    // Its mark waits while an input method composes, and the jump with it.
+    const flash = KEY.getState(view.state)?.placed.find(({ passage }) => passage.kind === 'flash');
+    const withCaret = flash ? board.takeReveal(itemId) : null;
+    if (flash && withCaret !== null) reveal(view, flash, withCaret);
   };
   let seen = 0;
   const stop = [board.onChange(itemId, redraw), composition.onRelease('wire', redraw)];
@@ -230,14 +232,13 @@ function follow(
 }
 
 /** Brings the flashing passage to the middle of the window and puts the caret before it. */
-function reveal(view: EditorView, withCaret: boolean): void {
-  const flash = KEY.getState(view.state)?.placed.find(({ passage }) => passage.kind === 'flash');
-  if (!flash) return;
+function reveal(view: EditorView, { from }: PlacedPassage, withCaret: boolean): void {
   if (withCaret && view.editable) {
-    view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, flash.from)));
-    view.dom.focus({ preventScroll: true });
+    view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, from)));
+    // Not the element's own `focus`: it brings the browser's former caret back until the view looks again.
+    view.focus();
   }
-  const { node } = view.domAtPos(flash.from, 1);
+  const { node } = view.domAtPos(from, 1);
   const element = node instanceof Element ? node : node.parentElement;
   element?.scrollIntoView({ block: 'center' });
 }

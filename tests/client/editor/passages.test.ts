@@ -315,6 +315,21 @@ describe('a jump', () => {
     expect([later.editor.view.state.selection.head, fixture.editor.view.state.selection.head]).toEqual([4, 1]);
   });
 
+  it('waits while an input method composes, with its mark', () => {
+    const desk = deskWith('团标委抓紧审核');
+    const fixture = opened(editorOn(desk));
+    const anchor = anchored(desk, 4, 8);
+
+    fixture.composition.start();
+    const found = fixture.passages.reveal(anchor);
+    const during = [drawn(fixture, '.passage-flash'), fixture.editor.view.state.selection.head];
+    fixture.composition.end();
+    fixture.device.advance(60);
+
+    expect([found, during]).toEqual([true, [[], 1]]);
+    expect([drawn(fixture, '.passage-flash'), fixture.editor.view.state.selection.head]).toEqual([['抓紧审核'], 4]);
+  });
+
   it('leaves the caret where it is when asked to, and says when the text is gone', () => {
     const desk = deskWith('团标委抓紧审核');
     const fixture = opened(editorOn(desk));
