@@ -118,6 +118,7 @@ export default defineConfig({
           root: '.',
           environment: 'happy-dom',
           include: client,
+          setupFiles: ['tests/client/support/clean-page.ts'],
           isolate: false,
           maxWorkers,
           testTimeout: 20_000,

@@ -66,11 +66,12 @@ it('in English no page of the secretariat shows a Chinese word of its own', asyn
   }
   await page.keyboard.press('Escape');
   // A key is the browser's until the part that hears it is here.
-  const keys = async (): Promise<number> => {
+  const keys = async (): Promise<string> => {
     if ((await page.getByRole('dialog').count()) === 0) await page.locator('body').press('?');
-    return page.getByRole('dialog').count();
+    if ((await page.getByRole('dialog').count()) === 1) return 'open';
+    return page.evaluate(() => `closed over ${document.activeElement?.outerHTML ?? ''}, ${document.body.innerText}`);
   };
-  await expect.poll(keys, { timeout: 30_000, interval: 500 }).toBe(1);
+  await expect.poll(keys, { timeout: 30_000, interval: 500 }).toBe('open');
   await judge('the keys');
 
   expect(found).toEqual({});

@@ -19,6 +19,7 @@ const ZHOU: Account = {
 const mounted: object[] = [];
 afterEach(async () => {
   for (const component of mounted.splice(0)) await unmount(component);
+  document.body.replaceChildren();
 });
 
 async function openPalette() {

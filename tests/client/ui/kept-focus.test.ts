@@ -1,9 +1,9 @@
 // Where the focus goes when what had it is gone: to what came in its place, to the next row, back to where it was before.
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { keepFocus } from '../../../client/ui/kept-focus.ts';
 
 beforeAll(() => keepFocus(document));
-beforeEach(() => document.body.replaceChildren());
+afterEach(() => document.body.replaceChildren());
 
 /** Draws `html` and answers what is found in it by id. */
 function draw(html: string): (id: string) => HTMLElement {
