@@ -18,6 +18,8 @@ export interface OrganisationRow {
   readonly id: OrganisationId;
   readonly name: string;
   readonly shortName: string | null;
+  /** Names it gave up: imports and searches know them still. */
+  readonly aliases: readonly string[];
   readonly createdAt: EpochMs;
   readonly updatedAt: EpochMs;
 }
@@ -31,6 +33,8 @@ export interface PostValue {
 export interface PersonRow {
   readonly id: PersonId;
   readonly name: string;
+  /** Names they were entered under before: imports and searches know them still. */
+  readonly aliases: readonly string[];
   /** How the surname is read, where it is not read as usual: Shàn. */
   readonly reading: string | null;
   readonly posts: readonly PostValue[];

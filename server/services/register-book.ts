@@ -1,6 +1,11 @@
 // What the services of the register share: who may see and change whom, organisations by name, and one turn at a time, so
 // that what was read is still so when it is written.
-import type { CreatePerson, Organisation, RegisterPerson } from '../../shared/api/register.schema.ts';
+import {
+  MAX_ALIASES,
+  type CreatePerson,
+  type Organisation,
+  type RegisterPerson,
+} from '../../shared/api/register.schema.ts';
 import type { ActingUser } from '../../shared/domain/acting-user.ts';
 import { authorize } from '../../shared/domain/authority.ts';
 import type { BodyId, OrganisationId, PersonId } from '../../shared/domain/ids.ts';
@@ -83,12 +88,13 @@ export function seatsOf({ seats }: Pick<Page, 'seats'>, id: PersonId): SeatsHeld
 export function presentPerson(user: ActingUser, row: PersonRow, page: Omit<Page, 'people'>): RegisterPerson | null {
   const seats = seatsOf(page, row.id);
   if (!seesPerson(user, seats)) return null;
-  const { id, name, reading, phone, email, note } = row;
+  const { id, name, reading, phone, email, note, aliases } = row;
+  const own = { phone, email, note, ...(aliases.length > 0 ? { aliases: [...aliases] } : {}) };
   return {
     ...{ id, name, reading },
     posts: postsOf(row, page).map(({ org, ...rest }) => ({ org, ...rest })),
     bodies: [...seats.standing].filter((bodyId) => may(user, 'register.read', bodyId)),
-    ...(changesPerson(user, seats) ? { private: { phone, email, note } } : {}),
+    ...(changesPerson(user, seats) ? { private: own } : {}),
   };
 }
 
@@ -103,11 +109,22 @@ export function postsInMinutes(row: PersonRow, inBody: string | null, page: Pick
   return namedPosts(postsOf(row, page), inBody);
 }
 
-export function presentOrganisation({ id, name, shortName }: OrganisationRow): Organisation & { id: OrganisationId } {
-  return { id, name, shortName };
+export function presentOrganisation(row: OrganisationRow): Organisation & { id: OrganisationId } {
+  const { id, name, shortName, aliases } = row;
+  return { id, name, shortName, ...(aliases.length > 0 ? { aliases: [...aliases] } : {}) };
 }
 
-/** Organisations by their full or short names; those that nobody has named yet are made, to be written with the person. */
+/** `before` and what was given up since, but for what is borne now; the newest ones, where they are too many. */
+export function withAliases(
+  before: readonly string[],
+  { borne, dropped }: { readonly borne: readonly (string | null)[]; readonly dropped: readonly (string | null)[] },
+): readonly string[] {
+  const known = new Map([...before, ...dropped].flatMap((name) => (name === null ? [] : [[keyOf(name), name]])));
+  for (const name of borne) if (name !== null) known.delete(keyOf(name));
+  return [...known.values()].slice(-MAX_ALIASES);
+}
+
+/** Organisations by their full or short names, or by one they gave up that is nobody's now; those that nobody has named yet are made, to be written with the person. */
 export class OrganisationNames {
   readonly #byName = new Map<string, OrganisationId>();
   readonly #made: OrganisationRow[] = [];
@@ -118,6 +135,7 @@ export class OrganisationNames {
     this.#ids = ids;
     this.#now = now;
     const all = [...rows];
+    for (const { id, aliases } of all) for (const alias of aliases) this.#byName.set(keyOf(alias), id);
     for (const { id, shortName } of all) if (shortName !== null) this.#byName.set(keyOf(shortName), id);
     // A full name goes before another one's short name.
     for (const { id, name } of all) this.#byName.set(keyOf(name), id);
@@ -135,7 +153,7 @@ export class OrganisationNames {
     const known = this.#byName.get(keyOf(name));
     if (known !== undefined) return known;
     const id = brand<OrganisationId>(this.#ids.random());
-    this.#made.push({ id, name, shortName: null, createdAt: this.#now, updatedAt: this.#now });
+    this.#made.push({ id, name, shortName: null, aliases: [], createdAt: this.#now, updatedAt: this.#now });
     this.#byName.set(keyOf(name), id);
     return id;
   }
@@ -163,7 +181,7 @@ export function newPerson(
   const { name, reading = null, posts = [], phone = null, email = null, note = null } = facts;
   return {
     ...{ id, name: plainName(name), reading, posts: names.postsFrom(posts), phone, email, note },
-    ...{ importId, createdAt: now, updatedAt: now, removedAt: null },
+    ...{ aliases: [], importId, createdAt: now, updatedAt: now, removedAt: null },
   };
 }
 

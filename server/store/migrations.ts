@@ -419,6 +419,12 @@ DROP INDEX terms_of;
 CREATE UNIQUE INDEX terms_of ON terms (body_id, number) WHERE removed_at IS NULL;
 `;
 
+// Names that people and organisations gave up: a list that still has them makes no double.
+const ALIASES = `
+ALTER TABLE organisations ADD COLUMN aliases TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE people ADD COLUMN aliases TEXT NOT NULL DEFAULT '[]';
+`;
+
 /** All of them, in order; their numbers are their places. */
 export const MIGRATIONS: readonly Migration[] = [
   { name: 'core', sql: CORE },
@@ -431,6 +437,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: 'names of bodies', sql: NAMES_OF_BODIES },
   { name: 'people', sql: PEOPLE },
   { name: 'removed seats', sql: REMOVED_SEATS },
+  { name: 'aliases', sql: ALIASES },
 ];
 
 /** The number of the newest shape this program knows; a database's own number is its `user_version`. */

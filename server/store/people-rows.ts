@@ -10,18 +10,25 @@ import type {
   TermsTable,
 } from './schema.ts';
 
-export function organisationRow({ id, name, short_name, created_at, updated_at }: OrganisationsTable): OrganisationRow {
-  return { id, name, shortName: short_name, createdAt: created_at, updatedAt: updated_at };
+export function organisationRow({ id, name, short_name, ...row }: OrganisationsTable): OrganisationRow {
+  return {
+    ...{ id, name, shortName: short_name, aliases: kept<readonly string[]>(row.aliases) },
+    ...{ createdAt: row.created_at, updatedAt: row.updated_at },
+  };
 }
 
-export function organisationColumns({ id, name, shortName, ...times }: OrganisationRow): OrganisationsTable {
-  return { id, name, short_name: shortName, created_at: times.createdAt, updated_at: times.updatedAt };
+export function organisationColumns({ id, name, shortName, aliases, ...times }: OrganisationRow): OrganisationsTable {
+  return {
+    ...{ id, name, short_name: shortName, aliases: JSON.stringify(aliases) },
+    ...{ created_at: times.createdAt, updated_at: times.updatedAt },
+  };
 }
 
 export function personRow({ id, name, reading, phone, email, note, ...row }: PeopleTable): PersonRow {
   return {
     ...{ id, name, reading, posts: kept<PersonRow['posts']>(row.posts), phone, email, note, importId: row.import_id },
     ...{ createdAt: row.created_at, updatedAt: row.updated_at, removedAt: row.removed_at },
+    aliases: kept<PersonRow['aliases']>(row.aliases),
   };
 }
 
@@ -29,6 +36,7 @@ export function personColumns({ id, name, reading, phone, email, note, ...row }:
   return {
     ...{ id, name, reading, posts: JSON.stringify(row.posts), phone, email, note, import_id: row.importId },
     ...{ created_at: row.createdAt, updated_at: row.updatedAt, removed_at: row.removedAt },
+    aliases: JSON.stringify(row.aliases),
   };
 }
 
@@ -78,7 +86,8 @@ export function charterColumns({ id, preset, by, ...row }: CharterRow): CharterT
 }
 
 export function importRow({ id, file, at, by, made, seated, ...row }: RosterImportsTable): RosterImportRow {
-  const before = kept<RosterImportRow['before']>(row.before);
+  // Older imports knew of no aliases.
+  const before = kept<RosterImportRow['before']>(row.before).map((person) => ({ ...NO_ALIASES, ...person }));
   return {
     ...{ id, bodyId: row.body_id, termId: row.term_id, file, at, by, byName: row.by_name, made, seated, before },
     undoneAt: row.undone_at,
@@ -91,6 +100,8 @@ export function importColumns({ id, file, at, by, made, seated, ...row }: Roster
     ...{ before: JSON.stringify(row.before), undone_at: row.undoneAt },
   };
 }
+
+const NO_ALIASES: Pick<PersonRow, 'aliases'> = { aliases: [] };
 
 function kept<T>(text: string): T {
   return JSON.parse(text) as T;

@@ -224,6 +224,8 @@ export interface OrganisationsTable {
   short_name: string | null;
   created_at: EpochMs;
   updated_at: EpochMs;
+  /** JSON of string[]. */
+  aliases: string;
 }
 
 export interface PeopleTable {
@@ -239,6 +241,8 @@ export interface PeopleTable {
   created_at: EpochMs;
   updated_at: EpochMs;
   removed_at: EpochMs | null;
+  /** JSON of string[]. */
+  aliases: string;
 }
 
 export interface TermsTable {

@@ -27,10 +27,10 @@ const AUDIT: AuditEntry = {
 };
 
 const organisation = (id: string): OrganisationRow => ({
-  ...{ id: brand<OrganisationId>(id), name: `单位${id}`, shortName: null, ...times },
+  ...{ id: brand<OrganisationId>(id), name: `单位${id}`, shortName: null, aliases: [`原单位${id}`], ...times },
 });
 const person = (id: string, more: Partial<PersonRow> = {}): PersonRow => ({
-  ...{ id: brand<PersonId>(id), name: id, reading: null, posts: [], phone: null, email: null, note: null },
+  ...{ id: brand<PersonId>(id), name: id, aliases: [], reading: null, posts: [], phone: null, email: null, note: null },
   ...{ importId: null, removedAt: null, ...times, ...more },
 });
 const term = (id: string, number: number, bodyId = COUNCIL): TermRow => ({
@@ -52,7 +52,7 @@ export function peopleContract(name: string, open: () => Promise<Store>): void {
     it('gives back every row as it was written', async () => {
       const { people } = await open();
       const posts = [{ orgId: brand<OrganisationId>('o1'), title: '主任', former: true }];
-      const one = person('p1', { reading: 'Shàn', posts, phone: '1', email: 'a@b', note: '备注' });
+      const one = person('p1', { aliases: ['曾用名'], reading: 'Shàn', posts, phone: '1', email: 'a@b', note: '备注' });
       const entry = {
         ...{ id: brand<CharterEntryId>('c1'), bodyId: COUNCIL, from: brand<LocalDate>('2024-01-01'), createdAt: 1 },
         ...({ preset: 'cn.standing', rule: PRESETS['cn.standing'], by: brand<UserId>('li'), byName: '李' } as const),
