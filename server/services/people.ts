@@ -177,10 +177,10 @@ export class PeopleService {
 
   /** Somebody whom `user` may change, on the register or off it. */
   async #find(user: ActingUser, id: string): Promise<Result<PersonRow, RefusalCode>> {
-    const { people } = this.#options.book;
-    const row = await people.person(brand<PersonId>(id));
+    const { book: register } = this.#options;
+    const row = await register.people.person(brand<PersonId>(id));
     if (row === null) return refused('not-found');
-    const seats = book.seatsOf({ seats: await people.seats() }, row.id);
+    const seats = book.seatsOf({ seats: await register.seats() }, row.id);
     if (!book.seesPerson(user, seats)) return refused('not-found');
     return book.changesPerson(user, seats) ? ok(row) : refused('not-allowed', { action: 'register.manage' });
   }

@@ -13,33 +13,38 @@ import { namedPosts, plainName, type Post } from '../../shared/domain/register.t
 import { brand } from '../../shared/lib/brand.ts';
 import { foldName } from '../../shared/lib/fold-name.ts';
 import { refused, type Refused } from '../../shared/lib/result.ts';
-import type { EpochMs } from '../../shared/lib/time.ts';
+import { DAY_MS, type EpochMs } from '../../shared/lib/time.ts';
 import type { OrganisationRow, People, PersonRow, PostValue, RegisterWrite, SeatsHeld } from '../people-ports.ts';
-import type { Ids } from '../ports.ts';
+import type { Clock, Ids } from '../ports.ts';
 import { Turnstile } from './turnstile.ts';
 
 export const MAX_PEOPLE = 10_000;
 
 /** Of whom the house alone knows. */
-const NO_SEATS: SeatsHeld = { standing: new Set(), entered: new Set() };
+const NO_SEATS: SeatsHeld = { standing: new Set(), mistaken: new Map() };
+
+/** How long whoever deleted a mistaken seat sees its person: as long as a deleted meeting can be taken back. */
+const KEPT_MS = 30 * DAY_MS;
 
 /**
  * 1. Whoever has rights in all bodies sees and changes everybody.
  * 2. Others see who holds or held a seat in a body of theirs, and change those who have no seat in any other.
- * 3. Whose only seats were deleted again stays with the body they were entered for: to be seated anew, put right or taken off.
+ * 3. Whose only seats were deleted again stays a while with whoever deleted the one they were entered with (ADR 0038): to be
+ *    seated anew, put right or taken off.
  */
 export function seesPerson(user: ActingUser, seats: SeatsHeld): boolean {
-  return may(user, 'register.read', null) || bodiesOf(seats).some((bodyId) => may(user, 'register.read', bodyId));
+  return may(user, 'register.read', null) || bodiesOf(user, seats).some((bodyId) => may(user, 'register.read', bodyId));
 }
 
 export function changesPerson(user: ActingUser, seats: SeatsHeld): boolean {
   if (may(user, 'register.manage', null)) return true;
-  const bodies = bodiesOf(seats);
+  const bodies = bodiesOf(user, seats);
   return bodies.length > 0 && bodies.every((bodyId) => may(user, 'register.manage', bodyId));
 }
 
-function bodiesOf({ standing, entered }: SeatsHeld): readonly BodyId[] {
-  return [...(standing.size > 0 ? standing : entered)];
+function bodiesOf({ userId }: ActingUser, { standing, mistaken }: SeatsHeld): readonly BodyId[] {
+  if (standing.size > 0) return [...standing];
+  return [...mistaken].flatMap(([bodyId, by]) => (by === userId ? [bodyId] : []));
 }
 
 function may(user: ActingUser, action: 'register.read' | 'register.manage', bodyId: string | null): boolean {
@@ -59,10 +64,12 @@ export interface Page {
 
 export class RegisterBook {
   readonly people: People;
+  readonly #clock: Clock;
   readonly #turnstile = new Turnstile();
 
-  constructor(people: People) {
+  constructor(people: People, clock: Clock) {
     this.people = people;
+    this.#clock = clock;
   }
 
   /** Changes of the register happen one after the other; there is one process (ADR 0008). */
@@ -73,10 +80,14 @@ export class RegisterBook {
   async read(): Promise<Page> {
     const [people, seats, organisations] = await Promise.all([
       this.people.people(),
-      this.people.seats(),
+      this.seats(),
       this.people.organisations(),
     ]);
     return { people, seats, organisations: new Map(organisations.map((row) => [row.id, row])) };
+  }
+
+  seats(): Promise<Page['seats']> {
+    return this.people.seats(this.#clock.now() - KEPT_MS);
   }
 }
 

@@ -43,14 +43,16 @@ export function personColumns({ id, name, reading, phone, email, note, ...row }:
 export function termRow({ id, number, seats, ...row }: TermsTable): TermRow {
   return {
     ...{ id, bodyId: row.body_id, number, from: row.from_day, to: row.to_day, seats },
-    ...{ createdAt: row.created_at, updatedAt: row.updated_at, removedAt: row.removed_at },
+    ...{ createdAt: row.created_at, updatedAt: row.updated_at },
+    ...{ removedAt: row.removed_at, removedBy: row.removed_by },
   };
 }
 
 export function termColumns({ id, number, seats, ...row }: TermRow): TermsTable {
   return {
     ...{ id, body_id: row.bodyId, number, from_day: row.from, to_day: row.to, seats },
-    ...{ created_at: row.createdAt, updated_at: row.updatedAt, removed_at: row.removedAt },
+    ...{ created_at: row.createdAt, updated_at: row.updatedAt },
+    ...{ removed_at: row.removedAt, removed_by: row.removedBy },
   };
 }
 
@@ -58,7 +60,8 @@ export function memberRow({ id, post, rank, ...row }: MembersTable): MemberRow {
   return {
     ...{ id, termId: row.term_id, personId: row.person_id, post, voting: row.voting === 1, rank },
     ...{ from: row.from_day, to: row.to_day, importId: row.import_id },
-    ...{ createdAt: row.created_at, updatedAt: row.updated_at, removedAt: row.removed_at },
+    ...{ createdAt: row.created_at, updatedAt: row.updated_at },
+    ...{ removedAt: row.removed_at, removedBy: row.removed_by },
   };
 }
 
@@ -66,7 +69,8 @@ export function memberColumns({ id, post, rank, ...row }: MemberRow): MembersTab
   return {
     ...{ id, term_id: row.termId, person_id: row.personId, post, voting: row.voting ? 1 : 0, rank },
     ...{ from_day: row.from, to_day: row.to, import_id: row.importId },
-    ...{ created_at: row.createdAt, updated_at: row.updatedAt, removed_at: row.removedAt },
+    ...{ created_at: row.createdAt, updated_at: row.updatedAt },
+    ...{ removed_at: row.removedAt, removed_by: row.removedBy },
   };
 }
 

@@ -255,6 +255,7 @@ export interface TermsTable {
   created_at: EpochMs;
   updated_at: EpochMs;
   removed_at: EpochMs | null;
+  removed_by: UserId | null;
 }
 
 export interface MembersTable {
@@ -270,6 +271,7 @@ export interface MembersTable {
   created_at: EpochMs;
   updated_at: EpochMs;
   removed_at: EpochMs | null;
+  removed_by: UserId | null;
 }
 
 export interface CharterTable {
