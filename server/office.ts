@@ -7,6 +7,7 @@ import { MINUTE_MS } from '../shared/lib/time.ts';
 import { Identities } from './auth/actor.ts';
 import { Attempts } from './auth/attempts.ts';
 import { DoorCodes } from './auth/door-codes.ts';
+import { viewKeyOf } from './auth/view-key.ts';
 import { placeOf } from './auth/caller-address.ts';
 import type { Site } from './auth/origin.ts';
 import { PasswordQueue } from './auth/password-queue.ts';
@@ -152,7 +153,7 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
   const files = new FileService({ ...shared, files: store.files, blobs, intake });
   const verifier = new Verifier({ ...shared, files: store.files, blobs });
   const tries = new Attempts(clock, DOOR_WINDOW_MS);
-  const checkIn = new CheckInService({ ...shared, tries, codes: new DoorCodes(clock) });
+  const checkIn = new CheckInService({ ...shared, tries, viewKeyOf, codes: new DoorCodes(clock) });
   const displays = new ScreenDisplays(shared);
   const histories = new HistoryThread({ file: join(config.dataDir, DATABASE_NAME), clock, log });
   return {
