@@ -70,6 +70,8 @@ export const bar: Catalogue<typeof chinese> = {
     },
     overtaken:
       'Somebody else changed the screen just now, so this step was not done; look at what is prepared and press again.',
+    prepared:
+      'Somebody else just changed what is prepared, so this step was not done and theirs stands; look at it and press again.',
     take: 'Take',
     back: 'Back',
     freeze: 'Freeze',
