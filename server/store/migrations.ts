@@ -419,6 +419,11 @@ DROP INDEX terms_of;
 CREATE UNIQUE INDEX terms_of ON terms (body_id, number) WHERE removed_at IS NULL;
 `;
 
+// Found passages say what they are. The index tells it of what is sealed or indexed anew from now on.
+const KINDS_OF_PASSAGES = `
+ALTER TABLE archive_text ADD COLUMN kind TEXT;
+`;
+
 /** All of them, in order; their numbers are their places. */
 export const MIGRATIONS: readonly Migration[] = [
   { name: 'core', sql: CORE },
@@ -431,6 +436,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: 'names of bodies', sql: NAMES_OF_BODIES },
   { name: 'people', sql: PEOPLE },
   { name: 'removed seats', sql: REMOVED_SEATS },
+  { name: 'kinds of passages', sql: KINDS_OF_PASSAGES },
 ];
 
 /** The number of the newest shape this program knows; a database's own number is its `user_version`. */
