@@ -419,6 +419,11 @@ DROP INDEX terms_of;
 CREATE UNIQUE INDEX terms_of ON terms (body_id, number) WHERE removed_at IS NULL;
 `;
 
+// Found passages say what they are. The index tells it of what is sealed or indexed anew from now on.
+const KINDS_OF_PASSAGES = `
+ALTER TABLE archive_text ADD COLUMN kind TEXT;
+`;
+
 // Names that people and organisations gave up: a list that still has them makes no double.
 const ALIASES = `
 ALTER TABLE organisations ADD COLUMN aliases TEXT NOT NULL DEFAULT '[]';
@@ -443,6 +448,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: 'names of bodies', sql: NAMES_OF_BODIES },
   { name: 'people', sql: PEOPLE },
   { name: 'removed seats', sql: REMOVED_SEATS },
+  { name: 'kinds of passages', sql: KINDS_OF_PASSAGES },
   { name: 'aliases', sql: ALIASES },
   { name: 'removed by', sql: REMOVED_BY },
 ];

@@ -26,6 +26,7 @@ import type {
 } from '../../shared/domain/ids.ts';
 import type { MeetingPhase } from '../../shared/domain/meeting.ts';
 import type { NamedVersionKind } from '../../shared/domain/named-version.ts';
+import type { PassageKind } from '../../shared/domain/passage.ts';
 import type { Role } from '../../shared/domain/roles.ts';
 import type { EpochMs, LocalDate } from '../../shared/lib/time.ts';
 
@@ -69,6 +70,8 @@ export interface ArchivesTable {
 export interface ArchiveTextTable {
   id: Generated<number>;
   archive_id: ArchiveId;
+  /** Null in rows of before kinds were kept. */
+  kind: PassageKind | null;
   item_id: string | null;
   internal: Flag;
   text: string;
