@@ -19,6 +19,7 @@ const ENTRIES = [
   'tests/durability/planted/canonical.ts',
   'tests/durability/planted/ledger-worker.ts',
   'tests/durability/planted/store.ts',
+  'tests/client/support/clean-page.ts',
   'tests/support/plain-reporter.ts',
   'tests/support/longest-first.ts',
   'tests/support/chromium.ts',
