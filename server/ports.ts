@@ -14,6 +14,7 @@ import type {
 } from '../shared/domain/ids.ts';
 import type { MeetingPhase } from '../shared/domain/meeting.ts';
 import type { NamedVersionKind } from '../shared/domain/named-version.ts';
+import type { PassageKind } from '../shared/domain/passage.ts';
 import type { Result } from '../shared/lib/result.ts';
 import type { DurationMs, EpochMs } from '../shared/lib/time.ts';
 
@@ -134,6 +135,7 @@ export interface ArchiveRow {
 /** One passage to be found: an item's paragraph, a title, a task, a person … */
 export interface SearchRow {
   readonly archiveId: ArchiveId;
+  readonly kind: PassageKind;
   readonly itemId: string | null;
   readonly internal: boolean;
   readonly text: string;

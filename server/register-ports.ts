@@ -4,6 +4,7 @@
 // knows an implementation.
 import type { AuditAction } from '../shared/domain/audit.ts';
 import type { ArchiveId, MeetingId, UserId } from '../shared/domain/ids.ts';
+import type { PassageKind } from '../shared/domain/passage.ts';
 import type { EpochMs } from '../shared/lib/time.ts';
 import type { Accounts } from './account-ports.ts';
 import type { Files } from './file-ports.ts';
@@ -87,6 +88,8 @@ export type ArchiveSummary = Pick<
 /** A passage, and the title of the item it stands in. */
 export interface FoundPassage extends Pick<SearchRow, 'itemId' | 'text'> {
   readonly itemTitle: string | null;
+  /** Null in an index of before kinds were kept. */
+  readonly kind: PassageKind | null;
 }
 
 /** Reads of the archive; rows are written once, through the ledger. */

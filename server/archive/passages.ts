@@ -6,11 +6,14 @@ import type { Ceremony } from '../../shared/domain/agenda.ts';
 import type { MeetingFile } from '../../shared/domain/file.ts';
 import type { ArchiveId } from '../../shared/domain/ids.ts';
 import type { Block, Inline } from '../../shared/domain/minutes.ts';
+import type { DeskTask } from '../../shared/domain/task.ts';
+import type { PassageKind } from '../../shared/domain/passage.ts';
 import type { MeetingSnapshot, SnapshotItem } from '../../shared/domain/snapshot.ts';
 import type { SearchRow } from '../ports.ts';
 import { indexTokens } from './tokenise.ts';
 
 interface Passage {
+  readonly kind: PassageKind;
   readonly itemId: string | null;
   readonly text: string;
 }
@@ -33,7 +36,7 @@ export function searchRows(
 }
 
 function identity(passage: Passage): string {
-  return `${passage.itemId ?? ''}\n${passage.text}`;
+  return `${passage.kind}\n${passage.itemId ?? ''}\n${passage.text}`;
 }
 
 function passagesOf(snapshot: MeetingSnapshot): readonly Passage[] {
@@ -49,38 +52,48 @@ function passagesOf(snapshot: MeetingSnapshot): readonly Passage[] {
   ];
   const people = snapshot.people.map((person) => words(person.name, person.org, person.titles.join('、')));
   const notes = snapshot.people.flatMap((person) => (person.note ? [words(person.name, person.note)] : []));
-  const found = [
-    ...[...meeting, ...people, ...notes].map((text) => ({ itemId: null, text })),
-    ...snapshot.agenda.flatMap((item) => textsOfItem(item).map((text) => ({ itemId: item.id, text }))),
-    ...snapshot.tasks.map((task) => ({
-      itemId: task.itemId,
-      text: words(
-        task.what,
-        ...[...task.owners, ...task.supporters].map((party) => party.name),
-        task.due,
-        task.dueText,
-      ),
-    })),
-    ...snapshot.decisions.map((decision) => ({ itemId: decision.itemId, text: decision.wording })),
-    ...(snapshot.files ?? []).flatMap(passageOfFile),
+  return [
+    ...passages('meeting', null, meeting),
+    ...passages('person', null, [...people, ...notes]),
+    ...snapshot.agenda.flatMap(passagesOfItem),
+    ...snapshot.tasks.flatMap(passagesOfTask),
+    ...snapshot.decisions.flatMap(({ itemId, wording }) => passages('decision', itemId, [wording])),
+    ...(snapshot.files ?? []).flatMap(passagesOfFile),
   ];
-  return found.flatMap(({ itemId, text }) => (text?.trim() ? [{ itemId, text: text.trim() }] : []));
+}
+
+/** Those of `texts` that say something. */
+function passages(kind: PassageKind, itemId: string | null, texts: readonly (string | null)[]): readonly Passage[] {
+  return texts.flatMap((text) => (text?.trim() ? [{ kind, itemId, text: text.trim() }] : []));
+}
+
+function passagesOfTask({ itemId, what, owners, supporters, due, dueText }: DeskTask): readonly Passage[] {
+  const parties = [...owners, ...supporters].map((party) => party.name);
+  return passages('task', itemId, [words(what, ...parties, due, dueText)]);
 }
 
 /** The public gets pictures under names that say nothing. */
-function passageOfFile({ name, parent }: MeetingFile): readonly Passage[] {
-  return parent ? [{ itemId: parent.kind === 'item' ? parent.id : null, text: name }] : [];
+function passagesOfFile({ name, parent }: MeetingFile): readonly Passage[] {
+  return parent ? passages('file', parent.kind === 'item' ? parent.id : null, [name]) : [];
 }
 
-function textsOfItem(item: SnapshotItem): readonly string[] {
+/** The title first: by it the index tells in which item a passage stands. */
+function passagesOfItem(item: SnapshotItem): readonly Passage[] {
+  const ofKind = (kind: PassageKind, texts: readonly string[]): readonly Passage[] => passages(kind, item.id, texts);
   return [
-    item.title,
-    item.proposal ?? '',
-    item.progress.reason ?? '',
-    ...item.presenters.map((presenter) => words(presenter.name, presenter.org, presenter.title)),
-    ...(item.ceremony ? textsOfCeremony(item.ceremony) : []),
-    ...item.report.flatMap((row) => [words(row.owner, row.done), words(row.owner, row.planned)]),
-    ...item.minutes.flatMap(textsOfBlock),
+    ...ofKind('item', [item.title]),
+    ...ofKind('proposal', [item.proposal ?? '']),
+    ...ofKind('reason', [item.progress.reason ?? '']),
+    ...ofKind(
+      'presenter',
+      item.presenters.map((presenter) => words(presenter.name, presenter.org, presenter.title)),
+    ),
+    ...(item.ceremony ? ofKind(item.ceremony.kind, textsOfCeremony(item.ceremony)) : []),
+    ...ofKind(
+      'report',
+      item.report.flatMap((row) => [words(row.owner, row.done), words(row.owner, row.planned)]),
+    ),
+    ...ofKind('minutes', item.minutes.flatMap(textsOfBlock)),
   ];
 }
 

@@ -96,7 +96,8 @@ function presented({ archive, passages }: Found, text: string): ArchiveResult {
   const hits = passages
     .filter((passage) => !passages.some((other) => isRemainder(passage, other)))
     .slice(0, MAX_HITS)
-    .map(({ itemId, itemTitle, text: passage }): ArchiveHit => ({
+    .map(({ kind, itemId, itemTitle, text: passage }): ArchiveHit => ({
+      ...(kind === null ? {} : { kind }),
       ...(itemId === null ? {} : { itemId }),
       ...(itemTitle === null || itemTitle === passage ? {} : { itemTitle }),
       ...excerptOf(passage, text),
@@ -111,7 +112,7 @@ function presented({ archive, passages }: Found, text: string): ArchiveResult {
  */
 function isRemainder(passage: Found['passages'][number], whole: Found['passages'][number]): boolean {
   const [short, long] = [passage.text, whole.text];
-  if (passage.itemId !== whole.itemId || short.length >= long.length) return false;
+  if (passage.kind !== whole.kind || passage.itemId !== whole.itemId || short.length >= long.length) return false;
   let same = 0;
   while (same < short.length && short[same] === long[same]) same++;
   return long.endsWith(short.slice(same));

@@ -89,20 +89,20 @@ async function matchingPassages(
   const rows = await queries
     .selectFrom(
       passagesOf(queries, match, internal)
-        .select(['archive_text.id', 'archive_id', 'item_id', 'text'])
+        .select(['archive_text.id', 'archive_id', 'kind', 'item_id', 'text'])
         .select(sql<number>`row_number() over (partition by archive_id order by archive_text.id)`.as('place'))
         .where(sql<boolean>`archive_id in (select value from json_each(${ids}))`)
         .as('found'),
     )
-    .select(['archive_id', 'item_id', 'text'])
+    .select(['archive_id', 'kind', 'item_id', 'text'])
     .where('place', '<=', MAX_PASSAGES)
     .orderBy('id')
     .execute();
   const titles = await itemTitles(queries, ids, internal);
   const byArchive = new Map<ArchiveId, FoundPassage[]>(archives.map((archive) => [archive.id, []]));
-  for (const { archive_id: archiveId, item_id: itemId, text } of rows) {
+  for (const { archive_id: archiveId, kind, item_id: itemId, text } of rows) {
     const itemTitle = itemId === null ? null : (titles.get(`${archiveId} ${itemId}`) ?? null);
-    byArchive.get(archiveId)?.push({ itemId, itemTitle, text });
+    byArchive.get(archiveId)?.push({ kind, itemId, itemTitle, text });
   }
   return byArchive;
 }

@@ -419,6 +419,23 @@ DROP INDEX terms_of;
 CREATE UNIQUE INDEX terms_of ON terms (body_id, number) WHERE removed_at IS NULL;
 `;
 
+// Found passages say what they are. The index tells it of what is sealed or indexed anew from now on.
+const KINDS_OF_PASSAGES = `
+ALTER TABLE archive_text ADD COLUMN kind TEXT;
+`;
+
+// Names that people and organisations gave up: a list that still has them makes no double.
+const ALIASES = `
+ALTER TABLE organisations ADD COLUMN aliases TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE people ADD COLUMN aliases TEXT NOT NULL DEFAULT '[]';
+`;
+
+// Who deleted a seat sees its person a while longer, and nobody else of that body does.
+const REMOVED_BY = `
+ALTER TABLE terms ADD COLUMN removed_by TEXT;
+ALTER TABLE members ADD COLUMN removed_by TEXT;
+`;
+
 // How a body's hall screens look; logos by the digest of their bytes, small enough for every copy to carry.
 const HALL_LOOKS = `
 CREATE TABLE hall_looks (
@@ -450,6 +467,9 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: 'names of bodies', sql: NAMES_OF_BODIES },
   { name: 'people', sql: PEOPLE },
   { name: 'removed seats', sql: REMOVED_SEATS },
+  { name: 'kinds of passages', sql: KINDS_OF_PASSAGES },
+  { name: 'aliases', sql: ALIASES },
+  { name: 'removed by', sql: REMOVED_BY },
   { name: 'hall looks', sql: HALL_LOOKS },
 ];
 

@@ -26,6 +26,7 @@ import type {
 } from '../../shared/domain/ids.ts';
 import type { MeetingPhase } from '../../shared/domain/meeting.ts';
 import type { NamedVersionKind } from '../../shared/domain/named-version.ts';
+import type { PassageKind } from '../../shared/domain/passage.ts';
 import type { Role } from '../../shared/domain/roles.ts';
 import type { EpochMs, LocalDate } from '../../shared/lib/time.ts';
 
@@ -69,6 +70,8 @@ export interface ArchivesTable {
 export interface ArchiveTextTable {
   id: Generated<number>;
   archive_id: ArchiveId;
+  /** Null in rows of before kinds were kept. */
+  kind: PassageKind | null;
   item_id: string | null;
   internal: Flag;
   text: string;
@@ -241,6 +244,8 @@ export interface OrganisationsTable {
   short_name: string | null;
   created_at: EpochMs;
   updated_at: EpochMs;
+  /** JSON of string[]. */
+  aliases: string;
 }
 
 export interface PeopleTable {
@@ -256,6 +261,8 @@ export interface PeopleTable {
   created_at: EpochMs;
   updated_at: EpochMs;
   removed_at: EpochMs | null;
+  /** JSON of string[]. */
+  aliases: string;
 }
 
 export interface TermsTable {
@@ -268,6 +275,7 @@ export interface TermsTable {
   created_at: EpochMs;
   updated_at: EpochMs;
   removed_at: EpochMs | null;
+  removed_by: UserId | null;
 }
 
 export interface MembersTable {
@@ -283,6 +291,7 @@ export interface MembersTable {
   created_at: EpochMs;
   updated_at: EpochMs;
   removed_at: EpochMs | null;
+  removed_by: UserId | null;
 }
 
 export interface CharterTable {

@@ -73,8 +73,8 @@ export class TableWriter {
     this.#deleteTerms = connection.prepare<[string]>(
       'DELETE FROM archive_terms WHERE rowid IN (SELECT id FROM archive_text WHERE archive_id = ?)',
     );
-    this.#insertText = connection.prepare<[string, string | null, number, string]>(
-      'INSERT INTO archive_text (archive_id, item_id, internal, text) VALUES (?, ?, ?, ?)',
+    this.#insertText = connection.prepare<[string, string, string | null, number, string]>(
+      'INSERT INTO archive_text (archive_id, kind, item_id, internal, text) VALUES (?, ?, ?, ?, ?)',
     );
     this.#insertTerms = connection.prepare<[number | bigint, string]>(
       'INSERT INTO archive_terms (rowid, tokens) VALUES (?, ?)',
@@ -195,7 +195,13 @@ export class TableWriter {
       this.#deleteText.run(archiveId);
     }
     for (const row of rows) {
-      const { lastInsertRowid } = this.#insertText.run(row.archiveId, row.itemId, row.internal ? 1 : 0, row.text);
+      const { lastInsertRowid } = this.#insertText.run(
+        row.archiveId,
+        row.kind,
+        row.itemId,
+        row.internal ? 1 : 0,
+        row.text,
+      );
       this.#insertTerms.run(lastInsertRowid, row.tokens);
     }
   }

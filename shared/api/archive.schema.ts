@@ -1,5 +1,6 @@
 // Archiving, the archive list, search and verification: what the routes take and give.
 import { z } from 'zod';
+import { PASSAGE_KINDS } from '../domain/passage.ts';
 import { digest, id, prose } from './text.schema.ts';
 
 export const archiveBody = z.object({ override: z.object({ reason: prose(500) }).optional() }).default({});
@@ -10,6 +11,8 @@ export const reopenBody = z.object({ reason: prose(500) });
 
 /** `ranges` are [from, to) UTF-16 offsets into `text`. */
 export const hit = z.object({
+  /** Absent where the index is of before kinds were kept; indexing anew says them. */
+  kind: z.enum(PASSAGE_KINDS).optional(),
   itemId: z.string().optional(),
   /** Of the item the passage stands in; absent where the passage is that title itself. */
   itemTitle: z.string().optional(),

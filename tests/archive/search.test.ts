@@ -34,6 +34,10 @@ function marked(page: ArchiveResults): readonly string[] {
   );
 }
 
+function kindsAndTexts(page: ArchiveResults): readonly (readonly [string | undefined, string])[] {
+  return page.results.flatMap(({ hits }) => hits.map(({ kind, text }) => [kind, text] as const));
+}
+
 describe('search', () => {
   test.each([
     ['50348', ['50348']],
@@ -60,6 +64,27 @@ describe('search', () => {
     expect(marked(await find(office, '主讲人请假'))).toEqual(['主讲人请假']);
   });
 
+  test('says of what kind each passage is, also when two of the same item say the same', async () => {
+    const office = await archiveOffice();
+    await seal(office, {
+      ...{ id: 'm1', title: '聘任例会', proposal: '关于聘任顾问的议案', postponedBecause: '受聘人请假，择期聘任' },
+      paragraphs: ['同意聘任'],
+    });
+    await seal(office, { id: 'm2', title: '例会', paragraphs: ['编写培训教材 无人机专家委 下半年'] });
+
+    expect(kindsAndTexts(await find(office, '聘任'))).toEqual([
+      ['meeting', '聘任例会'],
+      ['proposal', '关于聘任顾问的议案'],
+      ['minutes', '同意聘任'],
+      ['reason', '受聘人请假，择期聘任'],
+    ]);
+    expect(kindsAndTexts(await find(office, '培训教材')).slice(0, 2)).toEqual([
+      ['minutes', '编写培训教材 无人机专家委 下半年'],
+      ['task', '编写培训教材 无人机专家委 下半年'],
+    ]);
+    expect(kindsAndTexts(await find(office, '标准解读'))).toContainEqual(['item', '安防新标准解读']);
+  });
+
   test('answers where a passage stands, and leaves out who does not have the words', async () => {
     const office = await archiveOffice();
     await seal(office, { id: 'm1', title: '甲会', paragraphs: ['牟晓生领取聘书'] });
@@ -73,7 +98,9 @@ describe('search', () => {
         version: 1,
         title: '甲会',
         date: '2021-04-23',
-        hits: [{ itemId: 'm1-1', itemTitle: '安防新标准解读', text: '牟晓生领取聘书', ranges: [[5, 7]] }],
+        hits: [
+          { kind: 'minutes', itemId: 'm1-1', itemTitle: '安防新标准解读', text: '牟晓生领取聘书', ranges: [[5, 7]] },
+        ],
       }),
     ]);
     expect(page.cursor).toBeNull();

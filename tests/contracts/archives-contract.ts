@@ -33,7 +33,15 @@ async function seal(store: Store, ...archives: readonly Sealed[]): Promise<void>
 }
 
 function passage(row: ArchiveRow, text: string, parts: Partial<SearchRow> = {}): SearchRow {
-  return { archiveId: row.id, itemId: null, internal: false, text, tokens: indexTokens(text), ...parts };
+  return {
+    archiveId: row.id,
+    kind: 'minutes',
+    itemId: null,
+    internal: false,
+    text,
+    tokens: indexTokens(text),
+    ...parts,
+  };
 }
 
 function filterOf(parts: Partial<SearchFilter>): SearchFilter {
@@ -155,7 +163,7 @@ function searchContract(open: () => Promise<Store>): void {
         row: old,
         passages: [
           passage(old, '聘任顾问', { itemId: 'i1' }),
-          passage(old, '向特邀专家颁发聘书', { itemId: 'i1' }),
+          passage(old, '向特邀专家颁发聘书', { itemId: 'i1', kind: 'proposal' }),
           passage(old, '会议开始'),
           passage(old, '聘书由秘书处寄出'),
         ],
@@ -167,7 +175,9 @@ function searchContract(open: () => Promise<Store>): void {
       { id: 'a1', texts: ['向特邀专家颁发聘书', '聘书由秘书处寄出'] },
     ]);
     const [result] = await store.archives.search(filterOf({ match: matchQuery('颁发聘书') }));
-    expect(result?.passages).toEqual([{ itemId: 'i1', itemTitle: '聘任顾问', text: '向特邀专家颁发聘书' }]);
+    expect(result?.passages).toEqual([
+      { kind: 'proposal', itemId: 'i1', itemTitle: '聘任顾问', text: '向特邀专家颁发聘书' },
+    ]);
     expect(result?.archive).toMatchObject({ id: 'a1', digest: 'digest of a1', date: '2025-11-02' });
   });
 

@@ -111,7 +111,7 @@ export const bar: Catalogue<typeof chinese> = {
     end: 'End',
     waiting: 'Waiting',
     nobody: 'Nobody waits to speak.',
-    begin: (name) => `${name} speaks`,
+    begin: (name) => `Call ${name}`,
     sooner: (name) => `${name} one place sooner`,
     drop: (name) => `Take ${name} off`,
     call: 'Call',

@@ -104,7 +104,7 @@ export const bar = {
     end: '结束发言',
     waiting: '等候发言',
     nobody: '没有人等候发言。',
-    begin: (name: string) => `请${name}发言`,
+    begin: (name: string) => `请发言：${name}`,
     sooner: (name: string) => `${name}提前一位`,
     drop: (name: string) => `取下${name}`,
     call: '请发言',
