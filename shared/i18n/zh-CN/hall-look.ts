@@ -16,7 +16,7 @@ export const hallLook = {
   own: '自选颜色',
   colours: { teal: '青绿', indigo: '靛蓝', purple: '绛紫', moss: '苔绿', ochre: '赭石', slate: '石板灰' },
   derived: '坐在后排也看得清：字的深浅由系统按大屏底色调好，色调不变。',
-  nearMark: '这个红色接近大屏上表示“进行中、超时”的朱红，所以只用在顶边，名称仍是原来的颜色。',
+  nearMark: '这个红色接近大屏上表示“进行中、超时”的朱红，只用在顶边，不用在字上。',
   dark: '深色大屏',
   light: '浅色大屏',
   save: '保存',
