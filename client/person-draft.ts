@@ -1,5 +1,5 @@
 // A person of the register while their form is filled in: texts as they are typed, what is wrong with them, what is sent.
-import type { CreatePerson, RegisterPerson } from '../shared/api/register.schema.ts';
+import type { CreatePerson, PatchPerson, RegisterPerson } from '../shared/api/register.schema.ts';
 import { EMAIL, PHONE, READING, titleFrom } from '../shared/domain/register.ts';
 
 export interface PostDraft {
@@ -10,6 +10,8 @@ export interface PostDraft {
 
 export interface PersonDraft {
   readonly name: string;
+  /** Earlier names as a line: 张玮、张炜. */
+  readonly aliases: string;
   readonly reading: string;
   readonly posts: readonly PostDraft[];
   readonly phone: string;
@@ -18,12 +20,19 @@ export interface PersonDraft {
 }
 
 const NO_POST: PostDraft = { org: '', title: '', former: false };
-export const NOBODY: PersonDraft = { name: '', reading: '', posts: [NO_POST], phone: '', email: '', note: '' };
+export const NOBODY: PersonDraft = {
+  ...{ name: '', aliases: '', reading: '', posts: [NO_POST], phone: '', email: '', note: '' },
+};
 
 export function draftOf({ name, reading, posts, private: own }: RegisterPerson): PersonDraft {
   const drafts = posts.map((post) => ({ org: post.org?.name ?? '', title: post.title ?? '', former: post.former }));
   return {
-    ...{ name, reading: reading ?? '', posts: drafts.length === 0 ? [NO_POST] : drafts },
+    ...{
+      name,
+      aliases: own?.aliases?.join('、') ?? '',
+      reading: reading ?? '',
+      posts: drafts.length === 0 ? [NO_POST] : drafts,
+    },
     ...{ phone: own?.phone ?? '', email: own?.email ?? '', note: own?.note ?? '' },
   };
 }
@@ -52,4 +61,10 @@ export function factsOf({ name, reading, posts, phone, email, note }: PersonDraf
       return [{ org, title: read.title, former: post.former || read.former }];
     }),
   };
+}
+
+/** What is sent of somebody who is there: also the names that lists may still have of them. */
+export function changesOf(draft: PersonDraft): PatchPerson {
+  const aliases = draft.aliases.split(/[、,，;；]/u).map((name) => name.trim());
+  return { ...factsOf(draft), aliases: aliases.filter((name) => name !== '') };
 }

@@ -6,18 +6,19 @@ import { foldName } from '../shared/lib/fold-name.ts';
 import type { Words } from './i18n.svelte.ts';
 import { pinyinInitials } from './pinyin-initials.ts';
 
-/** Those whose name, initials, organisation or post hold `wish`. */
-export function foundPeople<T extends Pick<RegisterPerson, 'name' | 'posts'>>(
+/** Those whose name, initials, organisation or post hold `wish`; names that were given up are known still. */
+export function foundPeople<T extends Pick<RegisterPerson, 'name' | 'posts' | 'private'>>(
   people: readonly T[],
   wish: string,
 ): readonly T[] {
   const wanted = foldName(wish).replace(/\s/gu, '');
   if (wanted === '') return people;
-  return people.filter(({ name, posts }) => {
+  return people.filter(({ name, posts, private: own }) => {
     const texts = [
       name,
       pinyinInitials(name),
-      ...posts.flatMap(({ org, title }) => [org?.name, org?.shortName, title]),
+      ...(own?.aliases ?? []),
+      ...posts.flatMap(({ org, title }) => [org?.name, org?.shortName, ...(org?.aliases ?? []), title]),
     ];
     return texts.some((text) => text != null && foldName(text).replace(/\s/gu, '').includes(wanted));
   });

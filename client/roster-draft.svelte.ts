@@ -110,11 +110,9 @@ export class RosterDraft {
 
   #meant(): readonly DraftLine[] {
     const byName = new Map<string, RegisterPerson[]>();
-    for (const person of this.#people()) {
-      const list = byName.get(person.name);
-      if (list) list.push(person);
-      else byName.set(person.name, [person]);
-    }
+    for (const person of this.#people())
+      for (const name of [person.name, ...(person.private?.aliases ?? [])])
+        byName.set(name, [...(byName.get(name) ?? []), person]);
     return this.#lines.map((line) => {
       const namesakes = byName.get(line.name) ?? [];
       const said = this.#said.get(line.row);
@@ -135,5 +133,6 @@ function guessed(line: RosterLine, namesakes: readonly RegisterPerson[]): Meant 
 
 function isCalled(org: RegisterPerson['posts'][number]['org'], name: string): boolean {
   const wanted = foldName(name);
-  return org !== null && [org.name, org.shortName].some((known) => known !== null && foldName(known) === wanted);
+  const names = org === null ? [] : [org.name, org.shortName ?? org.name, ...(org.aliases ?? [])];
+  return names.some((known) => foldName(known) === wanted);
 }

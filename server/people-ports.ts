@@ -18,6 +18,8 @@ export interface OrganisationRow {
   readonly id: OrganisationId;
   readonly name: string;
   readonly shortName: string | null;
+  /** Names it gave up: imports and searches know them still. */
+  readonly aliases: readonly string[];
   readonly createdAt: EpochMs;
   readonly updatedAt: EpochMs;
 }
@@ -31,6 +33,8 @@ export interface PostValue {
 export interface PersonRow {
   readonly id: PersonId;
   readonly name: string;
+  /** Names they were entered under before: imports and searches know them still. */
+  readonly aliases: readonly string[];
   /** How the surname is read, where it is not read as usual: Shàn. */
   readonly reading: string | null;
   readonly posts: readonly PostValue[];
@@ -57,6 +61,8 @@ export interface TermRow {
   readonly updatedAt: EpochMs;
   /** Deleted as begun by mistake; can be taken back, and its members with it. */
   readonly removedAt: EpochMs | null;
+  /** Null while it stands, and where it was not kept. */
+  readonly removedBy: UserId | null;
 }
 
 export interface MemberRow {
@@ -73,6 +79,8 @@ export interface MemberRow {
   readonly updatedAt: EpochMs;
   /** Deleted as entered by mistake; can be taken back. */
   readonly removedAt: EpochMs | null;
+  /** Null while it stands, and where it was not kept. */
+  readonly removedBy: UserId | null;
 }
 
 /** One state of a body's rules, never changed but for being withdrawn: a correction is a later row of the same day. */
@@ -130,8 +138,8 @@ export type RegisterWrite =
 export interface SeatsHeld {
   /** Where they hold or held a seat. */
   readonly standing: ReadonlySet<BodyId>;
-  /** Where the first one they were given came with their entry, deleted by now or not. */
-  readonly entered: ReadonlySet<BodyId>;
+  /** Where the first one they were given came with their entry and was deleted lately, and by whom. */
+  readonly mistaken: ReadonlyMap<BodyId, UserId>;
 }
 
 /** Reads show what was committed; lists leave out what was removed; `write` rejects with `StorageUnavailable`. */
@@ -152,8 +160,8 @@ export interface People {
   member(id: MemberId): Promise<MemberRow | null>;
   /** All they were ever given, removed ones and those of removed terms too. */
   membersOf(person: PersonId): Promise<readonly MemberRow[]>;
-  /** Of everybody who was ever given one. */
-  seats(): Promise<ReadonlyMap<PersonId, SeatsHeld>>;
+  /** Of everybody who was ever given one; `lately` = deleted since then. */
+  seats(lately: EpochMs): Promise<ReadonlyMap<PersonId, SeatsHeld>>;
   /** Oldest first: of two from one day the later one stands. */
   charter(bodyId: BodyId): Promise<readonly CharterRow[]>;
   /** Withdrawn ones too. */

@@ -1,9 +1,11 @@
 // What an operator does at the console: which screen, what is prepared, what goes up. Sends commands; what a screen was told
 // is read back from the record, so that two consoles never differ.
 import {
+  aheadOf,
   cueOf,
   FOLLOWING,
   isSameCue,
+  isSameList,
   type ScreenCue,
   type ScreenShow,
   type ShownCue,
@@ -32,8 +34,11 @@ export function nextScreenName(screens: readonly string[]): string {
   return `screen-${number}`;
 }
 
-/** `overtaken`: somebody else did a step first, and this one was left undone. */
-export type StepFailure = Failure | 'expired' | 'overtaken';
+/**
+ * Somebody else did a step first, and this one was left undone: they put another picture up (`overtaken`), or prepared
+ * something else (`prepared`).
+ */
+export type StepFailure = Failure | 'expired' | 'overtaken' | 'prepared';
 
 interface Asked {
   readonly cues: readonly ScreenCue[];
@@ -140,7 +145,7 @@ export class ScreenDesk {
     const asked: Asked = { cues, before: [...(this.#asked?.before ?? []), told], over: null };
     this.#asked = asked;
     const [preview = null, ...queue] = cues;
-    const isDone = await this.#steer('screen.prepare', { preview, queue });
+    const isDone = await this.#steer('screen.prepare', { preview, queue, over: told });
     if (this.#asked !== asked) return;
     const { show } = this;
     const isToCome =
@@ -155,16 +160,8 @@ export class ScreenDesk {
     const wasOvertaken = !answer.ok && answer.code === 'invalid' && STEPS.has(kind);
     if (answer.ok || (wasOvertaken && !isSameCue(show, this.show))) this.#failure = null;
     else if (wasOvertaken) this.#failure = 'overtaken';
+    else if (kind === 'screen.prepare' && answer.code === 'invalid') this.#failure = 'prepared';
     else this.#failure = answer.code === 'expired' ? 'expired' : { code: answer.code, data: answer.data };
     return answer.ok;
   }
-}
-
-/** All that is prepared, the preview first. */
-function aheadOf({ preview, queue = [] }: ScreenShow): readonly ScreenCue[] {
-  return preview === undefined ? queue : [preview, ...queue];
-}
-
-function isSameList(some: readonly ScreenCue[], others: readonly ScreenCue[]): boolean {
-  return some.length === others.length && some.every((cue, at) => isSameCue(cue, others[at] ?? { mode: 'auto' }));
 }

@@ -3,7 +3,7 @@
 import type * as Y from 'yjs';
 import { blocksToText } from '../../shared/doc/blocks-text.ts';
 import { hallRoll } from '../../shared/doc/hall-roll.ts';
-import { readTurns } from '../../shared/doc/record-speakers.ts';
+import { readTurnsHeld } from '../../shared/doc/record-speakers.ts';
 import { buildSnapshot } from '../../shared/doc/snapshot.ts';
 import type { MeetingId } from '../../shared/domain/ids.ts';
 import { publicBlocks } from '../../shared/domain/publish.ts';
@@ -41,7 +41,7 @@ export function pictureOf(source: PictureSource, settings: ScreenSettings, style
   const settled = publicBlocks(floor?.minutes ?? []).map((block) => blocksToText([block], { timeText }));
   const content = screenContent({
     ...{ snapshot, settings, now, revision: now, maxBytes: MAX_SCREEN_BYTES, ...style },
-    turns: readTurns(record),
+    turns: readTurnsHeld({ desk, record }),
     settled: settled.filter((text) => text !== ''),
   });
   const roll = content.scene.kind === 'blank' ? null : hallRoll({ desk, record }, snapshot, now);

@@ -117,7 +117,7 @@ export class BodyRegisterService {
       const { number, from, to = null, seats = null, carryOver } = body;
       const row: TermRow = {
         ...{ id: brand<TermId>(this.#options.ids.random()), bodyId, number, seats },
-        ...{ createdAt: now, updatedAt: now, removedAt: null },
+        ...{ createdAt: now, updatedAt: now, removedAt: null, removedBy: null },
         ...{ from: brand<LocalDate>(from), to: to === null ? null : brand<LocalDate>(to) },
       };
       const fault = termFault(row, terms);
@@ -170,7 +170,7 @@ export class BodyRegisterService {
       const term = terms.find((each) => each.id === termId);
       if (!term) return refused('not-found');
       const now = this.#options.clock.now();
-      const row = { ...term, removedAt: now, updatedAt: now };
+      const row = { ...term, removedAt: now, removedBy: user.userId, updatedAt: now };
       await this.#turns.write(user, bodyId, 'term.removed', [{ kind: 'term.set', row }, ...reopening(terms, row)]);
       return ok(null);
     });
@@ -185,7 +185,7 @@ export class BodyRegisterService {
       if (found.removedAt === null) return ok(presentTerm(found));
       const terms = await people.terms(bodyId);
       if (terms.length >= MAX_TERMS) return book.invalid('', 'too-many-terms');
-      const row = { ...found, removedAt: null, updatedAt: this.#options.clock.now() };
+      const row = { ...found, removedAt: null, removedBy: null, updatedAt: this.#options.clock.now() };
       const fault = termFault(row, terms);
       if (fault !== null) return fault;
       const before = terms.find((term) => term.number < row.number) ?? null;
@@ -260,7 +260,7 @@ export class BodyRegisterService {
       const seat = await this.#seat(bodyId, memberId);
       if (seat === null || seat.member.removedAt !== null) return refused('not-found');
       const now = this.#options.clock.now();
-      const row = { ...seat.member, removedAt: now, updatedAt: now };
+      const row = { ...seat.member, removedAt: now, removedBy: user.userId, updatedAt: now };
       await this.#turns.write(user, bodyId, 'member.removed', [{ kind: 'member.set', row }]);
       return ok(null);
     });
@@ -274,7 +274,7 @@ export class BodyRegisterService {
       const { member, term, others } = seat;
       if (member.removedAt === null) return ok(presentMember(member));
       if (others.length >= MAX_MEMBERS) return book.invalid('', 'too-many-members');
-      const row: MemberRow = { ...member, removedAt: null, updatedAt: this.#options.clock.now() };
+      const row: MemberRow = { ...member, removedAt: null, removedBy: null, updatedAt: this.#options.clock.now() };
       const person = await this.#options.book.people.person(row.personId);
       const fault =
         person?.removedAt === null ? memberFault(row, { term, others }) : book.invalid('personId', 'unknown');
@@ -322,7 +322,7 @@ export class BodyRegisterService {
     const { createdAt, updatedAt } = term;
     return {
       ...{ id: brand<MemberId>(this.#options.ids.random()), termId: term.id, personId, post, voting, rank },
-      ...{ from: null, to: null, importId: null, createdAt, updatedAt, removedAt: null },
+      ...{ from: null, to: null, importId: null, createdAt, updatedAt, removedAt: null, removedBy: null },
     };
   }
 }

@@ -1,6 +1,6 @@
 // What was entered twice, made one again by whoever has rights in all bodies: a person, as happens when two bodies know them and
 // neither sees the other's list; an organisation, once by its full name and once by its short one. Seats and posts go over,
-// what the other entry knew is kept, nothing that is there is replaced.
+// what the other entry knew is kept, its names too, and nothing that is there is replaced.
 import type { Organisation, RegisterPerson } from '../../shared/api/register.schema.ts';
 import type { ActingUser } from '../../shared/domain/acting-user.ts';
 import { authorize } from '../../shared/domain/authority.ts';
@@ -69,7 +69,10 @@ export class DoublesService {
       const now = clock.now();
       const spare = double.shortName ?? double.name;
       const shortName = kept.shortName ?? (spare.length <= MAX_SHORT_NAME && spare !== kept.name ? spare : null);
-      const row = { ...kept, shortName, updatedAt: now };
+      const aliases = book.withAliases([...kept.aliases, ...double.aliases], {
+        ...{ borne: [kept.name, shortName], dropped: [double.name, double.shortName] },
+      });
+      const row = { ...kept, shortName, aliases, updatedAt: now };
       const writes: readonly RegisterWrite[] = [
         { kind: 'organisation.merge', from: double.id, into: kept.id },
         { kind: 'organisation.set', row },
@@ -91,6 +94,9 @@ export class DoublesService {
 function togetherOf(kept: PersonRow, double: PersonRow, now: EpochMs): PersonRow {
   return {
     ...kept,
+    aliases: book.withAliases([...kept.aliases, ...double.aliases], {
+      ...{ borne: [kept.name], dropped: [double.name] },
+    }),
     posts: book.withPosts(kept.posts, double.posts),
     reading: kept.reading ?? double.reading,
     phone: kept.phone ?? double.phone,

@@ -2,7 +2,7 @@
 // frozen. How often it may run, and where the meeting is read, is given by services/screen.
 import { hallRoll } from '../../shared/doc/hall-roll.ts';
 import { buildSnapshot } from '../../shared/doc/snapshot.ts';
-import { readTurns } from '../../shared/doc/record-speakers.ts';
+import { readTurnsHeld } from '../../shared/doc/record-speakers.ts';
 import { readScreens } from '../../shared/doc/record-screens.ts';
 import type { ItemId, MeetingId } from '../../shared/domain/ids.ts';
 import type { Block } from '../../shared/domain/minutes.ts';
@@ -92,7 +92,7 @@ export class MeetingScreens {
     this.#settleFloor(snapshot, open, now);
     const settings = readScreens(record);
     const roll = hallRoll({ desk, record }, open, now);
-    const turns = readTurns(record);
+    const turns = readTurnsHeld({ desk, record });
     for (const [screenId, screen] of this.#screens)
       this.#update(screen, { snapshot: open, roll, turns, settings: settings.get(screenId) ?? FOLLOWING, now });
   }

@@ -78,9 +78,13 @@ export class PeopleService {
       const now = clock.now();
       const names = new book.OrganisationNames(await this.#options.book.people.organisations(), { ids, now });
       const before = found.value;
+      const name = patch.name === undefined ? before.name : plainName(patch.name);
       const row: PersonRow = {
         ...before,
-        name: patch.name === undefined ? before.name : plainName(patch.name),
+        name,
+        aliases: book.withAliases(patch.aliases?.map(plainName) ?? before.aliases, {
+          ...{ borne: [name], dropped: [before.name] },
+        }),
         posts: patch.posts === undefined ? before.posts : names.postsFrom(patch.posts),
         reading: book.orBefore(patch.reading, before.reading),
         phone: book.orBefore(patch.phone, before.phone),
@@ -136,7 +140,10 @@ export class PeopleService {
       if (!found) return refused('not-found');
       const now = this.#options.clock.now();
       const { name = found.name, shortName = found.shortName } = patch;
-      const row = { ...found, name, shortName, updatedAt: now };
+      const aliases = book.withAliases(patch.aliases ?? found.aliases, {
+        ...{ borne: [name, shortName], dropped: [found.name, found.shortName] },
+      });
+      const row = { ...found, name, shortName, aliases, updatedAt: now };
       const taken = takenName(
         row,
         all.filter((other) => other.id !== row.id),
@@ -170,10 +177,10 @@ export class PeopleService {
 
   /** Somebody whom `user` may change, on the register or off it. */
   async #find(user: ActingUser, id: string): Promise<Result<PersonRow, RefusalCode>> {
-    const { people } = this.#options.book;
-    const row = await people.person(brand<PersonId>(id));
+    const { book: register } = this.#options;
+    const row = await register.people.person(brand<PersonId>(id));
     if (row === null) return refused('not-found');
-    const seats = book.seatsOf({ seats: await people.seats() }, row.id);
+    const seats = book.seatsOf({ seats: await register.seats() }, row.id);
     if (!book.seesPerson(user, seats)) return refused('not-found');
     return book.changesPerson(user, seats) ? ok(row) : refused('not-allowed', { action: 'register.manage' });
   }

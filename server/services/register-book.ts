@@ -1,6 +1,11 @@
 // What the services of the register share: who may see and change whom, organisations by name, and one turn at a time, so
 // that what was read is still so when it is written.
-import type { CreatePerson, Organisation, RegisterPerson } from '../../shared/api/register.schema.ts';
+import {
+  MAX_ALIASES,
+  type CreatePerson,
+  type Organisation,
+  type RegisterPerson,
+} from '../../shared/api/register.schema.ts';
 import type { ActingUser } from '../../shared/domain/acting-user.ts';
 import { authorize } from '../../shared/domain/authority.ts';
 import type { BodyId, OrganisationId, PersonId } from '../../shared/domain/ids.ts';
@@ -8,33 +13,38 @@ import { namedPosts, plainName, type Post } from '../../shared/domain/register.t
 import { brand } from '../../shared/lib/brand.ts';
 import { foldName } from '../../shared/lib/fold-name.ts';
 import { refused, type Refused } from '../../shared/lib/result.ts';
-import type { EpochMs } from '../../shared/lib/time.ts';
+import { DAY_MS, type EpochMs } from '../../shared/lib/time.ts';
 import type { OrganisationRow, People, PersonRow, PostValue, RegisterWrite, SeatsHeld } from '../people-ports.ts';
-import type { Ids } from '../ports.ts';
+import type { Clock, Ids } from '../ports.ts';
 import { Turnstile } from './turnstile.ts';
 
 export const MAX_PEOPLE = 10_000;
 
 /** Of whom the house alone knows. */
-const NO_SEATS: SeatsHeld = { standing: new Set(), entered: new Set() };
+const NO_SEATS: SeatsHeld = { standing: new Set(), mistaken: new Map() };
+
+/** How long whoever deleted a mistaken seat sees its person: as long as a deleted meeting can be taken back. */
+const KEPT_MS = 30 * DAY_MS;
 
 /**
  * 1. Whoever has rights in all bodies sees and changes everybody.
  * 2. Others see who holds or held a seat in a body of theirs, and change those who have no seat in any other.
- * 3. Whose only seats were deleted again stays with the body they were entered for: to be seated anew, put right or taken off.
+ * 3. Whose only seats were deleted again stays a while with whoever deleted the one they were entered with (ADR 0038): to be
+ *    seated anew, put right or taken off.
  */
 export function seesPerson(user: ActingUser, seats: SeatsHeld): boolean {
-  return may(user, 'register.read', null) || bodiesOf(seats).some((bodyId) => may(user, 'register.read', bodyId));
+  return may(user, 'register.read', null) || bodiesOf(user, seats).some((bodyId) => may(user, 'register.read', bodyId));
 }
 
 export function changesPerson(user: ActingUser, seats: SeatsHeld): boolean {
   if (may(user, 'register.manage', null)) return true;
-  const bodies = bodiesOf(seats);
+  const bodies = bodiesOf(user, seats);
   return bodies.length > 0 && bodies.every((bodyId) => may(user, 'register.manage', bodyId));
 }
 
-function bodiesOf({ standing, entered }: SeatsHeld): readonly BodyId[] {
-  return [...(standing.size > 0 ? standing : entered)];
+function bodiesOf({ userId }: ActingUser, { standing, mistaken }: SeatsHeld): readonly BodyId[] {
+  if (standing.size > 0) return [...standing];
+  return [...mistaken].flatMap(([bodyId, by]) => (by === userId ? [bodyId] : []));
 }
 
 function may(user: ActingUser, action: 'register.read' | 'register.manage', bodyId: string | null): boolean {
@@ -54,10 +64,12 @@ export interface Page {
 
 export class RegisterBook {
   readonly people: People;
+  readonly #clock: Clock;
   readonly #turnstile = new Turnstile();
 
-  constructor(people: People) {
+  constructor(people: People, clock: Clock) {
     this.people = people;
+    this.#clock = clock;
   }
 
   /** Changes of the register happen one after the other; there is one process (ADR 0008). */
@@ -68,10 +80,14 @@ export class RegisterBook {
   async read(): Promise<Page> {
     const [people, seats, organisations] = await Promise.all([
       this.people.people(),
-      this.people.seats(),
+      this.seats(),
       this.people.organisations(),
     ]);
     return { people, seats, organisations: new Map(organisations.map((row) => [row.id, row])) };
+  }
+
+  seats(): Promise<Page['seats']> {
+    return this.people.seats(this.#clock.now() - KEPT_MS);
   }
 }
 
@@ -83,12 +99,13 @@ export function seatsOf({ seats }: Pick<Page, 'seats'>, id: PersonId): SeatsHeld
 export function presentPerson(user: ActingUser, row: PersonRow, page: Omit<Page, 'people'>): RegisterPerson | null {
   const seats = seatsOf(page, row.id);
   if (!seesPerson(user, seats)) return null;
-  const { id, name, reading, phone, email, note } = row;
+  const { id, name, reading, phone, email, note, aliases } = row;
+  const own = { phone, email, note, ...(aliases.length > 0 ? { aliases: [...aliases] } : {}) };
   return {
     ...{ id, name, reading },
     posts: postsOf(row, page).map(({ org, ...rest }) => ({ org, ...rest })),
     bodies: [...seats.standing].filter((bodyId) => may(user, 'register.read', bodyId)),
-    ...(changesPerson(user, seats) ? { private: { phone, email, note } } : {}),
+    ...(changesPerson(user, seats) ? { private: own } : {}),
   };
 }
 
@@ -103,11 +120,22 @@ export function postsInMinutes(row: PersonRow, inBody: string | null, page: Pick
   return namedPosts(postsOf(row, page), inBody);
 }
 
-export function presentOrganisation({ id, name, shortName }: OrganisationRow): Organisation & { id: OrganisationId } {
-  return { id, name, shortName };
+export function presentOrganisation(row: OrganisationRow): Organisation & { id: OrganisationId } {
+  const { id, name, shortName, aliases } = row;
+  return { id, name, shortName, ...(aliases.length > 0 ? { aliases: [...aliases] } : {}) };
 }
 
-/** Organisations by their full or short names; those that nobody has named yet are made, to be written with the person. */
+/** `before` and what was given up since, but for what is borne now; the newest ones, where they are too many. */
+export function withAliases(
+  before: readonly string[],
+  { borne, dropped }: { readonly borne: readonly (string | null)[]; readonly dropped: readonly (string | null)[] },
+): readonly string[] {
+  const known = new Map([...before, ...dropped].flatMap((name) => (name === null ? [] : [[keyOf(name), name]])));
+  for (const name of borne) if (name !== null) known.delete(keyOf(name));
+  return [...known.values()].slice(-MAX_ALIASES);
+}
+
+/** Organisations by their full or short names, or by one they gave up that is nobody's now; those that nobody has named yet are made, to be written with the person. */
 export class OrganisationNames {
   readonly #byName = new Map<string, OrganisationId>();
   readonly #made: OrganisationRow[] = [];
@@ -118,6 +146,7 @@ export class OrganisationNames {
     this.#ids = ids;
     this.#now = now;
     const all = [...rows];
+    for (const { id, aliases } of all) for (const alias of aliases) this.#byName.set(keyOf(alias), id);
     for (const { id, shortName } of all) if (shortName !== null) this.#byName.set(keyOf(shortName), id);
     // A full name goes before another one's short name.
     for (const { id, name } of all) this.#byName.set(keyOf(name), id);
@@ -135,7 +164,7 @@ export class OrganisationNames {
     const known = this.#byName.get(keyOf(name));
     if (known !== undefined) return known;
     const id = brand<OrganisationId>(this.#ids.random());
-    this.#made.push({ id, name, shortName: null, createdAt: this.#now, updatedAt: this.#now });
+    this.#made.push({ id, name, shortName: null, aliases: [], createdAt: this.#now, updatedAt: this.#now });
     this.#byName.set(keyOf(name), id);
     return id;
   }
@@ -163,7 +192,7 @@ export function newPerson(
   const { name, reading = null, posts = [], phone = null, email = null, note = null } = facts;
   return {
     ...{ id, name: plainName(name), reading, posts: names.postsFrom(posts), phone, email, note },
-    ...{ importId, createdAt: now, updatedAt: now, removedAt: null },
+    ...{ aliases: [], importId, createdAt: now, updatedAt: now, removedAt: null },
   };
 }
 

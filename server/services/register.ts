@@ -24,7 +24,7 @@ interface RegisterServiceOptions {
 }
 
 export function registerServices({ people: store, bodies, ...rest }: RegisterServiceOptions) {
-  const options = { ...rest, book: new RegisterBook(store) };
+  const options = { ...rest, book: new RegisterBook(store, rest.clock) };
   const people = new PeopleService(options);
   const bodyRegister = new BodyRegisterService({ ...options, bodies });
   return {

@@ -34,7 +34,7 @@ export function seatFor(
   const { post = null, voting = true, from = null, to = null } = facts;
   return {
     ...{ ...place, personId, post, voting, ...daysOf({ from, to }), importId },
-    ...{ createdAt: now, updatedAt: now, removedAt: null },
+    ...{ createdAt: now, updatedAt: now, removedAt: null, removedBy: null },
   };
 }
 

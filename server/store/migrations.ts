@@ -424,6 +424,18 @@ const KINDS_OF_PASSAGES = `
 ALTER TABLE archive_text ADD COLUMN kind TEXT;
 `;
 
+// Names that people and organisations gave up: a list that still has them makes no double.
+const ALIASES = `
+ALTER TABLE organisations ADD COLUMN aliases TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE people ADD COLUMN aliases TEXT NOT NULL DEFAULT '[]';
+`;
+
+// Who deleted a seat sees its person a while longer, and nobody else of that body does.
+const REMOVED_BY = `
+ALTER TABLE terms ADD COLUMN removed_by TEXT;
+ALTER TABLE members ADD COLUMN removed_by TEXT;
+`;
+
 /** All of them, in order; their numbers are their places. */
 export const MIGRATIONS: readonly Migration[] = [
   { name: 'core', sql: CORE },
@@ -437,6 +449,8 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: 'people', sql: PEOPLE },
   { name: 'removed seats', sql: REMOVED_SEATS },
   { name: 'kinds of passages', sql: KINDS_OF_PASSAGES },
+  { name: 'aliases', sql: ALIASES },
+  { name: 'removed by', sql: REMOVED_BY },
 ];
 
 /** The number of the newest shape this program knows; a database's own number is its `user_version`. */

@@ -10,18 +10,25 @@ import type {
   TermsTable,
 } from './schema.ts';
 
-export function organisationRow({ id, name, short_name, created_at, updated_at }: OrganisationsTable): OrganisationRow {
-  return { id, name, shortName: short_name, createdAt: created_at, updatedAt: updated_at };
+export function organisationRow({ id, name, short_name, ...row }: OrganisationsTable): OrganisationRow {
+  return {
+    ...{ id, name, shortName: short_name, aliases: kept<readonly string[]>(row.aliases) },
+    ...{ createdAt: row.created_at, updatedAt: row.updated_at },
+  };
 }
 
-export function organisationColumns({ id, name, shortName, ...times }: OrganisationRow): OrganisationsTable {
-  return { id, name, short_name: shortName, created_at: times.createdAt, updated_at: times.updatedAt };
+export function organisationColumns({ id, name, shortName, aliases, ...times }: OrganisationRow): OrganisationsTable {
+  return {
+    ...{ id, name, short_name: shortName, aliases: JSON.stringify(aliases) },
+    ...{ created_at: times.createdAt, updated_at: times.updatedAt },
+  };
 }
 
 export function personRow({ id, name, reading, phone, email, note, ...row }: PeopleTable): PersonRow {
   return {
     ...{ id, name, reading, posts: kept<PersonRow['posts']>(row.posts), phone, email, note, importId: row.import_id },
     ...{ createdAt: row.created_at, updatedAt: row.updated_at, removedAt: row.removed_at },
+    aliases: kept<PersonRow['aliases']>(row.aliases),
   };
 }
 
@@ -29,20 +36,23 @@ export function personColumns({ id, name, reading, phone, email, note, ...row }:
   return {
     ...{ id, name, reading, posts: JSON.stringify(row.posts), phone, email, note, import_id: row.importId },
     ...{ created_at: row.createdAt, updated_at: row.updatedAt, removed_at: row.removedAt },
+    aliases: JSON.stringify(row.aliases),
   };
 }
 
 export function termRow({ id, number, seats, ...row }: TermsTable): TermRow {
   return {
     ...{ id, bodyId: row.body_id, number, from: row.from_day, to: row.to_day, seats },
-    ...{ createdAt: row.created_at, updatedAt: row.updated_at, removedAt: row.removed_at },
+    ...{ createdAt: row.created_at, updatedAt: row.updated_at },
+    ...{ removedAt: row.removed_at, removedBy: row.removed_by },
   };
 }
 
 export function termColumns({ id, number, seats, ...row }: TermRow): TermsTable {
   return {
     ...{ id, body_id: row.bodyId, number, from_day: row.from, to_day: row.to, seats },
-    ...{ created_at: row.createdAt, updated_at: row.updatedAt, removed_at: row.removedAt },
+    ...{ created_at: row.createdAt, updated_at: row.updatedAt },
+    ...{ removed_at: row.removedAt, removed_by: row.removedBy },
   };
 }
 
@@ -50,7 +60,8 @@ export function memberRow({ id, post, rank, ...row }: MembersTable): MemberRow {
   return {
     ...{ id, termId: row.term_id, personId: row.person_id, post, voting: row.voting === 1, rank },
     ...{ from: row.from_day, to: row.to_day, importId: row.import_id },
-    ...{ createdAt: row.created_at, updatedAt: row.updated_at, removedAt: row.removed_at },
+    ...{ createdAt: row.created_at, updatedAt: row.updated_at },
+    ...{ removedAt: row.removed_at, removedBy: row.removed_by },
   };
 }
 
@@ -58,7 +69,8 @@ export function memberColumns({ id, post, rank, ...row }: MemberRow): MembersTab
   return {
     ...{ id, term_id: row.termId, person_id: row.personId, post, voting: row.voting ? 1 : 0, rank },
     ...{ from_day: row.from, to_day: row.to, import_id: row.importId },
-    ...{ created_at: row.createdAt, updated_at: row.updatedAt, removed_at: row.removedAt },
+    ...{ created_at: row.createdAt, updated_at: row.updatedAt },
+    ...{ removed_at: row.removedAt, removed_by: row.removedBy },
   };
 }
 
@@ -78,7 +90,8 @@ export function charterColumns({ id, preset, by, ...row }: CharterRow): CharterT
 }
 
 export function importRow({ id, file, at, by, made, seated, ...row }: RosterImportsTable): RosterImportRow {
-  const before = kept<RosterImportRow['before']>(row.before);
+  // Older imports knew of no aliases.
+  const before = kept<RosterImportRow['before']>(row.before).map((person) => ({ ...NO_ALIASES, ...person }));
   return {
     ...{ id, bodyId: row.body_id, termId: row.term_id, file, at, by, byName: row.by_name, made, seated, before },
     undoneAt: row.undone_at,
@@ -91,6 +104,8 @@ export function importColumns({ id, file, at, by, made, seated, ...row }: Roster
     ...{ before: JSON.stringify(row.before), undone_at: row.undoneAt },
   };
 }
+
+const NO_ALIASES: Pick<PersonRow, 'aliases'> = { aliases: [] };
 
 function kept<T>(text: string): T {
   return JSON.parse(text) as T;

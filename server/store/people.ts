@@ -9,6 +9,7 @@ import type {
   PersonId,
   RosterImportId,
   TermId,
+  UserId,
 } from '../../shared/domain/ids.ts';
 import { unreachable } from '../../shared/lib/assert.ts';
 import type { EpochMs } from '../../shared/lib/time.ts';
@@ -73,20 +74,21 @@ export class SqlPeople implements People {
     return (await all.orderBy('created_at').orderBy('id').execute()).map(rows.memberRow);
   }
 
-  async seats(): Promise<ReadonlyMap<PersonId, SeatsHeld>> {
+  async seats(lately: EpochMs): Promise<ReadonlyMap<PersonId, SeatsHeld>> {
     const held = this.#queries
       .selectFrom('members')
       .innerJoin('terms', 'terms.id', 'members.term_id')
       .innerJoin('people', 'people.id', 'members.person_id');
-    const isRemoved = sql<0 | 1>`coalesce(members.removed_at, terms.removed_at) IS NOT NULL`.as('is_removed');
+    const removedAt = sql<EpochMs | null>`coalesce(members.removed_at, terms.removed_at)`.as('removed_at');
+    const removedBy = sql<UserId | null>`coalesce(members.removed_by, terms.removed_by)`.as('removed_by');
     const isFirst = sql<0 | 1>`members.created_at = people.created_at`.as('is_first');
-    const pairs = held.select(['members.person_id', 'terms.body_id', isRemoved, isFirst]).distinct();
-    const all = await pairs.orderBy('terms.body_id').execute();
-    const seats = new Map<PersonId, { readonly standing: Set<BodyId>; readonly entered: Set<BodyId> }>();
-    for (const { person_id, body_id, is_removed, is_first } of all) {
-      const theirs = seats.get(person_id) ?? { standing: new Set(), entered: new Set() };
-      if (is_first === 1) theirs.entered.add(body_id);
-      if (is_removed === 0) theirs.standing.add(body_id);
+    const pairs = held.select(['members.person_id', 'terms.body_id', removedAt, removedBy, isFirst]).distinct();
+    const all = await pairs.orderBy('terms.body_id').orderBy('removed_at').execute();
+    const seats = new Map<PersonId, { readonly standing: Set<BodyId>; readonly mistaken: Map<BodyId, UserId> }>();
+    for (const { person_id, body_id, removed_at, removed_by, is_first } of all) {
+      const theirs = seats.get(person_id) ?? { standing: new Set(), mistaken: new Map() };
+      if (removed_at === null) theirs.standing.add(body_id);
+      else if (is_first === 1 && removed_by !== null && removed_at >= lately) theirs.mistaken.set(body_id, removed_by);
       seats.set(person_id, theirs);
     }
     return seats;

@@ -227,6 +227,8 @@ export interface OrganisationsTable {
   short_name: string | null;
   created_at: EpochMs;
   updated_at: EpochMs;
+  /** JSON of string[]. */
+  aliases: string;
 }
 
 export interface PeopleTable {
@@ -242,6 +244,8 @@ export interface PeopleTable {
   created_at: EpochMs;
   updated_at: EpochMs;
   removed_at: EpochMs | null;
+  /** JSON of string[]. */
+  aliases: string;
 }
 
 export interface TermsTable {
@@ -254,6 +258,7 @@ export interface TermsTable {
   created_at: EpochMs;
   updated_at: EpochMs;
   removed_at: EpochMs | null;
+  removed_by: UserId | null;
 }
 
 export interface MembersTable {
@@ -269,6 +274,7 @@ export interface MembersTable {
   created_at: EpochMs;
   updated_at: EpochMs;
   removed_at: EpochMs | null;
+  removed_by: UserId | null;
 }
 
 export interface CharterTable {

@@ -4,6 +4,7 @@ import { CLOSE_CODES, mayReturn, type CloseReason } from '../../shared/protocol/
 import type { ChairState } from '../../shared/protocol/chair-state.ts';
 import type { ScreenState } from '../../shared/protocol/screen-state.ts';
 import type { MeetingId } from '../../shared/domain/ids.ts';
+import { SECOND_MS } from '../../shared/lib/time.ts';
 import type { ScreenAccess } from '../auth/admission.ts';
 import type { Clock, LiveLines, Log } from '../ports.ts';
 import type { EngineDoor } from './engine-door.ts';
@@ -11,6 +12,7 @@ import { queuedBytes, revoke } from './engine-socket.ts';
 import { hearOnly } from './event-rules.ts';
 import type { Handshake } from './handshake.ts';
 import { newestOnly } from './newest-only.ts';
+import { spaced } from './spaced.ts';
 import { enterLine, type WireServer } from './wire-server.ts';
 
 /** Gives a meeting's screen states, the present one at once; see services/screen. Returns the unsubscribe. */
@@ -37,6 +39,9 @@ export interface ScreensOptions {
 
 /** Unsent bytes above which a state waits; by then only the newest one matters. */
 const SLOW_BYTES = 65_536;
+
+/** Whoever watches in the hand reads: what a wall shows eight times a second is told once. */
+const IN_HAND_MS = SECOND_MS;
 
 type ScreenNamespace = WireServer['sockets'];
 type ScreenSocket = Parameters<Parameters<ScreenNamespace['use']>[0]>[0];
@@ -92,7 +97,8 @@ function show(socket: ScreenSocket, link: ScreenAccess, options: ScreensOptions)
   };
 }
 
-function follow(socket: ScreenSocket, link: ScreenAccess, { screens, chairs }: ScreensOptions): () => void {
+function follow(socket: ScreenSocket, link: ScreenAccess, options: ScreensOptions): () => void {
+  const { screens, chairs, clock } = options;
   const line = {
     isSlow: () => queuedBytes(socket.conn) >= SLOW_BYTES,
     onceDrained: (task: () => void) => void socket.conn.once('drain', task),
@@ -104,7 +110,13 @@ function follow(socket: ScreenSocket, link: ScreenAccess, { screens, chairs }: S
   }
   const emit = (state: ScreenState): void => void socket.emit('screen', link.isInHall ? state : withoutDoor(state));
   const send = newestOnly<ScreenState>({ ...line, emit });
-  return link.rehearsal?.watchScreen(send) ?? screens.subscribe(link.meetingId, link.screenId, send);
+  const inHand = spaced<ScreenState>({ clock, everyMs: IN_HAND_MS, emit: send });
+  const watch = link.isInHall ? send : inHand.send;
+  const unsubscribe = link.rehearsal?.watchScreen(watch) ?? screens.subscribe(link.meetingId, link.screenId, watch);
+  return () => {
+    unsubscribe();
+    inHand.close();
+  };
 }
 
 function attend(socket: ScreenSocket, { meetingId, screenId }: ScreenAccess, screens: ScreenFeed): void {

@@ -11,15 +11,24 @@ const day = z
   .regex(/^\d{4}-\d{2}-\d{2}$/)
   .refine((text) => parseLocalDate(text) !== null, { message: 'no such day' });
 const day_ = day.nullable();
+/** Names somebody or an organisation gave up; the oldest is forgotten for one more. */
+export const MAX_ALIASES = 20;
 /** What no roster of any house reaches. */
 export const MAX_ROSTER_ROWS = 2_000;
 
 export const organisation = z
-  .object({ id: z.string(), name: z.string(), shortName: z.string().nullable() })
+  .object({
+    ...{ id: z.string(), name: z.string(), shortName: z.string().nullable() },
+    /** Names it gave up, which imports know still; absent = none. */
+    aliases: z.array(z.string()).readonly().optional(),
+  })
   .meta({ id: 'Organisation' });
 export const organisationList = z.object({ organisations: z.array(organisation) });
 export const patchOrganisationBody = z
-  .object({ name: line(200).optional(), shortName: line(60).nullish() })
+  .object({
+    ...{ name: line(200).optional(), shortName: line(60).nullish() },
+    aliases: z.array(line(200)).max(MAX_ALIASES).optional(),
+  })
   .refine((patch) => Object.keys(patch).length > 0, { message: 'nothing to change' });
 
 /** `org`: an organisation by its full or short name; one that nobody has named yet is made. */
@@ -53,14 +62,21 @@ export const person = z
     bodies: z.array(z.string()),
     /** Only for whoever may change them; absent for all others. */
     private: z
-      .object({ phone: z.string().nullable(), email: z.string().nullable(), note: z.string().nullable() })
+      .object({
+        ...{ phone: z.string().nullable(), email: z.string().nullable(), note: z.string().nullable() },
+        /** Names they were entered under before, which imports know still; absent = none. */
+        aliases: z.array(z.string()).optional(),
+      })
       .optional(),
   })
   .meta({ id: 'RegisterPerson' });
 export const personList = z.object({ people: z.array(person) });
 export const createPersonBody = z.object(personFacts);
 export const patchPersonBody = z
-  .object({ ...personFacts, name: personFacts.name.optional() })
+  .object({
+    ...{ ...personFacts, name: personFacts.name.optional() },
+    aliases: z.array(personFacts.name).max(MAX_ALIASES).optional(),
+  })
   .refine((patch) => Object.keys(patch).length > 0, { message: 'nothing to change' });
 
 /** The entry that stays. */

@@ -123,7 +123,13 @@ export type Command = Envelope &
 /** What an operator does to one hall screen. */
 export type ScreenCommand = { readonly screen: string } & (
   | { readonly kind: 'screen.set'; readonly cue: ScreenCue; readonly frozen?: boolean }
-  | { readonly kind: 'screen.prepare'; readonly preview: ScreenCue | null; readonly queue: readonly ScreenCue[] }
+  | {
+      readonly kind: 'screen.prepare';
+      readonly preview: ScreenCue | null;
+      readonly queue: readonly ScreenCue[];
+      /** What is expected to be prepared until now, the next one first. */
+      readonly over?: readonly ScreenCue[];
+    }
   | { readonly kind: 'screen.take'; readonly preview: ScreenCue }
   | { readonly kind: 'screen.back'; readonly from: ScreenCue }
   | { readonly kind: 'screen.overlay'; readonly overlay: ClaimedOverlay }
@@ -192,8 +198,16 @@ function parseScreenCommand(head: Envelope, kind: string, data: unknown): Parsed
     case 'screen.prepare': {
       const parsed = COMMAND_DATA[kind].safeParse(data);
       if (!parsed.success) return invalid(parsed.error, ['data']);
-      const { screen, preview, queue } = parsed.data;
-      return ok({ ...head, kind, screen, preview: preview && cueFrom(preview), queue: queue.map(cueFrom) });
+      const { screen, preview, queue, over } = parsed.data;
+      const expected = over === undefined ? {} : { over: over.map(cueFrom) };
+      return ok({
+        ...head,
+        kind,
+        screen,
+        preview: preview && cueFrom(preview),
+        queue: queue.map(cueFrom),
+        ...expected,
+      });
     }
     case 'screen.take': {
       const parsed = COMMAND_DATA[kind].safeParse(data);

@@ -27,11 +27,18 @@ export const screenCue = z.object({ mode: z.enum(SCREEN_MODES), itemId: id.optio
 export const SCREEN_COMMAND_DATA = {
   /** Puts a picture up at once; a screen that stands still goes on standing still unless `frozen` says otherwise. */
   'screen.set': z.object({ screen: id, ...screenCue.shape, frozen: z.boolean().optional() }),
-  /** What goes up next, and what after that; replaces what was prepared. */
+  /**
+   * What goes up next, and what after that; replaces what was prepared. `over`: all that whoever prepares sees as prepared,
+   * the next one first, so that of two who prepare at once none undoes the other's unseen; absent = over whatever it is.
+   */
   'screen.prepare': z.object({
     screen: id,
     preview: screenCue.nullable(),
     queue: z.array(screenCue).max(MAX_QUEUE).default([]),
+    over: z
+      .array(screenCue)
+      .max(MAX_QUEUE + 1)
+      .optional(),
   }),
   /** `preview`: what whoever takes sees as the next one, so that two who press at once take one picture. */
   'screen.take': z.object({ screen: id, preview: screenCue }),

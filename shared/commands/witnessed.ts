@@ -4,9 +4,8 @@ import type { AttendanceLog } from '../domain/attendance.ts';
 import type { PersonKey } from '../domain/ids.ts';
 import type { MeetingPhase } from '../domain/meeting.ts';
 import type { Arrival } from '../domain/room.ts';
-import type { Progress } from '../domain/progress.ts';
 import type { ScreenShow } from '../domain/screen-show.ts';
-import type { Turn } from '../domain/speakers.ts';
+import type { Ends, Turn } from '../domain/speakers.ts';
 import type { EpochMs } from '../lib/time.ts';
 
 export interface Witnessed {
@@ -21,7 +20,7 @@ export interface Witnessed {
   /** Of those who asked to speak, all, as the record has them. */
   readonly turns: readonly Turn[];
   /** What became of the agenda, which ends turns that the record has as being held. */
-  readonly progress: Pick<Progress, 'items' | 'adjournedAt'>;
+  readonly progress: Ends;
 }
 
 export interface Circumstances {

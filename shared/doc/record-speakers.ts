@@ -1,9 +1,13 @@
-// The turns at speaking as the record tells them. Only the server writes it; every value is plain JSON.
+// The turns at speaking as the record tells them, and as they stand after the agenda. Only the server writes them; every
+// value is plain JSON.
 import type * as Y from 'yjs';
 import { isId, type EventId, type ItemId, type PersonKey } from '../domain/ids.ts';
-import type { Turn } from '../domain/speakers.ts';
+import { foldProgress } from '../domain/progress.ts';
+import { turnsHeld, type Turn } from '../domain/speakers.ts';
 import { brand } from '../lib/brand.ts';
 import { instantFrom } from '../lib/time.ts';
+import { readProgressEvents } from './desk-progress.ts';
+import { readProgressSeen } from './record.ts';
 import { asNumber, asPlain, asText, own, type Plain } from './reading.ts';
 
 /** In the order in which they asked; what cannot be understood is left out. */
@@ -14,6 +18,11 @@ export function readTurns(record: Y.Doc): readonly Turn[] {
       return (plain && turnFrom(brand<EventId>(key), plain)) ?? [];
     })
     .sort((a, b) => a.askedAt - b.askedAt || (a.id < b.id ? -1 : 1));
+}
+
+/** As they stand after what became of the agenda: what a screen may say of who speaks. */
+export function readTurnsHeld({ desk, record }: { readonly desk: Y.Doc; readonly record: Y.Doc }): readonly Turn[] {
+  return turnsHeld(readTurns(record), foldProgress(readProgressEvents(desk), readProgressSeen(record)));
 }
 
 export function writeTurn(record: Y.Doc, { id, ...values }: Turn): void {

@@ -35,6 +35,8 @@ export interface Progress {
   readonly items: ReadonlyMap<ItemId, ItemProgress>;
   /** In order; at most the last one still lasts. */
   readonly recesses: readonly Recess[];
+  /** When what was taken up again had ended before, in order: of each item, and (null) of the meeting. */
+  readonly pastEnds?: ReadonlyMap<ItemId | null, readonly EpochMs[]>;
   /** The last event that stands, for "undo": null when there is none. */
   readonly lastEventId: EventId | null;
 }
@@ -86,6 +88,7 @@ class Fold {
   #adjournedAt: EpochMs | null = null;
   #now: EpochMs = -Infinity;
   readonly #recesses: Recess[] = [];
+  readonly #pastEnds = new Map<ItemId | null, readonly EpochMs[]>();
   /** What the suspension of the meeting holds. */
   #heldId: ItemId | null = null;
 
@@ -117,7 +120,10 @@ class Fold {
   }
 
   result(): Omit<Progress, 'lastEventId'> {
-    return { currentId: this.#currentId, adjournedAt: this.#adjournedAt, items: this.#items, recesses: this.#recesses };
+    return {
+      ...{ currentId: this.#currentId, adjournedAt: this.#adjournedAt },
+      ...{ items: this.#items, recesses: this.#recesses, pastEnds: this.#pastEnds },
+    };
   }
 
   #of(itemId: ItemId): ItemProgress {
@@ -129,6 +135,8 @@ class Fold {
     if (item.state === 'current') return;
     if (this.#heldId !== itemId) this.#finishCurrent();
     this.#endRecess();
+    this.#noteEnd(itemId, item.finishedAt);
+    this.#noteEnd(null, this.#adjournedAt);
     this.#adjournedAt = null;
     this.#currentId = itemId;
     this.#items.set(itemId, {
@@ -138,6 +146,11 @@ class Fold {
       finishedAt: null,
       runningSince: this.#now,
     });
+  }
+
+  /** What follows from an end stands even where the item, or the meeting, is taken up again. */
+  #noteEnd(of: ItemId | null, at: EpochMs | null): void {
+    if (at !== null) this.#pastEnds.set(of, [...(this.#pastEnds.get(of) ?? []), at]);
   }
 
   #end(itemId: ItemId, state: 'done' | 'skipped' | 'postponed', reason?: string): void {

@@ -9,6 +9,8 @@ export interface Organisation {
   readonly name: string;
   /** 苏州市安防协会. */
   readonly shortName: string | null;
+  /** Names it gave up, where there are any. */
+  readonly aliases?: readonly string[] | undefined;
 }
 
 /** A post somebody holds, or held: the organisation, the title, or both. */

@@ -29,7 +29,7 @@ export interface ScreenRequest {
   readonly timeZone: string;
   /** Settled public paragraphs of the current item, for the minutes scene only. */
   readonly settled?: readonly string[];
-  /** Who speaks and who asked to, for the speakers' scene only. */
+  /** Who speaks and who asked to, as they stand after the agenda (`turnsHeld`); for the speakers' scene only. */
   readonly turns?: readonly Turn[];
   /** Of the message as JSON in UTF-8; room for the envelope is the caller's to leave. */
   readonly maxBytes: number;

@@ -55,6 +55,15 @@ export function isSameCue(a: ScreenCue, b: ScreenCue): boolean {
   return a.mode === b.mode && a.itemId === b.itemId;
 }
 
+/** All that is prepared, the preview first. */
+export function aheadOf({ preview, queue = [] }: Pick<ScreenShow, 'preview' | 'queue'>): readonly ScreenCue[] {
+  return preview === undefined ? queue : [preview, ...queue];
+}
+
+export function isSameList(some: readonly ScreenCue[], others: readonly ScreenCue[]): boolean {
+  return some.length === others.length && some.every((cue, at) => isSameCue(cue, others[at] ?? FOLLOWING));
+}
+
 /** `cue` up at once, past what is prepared. */
 export function put(show: ScreenShow, cue: ScreenCue): ScreenShow {
   if (isSameCue(show, cue)) return show;
@@ -79,8 +88,8 @@ export function take(show: ScreenShow): ScreenShow | null {
 export function stepBack(show: ScreenShow): ScreenShow | null {
   const before = show.past?.at(-1);
   if (before === undefined) return null;
-  const { past = [], preview, queue = [], ...rest } = show;
-  const ahead = preview === undefined ? queue : [preview, ...queue];
+  const { past = [], preview: _preview, queue: _queue, ...rest } = show;
+  const ahead = aheadOf(show);
   const earlier = past.slice(0, -1);
   const back = withCue(earlier.length === 0 ? rest : { ...rest, past: earlier }, before);
   const [next] = ahead;

@@ -4,9 +4,10 @@
 // 1. One speaks at a time: whoever begins ends the one who speaks, at the same instant.
 // 2. A turn that ended or was withdrawn does not begin again; who wants more asks again, so that times add up.
 // 3. More time can be given before a turn and during it, to a turn that has a time; less than nothing is nothing.
-// 4. An item that is over ends whoever speaks to it, at the moment at which it ended.
+// 4. An item that is over ends whoever speaks to it, at the moment at which it ended; taken up again, it has them speak
+//    no more.
 // 5. Whoever is moved stands in front of the one they were put before; who asks afterwards stands behind all of them.
-// 6. The end of the meeting ends whoever still speaks. It, and the end of an item, are reckoned until another turn begins;
+// 6. The end of the meeting ends whoever still speaks, whether or not it is taken up again. It, and the end of an item, are reckoned until another turn begins;
 //    from then on they stand, whatever becomes of the agenda.
 import { MINUTE_MS, type DurationMs, type EpochMs } from '../lib/time.ts';
 import type { EventId, ItemId, PersonKey } from './ids.ts';
@@ -29,6 +30,9 @@ export interface Turn {
   /** Their place among those who wait, once somebody put them in order; absent = by when they asked, behind those. */
   readonly place?: number;
 }
+
+/** When items and the meeting ended, also those that were taken up again. */
+export type Ends = Pick<Progress, 'items' | 'adjournedAt' | 'pastEnds'>;
 
 export interface TimesUsed {
   /** By key; by name for those whom the list of people does not know. */
@@ -61,24 +65,18 @@ export function beginTurn(turns: readonly Turn[], id: EventId, now: EpochMs): re
 }
 
 /** `turns` as they stand after `progress` (4, 6). Whatever is told or decided of turns goes by these. */
-export function turnsHeld(
-  turns: readonly Turn[],
-  { items, adjournedAt }: Pick<Progress, 'items' | 'adjournedAt'>,
-): readonly Turn[] {
+export function turnsHeld(turns: readonly Turn[], progress: Ends): readonly Turn[] {
   return turns.map((turn) => {
     const { itemId, beganAt } = turn;
     if (beganAt === null || !isSpeaking(turn)) return turn;
-    const itemOverAt = itemId === null ? null : (items.get(itemId)?.finishedAt ?? null);
-    const overAt = [itemOverAt, adjournedAt].find((at) => at !== null && at >= beganAt);
-    return overAt === undefined ? turn : { ...turn, endedAt: overAt };
+    const ends = itemId === null ? endsOf(null, progress) : [...endsOf(itemId, progress), ...endsOf(null, progress)];
+    const after = ends.filter((at) => at >= beganAt);
+    return after.length === 0 ? turn : { ...turn, endedAt: Math.min(...after) };
   });
 }
 
 /** Of `turnsHeld`, those that end by what became of the agenda alone: nothing of `turns` says so yet. */
-export function endingsHeld(
-  turns: readonly Turn[],
-  progress: Pick<Progress, 'items' | 'adjournedAt'>,
-): readonly Turn[] {
+export function endingsHeld(turns: readonly Turn[], progress: Ends): readonly Turn[] {
   return turnsHeld(turns, progress).filter((turn, at) => turn !== turns[at]);
 }
 
@@ -129,6 +127,11 @@ export function timesUsed(turns: readonly Turn[], now: EpochMs): TimesUsed {
     if (org !== null) byOrganisation.set(org, (byOrganisation.get(org) ?? 0) + usedMs);
   }
   return { byPerson, byOrganisation };
+}
+
+function endsOf(of: ItemId | null, { items, adjournedAt, pastEnds }: Ends): readonly EpochMs[] {
+  const last = of === null ? adjournedAt : (items.get(of)?.finishedAt ?? null);
+  return [...(pastEnds?.get(of) ?? []), ...(last === null ? [] : [last])];
 }
 
 function isWaiting({ beganAt, isWithdrawn }: Turn): boolean {

@@ -23,7 +23,7 @@ import type {
   ScreenSettings,
 } from './scene.ts';
 import type { MeetingSnapshot, SnapshotItem } from './snapshot.ts';
-import { speakingTurn, turnsHeld, waitingTurns, type Turn } from './speakers.ts';
+import { speakingTurn, waitingTurns, type Turn } from './speakers.ts';
 import { titleLines } from './title.ts';
 import { itemsToCome, nextItem } from './to-come.ts';
 
@@ -129,9 +129,8 @@ function photoScene({ facts, people }: MeetingSnapshot, item: SnapshotItem | nul
 }
 
 /** Of an item that the hall may not see, not even who speaks. */
-function speakerScene({ agenda, people, adjournedAt }: MeetingSnapshot, all: readonly Turn[]): Scene | null {
-  const open = all.filter(({ itemId }) => itemId === null || agenda.some(({ id }) => id === itemId));
-  const turns = turnsHeld(open, { items: new Map(agenda.map(({ id, progress }) => [id, progress])), adjournedAt });
+function speakerScene({ agenda, people }: MeetingSnapshot, all: readonly Turn[]): Scene | null {
+  const turns = all.filter(({ itemId }) => itemId === null || agenda.some(({ id }) => id === itemId));
   const [speaking, waiting] = [speakingTurn(turns), waitingTurns(turns)];
   const turn = speaking ?? waiting[0];
   if (turn === undefined) return null;

@@ -59,7 +59,8 @@ function phraseText(phrase: ChairPhrase, words: ChairCatalogue, timeZone: string
 
 function ceremonyText(ceremony: SceneCeremony, words: ChairCatalogue): string {
   if (ceremony.kind === 'signing') {
-    const parties = ceremony.parties.map((party) => inFull({ ...party, name: party.signatory }, words));
+    // One of whom nothing is known yet is not called up.
+    const parties = ceremony.parties.flatMap((party) => inFull({ ...party, name: party.signatory }, words) || []);
     return words.say.signing(ceremony.document.trim(), parties);
   }
   const { appointee, post, presentedBy } = ceremony;

@@ -27,20 +27,20 @@ const AUDIT: AuditEntry = {
 };
 
 const organisation = (id: string): OrganisationRow => ({
-  ...{ id: brand<OrganisationId>(id), name: `单位${id}`, shortName: null, ...times },
+  ...{ id: brand<OrganisationId>(id), name: `单位${id}`, shortName: null, aliases: [`原单位${id}`], ...times },
 });
 const person = (id: string, more: Partial<PersonRow> = {}): PersonRow => ({
-  ...{ id: brand<PersonId>(id), name: id, reading: null, posts: [], phone: null, email: null, note: null },
+  ...{ id: brand<PersonId>(id), name: id, aliases: [], reading: null, posts: [], phone: null, email: null, note: null },
   ...{ importId: null, removedAt: null, ...times, ...more },
 });
 const term = (id: string, number: number, bodyId = COUNCIL): TermRow => ({
   ...{ id: brand<TermId>(id), bodyId, number, from: brand<LocalDate>('2024-01-01'), to: null, seats: 31, ...times },
-  removedAt: null,
+  ...{ removedAt: null, removedBy: null },
 });
 const member = (id: string, termId: string, personId: string, more: Partial<MemberRow> = {}): MemberRow => ({
   ...{ id: brand<MemberId>(id), termId: brand<TermId>(termId), personId: brand<PersonId>(personId), post: '理事' },
   ...{ voting: false, rank: 0, from: null, to: brand<LocalDate>('2025-01-01'), importId: null, removedAt: null },
-  ...{ ...times, ...more },
+  ...{ removedBy: null, ...times, ...more },
 });
 const roster = (before: readonly PersonRow[] = []): RosterImportRow => ({
   ...{ id: ROSTER, bodyId: COUNCIL, termId: brand<TermId>('t1'), file: '名单.xlsx', at: 10, by: brand<UserId>('li') },
@@ -52,7 +52,7 @@ export function peopleContract(name: string, open: () => Promise<Store>): void {
     it('gives back every row as it was written', async () => {
       const { people } = await open();
       const posts = [{ orgId: brand<OrganisationId>('o1'), title: '主任', former: true }];
-      const one = person('p1', { reading: 'Shàn', posts, phone: '1', email: 'a@b', note: '备注' });
+      const one = person('p1', { aliases: ['曾用名'], reading: 'Shàn', posts, phone: '1', email: 'a@b', note: '备注' });
       const entry = {
         ...{ id: brand<CharterEntryId>('c1'), bodyId: COUNCIL, from: brand<LocalDate>('2024-01-01'), createdAt: 1 },
         ...({ preset: 'cn.standing', rule: PRESETS['cn.standing'], by: brand<UserId>('li'), byName: '李' } as const),
@@ -81,12 +81,13 @@ export function peopleContract(name: string, open: () => Promise<Store>): void {
       expect(await people.member(brand<MemberId>('m1'))).toEqual(member('m1', 't1', 'p1'));
       expect(await people.charterEntry(entry.id)).toEqual(entry);
       const held = new Set([COUNCIL]);
-      expect(await people.seats()).toEqual(new Map([[one.id, { standing: held, entered: held }]]));
+      expect(await people.seats(0)).toEqual(new Map([[one.id, { standing: held, mistaken: new Map() }]]));
     });
 
     it('lists nothing that was removed, and keeps it for whoever asks for it by its id', async () => {
       const { people } = await open();
-      const [gone, left] = [{ ...term('t1', 3), removedAt: 20 }, member('m2', 't2', 'p2', { removedAt: 20 })];
+      const removed = { removedAt: 20, removedBy: brand<UserId>('li') };
+      const [gone, left] = [{ ...term('t1', 3), ...removed }, member('m2', 't2', 'p2', removed)];
       await people.write(
         [
           { kind: 'person.insert', row: person('p1') },
@@ -105,11 +106,10 @@ export function peopleContract(name: string, open: () => Promise<Store>): void {
       expect([await people.term(gone.id), await people.member(left.id)]).toEqual([gone, left]);
       const ofBoth = [await people.membersOf(brand<PersonId>('p1')), await people.membersOf(left.personId)];
       expect(ofBoth).toEqual([[member('m1', 't1', 'p1')], [left]]);
-      const [nowhere, council] = [new Set(), new Set([COUNCIL])];
-      expect([...(await people.seats()).values()]).toEqual([
-        { standing: nowhere, entered: council },
-        { standing: nowhere, entered: council },
-      ]);
+      const nowhere = { standing: new Set(), mistaken: new Map() };
+      const byLi = { standing: new Set(), mistaken: new Map([[COUNCIL, 'li']]) };
+      expect([...(await people.seats(20)).values()]).toEqual([byLi, byLi]);
+      expect([...(await people.seats(21)).values()]).toEqual([nowhere, nowhere]);
     });
 
     it('lists the newest term first, members by rank, and nobody who was taken off', async () => {

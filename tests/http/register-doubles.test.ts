@@ -73,6 +73,17 @@ describe('two entries of one person', () => {
     ]);
   });
 
+  test('are found by the names of both from then on, and by one they gave up', async () => {
+    const { keeper, ids } = await twice();
+    await keeper.patch(`/people/${ids[1]}`, { name: '张玮' });
+
+    const merged = await keeper.post(`/people/${ids[1]}/merge`, { into: ids[0] });
+    const renamed = await keeper.patch(`/people/${ids[0]}`, { name: '张 炜', aliases: ['张玮', '章伟'] });
+
+    const seen = [merged, renamed].map((answer) => field(answer, 'private'));
+    expect(seen).toMatchObject([{ aliases: ['张玮'] }, { aliases: ['张玮', '章伟', '张伟'] }]);
+  });
+
   test('that sit in one term together keep one seat there', async () => {
     const { keeper, ids, term } = await twice();
     await keeper.post(`/bodies/board/terms/${term('board')}/members`, { personId: ids[0], post: '监事长' });
@@ -212,6 +223,41 @@ describe('one organisation under two names', () => {
       people: [{ posts: [post] }, { posts: [post] }, { name: '丙', posts: [post] }],
     });
     expect((await keeper.post(`/people/${gone}/restore`)).body).toMatchObject({ name: '丁', posts: [post] });
+  });
+
+  test('keeps a name that was dropped: a roster that still has it makes no double', async () => {
+    const { keeper, full, short } = await named();
+    await keeper.patch(`/organisations/${full}`, { shortName: '安防协会' });
+    await keeper.post(`/organisations/${short}/merge`, { into: full });
+
+    const rows = [{ row: 2, name: '戊', posts: [{ org: SHORT, title: '理事' }] }];
+    await keeper.post('/people/imports', { file: '名册.csv', rows });
+
+    expect((await keeper.get('/organisations')).body).toEqual({
+      organisations: [{ id: full, name: FULL, shortName: '安防协会', aliases: [SHORT] }],
+    });
+  });
+
+  test('keeps a name it was given up for another one, until somebody takes that off', async () => {
+    const { keeper, full } = await named();
+    const renamed = await keeper.patch(`/organisations/${full}`, { name: '苏州市安防行业协会' });
+
+    const back = await keeper.patch(`/organisations/${full}`, { name: FULL });
+    const bare = await keeper.patch(`/organisations/${full}`, { aliases: [] });
+
+    const names = [renamed, back, bare].map(({ body }) => body);
+    expect(names).toMatchObject([{ aliases: [FULL] }, { aliases: ['苏州市安防行业协会'] }, {}]);
+    expect(bare.body).toEqual({ id: full, name: FULL, shortName: null });
+  });
+
+  test('is not meant by a name it gave up and another one bears now', async () => {
+    const { keeper, full } = await named();
+    await keeper.patch(`/organisations/${full}`, { name: '苏州市安防行业协会', aliases: [] });
+    await keeper.patch(`/organisations/${full}`, { aliases: [SHORT] });
+
+    const entered = await keeper.post('/people', { name: '戊', posts: [{ org: SHORT, title: '理事' }] });
+
+    expect(entered.body).toMatchObject({ posts: [{ org: { name: SHORT } }] });
   });
 
   test('is so in what an import would put back too', async () => {

@@ -2,9 +2,12 @@
 // the order of rank, terms with their members, rules in the order in which they were set.
 import { describe, expect, test } from 'vitest';
 import { PRESETS } from '../../shared/domain/charter.ts';
-import { field, listed, startApp, textField, type Caller } from '../support/app.ts';
+import { DAY_MS } from '../../shared/lib/time.ts';
+import { field, listed, startApp, textField, type AppOptions, type Caller, type TestApp } from '../support/app.ts';
+import { HandClock } from '../support/hand-clock.ts';
 
 interface Seated {
+  readonly app: TestApp;
   readonly keeper: Caller;
   /** Of this body alone. */
   readonly secretary: Caller;
@@ -15,8 +18,8 @@ interface Seated {
 }
 
 /** A council in its third term, with 甲, 乙 and 丙, kept by a secretary of its own. */
-async function council(): Promise<Seated> {
-  const app = await startApp();
+async function council(options: AppOptions = {}): Promise<Seated> {
+  const app = await startApp(options);
   const keeper = await app.admin();
   await keeper.post('/bodies', { id: 'council', name: '常务理事会' });
   const secretary = await app.as('secretary', { bodyId: 'council' });
@@ -30,7 +33,7 @@ async function council(): Promise<Seated> {
       ),
     );
   const register = async () => (await secretary.get('/bodies/council/register')).body;
-  return { keeper, secretary, term, seats, register };
+  return { app, keeper, secretary, term, seats, register };
 }
 
 describe('a seat', () => {
@@ -79,6 +82,40 @@ describe('a seat', () => {
 
     expect(seen.body).toMatchObject({ people: [{ name: '甲', bodies: [] }, { name: '乙' }, { name: '丙' }] });
     expect(again.status).toBe(201);
+  });
+
+  test('that was deleted shows its person to none of the others who keep that body, and to nobody of it for ever', async () => {
+    const clock = new HandClock();
+    const { app, secretary, seats } = await council({ clock });
+    await app.as('secretary', { bodyId: 'council', username: 'colleague' });
+    const seenBy = async (...users: readonly string[]) => {
+      const lists: unknown[] = [];
+      // Entered in one instant, they stand in no order.
+      for (const user of users)
+        lists.push(listed(await (await app.signIn(user)).get('/people'), 'people', 'name').toSorted());
+      return lists;
+    };
+    await secretary.delete(`/bodies/council/members/${seats[0] ?? ''}`);
+
+    const atOnce = await seenBy('secretary-1', 'colleague');
+    clock.advance(30 * DAY_MS);
+    const lastDay = await seenBy('secretary-1');
+    clock.advance(1);
+    const after = await seenBy('secretary-1', 'admin');
+
+    const [all, others] = [['甲', '乙', '丙'].toSorted(), ['乙', '丙'].toSorted()];
+    expect([atOnce, lastDay, after]).toEqual([[all, others], [all], [others, all]]);
+  });
+
+  test('that was deleted and given back shows its person to all of that body again', async () => {
+    const { app, secretary, seats } = await council();
+    const path = `/bodies/council/members/${seats[0] ?? ''}`;
+    await secretary.delete(path);
+
+    await secretary.post(`${path}/restore`);
+
+    const colleague = await app.as('secretary', { bodyId: 'council' });
+    expect(listed(await colleague.get('/people'), 'people', 'name')).toEqual(['甲', '乙', '丙']);
   });
 
   test('that was deleted shows its person no more where they were before it, or sit elsewhere by now', async () => {

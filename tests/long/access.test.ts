@@ -40,6 +40,8 @@ const WINDOWS = {
 /** Below this the panels are drawers; from here on everything stands beside the minutes. */
 const WIDE = 1200;
 const USUAL_LETTERS_PX = 16;
+/** For whatever leads to a state, on a machine that does something else as well. */
+const PATIENCE_MS = 15_000;
 
 let browser: Browser;
 
@@ -49,6 +51,16 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
 });
+
+/** Why a state could not be shown: one that is out of reach is a finding like any other, and the walk goes on. */
+async function obstacleTo(showing: Promise<void>): Promise<string | null> {
+  try {
+    await showing;
+    return null;
+  } catch (cause) {
+    return `not to be shown: ${cause instanceof Error ? cause.message.slice(0, 400) : String(cause)}`;
+  }
+}
 
 describe.each(LOCALES)('in %s', (locale) => {
   const dataDir = mkdtempSync(join(tmpdir(), 'gongbi-access-'));
@@ -73,6 +85,7 @@ describe.each(LOCALES)('in %s', (locale) => {
         const context = await browser.newContext({ ...options, locale, reducedMotion: 'reduce' });
         onTestFinished(() => context.close());
         const page = await context.newPage();
+        page.setDefaultTimeout(PATIENCE_MS);
         const browserOf = await context.newCDPSession(page);
         await browserOf.send('Page.setFontSizes', { fontSizes: { standard: lettersPx } });
         return page;
@@ -85,7 +98,11 @@ describe.each(LOCALES)('in %s', (locale) => {
       for (const state of PAGE_STATES) {
         if (state.only !== undefined && (state.only === 'wide') !== isWide) continue;
         const page = state.signedOut ? outside : inside;
-        await showState(page, stage, state);
+        const obstacle = await obstacleTo(showState(page, stage, state));
+        if (obstacle !== null) {
+          found[state.name] = [obstacle];
+          continue;
+        }
         // With more contrast nothing changes but colours.
         const list =
           options.contrast === 'more'

@@ -39,6 +39,38 @@ describe('preview, take and back', () => {
     expect(kinds(hall.states)).toEqual(['item', 'agenda']);
   });
 
+  test('of two who prepare at once the later one is told, and what the other prepared stands', async () => {
+    const hall = await openHall();
+    const ahead = () =>
+      hall.read(({ record }) => {
+        const { preview, queue = [] } = readScreens(record).get('main') ?? {};
+        return [preview, ...queue].map((cue) => cue?.mode);
+      });
+
+    const answers = [
+      await steer(hall, 'prepare', { preview: { mode: 'agenda' }, queue: [{ mode: 'break' }], over: [] }),
+      await steer(hall, 'prepare', { preview: { mode: 'blank' }, over: [] }),
+    ];
+    const stands = await ahead();
+    const again = await steer(hall, 'prepare', {
+      preview: { mode: 'blank' },
+      over: [{ mode: 'agenda' }, { mode: 'break' }],
+    });
+
+    expect([answers, stands]).toEqual([
+      ['ok', 'invalid'],
+      ['agenda', 'break'],
+    ]);
+    expect([again, await ahead()]).toEqual(['ok', ['blank']]);
+  });
+
+  test('whoever says nothing of what they expect prepares over whatever is there, as older pages do', async () => {
+    const hall = await openHall();
+    await steer(hall, 'prepare', { preview: { mode: 'agenda' } });
+
+    expect(await steer(hall, 'prepare', { preview: { mode: 'blank' } })).toBe('ok');
+  });
+
   test('a step back shows what was up before, and two who step back at once go one step', async () => {
     const hall = await openHall();
     await steer(hall, 'set', { mode: 'agenda' });

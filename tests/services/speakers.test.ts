@@ -114,6 +114,42 @@ test('a finished item ends its speaker, so that whoever begins next leaves their
 });
 
 test.each([
+  ['the item', 'finish'],
+  ['the meeting', 'adjourn'],
+] as const)(
+  'whom the end of %s ended stays so when it is taken up again before anybody else begins',
+  async (_of, kind) => {
+    const hall = await openHall();
+    const { clock } = hall.office;
+    const { itemId } = hall;
+    const stage = hall.watch('stage');
+    await hall.command('screen.set', { screen: 'stage', mode: 'speaker' });
+    const { id: speaker } = await asked(hall, '张春野', { itemId, allowedMs: 3 * MINUTE });
+    await answerTo(hall, 'begin', { speaker });
+    clock.advance(MINUTE);
+    const over = clock.now();
+    const end = kind === 'finish' ? { kind, itemId } : { kind };
+    await hall.type((desk) => addProgress(desk, brand<EventId>('e2'), { ...end, at: over, by: 'li' }));
+    clock.advance(MINUTE);
+    await hall.type((desk) =>
+      addProgress(desk, brand<EventId>('e3'), { kind: 'start', itemId, at: clock.now(), by: 'li' }),
+    );
+    await hall.pass(250);
+
+    const ended = await answerTo(hall, 'end', { speaker });
+    const next = await asked(hall, '蒋维东', { itemId });
+    await answerTo(hall, 'begin', { speaker: next.id });
+
+    expect(ended).toBe('invalid');
+    expect(stage.at(-1)?.scene).not.toMatchObject({ speaking: { name: '张春野' } });
+    expect((await turnsOf(hall)).map(({ name, endedAt }) => [name, endedAt])).toEqual([
+      ['张春野', over],
+      ['蒋维东', null],
+    ]);
+  },
+);
+
+test.each([
   ['the item is started again', { kind: 'start', by: 'li' }],
   ['its finish is taken back', { kind: 'revoke', by: 'li', of: 'e2' }],
 ] as const)('whom the item’s end ended stays so after another began, though %s', async (_when, change) => {

@@ -1,9 +1,12 @@
 // What an operator does to one hall screen: put a picture up, prepare, take, step back, lay something over it. Two who
-// press the same key at once do it once: take and back name what they expect to find.
+// press the same key at once do it once: take and back name what they expect to find; so does prepare, lest of two lists
+// that are made at once one be lost unseen.
 import type { RefusalCode } from '../../domain/errors.ts';
 import {
+  aheadOf,
   FOLLOWING,
   isSameCue,
+  isSameList,
   overlay,
   prepare,
   put,
@@ -44,6 +47,8 @@ function steer(show: ScreenShow, command: ScreenCommand, now: EpochMs): Result<S
     case 'screen.set':
       return ok({ ...put(show, command.cue), frozen: command.frozen ?? show.frozen });
     case 'screen.prepare':
+      if (command.over !== undefined && !isSameList(aheadOf(show), command.over))
+        return invalid('data.over', 'changed');
       return ok(prepare(show, command.preview, command.queue));
     case 'screen.take': {
       const taken = show.preview && isSameCue(show.preview, command.preview) ? take(show) : null;

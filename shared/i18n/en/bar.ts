@@ -70,6 +70,8 @@ export const bar: Catalogue<typeof chinese> = {
     },
     overtaken:
       'Somebody else changed the screen just now, so this step was not done; look at what is prepared and press again.',
+    prepared:
+      'Somebody else just changed what is prepared, so this step was not done and theirs stands; look at it and press again.',
     take: 'Take',
     back: 'Back',
     freeze: 'Freeze',
@@ -109,7 +111,7 @@ export const bar: Catalogue<typeof chinese> = {
     end: 'End',
     waiting: 'Waiting',
     nobody: 'Nobody waits to speak.',
-    begin: (name) => `${name} speaks`,
+    begin: (name) => `Call ${name}`,
     sooner: (name) => `${name} one place sooner`,
     drop: (name) => `Take ${name} off`,
     call: 'Call',

@@ -100,7 +100,7 @@ export const chair: Catalogue<typeof chinese> = {
       'presents-guests': (who) => `I invite ${who} to introduce our guests.`,
     },
     signing: (document, parties) =>
-      `We now come to the signing${document === '' ? '' : ` of ${document}`}.\nI invite ${parties.join('; ')} to sign.\nCongratulations!`,
+      `We now come to the signing${document === '' ? '' : ` of ${document}`}.\nI invite ${parties.length === 0 ? 'the parties' : parties.join('; ')} to sign.\nCongratulations!`,
     appointment: (appointee, post, presenter) =>
       `We now come to an appointment.\n${appointee}${post === '' ? ' is appointed' : ` is appointed ${post}`}.${presenter === '' ? '' : `\nI invite ${presenter} to present the letter of appointment.`}\nCongratulations!`,
     deliberates: 'The matter is open for discussion.',

@@ -103,7 +103,7 @@ export const chair = {
       'presents-guests': (who: string) => `请${who}介绍出席会议的来宾。`,
     },
     signing: (document: string, parties: readonly string[]) =>
-      `下面举行${document === '' ? '' : documentTitle(document)}签约仪式。\n请${parties.join('、')}上台签约。\n请大家以热烈的掌声表示祝贺！`,
+      `下面举行${document === '' ? '' : documentTitle(document)}签约仪式。\n请${parties.length === 0 ? '签约各方代表' : parties.join('、')}上台签约。\n请大家以热烈的掌声表示祝贺！`,
     appointment: (appointee: string, post: string, presenter: string) =>
       `下面举行聘任仪式。\n聘请${appointee}${post === '' ? '' : `担任${post}`}。${presenter === '' ? '' : `\n请${presenter}颁发聘书。`}\n请大家以热烈的掌声表示祝贺！`,
     deliberates: '请各位审议，有意见的请发言。',

@@ -101,9 +101,20 @@ describe('preparing', () => {
     await press('预备：黑屏');
 
     expect(sent).toEqual([
-      ['screen.prepare', { screen: 'main', preview: agenda, queue: [{ mode: 'blank' }] }],
-      ['screen.prepare', { screen: 'main', preview: { mode: 'blank' }, queue: [{ mode: 'blank' }] }],
+      ['screen.prepare', { screen: 'main', preview: agenda, queue: [{ mode: 'blank' }], over: [agenda] }],
+      [
+        'screen.prepare',
+        { screen: 'main', preview: { mode: 'blank' }, queue: [{ mode: 'blank' }], over: [agenda, { mode: 'blank' }] },
+      ],
     ]);
+  });
+
+  test('when somebody else prepared something else meanwhile, that is said and theirs stands', async () => {
+    const { press, text } = await operated('invalid');
+
+    await press('预备：黑屏');
+
+    expect(text()).toContain('别人刚刚改了预备的画面，这一步没有做，对方排的都还在');
   });
 
   test('each item of the agenda can be prepared before it has the floor, an internal one cannot', async () => {
@@ -129,7 +140,7 @@ describe('preparing', () => {
 
     expect(sent.at(-1)).toEqual([
       'screen.prepare',
-      { screen: 'main', preview: { mode: 'blank' }, queue: [{ mode: 'closing' }] },
+      { screen: 'main', preview: { mode: 'blank' }, queue: [{ mode: 'closing' }], over: [{ mode: 'blank' }] },
     ]);
   });
 
@@ -140,7 +151,10 @@ describe('preparing', () => {
     await press('取下：入场');
     await press('取下：闭会');
 
-    expect(sent.at(-1)).toEqual(['screen.prepare', { screen: 'main', preview: agenda, queue: [] }]);
+    expect(sent.at(-1)).toEqual([
+      'screen.prepare',
+      { screen: 'main', preview: agenda, queue: [], over: [agenda, { mode: 'closing' }] },
+    ]);
   });
 
   test('what the record says of it, or another console after it, is gone on from', async () => {
@@ -151,7 +165,10 @@ describe('preparing', () => {
 
     await press('排在后面：闭会');
 
-    expect(sent.at(-1)).toEqual(['screen.prepare', { screen: 'main', preview: { mode: 'closing' }, queue: [] }]);
+    expect(sent.at(-1)).toEqual([
+      'screen.prepare',
+      { screen: 'main', preview: { mode: 'closing' }, queue: [], over: [] },
+    ]);
   });
 
   test('what was refused is not gone on from', async () => {
@@ -160,7 +177,10 @@ describe('preparing', () => {
 
     await press('排在后面：闭会');
 
-    expect(sent.at(-1)).toEqual(['screen.prepare', { screen: 'main', preview: { mode: 'closing' }, queue: [] }]);
+    expect(sent.at(-1)).toEqual([
+      'screen.prepare',
+      { screen: 'main', preview: { mode: 'closing' }, queue: [], over: [] },
+    ]);
   });
 
   test('what waits can be taken out', async () => {
@@ -169,7 +189,12 @@ describe('preparing', () => {
 
     await press('取下：闭会');
 
-    expect(sent).toEqual([['screen.prepare', { screen: 'main', preview: agenda, queue: [signing] }]]);
+    expect(sent).toEqual([
+      [
+        'screen.prepare',
+        { screen: 'main', preview: agenda, queue: [signing], over: [agenda, signing, { mode: 'closing' }] },
+      ],
+    ]);
   });
 });
 
@@ -377,7 +402,7 @@ test('what was up is listed, the latest first, and nothing of another screen; a 
   listed.at(-1)?.click();
 
   expect(listed.map((each) => each.textContent)).toEqual(['议程', '入场']);
-  expect(sent).toEqual([['screen.prepare', { screen: 'main', preview: { mode: 'welcome' }, queue: [] }]]);
+  expect(sent).toEqual([['screen.prepare', { screen: 'main', preview: { mode: 'welcome' }, queue: [], over: [] }]]);
 });
 
 test('whether the hall’s display is there stands beside its name', async () => {

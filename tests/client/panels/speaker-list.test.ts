@@ -152,7 +152,7 @@ test('who waits is called or taken off; who speaks gets a minute more and ends',
   asked('zhang', '张春野', { beganAt: meeting.now });
   asked('jiang', '蒋维东');
 
-  await press('请蒋维东发言');
+  await press('请发言：蒋维东');
   await press('取下蒋维东');
   await press('再给一分钟');
   await press('结束发言');

@@ -69,6 +69,12 @@ test('one press leads on to the next item', async () => {
   expect(document.querySelector('.what')?.textContent).toContain('聘任顾问');
 });
 
+test('it is a region of its own, by name, so that nothing of the page lies outside of one', async () => {
+  await phoneIn(390);
+
+  expect(document.querySelector('section.step-bar')?.getAttribute('aria-label')).toBe('议程');
+});
+
 test('in a recess the step is 复会', async () => {
   const { meeting, settle, buttons } = await phoneIn(390);
 

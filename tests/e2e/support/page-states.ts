@@ -8,6 +8,7 @@ import { button, dialog, menu, openDrawer, quiet, tab, type PageState, type Stag
 import { stageRoom } from './room-stage.ts';
 import { ROOM_STATES } from './room-states.ts';
 import { SAY, type Say } from './say.ts';
+import { SELDOM_STATES } from './seldom-states.ts';
 import { ADMINISTRATOR } from './server.ts';
 
 const LATIN = {
@@ -22,6 +23,26 @@ const LATIN = {
     { id: 'i2', no: 2, kind: 'briefing', title: 'Budget', presenters: ['Ben Clark'], points: ['The budget stands'] },
     { id: 'i3', no: 3, kind: 'discussion', title: 'Any other business', presenters: [], points: [] },
   ],
+};
+
+/** A meeting with a signing and an appointment. */
+const CEREMONIES: Readonly<Record<Locale, object>> = {
+  'zh-CN': {
+    title: '战略合作协议签约仪式',
+    people: [{ name: '张春野', org: '苏州市标准化研究院', titles: ['院长'], role: 'attending' }],
+    agenda: [
+      { title: '签署战略合作协议', kind: 'signing', plannedMinutes: 15 },
+      { title: '颁发顾问聘书', kind: 'appointment', plannedMinutes: 10 },
+    ],
+  },
+  en: {
+    title: 'Signing of the agreement',
+    people: [{ name: 'Ada Brown', org: 'Harbour Trust', titles: ['Director'], role: 'attending' }],
+    agenda: [
+      { title: 'Signing', kind: 'signing', plannedMinutes: 15 },
+      { title: 'A new adviser', kind: 'appointment', plannedMinutes: 10 },
+    ],
+  },
 };
 
 /** Fills an empty office. */
@@ -39,6 +60,7 @@ export async function stageOffice(admin: Caller, url: string, locale: Locale): P
   const seal = await admin.post(`/meetings/${sealed}/archive`, { override: { reason: isChinese ? '从略' : 'brief' } });
   const title = isChinese ? '三届三次理事会' : 'Fourth board meeting';
   const draft = textField(await admin.post('/meetings', { title, draft: true }), 'id');
+  const ceremonies = textField(await admin.post('/meetings', CEREMONIES[locale]), 'id');
   await admin.post('/tokens', { label: isChinese ? '备份脚本' : 'backup' });
   const board = isChinese ? '理事会' : 'Board';
   const body = textField(await admin.post('/bodies', { name: board, shortName: board }), 'id');
@@ -47,7 +69,7 @@ export async function stageOffice(admin: Caller, url: string, locale: Locale): P
   const link = async (kind: string): Promise<string> =>
     textField(await admin.post(`/meetings/${live}/links`, { kind }), 'token');
   return {
-    ...{ url, locale, say: SAY[locale], live, draft, closed },
+    ...{ url, locale, say: SAY[locale], live, draft, planned: ceremonies, closed },
     archive: textField(seal, 'id'),
     ...{ projector: await link('projector'), view: await link('view'), chair: await link('chair') },
     invitation: textField({ ...made, body: field(made, 'invitation') }, 'url'),
@@ -232,7 +254,7 @@ const DESK: readonly PageState[] = [
   { name: 'palette, found', at: live, show: paletteFound },
   { name: 'keys', at: live, show: pressed('?', 'dialog[open]') },
   { name: 'dialog screen', at: live, show: asked((say) => say.workspace.bar.screen) },
-  { name: 'the console of the screens', at: live, only: 'wide', show: screenConsole },
+  { name: 'the console of the screens', at: live, show: screenConsole },
   { name: 'dialog share', at: live, show: asked((say) => say.workspace.bar.share) },
   { name: 'dialog adjourn', at: live, show: asked((say) => say.workspace.bar.adjourn) },
   { name: 'dialog archive', at: closed, show: asked((say) => say.workspace.bar.archive) },
@@ -254,7 +276,6 @@ const ROOMS: readonly PageState[] = [
   { name: 'today, palette', at: () => '/', show: pressed('Control+k', 'dialog[open]') },
   { name: 'today, signing out', at: () => '/', show: accountMenu },
   { name: 'meetings', at: () => '/meetings' },
-  { name: 'meetings, import', at: () => '/meetings?show=import' },
   { name: 'new meeting', at: () => '/meetings/new' },
   { name: 'new meeting from a template', at: () => '/meetings/new?from=template' },
   { name: 'new meeting from the last', at: () => '/meetings/new?from=last' },
@@ -294,7 +315,7 @@ const OUTSIDE: readonly PageState[] = [
   { name: 'chair', at: ({ chair, locale }) => `/chair/${chair}?lang=${locale}`, signedOut: true },
 ];
 
-export const PAGE_STATES: readonly PageState[] = [...DESK, ...ROOMS, ...ROOM_STATES, ...OUTSIDE];
+export const PAGE_STATES: readonly PageState[] = [...DESK, ...ROOMS, ...ROOM_STATES, ...SELDOM_STATES, ...OUTSIDE];
 
 async function accountMenu(page: Page, { say }: Stage): Promise<void> {
   await page.locator('header').getByRole('button', { name: say.account.menu.label }).click();

@@ -14,6 +14,8 @@ export interface Stage {
   readonly live: string;
   /** Being prepared, a draft. */
   readonly draft: string;
+  /** Being prepared and published: a signing, an appointment. */
+  readonly planned: string;
   /** Closed, not archived; and what opened its door. */
   readonly closed: string;
   readonly closedDoor: string;
@@ -45,9 +47,12 @@ export interface PageState {
 export async function showState(page: Page, stage: Stage, state: PageState): Promise<void> {
   const address = state.at(stage);
   trafficOf(page);
+  // What the state before was shown by.
+  await page.context().setOffline(false);
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
   await page.goto(address.startsWith('http') ? address : `${stage.url}${address}`);
   await page.locator('main, #app form, .scene').filter({ visible: true }).first().waitFor();
-  if (/^\/meetings\/(?!new|templates)./.test(address)) await deskIsReady(page);
+  if (/^\/meetings\/(?!new|templates|phrases)./.test(address)) await deskIsReady(page);
   else await quiet(page);
   await state.show?.(page, stage);
 }

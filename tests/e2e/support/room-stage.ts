@@ -5,6 +5,7 @@ import { io, type Socket } from 'socket.io-client';
 import { readAgenda } from '../../../shared/doc/desk-agenda.ts';
 import { startItem } from '../../../shared/doc/desk-progress.ts';
 import { readArrivals } from '../../../shared/doc/record-room.ts';
+import { readTurns } from '../../../shared/doc/record-speakers.ts';
 import { PRESETS, type PresetId } from '../../../shared/domain/charter.ts';
 import type { EventId, UserId } from '../../../shared/domain/ids.ts';
 import type { PersonRole } from '../../../shared/domain/person.ts';
@@ -94,6 +95,10 @@ async function fillRegister(admin: Caller, body: string, cast: Cast): Promise<vo
   must(await admin.delete(`/people/imports/${textField(brought, 'id')}`));
   const [org] = listed(must(await admin.get('/organisations')), 'organisations', 'id');
   must(await admin.patch(`/organisations/${org}`, { shortName: cast.shortOrg }));
+  // Entered twice by mistake, from elsewhere.
+  for (const name of cast.members.slice(0, 2)) {
+    must(await admin.post('/people', { name, posts: [{ org: cast.orgs[3], title: cast.titles[1] }] }));
+  }
   const left = { ...LEFT, person: { name: cast.guests[0] } };
   must(await admin.post(`/bodies/${body}/terms/${term}/members`, left));
   for (const [from, preset] of RULES) {
@@ -186,7 +191,24 @@ async function callRoll(admin: Caller, { url, meeting, door, people, cast }: Roo
   }
   const refused = await lastArrival(url, token, meeting);
   await clerk.command('arrival.settle', { arrival: refused, key: null });
+  await askToSpeak(clerk, { url, token, meeting }, cast);
   clerk.close();
+}
+
+/** One speaks, two wait. */
+async function askToSpeak(
+  clerk: Clerk,
+  { url, token, meeting }: { readonly url: string; readonly token: string; readonly meeting: string },
+  { members, orgs }: Cast,
+): Promise<void> {
+  for (const [index, name] of members.slice(0, 3).entries()) {
+    await clerk.command('speaker.ask', { name, org: orgs[index], allowedMs: 3 * MINUTE_MS });
+  }
+  const client = openSocketIoClient({ url, token, doc: `${meeting}/record` });
+  await eventually(() => readTurns(client.doc).length === 3, 'who wants to speak');
+  const speaker = readTurns(client.doc)[0]?.id;
+  client.close();
+  await clerk.command('speaker.begin', { speaker });
 }
 
 /** Signs somebody in and takes it back until the door has had enough. */

@@ -191,6 +191,24 @@ describe('主持词', () => {
     expect(wordsOf(view)['p']).not.toContain('感谢');
   });
 
+  it('[2] calls nobody by name of whom nothing is written yet', () => {
+    const party = (org: string, signatory: string) => ({ org, signatory, title: null });
+    const signed = (...parties: readonly ReturnType<typeof party>[]): string | undefined =>
+      wordsOf(
+        viewOf({
+          items: [
+            {
+              ...{ id: 's', kind: 'signing', title: '签约' },
+              ceremony: { kind: 'signing', document: '', parties, outcome: [], term: null, witnesses: [] },
+            },
+          ],
+        }),
+      )['s'];
+
+    expect(signed(party('', ''), party('安防协会', ''))).toContain('请安防协会上台签约。');
+    expect(signed(party('', ''), party('', ''))).toContain('请签约各方代表上台签约。');
+  });
+
   it('[2] names the documents of a signing in their marks, one or several', () => {
     const parties = [{ org: '安防协会', signatory: '王坤泉', title: null }];
     const said = (document: string): string | undefined =>

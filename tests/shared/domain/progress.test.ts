@@ -17,6 +17,22 @@ describe('one item at a time', () => {
     expect(elapsedMs(itemOf(progress, 'b'), T0 + 90_000)).toBe(30_000);
   });
 
+  test('[4][7] what ended and was taken up again keeps when it had ended', () => {
+    const progress = fold(
+      { id: 'e1', kind: 'start', on: 'a', at: 0, received: 0 },
+      { id: 'e2', kind: 'start', on: 'b', at: 100, received: 100 },
+      { id: 'e3', kind: 'start', on: 'a', at: 200, received: 200 },
+      { id: 'e4', kind: 'adjourn', at: 300, received: 300 },
+      { id: 'e5', kind: 'start', on: 'a', at: 400, received: 400 },
+    );
+
+    expect(itemOf(progress, 'a').finishedAt).toBeNull();
+    expect([...(progress.pastEnds ?? [])]).toEqual([
+      ['a', [T0 + 100, T0 + 300]],
+      [null, [T0 + 300]],
+    ]);
+  });
+
   test('[4] two people starting different items at one moment leave exactly one current', () => {
     const progress = fold(
       { id: 'e2', kind: 'start', on: 'b', at: 0, received: 5 },

@@ -160,6 +160,25 @@ describe('[4] an item that is over', () => {
   });
 });
 
+describe('[4][6] what is taken up again', () => {
+  const item = brand<ItemId>('item');
+  const running = { state: 'current', startedAt: 0, spentMs: 0, runningSince: 90, finishedAt: null } as const;
+  const held = (pastEnds: ReadonlyMap<ItemId | null, readonly number[]>, beganAt = 10): number | null | undefined =>
+    turnsHeld([turn('张', { itemId: item, beganAt })], {
+      ...{ items: new Map([[item, running]]), adjournedAt: null, pastEnds },
+    })[0]?.endedAt;
+
+  test('has nobody speak who had spoken until its first end after they began', () => {
+    expect(held(new Map([[item, [5, 70, 80]]]))).toBe(70);
+    expect(held(new Map([[null, [60]]]))).toBe(60);
+    expect(held(new Map([[brand<ItemId>('other'), [60]]]))).toBeNull();
+  });
+
+  test('ends nobody who began since', () => {
+    expect(held(new Map([[item, [70]]]), 75)).toBeNull();
+  });
+});
+
 describe('[6] the end of the meeting', () => {
   const item = brand<ItemId>('item');
   const atEnd = (set: Partial<Turn>, adjournedAt: number | null, finishedAt: number | null = null): number | null => {
