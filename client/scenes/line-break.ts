@@ -2,26 +2,37 @@
 import { emWidth } from './em-width.ts';
 import { pieces, type Piece } from './word-break.ts';
 
-interface Line {
-  readonly text: string;
-  readonly strain: number;
+/** A piece, measured once: how wide it is within a line, and where it ends one. */
+interface Part extends Piece {
+  readonly em: number;
+  readonly lastEm: number;
 }
 
+/** A line and the setting of all before it. */
 interface Setting {
   readonly cost: number;
-  readonly lines: readonly Line[];
+  readonly text: string;
+  readonly before: Setting | null;
 }
 
 /** The lines of `text`, each at most `maxEm` wide. Never empty: an empty text is one empty line. */
 export function breakLines(text: string, maxEm: number, names: readonly string[] = []): readonly string[] {
+  return lineBreaker(text, names)(maxEm);
+}
+
+/** `breakLines` of one text for any width: its words are found once, however many sizes are tried. */
+export function lineBreaker(text: string, names: readonly string[] = []): (maxEm: number) => readonly string[] {
   const clean = text.replaceAll(/\s+/gu, ' ').trim();
-  if (emWidth(clean) <= maxEm) return [clean];
-  const parts = pieces(clean, names).flatMap((piece) => fitting(piece, maxEm));
-  const count = fewestLines(parts, maxEm);
-  const average = emWidth(clean) / count;
-  return (evenest(parts, { count, average, maxEm })?.lines ?? [{ text: clean, strain: 0 }]).map((line) =>
-    line.text.trim(),
-  );
+  const em = emWidth(clean);
+  let words: readonly Part[] | null = null;
+  return (maxEm) => {
+    if (em <= maxEm) return [clean];
+    words ??= pieces(clean, names).map(measured);
+    const parts = words.flatMap((word) => fitting(word, maxEm));
+    const count = fewestLines(parts, maxEm);
+    const setting = evenest(parts, { count, average: em / count, maxEm });
+    return setting ? linesOf(setting) : [clean];
+  };
 }
 
 /** `text` itself when it fits `maxEm`, else as many whole pieces as fit and an ellipsis; for side notes, not for titles. */
@@ -29,7 +40,7 @@ export function shorten(text: string, maxEm: number): string {
   const clean = text.replaceAll(/\s+/gu, ' ').trim();
   if (emWidth(clean) <= maxEm) return clean;
   let kept = '';
-  for (const piece of pieces(clean).flatMap((part) => fitting(part, maxEm - 1))) {
+  for (const piece of pieces(clean).flatMap((part) => fitting(measured(part), maxEm - 1))) {
     if (emWidth(kept + piece.text) > maxEm - 1) break;
     kept += piece.text;
   }
@@ -37,10 +48,10 @@ export function shorten(text: string, maxEm: number): string {
 }
 
 /** A piece as it is, or cut by characters when no line could hold it. */
-function fitting(piece: Piece, maxEm: number): readonly Piece[] {
-  if (emWidth(piece.text.trimEnd()) <= maxEm) return [piece];
+function fitting(piece: Part, maxEm: number): readonly Part[] {
+  if (piece.lastEm <= maxEm) return [piece];
   const inner = pieces(piece.text);
-  if (inner.length > 1) return inner.flatMap((part) => fitting(part, maxEm));
+  if (inner.length > 1) return inner.flatMap((part) => fitting(measured(part), maxEm));
   const cut: Piece[] = [];
   let chunk = '';
   for (const character of piece.text) {
@@ -50,18 +61,22 @@ function fitting(piece: Piece, maxEm: number): readonly Piece[] {
     }
     chunk += character;
   }
-  return [...cut, { text: chunk, strain: piece.strain }];
+  return [...cut, { text: chunk, strain: piece.strain }].map(measured);
 }
 
-function fewestLines(parts: readonly Piece[], maxEm: number): number {
+function measured(piece: Piece): Part {
+  return { ...piece, em: emWidth(piece.text), lastEm: emWidth(piece.text.trimEnd()) };
+}
+
+function fewestLines(parts: readonly Part[], maxEm: number): number {
   let count = 1;
-  let line = '';
+  let before = 0;
   for (const part of parts) {
-    if (line !== '' && emWidth((line + part.text).trimEnd()) > maxEm) {
+    if (before > 0 && before + part.lastEm > maxEm) {
       count += 1;
-      line = '';
+      before = 0;
     }
-    line += part.text;
+    before += part.em;
   }
   return count;
 }
@@ -71,10 +86,10 @@ function fewestLines(parts: readonly Piece[], maxEm: number): number {
  * (in line widths), and the strain of its end. Works forward, keeping the best setting for every (lines, parts used).
  */
 function evenest(
-  parts: readonly Piece[],
+  parts: readonly Part[],
   { count, average, maxEm }: { count: number; average: number; maxEm: number },
 ): Setting | undefined {
-  let reached = new Map<number, Setting>([[0, { cost: 0, lines: [] }]]);
+  let reached = new Map<number, Setting>([[0, { cost: 0, text: '', before: null }]]);
   for (let line = 0; line < count; line += 1) {
     const next = new Map<number, Setting>();
     for (const [used, setting] of reached) extend(parts, { used, setting, average, maxEm, next });
@@ -84,7 +99,7 @@ function evenest(
 }
 
 function extend(
-  parts: readonly Piece[],
+  parts: readonly Part[],
   from: { used: number; setting: Setting; average: number; maxEm: number; next: Map<number, Setting> },
 ): void {
   let text = '';
@@ -93,15 +108,18 @@ function extend(
     const part = parts[end];
     if (!part) return;
     text += part.text;
-    // Added up: measuring the whole line at each piece took seconds for a title that somebody had pasted.
-    const width = before + emWidth(part.text.trimEnd());
-    before += emWidth(part.text);
+    const width = before + part.lastEm;
+    before += part.em;
     if (width > from.maxEm) return;
     const ragged = (width - from.average) / from.maxEm;
     const cost = from.setting.cost + ragged * ragged * 3 + part.strain;
     const known = from.next.get(end + 1);
-    if (!known || cost < known.cost) {
-      from.next.set(end + 1, { cost, lines: [...from.setting.lines, { text, strain: part.strain }] });
-    }
+    if (!known || cost < known.cost) from.next.set(end + 1, { cost, text, before: from.setting });
   }
+}
+
+function linesOf(last: Setting): readonly string[] {
+  const lines: string[] = [];
+  for (let at: Setting | null = last; at?.before; at = at.before) lines.unshift(at.text.trim());
+  return lines;
 }

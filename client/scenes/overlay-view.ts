@@ -3,7 +3,7 @@ import type { SceneOverlay } from '../../shared/domain/scene.ts';
 import { durationText } from '../../shared/i18n/format.ts';
 import { MINUTE_MS, SECOND_MS, type EpochMs } from '../../shared/lib/time.ts';
 import { emWidth } from './em-width.ts';
-import { breakLines } from './line-break.ts';
+import { breakLines, lineBreaker } from './line-break.ts';
 
 export interface OverlayView {
   readonly message: { readonly sizeU: number; readonly lines: readonly string[] } | null;
@@ -55,11 +55,10 @@ function countdownView(label: string, figures: string, besideU: number): { view:
 }
 
 function fitMessage(text: string, widthU: number): NonNullable<OverlayView['message']> {
-  const fits = SIZES_U.map((sizeU) => ({ sizeU, lines: breakLines(text, widthU / sizeU) }));
-  return (
-    fits.find(({ lines }) => lines.length <= 2) ?? {
-      sizeU: SMALLEST_U,
-      lines: breakLines(text, widthU / SMALLEST_U),
-    }
-  );
+  const linesIn = lineBreaker(text);
+  for (const sizeU of SIZES_U) {
+    const lines = linesIn(widthU / sizeU);
+    if (lines.length <= 2) return { sizeU, lines };
+  }
+  return { sizeU: SMALLEST_U, lines: linesIn(widthU / SMALLEST_U) };
 }

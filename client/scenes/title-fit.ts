@@ -1,7 +1,7 @@
 // How large a title stands: by its width in characters, then by the lines it really needs. Sizes in u, 1 % of the
 // stage's height. From 7.2 upwards nothing is sacrificed; beyond 57 characters the size gives way before a word does.
 import { emWidth } from './em-width.ts';
-import { breakLines } from './line-break.ts';
+import { breakLines, lineBreaker } from './line-break.ts';
 
 export interface TitleFit {
   readonly sizeU: number;
@@ -36,8 +36,9 @@ const STEPS: readonly Step[] = [
 /** Every way to set `title`, the largest first; at least one. */
 export function titleFits(title: string, names: readonly string[] = [], widthU = MAIN_WIDTH_U): readonly TitleFit[] {
   const em = emWidth(title.trim());
+  const linesIn = lineBreaker(title, names);
   const fits = STEPS.filter((step) => em <= step.maxEm)
-    .map((step) => ({ step, lines: breakLines(title, widthU / step.sizeU, names) }))
+    .map((step) => ({ step, lines: linesIn(widthU / step.sizeU) }))
     .filter(({ step, lines }) => lines.length <= step.maxLines)
     .map(({ step, lines }) => fitOf(step, lines));
   return fits.length > 0 ? fits : [smallest(title, names, widthU)];
@@ -63,8 +64,9 @@ export function fitWelcome(
   titleLines: readonly string[],
   { widthU, heightU }: { widthU: number; heightU: number },
 ): TitleFit {
+  const breakers = titleLines.map((line) => lineBreaker(line));
   for (const sizeU of [18, 15, 12, 11.4, 10.4, 9.6, 8.4, 7.2, 6.4, 5.6, 4.6]) {
-    const lines = titleLines.flatMap((line) => breakLines(line, widthU / sizeU));
+    const lines = breakers.flatMap((linesIn) => linesIn(widthU / sizeU));
     const fit = fitOf({ sizeU, lineHeight: 1.36 }, lines);
     if (fit.heightU <= heightU && (lines.length <= titleLines.length || sizeU <= 7.2)) return fit;
   }
@@ -74,8 +76,9 @@ export function fitWelcome(
 /** A ceremony's heading: as large as one line allows, at most two lines. */
 export function fitCeremony(title: string): TitleFit {
   const widthU = 150;
+  const linesIn = lineBreaker(title);
   for (const sizeU of [16.4, 13, 11.4, 9.6, 8.2, 7.2, 5.6]) {
-    const lines = breakLines(title, widthU / sizeU);
+    const lines = linesIn(widthU / sizeU);
     if (lines.length <= (sizeU > 10 ? 1 : 2)) return fitOf({ sizeU, lineHeight: 1.15 }, lines);
   }
   return smallest(title, [], widthU);

@@ -56,7 +56,8 @@ function segmentStarts(text: string): readonly number[] {
 }
 
 function mayBreak(text: string, at: number, nextStart: number | undefined): boolean {
-  const before = text.slice(0, at);
+  // The two characters that the rules ask for: of a long text, all before each word is another text to read.
+  const before = text.slice(Math.max(0, at - 4), at);
   const after = text.slice(at);
   const word = text.slice(at, nextStart);
   if (OPENING.test(before) || CLOSING.test(after) || /^\s/u.test(after)) return false;

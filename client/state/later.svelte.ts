@@ -9,7 +9,7 @@ import { maybePageParts, type PartKind } from './page-parts.svelte.ts';
 export interface Later<T> {
   /** Null until it came; reactive. */
   readonly part: T | null;
-  /** It was asked for and did not come; reactive. */
+  /** It was asked for and did not come, since somebody last wanted it; reactive. */
   readonly isMissing: boolean;
 }
 
@@ -49,6 +49,8 @@ export function later<T>(load: () => Promise<T>, wanted: () => unknown = () => t
     wanted();
     untrack(() => {
       forget();
+      // Whoever wants it now is told anew: of a dialog that never opened, nothing must be left that keeps others closed.
+      isMissing = false;
       if (parts === null || what === 'editor') ask();
       else forget = parts.whenFree(ask);
     });

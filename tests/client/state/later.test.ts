@@ -89,6 +89,18 @@ test('a part that did not come is asked for again when someone wants it', async 
   expect(asked.held.part).toBe('dialogs');
 });
 
+test('whoever wants a part once more is told once more that it did not come', async () => {
+  const asked = ask();
+  await asked.answer(null);
+  const told = [asked.held.isMissing];
+
+  asked.want();
+  told.push(asked.held.isMissing);
+  await asked.answer(null);
+
+  expect([...told, asked.held.isMissing]).toEqual([true, false, true]);
+});
+
 test('the page knows what is missing until it comes, and asks for it again', async () => {
   const asked = ask();
   const before = asked.page.lack;
