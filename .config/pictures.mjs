@@ -2,13 +2,15 @@
 // and dark, and keeps each as docs/images/interface/<page>.<language>[.<theme>].webp. Run with
 // `npx tsx .config/pictures.mjs [page …]`; needs a machine with a Chinese font.
 import { spawn } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Transformer } from '@napi-rs/image';
 import { launchChromium } from '../tests/support/chromium.ts';
 import { ROOT } from './build.mjs';
 
 const FOLDER = join(ROOT, 'docs/images/interface');
+/** What the archive holds while pictures are made: the meeting that the tests refer to, sealed. */
+const SEALED = JSON.parse(readFileSync(join(ROOT, 'tests/fixtures/reference-meeting.json'), 'utf8'));
 const START_LIMIT_MS = 180_000;
 const QUALITY = 82;
 const DESK = { width: 1366, height: 768 };
@@ -20,7 +22,7 @@ const PAGES = [
   { name: 'workspace', at: 'meeting', show: minutesShown },
   { name: 'home', at: '/' },
   { name: 'new-meeting', at: '/meetings/new' },
-  { name: 'archive', at: '/archive' },
+  { name: 'archive', at: `/archive?q=${encodeURIComponent('聘')}`, show: sheetShown },
   { name: 'account', at: '/account' },
   { name: 'palette', at: 'meeting', show: (page) => pressed(page, 'Control+k', 'dialog') },
   { name: 'keys', at: 'meeting', show: (page) => pressed(page, '?', 'dialog') },
@@ -63,6 +65,7 @@ function announced(stream) {
 async function takePictures(stage) {
   const browser = await launchChromium();
   try {
+    await sealOne(browser, stage);
     for (const locale of ['zh-CN', 'en']) {
       for (const colorScheme of ['light', 'dark']) await takePages(browser, stage, { locale, colorScheme });
       if (wanted('hall')) await takeHall(browser, stage, locale);
@@ -76,16 +79,31 @@ function wanted(name) {
   return only.size === 0 || only.has(name);
 }
 
+async function sealOne(browser, stage) {
+  const context = await browser.newContext();
+  const post = await signedIn(context, stage);
+  const { id } = await post('/meetings/import', SEALED);
+  for (const to of ['live', 'follow-up']) await post(`/meetings/${id}/phase`, { to });
+  await post(`/meetings/${id}/archive`, { override: { reason: '示例' } });
+  await context.close();
+}
+
+/** Signs in through the interface's own route; the cookie stays in the context. Answers what posts to further ones. */
+async function signedIn(context, { address, username, password }) {
+  const { origin } = new URL(address);
+  const post = async (path, data) => {
+    const answer = await context.request.post(`${origin}/api/v1${path}`, { data, headers: { origin } });
+    if (!answer.ok()) throw new Error(`${path} answered ${answer.status()}: ${await answer.text()}`);
+    return answer.json();
+  };
+  await post('/session', { username, password });
+  return post;
+}
+
 async function takePages(browser, stage, { locale, colorScheme }) {
   const context = await browser.newContext({ viewport: DESK, locale, colorScheme, reducedMotion: 'reduce' });
   const { origin } = new URL(stage.address);
-  const { username, password } = stage;
-  // Through the interface's own route; the cookie stays in the context.
-  const answer = await context.request.post(`${origin}/api/v1/session`, {
-    data: { username, password },
-    headers: { origin },
-  });
-  if (answer.status() !== 200) throw new Error(`sign-in answered ${answer.status()}`);
+  await signedIn(context, stage);
   for (const { name, at, size = DESK, show, leave } of PAGES.filter((page) => wanted(page.name))) {
     const page = await context.newPage();
     await page.setViewportSize(size);
@@ -106,6 +124,10 @@ async function takeHall(browser, { projector }, locale) {
   await page.getByRole('main').first().waitFor();
   await keep(page, `hall.${locale}`);
   await context.close();
+}
+
+async function sheetShown(page) {
+  await page.locator('mark').last().waitFor();
 }
 
 async function minutesShown(page) {

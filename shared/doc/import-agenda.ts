@@ -105,8 +105,8 @@ function presentersOf(item: FileItem, people: ReadonlyMap<string, Person>): read
 function paragraphsOf({ item, report, conclusions }: PlannedItem): readonly string[] {
   return [
     ...item.points,
-    ...(item.othersToo ? [`发言人:${item.presenters.join('、')}等`] : []),
-    ...item.references.map((reference) => `引用:${reference}`),
+    ...(item.othersToo ? [`发言人：${item.presenters.join('、')}等`] : []),
+    ...item.references.map((reference) => `引用：${reference}`),
     ...(report ? reportParagraphs(report) : []),
     ...conclusions,
   ];
@@ -134,7 +134,7 @@ function reportParagraphs({ period, direction }: FileReport): readonly string[] 
     ...(period.planned === null ? [] : [`${year}${period.planned}工作布置`]),
   ];
   const covered = spans.length > 0 ? spans.join('、') : year;
-  return [...(covered === '' ? [] : [`汇报期间:${covered}`]), ...direction.map((line) => `发展方向:${line}`)];
+  return [...(covered === '' ? [] : [`汇报期间：${covered}`]), ...direction.map((line) => `发展方向：${line}`)];
 }
 
 type NewRow = Pick<ReportRow, 'owner' | 'done' | 'planned'>;
@@ -146,16 +146,16 @@ function reportRows({ committees, publicity, memberServices }: FileReport): read
   const placed = (text: string, status: string | null): Pick<NewRow, 'done' | 'planned'> =>
     REPORTED.has(status) ? { done: text, planned: '' } : { done: '', planned: text };
   return [
-    ...committees.map(({ owner, h1, h2 }) => ({ owner, done: h1.join(';'), planned: h2.join(';') })),
+    ...committees.map(({ owner, h1, h2 }) => ({ owner, done: h1.join('；'), planned: h2.join('；') })),
     ...publicity.map(({ platform, action, owner, due, status, note }) => {
-      const remarks = [...(due === null ? [] : [`期限:${due}`]), ...(note === null ? [] : [note])];
-      const text = `${action ?? ''}${remarks.length > 0 ? `(${remarks.join(';')})` : ''}`;
+      const remarks = [...(due === null ? [] : [`期限：${due}`]), ...(note === null ? [] : [note])];
+      const text = `${action ?? ''}${remarks.length > 0 ? `（${remarks.join('；')}）` : ''}`;
       const about = platform === null ? '宣传平台' : `宣传平台·${platform}`;
       return { owner: owner === null ? about : `${owner}·${about}`, ...placed(text, status) };
     }),
     ...memberServices.map(({ what, partner, status }) => {
       const isNamed = partner === null || what.includes(partner);
-      return { owner: '会员服务', ...placed(isNamed ? what : `${what}(${partner})`, status) };
+      return { owner: '会员服务', ...placed(isNamed ? what : `${what}（${partner}）`, status) };
     }),
   ];
 }

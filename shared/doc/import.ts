@@ -101,14 +101,14 @@ function personNote(person: FilePerson, file: MeetingFile): string {
   const entries = [...file.guests, ...file.otherPeople].filter(({ name }) => name === person.name);
   const groups = file.attendance.filter(({ names }) => names.includes(person.name));
   const notes = [
-    ...groups.map(({ label, role }) => (role === null ? label : `${label}(${role})`)),
+    ...groups.map(({ label, role }) => (role === null ? label : `${label}（${role}）`)),
     ...entries.flatMap((entry) => [
-      ...(entry.titleVariant === null ? [] : [`职务又作:${entry.titleVariant}`]),
-      ...(entry.orgAsWritten === null ? [] : [`单位原文作:${entry.orgAsWritten}`]),
-      ...(entry.roles.length > 0 ? [`会上:${entry.roles.join('、')}`] : []),
-      ...(entry.title !== null && entry.title !== person.title ? [`职务又作:${entry.title}`] : []),
-      ...(entry.org !== null && entry.org !== person.org ? [`单位又作:${entry.org}`] : []),
+      ...(entry.titleVariant === null ? [] : [`职务又作：${entry.titleVariant}`]),
+      ...(entry.orgAsWritten === null ? [] : [`单位原文作：${entry.orgAsWritten}`]),
+      ...(entry.roles.length > 0 ? [`会上：${entry.roles.join('、')}`] : []),
+      ...(entry.title !== null && entry.title !== person.title ? [`职务又作：${entry.title}`] : []),
+      ...(entry.org !== null && entry.org !== person.org ? [`单位又作：${entry.org}`] : []),
     ]),
   ];
-  return [...new Set(notes)].join(';');
+  return [...new Set(notes)].join('；');
 }

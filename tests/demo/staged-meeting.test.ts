@@ -8,6 +8,7 @@ import { StagedClock } from '../../server/demo/staged-clock.ts';
 import { stageMeeting, type StagedMeeting } from '../../server/demo/staged-meeting.ts';
 import { createLog } from '../../server/log.ts';
 import { randomIds } from '../../server/random-ids.ts';
+import fixture from '../fixtures/reference-meeting.json' with { type: 'json' };
 import { userWith } from '../support/office.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -83,3 +84,7 @@ async function stage(): Promise<{ office: Office; staged: StagedMeeting; started
   });
   return { office, staged: await stageMeeting({ office, clock, ids }), startedAt };
 }
+
+test('it is told word for word as the meeting that all tests refer to', () => {
+  expect(reference).toEqual(fixture);
+});

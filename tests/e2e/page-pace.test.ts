@@ -6,8 +6,9 @@ import * as Y from 'yjs';
 import { launchChromium } from '../support/chromium.ts';
 import { eventually } from '../support/wire-clients.ts';
 import { caretBehind, textBefore } from './support/composing-table.ts';
-import type { Desk } from './support/desk.ts';
+import { addPerson, enter, ownBrowser, PASSWORD, type Desk } from './support/desk.ts';
 import { FIRM, openHall, SUZHOU, type Hall } from './support/hall.ts';
+import { ADMINISTRATOR } from './support/server.ts';
 
 const LETTERS = 'abcdefghij';
 const BESIDE = 'beside the minutes';
@@ -93,6 +94,34 @@ async function withinOneMinute<T>(page: Page, measure: () => Promise<T>): Promis
   return before === after ? seen : withinOneMinute(page, measure);
 }
 
+interface Watched {
+  readonly page: Page;
+  readonly moves: () => Promise<readonly string[]>;
+}
+
+async function facesAt(page: Page, count: number): Promise<void> {
+  await page.waitForFunction((wanted) => document.querySelectorAll('header button.face').length >= wanted, count);
+}
+
+/** Keeps from the first moment of its next pages on what moves by itself, each with what it was. */
+async function keepMoves(page: Page): Promise<() => Promise<readonly string[]>> {
+  await page.addInitScript(() => {
+    const moved: string[] = [];
+    Reflect.set(window, 'movedSeen', moved);
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) {
+        if (Reflect.get(entry, 'hadRecentInput') === true) continue;
+        const sources: readonly { readonly node: Node | null }[] = Reflect.get(entry, 'sources');
+        for (const { node } of sources) {
+          const element = node instanceof Element ? node : node?.parentElement;
+          moved.push(`${element?.className ?? 'gone'}: ${element?.textContent.trim().slice(0, 20) ?? ''}`);
+        }
+      }
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  return () => page.evaluate((): string[] => Reflect.get(window, 'movedSeen'));
+}
+
 describe('one letter', () => {
   it('of my own changes my paragraph, and nothing in any other item', async () => {
     await text.paragraph(FIRM, [new Y.XmlText('我的一段')]);
@@ -140,5 +169,33 @@ describe('one letter', () => {
     expect(theirs).toBeGreaterThan(0);
     expect(beside).toBeLessThanOrEqual(2);
     expect(calm).toEqual({ shifts: 0, said: [] });
+  });
+});
+
+describe('opening a meeting', () => {
+  it('moves nothing by itself, and no more do the faces of the three who are there or come', async () => {
+    await addPerson(hall.admin, '吴坚', 'notetaker');
+    const address = zhou.page.url();
+    const open = async (locale: string, slower: number): Promise<Watched> => {
+      const context = await ownBrowser(browser, { locale });
+      ends.unshift(() => context.close());
+      await enter(context, { server: hall.server, url: hall.server.url, username: '吴坚', password: PASSWORD });
+      const page = await context.newPage();
+      const moves = await keepMoves(page);
+      const session = await context.newCDPSession(page);
+      await session.send('Emulation.setCPUThrottlingRate', { rate: slower });
+      await page.goto(address);
+      return { page, moves };
+    };
+
+    const first = await open('zh-CN', 1);
+    await facesAt(first.page, 1);
+    await Promise.all(['李文静', ADMINISTRATOR.username].map((username) => hall.desk(username)));
+    await facesAt(first.page, 3);
+    const second = await open('en-US', 4);
+    await facesAt(second.page, 3);
+
+    for (const { page } of [first, second]) await page.waitForLoadState('networkidle');
+    expect([await first.moves(), await second.moves()]).toEqual([[], []]);
   });
 });
