@@ -63,8 +63,15 @@ export function factsOf({ name, reading, posts, phone, email, note }: PersonDraf
   };
 }
 
-/** What is sent of somebody who is there: also the names that lists may still have of them. */
-export function changesOf(draft: PersonDraft): PatchPerson {
+/** What is sent of somebody who is there: what differs from the draft they were opened with, so that nothing others wrote goes. */
+export function changesOf(draft: PersonDraft, opened: PersonDraft): PatchPerson {
+  const stands = new Map(Object.entries(patchOf(opened)).map(([key, value]) => [key, JSON.stringify(value)]));
+  return Object.fromEntries(
+    Object.entries(patchOf(draft)).filter(([key, value]) => stands.get(key) !== JSON.stringify(value)),
+  );
+}
+
+function patchOf(draft: PersonDraft): PatchPerson {
   const aliases = draft.aliases.split(/[、,，;；]/u).map((name) => name.trim());
   return { ...factsOf(draft), aliases: aliases.filter((name) => name !== '') };
 }

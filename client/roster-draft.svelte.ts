@@ -12,6 +12,7 @@ export const NEW = '+';
 export const SKIP = '-';
 
 export interface DraftLine extends RosterLine {
+  /** Who bears the name; where nobody does, who bore it before. */
   readonly namesakes: readonly RegisterPerson[];
   readonly meant: Meant;
 }
@@ -109,24 +110,35 @@ export class RosterDraft {
   }
 
   #meant(): readonly DraftLine[] {
-    const byName = new Map<string, RegisterPerson[]>();
-    for (const person of this.#people())
-      for (const name of [person.name, ...(person.private?.aliases ?? [])])
-        byName.set(name, [...(byName.get(name) ?? []), person]);
+    const people = this.#people();
+    const borne = peopleBy(people, ({ name }) => [name]);
+    const before = peopleBy(people, ({ private: own }) => own?.aliases ?? []);
     return this.#lines.map((line) => {
-      const namesakes = byName.get(line.name) ?? [];
+      const namesakes = borne.get(line.name) ?? before.get(line.name) ?? [];
       const said = this.#said.get(line.row);
       return { ...line, namesakes, meant: line.faults.length > 0 ? SKIP : (said ?? guessed(line, namesakes)) };
     });
   }
 }
 
-/** Who works at the same place is the same person; a namesake elsewhere is asked about. A repeated line is left out. */
+function peopleBy(people: readonly RegisterPerson[], namesOf: (person: RegisterPerson) => readonly string[]) {
+  const byName = new Map<string, RegisterPerson[]>();
+  for (const person of people)
+    for (const name of namesOf(person)) byName.set(name, [...(byName.get(name) ?? []), person]);
+  return byName;
+}
+
+/**
+ * Who works at the same place is the same person; a namesake elsewhere is asked about, and so is whoever bore the name before.
+ * A repeated line is left out.
+ */
 function guessed(line: RosterLine, namesakes: readonly RegisterPerson[]): Meant {
   if (line.repeats !== null) return SKIP;
   if (namesakes.length === 0) return NEW;
   const org = line.posts[0]?.org ?? null;
-  const same = namesakes.filter(({ posts }) => posts.some((post) => org !== null && isCalled(post.org, org)));
+  const same = namesakes.filter(
+    ({ name, posts }) => name === line.name && posts.some((post) => org !== null && isCalled(post.org, org)),
+  );
   const [only] = same;
   return only && same.length === 1 ? only.id : null;
 }

@@ -166,6 +166,8 @@ export interface People {
   charter(bodyId: BodyId): Promise<readonly CharterRow[]>;
   /** Withdrawn ones too. */
   charterEntry(id: CharterEntryId): Promise<CharterRow | null>;
+  /** The name of its file. */
+  importFile(id: RosterImportId): Promise<string | null>;
   /** Newest first. */
   imports(): Promise<readonly RosterImportRow[]>;
   /** All of it with what the audit log says, or nothing. */

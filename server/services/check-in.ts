@@ -115,6 +115,8 @@ export class CheckInService {
     if (!entered.ok) return entered;
     const { doorway, meeting } = entered.value;
     const phone = body.device ?? doorway.phone;
+    // Looked up before anything is written: what fails now has signed nobody in.
+    const shown = await this.#view(meeting.id);
     const decide = async (view: RoomView): Promise<Result<RoomChange<CheckedIn>, RefusalCode>> => {
       const still = await this.#stillOpen(doorway, view);
       if (!still.ok) return still;
@@ -124,7 +126,7 @@ export class CheckInService {
     };
     const signed = await this.#options.rooms.change(meeting.id, meeting.version, principalOf(doorway), decide);
     if (!signed.ok || signed.value.state !== 'in') return signed;
-    return ok({ ...signed.value, ...(await this.#view(meeting.id)) });
+    return ok({ ...signed.value, ...shown });
   }
 
   /** Refusals: those of `open`, `not-found` (a receipt of nothing here). Taking back twice changes nothing. */

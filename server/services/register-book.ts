@@ -135,7 +135,7 @@ export function withAliases(
   return [...known.values()].slice(-MAX_ALIASES);
 }
 
-/** Organisations by their full or short names, or by one they gave up that is nobody's now; those that nobody has named yet are made, to be written with the person. */
+/** Organisations by their full or short names, or by one that a single one of them gave up; those that nobody has named yet are made, to be written with the person. */
 export class OrganisationNames {
   readonly #byName = new Map<string, OrganisationId>();
   readonly #made: OrganisationRow[] = [];
@@ -146,7 +146,11 @@ export class OrganisationNames {
     this.#ids = ids;
     this.#now = now;
     const all = [...rows];
-    for (const { id, aliases } of all) for (const alias of aliases) this.#byName.set(keyOf(alias), id);
+    for (const { id, aliases } of all)
+      for (const key of aliases.map(keyOf)) {
+        const isSole = all.every((other) => other.id === id || !other.aliases.some((name) => keyOf(name) === key));
+        if (isSole) this.#byName.set(key, id);
+      }
     for (const { id, shortName } of all) if (shortName !== null) this.#byName.set(keyOf(shortName), id);
     // A full name goes before another one's short name.
     for (const { id, name } of all) this.#byName.set(keyOf(name), id);

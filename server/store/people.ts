@@ -105,6 +105,11 @@ export class SqlPeople implements People {
     return row ? rows.charterRow(row) : null;
   }
 
+  async importFile(id: RosterImportId) {
+    const row = await this.#queries.selectFrom('roster_imports').select('file').where('id', '=', id).executeTakeFirst();
+    return row?.file ?? null;
+  }
+
   async imports() {
     const all = this.#queries.selectFrom('roster_imports').selectAll().orderBy('at', 'desc').orderBy('id');
     return (await all.execute()).map(rows.importRow);

@@ -11,13 +11,16 @@ const person = (name: string, aliases?: string[]): RegisterPerson => ({
 });
 const PEOPLE = [person('张伟', ['张玮']), person('李文静')];
 
-function meant(...lines: readonly (readonly string[])[]) {
-  const draft = new RosterDraft(
+function drafted(people: readonly RegisterPerson[], ...lines: readonly (readonly string[])[]) {
+  return new RosterDraft(
     '名册.csv',
     [{ name: '名册', isCut: false, grid: [['姓名', '单位'], ...lines] }],
-    () => PEOPLE,
+    () => people,
   );
-  return draft.lines.map((line) => line.meant);
+}
+
+function meant(...lines: readonly (readonly string[])[]) {
+  return drafted(PEOPLE, ...lines).lines.map((line) => line.meant);
 }
 
 test('a line means whom it names, at an organisation under any of its names', () => {
@@ -26,9 +29,17 @@ test('a line means whom it names, at an organisation under any of its names', ()
   expect(orgs.map((org) => meant(['李文静', org])[0])).toEqual(['李文静', '李文静', '李文静']);
 });
 
-test('a name that somebody gave up still means them, and is asked about where they were never', () => {
-  expect(meant(['张玮', '安防协会'], ['张玮丽', '安防协会'])).toEqual(['张伟', NEW]);
-  expect(meant(['张玮', '别家'])).toEqual([null]);
+test('a name that somebody gave up is asked about, and no other one', () => {
+  expect(meant(['张玮', '安防协会'], ['张玮丽', '安防协会'])).toEqual([null, NEW]);
+});
+
+test.each([
+  ['张三', [person('李四', ['张三']), person('张三')]],
+  ['张玮', [person('张伟', ['张玮']), person('张玮')]],
+])('whoever is called %s now is meant, and not who was', (name, people) => {
+  const draft = drafted(people, [name, '安防协会']);
+
+  expect(draft.lines.map((line) => [line.meant, line.namesakes.map((each) => each.name)])).toEqual([[name, [name]]]);
 });
 
 test('people are found by what they and their organisations were called', () => {

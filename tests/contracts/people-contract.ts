@@ -77,6 +77,9 @@ export function peopleContract(name: string, open: () => Promise<Store>): void {
       expect(await people.members([brand<TermId>('t1')])).toEqual([member('m1', 't1', 'p1')]);
       expect(await people.charter(COUNCIL)).toEqual([entry]);
       expect(await people.imports()).toEqual([roster([one])]);
+      expect([await people.importFile(ROSTER), await people.importFile(brand<RosterImportId>('none'))]).toEqual([
+        ...['名单.xlsx', null],
+      ]);
       expect(await people.term(brand<TermId>('t1'))).toEqual(term('t1', 3));
       expect(await people.member(brand<MemberId>('m1'))).toEqual(member('m1', 't1', 'p1'));
       expect(await people.charterEntry(entry.id)).toEqual(entry);

@@ -260,6 +260,15 @@ describe('one organisation under two names', () => {
     expect(entered.body).toMatchObject({ posts: [{ org: { name: SHORT } }] });
   });
 
+  test('is not meant by a name that two of them gave up', async () => {
+    const { keeper, full, short } = await named();
+    for (const id of [full, short]) await keeper.patch(`/organisations/${id}`, { aliases: ['安防会'] });
+
+    const entered = await keeper.post('/people', { name: '戊', posts: [{ org: '安防会', title: '理事' }] });
+
+    expect(entered.body).toMatchObject({ posts: [{ org: { name: '安防会' } }] });
+  });
+
   test('is so in what an import would put back too', async () => {
     const { keeper, full, short } = await named();
     const [, , third = ''] = people(await keeper.get('/people'));

@@ -5,7 +5,7 @@ import type { audit as zh } from '../zh-CN/audit.ts';
 
 export const audit: Catalogue<typeof zh> = {
   title: 'Audit log',
-  lede: (zone) => `Who did what, and when. It holds ids only, no text of minutes. Times are in ${zone}.`,
+  lede: (zone) => `Who did what, and when, by the names of today; no text of minutes. Times are in ${zone}.`,
   person: 'Person',
   anyone: 'Everyone',
   action: 'Action',

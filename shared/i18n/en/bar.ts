@@ -129,7 +129,7 @@ export const bar: Catalogue<typeof chinese> = {
     none: 'No links yet.',
     kinds: { projector: 'Screen', view: 'Screen in the hand', chair: 'Chair', checkin: 'Sign-in' },
     purposes: {
-      view: 'What the hall screen shows, on a phone: set as text, for those who sit far away, see badly or are not in the room. It can be read out.',
+      view: 'What the hall screen shows, on a phone: set as text, for those who sit far away, see badly or are not in the room. It can be read out. Once there is a link, whoever signs in by phone can open it too.',
       chair:
         'For the chair’s tablet or phone: what runs and how long it has, who is next, when the meeting will end, and what to say from the opening to the close.',
     },

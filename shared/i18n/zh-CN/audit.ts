@@ -4,7 +4,7 @@ import { chineseNumber } from '../../lib/chinese-number.ts';
 
 export const audit = {
   title: '操作记录',
-  lede: (zone: string) => `谁在什么时候做了什么，只有编号，没有纪要内容。时间按${zone}。`,
+  lede: (zone: string) => `谁在什么时候做了什么，没有纪要内容；名称是现在的叫法。时间按${zone}。`,
   person: '人员',
   anyone: '所有人',
   action: '操作',
