@@ -4,7 +4,7 @@ import type { Scene, SceneAgendaRow, SceneSpeaker } from '../../shared/domain/sc
 import { unreachable } from '../../shared/lib/assert.ts';
 import { wallTimeIn, type EpochMs } from '../../shared/lib/time.ts';
 import type { ScreenState } from '../../shared/protocol/screen-state.ts';
-import { meetingTime } from '../scenes/calendar.ts';
+import { meetingTimeSaid } from '../scenes/calendar.ts';
 import { slipOf } from '../scenes/announcement.ts';
 import { timerView } from '../scenes/timer-view.ts';
 import type { MirrorWords } from './mirror-words.ts';
@@ -43,7 +43,10 @@ function sceneTelling(screen: ScreenState, words: MirrorWords): Pick<Telling, 's
   switch (scene.kind) {
     case 'welcome': {
       const title = scene.titleLines.join('') || screen.meeting.title;
-      return { scene: said(words, [title, ...(meetingTime(scene, screen, hall) ?? []), scene.venue ?? '']), lines: [] };
+      return {
+        scene: said(words, [title, ...(meetingTimeSaid(scene, screen, hall) ?? []), scene.venue ?? '']),
+        lines: [],
+      };
     }
     case 'photo':
       return { scene: said(words, [scene.titleLines.join(''), ...scene.parties]), lines: [] };

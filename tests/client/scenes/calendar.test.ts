@@ -1,12 +1,12 @@
 // When a meeting is, as the hall reads it: one day, past midnight, several days.
 import { expect, it } from 'vitest';
-import { meetingTime } from '../../../client/scenes/calendar.ts';
+import { meetingTime, meetingTimeSaid } from '../../../client/scenes/calendar.ts';
 import { hallWords } from '../../../client/scenes/words.ts';
 import type { Locale } from '../../../shared/i18n/locale.ts';
 
 const at = (time: string): number => Date.parse(`${time}+08:00`);
-const read = (from: string, to: string | null, locale: Locale = 'zh-CN') =>
-  meetingTime(
+const read = (from: string, to: string | null, locale: Locale = 'zh-CN', as = meetingTime) =>
+  as(
     { plannedStart: at(from), plannedEnd: to === null ? null : at(to) },
     { locale, timeZone: 'Asia/Shanghai' },
     hallWords(locale),
@@ -24,4 +24,13 @@ it('ends the next day what goes on past midnight', () => {
 it('gives each of several days a part, and the year only where it is another', () => {
   expect(read('2021-04-23T09:00', '2021-04-25T17:30')).toEqual(['2021年4月23日 09:00—', '4月25日 17:30']);
   expect(read('2021-12-31T09:00', '2022-01-01T12:00')).toEqual(['2021年12月31日 09:00—', '2022年1月1日 12:00']);
+});
+
+it('keeps several days together where a sentence tells of them', () => {
+  expect(read('2021-04-23T09:00', '2021-04-25T17:30', 'zh-CN', meetingTimeSaid)).toEqual([
+    '2021年4月23日 09:00—4月25日 17:30',
+  ]);
+  expect(read('2021-04-23T14:00', '2021-04-23T17:30', 'zh-CN', meetingTimeSaid)).toEqual(
+    read('2021-04-23T14:00', '2021-04-23T17:30'),
+  );
 });

@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright';
 import { PRESETS } from '../../../shared/domain/charter.ts';
 import { textField, type Caller } from '../../support/app.ts';
 import { atEndOfTest } from '../../support/temporary-folder.ts';
-import { Desk, ownBrowser } from './desk.ts';
+import { Desk, ownBrowser, type BrowserOptions } from './desk.ts';
 import { FIRM, type House } from './hall.ts';
 
 /** In the order of rank; no two have the same initials. */
@@ -14,15 +14,22 @@ export const MEMBERS: readonly string[] = (
   '丁一凡 戴敏 解晓东 查良镛 盖文 朴成 尉迟恭 司马光 周敏华 孙悦 范成大'
 ).split(' ');
 
+export const HALL: BrowserOptions = { viewport: { width: 1920, height: 1080 } };
+export const PHONE: BrowserOptions = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
+
 export interface Room {
   readonly meetingId: string;
   readonly admin: Caller;
   /** The desk, at its roll call. */
-  desk(): Promise<Desk>;
+  desk(context?: BrowserOptions): Promise<Desk>;
   /** The hall's screen. */
   hall(): Promise<Page>;
+  /** A page that needs no account, behind a link of `kind`, in a browser of its own. */
+  behind(kind: 'projector' | 'view' | 'chair', options: BrowserOptions, query?: string): Promise<Page>;
   /** The address that the code on the screen holds at this moment. */
   scanned(): Promise<string>;
+  /** Somebody without an account at `address`, in a browser of their own. */
+  at(address: string, options: BrowserOptions): Promise<Page>;
   /** A phone that opens `address`. */
   phone(address: string): Promise<Page>;
   /** Signs in as somebody with a phone does, without the page. */
@@ -32,8 +39,9 @@ export interface Room {
 }
 
 /** Two thirds of thirty-one are to be there: twenty-one. */
-export async function openRoom(browser: Browser, { server, admin, cookies }: House): Promise<Room> {
-  const meetingId = await councilMeeting(admin);
+export async function openRoom(browser: Browser, house: House, found = councilMeeting): Promise<Room> {
+  const { server, admin, cookies } = house;
+  const meetingId = await found(admin);
   const keys = new Map<string, string>();
   const scanned = async (): Promise<string> => {
     const { body } = await admin.get(`/meetings/${meetingId}/checkin-code`);
@@ -49,29 +57,32 @@ export async function openRoom(browser: Browser, { server, admin, cookies }: Hou
     }
     return keys.get(name) ?? '';
   };
-  const browserFor = async (options: Parameters<typeof ownBrowser>[1]): Promise<Page> => {
+  const opened: Room['at'] = async (address, options) => {
     const context = await ownBrowser(browser, options);
     atEndOfTest(() => context.close());
-    return context.newPage();
+    const page = await context.newPage();
+    await page.goto(new URL(address, server.url).href);
+    return page;
+  };
+  const behind: Room['behind'] = async (kind, options, query = '') => {
+    const token = textField(await admin.post(`/meetings/${meetingId}/links`, { kind }), 'token');
+    return opened(`/${kind}/${token}${query}`, options);
   };
   return {
     ...{ meetingId, admin, scanned },
-    desk: async () => {
-      const desk = await Desk.open(browser, { server, username: '李文静', meetingId, cookie: cookies['李文静'] });
+    desk: async (context = {}) => {
+      const owner = { server, username: '李文静', meetingId, cookie: cookies['李文静'] };
+      const desk = await Desk.open(browser, { ...owner, context });
       atEndOfTest(() => desk.context.close());
       await desk.page.getByRole('tab', { name: /人员/ }).click();
       await desk.page.getByRole('radio', { name: '签到' }).check();
       return desk;
     },
-    hall: async () => {
-      const token = textField(await admin.post(`/meetings/${meetingId}/links`, { kind: 'projector' }), 'token');
-      const page = await browserFor({ viewport: { width: 1920, height: 1080 } });
-      await page.goto(`${server.url}/projector/${token}`);
-      return page;
-    },
+    behind,
+    at: opened,
+    hall: () => behind('projector', HALL),
     phone: async (address) => {
-      const page = await browserFor({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
-      await page.goto(address);
+      const page = await opened(address, PHONE);
       await page.locator('form').waitFor();
       return page;
     },
@@ -87,8 +98,15 @@ export async function openRoom(browser: Browser, { server, admin, cookies }: Hou
   };
 }
 
-/** Taken over from the register, as a secretary does it, and opened. */
+/** Opened. */
 async function councilMeeting(admin: Caller): Promise<string> {
+  const id = await preparedCouncil(admin);
+  await admin.post(`/meetings/${id}/phase`, { to: 'live' });
+  return id;
+}
+
+/** Taken over from the register, as a secretary does it. */
+export async function preparedCouncil(admin: Caller): Promise<string> {
   const bodyId = textField(await admin.post('/bodies', { name: `常务理事会${randomUUID()}` }), 'id');
   const term = await admin.post(`/bodies/${bodyId}/terms`, { number: 3, from: '2024-01-01', seats: 31 });
   const rows = MEMBERS.map((name, at) => ({ row: at + 2, name, post: '常务理事' }));
@@ -98,7 +116,5 @@ async function councilMeeting(admin: Caller): Promise<string> {
   const people = MEMBERS.map((name) => ({ name, org: null, titles: ['常务理事'] }));
   const agenda = [FIRM, '友好合作协议'].map((title) => ({ title, kind: 'briefing' }));
   const made = await admin.post('/meetings', { title: '三届二次常务理事会', bodyId, people, agenda });
-  const id = textField(made, 'id');
-  await admin.post(`/meetings/${id}/phase`, { to: 'live' });
-  return id;
+  return textField(made, 'id');
 }

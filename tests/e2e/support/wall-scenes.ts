@@ -69,7 +69,7 @@ export function everyScene(text: string): Readonly<Record<string, Scene>> {
       ...item,
       ceremony: { kind: 'appointment', appointee: speaker, post: '苏州市安防协会顾问', presentedBy: speaker },
     },
-    guests: { ...item, guests: [speaker, speaker, speaker] },
+    guests: { ...item, guests: Array.from({ length: 9 }, () => speaker) },
     speaker: { kind: 'speaker', title: text, speaking: speaker, timer, waiting: [speaker, speaker] },
     break: { kind: 'break', title: '茶歇', timer, next },
     minutes: { kind: 'minutes', number: 3, title: text, paragraphs: [text, text] },
