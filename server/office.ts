@@ -7,6 +7,7 @@ import { MINUTE_MS } from '../shared/lib/time.ts';
 import { Identities } from './auth/actor.ts';
 import { Attempts } from './auth/attempts.ts';
 import { DoorCodes } from './auth/door-codes.ts';
+import { viewKeyOf } from './auth/view-key.ts';
 import { placeOf } from './auth/caller-address.ts';
 import type { Site } from './auth/origin.ts';
 import { PasswordQueue } from './auth/password-queue.ts';
@@ -136,6 +137,7 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
   const { config, clock, ids, log, site } = options;
   const { accounts, meetings, archives, ledger, audit } = store;
   const { timeZone } = config;
+  const preparing = { templates: store.templates, stockPhrases: store.stockPhrases };
   const passwords = new PasswordQueue(new Passwords(config.passwordCost));
   const secrets = { create: newSecretToken, matches: tokenMatches, hashOf: hashOfToken };
   const around = { rooms, activity, revocation: rights, clock, ids, log, timeZone, secrets, site, passwords, placeOf };
@@ -143,7 +145,7 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
   const accountService = new AccountService(shared);
   const attempts = new Attempts(clock, ATTEMPT_WINDOW_MS);
   const sessions = new SessionMaker({ ...shared, sessionLifetimeMs: SESSION_LIFETIME_MS });
-  const auditLog = new AuditService(shared);
+  const auditLog = new AuditService({ ...shared, people: store.people, ...preparing });
   const failures = new FailedSignIns({ audit: auditLog, clock });
   const signingIn = { ...shared, attempts, sessions, failures, accountService };
   const sheets = { csv: csvOf, xlsx: xlsxOf };
@@ -155,7 +157,7 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
   const files = new FileService({ ...shared, files: store.files, blobs, intake: new Intake({ blobs, log, pictures }) });
   const verifier = new Verifier({ ...shared, files: store.files, blobs });
   const tries = new Attempts(clock, DOOR_WINDOW_MS);
-  const checkIn = new CheckInService({ ...shared, tries, codes: new DoorCodes(clock) });
+  const checkIn = new CheckInService({ ...shared, tries, viewKeyOf, codes: new DoorCodes(clock) });
   const displays = new ScreenDisplays(shared);
   const histories = new HistoryThread({ file: join(config.dataDir, DATABASE_NAME), clock, log });
   return {
