@@ -1,4 +1,5 @@
-// How the hall screens of this meeting's body look, for the console's pictures: asked once, when it is opened. Without an
+// How the hall screens of this meeting's body look, for the console's pictures: asked when it is opened, and again when
+// whoever operates comes back to it. Without an
 // answer the pictures are drawn without it.
 import type { BodyHallLook } from '../../shared/api/hall-look.schema.ts';
 import type { Meeting } from '../../shared/api/meeting.schema.ts';
@@ -8,8 +9,13 @@ import type { Api } from '../api.ts';
 export class ConsoleLook {
   #look = $state.raw<HallLook | null>(null);
 
+  readonly #api: Pick<Api, 'get'>;
+  readonly #meetingId: string;
+
   constructor(api: Pick<Api, 'get'>, meetingId: string) {
-    void this.#load(api, meetingId);
+    this.#api = api;
+    this.#meetingId = meetingId;
+    void this.load();
   }
 
   /** Null = nothing is set, or nothing is known yet. */
@@ -17,10 +23,10 @@ export class ConsoleLook {
     return this.#look;
   }
 
-  async #load(api: Pick<Api, 'get'>, meetingId: string): Promise<void> {
-    const meeting = await api.get<Meeting>(`/meetings/${meetingId}`);
+  async load(): Promise<void> {
+    const meeting = await this.#api.get<Meeting>(`/meetings/${this.#meetingId}`);
     if (!meeting.ok || meeting.value.bodyId === null) return;
-    const look = await api.get<BodyHallLook>(`/bodies/${meeting.value.bodyId}/hall`);
+    const look = await this.#api.get<BodyHallLook>(`/bodies/${meeting.value.bodyId}/hall`);
     if (look.ok) this.#look = look.value;
   }
 }

@@ -6,6 +6,8 @@ import {
   FOLLOWING,
   isSameCue,
   isSameList,
+  prepare as prepared,
+  stepBack,
   type ScreenCue,
   type ScreenShow,
   type ShownCue,
@@ -44,6 +46,8 @@ interface Asked {
   readonly cues: readonly ScreenCue[];
   /** What the record said, or was asked to say, before: none of it is an answer. */
   readonly before: readonly (readonly ScreenCue[])[];
+  /** By a take or a step back of one's own: what is prepared follows from it, what is up was not looked at yet. */
+  readonly byStep: boolean;
   /** What the record said when the server had answered, and not yet this; null until then. */
   readonly over: ScreenShow | null;
 }
@@ -117,12 +121,17 @@ export class ScreenDesk {
   }
 
   async take(): Promise<void> {
-    const [preview] = this.#ahead;
-    if (preview !== undefined) await this.#steer('screen.take', { preview: cueOf(preview) });
+    const told = this.#ahead;
+    // A second press before the record says so means the same picture: it goes up once.
+    const [preview] = this.#asked?.byStep ? aheadOf(this.show) : told;
+    if (preview === undefined) return;
+    await this.#ask(told.slice(1), true, () => this.#steer('screen.take', { preview: cueOf(preview) }));
   }
 
   async back(): Promise<void> {
-    if (this.show.past !== undefined) await this.#steer('screen.back', { from: cueOf(this.show) });
+    const { show } = this;
+    const back = stepBack(prepared(show, null, this.#ahead));
+    if (back !== null) await this.#ask(aheadOf(back), true, () => this.#steer('screen.back', { from: cueOf(show) }));
   }
 
   /** The screen goes by the agenda again; what is prepared stays. */
@@ -140,12 +149,17 @@ export class ScreenDesk {
     return this.#asked?.cues ?? aheadOf(show);
   }
 
-  async #prepare(cues: readonly ScreenCue[]): Promise<void> {
-    const told = this.#ahead;
-    const asked: Asked = { cues, before: [...(this.#asked?.before ?? []), told], over: null };
-    this.#asked = asked;
+  #prepare(cues: readonly ScreenCue[]): Promise<void> {
+    const over = this.#ahead;
     const [preview = null, ...queue] = cues;
-    const isDone = await this.#steer('screen.prepare', { preview, queue, over: told });
+    return this.#ask(cues, false, () => this.#steer('screen.prepare', { preview, queue, over }));
+  }
+
+  /** Goes on from `cues` until the record says what became of them. */
+  async #ask(cues: readonly ScreenCue[], byStep: boolean, send: () => Promise<boolean>): Promise<void> {
+    const asked: Asked = { cues, byStep, before: [...(this.#asked?.before ?? []), this.#ahead], over: null };
+    this.#asked = asked;
+    const isDone = await send();
     if (this.#asked !== asked) return;
     const { show } = this;
     const isToCome =
@@ -160,8 +174,15 @@ export class ScreenDesk {
     const wasOvertaken = !answer.ok && answer.code === 'invalid' && STEPS.has(kind);
     if (answer.ok || (wasOvertaken && !isSameCue(show, this.show))) this.#failure = null;
     else if (wasOvertaken) this.#failure = 'overtaken';
-    else if (kind === 'screen.prepare' && answer.code === 'invalid') this.#failure = 'prepared';
+    else if (isAboutPrepared(answer)) this.#failure = 'prepared';
     else this.#failure = answer.code === 'expired' ? 'expired' : { code: answer.code, data: answer.data };
     return answer.ok;
   }
+}
+
+/** Whether a refusal says that something else is prepared than was expected. */
+function isAboutPrepared({ data }: { readonly data: Readonly<Record<string, unknown>> }): boolean {
+  const errors: unknown = data['errors'];
+  const first: unknown = Array.isArray(errors) ? errors[0] : null;
+  return typeof first === 'object' && first !== null && 'path' in first && first.path === 'data.over';
 }

@@ -42,6 +42,8 @@ export interface ShownLooks {
 export class HallLookService implements ShownLooks {
   readonly #options: HallLookServiceOptions;
   readonly #listeners = new Set<() => void>();
+  /** Screens ask eight times a second; colours take longer to reckon than all else of a picture. */
+  readonly #known = new Map<string, Promise<HallLook | null>>();
 
   constructor(options: HallLookServiceOptions) {
     this.#options = options;
@@ -91,10 +93,11 @@ export class HallLookService implements ShownLooks {
     return bytes === null ? refused('not-found') : ok(bytes);
   }
 
-  async shown(bodyId: string | null): Promise<HallLook | null> {
-    const row = bodyId === null ? null : await this.#options.hallLooks.of(brand<BodyId>(bodyId));
-    const { title, logo, colours } = presented(row);
-    return title === null && logo === null && colours === null ? null : { title, logo, colours };
+  shown(bodyId: string | null): Promise<HallLook | null> {
+    if (bodyId === null) return Promise.resolve(null);
+    const known = this.#known.get(bodyId) ?? this.#shown(brand<BodyId>(bodyId));
+    this.#known.set(bodyId, known);
+    return known;
   }
 
   onChanged(listener: () => void): () => void {
@@ -108,8 +111,20 @@ export class HallLookService implements ShownLooks {
     const { hallLooks, clock } = this.#options;
     const now = clock.now();
     await hallLooks.change(body.value, change, now, entryBy(user, now, 'body.changed', { kind: 'body', id }));
+    this.#known.delete(id);
     for (const listener of this.#listeners) listener();
     return ok(presented(await hallLooks.of(body.value)));
+  }
+
+  /** A disk that did not answer is asked again. */
+  async #shown(bodyId: BodyId): Promise<HallLook | null> {
+    try {
+      const { title, logo, colours } = presented(await this.#options.hallLooks.of(bodyId));
+      return title === null && logo === null && colours === null ? null : { title, logo, colours };
+    } catch (error) {
+      this.#known.delete(bodyId);
+      throw error;
+    }
   }
 
   async #body(

@@ -1,15 +1,18 @@
 // What the server adds to a batch of desk changes, in the same commit: its witness of progress events, the quorum when an
-// item began, and the meeting's row kept equal to the facts on the desk. Must not throw: a desk may hold anything the guard lets in.
+// item began, who had spoken when a meeting that goes on again was over, and the meeting's row kept equal to the facts on the desk. Must not throw: a desk may hold anything the guard lets in.
 import { readFacts } from '../../shared/doc/desk-facts.ts';
 import { readPeople } from '../../shared/doc/desk-people.ts';
 import { readProgressEvents } from '../../shared/doc/desk-progress.ts';
 import { addProgressSeen, readProgressSeen } from '../../shared/doc/record.ts';
 import { addQuorumSeen, readAttendance, readMeetingRule } from '../../shared/doc/record-room.ts';
+import { readTurns, writeTurn } from '../../shared/doc/record-speakers.ts';
 import { foldAttendance } from '../../shared/domain/attendance.ts';
 import type { EventId } from '../../shared/domain/ids.ts';
+import { foldProgress } from '../../shared/domain/progress.ts';
 import type { ProgressEvent } from '../../shared/domain/progress-event.ts';
 import { membersPresent, quorumAt } from '../../shared/domain/quorum.ts';
 import type { QuorumSeen } from '../../shared/domain/room.ts';
+import { endingsHeld, type Turn } from '../../shared/domain/speakers.ts';
 import { timeline } from '../../shared/domain/timeline.ts';
 import type { Write } from '../ports.ts';
 import type { Witness, WitnessedBatch } from '../sync/room-options.ts';
@@ -22,6 +25,7 @@ export const witness: Witness = (batch) => {
   const writes = batch.roots.has('meeting') ? [rowUpdate(batch)] : [];
   if (unseen.length === 0) return { writes };
   const quorums = quorumsSeen(batch, unseen);
+  const ended = endedTurns(batch, unseen);
   return {
     writes,
     record: (record) => {
@@ -32,6 +36,7 @@ export const witness: Witness = (batch) => {
         });
       }
       for (const [eventId, seen] of quorums) addQuorumSeen(record, eventId, seen);
+      for (const turn of ended) writeTurn(record, turn);
     },
   };
 };
@@ -56,6 +61,19 @@ function quorumsSeen(
     const keys = membersPresent(people, attendance, at);
     return [[eventId, { itemId: event.itemId, at, ...quorumAt(people, attendance, rule, at), keys }] as const];
   });
+}
+
+/** 恢复会议 takes the end of the meeting back: whom it had ended does not speak again by that. */
+function endedTurns(
+  { desk, record }: WitnessedBatch,
+  unseen: readonly (readonly [EventId, ProgressEvent])[],
+): readonly Turn[] {
+  const events = readProgressEvents(desk);
+  const isRestored = unseen.some(([, event]) => event.kind === 'revoke' && events.get(event.of)?.kind === 'adjourn');
+  if (!isRestored) return [];
+  const isNew = new Set(unseen.map(([id]) => id));
+  const before = new Map([...events].filter(([id]) => !isNew.has(id)));
+  return endingsHeld(readTurns(record), foldProgress(before, readProgressSeen(record)));
 }
 
 function unseenEvents({ desk, record }: WitnessedBatch): readonly (readonly [EventId, ProgressEvent])[] {

@@ -3,7 +3,7 @@
 import type * as Y from 'yjs';
 import { isId, type EventId, type ItemId, type PersonKey } from '../domain/ids.ts';
 import { foldProgress } from '../domain/progress.ts';
-import { turnsHeld, type Turn } from '../domain/speakers.ts';
+import { speakingTurn, turnsHeld, type Turn } from '../domain/speakers.ts';
 import { brand } from '../lib/brand.ts';
 import { instantFrom } from '../lib/time.ts';
 import { readProgressEvents } from './desk-progress.ts';
@@ -22,7 +22,10 @@ export function readTurns(record: Y.Doc): readonly Turn[] {
 
 /** As they stand after what became of the agenda: what a screen may say of who speaks. */
 export function readTurnsHeld({ desk, record }: { readonly desk: Y.Doc; readonly record: Y.Doc }): readonly Turn[] {
-  return turnsHeld(readTurns(record), foldProgress(readProgressEvents(desk), readProgressSeen(record)));
+  const turns = readTurns(record);
+  // The log of the progress is long by the end of a day.
+  if (speakingTurn(turns) === null) return turns;
+  return turnsHeld(turns, foldProgress(readProgressEvents(desk), readProgressSeen(record)));
 }
 
 export function writeTurn(record: Y.Doc, { id, ...values }: Turn): void {

@@ -35,7 +35,7 @@ export interface Progress {
   readonly items: ReadonlyMap<ItemId, ItemProgress>;
   /** In order; at most the last one still lasts. */
   readonly recesses: readonly Recess[];
-  /** When what was taken up again had ended before, in order: of each item, and (null) of the meeting. */
+  /** When what was taken up again, or ended otherwise afterwards, had ended before, in order: of each item, and (null) of the meeting. */
   readonly pastEnds?: ReadonlyMap<ItemId | null, readonly EpochMs[]>;
   /** The last event that stands, for "undo": null when there is none. */
   readonly lastEventId: EventId | null;
@@ -88,7 +88,7 @@ class Fold {
   #adjournedAt: EpochMs | null = null;
   #now: EpochMs = -Infinity;
   readonly #recesses: Recess[] = [];
-  readonly #pastEnds = new Map<ItemId | null, readonly EpochMs[]>();
+  readonly #pastEnds = new Map<ItemId | null, EpochMs[]>();
   /** What the suspension of the meeting holds. */
   #heldId: ItemId | null = null;
 
@@ -150,12 +150,16 @@ class Fold {
 
   /** What follows from an end stands even where the item, or the meeting, is taken up again. */
   #noteEnd(of: ItemId | null, at: EpochMs | null): void {
-    if (at !== null) this.#pastEnds.set(of, [...(this.#pastEnds.get(of) ?? []), at]);
+    if (at === null) return;
+    const ends = this.#pastEnds.get(of);
+    if (ends === undefined) this.#pastEnds.set(of, [at]);
+    else ends.push(at);
   }
 
   #end(itemId: ItemId, state: 'done' | 'skipped' | 'postponed', reason?: string): void {
     const { reason: _before, ...item } = this.#of(itemId);
     if (item.state === 'done' || item.state === state) return;
+    this.#noteEnd(itemId, item.finishedAt);
     const finishedAt = this.#heldId === itemId ? (recessOf(this.result())?.from ?? this.#now) : this.#now;
     this.#items.set(itemId, { ...this.#stopped(item), state, finishedAt, ...(reason === undefined ? {} : { reason }) });
     if (this.#currentId === itemId) this.#currentId = null;

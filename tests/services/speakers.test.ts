@@ -113,6 +113,24 @@ test('a finished item ends its speaker, so that whoever begins next leaves their
   expect(waitingTurns(await turnsOf(hall)).map(({ name }) => name)).toEqual(['赵军', '蒋维东']);
 });
 
+test('whom the end of the meeting ended stays so when that end is taken back', async () => {
+  const hall = await openHall();
+  const { clock } = hall.office;
+  const { id: speaker } = await asked(hall, '张春野', { itemId: hall.itemId });
+  await answerTo(hall, 'begin', { speaker });
+  clock.advance(MINUTE);
+  const over = clock.now();
+  await hall.type((desk) => addProgress(desk, brand<EventId>('e2'), { kind: 'adjourn', at: over, by: 'li' }));
+  clock.advance(MINUTE);
+  await hall.type((desk) =>
+    addProgress(desk, brand<EventId>('e3'), {
+      ...{ kind: 'revoke', of: brand<EventId>('e2'), at: clock.now(), by: 'li' },
+    }),
+  );
+
+  expect((await turnsOf(hall)).map(({ endedAt }) => endedAt)).toEqual([over]);
+});
+
 test.each([
   ['the item', 'finish'],
   ['the meeting', 'adjourn'],

@@ -24,7 +24,7 @@ export const hallLook: Catalogue<typeof chinese> = {
   dark: 'Dark screen',
   light: 'Light screen',
   save: 'Save',
-  saved: 'Saved; screens that are on have it already.',
+  saved: 'Saved. Screens that are on take it, frozen ones once they go on.',
   example: 'Second meeting of the third council',
   errors: {
     notPicture: 'This is no PNG, JPG or WebP picture; nothing was changed.',

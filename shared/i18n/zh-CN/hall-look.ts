@@ -20,7 +20,7 @@ export const hallLook = {
   dark: '深色大屏',
   light: '浅色大屏',
   save: '保存',
-  saved: '已保存，正开着的大屏已换上。',
+  saved: '已保存。开着的大屏随之换上，定格的等恢复后再换。',
   example: '第三届理事会第二次会议',
   errors: {
     notPicture: '这不是 PNG、JPG 或 WebP 图片，没有换。',

@@ -31,6 +31,12 @@ interface Operated {
   text(): string;
 }
 
+/** What the server says of a step whose expectation does not hold. */
+function refusalOf(kind: string): Readonly<Record<string, unknown>> {
+  const path = kind === 'screen.prepare' ? 'data.over' : 'data.preview';
+  return { errors: [{ path, code: 'changed' }] };
+}
+
 async function operated(answer: 'ok' | 'rights-changed' | 'invalid' = 'ok'): Promise<Operated> {
   const mine: (() => unknown)[] = [];
   closing.push(async () => {
@@ -51,7 +57,15 @@ async function operated(answer: 'ok' | 'rights-changed' | 'invalid' = 'ok'): Pro
   const sent: Sent[] = [];
   vi.spyOn(meeting, 'execute').mockImplementation((kind, data) => {
     sent.push([kind, data]);
-    return Promise.resolve(answer === 'ok' ? { ok: true, value: null } : { ok: false, code: answer, data: {} });
+    return Promise.resolve(
+      answer === 'ok'
+        ? { ok: true, value: null }
+        : {
+            ok: false,
+            code: answer,
+            data: refusalOf(kind),
+          },
+    );
   });
   addItem(meeting.desk, { id: brand<ItemId>('signing'), kind: 'signing', title: '战略合作签约', order: 'a5' });
   addItem(meeting.desk, {
@@ -115,6 +129,32 @@ describe('preparing', () => {
     await press('预备：黑屏');
 
     expect(text()).toContain('别人刚刚改了预备的画面，这一步没有做，对方排的都还在');
+  });
+
+  test('who takes and prepares before the record says so goes on from their own step', async () => {
+    const { sent, told, press, key } = await operated();
+    told({ preview: agenda, queue: [signing] });
+
+    await key('PageDown');
+    await press('排在后面：黑屏');
+
+    expect(sent.at(-1)).toEqual([
+      'screen.prepare',
+      { screen: 'main', preview: signing, queue: [{ mode: 'blank' }], over: [signing] },
+    ]);
+  });
+
+  test('who steps back and prepares before the record says so goes on from what came back', async () => {
+    const { sent, told, press, key } = await operated();
+    told({ ...agenda, past: [{ mode: 'welcome' }], preview: signing });
+
+    await key('PageUp');
+    await press('排在后面：黑屏');
+
+    expect(sent.at(-1)).toEqual([
+      'screen.prepare',
+      { screen: 'main', preview: agenda, queue: [signing, { mode: 'blank' }], over: [agenda, signing] },
+    ]);
   });
 
   test('each item of the agenda can be prepared before it has the floor, an internal one cannot', async () => {

@@ -17,6 +17,16 @@ describe('one item at a time', () => {
     expect(elapsedMs(itemOf(progress, 'b'), T0 + 90_000)).toBe(30_000);
   });
 
+  test('[5] an item that is put off after it was skipped keeps when it was first over', () => {
+    const progress = fold(
+      { id: 'e1', kind: 'start', on: 'a', at: 0, received: 0 },
+      { id: 'e2', kind: 'skip', on: 'a', at: 100, received: 100 },
+      { id: 'e3', kind: 'postpone', on: 'a', at: 200, received: 200 },
+    );
+
+    expect([...(progress.pastEnds ?? [])]).toEqual([['a', [T0 + 100]]]);
+  });
+
   test('[4][7] what ended and was taken up again keeps when it had ended', () => {
     const progress = fold(
       { id: 'e1', kind: 'start', on: 'a', at: 0, received: 0 },
