@@ -1,5 +1,5 @@
-// One Chromium for every test, bench and picture: Debian's if it is there, else what CHROMIUM names, else the one inside
-// @sparticuz/chromium, unpacked once beside node_modules. As a global setup it unpacks before the workers start.
+// One Chromium for every test, bench and picture: what CHROMIUM names, else the one inside @sparticuz/chromium, unpacked once
+// beside node_modules, else Debian's. As a global setup it unpacks before the workers start.
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
@@ -42,31 +42,43 @@ export async function launchChromium(options: LaunchOptions = {}): Promise<Brows
 }
 
 async function findChromium(): Promise<Found> {
-  if (existsSync(DEBIAN)) return { path: DEBIAN, folder: null };
   const named = process.env['CHROMIUM'];
   if (named !== undefined && named !== '') return { path: named, folder: null };
-  const folder = await unpack();
-  return { path: join(folder, 'chromium'), folder };
+  const folder = await lightFolder();
+  if (existsSync(join(folder, 'chromium'))) return { path: join(folder, 'chromium'), folder };
+  if (existsSync(DEBIAN)) return { path: DEBIAN, folder: null };
+  throw new Error('no Chromium runs here: install one, and name it in the variable CHROMIUM');
+}
+
+/**
+ * Where the one of the package is, or would be if it ran here. It scripts and draws a page as any Chromium does, and has no
+ * windows of a browser around it, which are nearly half of what a desk costs: so it is preferred to an installed one.
+ */
+async function lightFolder(): Promise<string> {
+  const manifest: unknown = JSON.parse(await readFile(join(MODULES, '@sparticuz/chromium/package.json'), 'utf8'));
+  const folder = join(MODULES, '.cache', `chromium-${versionOf(manifest)}`);
+  if (!existsSync(folder)) await unpack(folder);
+  return folder;
 }
 
 /** Unpacks into a private folder and renames it, so that a killed run or two runs at once never leave half a browser. */
-async function unpack(): Promise<string> {
-  const manifest: unknown = JSON.parse(await readFile(join(MODULES, '@sparticuz/chromium/package.json'), 'utf8'));
-  const folder = join(MODULES, '.cache', `chromium-${versionOf(manifest)}`);
-  if (existsSync(join(folder, 'chromium'))) return folder;
+async function unpack(folder: string): Promise<void> {
   await mkdir(dirname(folder), { recursive: true });
   const partial = await mkdtemp(`${folder}.`);
+  const run = promisify(execFile);
   // The package unpacks into the temporary directory of its process; as "Lambda" it brings its own libraries too.
-  await promisify(execFile)(
+  await run(
     process.execPath,
     ['--input-type=module', '-e', "await (await import('@sparticuz/chromium')).default.executablePath()"],
     { cwd: dirname(MODULES), env: { ...process.env, TMPDIR: partial, AWS_LAMBDA_JS_RUNTIME: 'nodejs20.x' } },
   );
+  // On a machine of another kind it is there and does not start.
+  const program = join(partial, 'chromium');
+  await run(program, ['--version'], { env: { ...process.env, ...libraries(partial) } }).catch(() => rm(program));
   await rename(partial, folder).catch(async (cause: unknown) => {
     await rm(partial, { recursive: true, force: true });
-    if (!existsSync(join(folder, 'chromium'))) throw new Error('Chromium could not be unpacked', { cause });
+    if (!existsSync(folder)) throw new Error('Chromium could not be unpacked', { cause });
   });
-  return folder;
 }
 
 function versionOf(manifest: unknown): string {
@@ -74,10 +86,12 @@ function versionOf(manifest: unknown): string {
   throw new Error('@sparticuz/chromium has no version in its package.json');
 }
 
+/** The libraries and fonts that it brings along; of fonts, only where the machine has none of its own. */
 function libraries(folder: string): Record<string, string> {
+  const hasFonts = process.env['FONTCONFIG_PATH'] !== undefined || existsSync('/etc/fonts/fonts.conf');
   return {
+    ...(hasFonts ? {} : { FONTCONFIG_PATH: join(folder, 'fonts') }),
     LD_LIBRARY_PATH: [join(folder, 'al2023/lib'), process.env['LD_LIBRARY_PATH'] ?? ''].filter(Boolean).join(':'),
-    FONTCONFIG_PATH: process.env['FONTCONFIG_PATH'] ?? join(folder, 'fonts'),
   };
 }
 
