@@ -60,7 +60,8 @@ export const hall: Catalogue<typeof chinese> = {
     time: 'Time',
     place: 'Place',
     untitled: 'Meeting',
-    days: (from: string, to: string) => `${from} – ${to}`,
+    days: (from: string, to: string) => `${from} – ${to}`.trimEnd(),
+    nextDay: (time: string) => `${time} the next day`,
   },
   roll: {
     scan: 'Scan to sign in',

@@ -68,6 +68,7 @@ export const hall = {
     place: '地点',
     untitled: '会议',
     days: (from: string, to: string) => `${from}—${to}`,
+    nextDay: (time: string) => `次日${time}`,
   },
   roll: {
     scan: '扫码签到',

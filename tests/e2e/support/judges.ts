@@ -113,6 +113,15 @@ export async function misfits(page: Page): Promise<string[]> {
       const { top, bottom } = dialog.getBoundingClientRect();
       if (top < -1 || bottom > innerHeight + 1) found.push('a dialog higher than the window');
     }
+    const LEAST_MARGIN_PX = 8;
+    const FIELDS = 'input:not([type=radio], [type=checkbox], [type=file], .hearable), textarea, select';
+    for (const field of document.querySelectorAll(`dialog[open] .body :is(${FIELDS})`)) {
+      const around = field.closest('dialog')?.getBoundingClientRect();
+      const { left, right, width } = field.getBoundingClientRect();
+      if (around === undefined || width === 0 || !field.checkVisibility({ opacityProperty: true })) continue;
+      if (left - around.left < LEAST_MARGIN_PX || around.right - right < LEAST_MARGIN_PX)
+        found.push(`a field at the very edge of its dialog: ${field.getAttribute('aria-label') ?? field.id}`);
+    }
     return found;
   });
 }

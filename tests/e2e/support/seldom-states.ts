@@ -231,7 +231,7 @@ const files = tab((say) => say.files.tab);
 async function attach(page: Page, stage: Stage): Promise<void> {
   await files(page, stage);
   const first = page.locator('[data-file]').first();
-  const name = stage.locale === 'en' ? 'Plan of the hall.png' : '会场平面图.png';
+  const name = stage.locale === 'en' ? 'Plan of the hall' : '会场平面图';
   if ((await page.locator('[data-file]').count()) === 0) {
     await page.locator('aside input[type=file]').first().setInputFiles({ name, mimeType: 'image/png', buffer: DOT });
   }
@@ -363,7 +363,7 @@ async function invited(page: Page, { say, locale }: Stage): Promise<void> {
   await form.getByLabel(say.account.field.displayName, { exact: true }).fill(name);
   await form
     .getByLabel(say.account.field.username, { exact: true })
-    .fill(`user${String(await page.locator('main tbody tr').count())}`);
+    .fill(`${name.replace(' ', '')}${String(await page.locator('main tbody tr').count())}`);
   await button(form, say.admin.invite.submit).click();
   await form.locator('[readonly]').first().waitFor();
 }
