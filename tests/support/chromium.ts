@@ -44,9 +44,13 @@ export async function launchChromium(options: LaunchOptions = {}): Promise<Brows
 async function findChromium(): Promise<Found> {
   const named = process.env['CHROMIUM'];
   if (named !== undefined && named !== '') return { path: named, folder: null };
-  const folder = await lightFolder();
-  if (existsSync(join(folder, 'chromium'))) return { path: join(folder, 'chromium'), folder };
-  if (existsSync(DEBIAN)) return { path: DEBIAN, folder: null };
+  const hasDebian = existsSync(DEBIAN);
+  const folder = await lightFolder().catch((cause: unknown) => {
+    if (hasDebian) return null;
+    throw cause;
+  });
+  if (folder !== null && existsSync(join(folder, 'chromium'))) return { path: join(folder, 'chromium'), folder };
+  if (hasDebian) return { path: DEBIAN, folder: null };
   throw new Error('no Chromium runs here: install one, and name it in the variable CHROMIUM');
 }
 
