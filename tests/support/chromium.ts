@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { chromium, type Browser, type LaunchOptions } from 'playwright';
 
+const run = promisify(execFile);
 const DEBIAN = '/usr/bin/chromium';
 const MODULES = fileURLToPath(new URL('../../node_modules', import.meta.url));
 const ARGS = [
@@ -25,20 +26,29 @@ interface Found {
   readonly folder: string | null;
 }
 
+/** What was found, for the life of this process. */
+const found = new Map<typeof DEBIAN, Promise<Found>>();
+
 /** Called by Vitest before the first browser test. */
 export async function setup(): Promise<void> {
-  await findChromium();
+  await theChromium();
 }
 
 /** A running headless Chromium; the caller closes it. */
 export async function launchChromium(options: LaunchOptions = {}): Promise<Browser> {
-  const { path, folder } = await findChromium();
+  const { path, folder } = await theChromium();
   return chromium.launch({
     ...options,
     executablePath: path,
     args: [...ARGS, ...(options.args ?? [])],
     env: { ...ownEnvironment(), ...(folder === null ? {} : libraries(folder)), ...options.env },
   });
+}
+
+function theChromium(): Promise<Found> {
+  const search = found.get(DEBIAN) ?? findChromium();
+  found.set(DEBIAN, search);
+  return search;
 }
 
 async function findChromium(): Promise<Found> {
@@ -69,20 +79,35 @@ async function lightFolder(): Promise<string> {
 async function unpack(folder: string): Promise<void> {
   await mkdir(dirname(folder), { recursive: true });
   const partial = await mkdtemp(`${folder}.`);
-  const run = promisify(execFile);
-  // The package unpacks into the temporary directory of its process; as "Lambda" it brings its own libraries too.
-  await run(
-    process.execPath,
-    ['--input-type=module', '-e', "await (await import('@sparticuz/chromium')).default.executablePath()"],
-    { cwd: dirname(MODULES), env: { ...process.env, TMPDIR: partial, AWS_LAMBDA_JS_RUNTIME: 'nodejs20.x' } },
-  );
-  // On a machine of another kind it is there and does not start.
-  const program = join(partial, 'chromium');
-  await run(program, ['--version'], { env: { ...process.env, ...libraries(partial) } }).catch(() => rm(program));
-  await rename(partial, folder).catch(async (cause: unknown) => {
+  try {
+    // The package unpacks into the temporary directory of its process; as "Lambda" it brings its own libraries too.
+    await run(
+      process.execPath,
+      ['--input-type=module', '-e', "await (await import('@sparticuz/chromium')).default.executablePath()"],
+      { cwd: dirname(MODULES), env: { ...process.env, TMPDIR: partial, AWS_LAMBDA_JS_RUNTIME: 'nodejs20.x' } },
+    );
+    await removeUnlessItRuns(partial);
+    await rename(partial, folder).catch((cause: unknown) => {
+      if (!existsSync(folder)) throw new Error('Chromium could not be unpacked', { cause });
+    });
+  } finally {
     await rm(partial, { recursive: true, force: true });
-    if (!existsSync(folder)) throw new Error('Chromium could not be unpacked', { cause });
+  }
+}
+
+/** On a machine of another kind it is there and does not start: then its folder stays without it, and nobody tries again. */
+async function removeUnlessItRuns(folder: string): Promise<void> {
+  const program = join(folder, 'chromium');
+  await run(program, ['--version'], { env: { ...process.env, ...libraries(folder) } }).catch(async (error: unknown) => {
+    if (!isRefusal(error)) throw error;
+    await rm(program);
   });
+}
+
+/** It ended with a fault, or the system knows no way to start it; one that was killed may start the next time. */
+function isRefusal(error: unknown): boolean {
+  if (!(error instanceof Error && 'code' in error)) return false;
+  return typeof error.code === 'number' || ['ENOENT', 'EACCES', 'ENOEXEC'].includes(String(error.code));
 }
 
 function versionOf(manifest: unknown): string {
