@@ -135,14 +135,14 @@ export async function loadFrameParts(words: Words) {
   const [parts, find, standing, safety] = await Promise.all([
     import('./frame-parts.svelte'),
     import('./find-host.svelte'),
-    import('./standing-place.svelte'),
+    import('./standing-wanted.svelte'),
     import('./safety-notices.svelte'),
     words.load(['stock', 'bar']),
   ]);
   return {
     FrameParts: parts.default,
     FindHost: find.default,
-    StandingPlace: standing.default,
+    StandingWanted: standing.default,
     SafetyNotices: safety.default,
   };
 }

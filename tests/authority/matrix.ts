@@ -55,7 +55,7 @@ class Matrix {
 
   async ask(what: string, expected: Outcome, { method, path, headers, body }: Sent, isNoted = false): Promise<Answer> {
     this.cases += 1;
-    this.#office.untouched.since();
+    this.#office.untouched.mark();
     const answer = await this.#office.send(method, path, headers, body);
     const outcome = outcomeOf(answer);
     if (outcome !== expected) this.wrong.push(`${what}: ${outcome} instead of ${expected}`);

@@ -85,40 +85,53 @@ export function reaches(reach: Reach, body: Body): boolean {
 /** Folded copies of what the journal holds, made whenever a room has time. */
 const DERIVED = 'snapshots';
 
-/** Whether anything was written since it was last asked, by whomever: a connection of its own sees every commit. */
+/**
+ * Whether anything was written since `mark`, by whomever. Two connections of its own: one sees every commit, the other
+ * still stands where it was marked, so that nothing is read as long as nothing was committed.
+ */
 class Untouched {
-  readonly #database: Database.Database;
+  readonly #now: Database.Database;
+  readonly #then: Database.Database;
   readonly #tables: readonly string[];
   #version: unknown;
-  #content: string;
 
   constructor(dataDir: string, atEnd: AtEnd) {
-    this.#database = new Database(join(dataDir, 'gongbi.sqlite'), { readonly: true });
-    const tables = this.#database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all();
+    const open = (): Database.Database => {
+      const database = new Database(join(dataDir, 'gongbi.sqlite'), { readonly: true });
+      atEnd(() => void database.close());
+      return database;
+    };
+    this.#now = open();
+    this.#then = open();
+    const tables = this.#now.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all();
     this.#tables = tables.map(String).filter((name) => name !== DERIVED && !name.startsWith('archive_terms'));
-    this.#version = this.#changes();
-    this.#content = this.#read();
-    atEnd(() => void this.#database.close());
+    this.mark();
   }
 
+  mark(): void {
+    this.#version = this.#changes();
+    if (this.#then.inTransaction) this.#then.exec('ROLLBACK');
+    this.#then.exec('BEGIN');
+    // What a transaction sees stands still from its first question on.
+    this.#then.prepare('SELECT count(*) FROM sqlite_schema').get();
+  }
+
+  /** Since it was last asked, or marked. */
   since(): boolean {
-    const version = this.#changes();
-    if (version === this.#version) return true;
-    const before = this.#content;
-    this.#version = version;
-    this.#content = this.#read();
-    return this.#content === before;
+    if (this.#changes() === this.#version) return true;
+    const isSame = this.#contentOf(this.#then) === this.#contentOf(this.#now);
+    this.mark();
+    return isSame;
   }
 
   #changes(): unknown {
-    return this.#database.pragma('data_version', { simple: true });
+    return this.#now.pragma('data_version', { simple: true });
   }
 
-  #read(): string {
+  #contentOf(database: Database.Database): string {
     const hash = createHash('sha256');
     for (const table of this.#tables)
-      for (const row of this.#database.prepare(`SELECT * FROM "${table}"`).raw().iterate())
-        hash.update(JSON.stringify(row));
+      for (const row of database.prepare(`SELECT * FROM "${table}"`).raw().iterate()) hash.update(JSON.stringify(row));
     return hash.digest('hex');
   }
 }

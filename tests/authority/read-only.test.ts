@@ -126,7 +126,7 @@ test(
     const reader = one(office.people, ({ name }) => name === 'reader-own');
     const [live, sealed] = [one(office.targets, ofOwn('live')), one(office.targets, ofOwn('archived'))];
     const watched = [`${live.id}/record`, `${sealed.id}/desk`, `${live.id}/desk`];
-    office.untouched.since();
+    office.untouched.mark();
 
     const counts = [
       await sayEverything(office, `${live.id}/record`, noteTaker),
@@ -149,12 +149,12 @@ test(
     const doc = `${one(office.targets, ofOwn('live')).id}/desk`;
     const me = await office.send('GET', '/me', office.as(noteTaker));
     const id = /"id":"([^"]+)"/.exec(me.text)?.[1] ?? '';
-    office.untouched.since();
+    office.untouched.mark();
     await say(office.app.url, doc, noteTaker.token, frame([SYNC, 2], change()));
     expect(office.untouched.since()).toBe(false);
     const grants = [{ role: 'reader', bodyId: 'council' }];
     await office.send('PATCH', `/accounts/${id}`, office.as(office.keeper), { grants });
-    office.untouched.since();
+    office.untouched.mark();
 
     const count = await sayEverything(office, doc, noteTaker);
 

@@ -199,7 +199,7 @@ describe('a meeting archived while somebody is away with unsent work', () => {
     const zhou = await hall.desk('周敏');
     await zhou.type(FIRM, '⟦归档前⟧');
     await zhou.isSaved();
-    await zhou.context.setOffline(true);
+    await zhou.goOffline();
     await zhou.type(FIRM, '⟦归档时离线⟧');
     await zhou.page.locator('[data-save=offline]').waitFor();
     await archive(hall);
@@ -222,7 +222,7 @@ describe('a meeting archived while somebody is away with unsent work', () => {
     const hall = await openHall(browser, { house: house() });
     const zhou = await hall.desk('周敏');
     await zhou.isSaved();
-    await zhou.context.setOffline(true);
+    await zhou.goOffline();
     await zhou.type(FIRM, '⟦关页前⟧');
     await zhou.page.locator('[data-save=offline]').waitFor();
     await zhou.page.close();

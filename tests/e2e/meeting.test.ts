@@ -101,7 +101,7 @@ describe('a meeting with three note-takers, a hall screen and a stock client', (
     await zhou.isSaved();
 
     const before = await standing(zhou.page);
-    await zhou.context.setOffline(true);
+    await zhou.goOffline();
     await zhou.page.locator('.strips [role=status]').waitFor();
     expect(await standing(zhou.page)).toEqual(before);
     await zhou.type(FIRM, '⟦离线写的⟧');

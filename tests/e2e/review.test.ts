@@ -73,7 +73,7 @@ async function keepNotes({ li, zhou }: Two): Promise<void> {
   await zhou.page.getByRole('textbox', { name: '共同备忘的内容' }).getByText('聘书会后补发').waitFor();
   await mine(li).fill('他没有说完');
   await li.page.locator('.mine').getByText('已保存').waitFor();
-  await li.context.setOffline(true);
+  await li.goOffline();
   await mine(li).fill('他没有说完，会后问');
   await li.page.locator('.mine').getByRole('status').filter({ hasText: '未上传，已存在本机' }).waitFor();
   await li.context.setOffline(false);

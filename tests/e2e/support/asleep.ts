@@ -19,7 +19,7 @@ export async function sleepAndReturn(
   { sleeper, other }: { readonly sleeper: Desk; readonly other: Desk },
   { edits, between }: { readonly edits: number; readonly between?: () => Promise<void> },
 ): Promise<Sleeper> {
-  await sleeper.context.setOffline(true);
+  await sleeper.goOffline();
   await sleeper.page.locator('[data-save=offline]').waitFor();
   const tokens = await writeMany(sleeper, edits);
   await other.type(FIRM, '⟦同事⟧', 'line-start');

@@ -227,6 +227,15 @@ export class Desk {
     await trafficOf(this.#page).silence();
   }
 
+  /**
+   * The network goes, once all of the page is here: of a script that was on its way the browser remembers that it did not
+   * come, and what it would have shown is missing until the page is loaded anew, as the page says.
+   */
+  async goOffline(): Promise<void> {
+    await this.isWhole();
+    await this.context.setOffline(true);
+  }
+
   /** The replica this browser keeps on its disk, read out of its storage. */
   async storedReplica(doc: DocName): Promise<Y.Doc> {
     const updates = await this.#page.evaluate(readStoredUpdates, doc);
