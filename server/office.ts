@@ -155,7 +155,6 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
   const pictures = new Pictures({ blobs, clock, log });
   const looks = looksOver(store, new LogoMaker({ blobs, pictures }), clock);
   const files = new FileService({ ...shared, files: store.files, blobs, intake: new Intake({ blobs, log, pictures }) });
-  const verifier = new Verifier({ ...shared, files: store.files, blobs });
   const tries = new Attempts(clock, DOOR_WINDOW_MS);
   const checkIn = new CheckInService({ ...shared, tries, viewKeyOf, codes: new DoorCodes(clock) });
   const displays = new ScreenDisplays(shared);
@@ -184,7 +183,7 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
     screens: new ScreenService({ ...shared, checkIn, displays, looks }),
     chairs: new ChairService(shared),
     rehearsals: new RehearsalService({ ...shared, looks }),
-    archive: new ArchiveService({ ...shared, verifier }),
+    archive: new ArchiveService({ ...shared, verifier: new Verifier({ ...shared, files: store.files, blobs }) }),
     search: new SearchService(shared),
     exports: new ExportService({ ...shared, auditLog, live, blobs, printer: printerIn(timeZone) }),
     index: new ArchiveIndex(shared),
