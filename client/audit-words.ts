@@ -1,5 +1,5 @@
 // An entry of the audit log as a sentence. The log holds ids only; the names are looked up among what the page knows, and
-// what it does not know is shown by the beginning of its id.
+// what it does not know is shown by the beginning of its id. What else an entry names stands behind the sentence.
 import type { AuditItem } from '../shared/api/audit.schema.ts';
 import { CLI_ACTOR, NOBODY } from '../shared/domain/audit.ts';
 import type { Catalogue } from '../shared/i18n/locale.ts';
@@ -20,7 +20,7 @@ export interface AuditLine {
   readonly who: string;
   /** Follows `who`. */
   readonly what: string;
-  /** How they came, where it is not the ordinary way; and how often. */
+  /** What else it is about; how they came, where it is not the ordinary way; how often. */
   readonly notes: readonly string[];
 }
 
@@ -28,11 +28,14 @@ const SHORT = 8;
 /** Actions on these are told by the meeting they concern. */
 const OF_MEETINGS = /^(?:meeting|phase|link|file|version)\./;
 
+const OF_THE_REGISTER = /^(?:person|organisation|term|members?|charter|roster)\./;
+
 export function auditLine(entry: AuditItem, names: KnownNames, say: AuditWords): AuditLine {
-  const notes = [say.vias[entry.via], entry.count > 1 ? say.count(entry.count) : ''];
+  const about = targetOf(entry);
+  const notes = [...besides(entry, names, say), say.vias[entry.via], entry.count > 1 ? say.count(entry.count) : ''];
   return {
     who: actorOf(entry, names, say),
-    what: ownSentence(entry, say) ?? say.sentences[entry.action](aboutOf(entry, names, say)),
+    what: ownSentence(entry, say) ?? say.sentences[entry.action](about ? nameOf(about, names, say) : say.something),
     notes: notes.filter((note) => note !== ''),
   };
 }
@@ -71,18 +74,34 @@ function hasOwn<Sentences extends object>(own: Sentences, action: PropertyKey): 
 }
 
 /** The target that tells most to a person. */
-function aboutOf(entry: AuditItem, names: KnownNames, say: AuditWords): string {
+function targetOf(entry: AuditItem): Target | undefined {
   const order: readonly Target['kind'][] = OF_MEETINGS.test(entry.action)
     ? ['meeting', 'archive', 'account']
     : ['account', 'meeting'];
   const found = order.map((kind) => entry.targets.find((target) => target.kind === kind)).find(Boolean);
-  const target = found ?? entry.targets[0];
-  return target === undefined ? say.something : nameOf(target, names, say);
+  return found ?? entry.targets[0];
 }
 
-function nameOf({ kind, id }: Target, names: KnownNames, say: AuditWords): string {
-  const name = kind === 'account' ? names.accounts.get(id) : kind === 'body' ? names.bodies.get(id) : undefined;
-  if (name !== undefined) return name;
+/** Of the register: whose seat, which term, for which body. Only what has a name, and no name twice. */
+function besides(entry: AuditItem, names: KnownNames, say: AuditWords): readonly string[] {
+  if (!OF_THE_REGISTER.test(entry.action)) return [];
+  const about = targetOf(entry);
+  const said = about && nameOf(about, names, say);
+  const others = entry.targets.filter((target) => target !== about && knownName(target, names) !== undefined);
+  return [...new Set(others.map((target) => nameOf(target, names, say)))].filter((name) => name !== said);
+}
+
+function knownName({ kind, id, name }: Target, { accounts, bodies }: KnownNames): string | undefined {
+  return kind === 'account' ? accounts.get(id) : kind === 'body' ? bodies.get(id) : name;
+}
+
+function nameOf(target: Target, names: KnownNames, say: AuditWords): string {
+  const { kind, id } = target;
+  const name = knownName(target, names);
+  if (name !== undefined) {
+    const worded: Readonly<Partial<Record<Target['kind'], (name: string) => string>>> = say.named;
+    return worded[kind]?.(name) ?? name;
+  }
   const title = kind === 'meeting' ? names.meetings.get(id) : undefined;
   return title === undefined ? say.kinds[kind](shortId(id)) : say.meeting(title);
 }

@@ -7,6 +7,7 @@ import { MINUTE_MS } from '../shared/lib/time.ts';
 import { Identities } from './auth/actor.ts';
 import { Attempts } from './auth/attempts.ts';
 import { DoorCodes } from './auth/door-codes.ts';
+import { viewKeyOf } from './auth/view-key.ts';
 import { placeOf } from './auth/caller-address.ts';
 import type { Site } from './auth/origin.ts';
 import { PasswordQueue } from './auth/password-queue.ts';
@@ -19,6 +20,7 @@ import { printerIn } from './export/print.ts';
 import { csvOf, xlsxOf } from './export/sheet.ts';
 import { BlobStore } from './files/blob-store.ts';
 import { Intake } from './files/intake.ts';
+import { LogoMaker } from './files/logo-maker.ts';
 import { Pictures } from './files/pictures.ts';
 import { HistoryThread } from './history/history-thread.ts';
 import type { Clock, Ids, Log } from './ports.ts';
@@ -37,6 +39,7 @@ import { ExportService } from './services/export.ts';
 import { FailedSignIns } from './services/failed-sign-ins.ts';
 import { FileUpkeep } from './services/file-upkeep.ts';
 import { FileService } from './services/files.ts';
+import { HallLookService } from './services/hall-looks.ts';
 import { HistoryService } from './services/history.ts';
 import { LinkService } from './services/links.ts';
 import { MeetingService } from './services/meetings.ts';
@@ -134,6 +137,7 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
   const { config, clock, ids, log, site } = options;
   const { accounts, meetings, archives, ledger, audit } = store;
   const { timeZone } = config;
+  const preparing = { templates: store.templates, stockPhrases: store.stockPhrases };
   const passwords = new PasswordQueue(new Passwords(config.passwordCost));
   const secrets = { create: newSecretToken, matches: tokenMatches, hashOf: hashOfToken };
   const around = { rooms, activity, revocation: rights, clock, ids, log, timeZone, secrets, site, passwords, placeOf };
@@ -141,18 +145,19 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
   const accountService = new AccountService(shared);
   const attempts = new Attempts(clock, ATTEMPT_WINDOW_MS);
   const sessions = new SessionMaker({ ...shared, sessionLifetimeMs: SESSION_LIFETIME_MS });
-  const auditLog = new AuditService(shared);
+  const auditLog = new AuditService({ ...shared, people: store.people, ...preparing });
   const failures = new FailedSignIns({ audit: auditLog, clock });
   const signingIn = { ...shared, attempts, sessions, failures, accountService };
   const sheets = { csv: csvOf, xlsx: xlsxOf };
   const register = registerServices({ ...shared, people: store.people, bodies: store.bodies, sheets });
   const live = new MeetingService({ ...shared, charters: register.charters, sampleMeeting });
   const blobs = new BlobStore({ ...shared, dataDir: config.dataDir });
-  const intake = new Intake({ blobs, log, pictures: new Pictures({ blobs, clock, log }) });
-  const files = new FileService({ ...shared, files: store.files, blobs, intake });
+  const pictures = new Pictures({ blobs, clock, log });
+  const looks = looksOver(store, new LogoMaker({ blobs, pictures }), clock);
+  const files = new FileService({ ...shared, files: store.files, blobs, intake: new Intake({ blobs, log, pictures }) });
   const verifier = new Verifier({ ...shared, files: store.files, blobs });
   const tries = new Attempts(clock, DOOR_WINDOW_MS);
-  const checkIn = new CheckInService({ ...shared, tries, codes: new DoorCodes(clock) });
+  const checkIn = new CheckInService({ ...shared, tries, viewKeyOf, codes: new DoorCodes(clock) });
   const displays = new ScreenDisplays(shared);
   const histories = new HistoryThread({ file: join(config.dataDir, DATABASE_NAME), clock, log });
   return {
@@ -174,10 +179,11 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
     upkeep: new FileUpkeep({ files, clock, log, keepsFormer: () => keepsFormer(config.dataDir) }),
     commands: new CommandService(shared),
     checkIn,
+    hallLooks: looks,
     displays,
-    screens: new ScreenService({ ...shared, checkIn, displays }),
+    screens: new ScreenService({ ...shared, checkIn, displays, looks }),
     chairs: new ChairService(shared),
-    rehearsals: new RehearsalService(shared),
+    rehearsals: new RehearsalService({ ...shared, looks }),
     archive: new ArchiveService({ ...shared, verifier }),
     search: new SearchService(shared),
     exports: new ExportService({ ...shared, auditLog, live, blobs, printer: printerIn(timeZone) }),
@@ -187,4 +193,8 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
     history: new HistoryService({ ...shared, histories }),
     versions: new NamedVersionService({ ...shared, namedVersions: store.namedVersions }),
   };
+}
+
+function looksOver({ hallLooks, bodies }: Pick<Store, 'hallLooks' | 'bodies'>, logos: LogoMaker, clock: Clock) {
+  return new HallLookService({ hallLooks, bodies, logos, clock });
 }

@@ -4,7 +4,7 @@ import type { CheckedIn, Door } from '../../shared/api/check-in.schema.ts';
 import type { Device } from '../sync/device.ts';
 
 /** Why the door does not open, as its words are called. */
-export type DoorTrouble = 'gone' | 'over' | 'closed' | 'many' | 'server';
+export type DoorTrouble = 'gone' | 'over' | 'closed' | 'many' | 'often' | 'server';
 
 export type Visit =
   | { readonly kind: 'opening'; readonly isOffline: boolean }
@@ -36,6 +36,7 @@ const TROUBLES: Readonly<Record<string, DoorTrouble>> = {
   'code-expired': 'over',
   'check-in-closed': 'closed',
   'too-many-attempts': 'many',
+  'too-many-attempts of person': 'often',
 };
 
 /** An answer, a refusal's code, or null when none came or nothing could be stored: both pass. */
@@ -105,9 +106,9 @@ export class CheckInVisit {
       this.#token = heard.value.pass;
       this.#options.onpass(heard.value.pass);
     }
-    const { waiting } = heard.value;
+    const { waiting, view } = heard.value;
     if (waiting === null) this.#visit = { kind: 'choosing', trouble: null, wasWithdrawn: false };
-    else this.#settle(waiting);
+    else this.#settle(waiting, view);
   }
 
   async #send(saying: Saying): Promise<void> {
@@ -120,7 +121,7 @@ export class CheckInVisit {
     if ('code' in heard) {
       const trouble = TROUBLES[heard.code] ?? 'server';
       this.#visit =
-        trouble === 'many' || trouble === 'server'
+        trouble === 'many' || trouble === 'often' || trouble === 'server'
           ? { kind: 'choosing', trouble, wasWithdrawn: false }
           : { kind: 'shut', trouble };
       return;
@@ -130,9 +131,10 @@ export class CheckInVisit {
   }
 
   /** Asks on until the clerk has decided. */
-  #settle({ name, state }: NonNullable<Door['waiting']>): void {
+  #settle({ name, state }: NonNullable<Door['waiting']>, view?: string): void {
     if (state === 'in') {
-      this.#visit = { kind: 'in', signed: { state: 'in', name, at: 0, isNew: true, receipt: null } };
+      const signed = { state, name, at: 0, isNew: true, receipt: null } as const;
+      this.#visit = { kind: 'in', signed: { ...signed, ...(view === undefined ? {} : { view }) } };
       return;
     }
     this.#visit = { kind: state, name };
@@ -142,8 +144,8 @@ export class CheckInVisit {
   async #look(name: string): Promise<void> {
     const heard = await this.#ask('/open', {}, readDoor);
     if (this.#isClosed || this.#visit.kind !== 'waiting') return;
-    const waiting = heard !== null && 'value' in heard ? heard.value.waiting : null;
-    this.#settle(waiting ?? { name, state: 'waiting' });
+    const door = heard !== null && 'value' in heard ? heard.value : null;
+    this.#settle(door?.waiting ?? { name, state: 'waiting' }, door?.view);
   }
 
   /** By itself rather than by the secretariat's api, whose chunk a phone at the door would load for this alone. */
@@ -161,7 +163,9 @@ export class CheckInVisit {
     if (answered === null || AWAY.has(answered.response.status)) return null;
     const { response, answer } = answered;
     const value = response.ok ? read(answer) : null;
-    return value === null ? { code: textOf(answer, 'code') } : { value };
+    if (value !== null) return { value };
+    const code = textOf(answer, 'code');
+    return { code: textOf(answer, 'of') === 'person' ? `${code} of person` : code };
   }
 
   #later(delayMs: number, task: () => Promise<void>): void {

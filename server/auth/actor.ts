@@ -6,6 +6,7 @@ import type { EpochMs } from '../../shared/lib/time.ts';
 import type { Clock, LineHolder } from '../ports.ts';
 import type { Accounts, LinkRow, SessionRow } from '../account-ports.ts';
 import { hashOfToken } from './secret-token.ts';
+import { linkOfViewKey, opensView } from './view-key.ts';
 import { readSessionCookie, SESSION_IDLE_MS } from './session-cookie.ts';
 
 /** A signed-in person and the credential that says so; `via.hash` is the stored form of that credential. */
@@ -63,11 +64,19 @@ export class Identities {
     return via.kind === 'session' ? this.#ofSession(via.hash, address) : this.#ofTokenHash(via.hash, address);
   }
 
-  /** `token`: what a link page carries in its path. The row says which meeting and kind of page it opens. */
+  /** `token`: what a link page carries in its path, or a view key made from a link. The row says which meeting and kind of page it opens. */
   async ofLink(token: string): Promise<LinkRow | null> {
-    const hash = hashOfToken(token);
-    const row = hash === null ? null : await this.#options.accounts.linkByHash(hash);
+    const row = await this.#link(token);
     return row === null || this.#isOver(row.expiresAt) ? null : row;
+  }
+
+  async #link(token: string): Promise<LinkRow | null> {
+    const { accounts } = this.#options;
+    const hash = hashOfToken(token);
+    if (hash !== null) return accounts.linkByHash(hash);
+    const id = linkOfViewKey(token);
+    const row = id === null ? null : await accounts.linkById(id);
+    return row !== null && opensView(token, row) ? row : null;
   }
 
   async #ofSession(hash: string, address: Address): Promise<Actor | null> {

@@ -10,10 +10,11 @@ import type { EpochMs } from '../../shared/lib/time.ts';
 import { StorageUnavailable, type AuditEntry, type Log, type Write } from '../ports.ts';
 import type { Accounts } from '../account-ports.ts';
 import type { Audit, AuditRow } from '../register-ports.ts';
+import { AuditNames, type AuditNamesOptions } from './audit-names.ts';
 
 const PAGE_SIZE = 100;
 
-export interface AuditServiceOptions {
+export interface AuditServiceOptions extends AuditNamesOptions {
   readonly audit: Audit;
   readonly accounts: Pick<Accounts, 'list'>;
   readonly log: Log;
@@ -58,10 +59,16 @@ export class AuditService {
     const filter = { actor, action, from, to, before: cursor, limit: PAGE_SIZE };
     const rows = await this.#options.audit.list(filter);
     const names = new Map((await this.#options.accounts.list()).map(({ id, displayName }) => [`${id}`, displayName]));
+    const named = new AuditNames(this.#options);
     const last = rows.length < PAGE_SIZE ? undefined : rows.at(-1);
     return ok({
       // A row that was tampered with until it says nothing is named by `verify`.
-      entries: rows.filter(isReadable).map((row) => presentEntry(row, names.get(row.actor) ?? null)),
+      entries: await Promise.all(
+        rows.filter(isReadable).map(async (row) => ({
+          ...presentEntry(row, names.get(row.actor) ?? null),
+          targets: await Promise.all(row.targets.map((target) => named.named(target))),
+        })),
+      ),
       cursor: last ? String(last.ordinal) : null,
       timeZone: this.#options.timeZone,
     });

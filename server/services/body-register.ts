@@ -12,6 +12,7 @@ import type {
   Term,
 } from '../../shared/api/register.schema.ts';
 import type { ActingUser } from '../../shared/domain/acting-user.ts';
+import type { AuditTarget } from '../../shared/domain/audit.ts';
 import { ruleOn } from '../../shared/domain/charter.ts';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
 import type { BodyId, MemberId, PersonId, TermId } from '../../shared/domain/ids.ts';
@@ -134,7 +135,7 @@ export class BodyRegisterService {
           .filter((member) => before !== null && heldToTheEnd(member, before))
           .map((member, rank) => ({ kind: 'member.insert', row: this.#seatAgain(member, row, rank) }) as const),
       ];
-      await this.#turns.write(user, bodyId, 'term.made', writes);
+      await this.#turns.write(user, bodyId, { action: 'term.made', about: [termTarget(row)], writes });
       return ok(presentTerm(row));
     });
   }
@@ -155,7 +156,10 @@ export class BodyRegisterService {
         terms.filter((term) => term.id !== row.id),
       );
       if (fault !== null) return fault;
-      await this.#turns.write(user, bodyId, 'term.changed', [{ kind: 'term.set', row }]);
+      await this.#turns.write(user, bodyId, {
+        ...{ action: 'term.changed', about: [termTarget(row)] },
+        writes: [{ kind: 'term.set', row }],
+      });
       return ok(presentTerm(row));
     });
   }
@@ -171,7 +175,10 @@ export class BodyRegisterService {
       if (!term) return refused('not-found');
       const now = this.#options.clock.now();
       const row = { ...term, removedAt: now, removedBy: user.userId, updatedAt: now };
-      await this.#turns.write(user, bodyId, 'term.removed', [{ kind: 'term.set', row }, ...reopening(terms, row)]);
+      await this.#turns.write(user, bodyId, {
+        ...{ action: 'term.removed', about: [termTarget(row)] },
+        writes: [{ kind: 'term.set', row }, ...reopening(terms, row)],
+      });
       return ok(null);
     });
   }
@@ -190,7 +197,7 @@ export class BodyRegisterService {
       if (fault !== null) return fault;
       const before = terms.find((term) => term.number < row.number) ?? null;
       const writes = [...endingBefore(before, row), { kind: 'term.set', row } as const];
-      await this.#turns.write(user, bodyId, 'term.restored', writes);
+      await this.#turns.write(user, bodyId, { action: 'term.restored', about: [termTarget(row)], writes });
       return ok(presentTerm(row));
     });
   }
@@ -222,11 +229,14 @@ export class BodyRegisterService {
       });
       const fault = memberFault(row, { term, others: members });
       if (fault !== null) return fault;
-      await this.#turns.write(user, bodyId, 'member.made', [
-        ...names.writes,
-        ...(made ? [{ kind: 'person.insert', row: made } as const] : []),
-        { kind: 'member.insert', row },
-      ]);
+      await this.#turns.write(user, bodyId, {
+        ...{ action: 'member.made', about: [personTarget(row)] },
+        writes: [
+          ...names.writes,
+          ...(made ? [{ kind: 'person.insert', row: made } as const] : []),
+          { kind: 'member.insert', row },
+        ],
+      });
       const presented = book.presentPerson(user, person, await register.read());
       return presented === null ? refused('not-found') : ok({ ...presentMember(row), person: presented });
     });
@@ -249,7 +259,10 @@ export class BodyRegisterService {
       const isMoved = row.from !== found.from || row.to !== found.to;
       const fault = isMoved ? memberFault(row, { term, others: seat.others }) : null;
       if (fault !== null) return fault;
-      await this.#turns.write(user, bodyId, 'member.changed', [{ kind: 'member.set', row }]);
+      await this.#turns.write(user, bodyId, {
+        ...{ action: 'member.changed', about: [personTarget(row)] },
+        writes: [{ kind: 'member.set', row }],
+      });
       return ok(presentMember(row));
     });
   }
@@ -261,7 +274,10 @@ export class BodyRegisterService {
       if (seat === null || seat.member.removedAt !== null) return refused('not-found');
       const now = this.#options.clock.now();
       const row = { ...seat.member, removedAt: now, removedBy: user.userId, updatedAt: now };
-      await this.#turns.write(user, bodyId, 'member.removed', [{ kind: 'member.set', row }]);
+      await this.#turns.write(user, bodyId, {
+        ...{ action: 'member.removed', about: [personTarget(row)] },
+        writes: [{ kind: 'member.set', row }],
+      });
       return ok(null);
     });
   }
@@ -279,7 +295,10 @@ export class BodyRegisterService {
       const fault =
         person?.removedAt === null ? memberFault(row, { term, others }) : book.invalid('personId', 'unknown');
       if (fault !== null) return fault;
-      await this.#turns.write(user, bodyId, 'member.restored', placedAgain(row, others));
+      await this.#turns.write(user, bodyId, {
+        ...{ action: 'member.restored', about: [personTarget(row)] },
+        writes: placedAgain(row, others),
+      });
       return ok(presentMember(row));
     });
   }
@@ -298,7 +317,8 @@ export class BodyRegisterService {
       const writes = ordered.flatMap((member, rank) =>
         member.rank === rank ? [] : [{ kind: 'member.rank', id: member.id, rank } as const],
       );
-      if (writes.length > 0) await this.#turns.write(user, bodyId, 'members.ordered', writes);
+      if (writes.length > 0)
+        await this.#turns.write(user, bodyId, { action: 'members.ordered', about: [termTarget(term)], writes });
       return ok(null);
     });
   }
@@ -331,4 +351,12 @@ export class BodyRegisterService {
 function onRegister(members: readonly MemberRow[], { people }: Pick<book.Page, 'people'>): readonly MemberRow[] {
   const there = new Set(people.map(({ id }) => id));
   return members.filter(({ personId }) => there.has(personId));
+}
+
+function termTarget({ id }: Pick<TermRow, 'id'>): AuditTarget {
+  return { kind: 'term', id };
+}
+
+function personTarget({ personId }: Pick<MemberRow, 'personId'>): AuditTarget {
+  return { kind: 'person', id: personId };
 }

@@ -1,6 +1,6 @@
 // One turn at a body's part of the register: who may, whether the body is there, what is written with what the audit log says.
 import type { ActingUser } from '../../shared/domain/acting-user.ts';
-import type { AuditAction } from '../../shared/domain/audit.ts';
+import type { AuditAction, AuditTarget } from '../../shared/domain/audit.ts';
 import { authorize } from '../../shared/domain/authority.ts';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
 import type { BodyId } from '../../shared/domain/ids.ts';
@@ -15,6 +15,12 @@ import type { RegisterOptions } from './people.ts';
 export interface BodyRegisterOptions extends RegisterOptions {
   readonly bodies: Pick<Bodies, 'byId'>;
   readonly accounts: Pick<Accounts, 'byId'>;
+}
+
+interface BodyChange {
+  readonly action: AuditAction;
+  readonly about?: readonly AuditTarget[];
+  readonly writes: readonly RegisterWrite[];
 }
 
 export class BodyTurns {
@@ -49,8 +55,9 @@ export class BodyTurns {
     return row === null ? refused('not-found') : ok(row);
   }
 
-  async write(user: ActingUser, bodyId: BodyId, action: AuditAction, writes: readonly RegisterWrite[]): Promise<void> {
+  /** `about`: what of the body it is done to. */
+  async write(user: ActingUser, bodyId: BodyId, { action, about = [], writes }: BodyChange): Promise<void> {
     const { book, clock } = this.#options;
-    await book.people.write(writes, [entryBy(user, clock.now(), action, { kind: 'body', id: bodyId })]);
+    await book.people.write(writes, [entryBy(user, clock.now(), action, { kind: 'body', id: bodyId }, ...about)]);
   }
 }

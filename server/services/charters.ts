@@ -42,7 +42,7 @@ export class CharterService {
         ...{ preset: body.preset, rule: body.rule, createdAt: clock.now(), removedAt: null },
         ...{ by: user.userId, byName: account?.displayName ?? '' },
       };
-      await this.#turns.write(user, bodyId, 'charter.set', [{ kind: 'charter.insert', row }]);
+      await this.#turns.write(user, bodyId, { action: 'charter.set', writes: [{ kind: 'charter.insert', row }] });
       return ok(presentEntry(row));
     });
   }
@@ -53,7 +53,7 @@ export class CharterService {
       const found = await this.#entry(bodyId, entryId);
       if (found === null || found.removedAt !== null) return refused('not-found');
       const row = { ...found, removedAt: this.#options.clock.now() };
-      await this.#turns.write(user, bodyId, 'charter.removed', [{ kind: 'charter.set', row }]);
+      await this.#turns.write(user, bodyId, { action: 'charter.removed', writes: [{ kind: 'charter.set', row }] });
       return ok(null);
     });
   }
@@ -67,7 +67,7 @@ export class CharterService {
       const standing = await this.#options.book.people.charter(bodyId);
       if (standing.length >= MAX_ENTRIES) return book.invalid('', 'too-many-rules');
       const row = { ...found, removedAt: null };
-      await this.#turns.write(user, bodyId, 'charter.restored', [{ kind: 'charter.set', row }]);
+      await this.#turns.write(user, bodyId, { action: 'charter.restored', writes: [{ kind: 'charter.set', row }] });
       return ok(presentEntry(row));
     });
   }

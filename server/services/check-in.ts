@@ -24,12 +24,13 @@ import type { Arrival } from '../../shared/domain/room.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import type { EpochMs } from '../../shared/lib/time.ts';
-import type { Accounts } from '../account-ports.ts';
+import type { Accounts, LinkRow } from '../account-ports.ts';
 import type { Clock, Ids, MeetingRow } from '../ports.ts';
 import type { Meetings } from '../register-ports.ts';
 import type { RoomChange, RoomView } from '../sync/room-options.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import { DoorLists } from './door-list.ts';
+import { MAIN_SCREEN } from './links.ts';
 import type { SecretTokens } from './session-maker.ts';
 import type { AttemptLimits } from './sign-in.ts';
 
@@ -43,7 +44,9 @@ export interface Codes {
 }
 
 export interface CheckInServiceOptions {
-  readonly accounts: Pick<Accounts, 'linkByHash' | 'linkById'>;
+  readonly accounts: Pick<Accounts, 'linkByHash' | 'linkById' | 'links'>;
+  /** What shows the hall screen on a phone, as a link for viewers allows it. */
+  readonly viewKeyOf: (link: LinkRow) => string;
   readonly meetings: Pick<Meetings, 'byId'>;
   readonly rooms: Pick<Rooms, 'read' | 'change'>;
   readonly clock: Clock;
@@ -101,7 +104,9 @@ export class CheckInService {
     const pass = doorway.isPass ? token : doorway.via === 'code' ? codes.pass(meeting.id) : null;
     const phone = device ?? doorway.phone;
     const page = await rooms.read(meeting.id, meeting.version, (view) => this.#page(view, { meeting, doorway, phone }));
-    return page.ok ? ok({ ...page.value, pass }) : page;
+    if (!page.ok) return page;
+    const view = page.value.waiting?.state === 'in' ? await this.#view(meeting.id) : {};
+    return ok({ ...page.value, ...view, pass });
   }
 
   /** Refusals: those of `open`, `invalid` (nobody of that key), `too-many-attempts`, those of the ledger. */
@@ -117,7 +122,9 @@ export class CheckInService {
         ? this.#signIn(view, { doorway, key: brand<PersonKey>(body.person), phone })
         : this.#wait(view, { doorway, phone, name: body.name, org: body.org ?? null });
     };
-    return this.#options.rooms.change(meeting.id, meeting.version, principalOf(doorway), decide);
+    const signed = await this.#options.rooms.change(meeting.id, meeting.version, principalOf(doorway), decide);
+    if (!signed.ok || signed.value.state !== 'in') return signed;
+    return ok({ ...signed.value, ...(await this.#view(meeting.id)) });
   }
 
   /** Refusals: those of `open`, `not-found` (a receipt of nothing here). Taking back twice changes nothing. */
@@ -153,6 +160,15 @@ export class CheckInService {
   shown(meetingId: MeetingId): DoorCode {
     const { code, until } = this.#options.codes.code(meetingId);
     return { url: `${this.#options.site.publicUrl}/checkin/${code}`, until };
+  }
+
+  /** By the newest link for viewers of the main screen. */
+  async #view(meetingId: MeetingId): Promise<{ readonly view?: string }> {
+    const { accounts, clock, viewKeyOf } = this.#options;
+    const isOpen = ({ kind, screen, expiresAt }: LinkRow): boolean =>
+      kind === 'view' && screen === MAIN_SCREEN && (expiresAt === null || expiresAt > clock.now());
+    const link = (await accounts.links(meetingId)).findLast(isOpen);
+    return link ? { view: viewKeyOf(link) } : {};
   }
 
   async #enter(token: string): Promise<Result<{ doorway: Doorway; meeting: MeetingRow }, RefusalCode>> {
@@ -225,10 +241,11 @@ export class CheckInService {
       const at = theirs.stays.at(-1)?.from ?? now;
       return ok({ value: { ...answer, at, isNew: false, receipt: null } });
     }
+    // Theirs first: it is not the phone that was here too often, and trying on costs it nothing.
+    if (signInsOf(log, key) >= SIGN_INS_A_PERSON) return refused('too-many-attempts', { of: 'person' });
     const tried = this.#counted(doorway, phone);
     if (!tried.ok) return tried;
     if (log.size >= EVENTS_OF_THE_DOOR) return refused('check-in-closed');
-    if (signInsOf(log, key) >= SIGN_INS_A_PERSON) return refused('too-many-attempts');
     const eventId = brand<EventId>(ids.random());
     const mark = { kind: 'in', key, via: doorway.via, at: now, recordedAt: now, by: null } as const;
     return ok({

@@ -17,7 +17,7 @@ import type { Revocation } from './revocation.ts';
 import type { SecretTokens } from './session-maker.ts';
 
 /** The screen a link shows when it names none. */
-const MAIN_SCREEN = 'main';
+export const MAIN_SCREEN = 'main';
 
 /** A link outlives its meeting by this: long enough for a meeting that was moved, short enough for a lost photo of it. */
 const LIFETIME_MS = 30 * DAY_MS;

@@ -31,6 +31,7 @@ const TARGET_KINDS: Readonly<Record<AuditTarget['kind'], true>> = {
   person: true,
   organisation: true,
   roster: true,
+  term: true,
 };
 
 type StoredRow = HashedColumns & { readonly hash: Uint8Array };

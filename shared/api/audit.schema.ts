@@ -35,7 +35,13 @@ export const auditEntry = z
     actorName: z.string().nullable(),
     via: z.enum(AUDIT_VIAS),
     action: z.enum(AUDIT_ACTIONS),
-    targets: z.array(z.object({ kind: z.enum(AUDIT_TARGET_KINDS), id: z.string() })),
+    targets: z.array(
+      z.object({
+        ...{ kind: z.enum(AUDIT_TARGET_KINDS), id: z.string() },
+        /** As it is called today; of a term its number. Accounts, bodies and meetings have lists of their own. */
+        name: z.string().optional(),
+      }),
+    ),
     address: z.string().nullable(),
     /** How many alike this entry stands for: failed sign-ins are gathered by the minute. */
     count: z.int(),

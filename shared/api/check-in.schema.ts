@@ -37,6 +37,8 @@ export const door = z
     isPersonal: z.boolean(),
     /** What became of the name that this device gave before; null when it gave none. */
     waiting: z.object({ name: z.string(), state: z.enum(['waiting', 'in', 'refused']) }).nullable(),
+    /** As `view` of a sign-in, for whoever is `in` by the clerk's hand. */
+    view: z.string().optional(),
   })
   .meta({ id: 'Door' });
 
@@ -54,6 +56,8 @@ export const checkedIn = z
     isNew: z.boolean(),
     /** Takes the sign-in back, for the one who gave it; null where there is nothing to take back. */
     receipt: z.string().nullable(),
+    /** Opens `/view/…`, the hall screen on the phone: where the secretariat made a link for viewers, and they are `in`. */
+    view: z.string().optional(),
   })
   .meta({ id: 'CheckedIn' });
 export const withdrawBody = z.object({ device, receipt: doorToken });

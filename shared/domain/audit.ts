@@ -88,6 +88,7 @@ export const AUDIT_TARGET_KINDS = [
   'person',
   'organisation',
   'roster',
+  'term',
 ] as const;
 
 /** What an entry is about. */

@@ -6,7 +6,8 @@ export interface RefusalData {
   // who
   'not-signed-in': Record<string, never>;
   'wrong-credentials': Record<string, never>;
-  'too-many-attempts': { retryAfterSeconds: number };
+  /** `of`: whose limit it is, where it is not that of whoever asks. */
+  'too-many-attempts': { retryAfterSeconds: number; of?: 'person' };
   'not-found': Record<string, never>;
   'not-allowed': { action: string };
   'rights-changed': Record<string, never>;

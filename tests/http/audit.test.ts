@@ -7,6 +7,7 @@ import {
   accountId,
   cookieIn,
   field,
+  listed,
   PASSWORD,
   startApp,
   textField,
@@ -105,6 +106,34 @@ test('what is done to meetings is recorded, with who, by what, to what and from 
   ]);
   expect(own[8]?.via).toBe('token');
   expect(JSON.stringify(own)).not.toMatch(/秘密|导入|更正/);
+});
+
+test('what is done to the register is told by its names of today, of which the log itself holds none', async () => {
+  const app = await startApp();
+  const admin = await app.admin();
+  await admin.post('/bodies', { id: 'council', name: '常务理事会' });
+  const term = textField(await admin.post('/bodies/council/terms', { number: 3, from: '2024-01-01' }), 'id');
+  const rows = [{ row: 2, name: '张玮', posts: [{ org: '安防协会', title: '理事' }] }];
+  await admin.post('/people/imports', { file: '名单.xlsx', bodyId: 'council', termId: term, rows });
+  const [organisation = ''] = listed(await admin.get('/organisations'), 'organisations', 'id');
+  await admin.patch(`/organisations/${organisation}`, { name: '苏州市安防协会' });
+  const [person = ''] = listed(await admin.get('/people'), 'people', 'id');
+  await admin.patch(`/people/${person}`, { name: '张伟' });
+
+  const told = (await entries(admin))
+    .slice(0, 4)
+    .map(({ action, targets }) => [action, ...targets.map(({ name }) => name)]);
+
+  expect(told).toEqual([
+    ['person.changed', '张伟'],
+    ['organisation.changed', '苏州市安防协会'],
+    ['roster.imported', '名单.xlsx', undefined],
+    ['term.made', undefined, '3'],
+  ]);
+  const database = new Database(join(app.dataDir, 'gongbi.sqlite'), { readonly: true });
+  const kept = JSON.stringify(database.prepare('SELECT targets FROM audit').all());
+  database.close();
+  expect(kept).not.toMatch(/张|协会|名单/);
 });
 
 test('what is refused is recorded as nothing', async () => {

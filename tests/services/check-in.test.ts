@@ -260,8 +260,9 @@ describe('nobody is signed in', () => {
     }
 
     expect(answers.filter(({ ok: isIn }) => isIn)).toHaveLength(6);
-    expect(answers.at(-1)).toMatchObject({ code: 'too-many-attempts' });
+    expect(answers.at(-1)).toMatchObject({ code: 'too-many-attempts', data: { of: 'person' } });
     expect(await door.log()).toHaveLength(12);
+    expect(await door.sign(code, 'm2', 'phone-0-00000000000')).toMatchObject({ ok: true });
   });
 });
 

@@ -25,6 +25,8 @@ export const checkin: Catalogue<typeof chinese> = {
   doneBefore: (time) => `You signed in at ${time} already; once is enough`,
   rows: { name: 'Name', time: 'Time' },
   notMe: 'Not me, take it back',
+  watch: 'The hall screen on this phone',
+  watchHint: 'Whatever the screen shows, in letters as large as you like',
   withdrawn: 'Taken back. Please choose your own name.',
   waiting: 'The staff know',
   waitingBody: (name) =>
@@ -50,8 +52,12 @@ export const checkin: Catalogue<typeof chinese> = {
       body: 'The meeting is over, or its roll is full. Please ask the staff at the desk.',
     },
     many: {
-      title: 'Too many people signed in with this phone',
+      title: 'This phone has tried too often',
       body: 'Please try again in a while, or sign in at the desk.',
+    },
+    often: {
+      title: 'This name was signed in and taken back too often',
+      body: 'It cannot be signed in by phone any more. Please sign in at the desk.',
     },
     server: {
       title: 'You were not signed in',

@@ -1,5 +1,6 @@
 // Words of the audit log: one sentence an action, after the name of whoever did it. `about`: an account, a meeting or,
 // where neither is known, a short id.
+import { chineseNumber } from '../../lib/chinese-number.ts';
 
 export const audit = {
   title: '操作记录',
@@ -37,11 +38,19 @@ export const audit = {
     file: (id: string) => `附件${id}`,
     version: (id: string) => `命名版本${id}`,
     body: (id: string) => id,
-    template: (id: string) => `模板${id}`,
+    template: (id: string) => id,
     phrase: (id: string) => `常用语${id}`,
     person: (id: string) => `人员${id}`,
     organisation: (id: string) => `单位${id}`,
     roster: (id: string) => `名册${id}`,
+    term: (id: string) => `届次${id}`,
+  },
+  /** What is known by a name, where the name alone would not say what it is. */
+  named: {
+    roster: (file: string) => `名册“${file}”`,
+    term: (number: string) => `第${chineseNumber(Number(number))}届`,
+    template: (name: string) => `“${name}”`,
+    phrase: (label: string) => `常用语“${label}”`,
   },
   meeting: (title: string) => `“${title}”`,
   something: '（未注明）',

@@ -23,6 +23,8 @@ export const checkin = {
   doneBefore: (time: string) => `您 ${time} 已经签到，不用再签`,
   rows: { name: '姓名', time: '时间' },
   notMe: '不是我，撤销签到',
+  watch: '手机看大屏',
+  watchHint: '大屏上有什么，这里就有什么，字可以放大',
   withdrawn: '已撤销。请重新选择自己的姓名。',
   waiting: '已告知会务',
   waitingBody: (name: string) => `${name}，请到签到台，由会务人员确认。确认后，这里会显示“已签到”。`,
@@ -37,7 +39,8 @@ export const checkin = {
     gone: { title: '这个签到链接不能用', body: '它已经停用，或者不完整。请扫大屏上的二维码，或到签到台签到。' },
     over: { title: '签到码已过期', body: '签到码每半分钟换一次。请重新扫大屏上的二维码。' },
     closed: { title: '现在不能签到', body: '会议已经结束，或者签到已满。请到签到台找工作人员。' },
-    many: { title: '这部手机签到的人太多了', body: '请过一会儿再试，或到签到台签到。' },
+    many: { title: '这部手机试的次数太多了', body: '请过一会儿再试，或到签到台签到。' },
+    often: { title: '这个名字签到又撤销太多次了', body: '不能再用手机签到，请到签到台签到。' },
     server: { title: '没有签到成', body: '服务器暂时出了问题，什么都没有记下。请再试一次，或到签到台签到。' },
   },
 };

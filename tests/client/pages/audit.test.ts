@@ -56,6 +56,29 @@ describe('a sentence of the audit log', () => {
     ]);
   });
 
+  test('names what it is about of the register as it is called now, and behind the sentence what else', () => {
+    const of = (action: AuditItem['action'], ...targets: AuditItem['targets']) =>
+      auditLine(entry({ action, targets }), NAMES, chinese);
+    const body = { kind: 'body', id: 'b1' } as const;
+    const term = { kind: 'term', id: 't1', name: '3' } as const;
+
+    expect([
+      of('organisation.changed', { kind: 'organisation', id: 'o1', name: '苏州市安防协会' }).what,
+      of('roster.imported', { kind: 'roster', id: 'r1', name: '名单.xlsx' }, body),
+      of('term.made', body, term),
+      of('member.removed', body, { kind: 'person', id: 'p1', name: '张伟' }),
+      of('person.merged', { kind: 'person', id: 'p1', name: '张伟' }, { kind: 'person', id: 'p2', name: '张伟' }),
+      of('template.changed', { kind: 'template', id: 'x', name: '例会' }).what,
+    ]).toEqual([
+      '修改了苏州市安防协会',
+      { who: '李文静', what: '导入了名册“名单.xlsx”', notes: ['监事会'] },
+      { who: '李文静', what: '给监事会新建了一届', notes: ['第三届'] },
+      { who: '李文静', what: '从监事会删除了成员', notes: ['张伟'] },
+      { who: '李文静', what: '合并了重复登记的张伟', notes: [] },
+      '修改了模板“例会”',
+    ]);
+  });
+
   test('does not name people to themselves', () => {
     const own = entry({ action: 'password.changed', targets: [{ kind: 'account', id: 'u1' }] });
 

@@ -3,6 +3,7 @@
 import { flushSync, mount, unmount } from 'svelte';
 import { afterEach, expect, test } from 'vitest';
 import DoorList from '../../../client/panels/door-list.svelte';
+import DoorSigned from '../../../client/panels/door-signed.svelte';
 import type { Door } from '../../../shared/api/check-in.schema.ts';
 import { checkin as say } from '../../../shared/i18n/zh-CN/checkin.ts';
 
@@ -62,4 +63,16 @@ test('a link of one’s own says so when its name is no longer on the list, and 
 
   expect(document.querySelector('[role=alert]')?.textContent).toBe(say.noLongerListed);
   expect(button()).toBeNull();
+});
+
+test('whoever is signed in finds the hall screen a tap away where it may be seen, and nothing of it elsewhere', () => {
+  const signed = { state: 'in', name: '单一', at: 5, isNew: true, receipt: null } as const;
+  const linkOf = (view: { readonly view?: string }): string | null => {
+    const props = { say, door: null, signed: { ...signed, ...view }, time: String, onback: () => undefined };
+    const target = document.createElement('div');
+    mounted.push(mount(DoorSigned, { target, props }));
+    return target.querySelector('a')?.getAttribute('href') ?? null;
+  };
+
+  expect([linkOf({ view: 'v~l1~s' }), linkOf({})]).toEqual(['/view/v~l1~s', null]);
 });

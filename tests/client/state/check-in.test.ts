@@ -106,11 +106,14 @@ test.each([
   expect(visiting.visit).toEqual({ kind: 'shut', trouble });
 });
 
-test('what passes leaves the list where it was', async () => {
-  const { visiting, settle } = visit([200, DOOR], [429, { code: 'too-many-attempts' }]);
+test.each([
+  ['many', { code: 'too-many-attempts', retryAfterSeconds: 60 }],
+  ['often', { code: 'too-many-attempts', of: 'person' }],
+])('whoever was too often there finds the list where it was, and whose limit it is: %s', async (trouble, body) => {
+  const { visiting, settle } = visit([200, DOOR], [429, body]);
   await settle();
   await visiting.say({ person: 'm1' });
-  expect(visiting.visit).toEqual({ kind: 'choosing', trouble: 'many', wasWithdrawn: false });
+  expect(visiting.visit).toEqual({ kind: 'choosing', trouble, wasWithdrawn: false });
 });
 
 test('who is on no list waits, and learns what the clerk decided', async () => {
