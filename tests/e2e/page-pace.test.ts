@@ -94,11 +94,6 @@ async function withinOneMinute<T>(page: Page, measure: () => Promise<T>): Promis
   return before === after ? seen : withinOneMinute(page, measure);
 }
 
-interface Watched {
-  readonly page: Page;
-  readonly moves: () => Promise<readonly string[]>;
-}
-
 async function facesAt(page: Page, count: number): Promise<void> {
   await page.waitForFunction((wanted) => document.querySelectorAll('header button.face').length >= wanted, count);
 }
@@ -175,27 +170,21 @@ describe('one letter', () => {
 describe('opening a meeting', () => {
   it('moves nothing by itself, and no more do the faces of the three who are there or come', async () => {
     await addPerson(hall.admin, '吴坚', 'notetaker');
-    const address = zhou.page.url();
-    const open = async (locale: string, slower: number): Promise<Watched> => {
-      const context = await ownBrowser(browser, { locale });
-      ends.unshift(() => context.close());
-      await enter(context, { server: hall.server, url: hall.server.url, username: '吴坚', password: PASSWORD });
-      const page = await context.newPage();
-      const moves = await keepMoves(page);
-      const session = await context.newCDPSession(page);
-      await session.send('Emulation.setCPUThrottlingRate', { rate: slower });
-      await page.goto(address);
-      return { page, moves };
-    };
+    // In the language whose words are longer, on a computer four times as slow.
+    const context = await ownBrowser(browser, { locale: 'en-US' });
+    ends.unshift(() => context.close());
+    await enter(context, { server: hall.server, url: hall.server.url, username: '吴坚', password: PASSWORD });
+    const page = await context.newPage();
+    const moves = await keepMoves(page);
+    const session = await context.newCDPSession(page);
+    await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
 
-    const first = await open('zh-CN', 1);
-    await facesAt(first.page, 1);
+    await page.goto(zhou.page.url());
+    await facesAt(page, 1);
     await Promise.all(['李文静', ADMINISTRATOR.username].map((username) => hall.desk(username)));
-    await facesAt(first.page, 3);
-    const second = await open('en-US', 4);
-    await facesAt(second.page, 3);
+    await facesAt(page, 3);
+    await page.waitForLoadState('networkidle');
 
-    for (const { page } of [first, second]) await page.waitForLoadState('networkidle');
-    expect([await first.moves(), await second.moves()]).toEqual([[], []]);
+    expect(await moves()).toEqual([]);
   });
 });
