@@ -84,7 +84,11 @@ export default defineConfig({
         codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: 'controls', test: CONTROLS }] },
       },
     },
-    modulePreload: { resolveDependencies: (file, files, { hostId }) => namedBeside(file, files, hostId) },
+    modulePreload: {
+      // Browsers that know no modulepreload (Safari before 17) ask for a script when they come to it: later, and as well.
+      polyfill: false,
+      resolveDependencies: (file, files, { hostId }) => namedBeside(file, files, hostId),
+    },
   },
   test: {
     root: '.',

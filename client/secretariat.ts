@@ -11,7 +11,6 @@ import { sessionTabs } from './session-tabs.ts';
 import { Session } from './session.svelte.ts';
 import { stepBack } from './step-back.ts';
 import { Theme } from './theme.svelte.ts';
-import { keepFocus } from './ui/kept-focus.ts';
 
 /** Shows the page of the address in `target`. `now`: this device's clock. Throws when the first words do not come. */
 export async function startSecretariat(
@@ -33,6 +32,10 @@ export async function startSecretariat(
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     now: () => api.serverNow(),
   });
-  keepFocus(document);
   mount(App, { target, props: { api, calendar, invitation, navigation, session, theme, words } });
+  // Not for the first picture, before which nobody has the focus. Where it does not come, the browser's own rule stays.
+  import('./ui/kept-focus.ts').then(
+    ({ keepFocus }) => keepFocus(document),
+    () => undefined,
+  );
 }
