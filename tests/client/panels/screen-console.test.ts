@@ -58,13 +58,7 @@ async function operated(answer: 'ok' | 'rights-changed' | 'invalid' = 'ok'): Pro
   vi.spyOn(meeting, 'execute').mockImplementation((kind, data) => {
     sent.push([kind, data]);
     return Promise.resolve(
-      answer === 'ok'
-        ? { ok: true, value: null }
-        : {
-            ok: false,
-            code: answer,
-            data: refusalOf(kind),
-          },
+      answer === 'ok' ? { ok: true, value: null } : { ok: false, code: answer, data: refusalOf(kind) },
     );
   });
   addItem(meeting.desk, { id: brand<ItemId>('signing'), kind: 'signing', title: '战略合作签约', order: 'a5' });
