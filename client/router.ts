@@ -136,6 +136,7 @@ function registerParts(page: () => LazyPage): Routes {
     '/register/:part': page,
     '/register/bodies/:id': page,
     '/register/bodies/:id/charter': page,
+    '/register/bodies/:id/hall': page,
   };
 }
 

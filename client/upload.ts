@@ -8,22 +8,22 @@ export interface Sendable extends Blob {
   readonly name?: string;
 }
 
-interface UploadOptions {
+interface UploadOptions<T> {
   readonly url: string;
   readonly file: Sendable;
   readonly onProgress: (sentBytes: number) => void;
   /** Called once, unless `abort` came first. */
-  readonly onAnswer: (answer: Answer<File>) => void;
+  readonly onAnswer: (answer: Answer<T>) => void;
   readonly request: () => XMLHttpRequest;
 }
 
 /** Begins to send `file`. The returned function breaks it off; nothing is called back after that. */
-export function upload({ url, file, onProgress, onAnswer, request }: UploadOptions): () => void {
+export function upload<T = File>({ url, file, onProgress, onAnswer, request }: UploadOptions<T>): () => void {
   const sending = request();
   const body = new FormData();
   body.append('file', file, file.name ?? 'file');
   let isOver = false;
-  const end = (answer: Answer<File>): void => {
+  const end = (answer: Answer<T>): void => {
     if (!isOver) onAnswer(answer);
     isOver = true;
   };
@@ -32,7 +32,7 @@ export function upload({ url, file, onProgress, onAnswer, request }: UploadOptio
     if (!isOver) onProgress(Math.min(event.loaded, file.size));
   });
   sending.addEventListener('load', () =>
-    end(readAnswer<File>(sending.status, sending.responseText, sending.getResponseHeader('retry-after'))),
+    end(readAnswer<T>(sending.status, sending.responseText, sending.getResponseHeader('retry-after'))),
   );
   for (const kind of ['error', 'timeout'] as const) sending.addEventListener(kind, () => end(refused('unreachable')));
   sending.open('POST', url);

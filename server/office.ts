@@ -20,6 +20,7 @@ import { printerIn } from './export/print.ts';
 import { csvOf, xlsxOf } from './export/sheet.ts';
 import { BlobStore } from './files/blob-store.ts';
 import { Intake } from './files/intake.ts';
+import { LogoMaker } from './files/logo-maker.ts';
 import { Pictures } from './files/pictures.ts';
 import { HistoryThread } from './history/history-thread.ts';
 import type { Clock, Ids, Log } from './ports.ts';
@@ -38,6 +39,7 @@ import { ExportService } from './services/export.ts';
 import { FailedSignIns } from './services/failed-sign-ins.ts';
 import { FileUpkeep } from './services/file-upkeep.ts';
 import { FileService } from './services/files.ts';
+import { HallLookService } from './services/hall-looks.ts';
 import { HistoryService } from './services/history.ts';
 import { LinkService } from './services/links.ts';
 import { MeetingService } from './services/meetings.ts';
@@ -150,8 +152,9 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
   const register = registerServices({ ...shared, people: store.people, bodies: store.bodies, sheets });
   const live = new MeetingService({ ...shared, charters: register.charters, sampleMeeting });
   const blobs = new BlobStore({ ...shared, dataDir: config.dataDir });
-  const intake = new Intake({ blobs, log, pictures: new Pictures({ blobs, clock, log }) });
-  const files = new FileService({ ...shared, files: store.files, blobs, intake });
+  const pictures = new Pictures({ blobs, clock, log });
+  const looks = looksOver(store, new LogoMaker({ blobs, pictures }), clock);
+  const files = new FileService({ ...shared, files: store.files, blobs, intake: new Intake({ blobs, log, pictures }) });
   const verifier = new Verifier({ ...shared, files: store.files, blobs });
   const tries = new Attempts(clock, DOOR_WINDOW_MS);
   const checkIn = new CheckInService({ ...shared, tries, viewKeyOf, codes: new DoorCodes(clock) });
@@ -176,10 +179,11 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
     upkeep: new FileUpkeep({ files, clock, log, keepsFormer: () => keepsFormer(config.dataDir) }),
     commands: new CommandService(shared),
     checkIn,
+    hallLooks: looks,
     displays,
-    screens: new ScreenService({ ...shared, checkIn, displays }),
+    screens: new ScreenService({ ...shared, checkIn, displays, looks }),
     chairs: new ChairService(shared),
-    rehearsals: new RehearsalService(shared),
+    rehearsals: new RehearsalService({ ...shared, looks }),
     archive: new ArchiveService({ ...shared, verifier }),
     search: new SearchService(shared),
     exports: new ExportService({ ...shared, auditLog, live, blobs, printer: printerIn(timeZone) }),
@@ -189,4 +193,8 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
     history: new HistoryService({ ...shared, histories }),
     versions: new NamedVersionService({ ...shared, namedVersions: store.namedVersions }),
   };
+}
+
+function looksOver({ hallLooks, bodies }: Pick<Store, 'hallLooks' | 'bodies'>, logos: LogoMaker, clock: Clock) {
+  return new HallLookService({ hallLooks, bodies, logos, clock });
 }

@@ -53,7 +53,7 @@ describe('the published wire', () => {
 
     expect({ version: SCREEN_VERSION, pin: state }).toMatchInlineSnapshot(`
       {
-        "pin": "d2f3e9a5a69ef880",
+        "pin": "5b1aa19b3bd0f8c3",
         "version": 1,
       }
     `);

@@ -5,6 +5,7 @@ import { blocksToText } from '../../shared/doc/blocks-text.ts';
 import { hallRoll } from '../../shared/doc/hall-roll.ts';
 import { readTurnsHeld } from '../../shared/doc/record-speakers.ts';
 import { buildSnapshot } from '../../shared/doc/snapshot.ts';
+import type { HallLook } from '../../shared/domain/hall-look.ts';
 import type { MeetingId } from '../../shared/domain/ids.ts';
 import { publicBlocks } from '../../shared/domain/publish.ts';
 import type { ScreenSettings } from '../../shared/domain/scene.ts';
@@ -26,10 +27,16 @@ export interface PictureStyle {
   readonly locale: Locale;
   /** IANA name. */
   readonly timeZone: string;
+  /** At the head of each picture. */
+  readonly look?: HallLook | null;
 }
 
 /** The picture of `settings`, as the hall would see it now. Of the minutes also what is not yet calm enough for the hall. */
-export function pictureOf(source: PictureSource, settings: ScreenSettings, style: PictureStyle): ScreenState {
+export function pictureOf(
+  source: PictureSource,
+  settings: ScreenSettings,
+  { look = null, ...style }: PictureStyle,
+): ScreenState {
   const { id, version, desk, record, now } = source;
   const isMinutes = settings.mode === 'minutes';
   const snapshot = buildSnapshot({
@@ -45,5 +52,10 @@ export function pictureOf(source: PictureSource, settings: ScreenSettings, style
     settled: settled.filter((text) => text !== ''),
   });
   const roll = content.scene.kind === 'blank' ? null : hallRoll({ desk, record }, snapshot, now);
-  return { version: SCREEN_VERSION, ...content, ...(roll === null ? {} : { room: { roll } }) };
+  return {
+    version: SCREEN_VERSION,
+    ...content,
+    ...(look === null ? {} : { look }),
+    ...(roll === null ? {} : { room: { roll } }),
+  };
 }

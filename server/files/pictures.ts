@@ -48,20 +48,20 @@ export class Pictures {
   }
 
   /**
-   * The picture in `original`, made anew. `unreadable`: more than 50 megapixels by its header, not decoded in time, or no
+   * The picture in `original`, made anew within `maxSide` × `maxSide` px. `unreadable`: more than 50 megapixels by its header, not decoded in time, or no
    * picture that can be decoded. Throws what the system says when `original` cannot be read.
    */
-  remake(original: Incoming, format: PictureFormat): Promise<Result<Picture, PictureRefusal>> {
-    const turn = this.#last.then(() => this.#remake(original, format));
+  remake(original: Incoming, format: PictureFormat, maxSide = MAX_SIDE): Promise<Result<Picture, PictureRefusal>> {
+    const turn = this.#last.then(() => this.#remake(original, format, maxSide));
     this.#last = turn.catch(() => undefined);
     return turn;
   }
 
-  async #remake(original: Incoming, format: PictureFormat): Promise<Result<Picture, PictureRefusal>> {
+  async #remake(original: Incoming, format: PictureFormat, maxSide: number): Promise<Result<Picture, PictureRefusal>> {
     const { blobs } = this.#options;
     const claimed = await headerOf(original.path);
     if (claimed === null || claimed.width * claimed.height > MAX_PIXELS) return refused('unreadable');
-    const made = await this.#decoded(original.path, format);
+    const made = await this.#decoded(original.path, format, maxSide);
     if (!made.ok) return made.code === 'too-large' ? refused('unreadable') : refused(made.code);
     const size = await headerOf(made.value.path);
     if (size !== null) return ok({ incoming: made.value, size });
@@ -69,11 +69,11 @@ export class Pictures {
     return refused('unreadable');
   }
 
-  async #decoded(path: string, format: PictureFormat) {
+  async #decoded(path: string, format: PictureFormat, maxSide: number) {
     const { blobs, clock, log, startChild = startImageChild, limitMs = LIMIT_MS } = this.#options;
     const source = await open(path, 'r');
     try {
-      const child = startChild(source.fd, [format, String(MAX_SIDE)]);
+      const child = startChild(source.fd, [format, String(maxSide)]);
       const words = wordsOf(child);
       const ended = endOf(child);
       const cancel = clock.after(limitMs, () => child.kill('SIGKILL'));

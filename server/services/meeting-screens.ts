@@ -4,6 +4,7 @@ import { hallRoll } from '../../shared/doc/hall-roll.ts';
 import { buildSnapshot } from '../../shared/doc/snapshot.ts';
 import { readTurnsHeld } from '../../shared/doc/record-speakers.ts';
 import { readScreens } from '../../shared/doc/record-screens.ts';
+import type { HallLook } from '../../shared/domain/hall-look.ts';
 import type { ItemId, MeetingId } from '../../shared/domain/ids.ts';
 import type { Block } from '../../shared/domain/minutes.ts';
 import type { ItemState } from '../../shared/domain/progress.ts';
@@ -38,12 +39,13 @@ interface Derived {
   readonly snapshot: MeetingSnapshot;
   readonly roll: SceneRoll | null;
   readonly turns: readonly Turn[];
+  readonly look: HallLook | null;
   readonly settings: ScreenShow;
   readonly now: EpochMs;
 }
 
-/** Left for `version`, what is told of the room and what lies over the scene, which the content does not count. */
-const ENVELOPE_BYTES = 1_024;
+/** Left for `version`, what is told of the room, the look and what lies over the scene, which the content does not count. */
+const ENVELOPE_BYTES = 1_536;
 
 export class MeetingScreens {
   readonly #meetingId: MeetingId;
@@ -84,7 +86,7 @@ export class MeetingScreens {
   }
 
   /** Reads the meeting as it is now and sends each screen what changed on it. Inside the room's queue; sends only. */
-  derive({ desk, record, now }: RoomView, version: number): void {
+  derive({ desk, record, now }: RoomView, version: number, look: HallLook | null): void {
     const meetingId = this.#meetingId;
     const identity = { meetingId, version, audience: 'internal' } as const;
     const snapshot = buildSnapshot({ desk, record, ...identity, wantsMinutes: hasFloor });
@@ -94,7 +96,10 @@ export class MeetingScreens {
     const roll = hallRoll({ desk, record }, open, now);
     const turns = readTurnsHeld({ desk, record });
     for (const [screenId, screen] of this.#screens)
-      this.#update(screen, { snapshot: open, roll, turns, settings: settings.get(screenId) ?? FOLLOWING, now });
+      this.#update(screen, {
+        ...{ snapshot: open, roll, turns, look, now },
+        settings: settings.get(screenId) ?? FOLLOWING,
+      });
   }
 
   /** When it must be derived again without a commit: a paragraph settles, or time itself changes the scene. */
@@ -154,18 +159,18 @@ export class MeetingScreens {
     return { ...held, room: { ...held.room, door: { url: this.#code(this.#meetingId).url } } };
   }
 
-  #picture({ snapshot, roll, turns, settings, now }: Derived): Picture {
+  #picture({ snapshot, roll, turns, look, settings, now }: Derived): Picture {
     const settled = shownLines(this.#floor?.paragraphs ?? []);
     const common = { locale: 'zh-CN', timeZone: this.#timeZone, maxBytes: MAX_SCREEN_BYTES - ENVELOPE_BYTES } as const;
     const content = screenContent({ snapshot, settings, now, revision: now, settled, turns, ...common });
     const { revision: _revision, serverNow: _serverNow, ...picture } = content;
-    return { ...picture, ...this.#room(content, roll) };
+    return { ...picture, ...(look === null ? {} : { look }), ...this.#room(content, roll) };
   }
 }
 
 /** Black is black: nothing shows through, and nothing lies on it. A frozen picture can be blanked and written over. */
 function laidOver(picture: Picture, show: ScreenShow, now: EpochMs): Picture & Pick<ScreenState, 'overlay'> {
-  const { room: _room, ...bare } = picture;
+  const { room: _room, look: _look, ...bare } = picture;
   if (show.isBlanked === true) return { ...bare, scene: { kind: 'blank' } };
   const { message, countdown } = show;
   const says = message !== undefined && (message.until === null || message.until > now);

@@ -19,6 +19,7 @@ import type { ScreenState } from '../../shared/protocol/screen-state.ts';
 import type { Clock, Log, MeetingRow } from '../ports.ts';
 import type { CommittedChange, RoomView } from '../sync/room-options.ts';
 import { ChairService } from './chair.ts';
+import type { ShownLooks } from './hall-looks.ts';
 import { RehearsalClock } from './rehearsal-clock.ts';
 import { ScreenService } from './screen.ts';
 
@@ -31,6 +32,7 @@ export interface RehearsalOptions {
   readonly log: Log;
   readonly timeZone: string;
   readonly rate: number;
+  readonly looks: ShownLooks;
   /** Once, when its script is over. */
   readonly onOver: () => void;
 }
@@ -84,7 +86,7 @@ export class Rehearsal {
     const shared = { ...{ rooms, meetings, log, timeZone }, clock: this.#clock };
     // A code on it would sign people in to the meeting itself; see `#marked`.
     const checkIn = { shown: () => ({ url: '', until: Infinity }) };
-    this.#screens = new ScreenService({ ...shared, checkIn, displays: NO_DISPLAYS });
+    this.#screens = new ScreenService({ ...shared, checkIn, displays: NO_DISPLAYS, looks: options.looks });
     this.#chairs = new ChairService(shared);
     this.#await();
   }

@@ -16,6 +16,7 @@ import { HOUR_MS, MINUTE_MS, type EpochMs } from '../../shared/lib/time.ts';
 import type { Clock, Ids, LiveLines, Log, MeetingRow } from '../ports.ts';
 import type { Meetings } from '../register-ports.ts';
 import type { Rooms } from '../sync/rooms.ts';
+import type { ShownLooks } from './hall-looks.ts';
 import { Rehearsal } from './rehearsal.ts';
 import type { Revocation } from './revocation.ts';
 import type { SecretTokens } from './session-maker.ts';
@@ -29,6 +30,7 @@ export interface RehearsalServiceOptions {
   readonly secrets: Pick<SecretTokens, 'create'>;
   readonly site: { readonly publicUrl: string };
   readonly timeZone: string;
+  readonly looks: ShownLooks;
   readonly revocation: Pick<Revocation, 'endLink'> & Pick<LiveLines, 'enter'>;
 }
 
@@ -116,7 +118,7 @@ export class RehearsalService {
   }
 
   async #begin(meeting: MeetingRow, rate: number): Promise<Running> {
-    const { rooms, clock, log, timeZone } = this.#options;
+    const { rooms, clock, log, timeZone, looks } = this.#options;
     const copy = await rooms.read(meeting.id, meeting.version, ({ desk, record }) => ({
       ...{ desk: Y.encodeStateAsUpdate(desk), record: Y.encodeStateAsUpdate(record) },
     }));
@@ -128,7 +130,7 @@ export class RehearsalService {
     const onOver = (): void => {
       endSoon = clock.after(AFTERWARDS_MS, () => this.#end(meeting.id));
     };
-    const rehearsal = new Rehearsal({ ...copy.value, ...{ meeting, clock, log, timeZone, rate, onOver } });
+    const rehearsal = new Rehearsal({ ...copy.value, ...{ meeting, clock, log, timeZone, looks, rate, onOver } });
     const endAtLast = clock.after(LONGEST_MS, () => this.#end(meeting.id));
     const leave = this.#leftWithMeeting(meeting.id);
     const cancel = (): void => {

@@ -6,6 +6,7 @@ import type { Clock, Log } from '../ports.ts';
 import type { Meetings } from '../register-ports.ts';
 import type { CommittedChange } from '../sync/room-options.ts';
 import type { Rooms } from '../sync/rooms.ts';
+import type { ShownLooks } from './hall-looks.ts';
 import type { Attendance, ScreenDisplays } from './screen-displays.ts';
 import { MeetingScreens, type SendScreen, type ShownCode } from './meeting-screens.ts';
 import { Paced } from './paced.ts';
@@ -19,6 +20,7 @@ export interface ScreenServiceOptions {
   readonly timeZone: string;
   readonly checkIn: { shown: ShownCode };
   readonly displays: Pick<ScreenDisplays, 'attend'>;
+  readonly looks: ShownLooks;
 }
 
 /** 8 a second. */
@@ -35,11 +37,14 @@ interface Stage {
 export class ScreenService {
   readonly #options: ScreenServiceOptions;
   readonly #stages = new Map<MeetingId, Stage>();
-  readonly #unsubscribe: () => void;
+  readonly #unsubscribe: readonly (() => void)[];
 
   constructor(options: ScreenServiceOptions) {
     this.#options = options;
-    this.#unsubscribe = options.rooms.onCommitted((change) => this.#onCommitted(change));
+    this.#unsubscribe = [
+      options.rooms.onCommitted((change) => this.#onCommitted(change)),
+      options.looks.onChanged(() => this.#onLook()),
+    ];
   }
 
   /** Sends the present state as soon as it is known, then each new one; returns the unsubscribe. */
@@ -57,7 +62,7 @@ export class ScreenService {
   }
 
   close(): void {
-    this.#unsubscribe();
+    for (const unsubscribe of this.#unsubscribe) unsubscribe();
     for (const stage of this.#stages.values()) stage.pace.rest();
     this.#stages.clear();
   }
@@ -82,6 +87,11 @@ export class ScreenService {
     if (stage?.screens.hasViewers && [...roots].some((root) => !UNSEEN.has(root))) stage.pace.plan();
   }
 
+  /** Of whichever body: looks change once in a year. */
+  #onLook(): void {
+    for (const { screens, pace } of this.#stages.values()) if (screens.hasViewers) pace.plan();
+  }
+
   async #derive(meetingId: MeetingId, screens: MeetingScreens): Promise<EpochMs | null> {
     const { clock, log } = this.#options;
     return this.#read(meetingId, screens).catch((error: unknown) => {
@@ -93,10 +103,11 @@ export class ScreenService {
 
   /** Answers when to look again without a commit. */
   async #read(meetingId: MeetingId, screens: MeetingScreens): Promise<EpochMs | null> {
-    const { meetings, rooms, clock } = this.#options;
+    const { meetings, rooms, clock, looks } = this.#options;
     const meeting = await meetings.byId(meetingId);
     if (meeting === null || meeting.trashedAt !== null) return null;
-    const read = await rooms.read(meetingId, meeting.version, (view) => screens.derive(view, meeting.version));
+    const look = await looks.shown(meeting.bodyId);
+    const read = await rooms.read(meetingId, meeting.version, (view) => screens.derive(view, meeting.version, look));
     if (!read.ok) throw new Error(`the room answered ${read.code}`);
     return screens.nextChange(clock.now());
   }

@@ -436,6 +436,25 @@ ALTER TABLE terms ADD COLUMN removed_by TEXT;
 ALTER TABLE members ADD COLUMN removed_by TEXT;
 `;
 
+// How a body's hall screens look; logos by the digest of their bytes, small enough for every copy to carry.
+const HALL_LOOKS = `
+CREATE TABLE hall_looks (
+  body_id TEXT PRIMARY KEY,
+  title TEXT,
+  accent TEXT,
+  logo TEXT,
+  logo_width INTEGER,
+  logo_height INTEGER,
+  on_plate INTEGER NOT NULL CHECK (on_plate IN (0, 1)),
+  updated_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE logos (
+  digest TEXT PRIMARY KEY,
+  bytes BLOB NOT NULL
+) STRICT;
+`;
+
 /** All of them, in order; their numbers are their places. */
 export const MIGRATIONS: readonly Migration[] = [
   { name: 'core', sql: CORE },
@@ -451,6 +470,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: 'kinds of passages', sql: KINDS_OF_PASSAGES },
   { name: 'aliases', sql: ALIASES },
   { name: 'removed by', sql: REMOVED_BY },
+  { name: 'hall looks', sql: HALL_LOOKS },
 ];
 
 /** The number of the newest shape this program knows; a database's own number is its `user_version`. */

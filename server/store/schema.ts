@@ -200,6 +200,23 @@ export interface BodiesTable {
   updated_at: EpochMs;
 }
 
+export interface HallLooksTable {
+  body_id: BodyId;
+  title: string | null;
+  accent: string | null;
+  /** Digest of a logo's bytes. */
+  logo: string | null;
+  logo_width: number | null;
+  logo_height: number | null;
+  on_plate: Flag;
+  updated_at: EpochMs;
+}
+
+export interface LogosTable {
+  digest: string;
+  bytes: Uint8Array;
+}
+
 export interface TemplatesTable {
   id: TemplateId;
   name: string;
@@ -321,6 +338,8 @@ export interface Schema {
   named_versions: NamedVersionsTable;
   private_notes: PrivateNotesTable;
   bodies: BodiesTable;
+  hall_looks: HallLooksTable;
+  logos: LogosTable;
   templates: TemplatesTable;
   stock_phrases: StockPhrasesTable;
   organisations: OrganisationsTable;

@@ -1,5 +1,6 @@
 // The one message a hall screen gets: complete, versioned, at most 16 KB, free of anything internal.
 import type { EpochMs } from '../lib/time.ts';
+import type { HallLook } from '../domain/hall-look.ts';
 import type { MeetingPhase } from '../domain/meeting.ts';
 import type { Scene, SceneOverlay, SceneRoom } from '../domain/scene.ts';
 
@@ -17,6 +18,8 @@ export interface ScreenState {
   readonly phase: MeetingPhase;
   readonly meeting: { readonly title: string; readonly shortTitle: string };
   readonly scene: Scene;
+  /** At the head of every picture, if the body has chosen anything. */
+  readonly look?: HallLook;
   /** Absent while nobody was called and nobody can sign in. */
   readonly room?: SceneRoom;
   /** Absent but in a rehearsal: its time runs so many seconds a second (0 = it stands still), and every page says what it is. */

@@ -273,6 +273,21 @@ export const ROUTE_POLICY: Readonly<Record<string, readonly RoutePolicy[]>> = {
       },
     },
   ],
+  readHallLook: [{ about: 'office id', roles: SECRETARIAT, outcome: 200, make: registers.body }],
+  patchHallLook: [
+    { about: 'office id', roles: STEERING, outcome: 200, body: { accent: '#1d6663' }, make: registers.body },
+  ],
+  putHallLogo: [
+    {
+      ...{ about: 'office id', roles: STEERING, outcome: 'invalid', make: registers.body },
+      get body() {
+        return Form.withFile();
+      },
+    },
+  ],
+  removeHallLogo: [{ about: 'office id', roles: STEERING, outcome: 200, make: registers.body }],
+  // Screens have no account; a digest leads nowhere else.
+  readLogo: [{ about: 'anyone', outcome: 'not-found' }],
   listPeople: [{ about: 'list', roles: SECRETARIAT, outcome: 200 }],
   createPerson: [{ about: 'office', roles: STEERING, outcome: 201, body: { name: '赵军' } }],
   patchPerson: [{ about: 'office id', roles: STEERING, outcome: 200, body: { note: 'x' }, make: registers.person }],

@@ -3,6 +3,7 @@ import { accountRoutes } from '../../shared/api/account-routes.schema.ts';
 import { archiveRoutes } from '../../shared/api/archive-routes.schema.ts';
 import { checkInRoutes } from '../../shared/api/check-in-routes.schema.ts';
 import { fileRoutes } from '../../shared/api/file-routes.schema.ts';
+import { hallLookRoutes } from '../../shared/api/hall-look-routes.schema.ts';
 import { historyRoutes } from '../../shared/api/history-routes.schema.ts';
 import { meetingRoutes } from '../../shared/api/meeting-routes.schema.ts';
 import { noteRoutes } from '../../shared/api/note-routes.schema.ts';
@@ -18,6 +19,7 @@ export const EVERY_ROUTE: readonly RouteDefinition[] = [
   ...archiveRoutes,
   ...checkInRoutes,
   ...fileRoutes,
+  ...hallLookRoutes,
   ...historyRoutes,
   ...meetingRoutes,
   ...noteRoutes,

@@ -2,6 +2,7 @@
 import type { Catalogue } from '../locale.ts';
 import type { register as chinese } from '../zh-CN/register.ts';
 import { charter } from './charter.ts';
+import { hallLook } from './hall-look.ts';
 import { roster } from './roster.ts';
 
 export const register: Catalogue<typeof chinese> = {
@@ -16,6 +17,7 @@ export const register: Catalogue<typeof chinese> = {
   /** What a charter asks, and importing a roster: each in a file of its own. */
   rules: charter,
   roster,
+  look: hallLook,
   members: 'Members',
   notBack: (why) => `It did not come back: ${why}`,
   charter: 'Charter rules',

@@ -1,6 +1,7 @@
 // Words of the register: people and organisations of the house, terms and seats of its bodies.
 import { chineseNumber } from '../../lib/chinese-number.ts';
 import { charter } from './charter.ts';
+import { hallLook } from './hall-look.ts';
 import { roster } from './roster.ts';
 
 export const register = {
@@ -15,6 +16,7 @@ export const register = {
   /** What a charter asks, and importing a roster: each in a file of its own. */
   rules: charter,
   roster,
+  look: hallLook,
   members: '成员',
   notBack: (why: string) => `没能恢复：${why}`,
   charter: '章程规则',

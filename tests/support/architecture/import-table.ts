@@ -19,7 +19,7 @@ const ALL_SHARED = [...SHARED, 'shared/capture/', 'shared/i18n/'];
 const IDS = 'shared/domain/ids.ts';
 /** What the core needs from outside, written down as interfaces. */
 const PORTS = [
-  ...['server/ports.ts', 'server/register-ports.ts', 'server/preparing-ports.ts'],
+  ...['server/ports.ts', 'server/register-ports.ts', 'server/preparing-ports.ts', 'server/hall-look-ports.ts'],
   ...['server/account-ports.ts', 'server/file-ports.ts', 'server/history-ports.ts', 'server/people-ports.ts'],
 ];
 const TEXT_MODEL = ['prosemirror-model', 'prosemirror-tables', 'prosemirror-schema-list'];
@@ -50,6 +50,7 @@ export const ROOMS: readonly Room[] = [
   { prefix: 'server/file-ports.ts', may: [], mayTypes: ['server/ports.ts', ...ALL_SHARED] },
   { prefix: 'server/history-ports.ts', may: [], mayTypes: ['server/ports.ts', ...ALL_SHARED] },
   { prefix: 'server/preparing-ports.ts', may: [], mayTypes: ['server/ports.ts', ...ALL_SHARED] },
+  { prefix: 'server/hall-look-ports.ts', may: [], mayTypes: ['server/ports.ts', ...ALL_SHARED] },
   { prefix: 'server/people-ports.ts', may: [], mayTypes: ['server/ports.ts', ...ALL_SHARED] },
   { prefix: 'server/clock.ts', may: ['server/ports.ts', 'shared/lib/', 'node:'] },
   { prefix: 'server/random-ids.ts', may: ['server/ports.ts', 'shared/lib/', 'node:'] },
