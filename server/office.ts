@@ -137,7 +137,6 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
   const { config, clock, ids, log, site } = options;
   const { accounts, meetings, archives, ledger, audit } = store;
   const { timeZone } = config;
-  const preparing = { templates: store.templates, stockPhrases: store.stockPhrases };
   const passwords = new PasswordQueue(new Passwords(config.passwordCost));
   const secrets = { create: newSecretToken, matches: tokenMatches, hashOf: hashOfToken };
   const around = { rooms, activity, revocation: rights, clock, ids, log, timeZone, secrets, site, passwords, placeOf };
@@ -145,7 +144,7 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
   const accountService = new AccountService(shared);
   const attempts = new Attempts(clock, ATTEMPT_WINDOW_MS);
   const sessions = new SessionMaker({ ...shared, sessionLifetimeMs: SESSION_LIFETIME_MS });
-  const auditLog = new AuditService({ ...shared, people: store.people, ...preparing });
+  const auditLog = new AuditService({ ...store, ...shared });
   const failures = new FailedSignIns({ audit: auditLog, clock });
   const signingIn = { ...shared, attempts, sessions, failures, accountService };
   const sheets = { csv: csvOf, xlsx: xlsxOf };

@@ -86,7 +86,7 @@ export const register: Catalogue<typeof chinese> = {
     readingHint: 'Only where it is unusual, as Shàn',
     readingWrong: 'Please write it in letters, as Shàn',
     aliases: 'Earlier names and spellings',
-    aliasesHint: 'A roster that still has one of them means this person; put a comma between two',
+    aliasesHint: 'A roster that still has one of them means this person; put commas between them',
     posts: 'Organisations and posts',
     org: 'Organisation',
     orgHint: 'Full or short name',
