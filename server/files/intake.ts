@@ -1,10 +1,10 @@
 // From bytes that came to what is kept of them: looks at the bytes, refuses what is made to run or to swell, has pictures
 // made anew. Decides nothing about meetings.
-import { open } from 'node:fs/promises';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import type { Log } from '../ports.ts';
 import type { Blobs, FileIntake, Incoming, PreparedFile } from '../file-ports.ts';
-import { findMediaType, HEAD_BYTES, type Finding, type MediaType } from './media-types.ts';
+import { headOf } from './file-head.ts';
+import { findMediaType, type Finding, type MediaType } from './media-types.ts';
 import { findOfficeFile } from './office-file.ts';
 import type { PictureFormat, Pictures } from './pictures.ts';
 
@@ -61,14 +61,4 @@ function isOfTheSystem(error: unknown): boolean {
 
 function invalid(code: string): Prepared {
   return refused('invalid', { errors: [{ path: 'file', code }] });
-}
-
-async function headOf(path: string): Promise<Buffer> {
-  const handle = await open(path, 'r');
-  try {
-    const { bytesRead, buffer } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await handle.close();
-  }
 }

@@ -1,9 +1,10 @@
 // From bytes that came to a logo: a picture made anew, small enough for every screen to load, or a refusal. Keeps nothing.
-import { open, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import type { Blobs, Incoming } from '../file-ports.ts';
 import type { MadeLogo } from '../hall-look-ports.ts';
-import { findMediaType, HEAD_BYTES } from './media-types.ts';
+import { headOf } from './file-head.ts';
+import { findMediaType } from './media-types.ts';
 import type { Pictures } from './pictures.ts';
 
 interface LogoMakerOptions {
@@ -56,14 +57,4 @@ export class LogoMaker {
 
 function invalid(code: string): Result<never, 'invalid'> {
   return refused('invalid', { errors: [{ path: 'file', code }] });
-}
-
-async function headOf(path: string): Promise<Buffer> {
-  const handle = await open(path, 'r');
-  try {
-    const { bytesRead, buffer } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await handle.close();
-  }
 }
