@@ -1,15 +1,14 @@
 // One turn at a body's part of the register: who may, whether the body is there, what is written with what the audit log says.
 import type { ActingUser } from '../../shared/domain/acting-user.ts';
 import type { AuditAction, AuditTarget } from '../../shared/domain/audit.ts';
-import { authorize } from '../../shared/domain/authority.ts';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
 import type { BodyId } from '../../shared/domain/ids.ts';
-import { brand } from '../../shared/lib/brand.ts';
-import { ok, refused, type Result } from '../../shared/lib/result.ts';
+import type { Result } from '../../shared/lib/result.ts';
 import type { Accounts } from '../account-ports.ts';
 import type { RegisterWrite } from '../people-ports.ts';
 import type { Bodies, BodyRow } from '../preparing-ports.ts';
 import { entryBy } from './audit.ts';
+import { bodyFor, type BodyAction } from './body-access.ts';
 import type { RegisterOptions } from './people.ts';
 
 export interface BodyRegisterOptions extends RegisterOptions {
@@ -43,16 +42,8 @@ export class BodyTurns {
   }
 
   /** Refusals: `not-found`, `not-allowed`. */
-  async body(
-    user: ActingUser,
-    id: string,
-    action: 'register.read' | 'register.manage',
-  ): Promise<Result<BodyRow, RefusalCode>> {
-    if (!authorize(user, 'register.read', { kind: 'body', bodyId: id }).ok) return refused('not-found');
-    const permitted = authorize(user, action, { kind: 'body', bodyId: id });
-    if (!permitted.ok) return permitted;
-    const row = await this.#options.bodies.byId(brand<BodyId>(id));
-    return row === null ? refused('not-found') : ok(row);
+  body(user: ActingUser, id: string, action: BodyAction): Promise<Result<BodyRow, RefusalCode>> {
+    return bodyFor(this.#options.bodies, user, { id, action });
   }
 
   /** `about`: what of the body it is done to. */

@@ -2,7 +2,6 @@
 // that are up follow. Knows no meeting: no fact of one depends on it.
 import type { BodyHallLook, PatchHallLook } from '../../shared/api/hall-look.schema.ts';
 import type { ActingUser } from '../../shared/domain/acting-user.ts';
-import { authorize } from '../../shared/domain/authority.ts';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
 import { hallColours, type HallLook, type HallLogo } from '../../shared/domain/hall-look.ts';
 import type { BodyId } from '../../shared/domain/ids.ts';
@@ -10,8 +9,9 @@ import { brand } from '../../shared/lib/brand.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import type { HallLookChange, HallLookRow, HallLooks, MadeLogo } from '../hall-look-ports.ts';
 import type { Clock } from '../ports.ts';
-import type { Bodies } from '../preparing-ports.ts';
+import type { Bodies, BodyRow } from '../preparing-ports.ts';
 import { entryBy } from './audit.ts';
+import { bodyFor, type BodyAction } from './body-access.ts';
 
 interface HallLookServiceOptions {
   readonly hallLooks: HallLooks;
@@ -52,7 +52,7 @@ export class HallLookService implements ShownLooks {
   /** Refusals: `not-found`, `not-allowed`. */
   async read(user: ActingUser, id: string): Promise<Result<BodyHallLook, RefusalCode>> {
     const body = await this.#body(user, id, 'register.read');
-    return body.ok ? ok(presented(await this.#options.hallLooks.of(body.value))) : body;
+    return body.ok ? ok(presented(await this.#options.hallLooks.of(body.value.id))) : body;
   }
 
   /** Refusals: those of `read`. */
@@ -110,10 +110,10 @@ export class HallLookService implements ShownLooks {
     if (!body.ok) return body;
     const { hallLooks, clock } = this.#options;
     const now = clock.now();
-    await hallLooks.change(body.value, change, now, entryBy(user, now, 'body.changed', { kind: 'body', id }));
+    await hallLooks.change(body.value.id, change, now, entryBy(user, now, 'body.changed', { kind: 'body', id }));
     this.#known.delete(id);
     for (const listener of this.#listeners) listener();
-    return ok(presented(await hallLooks.of(body.value)));
+    return ok(presented(await hallLooks.of(body.value.id)));
   }
 
   /** A disk that did not answer is asked again. */
@@ -127,16 +127,8 @@ export class HallLookService implements ShownLooks {
     }
   }
 
-  async #body(
-    user: ActingUser,
-    id: string,
-    action: 'register.read' | 'register.manage',
-  ): Promise<Result<BodyId, RefusalCode>> {
-    if (!authorize(user, 'register.read', { kind: 'body', bodyId: id }).ok) return refused('not-found');
-    const permitted = authorize(user, action, { kind: 'body', bodyId: id });
-    if (!permitted.ok) return permitted;
-    const row = await this.#options.bodies.byId(brand<BodyId>(id));
-    return row === null ? refused('not-found') : ok(row.id);
+  #body(user: ActingUser, id: string, action: BodyAction): Promise<Result<BodyRow, RefusalCode>> {
+    return bodyFor(this.#options.bodies, user, { id, action });
   }
 }
 
