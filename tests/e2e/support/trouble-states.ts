@@ -44,12 +44,17 @@ const READ = [
 ] as const;
 
 const INSIDE: readonly PageState[] = [
-  ...Object.entries(PAGES).map(([name, at]): PageState => ({ name: `${name}, a fault`, at, show: answering(500) })),
-  { name: 'today, a reader', at: () => '/', show: as('reader') },
-  { name: 'archive, sealed, a reader', at: PAGES['archive, sealed'], show: as('reader') },
-  ...READ.map((name): PageState => ({ name: `${name}, a note-taker`, at: PAGES[name], show: as('notetaker') })),
-  { name: 'register, not for this account', at: () => '/register', show: answering(403) },
-  { name: 'archive, gone', at: ({ archive }) => `/archive/${archive}`, show: answering(404) },
+  ...Object.entries(PAGES).map(([name, at]): PageState => ({
+    name: `${name}, a fault`,
+    at,
+    under: answering(500),
+    show: trouble,
+  })),
+  { name: 'today, a reader', at: () => '/', under: as('reader') },
+  { name: 'archive, sealed, a reader', at: PAGES['archive, sealed'], under: as('reader') },
+  ...READ.map((name): PageState => ({ name: `${name}, a note-taker`, at: PAGES[name], under: as('notetaker') })),
+  { name: 'register, not for this account', at: () => '/register', under: answering(403), show: trouble },
+  { name: 'archive, gone', at: ({ archive }) => `/archive/${archive}`, under: answering(404), show: trouble },
   { name: 'today, on its way', at: () => '/', show: waiting },
   { name: 'register, on its way', at: () => '/register', show: waiting },
   { name: 'archive, on its way', at: () => '/archive', show: waiting },
@@ -82,25 +87,21 @@ async function answerAll(page: Page, answer: (route: Route) => unknown): Promise
 }
 
 function answering(status: number) {
-  return async (page: Page): Promise<void> => {
-    await answerAll(page, (route) => route.fulfill({ status, body: '' }));
-    await page.reload();
-    await page.locator('[data-trouble]').first().waitFor();
-  };
+  return (page: Page): Promise<void> => answerAll(page, (route) => route.fulfill({ status, body: '' }));
+}
+
+async function trouble(page: Page): Promise<void> {
+  await page.locator('[data-trouble]').first().waitFor();
 }
 
 /** What the page shows to somebody of this role. */
 function as(role: Role) {
-  return async (page: Page): Promise<void> => {
-    await page.route('**/api/v1/me', async (route) => {
+  return (page: Page): Promise<void> =>
+    page.route('**/api/v1/me', async (route) => {
       const response = await route.fetch();
       const answer: { user: object } = await response.json();
       await route.fulfill({ response, json: { user: { ...answer.user, grants: [{ role, bodyId: null }] } } });
     });
-    await page.reload();
-    await page.locator('main h1').first().waitFor({ state: 'attached' });
-    await quiet(page);
-  };
 }
 
 /** Nothing is answered, for as long as it is looked at. */
