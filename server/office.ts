@@ -64,6 +64,7 @@ import { WriterService } from './services/writers.ts';
 import { DATABASE_NAME, keepsFormer } from './store/backup.ts';
 import { openStore } from './store/store.ts';
 import { SYNC_LIMITS } from './sync/room-options.ts';
+import type { Tasks } from './task-ports.ts';
 import { Rooms } from './sync/rooms.ts';
 
 export interface OfficeOptions {
@@ -84,6 +85,7 @@ export interface Office {
   readonly identities: Identities;
   readonly readiness: Readiness;
   readonly meetings: Meetings;
+  readonly tasks: Tasks;
   readonly rights: LiveRights;
   /** Ends all sessions and commits what was taken in. */
   closeRooms(): Promise<void>;
@@ -111,7 +113,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
   const rights = new LiveRights({ rooms, clock });
   const services = servicesOver({ ...store, ledger: readiness.ledger }, { rooms, rights, activity }, options);
   return {
-    ...{ services, rooms, identities, readiness, rights, meetings: store.meetings },
+    ...{ services, rooms, identities, readiness, rights, meetings: store.meetings, tasks: store.tasks },
     closeRooms: async () => {
       rights.close();
       services.upkeep.close();
@@ -175,7 +177,7 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
     stockPhrases: new StockPhraseService({ ...shared, phrases: store.stockPhrases }),
     files,
     upkeep: new FileUpkeep({ files, clock, log, keepsFormer: () => keepsFormer(config.dataDir) }),
-    commands: new CommandService(shared),
+    commands: new CommandService({ ...shared, tasks: store.tasks }),
     ...{ checkIn, displays, hallLooks: looks },
     screens: new ScreenService({ ...shared, checkIn, displays, looks }),
     chairs: new ChairService(shared),

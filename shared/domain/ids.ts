@@ -19,12 +19,16 @@ export type ItemId = Brand<string, 'ItemId'>;
 export type RowId = Brand<string, 'RowId'>;
 export type EventId = Brand<string, 'EventId'>;
 export type TaskId = Brand<string, 'TaskId'>;
+/** A task that was handed out, in the register over all meetings. */
+export type AssignedTaskId = Brand<string, 'AssignedTaskId'>;
 export type DecisionId = Brand<string, 'DecisionId'>;
 export type CommentId = Brand<string, 'CommentId'>;
 export type ArchiveId = Brand<string, 'ArchiveId'>;
 export type FileId = Brand<string, 'FileId'>;
 export type NamedVersionId = Brand<string, 'NamedVersionId'>;
 export type LinkId = Brand<string, 'LinkId'>;
+/** A link that opens the tasks of one owner. */
+export type TaskLinkId = Brand<string, 'TaskLinkId'>;
 export type SessionId = Brand<string, 'SessionId'>;
 export type InvitationId = Brand<string, 'InvitationId'>;
 export type TokenId = Brand<string, 'TokenId'>;

@@ -8,6 +8,7 @@ import { meetingsContract } from './meetings-contract.ts';
 import { namedVersionsContract } from './named-versions-contract.ts';
 import { peopleContract } from './people-contract.ts';
 import { privateNotesContract } from './private-notes-contract.ts';
+import { tasksContract } from './tasks-contract.ts';
 
 accountsContract('SQLite', () => storeForTest());
 meetingsContract('SQLite', () => storeForTest());
@@ -17,3 +18,4 @@ filesContract('SQLite', () => storeForTest());
 namedVersionsContract('SQLite', () => storeForTest());
 privateNotesContract('SQLite', () => storeForTest());
 peopleContract('SQLite', () => storeForTest());
+tasksContract('SQLite', () => storeForTest());
