@@ -3,7 +3,7 @@
 import type { AssignedTaskId, MeetingId, TaskId, UserId } from '../shared/domain/ids.ts';
 import type { TaskEntry, TaskState } from '../shared/domain/task-history.ts';
 import type { LocalDate } from '../shared/lib/time.ts';
-import type { TaskRow } from './ports.ts';
+import type { OutboxRow, TaskRow, Write } from './ports.ts';
 
 /** Which tasks; what is null does not matter. */
 export interface TaskScope {
@@ -61,4 +61,11 @@ export interface Tasks {
   /** By the day they are due on, those without one last; then by number. */
   list(filter: TaskFilter, days: TaskDays): Promise<readonly TaskRow[]>;
   totals(scope: TaskScope, days: TaskDays): Promise<TaskTotals>;
+}
+
+export type TaskWrite = Extract<Write, { readonly kind: 'task.assign' | 'task.move' }>;
+
+/** What is to be told of a change of the register; the rows land in the commit of that change, or nothing does. */
+export interface TaskNotices {
+  of(write: TaskWrite): readonly OutboxRow[];
 }

@@ -37,6 +37,7 @@ import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import type { CommandRow, Ids, Ledger, MeetingRow, Write } from '../ports.ts';
 import type { Meetings } from '../register-ports.ts';
 import type { Rooms } from '../sync/rooms.ts';
+import type { TaskNotices } from '../task-ports.ts';
 import type { RoomChange, RoomView } from '../sync/room-options.ts';
 import { whileCurrent } from './while-current.ts';
 import { aboutMeeting, auditWrite } from './audit.ts';
@@ -48,6 +49,7 @@ export interface CommandServiceOptions {
   readonly meetings: Meetings;
   readonly tasks: AssigningOptions['tasks'];
   readonly accounts: AssigningOptions['accounts'];
+  readonly notices: TaskNotices;
   readonly rooms: Pick<Rooms, 'change'>;
   readonly ids: Pick<Ids, 'random'>;
 }
@@ -75,7 +77,7 @@ export class CommandService {
     const permitted = await this.#permitted(actor, command);
     if (!permitted.ok) return permitted;
     const principal = principalOf(actor);
-    const { ids } = this.#options;
+    const { ids, notices } = this.#options;
     const carryOut = whileCurrent(actor, async (view) => {
       // It may have gone into the trash, or to another body, while this waited for the queue.
       const still = await this.#permitted(actor, command);
@@ -83,7 +85,14 @@ export class CommandService {
       const earlier = await this.#earlierResult(command, principal);
       if (earlier !== null) return earlier;
       const desk = await deskFor(view, command, still.value, this.#options);
-      return decide(view, command, { actor, principal, meeting: still.value, desk, newId: () => ids.random() });
+      return decide(view, command, {
+        actor,
+        principal,
+        meeting: still.value,
+        desk,
+        notices,
+        newId: () => ids.random(),
+      });
     });
     const { id, version } = permitted.value;
     const result = await this.#options.rooms.change(id, version, principal, carryOut);
@@ -115,6 +124,7 @@ interface Doer {
   readonly principal: string;
   readonly meeting: MeetingRow;
   readonly desk: Desk;
+  readonly notices: TaskNotices;
   readonly newId: () => string;
 }
 
@@ -127,7 +137,7 @@ const VERSION_KINDS: Partial<Readonly<Record<MeetingPhase, Exclude<NamedVersionK
 function decide(
   view: RoomView,
   command: Command,
-  { actor, principal, meeting, desk, newId }: Doer,
+  { actor, principal, meeting, desk, notices, newId }: Doer,
 ): Result<RoomChange<CommandOutcome>, RefusalCode> {
   // It counts nowhere, and nobody owes anything after it.
   if (command.kind === 'task.assign' && meeting.sample === true) return refused('sample');
@@ -151,12 +161,14 @@ function decide(
       { actor, meeting, newId },
     ),
   );
+  const outbox = writes.flatMap((write) => (write.kind === 'task.assign' ? notices.of(write) : []));
+  const commit = { value, command: row, writes, outbox };
   // What is sealed stays as it is: the tables alone tell what was handed out of it afterwards.
-  if (state.phase === 'archived') return ok({ value, command: row, writes });
+  if (state.phase === 'archived') return ok(commit);
   const apply: RoomChange<CommandOutcome>['record'] = (doc) => {
     for (const event of events.value) applyEvent(doc, event, { version: state.version, commandId: id });
   };
-  return ok({ value, command: row, writes, record: apply, ...deskChange(events.value, newId) });
+  return ok({ ...commit, record: apply, ...deskChange(events.value, newId) });
 }
 
 /** What of the events stands on the desk too. */

@@ -79,7 +79,7 @@ export function assigningWrites(
 export function assignWrite(
   of: Pick<TaskRow, 'id' | 'bodyId' | 'meetingId' | 'deskTask' | 'itemId' | 'what'>,
   promised: Extract<TaskEntry, { readonly kind: 'assigned' }>,
-): Write {
+): Extract<Write, { readonly kind: 'task.assign' }> {
   const standing = foldTask([promised]);
   invariant(standing !== null, 'a promise begins a history');
   const { state, since, due, dueText, supervisor, owners, supporters } = standing;

@@ -6,7 +6,7 @@ import type { AssignedParty } from '../domain/task-history.ts';
 import { brand } from '../lib/brand.ts';
 
 /** At once; ids of what they become are the command's with a number behind it. */
-export const MAX_ASSIGNED_AT_ONCE = 100;
+const MAX_ASSIGNED_AT_ONCE = 100;
 const MAX_PARTIES = 20;
 /** Of a key in a document's map. */
 const MAX_KEY_CHARS = 128;
