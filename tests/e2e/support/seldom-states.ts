@@ -61,6 +61,7 @@ const OFFICE: readonly PageState[] = [
   { name: 'look of the halls, a logo', at: look, show: giveLogo },
   { name: 'look of the halls, a colour of its own', at: look, show: ownColour },
   { name: 'look of the halls, no picture', at: look, show: refuseLogo },
+  { name: 'look of the halls, the logo taken off', at: look, show: takeLogoOff },
   { name: 'roll, a signed sheet', at: room, show: sheet },
   { name: 'archive, menu of files', at: ({ archive }) => `/archive/${archive}`, show: downloads },
   { name: 'admin, invited', at: () => '/admin', show: invited },
@@ -348,6 +349,13 @@ async function giveLogo(page: Page): Promise<void> {
   const logo = page.locator('main form .logo img');
   if ((await logo.count()) === 0) await sendLogo(page, 'logo.png', DOT);
   await logo.waitFor();
+  await quiet(page);
+}
+
+async function takeLogoOff(page: Page, stage: Stage): Promise<void> {
+  await giveLogo(page);
+  await button(page.locator('main form'), stage.say.register.look.remove).click();
+  await button(page, stage.say.common.action.undo).waitFor();
   await quiet(page);
 }
 

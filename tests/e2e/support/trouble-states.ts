@@ -96,7 +96,7 @@ async function trouble(page: Page): Promise<void> {
 
 /** What the page shows to somebody of this role. */
 function as(role: Role) {
-  return (page: Page): Promise<void> =>
+  return (page: Page): Promise<unknown> =>
     page.route('**/api/v1/me', async (route) => {
       const response = await route.fetch();
       const answer: { user: object } = await response.json();
