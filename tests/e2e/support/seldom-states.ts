@@ -49,6 +49,7 @@ const MEANWHILE: readonly PageState[] = [
   { name: 'naming a picture', at: live, show: namePicture },
   { name: 'removing what somebody else keeps', at: room, show: removeKept },
   { name: 'the desk, no network', at: live, show: withoutNetwork },
+  { name: 'the desk, written in without a network', at: live, show: writeWithoutNetwork },
   { name: 'signing out', at: () => '/', show: signOut },
 ];
 
@@ -375,6 +376,13 @@ async function withoutNetwork(page: Page): Promise<void> {
   await page.context().setOffline(true);
   await page.locator('[data-save=offline]').first().waitFor();
   await page.locator('.strips .notice').first().waitFor();
+}
+
+async function writeWithoutNetwork(page: Page, { say, locale }: Stage): Promise<void> {
+  await withoutNetwork(page);
+  await toText(page);
+  await page.keyboard.insertText(locale === 'en' ? 'Kept' : '存着');
+  await page.locator('[data-save]').getByText(say.workspace.save.kept).waitFor();
 }
 
 async function signOut(page: Page, { say }: Stage): Promise<void> {
