@@ -98,12 +98,13 @@ async function trouble(page: Page): Promise<void> {
 
 /** What the page shows to somebody of this role. */
 function as(role: Role) {
-  return (page: Page): Promise<unknown> =>
-    page.route('**/api/v1/me', async (route) => {
+  return async (page: Page): Promise<void> => {
+    await page.route('**/api/v1/me', async (route) => {
       const response = await route.fetch();
       const answer: { user: object } = await response.json();
       await route.fulfill({ response, json: { user: { ...answer.user, grants: [{ role, bodyId: null }] } } });
     });
+  };
 }
 
 /** Nothing is answered, for as long as it is looked at. */
