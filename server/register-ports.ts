@@ -1,7 +1,7 @@
 // What the core needs to be kept besides the journal, as values in and values out: the audit log, meetings, the archive,
-// private notes, and the opened store as a whole. Accounts, files, history, people, looks of screens and what meetings are prepared from have
-// files of their own (account-, file-, history-, people-, hall-look-, outbox-, preparing-ports.ts); the write path is in ports.ts. Nothing here
-// knows an implementation.
+// private notes, and the opened store as a whole. Accounts, files, history, people, tasks, looks of screens and what meetings are
+// prepared from have files of their own (account-, file-, history-, people-, task-, hall-look-, outbox-, preparing-ports.ts); the
+// write path is in ports.ts. Nothing here knows an implementation.
 import type { AuditAction } from '../shared/domain/audit.ts';
 import type { ArchiveId, MeetingId, UserId } from '../shared/domain/ids.ts';
 import type { PassageKind } from '../shared/domain/passage.ts';
@@ -13,6 +13,7 @@ import type { NamedVersions } from './history-ports.ts';
 import type { Outbox } from './outbox-ports.ts';
 import type { ArchiveRow, AuditEntry, AuditHead, Ledger, MeetingRow, SearchRow } from './ports.ts';
 import type { People } from './people-ports.ts';
+import type { Tasks } from './task-ports.ts';
 import type { Bodies, StockPhrases, Templates } from './preparing-ports.ts';
 
 // ── the audit log ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -136,6 +137,7 @@ export interface Store {
   readonly files: Files;
   readonly namedVersions: NamedVersions;
   readonly privateNotes: PrivateNotes;
+  readonly tasks: Tasks;
   readonly bodies: Bodies;
   readonly hallLooks: HallLooks;
   readonly templates: Templates;

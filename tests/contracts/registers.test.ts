@@ -9,6 +9,7 @@ import { namedVersionsContract } from './named-versions-contract.ts';
 import { outboxContract } from './outbox-contract.ts';
 import { peopleContract } from './people-contract.ts';
 import { privateNotesContract } from './private-notes-contract.ts';
+import { tasksContract } from './tasks-contract.ts';
 
 accountsContract('SQLite', () => storeForTest());
 meetingsContract('SQLite', () => storeForTest());
@@ -19,3 +20,4 @@ namedVersionsContract('SQLite', () => storeForTest());
 privateNotesContract('SQLite', () => storeForTest());
 peopleContract('SQLite', () => storeForTest());
 outboxContract('SQLite', () => storeForTest());
+tasksContract('SQLite', () => storeForTest());
