@@ -12,7 +12,7 @@ import type { HallLooks } from './hall-look-ports.ts';
 import type { NamedVersions } from './history-ports.ts';
 import type { ArchiveRow, AuditEntry, AuditHead, Ledger, MeetingRow, SearchRow } from './ports.ts';
 import type { People } from './people-ports.ts';
-import type { Tasks } from './task-ports.ts';
+import type { TaskLinks, Tasks } from './task-ports.ts';
 import type { Bodies, StockPhrases, Templates } from './preparing-ports.ts';
 
 // ── the audit log ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -137,6 +137,7 @@ export interface Store {
   readonly namedVersions: NamedVersions;
   readonly privateNotes: PrivateNotes;
   readonly tasks: Tasks;
+  readonly taskLinks: TaskLinks;
   readonly bodies: Bodies;
   readonly hallLooks: HallLooks;
   readonly templates: Templates;

@@ -6,7 +6,7 @@ import { PREPARING, STOCK_PHRASES, NAMES_OF_BODIES, HALL_LOOKS } from './shape/b
 import { CORE, KINDS_OF_PASSAGES } from './shape/core.ts';
 import { FILES, NAMED_VERSIONS, PRIVATE_NOTES } from './shape/meetings.ts';
 import { PEOPLE, REMOVED_SEATS, ALIASES, REMOVED_BY } from './shape/people.ts';
-import { TASKS } from './shape/tasks.ts';
+import { TASKS, TASK_LINKS } from './shape/tasks.ts';
 
 interface Migration {
   readonly name: string;
@@ -30,6 +30,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: 'removed by', sql: REMOVED_BY },
   { name: 'hall looks', sql: HALL_LOOKS },
   { name: 'tasks', sql: TASKS },
+  { name: 'task links', sql: TASK_LINKS },
 ];
 
 /** The number of the newest shape this program knows; a database's own number is its `user_version`. */
