@@ -17,6 +17,7 @@ import type {
 } from '../shared/domain/ids.ts';
 import type { MeetingPhase } from '../shared/domain/meeting.ts';
 import type { NamedVersionKind } from '../shared/domain/named-version.ts';
+import type { NoticeChannel } from '../shared/domain/notice.ts';
 import type { PassageKind } from '../shared/domain/passage.ts';
 import type { Parties, Supervisor, TaskEntry, TaskState } from '../shared/domain/task-history.ts';
 import type { Result } from '../shared/lib/result.ts';
@@ -260,11 +261,29 @@ export type Write =
   /** What the audit log says of this entry. */
   | { readonly kind: 'audit'; readonly entry: AuditEntry };
 
+/**
+ * What is to be told outside the house, written with the change it tells of (outbox-ports.ts has what becomes of it).
+ * Payloads: of a mail JSON of its `Letter`; of an event JSON of what it is about, with its `letter` where people read it.
+ */
 export interface OutboxRow {
   readonly id: string;
+  /** What happened, such as `meeting.archived`. */
   readonly topic: string;
   readonly payload: string;
+  /** Not before. */
   readonly dueAt: EpochMs;
+  /** Absent = an event. */
+  readonly channel?: NoticeChannel;
+  /** Of a mail its address, of a hook its name. */
+  readonly target?: string;
+  /** A second row with the same one leaves nothing: whoever may run twice tells once. */
+  readonly key?: string;
+  /** Nothing of a draft, a sample or a meeting in the trash leaves; asked when it is about to. */
+  readonly meetingId?: MeetingId;
+  /** What its senders look it up by, such as `task:<id>`. */
+  readonly about?: string;
+  /** Waits for the one mail of the day. */
+  readonly daily?: boolean;
 }
 
 export interface LedgerEntry {

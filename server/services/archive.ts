@@ -193,7 +193,7 @@ export class ArchiveService {
         phaseVersion('archived', versionId, { meetingId, version, seq, at: archivedAt }, actor),
         auditWrite(actor, archivedAt, 'meeting.archived', aboutMeeting(meetingId), { kind: 'archive', id: archiveId }),
       ],
-      outbox: [{ id: this.#options.ids.random(), topic: 'meeting.archived', payload, dueAt: archivedAt }],
+      outbox: [{ id: this.#options.ids.random(), topic: 'meeting.archived', payload, dueAt: archivedAt, meetingId }],
     };
   }
 

@@ -5,6 +5,7 @@ import { ACCESS } from './shape/access.ts';
 import { PREPARING, STOCK_PHRASES, NAMES_OF_BODIES, HALL_LOOKS } from './shape/bodies.ts';
 import { CORE, KINDS_OF_PASSAGES } from './shape/core.ts';
 import { FILES, NAMED_VERSIONS, PRIVATE_NOTES } from './shape/meetings.ts';
+import { DELIVERY } from './shape/outbox.ts';
 import { PEOPLE, REMOVED_SEATS, ALIASES, REMOVED_BY } from './shape/people.ts';
 import { TASKS, TASK_LINKS } from './shape/tasks.ts';
 
@@ -29,6 +30,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: 'aliases', sql: ALIASES },
   { name: 'removed by', sql: REMOVED_BY },
   { name: 'hall looks', sql: HALL_LOOKS },
+  { name: 'delivery', sql: DELIVERY },
   { name: 'tasks', sql: TASKS },
   { name: 'task links', sql: TASK_LINKS },
 ];

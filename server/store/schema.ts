@@ -30,6 +30,7 @@ import type {
 } from '../../shared/domain/ids.ts';
 import type { MeetingPhase } from '../../shared/domain/meeting.ts';
 import type { NamedVersionKind } from '../../shared/domain/named-version.ts';
+import type { NoticeChannel, NoticeFault, NoticeState } from '../../shared/domain/notice.ts';
 import type { PassageKind } from '../../shared/domain/passage.ts';
 import type { Role } from '../../shared/domain/roles.ts';
 import type { PartyKind, TaskHand, TaskHappening, TaskState } from '../../shared/domain/task-history.ts';
@@ -327,6 +328,29 @@ export interface RosterImportsTable {
   undone_at: EpochMs | null;
 }
 
+export interface OutboxTable {
+  id: string;
+  topic: string;
+  payload: string;
+  due_at: EpochMs;
+  channel: NoticeChannel;
+  target: string;
+  key: string | null;
+  meeting_id: MeetingId | null;
+  about: string | null;
+  daily: Flag;
+  state: NoticeState;
+  /** When it is tried next; of one that is being sent, when its claim runs out. */
+  next_at: EpochMs;
+  attempts: number;
+  /** What its mail is identified by; notices with the same one are one mail. */
+  message: string | null;
+  claim: string | null;
+  fault: NoticeFault | null;
+  detail: string | null;
+  settled_at: EpochMs | null;
+}
+
 export interface TasksTable {
   number: Generated<number>;
   id: AssignedTaskId;
@@ -416,6 +440,7 @@ export interface Schema {
   members: MembersTable;
   charter: CharterTable;
   roster_imports: RosterImportsTable;
+  outbox: OutboxTable;
   tasks: TasksTable;
   task_owners: TaskOwnersTable;
   task_history: TaskHistoryTable;

@@ -21,6 +21,7 @@ import { LedgerThread, startLedgerWorker } from './ledger-thread.ts';
 import { SqliteLedger, type FlushReport } from './ledger.ts';
 import { sqlMeetings } from './meetings.ts';
 import { sqlNamedVersions } from './named-versions.ts';
+import { sqlOutbox } from './outbox.ts';
 import { sqlPrivateNotes } from './private-notes.ts';
 import { SqlPeople } from './people.ts';
 import { sqlBodies, sqlTemplates } from './preparing.ts';
@@ -107,6 +108,7 @@ async function storeOver(options: StoreOptions, { database, lock, file, reserveF
     templates: sqlTemplates(writer, queries),
     stockPhrases: sqlStockPhrases(writer, queries),
     people: new SqlPeople(writer, queries),
+    outbox: sqlOutbox(writer, queries),
     tasks: sqlTasks(queries),
     taskLinks: sqlTaskLinks(writer, queries),
     async close() {

@@ -16,6 +16,7 @@ import type {
 import { auditStatement } from './audit-chain.ts';
 import { firstHash } from './chain.ts';
 import type { CompiledStatement, Connection } from './connection.ts';
+import { outboxStatement } from './outbox-entry.ts';
 import { TaskWriter } from './task-writer.ts';
 
 type MeetingChange = Extract<Write, { kind: 'meeting.update' }>['set'];
@@ -51,7 +52,6 @@ export class TableWriter {
   readonly #removeFile;
   readonly #insertNamedVersion;
   readonly #insertCommand;
-  readonly #insertOutbox;
 
   constructor(connection: Connection) {
     this.#connection = connection;
@@ -104,9 +104,6 @@ export class TableWriter {
     );
     this.#insertCommand = connection.prepare<[string, MeetingId, string, string, number, string]>(
       'INSERT INTO commands (id, meeting_id, principal, kind, at, result) VALUES (?, ?, ?, ?, ?, ?)',
-    );
-    this.#insertOutbox = connection.prepare<[OutboxRow]>(
-      'INSERT INTO outbox (id, topic, payload, due_at) VALUES (@id, @topic, @payload, @dueAt)',
     );
   }
 
@@ -173,7 +170,7 @@ export class TableWriter {
   }
 
   insertOutbox(row: OutboxRow): void {
-    this.#insertOutbox.run(row);
+    this.#run(outboxStatement(row));
   }
 
   #addFile({ parent, ...row }: FileRow): void {
