@@ -99,7 +99,7 @@ export interface TaskLinks {
   mark(id: TaskLinkId, what: 'delivered' | 'opened' | 'answered', at: EpochMs): Promise<void>;
   /** False when it was revoked before. */
   revoke(id: TaskLinkId, at: EpochMs, audit: AuditEntry): Promise<boolean>;
-  /** What that identity owns or supports in that body, by the day it is due on. */
+  /** What that identity owns or supports in that body, 200 at most: those that are open by the day they are due on, then the others. */
   owed(identity: string, bodyId: string | null): Promise<readonly AssignedTaskId[]>;
   /** Whether a meeting of the body that was planned within these instants has begun. */
   hasMet(bodyId: string, within: { readonly after: EpochMs; readonly until: EpochMs }): Promise<boolean>;

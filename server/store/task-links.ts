@@ -10,6 +10,8 @@ import type { TaskLinksTable } from './schema.ts';
 import { errorOf, storageFault } from './storage-fault.ts';
 import type { Writer } from './writer.ts';
 
+/** On one page. */
+const MAX_OWED = 200;
 const MARKS = { delivered: 'delivered_at', opened: 'opened_at', answered: 'answered_at' } as const;
 
 export function sqlTaskLinks(writer: Pick<Writer, 'run'>, queries: Queries): TaskLinks {
@@ -49,7 +51,11 @@ export function sqlTaskLinks(writer: Pick<Writer, 'run'>, queries: Queries): Tas
     async owed(identity, bodyId) {
       const owned = queries.selectFrom('task_owners').select('task_id').where('identity', '=', identity);
       const tasks = queries.selectFrom('tasks').select('id').where('id', 'in', owned).where('body_id', 'is', bodyId);
-      return (await tasks.orderBy('due_order').orderBy('number').execute()).map(({ id }) => id);
+      const openFirst = tasks
+        .orderBy(sql`state IN ('closed', 'cancelled')`)
+        .orderBy('due_order')
+        .orderBy('number');
+      return (await openFirst.limit(MAX_OWED).execute()).map(({ id }) => id);
     },
     async hasMet(bodyId, { after, until }) {
       const began = queries
