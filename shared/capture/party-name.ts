@@ -36,6 +36,7 @@ const TITLE =
   '(?:常务|执行|轮值|名誉)?副?(?:会长|秘书长|理事长|监事长|主任委员|主任|处长|部长|科长|组长|主席|总监|总经理|经理|老师|律师|教授|理事|委员(?!会)|同志|总工程师|工程师|主编|书记|局长|院长|管理员|联络员|联系人|干事|统计员|调研员|校长|所长|馆长|队长|站长|董事长|监事|研究员|博士|院士|主管|专员|助理|召集人|先生|女士)';
 const SURNAME =
   '欧阳|司马|上官|诸葛|尉迟|皇甫|司徒|东方|令狐|夏侯|[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫来嵺苟全褚廉简娄盖符奚木穆党燕郎邸冀谈姬屠连郜晏栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾蓝都巩稽井练仲乐虞卞封竺冼原官衣楚佟栗匡宗应台巫鞠僧桑荆谌银扬明沙薄伏岑习胥保和蔺]';
+const TITLE_AT = new RegExp(`^${TITLE}`, 'u');
 const PERSON_TITLED = new RegExp(
   `^((?:${SURNAME})(?!副|常务|总)[^\\P{Script=Han}部委组会处办室局科院支]{1,2}?)${TITLE}`,
   'u',
@@ -92,7 +93,7 @@ function nameAt(sentence: string, at: number, parties: readonly string[]): { nam
   const rest = sentence.slice(at);
   const known = parties.filter((name) => name !== '' && rest.startsWith(name)).sort((a, b) => b.length - a.length)[0];
   if (known !== undefined) {
-    const title = new RegExp(`^${TITLE}`, 'u').exec(rest.slice(known.length));
+    const title = TITLE_AT.exec(rest.slice(known.length));
     return { name: known, end: at + known.length + (title?.[0].length ?? 0) };
   }
   const run = runOf(rest);
