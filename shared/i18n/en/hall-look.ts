@@ -12,11 +12,12 @@ export const hallLook: Catalogue<typeof chinese> = {
   choose: 'Choose a picture',
   replace: 'Choose another',
   remove: 'Take the logo off',
+  removed: 'The logo is taken away.',
   onPlate: 'Put the logo on white',
   onPlateHint: 'A dark logo needs white behind it to be seen; a light one does not.',
   accent: 'Colour',
   none: 'No colour',
-  own: 'Own colour',
+  own: 'Custom',
   colours: { teal: 'Teal', indigo: 'Indigo', purple: 'Purple', moss: 'Moss', ochre: 'Ochre', slate: 'Slate' },
   derived: 'Legible from the last row: how light or dark the letters are is worked out for each ground; the hue stays.',
   nearMark:
