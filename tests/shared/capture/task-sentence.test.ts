@@ -270,6 +270,19 @@ describe('a text', () => {
     ]);
   });
 
+  it('in English ends with a full stop, and not at a title, a number or an initial', () => {
+    const text =
+      '1. Mr. Li and J. Doe met Prof. Wang, see No. 3 of 4.5. The budget rose by 5.5%. Done, e.g. by him. 好。Ok';
+
+    expect(sentencesOf(text).map((sentence) => sentence.text)).toEqual([
+      '1. Mr. Li and J. Doe met Prof. Wang, see No. 3 of 4.5.',
+      'The budget rose by 5.5%.',
+      'Done, e.g. by him.',
+      '好。',
+      'Ok',
+    ]);
+  });
+
   it('that forgot to close a bracket goes on with the next line', () => {
     expect(sentencesOf('（未完\n第二行。第三句').map(({ text }) => text)).toEqual(['（未完', '第二行。', '第三句']);
   });
