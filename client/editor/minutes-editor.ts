@@ -13,7 +13,7 @@ import type { Presence } from '../state/presence.svelte.ts';
 import { WRITE_ON } from '../state/write-on.ts';
 import type { CompositionGuard } from '../sync/composition.ts';
 import { nodeType } from './text-state.ts';
-import { neverEmpty, refuseBrowserUndo } from './shared-writing.ts';
+import { caughtUp, neverEmpty, refuseBrowserUndo } from './shared-writing.ts';
 import { insertRange, insertTrigger, withoutInsert } from './insert-trigger.ts';
 import type { InsertEditor, InsertMenu } from './insert-menu.svelte.ts';
 import { editorKeys } from './keys.ts';
@@ -106,6 +106,7 @@ export class MinutesEditor implements InsertEditor {
         focus: (view) => untrack(() => this.#onFocus(view)),
         blur: () => this.#onBlur(),
         beforeinput: refuseBrowserUndo,
+        keydown: caughtUp,
         [WRITE_ON]: () => this.#writeOn(),
       },
     });

@@ -17,7 +17,7 @@ import { ComposedText } from './composed-text.ts';
 import { bindText, EDITOR_ORIGIN, holdBinding } from './minutes-binding.ts';
 import { dropPlace } from './drop-place.ts';
 import { pasteCleaning } from './paste.ts';
-import { neverEmpty, refuseBrowserUndo } from './shared-writing.ts';
+import { caughtUp, neverEmpty, refuseBrowserUndo } from './shared-writing.ts';
 import { typingRules } from './typing-rules.ts';
 import { undoSelection } from './undo-selection.ts';
 
@@ -57,7 +57,11 @@ export class NotesEditor {
       },
       editable: () => this.#canEdit,
       attributes: () => this.#attributes(),
-      handleDOMEvents: { focus: (view) => this.#startText(view), beforeinput: refuseBrowserUndo },
+      handleDOMEvents: {
+        focus: (view) => this.#startText(view),
+        beforeinput: refuseBrowserUndo,
+        keydown: caughtUp,
+      },
     });
     this.#composed = new ComposedText(this.view, composition);
   }

@@ -15,6 +15,7 @@ import type { MeetingState } from '../state/meeting.svelte.ts';
 import { canSteer, finishCurrent, goBack, goNext } from '../state/agenda-steps.ts';
 import type { SideTab, WorkspaceView } from '../state/workspace-view.svelte.ts';
 import { barActs } from './bar-acts.ts';
+import { itemEntries, meetingEntries } from './item-entries.ts';
 
 export interface Workspace {
   readonly meeting: MeetingState;
@@ -63,7 +64,36 @@ export function passageFindings({ meeting, passages, words }: Workspace, query: 
   return found;
 }
 
+/** What the menus offer and no act of ours does yet: under the bar's menu, and of the item that is on. */
+function menuActs(workspace: Workspace, known: ReadonlySet<string>): readonly Finding[] {
+  const { meeting, view, session, words } = workspace;
+  const on = meeting.items.find(({ id }) => id === meeting.progress.currentId);
+  const whole = meetingEntries(workspace).map((entry) => ({ entry, detail: '' }));
+  const labels = new Set(whole.flatMap(({ entry }) => (entry.kind === 'action' ? [entry.label] : [])));
+  const ofItem = on === undefined ? [] : itemEntries(workspace, on).map((entry) => ({ entry, detail: on.title }));
+  const fromMenus = [
+    ...whole,
+    ...ofItem.filter(({ entry }) => entry.kind === 'action' && !labels.has(entry.label)),
+  ].flatMap(({ entry, detail }): Finding[] => {
+    if (entry.kind !== 'action' || known.has(entry.label)) return [];
+    const { label, why = null, onselect } = entry;
+    return [{ id: `act:menu-${label}`, group: 'act', label, detail, why, run: onselect }];
+  });
+  const { bar } = words.workspace;
+  const mayNotKeep = session.mayAnywhere('templates.manage') ? null : words.explain({ code: 'not-allowed', data: {} });
+  return [
+    ...fromMenus,
+    { id: 'act:versions', group: 'act', label: bar.versions, run: () => view.openPast({ kind: 'versions' }) },
+    { id: 'act:template', group: 'act', label: bar.keepTemplate, why: mayNotKeep, run: () => view.ask('template') },
+  ];
+}
+
 function acts(workspace: Workspace): readonly Finding[] {
+  const own = ownActs(workspace);
+  return [...own, ...menuActs(workspace, new Set(own.map(({ label }) => label)))];
+}
+
+function ownActs(workspace: Workspace): readonly Finding[] {
   const { meeting, view, words } = workspace;
   const say = words.way.acts;
   const why = meeting.access === 'read' ? words.way.readOnly : null;

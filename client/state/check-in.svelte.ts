@@ -2,6 +2,7 @@
 // chosen is kept while there is no network, and sent when there is: asking twice changes nothing.
 import type { CheckedIn, Door } from '../../shared/api/check-in.schema.ts';
 import type { Device } from '../sync/device.ts';
+import type { DoorMemory } from './door-memory.ts';
 
 /** Why the door does not open, as its words are called. */
 export type DoorTrouble = 'gone' | 'over' | 'closed' | 'many' | 'often' | 'server';
@@ -25,6 +26,7 @@ interface VisitOptions {
   readonly fetch: typeof globalThis.fetch;
   /** The code was exchanged for `pass`. */
   readonly onpass: (pass: string) => void;
+  readonly memory: DoorMemory;
 }
 
 const RETRY_MS = 2_000;
@@ -76,7 +78,9 @@ export class CheckInVisit {
     const { visit } = this;
     if (visit.kind !== 'in' || visit.signed.receipt === null) return;
     const heard = await this.#ask('/withdraw', { receipt: visit.signed.receipt }, () => true);
-    if (heard !== null && 'value' in heard) this.#visit = { kind: 'choosing', trouble: null, wasWithdrawn: true };
+    if (heard === null || !('value' in heard)) return;
+    this.#options.memory.keep(this.#token, null);
+    this.#visit = { kind: 'choosing', trouble: null, wasWithdrawn: true };
   }
 
   /** Back to the list, after a trouble or to choose again. */
@@ -107,8 +111,10 @@ export class CheckInVisit {
       this.#options.onpass(heard.value.pass);
     }
     const { waiting, view } = heard.value;
-    if (waiting === null) this.#visit = { kind: 'choosing', trouble: null, wasWithdrawn: false };
-    else this.#settle(waiting, view);
+    const signed = readCheckedIn(this.#options.memory.recall(this.#token));
+    if (waiting !== null) this.#settle(waiting, view);
+    else if (signed !== null) this.#visit = { kind: 'in', signed };
+    else this.#visit = { kind: 'choosing', trouble: null, wasWithdrawn: false };
   }
 
   async #send(saying: Saying): Promise<void> {
@@ -126,8 +132,10 @@ export class CheckInVisit {
           : { kind: 'shut', trouble };
       return;
     }
-    if (heard.value.state === 'in') this.#visit = { kind: 'in', signed: heard.value };
-    else this.#settle({ name: heard.value.name, state: 'waiting' });
+    if (heard.value.state === 'in') {
+      this.#options.memory.keep(this.#token, heard.value);
+      this.#visit = { kind: 'in', signed: heard.value };
+    } else this.#settle({ name: heard.value.name, state: 'waiting' });
   }
 
   /** Asks on until the clerk has decided. */

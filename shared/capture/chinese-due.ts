@@ -11,7 +11,7 @@ import {
   plusMonths,
   plusWorkingDays,
   weekdayOf,
-} from './calendar-day.ts';
+} from '../lib/calendar-day.ts';
 
 export interface DueRule {
   readonly pattern: RegExp;

@@ -10,7 +10,7 @@ import {
   plusMonths,
   plusWorkingDays,
   weekdayOf,
-} from './calendar-day.ts';
+} from '../lib/calendar-day.ts';
 import type { DueRule, Found } from './chinese-due.ts';
 
 const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];

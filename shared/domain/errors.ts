@@ -32,6 +32,13 @@ export interface RefusalData {
   'already-archived': { archiveId: string };
   'not-archived': Record<string, never>;
   'not-ready': { findings: readonly unknown[] };
+  // tasks
+  /** Not from the state it is in. */
+  'task-state': { state: string; action: string };
+  /** Of whoever may see it, only the supervisor (督办人) may. */
+  'supervisor-only': { action: string };
+  /** More time is asked for before the limit, not after it. */
+  'task-limit-passed': { due: string };
   // files
   'files-full': { limitFiles: number; limitBytes: number };
   'file-damaged': { fileId: string };

@@ -12,6 +12,7 @@ export const hallLook: Catalogue<typeof chinese> = {
   choose: 'Choose a picture',
   replace: 'Choose another',
   remove: 'Take the logo off',
+  removed: 'The logo is taken away.',
   onPlate: 'Put the logo on white',
   onPlateHint: 'A dark logo needs white behind it to be seen; a light one does not.',
   accent: 'Colour',

@@ -67,6 +67,9 @@ export const refusal: RefusalSentences = {
   'not-archived': () => 'This meeting is not archived yet, so there is no sealed version to see.',
   'not-ready': () =>
     'Some things are still open, so the meeting is not archived yet. Deal with each, or give a reason to archive all the same.',
+  'task-state': () => 'The task is not at a point where this can be done. Nothing was changed.',
+  'supervisor-only': () => 'Only the supervisor of the task may do this. Nothing was changed.',
+  'task-limit-passed': () => 'The limit has passed; more time is asked for before it. Nothing was changed.',
   'files-full': ({ limitFiles, limitBytes }) =>
     `This meeting can hold no more files (at most ${typeof limitFiles === 'number' ? limitFiles : 'so many'}, ${megabytes(limitBytes)} together), so it was not added. Remove some that are not needed.`,
   'versions-full': ({ limit }) =>

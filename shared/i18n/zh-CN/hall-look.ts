@@ -9,6 +9,7 @@ export const hallLook = {
   choose: '选择图片',
   replace: '换一张',
   remove: '去掉标志',
+  removed: '已去掉标志。',
   onPlate: '给标志垫白底',
   onPlateHint: '标志是深色的，垫上白底才看得清；浅色的标志就不要垫。',
   accent: '颜色',

@@ -47,6 +47,9 @@ export const refusal: RefusalSentences = {
   'already-archived': () => '这次会议已经归档，无须再归一次。',
   'not-archived': () => '这次会议尚未归档，没有封存的版本可看。',
   'not-ready': () => '归档前还有事项没有办妥，会议尚未归档。请逐条处理，或写明理由仍要归档。',
+  'task-state': () => '这项任务的状态已变，这一步现在不能做，什么都没有改动。',
+  'supervisor-only': () => '这一步只有督办人能做，什么都没有改动。',
+  'task-limit-passed': () => '已过完成时限，延期须在到期前申请，什么都没有改动。',
   'files-full': ({ limitFiles, limitBytes }) =>
     `这次会议的附件已满（最多${typeof limitFiles === 'number' ? limitFiles : '若干'}个、共${megabytes(limitBytes)}），没有添加。请先移除不用的附件。`,
   'versions-full': ({ limit }) =>

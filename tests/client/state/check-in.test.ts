@@ -2,6 +2,7 @@
 import { flushSync } from 'svelte';
 import { afterEach, expect, test } from 'vitest';
 import { CheckInVisit } from '../../../client/state/check-in.svelte.ts';
+import { tabDoorMemory, type DoorMemory } from '../../../client/state/door-memory.ts';
 import type { Door } from '../../../shared/api/check-in.schema.ts';
 import { FakeDevice } from '../support/fake-device.ts';
 
@@ -18,12 +19,26 @@ type Answer = readonly [status: number, body: unknown] | null;
 const closing: (() => void)[] = [];
 afterEach(() => closing.splice(0).forEach((close) => close()));
 
+/** A tab's storage. */
+function shelf() {
+  const kept = new Map<string, string>();
+  return {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, text: string) => void kept.set(key, text),
+    removeItem: (key: string) => void kept.delete(key),
+  };
+}
+
 function visit(...answers: Answer[]) {
+  return visitBy(tabDoorMemory(shelf()), answers);
+}
+
+function visitBy(memory: DoorMemory, answers: Answer[], token = 'c~code') {
   const device = new FakeDevice();
   const asked: { readonly path: string; readonly body: unknown }[] = [];
   const passes: string[] = [];
   const visiting = new CheckInVisit({
-    ...{ token: 'c~code', phone: 'phone-0000000000000', device },
+    ...{ token, phone: 'phone-0000000000000', device, memory },
     onpass: (pass) => passes.push(pass),
     fetch: (input, init) => {
       const path = String(input instanceof Request ? input.url : input).replace('/api/v1/checkin/', '');
@@ -138,4 +153,35 @@ test('who tapped another’s name is back at the list', async () => {
 
   expect(asked.at(-1)).toMatchObject({ path: 'p~pass/withdraw', body: { receipt: 'r~1' } });
   expect(visiting.visit).toEqual({ kind: 'choosing', trouble: null, wasWithdrawn: true });
+});
+
+test('back from the hall’s picture, the page still says who signed in and takes it back; a new scan finds the list', async () => {
+  const memory = tabDoorMemory(shelf());
+  const reopened = { ...DOOR, pass: null };
+  const first = visitBy(memory, [
+    [200, DOOR],
+    [200, IN],
+  ]);
+  await first.settle();
+  await first.visiting.say({ person: 'm1' });
+  const again = visitBy(
+    memory,
+    [
+      [200, reopened],
+      [204, null],
+    ],
+    'p~pass',
+  );
+  await again.settle();
+  const after = again.visiting.visit;
+  const anew = visitBy(memory, [[200, { ...DOOR, pass: 'p~other' }]]);
+  await anew.settle();
+  await again.visiting.takeBack();
+  const last = visitBy(memory, [[200, reopened]], 'p~pass');
+  await last.settle();
+
+  expect(after).toEqual({ kind: 'in', signed: IN });
+  expect(anew.visiting.visit.kind).toBe('choosing');
+  expect(again.asked.at(-1)).toMatchObject({ path: 'p~pass/withdraw', body: { receipt: 'r~1' } });
+  expect(last.visiting.visit.kind).toBe('choosing');
 });

@@ -1,7 +1,7 @@
 // Days of the calendar and what follows from them: ends of months, weeks that begin on Monday, working days. Knows no
 // holidays, and no words.
-import { brand } from '../lib/brand.ts';
-import { DAY_MS, parseLocalDate, type LocalDate } from '../lib/time.ts';
+import { brand } from './brand.ts';
+import { DAY_MS, parseLocalDate, type LocalDate } from './time.ts';
 
 export interface Day {
   readonly year: number;
