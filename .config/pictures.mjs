@@ -17,7 +17,10 @@ const DESK = { width: 1366, height: 768 };
 const PHONE = { width: 390, height: 844 };
 const HALL = { width: 1920, height: 1080 };
 
-/** What each picture shows; `show` leads there from the page of its address, `leave` back. */
+/**
+ * What each picture shows; `show` leads there from the page of its address, `leave` back. A page with a theme of its own is
+ * taken once a language, as the hall is.
+ */
 const PAGES = [
   { name: 'workspace', at: 'meeting', show: minutesShown },
   { name: 'home', at: '/' },
@@ -29,6 +32,9 @@ const PAGES = [
   { name: 'find', at: 'meeting', show: (page) => pressed(page, 'Control+f', 'search') },
   { name: 'insert', at: 'meeting', show: insertMenu, leave: withoutInsert },
   { name: 'phone', at: 'meeting', size: PHONE, show: minutesShown },
+  { name: 'console', at: 'meeting', show: openConsole },
+  { name: 'mirror', link: 'view', size: PHONE, hasOwnTheme: true },
+  { name: 'chair', link: 'chair', size: PHONE },
 ];
 
 const only = new Set(process.argv.slice(2));
@@ -103,18 +109,26 @@ async function signedIn(context, { address, username, password }) {
 async function takePages(browser, stage, { locale, colorScheme }) {
   const context = await browser.newContext({ viewport: DESK, locale, colorScheme, reducedMotion: 'reduce' });
   const { origin } = new URL(stage.address);
-  await signedIn(context, stage);
-  for (const { name, at, size = DESK, show, leave } of PAGES.filter((page) => wanted(page.name))) {
+  const post = await signedIn(context, stage);
+  const pages = PAGES.filter((page) => wanted(page.name) && !(page.hasOwnTheme && colorScheme === 'dark'));
+  for (const { name, at, link, size = DESK, hasOwnTheme = false, show, leave } of pages) {
     const page = await context.newPage();
     await page.setViewportSize(size);
-    await page.goto(at === 'meeting' ? stage.address : `${origin}${at}`);
+    const path = link === undefined ? at : await linkTo(post, stage.address, link);
+    await page.goto(path === 'meeting' ? stage.address : `${origin}${path}`);
     await page.getByRole('main').first().waitFor();
     await show?.(page);
-    await keep(page, `${name}.${locale}.${colorScheme}`);
+    await keep(page, hasOwnTheme ? `${name}.${locale}` : `${name}.${locale}.${colorScheme}`);
     await leave?.(page);
     await page.close();
   }
   await context.close();
+}
+
+/** A page for those without an account, as the secretary gives it out. */
+async function linkTo(post, address, kind) {
+  const { token } = await post(`${new URL(address).pathname}/links`, { kind });
+  return `/${kind}/${token}`;
 }
 
 async function takeHall(browser, { projector }, locale) {
@@ -140,6 +154,16 @@ async function pressed(page, keys, role) {
   await page.waitForLoadState('networkidle');
   await page.keyboard.press(keys);
   await page.getByRole(role).first().waitFor();
+}
+
+/** What the hall shows next is prepared, in either language: the fourth of the pictures. */
+async function openConsole(page) {
+  await minutesShown(page);
+  await page.waitForLoadState('networkidle');
+  await page.getByRole('button', { name: /^(投影|Screen)$/ }).click();
+  await page.getByRole('button', { name: /^(打开操作台|Open the console)$/ }).click();
+  await page.locator('.console .lists button[aria-pressed]').nth(3).click();
+  await page.locator('.console .lists button[aria-pressed=true]').waitFor();
 }
 
 async function insertMenu(page) {
