@@ -13,18 +13,24 @@ export function consoleKey(event: KeyboardEvent): ConsoleAct | null {
   const isField =
     event.target instanceof HTMLElement && event.target.matches('input:not([type="radio"]), textarea, select');
   if (isField && event.code !== 'PageDown' && event.code !== 'PageUp') return null;
-  switch (event.code) {
+  switch (pressed(event)) {
     case 'PageDown':
       return 'take';
     case 'PageUp':
       return 'back';
-    case 'KeyB':
+    case 'b':
       return 'blank';
-    case 'KeyF':
+    case 'f':
       return 'freeze';
-    case 'KeyN':
+    case 'n':
       return 'nextItem';
     default:
       return null;
   }
+}
+
+/** The letter as the keyboard's own layout has it, by its place where that layout writes no Latin; other keys by place. */
+function pressed({ key, code }: KeyboardEvent): string {
+  if (/^[a-z]$/iu.test(key)) return key.toLowerCase();
+  return code.startsWith('Key') ? code.slice(-1).toLowerCase() : code;
 }

@@ -17,7 +17,7 @@ export const hallLook: Catalogue<typeof chinese> = {
   onPlateHint: 'A dark logo needs white behind it to be seen; a light one does not.',
   accent: 'Colour',
   none: 'No colour',
-  own: 'Own colour',
+  own: 'Custom',
   colours: { teal: 'Teal', indigo: 'Indigo', purple: 'Purple', moss: 'Moss', ochre: 'Ochre', slate: 'Slate' },
   derived: 'Legible from the last row: how light or dark the letters are is worked out for each ground; the hue stays.',
   nearMark:

@@ -9,6 +9,7 @@ import Bodies from '../../../client/pages/bodies.svelte';
 import Home from '../../../client/pages/home.svelte';
 import Links from '../../../client/pages/links.svelte';
 import Meetings from '../../../client/pages/meetings.svelte';
+import Phrases from '../../../client/pages/phrases.svelte';
 import Sessions from '../../../client/pages/sessions.svelte';
 import Templates from '../../../client/pages/templates.svelte';
 import Tokens from '../../../client/pages/tokens.svelte';
@@ -60,6 +61,12 @@ const PLACES: Readonly<Record<string, Place>> = {
     component: Templates,
     areas: ['preparing', 'stock'],
     answers: { '/templates': { templates: [] } },
+    here: '还没有',
+  },
+  phrases: {
+    component: Phrases,
+    areas: ['preparing', 'stock'],
+    answers: { '/phrases': { phrases: [] }, '/bodies': { bodies: [] } },
     here: '还没有',
   },
   accounts: {
@@ -184,3 +191,17 @@ describe.each(Object.entries(PLACES))('%s', (_name, place) => {
     expect(shown.target.textContent).toContain(place.here);
   });
 });
+
+test.each(['today', 'meetings', 'templates', 'phrases', 'accounts', 'bodies'])(
+  'the page %s has one heading, whatever the server does',
+  async (name) => {
+    const place = PLACES[name];
+    if (!place) throw new Error(`no place called ${name}`);
+
+    const counts: number[] = [];
+    for (const kind of ['slow', 'silent', 'well'] as const)
+      counts.push((await show(place, { kind })).target.querySelectorAll('h1').length);
+
+    expect(counts).toEqual([1, 1, 1]);
+  },
+);

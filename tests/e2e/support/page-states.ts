@@ -10,6 +10,7 @@ import { ROOM_STATES } from './room-states.ts';
 import { SAY, type Say } from './say.ts';
 import { SELDOM_STATES } from './seldom-states.ts';
 import { ADMINISTRATOR } from './server.ts';
+import { TROUBLE_STATES } from './trouble-states.ts';
 
 const LATIN = {
   schema: 'reference-meeting/1',
@@ -315,7 +316,14 @@ const OUTSIDE: readonly PageState[] = [
   { name: 'chair', at: ({ chair, locale }) => `/chair/${chair}?lang=${locale}`, signedOut: true },
 ];
 
-export const PAGE_STATES: readonly PageState[] = [...DESK, ...ROOMS, ...ROOM_STATES, ...SELDOM_STATES, ...OUTSIDE];
+export const PAGE_STATES: readonly PageState[] = [
+  ...DESK,
+  ...ROOMS,
+  ...ROOM_STATES,
+  ...SELDOM_STATES,
+  ...TROUBLE_STATES,
+  ...OUTSIDE,
+];
 
 async function accountMenu(page: Page, { say }: Stage): Promise<void> {
   await page.locator('header').getByRole('button', { name: say.account.menu.label }).click();

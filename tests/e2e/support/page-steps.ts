@@ -35,6 +35,8 @@ export interface Stage {
 export interface PageState {
   readonly name: string;
   readonly at: (stage: Stage) => string;
+  /** What the page is opened under: what its questions are answered with, until the next state. */
+  readonly under?: (page: Page) => Promise<unknown>;
   /** From the page as it opens to the state. */
   readonly show?: (page: Page, stage: Stage) => Promise<unknown>;
   /** Shown only where the window is as wide, or as narrow. */
@@ -50,6 +52,7 @@ export async function showState(page: Page, stage: Stage, state: PageState): Pro
   // What the state before was shown by.
   await page.context().setOffline(false);
   await page.unrouteAll({ behavior: 'ignoreErrors' });
+  await state.under?.(page);
   await page.goto(address.startsWith('http') ? address : `${stage.url}${address}`);
   await page.locator('main, #app form, .scene').filter({ visible: true }).first().waitFor();
   if (/^\/meetings\/(?!new|templates|phrases)./.test(address)) await deskIsReady(page);

@@ -18,6 +18,8 @@ export interface Cast {
   readonly shortOrg: string;
   /** What the program is called that keeps the roll. */
   readonly token: string;
+  /** Who keeps the minutes of an item. */
+  readonly colleague: string;
 }
 
 const chinese: Cast = {
@@ -50,6 +52,7 @@ const chinese: Cast = {
   file: '三届理事会名单.xlsx',
   shortOrg: '安防协会',
   token: '签到机',
+  colleague: '秦观澜',
 };
 const FIRST = 'Ada Ben Carla David Eleanor Frank Grace Henry Irene Jonathan'.split(' ');
 const english: Cast = {
@@ -82,6 +85,7 @@ const english: Cast = {
   file: 'members.xlsx',
   shortOrg: 'Security Engineering',
   token: 'roll',
+  colleague: 'Quentin Ashby',
 };
 
 export const CAST: Readonly<Record<Locale, Cast>> = { 'zh-CN': chinese, en: english };

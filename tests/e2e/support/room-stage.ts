@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { io, type Socket } from 'socket.io-client';
 import { readAgenda } from '../../../shared/doc/desk-agenda.ts';
+import { claimItem } from '../../../shared/doc/desk-facts.ts';
 import { startItem } from '../../../shared/doc/desk-progress.ts';
 import { readArrivals } from '../../../shared/doc/record-room.ts';
 import { readTurns } from '../../../shared/doc/record-speakers.ts';
@@ -181,6 +182,7 @@ async function callRoll(admin: Caller, { url, meeting, door, people, cast }: Roo
   await clerk.mark('in', [...people.slice(0, THERE), ...guests]);
   must(await admin.post(`/meetings/${meeting}/phase`, { to: 'live' }));
   await beginFirstItem(url, token, meeting);
+  await keepSecondItem(admin, { url, token, meeting }, cast);
   await clerk.mark('in', at(...LATE));
   await clerk.mark('excused', at(...EXCUSED), { reason: cast.reason, proxy: people[0] });
   await clerk.mark('absent', at(ABSENT));
@@ -233,6 +235,23 @@ async function beginFirstItem(url: string, token: string, meeting: string): Prom
   const step = { eventId: brand<EventId>(randomUUID()), itemId: first.id, by: brand<UserId>('admin') };
   startItem(client.doc, { ...step, at: Date.now() });
   await eventually(() => client.isSynced, 'the item to have begun');
+  client.close();
+}
+
+/** By a colleague who is not there just now. */
+async function keepSecondItem(
+  admin: Caller,
+  { url, token, meeting }: { readonly url: string; readonly token: string; readonly meeting: string },
+  { colleague }: Cast,
+): Promise<void> {
+  const account = { username: colleague.replace(' ', ''), displayName: colleague, role: 'notetaker' };
+  const keeper = textField(must(await admin.post('/accounts', account)), 'id');
+  const client = openSocketIoClient({ url, token, doc: `${meeting}/desk` });
+  await eventually(() => client.isSynced && readAgenda(client.doc).length > 1, 'the desk of the room');
+  const [, second] = readAgenda(client.doc);
+  if (!second) throw new Error('the room has one item only');
+  claimItem(client.doc, second.id, keeper);
+  await eventually(() => client.isSynced, 'the item to be kept');
   client.close();
 }
 

@@ -45,6 +45,9 @@ const MEANWHILE: readonly PageState[] = [
   { name: 'a link made', at: live, show: makeLink },
   { name: 'a link withdrawn', at: live, show: withdrawLink },
   { name: 'the console, somebody speaks', at: room, show: consoleWithSpeakers },
+  { name: 'a picture, chosen', at: live, show: choosePicture },
+  { name: 'naming a picture', at: live, show: namePicture },
+  { name: 'removing what somebody else keeps', at: room, show: removeKept },
   { name: 'the desk, no network', at: live, show: withoutNetwork },
   { name: 'signing out', at: () => '/', show: signOut },
 ];
@@ -54,6 +57,10 @@ const OFFICE: readonly PageState[] = [
   { name: 'register, merging', at: () => '/register', show: merge },
   { name: 'register, taken off', at: () => '/register', show: takeOff },
   { name: 'organisations, a name that is taken', at: () => '/register/organisations', show: takenName },
+  { name: 'look of the halls', at: look },
+  { name: 'look of the halls, a logo', at: look, show: giveLogo },
+  { name: 'look of the halls, a colour of its own', at: look, show: ownColour },
+  { name: 'look of the halls, no picture', at: look, show: refuseLogo },
   { name: 'roll, a signed sheet', at: room, show: sheet },
   { name: 'archive, menu of files', at: ({ archive }) => `/archive/${archive}`, show: downloads },
   { name: 'admin, invited', at: () => '/admin', show: invited },
@@ -82,6 +89,10 @@ function mirror({ view, locale }: Stage): string {
 
 function chair({ chair: key, locale }: Stage): string {
   return `/chair/${key}?lang=${locale}`;
+}
+
+function look({ room: { body } }: Stage): string {
+  return `/register/bodies/${body}/hall`;
 }
 
 function tool(which: number) {
@@ -288,6 +299,67 @@ async function consoleWithSpeakers(page: Page, stage: Stage): Promise<void> {
   await act(page, stage, (say) => say.workspace.bar.screen);
   await button(page, stage.say.bar.console.open).click();
   await page.locator('.console .speaking').waitFor();
+}
+
+/** Runs in the page: a screenshot from the clipboard into the second item's text. */
+async function paste(): Promise<void> {
+  const canvas = document.createElement('canvas');
+  [canvas.width, canvas.height] = [320, 180];
+  const pen = canvas.getContext('2d');
+  const editor = document.querySelectorAll('.ProseMirror[contenteditable=true]')[1];
+  pen?.fillRect(0, 0, 160, 90);
+  const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/png'));
+  const data = new DataTransfer();
+  if (blob !== null) data.items.add(new File([blob], 'image.png', { type: 'image/png' }));
+  editor?.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData: data }));
+}
+
+async function choosePicture(page: Page): Promise<void> {
+  const picture = page.locator('.ProseMirror .picture img').first();
+  await toText(page);
+  await quiet(page);
+  if ((await picture.count()) === 0) await page.evaluate(paste);
+  await picture.click();
+  await page.locator('.picture.ProseMirror-selectednode').waitFor();
+  await quiet(page);
+}
+
+async function namePicture(page: Page): Promise<void> {
+  await choosePicture(page);
+  await page.keyboard.press('Enter');
+  await dialog(page);
+}
+
+/** A colleague keeps the minutes of the second item. */
+async function removeKept(page: Page, { say }: Stage): Promise<void> {
+  await openDrawer(page, 'agenda');
+  const kept = page.locator('section.agenda li[data-item]').nth(1);
+  await kept.locator('.more button').click();
+  await menu(page);
+  await page.getByRole('menuitem', { name: say.workspace.agenda.remove }).click();
+  await dialog(page);
+}
+
+async function sendLogo(page: Page, name: string, buffer: Buffer): Promise<void> {
+  await page.locator('main form input[type=file]').setInputFiles({ name, mimeType: 'image/png', buffer });
+}
+
+async function giveLogo(page: Page): Promise<void> {
+  const logo = page.locator('main form .logo img');
+  if ((await logo.count()) === 0) await sendLogo(page, 'logo.png', DOT);
+  await logo.waitFor();
+  await quiet(page);
+}
+
+/** One that would be taken for the mark of what is live. */
+async function ownColour(page: Page, { say }: Stage): Promise<void> {
+  await page.locator('main form input[type=color]').fill('#b8362b');
+  await page.getByText(say.register.look.nearMark).waitFor();
+}
+
+async function refuseLogo(page: Page): Promise<void> {
+  await sendLogo(page, 'logo.png', Buffer.from('no picture at all'));
+  await page.getByRole('alert').waitFor();
 }
 
 /** Until the next page is opened. */
