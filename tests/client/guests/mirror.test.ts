@@ -263,6 +263,16 @@ describe('what an operator lays over the scene', () => {
     expect(heard.slice(1)).toEqual(['请把手机调成静音，合影，到14:05']);
   });
 
+  it('keeps the blanks between its words, where the hall breaks its lines', async () => {
+    const { feed, pass, root } = page();
+    const long = 'Please put your telephones on silent and do not walk about in the hall';
+
+    feed.show({ ...screenOf(item()), overlay: { message: { text: long, until: null } } });
+    await pass(1_000);
+
+    expect(root.querySelector('.over')?.textContent).toContain(long);
+  });
+
   it('is who speaks and who waits, each speaker once', async () => {
     const { feed, pass, heard, text } = page();
     const speaker = (name: string, ...waiting: string[]): Scene => ({
