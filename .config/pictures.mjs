@@ -6,6 +6,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Transformer } from '@napi-rs/image';
 import { launchChromium } from '../tests/support/chromium.ts';
+import { zoneWhereItIs } from '../tests/support/zone.ts';
 import { ROOT } from './build.mjs';
 
 const FOLDER = join(ROOT, 'docs/images/interface');
@@ -16,6 +17,8 @@ const QUALITY = 82;
 const DESK = { width: 1366, height: 768 };
 const PHONE = { width: 390, height: 844 };
 const HALL = { width: 1920, height: 1080 };
+/** Where it is two in the afternoon: whenever pictures are made, they show a meeting at an hour of meetings. */
+const timezoneId = zoneWhereItIs(14);
 
 /**
  * What each picture shows; `show` leads there from the page of its address, `leave` back. A page with a theme of its own is
@@ -40,7 +43,7 @@ const PAGES = [
 const only = new Set(process.argv.slice(2));
 const demo = spawn(process.execPath, [join(ROOT, '.config/start.mjs'), '--demo'], {
   cwd: ROOT,
-  env: { ...process.env, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'silent' },
+  env: { ...process.env, TZ_DEFAULT: timezoneId, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'silent' },
   stdio: ['ignore', 'pipe', 'inherit'],
 });
 try {
@@ -72,6 +75,8 @@ async function takePictures(stage) {
   const browser = await launchChromium();
   try {
     await sealOne(browser, stage);
+    // Somebody looks at the hall, or the console says that nobody does.
+    await (await browser.newPage()).goto(stage.projector);
     for (const locale of ['zh-CN', 'en']) {
       for (const colorScheme of ['light', 'dark']) await takePages(browser, stage, { locale, colorScheme });
       if (wanted('hall')) await takeHall(browser, stage, locale);
@@ -107,7 +112,13 @@ async function signedIn(context, { address, username, password }) {
 }
 
 async function takePages(browser, stage, { locale, colorScheme }) {
-  const context = await browser.newContext({ viewport: DESK, locale, colorScheme, reducedMotion: 'reduce' });
+  const context = await browser.newContext({
+    viewport: DESK,
+    locale,
+    colorScheme,
+    timezoneId,
+    reducedMotion: 'reduce',
+  });
   const { origin } = new URL(stage.address);
   const post = await signedIn(context, stage);
   const pages = PAGES.filter((page) => wanted(page.name) && !(page.hasOwnTheme && colorScheme === 'dark'));
@@ -164,6 +175,7 @@ async function openConsole(page) {
   await page.getByRole('button', { name: /^(打开操作台|Open the console)$/ }).click();
   await page.locator('.console .lists button[aria-pressed]').nth(3).click();
   await page.locator('.console .lists button[aria-pressed=true]').waitFor();
+  await page.getByText(/^(大屏在线|The screen is on)/).waitFor();
 }
 
 async function insertMenu(page) {
