@@ -57,6 +57,7 @@ import { SessionMaker } from './services/session-maker.ts';
 import { SessionService } from './services/sessions.ts';
 import { SignIn } from './services/sign-in.ts';
 import { StockPhraseService } from './services/stock-phrases.ts';
+import { TaskService } from './services/tasks.ts';
 import { TemplateService } from './services/templates.ts';
 import { TokenService } from './services/tokens.ts';
 import { Verifier } from './services/verification.ts';
@@ -64,6 +65,7 @@ import { WriterService } from './services/writers.ts';
 import { DATABASE_NAME, keepsFormer } from './store/backup.ts';
 import { openStore } from './store/store.ts';
 import { SYNC_LIMITS } from './sync/room-options.ts';
+import type { TaskNotices, Tasks } from './task-ports.ts';
 import { Rooms } from './sync/rooms.ts';
 
 export interface OfficeOptions {
@@ -84,6 +86,7 @@ export interface Office {
   readonly identities: Identities;
   readonly readiness: Readiness;
   readonly meetings: Meetings;
+  readonly tasks: Tasks;
   readonly rights: LiveRights;
   /** Ends all sessions and commits what was taken in. */
   closeRooms(): Promise<void>;
@@ -111,7 +114,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
   const rights = new LiveRights({ rooms, clock });
   const services = servicesOver({ ...store, ledger: readiness.ledger }, { rooms, rights, activity }, options);
   return {
-    ...{ services, rooms, identities, readiness, rights, meetings: store.meetings },
+    ...{ services, rooms, identities, readiness, rights, meetings: store.meetings, tasks: store.tasks },
     closeRooms: async () => {
       rights.close();
       services.upkeep.close();
@@ -144,6 +147,7 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
   const accountService = new AccountService(shared);
   const attempts = new Attempts(clock, ATTEMPT_WINDOW_MS);
   const sessions = new SessionMaker({ ...shared, sessionLifetimeMs: SESSION_LIFETIME_MS });
+  const assigning = { tasks: store.tasks, notices: SILENT };
   const auditLog = new AuditService({ ...store, ...shared });
   const failures = new FailedSignIns({ audit: auditLog, clock });
   const signingIn = { ...shared, attempts, sessions, failures, accountService };
@@ -173,9 +177,10 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
     ...register,
     templates: new TemplateService({ ...shared, templates: store.templates }),
     stockPhrases: new StockPhraseService({ ...shared, phrases: store.stockPhrases }),
+    tasks: new TaskService({ ...shared, ...assigning }),
     files,
     upkeep: new FileUpkeep({ files, clock, log, keepsFormer: () => keepsFormer(config.dataDir) }),
-    commands: new CommandService(shared),
+    commands: new CommandService({ ...shared, ...assigning }),
     ...{ checkIn, displays, hallLooks: looks },
     screens: new ScreenService({ ...shared, checkIn, displays, looks }),
     chairs: new ChairService(shared),
@@ -190,6 +195,9 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
     versions: new NamedVersionService({ ...shared, namedVersions: store.namedVersions }),
   };
 }
+
+/** Nobody is told of anything yet. */
+const SILENT: TaskNotices = { of: () => [] };
 
 function looksOver({ hallLooks, bodies }: Pick<Store, 'hallLooks' | 'bodies'>, logos: LogoMaker, clock: Clock) {
   return new HallLookService({ hallLooks, bodies, logos, clock });

@@ -4,19 +4,24 @@ import type { AuditAction, AuditTarget, AuditVia } from '../shared/domain/audit.
 import type { FileParent } from '../shared/domain/file.ts';
 import type {
   ArchiveId,
+  AssignedTaskId,
   CommandId,
   DocName,
   FileId,
+  ItemId,
   LinkId,
   MeetingId,
   NamedVersionId,
+  TaskId,
   UserId,
 } from '../shared/domain/ids.ts';
 import type { MeetingPhase } from '../shared/domain/meeting.ts';
 import type { NamedVersionKind } from '../shared/domain/named-version.ts';
+import type { NoticeChannel } from '../shared/domain/notice.ts';
 import type { PassageKind } from '../shared/domain/passage.ts';
+import type { Parties, Supervisor, TaskEntry, TaskState } from '../shared/domain/task-history.ts';
 import type { Result } from '../shared/lib/result.ts';
-import type { DurationMs, EpochMs } from '../shared/lib/time.ts';
+import type { DurationMs, EpochMs, LocalDate } from '../shared/lib/time.ts';
 
 /** Time, injected. `after` runs `task` once, `delay` ms later, and returns the cancellation. */
 export interface Clock {
@@ -143,7 +148,8 @@ export interface SearchRow {
   readonly tokens: string;
 }
 
-export interface TaskRow {
+/** A task as a sealed version has it, confirmed or not; what became of it stands in the register of tasks. */
+export interface SealedTaskRow {
   readonly id: string;
   readonly meetingId: MeetingId;
   readonly archiveId: ArchiveId;
@@ -154,6 +160,29 @@ export interface TaskRow {
   readonly due: string | null;
   readonly dueText: string | null;
   readonly state: string;
+}
+
+/** A task that was handed out, as it stands after its history. */
+export interface TaskRow extends Parties {
+  readonly id: AssignedTaskId;
+  /** 编号, over all tasks; given as it is written. */
+  readonly number: number;
+  readonly bodyId: string | null;
+  readonly meetingId: MeetingId | null;
+  /** On the desk of that meeting; null = no desk has it. */
+  readonly deskTask: TaskId | null;
+  readonly itemId: ItemId | null;
+  readonly what: string;
+  readonly state: TaskState;
+  /** When it came into that state. */
+  readonly since: EpochMs;
+  readonly due: LocalDate | null;
+  readonly dueText: string | null;
+  readonly supervisor: Supervisor | null;
+  /** Rises with each change: a change says which one it was made on. */
+  readonly revision: number;
+  readonly createdAt: EpochMs;
+  readonly updatedAt: EpochMs;
 }
 
 /** An attached file; its bytes are the blob of its digest. */
@@ -205,7 +234,23 @@ export type Write =
   | { readonly kind: 'archive.insert'; readonly row: ArchiveRow }
   /** All passages of the archives that `rows` name, in place of any they had. */
   | { readonly kind: 'archive.text'; readonly rows: readonly SearchRow[] }
-  | { readonly kind: 'task.insert'; readonly rows: readonly TaskRow[] }
+  | { readonly kind: 'sealed-task.insert'; readonly rows: readonly SealedTaskRow[] }
+  /** Handed out, with the first entries of its history. */
+  | {
+      readonly kind: 'task.assign';
+      readonly row: Omit<TaskRow, 'number'>;
+      /** Who each owner and supporter is over all tasks, by key; see shared/domain/task-party. */
+      readonly identities: ReadonlyMap<string, string>;
+      readonly entries: readonly TaskEntry[];
+    }
+  /** Moved by `entries`; nothing of the commit is written when it is not at `from` any more. */
+  | {
+      readonly kind: 'task.move';
+      readonly from: number;
+      readonly row: TaskRow;
+      readonly identities: ReadonlyMap<string, string>;
+      readonly entries: readonly TaskEntry[];
+    }
   | { readonly kind: 'file.insert'; readonly row: FileRow }
   | { readonly kind: 'file.rename'; readonly id: FileId; readonly name: string }
   | { readonly kind: 'file.remove'; readonly id: FileId; readonly at: EpochMs }
@@ -216,11 +261,29 @@ export type Write =
   /** What the audit log says of this entry. */
   | { readonly kind: 'audit'; readonly entry: AuditEntry };
 
+/**
+ * What is to be told outside the house, written with the change it tells of (outbox-ports.ts has what becomes of it).
+ * Payloads: of a mail JSON of its `Letter`; of an event JSON of what it is about, with its `letter` where people read it.
+ */
 export interface OutboxRow {
   readonly id: string;
+  /** What happened, such as `meeting.archived`. */
   readonly topic: string;
   readonly payload: string;
+  /** Not before. */
   readonly dueAt: EpochMs;
+  /** Absent = an event. */
+  readonly channel?: NoticeChannel;
+  /** Of a mail its address, of a hook its name. */
+  readonly target?: string;
+  /** A second row with the same one leaves nothing: whoever may run twice tells once. */
+  readonly key?: string;
+  /** Nothing of a draft, a sample or a meeting in the trash leaves; asked when it is about to. */
+  readonly meetingId?: MeetingId;
+  /** What its senders look it up by, such as `task:<id>`. */
+  readonly about?: string;
+  /** Waits for the one mail of the day. */
+  readonly daily?: boolean;
 }
 
 export interface LedgerEntry {

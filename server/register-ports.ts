@@ -1,7 +1,7 @@
 // What the core needs to be kept besides the journal, as values in and values out: the audit log, meetings, the archive,
-// private notes, and the opened store as a whole. Accounts, files, history, people, looks of screens and what meetings are prepared from have
-// files of their own (account-, file-, history-, people-, hall-look-, preparing-ports.ts); the write path is in ports.ts. Nothing here
-// knows an implementation.
+// private notes, and the opened store as a whole. Accounts, files, history, people, tasks, looks of screens and what meetings are
+// prepared from have files of their own (account-, file-, history-, people-, task-, hall-look-, outbox-, preparing-ports.ts); the
+// write path is in ports.ts. Nothing here knows an implementation.
 import type { AuditAction } from '../shared/domain/audit.ts';
 import type { ArchiveId, MeetingId, UserId } from '../shared/domain/ids.ts';
 import type { PassageKind } from '../shared/domain/passage.ts';
@@ -10,8 +10,10 @@ import type { Accounts } from './account-ports.ts';
 import type { Files } from './file-ports.ts';
 import type { HallLooks } from './hall-look-ports.ts';
 import type { NamedVersions } from './history-ports.ts';
+import type { Outbox } from './outbox-ports.ts';
 import type { ArchiveRow, AuditEntry, AuditHead, Ledger, MeetingRow, SearchRow } from './ports.ts';
 import type { People } from './people-ports.ts';
+import type { Tasks } from './task-ports.ts';
 import type { Bodies, StockPhrases, Templates } from './preparing-ports.ts';
 
 // ── the audit log ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -135,10 +137,12 @@ export interface Store {
   readonly files: Files;
   readonly namedVersions: NamedVersions;
   readonly privateNotes: PrivateNotes;
+  readonly tasks: Tasks;
   readonly bodies: Bodies;
   readonly hallLooks: HallLooks;
   readonly templates: Templates;
   readonly stockPhrases: StockPhrases;
   readonly people: People;
+  readonly outbox: Outbox;
   close(): Promise<void>;
 }

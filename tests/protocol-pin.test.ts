@@ -31,7 +31,7 @@ describe('the published wire', () => {
 
     expect({ version: PROTOCOL_VERSION, pin: pin(events, arguments_, codes) }).toMatchInlineSnapshot(`
       {
-        "pin": "a3edd4de5b9c3cd3",
+        "pin": "91482d90357fcfdc",
         "version": 1,
       }
     `);

@@ -3,6 +3,7 @@
 // link itself, which opens it, is not written down.
 import { HOUR_MS, type DurationMs, type EpochMs } from '../../shared/lib/time.ts';
 import { CHAIR_VERSION, type ChairState } from '../../shared/protocol/chair-state.ts';
+import { DECK_VERSION, type ScreenDeck } from '../../shared/protocol/screen-deck.ts';
 import { SCREEN_VERSION, type ScreenState } from '../../shared/protocol/screen-state.ts';
 
 /** `Storage`, as far as it is needed here. Any of these may throw where the browser forbids it. */
@@ -96,13 +97,22 @@ export class ScreenMemory<State extends Stamped = ScreenState> {
  * (https, or the machine itself), which is also where they can hash: the name is a digest that leads back to no token.
  */
 export async function openScreenMemory(token: string, now: () => EpochMs): Promise<ScreenMemory> {
+  return new ScreenMemory({ ...(await placeOf(token)), knows: isScreenState, now });
+}
+
+/** As above, of what a display keeps for the time the server is away. */
+export async function openDeckMemory(token: string, now: () => EpochMs): Promise<ScreenMemory<ScreenDeck>> {
+  const { shelf, name } = await placeOf(token);
+  return new ScreenMemory({ shelf, name: `deck ${name}`, knows: isScreenDeck, now });
+}
+
+async function placeOf(token: string): Promise<{ readonly shelf: Shelf; readonly name: string }> {
   // Typed as always there; absent outside secure contexts.
   const subtle: SubtleCrypto | undefined = globalThis.crypto?.subtle;
-  const knows = isScreenState;
-  if (!subtle) return new ScreenMemory({ shelf: shelfOf(() => sessionStorage), name: token, knows, now });
+  if (!subtle) return { shelf: shelfOf(() => sessionStorage), name: token };
   const digest = new Uint8Array(await subtle.digest('SHA-256', new TextEncoder().encode(token)));
   const name = [...digest.subarray(0, 16)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  return new ScreenMemory({ shelf: shelfOf(() => localStorage), name, knows, now });
+  return { shelf: shelfOf(() => localStorage), name };
 }
 
 /** The memory of whoever chairs: in the tab alone, since it holds more than a wall shows. */
@@ -158,6 +168,10 @@ export function isScreenState(value: unknown): value is ScreenState {
 
 export function isChairState(value: unknown): value is ChairState {
   return isStamped(value, CHAIR_VERSION) && isRecord(value['view']) && isRecord(value['written']);
+}
+
+export function isScreenDeck(value: unknown): value is ScreenDeck {
+  return isStamped(value, DECK_VERSION) && Array.isArray(value['pages']);
 }
 
 function isStamped(value: unknown, version: number): value is Readonly<Record<string, unknown>> {

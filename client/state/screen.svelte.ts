@@ -5,6 +5,7 @@ import type { EpochMs } from '../../shared/lib/time.ts';
 import { CLOSE_CODES } from '../../shared/protocol/close-code.ts';
 import type { ChairState } from '../../shared/protocol/chair-state.ts';
 import type { ScreenClientEvents, ScreenServerEvents } from '../../shared/protocol/socket-events.ts';
+import type { ScreenDeck } from '../../shared/protocol/screen-deck.ts';
 import type { ScreenState } from '../../shared/protocol/screen-state.ts';
 import type { Device } from '../sync/device.ts';
 import { ScreenClock } from './screen-clock.ts';
@@ -19,6 +20,8 @@ interface LinkFeedOptions<State extends Stamped> {
   readonly memory: Pick<ScreenMemory<State>, 'recall' | 'keep' | 'forget'>;
   /** A display of the hall, which its console waits for; a phone that looks on says nothing. */
   readonly isDisplay?: boolean;
+  /** What a display keeps for the time the server is away. */
+  readonly onDeck?: (deck: ScreenDeck) => void;
   /** Origin of the server; absent = the page's own. */
   readonly url?: string;
 }
@@ -113,6 +116,7 @@ class LinkFeed<State extends Stamped> {
       if (this.#link === 'away') this.#link = 'connecting';
     });
     this.#kind.listen(socket, (state) => this.#show(state));
+    if (this.#options.onDeck) socket.on('deck', this.#options.onDeck);
     socket.on('session:end', ({ mayReturn }) => {
       if (!mayReturn) this.#end();
     });

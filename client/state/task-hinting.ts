@@ -3,7 +3,8 @@
 import type * as Y from 'yjs';
 import { sentencesOf } from '../../shared/capture/sentences.ts';
 import type { TaskLineContext } from '../../shared/capture/task-line.ts';
-import { readTaskSentence, type TaskSentence } from '../../shared/capture/task-sentence.ts';
+import type { TaskSentence } from '../../shared/capture/task-reading.ts';
+import { readTaskSentence } from '../../shared/capture/task-sentence.ts';
 import { anchorOf } from '../../shared/doc/anchor.ts';
 import { itemMinutes } from '../../shared/doc/desk-agenda.ts';
 import { addTask, readTasks, removeTask } from '../../shared/doc/desk-tasks.ts';

@@ -2,7 +2,7 @@
 // finds them comes later (task-hinting.ts); this is what the page knows of it.
 import { getContext, setContext } from 'svelte';
 import { SvelteSet } from 'svelte/reactivity';
-import type { TaskSentence } from '../../shared/capture/task-sentence.ts';
+import type { TaskSentence } from '../../shared/capture/task-reading.ts';
 import { anchorsIn, type TextRange } from '../../shared/doc/anchor.ts';
 import type { Anchor } from '../../shared/domain/anchor.ts';
 import type { ItemId } from '../../shared/domain/ids.ts';

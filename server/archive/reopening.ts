@@ -47,6 +47,7 @@ export function reopeningEntry(sealed: MeetingRow, states: FullStates, reopening
         topic: 'meeting.reopened',
         payload: JSON.stringify({ meetingId: sealed.id, version }),
         dueAt: at,
+        meetingId: sealed.id,
       },
     ],
   };

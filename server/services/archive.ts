@@ -17,7 +17,7 @@ import { searchRows } from '../archive/passages.ts';
 import { fullStates, reopeningEntry } from '../archive/reopening.ts';
 import { sealMeeting, type SealedDocument } from '../archive/seal.ts';
 import { parseStoredSnapshot } from '../archive/stored-snapshot.ts';
-import type { ArchiveRow, Clock, Ids, Ledger, MeetingRow, TaskRow } from '../ports.ts';
+import type { ArchiveRow, Clock, Ids, Ledger, MeetingRow, SealedTaskRow } from '../ports.ts';
 import type { Archives, Audit, Meetings } from '../register-ports.ts';
 import type { RoomChange, RoomView } from '../sync/room-options.ts';
 import type { Rooms } from '../sync/rooms.ts';
@@ -188,12 +188,12 @@ export class ArchiveService {
         { kind: 'document.freeze', doc: docName({ meetingId, version, part: 'record' }) },
         { kind: 'archive.insert', row },
         { kind: 'archive.text', rows: passages },
-        { kind: 'task.insert', rows: taskRows(row, snapshot) },
+        { kind: 'sealed-task.insert', rows: sealedTasks(row, snapshot) },
         { kind: 'meeting.update', id: meetingId, set: { phase: 'archived', updatedAt: archivedAt } },
         phaseVersion('archived', versionId, { meetingId, version, seq, at: archivedAt }, actor),
         auditWrite(actor, archivedAt, 'meeting.archived', aboutMeeting(meetingId), { kind: 'archive', id: archiveId }),
       ],
-      outbox: [{ id: this.#options.ids.random(), topic: 'meeting.archived', payload, dueAt: archivedAt }],
+      outbox: [{ id: this.#options.ids.random(), topic: 'meeting.archived', payload, dueAt: archivedAt, meetingId }],
     };
   }
 
@@ -275,7 +275,7 @@ function dayOf({ facts, agenda }: MeetingSnapshot, timeZone: string): string | n
   return at === null ? null : localDateIn(timeZone, at);
 }
 
-function taskRows({ id: archiveId, meetingId }: ArchiveRow, snapshot: MeetingSnapshot): readonly TaskRow[] {
+function sealedTasks({ id: archiveId, meetingId }: ArchiveRow, snapshot: MeetingSnapshot): readonly SealedTaskRow[] {
   return snapshot.tasks.map(({ id, itemId, what, owners, due, dueText, state }) => {
     return { id, meetingId, archiveId, itemId, what, owners: JSON.stringify(owners), due, dueText, state };
   });

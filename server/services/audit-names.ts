@@ -1,15 +1,24 @@
 // How what the audit log tells of is called today: the log itself holds ids only, so that it may be kept for ever. Whatever is
 // gone for good has no name any more.
 import type { AuditTarget } from '../../shared/domain/audit.ts';
-import type { PersonId, RosterImportId, StockPhraseId, TemplateId, TermId } from '../../shared/domain/ids.ts';
+import type {
+  AssignedTaskId,
+  PersonId,
+  RosterImportId,
+  StockPhraseId,
+  TemplateId,
+  TermId,
+} from '../../shared/domain/ids.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import type { People } from '../people-ports.ts';
 import type { StockPhrases, Templates } from '../preparing-ports.ts';
+import type { Tasks } from '../task-ports.ts';
 
 export interface AuditNamesOptions {
   readonly people: Pick<People, 'person' | 'organisations' | 'term' | 'importFile'>;
   readonly templates: Pick<Templates, 'byId'>;
   readonly stockPhrases: Pick<StockPhrases, 'byId'>;
+  readonly tasks: Pick<Tasks, 'byId'>;
 }
 
 type NameOf = (id: string) => Promise<string | null | undefined>;
@@ -19,7 +28,7 @@ export class AuditNames {
   readonly #found = new Map<string, Promise<string | null | undefined>>();
   readonly #lookUps: Readonly<Partial<Record<AuditTarget['kind'], NameOf>>>;
 
-  constructor({ people, templates, stockPhrases }: AuditNamesOptions) {
+  constructor({ people, templates, stockPhrases, tasks }: AuditNamesOptions) {
     let names: Promise<ReadonlyMap<string, string>> | null = null;
     const organisations = async () =>
       new Map<string, string>((await people.organisations()).map(({ id, name }) => [id, name]));
@@ -29,11 +38,12 @@ export class AuditNames {
       roster: (id) => people.importFile(brand<RosterImportId>(id)),
       term: async (id) => (await people.term(brand<TermId>(id)))?.number.toString(),
       template: async (id) => (await templates.byId(brand<TemplateId>(id)))?.name,
+      task: async (id) => (await tasks.byId(brand<AssignedTaskId>(id)))?.number.toString(),
       phrase: async (id) => (await stockPhrases.byId(brand<StockPhraseId>(id)))?.label,
     };
   }
 
-  /** With its name, where it has one and the log's reader does not know it otherwise; of a term its number. */
+  /** With its name, where it has one and the log's reader does not know it otherwise; of a term or task its number. */
   async named({ kind, id }: AuditTarget): Promise<AuditTarget & { readonly name?: string }> {
     const key = `${kind} ${id}`;
     const found = this.#found.get(key) ?? this.#lookUps[kind]?.(id) ?? Promise.resolve(null);

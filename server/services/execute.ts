@@ -6,9 +6,9 @@
 // 3. Time and author are the server's; `claimedAt` is never trusted.
 // 4. What a command changes (record, meeting row, command row) lands in one commit or not at all.
 import { parseCommand, COMMAND_ACTIONS, type Command } from '../../shared/commands/command.ts';
-import type { ArrivalSettled, MeetingEvent, ScreenSet } from '../../shared/commands/event.ts';
+import type { ArrivalSettled, MeetingEvent, ScreenSet, TasksAssigned } from '../../shared/commands/event.ts';
 import { handle } from '../../shared/commands/handle.ts';
-import type { Witnessed } from '../../shared/commands/witnessed.ts';
+import type { Desk, Witnessed } from '../../shared/commands/witnessed.ts';
 import { addPerson, readPeople } from '../../shared/doc/desk-people.ts';
 import { readProgressEvents } from '../../shared/doc/desk-progress.ts';
 import { readProgressSeen, readState, writeState } from '../../shared/doc/record.ts';
@@ -20,6 +20,7 @@ import {
   writeMeetingRule,
 } from '../../shared/doc/record-room.ts';
 import { addShown, readScreens, writeScreen } from '../../shared/doc/record-screens.ts';
+import { writeAssigned } from '../../shared/doc/record-tasks.ts';
 import { readTurns, writeTurn } from '../../shared/doc/record-speakers.ts';
 import { principalOf, type ActingUser } from '../../shared/domain/acting-user.ts';
 import { authorize } from '../../shared/domain/authority.ts';
@@ -36,14 +37,19 @@ import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import type { CommandRow, Ids, Ledger, MeetingRow, Write } from '../ports.ts';
 import type { Meetings } from '../register-ports.ts';
 import type { Rooms } from '../sync/rooms.ts';
+import type { TaskNotices } from '../task-ports.ts';
 import type { RoomChange, RoomView } from '../sync/room-options.ts';
 import { whileCurrent } from './while-current.ts';
 import { aboutMeeting, auditWrite } from './audit.ts';
 import { phaseVersion } from './phase-version.ts';
+import { assigningWrites, confirmAssigned, deskFor, type AssigningOptions } from './task-assigning.ts';
 
 export interface CommandServiceOptions {
   readonly ledger: Pick<Ledger, 'commandResult'>;
   readonly meetings: Meetings;
+  readonly tasks: AssigningOptions['tasks'];
+  readonly accounts: AssigningOptions['accounts'];
+  readonly notices: TaskNotices;
   readonly rooms: Pick<Rooms, 'change'>;
   readonly ids: Pick<Ids, 'random'>;
 }
@@ -71,13 +77,22 @@ export class CommandService {
     const permitted = await this.#permitted(actor, command);
     if (!permitted.ok) return permitted;
     const principal = principalOf(actor);
-    const { ids } = this.#options;
+    const { ids, notices } = this.#options;
     const carryOut = whileCurrent(actor, async (view) => {
       // It may have gone into the trash, or to another body, while this waited for the queue.
       const still = await this.#permitted(actor, command);
       if (!still.ok) return still;
       const earlier = await this.#earlierResult(command, principal);
-      return earlier ?? decide(view, command, { actor, principal, newId: () => ids.random() });
+      if (earlier !== null) return earlier;
+      const desk = await deskFor(view, command, still.value, this.#options);
+      return decide(view, command, {
+        actor,
+        principal,
+        meeting: still.value,
+        desk,
+        notices,
+        newId: () => ids.random(),
+      });
     });
     const { id, version } = permitted.value;
     const result = await this.#options.rooms.change(id, version, principal, carryOut);
@@ -107,6 +122,9 @@ export class CommandService {
 interface Doer {
   readonly actor: ActingUser;
   readonly principal: string;
+  readonly meeting: MeetingRow;
+  readonly desk: Desk;
+  readonly notices: TaskNotices;
   readonly newId: () => string;
 }
 
@@ -119,14 +137,17 @@ const VERSION_KINDS: Partial<Readonly<Record<MeetingPhase, Exclude<NamedVersionK
 function decide(
   view: RoomView,
   command: Command,
-  { actor, principal, newId }: Doer,
+  { actor, principal, meeting, desk, notices, newId }: Doer,
 ): Result<RoomChange<CommandOutcome>, RefusalCode> {
+  // It counts nowhere, and nobody owes anything after it.
+  if (command.kind === 'task.assign' && meeting.sample === true) return refused('sample');
   const { record, now } = view;
   const state = readState(record);
   const witnessed: Witnessed = {
     ...state,
     screens: readScreens(record),
     ...witnessedInRoom(view, command.kind),
+    ...desk,
   };
   const events = handle(witnessed, command, { actor, now });
   if (!events.ok) return events;
@@ -137,17 +158,30 @@ function decide(
     writesOf(
       event,
       { ...row, version: state.version, seq: view.seqs.desk, wasDraft: state.draft === true },
-      { actor, newId },
+      { actor, meeting, newId },
     ),
   );
+  const outbox = writes.flatMap((write) => (write.kind === 'task.assign' ? notices.of(write) : []));
+  const commit = { value, command: row, writes, outbox };
+  // What is sealed stays as it is: the tables alone tell what was handed out of it afterwards.
+  if (state.phase === 'archived') return ok(commit);
   const apply: RoomChange<CommandOutcome>['record'] = (doc) => {
     for (const event of events.value) applyEvent(doc, event, { version: state.version, commandId: id });
   };
-  const joining = events.value.filter(isJoining);
-  const join: Pick<RoomChange<CommandOutcome>, 'desk'> = joining.length === 0
-    ? {}
-    : { desk: (doc) => joining.forEach((event) => joinList(doc, event, newId())) };
-  return ok({ value, command: row, writes, record: apply, ...join });
+  return ok({ ...commit, record: apply, ...deskChange(events.value, newId) });
+}
+
+/** What of the events stands on the desk too. */
+function deskChange(events: readonly MeetingEvent[], newId: () => string): Pick<RoomChange<CommandOutcome>, 'desk'> {
+  const joining = events.filter(isJoining);
+  const assigned = events.filter((event) => event.kind === 'tasks-assigned');
+  if (joining.length + assigned.length === 0) return {};
+  return {
+    desk: (doc) => {
+      for (const event of joining) joinList(doc, event, newId());
+      for (const event of assigned) confirmAssigned(doc, event);
+    },
+  };
 }
 
 const NOBODY: Pick<Witnessed, 'people' | 'attendance' | 'arrivals' | 'turns' | 'progress'> = {
@@ -188,9 +222,15 @@ function applyEvent(
       return writeArrival(record, event.arrival);
     case 'room-rule-set':
       return writeMeetingRule(record, event.rule);
+    case 'tasks-assigned':
+      return markAssigned(record, event);
     default:
       return unreachable(event);
   }
+}
+
+function markAssigned(record: Parameters<typeof writeState>[0], { tasks, at, by }: TasksAssigned): void {
+  for (const { task, ...mark } of tasks) writeAssigned(record, task, { ...mark, at, by });
 }
 
 function writeShow(
@@ -233,8 +273,9 @@ function writesOf(
     readonly seq: number;
     readonly wasDraft: boolean;
   },
-  { actor, newId }: Pick<Doer, 'actor' | 'newId'>,
+  { actor, meeting, newId }: Pick<Doer, 'actor' | 'meeting' | 'newId'>,
 ): readonly Write[] {
+  if (event.kind === 'tasks-assigned') return assigningWrites(event, meeting, actor);
   if (event.kind !== 'phase-changed') return [];
   // Who goes back into the meeting after closing it has not begun it again.
   const kind = event.to === 'live' && event.from !== 'prepare' ? undefined : VERSION_KINDS[event.to];

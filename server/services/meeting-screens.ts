@@ -4,6 +4,7 @@ import { hallRoll } from '../../shared/doc/hall-roll.ts';
 import { buildSnapshot } from '../../shared/doc/snapshot.ts';
 import { readTurnsHeld } from '../../shared/doc/record-speakers.ts';
 import { readScreens } from '../../shared/doc/record-screens.ts';
+import { backupDeck } from '../../shared/domain/backup-deck.ts';
 import type { HallLook } from '../../shared/domain/hall-look.ts';
 import type { ItemId, MeetingId } from '../../shared/domain/ids.ts';
 import type { Block } from '../../shared/domain/minutes.ts';
@@ -16,6 +17,7 @@ import type { MeetingSnapshot } from '../../shared/domain/snapshot.ts';
 import type { Turn } from '../../shared/domain/speakers.ts';
 import { itemOnFloor } from '../../shared/domain/stage.ts';
 import { wallTimeIn, type EpochMs } from '../../shared/lib/time.ts';
+import { DECK_VERSION, MAX_DECK_BYTES, type ScreenDeck } from '../../shared/protocol/screen-deck.ts';
 import { MAX_SCREEN_BYTES, SCREEN_VERSION, type ScreenState } from '../../shared/protocol/screen-state.ts';
 import type { RoomView } from '../sync/room-options.ts';
 import { nextSettling, settle, shownLines, type Paragraph } from './settled-minutes.ts';
@@ -24,6 +26,7 @@ import { nextSettling, settle, shownLines, type Paragraph } from './settled-minu
 export type ShownCode = (meetingId: MeetingId) => { readonly url: string; readonly until: EpochMs };
 
 export type SendScreen = (state: ScreenState) => void;
+export type SendDeck = (deck: ScreenDeck) => void;
 
 interface Screen {
   readonly viewers: Set<SendScreen>;
@@ -46,6 +49,7 @@ interface Derived {
 
 /** Left for `version`, what is told of the room, the look and what lies over the scene, which the content does not count. */
 const ENVELOPE_BYTES = 1_536;
+const DECK_ENVELOPE_BYTES = 256;
 
 export class MeetingScreens {
   readonly #meetingId: MeetingId;
@@ -54,6 +58,8 @@ export class MeetingScreens {
   readonly #screens = new Map<string, Screen>();
   #floor: { readonly itemId: ItemId; readonly paragraphs: readonly Paragraph[] } | null = null;
   #revision = 0;
+  readonly #keepers = new Set<SendDeck>();
+  #deck: ScreenDeck | null = null;
 
   constructor(meetingId: MeetingId, timeZone: string, code: ShownCode) {
     this.#meetingId = meetingId;
@@ -62,7 +68,7 @@ export class MeetingScreens {
   }
 
   get hasViewers(): boolean {
-    return [...this.#screens.values()].some((screen) => screen.viewers.size > 0);
+    return this.#keepers.size > 0 || [...this.#screens.values()].some((screen) => screen.viewers.size > 0);
   }
 
   /** A frozen screen must show the same again when its projector comes back. */
@@ -85,6 +91,19 @@ export class MeetingScreens {
     this.#screens.get(screenId)?.viewers.delete(send);
   }
 
+  /** As `add`, of what displays keep for the time the server is away. */
+  addKeeper(send: SendDeck, now: EpochMs): boolean {
+    // As above: nobody kept it up to date.
+    if (this.#keepers.size === 0) this.#deck = null;
+    this.#keepers.add(send);
+    if (this.#deck) send({ ...this.#deck, serverNow: now });
+    return this.#deck !== null;
+  }
+
+  removeKeeper(send: SendDeck): void {
+    this.#keepers.delete(send);
+  }
+
   /** Reads the meeting as it is now and sends each screen what changed on it. Inside the room's queue; sends only. */
   derive({ desk, record, now }: RoomView, version: number, look: HallLook | null): void {
     const meetingId = this.#meetingId;
@@ -92,6 +111,7 @@ export class MeetingScreens {
     const snapshot = buildSnapshot({ desk, record, ...identity, wantsMinutes: hasFloor });
     const open = publicSnapshot(snapshot);
     this.#settleFloor(snapshot, open, now);
+    this.#updateDeck(open, now);
     const settings = readScreens(record);
     const roll = hallRoll({ desk, record }, open, now);
     const turns = readTurnsHeld({ desk, record });
@@ -151,6 +171,16 @@ export class MeetingScreens {
     this.#revision = state.revision;
     screen.last = state;
     for (const send of screen.viewers) send(state);
+  }
+
+  #updateDeck(open: MeetingSnapshot, now: EpochMs): void {
+    if (this.#keepers.size === 0) return;
+    const pages = backupDeck(open, now, MAX_DECK_BYTES - DECK_ENVELOPE_BYTES);
+    if (this.#deck !== null && JSON.stringify(this.#deck.pages) === JSON.stringify(pages)) return;
+    // As with states: above what an earlier process sent.
+    const revision = Math.max((this.#deck?.revision ?? 0) + 1, now);
+    this.#deck = { version: DECK_VERSION, revision, serverNow: now, pages };
+    for (const send of this.#keepers) send(this.#deck);
   }
 
   /** A code that stood still would let nobody in. */

@@ -13,6 +13,7 @@ import type { RefusalCode } from '../../shared/domain/errors.ts';
 import type { PersonId } from '../../shared/domain/ids.ts';
 import { plainName } from '../../shared/domain/register.ts';
 import { brand } from '../../shared/lib/brand.ts';
+import { nameKeyOf } from '../../shared/lib/fold-name.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import { localDateIn } from '../../shared/lib/time.ts';
 import type { AuditAction } from '../../shared/domain/audit.ts';
@@ -191,7 +192,7 @@ function takenName(
   { name, shortName }: OrganisationRow,
   others: readonly OrganisationRow[],
 ): 'name' | 'shortName' | null {
-  const borne = new Set(others.flatMap((other) => [other.name, other.shortName ?? other.name]).map(book.keyOf));
-  if (borne.has(book.keyOf(name))) return 'name';
-  return shortName !== null && borne.has(book.keyOf(shortName)) ? 'shortName' : null;
+  const borne = new Set(others.flatMap((other) => [other.name, other.shortName ?? other.name]).map(nameKeyOf));
+  if (borne.has(nameKeyOf(name))) return 'name';
+  return shortName !== null && borne.has(nameKeyOf(shortName)) ? 'shortName' : null;
 }

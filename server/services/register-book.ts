@@ -11,7 +11,7 @@ import { authorize } from '../../shared/domain/authority.ts';
 import type { BodyId, OrganisationId, PersonId } from '../../shared/domain/ids.ts';
 import { namedPosts, plainName, type Post } from '../../shared/domain/register.ts';
 import { brand } from '../../shared/lib/brand.ts';
-import { foldName } from '../../shared/lib/fold-name.ts';
+import { nameKeyOf } from '../../shared/lib/fold-name.ts';
 import { refused, type Refused } from '../../shared/lib/result.ts';
 import { DAY_MS, type EpochMs } from '../../shared/lib/time.ts';
 import type { OrganisationRow, People, PersonRow, PostValue, RegisterWrite, SeatsHeld } from '../people-ports.ts';
@@ -130,8 +130,8 @@ export function withAliases(
   before: readonly string[],
   { borne, dropped }: { readonly borne: readonly (string | null)[]; readonly dropped: readonly (string | null)[] },
 ): readonly string[] {
-  const known = new Map([...before, ...dropped].flatMap((name) => (name === null ? [] : [[keyOf(name), name]])));
-  for (const name of borne) if (name !== null) known.delete(keyOf(name));
+  const known = new Map([...before, ...dropped].flatMap((name) => (name === null ? [] : [[nameKeyOf(name), name]])));
+  for (const name of borne) if (name !== null) known.delete(nameKeyOf(name));
   return [...known.values()].slice(-MAX_ALIASES);
 }
 
@@ -147,13 +147,13 @@ export class OrganisationNames {
     this.#now = now;
     const all = [...rows];
     for (const { id, aliases } of all)
-      for (const key of aliases.map(keyOf)) {
-        const isSole = all.every((other) => other.id === id || !other.aliases.some((name) => keyOf(name) === key));
+      for (const key of aliases.map(nameKeyOf)) {
+        const isSole = all.every((other) => other.id === id || !other.aliases.some((name) => nameKeyOf(name) === key));
         if (isSole) this.#byName.set(key, id);
       }
-    for (const { id, shortName } of all) if (shortName !== null) this.#byName.set(keyOf(shortName), id);
+    for (const { id, shortName } of all) if (shortName !== null) this.#byName.set(nameKeyOf(shortName), id);
     // A full name goes before another one's short name.
-    for (const { id, name } of all) this.#byName.set(keyOf(name), id);
+    for (const { id, name } of all) this.#byName.set(nameKeyOf(name), id);
   }
 
   get writes(): readonly RegisterWrite[] {
@@ -165,17 +165,13 @@ export class OrganisationNames {
   }
 
   #idOf(name: string): OrganisationId {
-    const known = this.#byName.get(keyOf(name));
+    const known = this.#byName.get(nameKeyOf(name));
     if (known !== undefined) return known;
     const id = brand<OrganisationId>(this.#ids.random());
     this.#made.push({ id, name, shortName: null, aliases: [], createdAt: this.#now, updatedAt: this.#now });
-    this.#byName.set(keyOf(name), id);
+    this.#byName.set(nameKeyOf(name), id);
     return id;
   }
-}
-
-export function keyOf(name: string): string {
-  return foldName(name).replace(/\s/gu, '');
 }
 
 /** Somebody as they come in for the first time. */

@@ -8,7 +8,7 @@ import type { CommittedChange } from '../sync/room-options.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import type { ShownLooks } from './hall-looks.ts';
 import type { Attendance, ScreenDisplays } from './screen-displays.ts';
-import { MeetingScreens, type SendScreen, type ShownCode } from './meeting-screens.ts';
+import { MeetingScreens, type SendDeck, type SendScreen, type ShownCode } from './meeting-screens.ts';
 import { Paced } from './paced.ts';
 
 export interface ScreenServiceOptions {
@@ -53,6 +53,16 @@ export class ScreenService {
     if (!stage.screens.add(screenId, send, this.#options.clock.now())) stage.pace.plan();
     return () => {
       stage.screens.remove(screenId, send);
+      this.#leaveIfEmpty(meetingId, stage);
+    };
+  }
+
+  /** Sends what a display keeps for the time the server is away, and again when it changed; returns the unsubscribe. */
+  subscribeDeck(meetingId: MeetingId, send: SendDeck): () => void {
+    const stage = this.#stages.get(meetingId) ?? this.#open(meetingId);
+    if (!stage.screens.addKeeper(send, this.#options.clock.now())) stage.pace.plan();
+    return () => {
+      stage.screens.removeKeeper(send);
       this.#leaveIfEmpty(meetingId, stage);
     };
   }

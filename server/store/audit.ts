@@ -32,6 +32,7 @@ const TARGET_KINDS: Readonly<Record<AuditTarget['kind'], true>> = {
   organisation: true,
   roster: true,
   term: true,
+  task: true,
 };
 
 type StoredRow = HashedColumns & { readonly hash: Uint8Array };

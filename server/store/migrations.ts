@@ -5,7 +5,9 @@ import { ACCESS } from './shape/access.ts';
 import { PREPARING, STOCK_PHRASES, NAMES_OF_BODIES, HALL_LOOKS } from './shape/bodies.ts';
 import { CORE, KINDS_OF_PASSAGES } from './shape/core.ts';
 import { FILES, NAMED_VERSIONS, PRIVATE_NOTES } from './shape/meetings.ts';
+import { DELIVERY } from './shape/outbox.ts';
 import { PEOPLE, REMOVED_SEATS, ALIASES, REMOVED_BY } from './shape/people.ts';
+import { TASKS } from './shape/tasks.ts';
 
 interface Migration {
   readonly name: string;
@@ -28,6 +30,8 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: 'aliases', sql: ALIASES },
   { name: 'removed by', sql: REMOVED_BY },
   { name: 'hall looks', sql: HALL_LOOKS },
+  { name: 'delivery', sql: DELIVERY },
+  { name: 'tasks', sql: TASKS },
 ];
 
 /** The number of the newest shape this program knows; a database's own number is its `user_version`. */

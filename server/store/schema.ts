@@ -1,15 +1,17 @@
 // The tables as the query builder sees them, column by column as migrations.ts makes them. The document tables are not
 // here: only prepared statements touch those.
-import type { Generated } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 import type { AuditAction, AuditVia } from '../../shared/domain/audit.ts';
 import type { PresetId } from '../../shared/domain/charter.ts';
 import type { FileParent } from '../../shared/domain/file.ts';
 import type {
   ArchiveId,
+  AssignedTaskId,
   BodyId,
   CharterEntryId,
   FileId,
   InvitationId,
+  ItemId,
   LinkId,
   MeetingId,
   MemberId,
@@ -19,6 +21,7 @@ import type {
   RosterImportId,
   SessionId,
   StockPhraseId,
+  TaskId,
   TemplateId,
   TermId,
   TokenId,
@@ -26,8 +29,10 @@ import type {
 } from '../../shared/domain/ids.ts';
 import type { MeetingPhase } from '../../shared/domain/meeting.ts';
 import type { NamedVersionKind } from '../../shared/domain/named-version.ts';
+import type { NoticeChannel, NoticeFault, NoticeState } from '../../shared/domain/notice.ts';
 import type { PassageKind } from '../../shared/domain/passage.ts';
 import type { Role } from '../../shared/domain/roles.ts';
+import type { PartyKind, TaskHand, TaskHappening, TaskState } from '../../shared/domain/task-history.ts';
 import type { EpochMs, LocalDate } from '../../shared/lib/time.ts';
 
 /** SQLite has no booleans. */
@@ -322,6 +327,77 @@ export interface RosterImportsTable {
   undone_at: EpochMs | null;
 }
 
+export interface OutboxTable {
+  id: string;
+  topic: string;
+  payload: string;
+  due_at: EpochMs;
+  channel: NoticeChannel;
+  target: string;
+  key: string | null;
+  meeting_id: MeetingId | null;
+  about: string | null;
+  daily: Flag;
+  state: NoticeState;
+  /** When it is tried next; of one that is being sent, when its claim runs out. */
+  next_at: EpochMs;
+  attempts: number;
+  /** What its mail is identified by; notices with the same one are one mail. */
+  message: string | null;
+  claim: string | null;
+  fault: NoticeFault | null;
+  detail: string | null;
+  settled_at: EpochMs | null;
+}
+
+export interface TasksTable {
+  number: Generated<number>;
+  id: AssignedTaskId;
+  body_id: string | null;
+  meeting_id: MeetingId | null;
+  desk_task: TaskId | null;
+  item_id: ItemId | null;
+  what: string;
+  state: TaskState;
+  since: EpochMs;
+  due: LocalDate | null;
+  /** `due`, or a day behind all others. */
+  due_order: ColumnType<LocalDate, never, never>;
+  due_text: string | null;
+  supervisor: UserId | null;
+  supervisor_name: string | null;
+  words: string;
+  revision: number;
+  created_at: EpochMs;
+  updated_at: EpochMs;
+}
+
+export interface TaskOwnersTable {
+  task_id: AssignedTaskId;
+  place: number;
+  role: 'owner' | 'supporter';
+  key: string;
+  name: string;
+  name_key: string;
+  is_lead: Flag;
+  kind: PartyKind;
+  email: string | null;
+  person_id: PersonId | null;
+  identity: string;
+}
+
+export interface TaskHistoryTable {
+  task_id: AssignedTaskId;
+  place: number;
+  at: EpochMs;
+  by_kind: TaskHand['kind'];
+  by_id: string;
+  by_name: string;
+  kind: TaskHappening['kind'];
+  /** JSON of TaskHappening. */
+  happening: string;
+}
+
 export interface Schema {
   meetings: MeetingsTable;
   archives: ArchivesTable;
@@ -348,4 +424,8 @@ export interface Schema {
   members: MembersTable;
   charter: CharterTable;
   roster_imports: RosterImportsTable;
+  outbox: OutboxTable;
+  tasks: TasksTable;
+  task_owners: TaskOwnersTable;
+  task_history: TaskHistoryTable;
 }

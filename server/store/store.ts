@@ -21,10 +21,12 @@ import { LedgerThread, startLedgerWorker } from './ledger-thread.ts';
 import { SqliteLedger, type FlushReport } from './ledger.ts';
 import { sqlMeetings } from './meetings.ts';
 import { sqlNamedVersions } from './named-versions.ts';
+import { sqlOutbox } from './outbox.ts';
 import { sqlPrivateNotes } from './private-notes.ts';
 import { SqlPeople } from './people.ts';
 import { sqlBodies, sqlTemplates } from './preparing.ts';
 import { sqlStockPhrases } from './stock-phrases.ts';
+import { sqlTasks } from './tasks.ts';
 import { queriesOver } from './queries.ts';
 import { Reserve } from './reserve.ts';
 import { errorOf, sqliteCode, storageFault } from './storage-fault.ts';
@@ -105,6 +107,8 @@ async function storeOver(options: StoreOptions, { database, lock, file, reserveF
     templates: sqlTemplates(writer, queries),
     stockPhrases: sqlStockPhrases(writer, queries),
     people: new SqlPeople(writer, queries),
+    outbox: sqlOutbox(writer, queries),
+    tasks: sqlTasks(queries),
     async close() {
       await ledger.close();
       await writer.close();

@@ -10,12 +10,14 @@ import type {
   NamedVersionRow,
   OutboxRow,
   SearchRow,
-  TaskRow,
+  SealedTaskRow,
   Write,
 } from '../ports.ts';
 import { auditStatement } from './audit-chain.ts';
 import { firstHash } from './chain.ts';
 import type { CompiledStatement, Connection } from './connection.ts';
+import { outboxStatement } from './outbox-entry.ts';
+import { TaskWriter } from './task-writer.ts';
 
 type MeetingChange = Extract<Write, { kind: 'meeting.update' }>['set'];
 
@@ -43,13 +45,13 @@ export class TableWriter {
   readonly #deleteTerms;
   readonly #insertText;
   readonly #insertTerms;
-  readonly #insertTask;
+  readonly #insertSealedTask;
+  readonly #tasks: TaskWriter;
   readonly #insertFile;
   readonly #renameFile;
   readonly #removeFile;
   readonly #insertNamedVersion;
   readonly #insertCommand;
-  readonly #insertOutbox;
 
   constructor(connection: Connection) {
     this.#connection = connection;
@@ -79,10 +81,11 @@ export class TableWriter {
     this.#insertTerms = connection.prepare<[number | bigint, string]>(
       'INSERT INTO archive_terms (rowid, tokens) VALUES (?, ?)',
     );
-    this.#insertTask = connection.prepare<[TaskRow]>(
-      `INSERT INTO tasks (archive_id, id, meeting_id, item_id, what, owners, due, due_text, state)
+    this.#insertSealedTask = connection.prepare<[SealedTaskRow]>(
+      `INSERT INTO sealed_tasks (archive_id, id, meeting_id, item_id, what, owners, due, due_text, state)
        VALUES (@archiveId, @id, @meetingId, @itemId, @what, @owners, @due, @dueText, @state)`,
     );
+    this.#tasks = new TaskWriter(connection);
     this.#insertFile = connection.prepare<[Omit<FileRow, 'parent'> & { parentKind: string; parentId: string | null }]>(
       `INSERT INTO files (id, meeting_id, parent_kind, parent_id, name, media_type, size_bytes, digest, width, height,
          created_at, created_by, created_by_name, removed_at)
@@ -101,9 +104,6 @@ export class TableWriter {
     );
     this.#insertCommand = connection.prepare<[string, MeetingId, string, string, number, string]>(
       'INSERT INTO commands (id, meeting_id, principal, kind, at, result) VALUES (?, ?, ?, ?, ?, ?)',
-    );
-    this.#insertOutbox = connection.prepare<[OutboxRow]>(
-      'INSERT INTO outbox (id, topic, payload, due_at) VALUES (@id, @topic, @payload, @dueAt)',
     );
   }
 
@@ -130,9 +130,14 @@ export class TableWriter {
       case 'archive.text':
         this.#replacePassages(write.rows);
         return true;
-      case 'task.insert':
-        for (const row of write.rows) this.#insertTask.run(row);
+      case 'sealed-task.insert':
+        for (const row of write.rows) this.#insertSealedTask.run(row);
         return true;
+      case 'task.assign':
+        this.#tasks.assign(write);
+        return true;
+      case 'task.move':
+        return this.#tasks.move(write);
       case 'audit':
         this.#run(auditStatement(write.entry));
         return true;
@@ -165,7 +170,7 @@ export class TableWriter {
   }
 
   insertOutbox(row: OutboxRow): void {
-    this.#insertOutbox.run(row);
+    this.#run(outboxStatement(row));
   }
 
   #addFile({ parent, ...row }: FileRow): void {

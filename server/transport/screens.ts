@@ -2,6 +2,7 @@
 // newest state only.
 import { CLOSE_CODES, mayReturn, type CloseReason } from '../../shared/protocol/close-code.ts';
 import type { ChairState } from '../../shared/protocol/chair-state.ts';
+import type { ScreenDeck } from '../../shared/protocol/screen-deck.ts';
 import type { ScreenState } from '../../shared/protocol/screen-state.ts';
 import type { MeetingId } from '../../shared/domain/ids.ts';
 import { SECOND_MS } from '../../shared/lib/time.ts';
@@ -18,6 +19,8 @@ import { enterLine, type WireServer } from './wire-server.ts';
 /** Gives a meeting's screen states, the present one at once; see services/screen. Returns the unsubscribe. */
 export interface ScreenFeed {
   subscribe(meetingId: MeetingId, screenId: string, send: (state: ScreenState) => void): () => void;
+  /** What a display keeps for the time the server is away. Returns the unsubscribe. */
+  subscribeDeck(meetingId: MeetingId, send: (deck: ScreenDeck) => void): () => void;
   /** A display in the hall, while it is connected; see services/screen-displays. */
   attend(meetingId: MeetingId, screenId: string): { heard(): void; leave(): void };
 }
@@ -83,12 +86,13 @@ export function attachScreens(namespace: ScreenNamespace, options: ScreensOption
 }
 
 function show(socket: ScreenSocket, link: ScreenAccess, options: ScreensOptions): void {
-  const unsubscribe = follow(socket, link, options);
-  socket.on('disconnect', unsubscribe);
   // A rehearsal's screen is none of the hall's displays.
-  if (link.isInHall && !link.rehearsal) attend(socket, link, options.screens);
+  const isDisplay = link.isInHall && !link.rehearsal;
+  const lines = [follow(socket, link, options), ...(isDisplay ? [attend(socket, link, options)] : [])];
+  const leave = (): void => lines.forEach((unsubscribe) => unsubscribe());
+  socket.on('disconnect', leave);
   socket.data.end = (why) => {
-    unsubscribe();
+    leave();
     const reason: CloseReason = why === 'gone' ? 'notFound' : 'unauthorised';
     revoke(socket.conn, options.clock, () => {
       socket.emit('session:end', { code: CLOSE_CODES[reason], mayReturn: mayReturn(CLOSE_CODES[reason]) });
@@ -99,10 +103,7 @@ function show(socket: ScreenSocket, link: ScreenAccess, options: ScreensOptions)
 
 function follow(socket: ScreenSocket, link: ScreenAccess, options: ScreensOptions): () => void {
   const { screens, chairs, clock } = options;
-  const line = {
-    isSlow: () => queuedBytes(socket.conn) >= SLOW_BYTES,
-    onceDrained: (task: () => void) => void socket.conn.once('drain', task),
-  };
+  const line = lineOf(socket);
   if (link.page === 'chair') {
     const emit = (state: ChairState): void => void socket.emit('chair', state);
     const send = newestOnly<ChairState>({ ...line, emit });
@@ -119,10 +120,23 @@ function follow(socket: ScreenSocket, link: ScreenAccess, options: ScreensOption
   };
 }
 
-function attend(socket: ScreenSocket, { meetingId, screenId }: ScreenAccess, screens: ScreenFeed): void {
+/** It says that it is there, and keeps a deck. */
+function attend(socket: ScreenSocket, { meetingId, screenId }: ScreenAccess, { screens }: ScreensOptions): () => void {
   const attendance = screens.attend(meetingId, screenId);
   socket.on('alive', () => attendance.heard());
-  socket.on('disconnect', () => attendance.leave());
+  const emit = (deck: ScreenDeck): void => void socket.emit('deck', deck);
+  const unsubscribe = screens.subscribeDeck(meetingId, newestOnly<ScreenDeck>({ ...lineOf(socket), emit }));
+  return () => {
+    unsubscribe();
+    attendance.leave();
+  };
+}
+
+function lineOf(socket: ScreenSocket) {
+  return {
+    isSlow: () => queuedBytes(socket.conn) >= SLOW_BYTES,
+    onceDrained: (task: () => void) => void socket.conn.once('drain', task),
+  };
 }
 
 /** Whoever watches from elsewhere sees no way to sign in as if they were there. */

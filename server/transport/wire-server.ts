@@ -19,7 +19,7 @@ export interface SocketMemory {
 
 /** Both namespaces emit through one server type; only desks are told of a document. */
 export type EmittedEvents = Omit<ServerToClientEvents, 'session:end'> &
-  Pick<ScreenServerEvents, 'screen' | 'chair'> & {
+  Pick<ScreenServerEvents, 'screen' | 'deck' | 'chair'> & {
     'session:end': (
       message: Parameters<ScreenServerEvents['session:end']>[0] | Parameters<ServerToClientEvents['session:end']>[0],
     ) => void;

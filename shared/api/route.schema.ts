@@ -17,6 +17,7 @@ export interface RouteDefinition {
     | 'meetings'
     | 'bodies'
     | 'register'
+    | 'tasks'
     | 'templates'
     | 'phrases'
     | 'notes'

@@ -1,9 +1,8 @@
 // One line that somebody writes to make a task: who (@…), by when, what. By rules alone: the same line is always read
 // alike. Whole sentences of minutes are another matter and not read here.
-import { narrowed } from '../lib/half-width.ts';
+import type { WorkCalendar } from '../domain/working-days.ts';
 import type { LocalDate } from '../lib/time.ts';
-import { CHINESE_DUE, type DueRule } from './chinese-due.ts';
-import { ENGLISH_DUE } from './english-due.ts';
+import { findDue } from './due.ts';
 
 export interface TaskLine {
   readonly what: string;
@@ -20,12 +19,8 @@ export interface TaskLineContext {
   readonly parties: readonly string[];
   /** The day from which 明天 and 月底 are counted: that of the meeting. */
   readonly base: LocalDate;
-}
-
-export interface DueFound {
-  readonly due: LocalDate | null;
-  readonly dueText: string;
-  readonly index: number;
+  /** On which days people work; without it, as China publishes them. */
+  readonly calendar?: WorkCalendar;
 }
 
 const MAX_OWNERS = 20;
@@ -33,27 +28,13 @@ const LEAD_IN = '(?:于|在|截至|截止到?|最迟|最晚|不晚于)?';
 /** What ends a name that nobody knows. */
 const NAME_END = /[\s,，;；:：、。.!！?？@＠()（）]/u;
 
-/** The first limit of time in `text`. */
-export function findDue(text: string, base: LocalDate): DueFound | null {
-  const line = halfWidth(text);
-  let best: { readonly match: RegExpExecArray; readonly rule: DueRule } | null = null;
-  for (const rule of [...CHINESE_DUE, ...ENGLISH_DUE]) {
-    const match = rule.pattern.exec(line);
-    if (match && (best === null || match.index < best.match.index)) best = { match, rule };
-  }
-  if (best === null) return null;
-  const { match, rule } = best;
-  const dueText = text.slice(match.index, match.index + match[0].length);
-  return { due: rule.read(match.groups ?? {}, base), dueText, index: match.index };
-}
-
 /** `line` without the command that may stand before it; what it does not say is empty or null. */
-export function parseTaskLine(line: string, { parties, base }: TaskLineContext): TaskLine {
+export function parseTaskLine(line: string, { parties, base, calendar }: TaskLineContext): TaskLine {
   const owners: string[] = [];
   const supporters: string[] = [];
   let rest = takeNames(line.trim(), parties, owners, supporters);
   if (owners.length === 0) rest = takeLeading(rest, parties, owners);
-  const found = findDue(rest, base);
+  const found = findDue(rest, base, calendar);
   if (found) {
     const before = rest.slice(0, found.index).replace(new RegExp(`${LEAD_IN}\\s*$`, 'u'), ' ');
     rest = `${before} ${rest.slice(found.index + found.dueText.length)}`;
@@ -161,9 +142,4 @@ function tidy(text: string): string {
 
 function unique(names: readonly string[]): readonly string[] {
   return [...new Set(names)].slice(0, MAX_OWNERS);
-}
-
-/** Figures and signs as on an English keyboard, one for one, so that places stay the same. */
-function halfWidth(text: string): string {
-  return narrowed(text, /[０-９．／：]/gu);
 }

@@ -16,16 +16,17 @@ import { LAST_INSTANT, parseLocalDate, type DurationMs, type EpochMs } from '../
 import { charterRule, presetId } from './charter.schema.ts';
 import { SCREEN_COMMAND_DATA, type screenCue } from './screen.schema.ts';
 import { SPEAKER_COMMAND_DATA } from './speaker.schema.ts';
+import { assignmentsFrom, TASK_COMMAND_DATA, type ClaimedAssignment } from './task.schema.ts';
 
 const MAX_REASON_CHARS = 500;
 /** Of an id; see `isId`. */
 const MAX_ID_CHARS = 64;
 const id = z.string().max(MAX_ID_CHARS).refine(isId);
 const instant = z.int().min(0).max(LAST_INSTANT);
-/** Ids of what is noted in the roll are the command's with a number behind it. */
+/** Ids of what is noted in the roll, and of tasks that are handed out, are the command's with a number behind it. */
 const MAX_NOTING_ID_CHARS = MAX_ID_CHARS - 4;
-/** Kinds that note something in the roll. */
-const NOTING = /^(?:attendance|arrival)\./;
+/** Kinds that make ids of theirs. */
+const NOTING = /^(?:attendance|arrival|task)\./;
 const MAX_EXCUSE_CHARS = 100;
 const MAX_MARKS = 300;
 const MAX_SEATS = 100_000;
@@ -38,6 +39,7 @@ export const COMMAND_DATA = {
   }),
   ...SCREEN_COMMAND_DATA,
   ...SPEAKER_COMMAND_DATA,
+  ...TASK_COMMAND_DATA,
   'attendance.mark': z.object({
     marks: z
       .array(
@@ -94,6 +96,7 @@ export const COMMAND_ACTIONS: Readonly<Record<CommandKind, MeetingAction>> = {
   'attendance.revoke': 'roll.keep',
   'arrival.settle': 'roll.keep',
   'room.rule': 'meeting.edit',
+  'task.assign': 'tasks.assign',
 };
 
 interface Envelope {
@@ -118,6 +121,7 @@ export type Command = Envelope &
         readonly role: PersonRole | null;
       }
     | { readonly kind: 'room.rule'; readonly rule: MeetingRule }
+    | { readonly kind: 'task.assign'; readonly tasks: readonly ClaimedAssignment[] }
   );
 
 /** What an operator does to one hall screen. */
@@ -281,7 +285,7 @@ function parseSpeakerCommand(head: Envelope, kind: string, data: unknown): Parse
   }
 }
 
-/** Those that are about the people in the room. */
+/** Those that are about the people in the room, and what they shall do. */
 function parseRoomCommand(head: Envelope, kind: string, data: unknown): Parsed {
   if (NOTING.test(kind) && head.id.length > MAX_NOTING_ID_CHARS)
     return refused('invalid', { errors: [{ path: 'id', code: 'too_big' }] });
@@ -305,6 +309,12 @@ function parseRoomCommand(head: Envelope, kind: string, data: unknown): Parsed {
         ...{ ...head, kind, role, arrival: brand<EventId>(arrival) },
         key: key === null ? null : brand<PersonKey>(key),
       });
+    }
+    case 'task.assign': {
+      const parsed = COMMAND_DATA[kind].safeParse(data);
+      return parsed.success
+        ? ok({ ...head, kind, tasks: assignmentsFrom(parsed.data) })
+        : invalid(parsed.error, ['data']);
     }
     case 'room.rule': {
       const parsed = COMMAND_DATA[kind].safeParse(data);

@@ -1,12 +1,13 @@
 // What happened when a command was carried out: past tense, stamped with the server's time. Plain JSON, since it is
 // also the stored result of the command.
 import type { AttendanceEvent } from '../domain/attendance.ts';
-import type { EventId, UserId } from '../domain/ids.ts';
+import type { AssignedTaskId, EventId, ItemId, TaskId, UserId } from '../domain/ids.ts';
 import type { MeetingPhase } from '../domain/meeting.ts';
 import type { PersonRole } from '../domain/person.ts';
 import type { Arrival, MeetingRule } from '../domain/room.ts';
 import type { ScreenShow } from '../domain/screen-show.ts';
 import type { Turn } from '../domain/speakers.ts';
+import type { Promised } from '../domain/task-history.ts';
 import type { EpochMs } from '../lib/time.ts';
 
 interface Stamp {
@@ -54,4 +55,20 @@ interface SpeakersChanged extends Stamp {
   readonly turns: readonly Turn[];
 }
 
-export type MeetingEvent = PhaseChanged | ScreenSet | SpeakersChanged | AttendanceNoted | RoomRuleSet | ArrivalSettled;
+/** A task of the desk as it was handed out. */
+export interface HandedOut extends Omit<Promised, 'kind'> {
+  /** In the register of tasks. */
+  readonly id: AssignedTaskId;
+  /** On the desk. */
+  readonly task: TaskId;
+  readonly itemId: ItemId | null;
+  readonly what: string;
+}
+
+export interface TasksAssigned extends Stamp {
+  readonly kind: 'tasks-assigned';
+  readonly tasks: readonly HandedOut[];
+}
+
+export type MeetingEvent =
+  PhaseChanged | ScreenSet | SpeakersChanged | AttendanceNoted | RoomRuleSet | ArrivalSettled | TasksAssigned;

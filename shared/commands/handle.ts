@@ -10,6 +10,7 @@ import { changePhase } from './handlers/phase.ts';
 import { setRoomRule } from './handlers/room-rule.ts';
 import { steerScreen } from './handlers/screen.ts';
 import { keepSpeakers } from './handlers/speaker.ts';
+import { assignTasks } from './handlers/task.ts';
 import type { Circumstances, Witnessed } from './witnessed.ts';
 
 /** Permission was checked before; here the meeting's own rules speak. */
@@ -40,6 +41,8 @@ export function handle(
       return revokeAttendance(witnessed, command, circumstances);
     case 'arrival.settle':
       return settleArrival(witnessed, command, circumstances);
+    case 'task.assign':
+      return assignTasks(witnessed, command, circumstances);
     case 'room.rule':
       return setRoomRule(witnessed, command, circumstances);
     default:

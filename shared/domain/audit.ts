@@ -61,6 +61,11 @@ export const AUDIT_ACTIONS = [
   'roster.imported',
   'roster.import-undone',
   'register.exported',
+  'task.assigned',
+  'task.made',
+  'task.moved',
+  'task-link.made',
+  'task-link.revoked',
   'phase.changed',
   'file.added',
   'file.removed',
@@ -89,6 +94,7 @@ export const AUDIT_TARGET_KINDS = [
   'organisation',
   'roster',
   'term',
+  'task',
 ] as const;
 
 /** What an entry is about. */

@@ -19,6 +19,8 @@ export type ItemId = Brand<string, 'ItemId'>;
 export type RowId = Brand<string, 'RowId'>;
 export type EventId = Brand<string, 'EventId'>;
 export type TaskId = Brand<string, 'TaskId'>;
+/** A task that was handed out, in the register over all meetings. */
+export type AssignedTaskId = Brand<string, 'AssignedTaskId'>;
 export type DecisionId = Brand<string, 'DecisionId'>;
 export type CommentId = Brand<string, 'CommentId'>;
 export type ArchiveId = Brand<string, 'ArchiveId'>;

@@ -24,7 +24,10 @@ export type BodyAction =
   | 'templates.manage'
   /** People, terms, seats and the charter's rules of a body; of no body: everybody in the house's register. */
   | 'register.read'
-  | 'register.manage';
+  | 'register.manage'
+  /** Tasks that were handed out: to see them and note what their owners say; to hand out, follow up and close them. */
+  | 'tasks.read'
+  | 'tasks.manage';
 export type MeetingAction =
   /** To have it in one's list. */
   | 'meetings.list'
@@ -43,6 +46,8 @@ export type MeetingAction =
   | 'screen.operate'
   /** Who is in the room, and who waits at its door. */
   | 'roll.keep'
+  /** To hand out what its desk has noted down; after it was sealed too. */
+  | 'tasks.assign'
   | 'export.internal';
 export type DocumentAction = 'desk.read' | 'desk.write';
 /** By link only: no role opens the screens' wire. */
@@ -112,6 +117,9 @@ const TABLE: Readonly<Record<Action, Permission>> = {
   'links.manage': { roles: STEERING },
   'screen.operate': { roles: SECRETARIAT, phases: OPEN },
   'roll.keep': { roles: SECRETARIAT, phases: OPEN },
+  'tasks.assign': { roles: STEERING },
+  'tasks.read': { roles: SECRETARIAT },
+  'tasks.manage': { roles: STEERING },
   'export.internal': { roles: SECRETARIAT },
   'desk.read': { roles: SECRETARIAT },
   'desk.write': { roles: SECRETARIAT, phases: OPEN },

@@ -66,6 +66,12 @@ export function screenContent(request: ScreenRequest): ScreenContent {
   return { ...content, meeting: cut(content.meeting, { characters: 24, entries: 1 }), scene: { kind: 'blank' } };
 }
 
+/** `value`, cut as little as makes it `maxBytes` of JSON; null where the tightest cut is more. */
+export function fitted<T>(value: T, maxBytes: number): T | null {
+  const all = [value, ...STEPS.map((tightness) => cut(value, tightness))];
+  return all.find((each) => jsonBytes(each) <= maxBytes) ?? null;
+}
+
 /** `value` with every text cut to so many characters and every list to so many entries. */
 function cut<T>(value: T, tightness: Tightness): T {
   const result: unknown = cutValue(value, tightness);

@@ -129,7 +129,9 @@ export function isOpenTask({ state }: Pick<TaskStanding, 'state'>): boolean {
 }
 
 /** States in which a limit can be missed: a claim that waits, a pause, what is kept up for good are not late. */
-const STATES_WITH_LIMIT: readonly TaskState[] = [...AT_WORK, 'extension'];
+export const STATES_WITH_LIMIT: readonly TaskState[] = [...AT_WORK, 'extension'];
+/** 临期: so many working days before the limit. */
+export const DUE_SOON_WORKING_DAYS = 3;
 
 /** 逾期, 临期, or neither. `soonUntil`: the last day that is soon, reckoned in working days from today. */
 export function urgencyOf(

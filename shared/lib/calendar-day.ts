@@ -1,5 +1,5 @@
-// Days of the calendar and what follows from them: ends of months, weeks that begin on Monday, working days. Knows no
-// holidays, and no words.
+// Days of the calendar and what follows from them: ends of months, weeks that begin on Monday. Knows no holidays, and no
+// words.
 import { brand } from './brand.ts';
 import { DAY_MS, parseLocalDate, type LocalDate } from './time.ts';
 
@@ -35,16 +35,6 @@ export function plusMonths(date: LocalDate, months: number): LocalDate {
   const { year, month, day } = partsOf(date);
   const end = monthEnd(year, month + months);
   return day < partsOf(end).day ? plusDays(end, day - partsOf(end).day) : end;
-}
-
-/** Monday to Friday; the day itself does not count. */
-export function plusWorkingDays(date: LocalDate, days: number): LocalDate {
-  let at = date;
-  for (let left = days; left > 0;) {
-    at = plusDays(at, 1);
-    if (weekdayOf(at) <= 5) left -= 1;
-  }
-  return at;
 }
 
 /** 1 = Monday … 7 = Sunday. */

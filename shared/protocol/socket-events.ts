@@ -3,6 +3,7 @@ import type { EpochMs } from '../lib/time.ts';
 import type { RefusalCode } from '../domain/errors.ts';
 import type { CloseCode } from './close-code.ts';
 import type { ChairState } from './chair-state.ts';
+import type { ScreenDeck } from './screen-deck.ts';
 import type { ScreenState } from './screen-state.ts';
 
 export interface WireRefusal {
@@ -75,9 +76,11 @@ export interface ScreenClientEvents {
   alive: () => void;
 }
 
-/** Namespace `/screen`: link tokens only, one event of the two by the link's kind, newest only for a slow reader. */
+/** Namespace `/screen`: link tokens only, `screen` or `chair` by the link's kind, newest only for a slow reader. */
 export interface ScreenServerEvents {
   screen: (state: ScreenState) => void;
+  /** To a display of the hall, besides `screen`: as it comes, and when the agenda changed. */
+  deck: (deck: ScreenDeck) => void;
   /** To a link of kind `chair`, in place of `screen`. */
   chair: (state: ChairState) => void;
   'session:end': (message: { readonly code: CloseCode; readonly mayReturn: boolean }) => void;

@@ -282,7 +282,7 @@ describe('verification', () => {
     ['an opened document', `UPDATE documents SET frozen = 0 WHERE doc = 'm1/desk'`, /closed:/],
     [
       'a lost seal',
-      `DELETE FROM tasks; DELETE FROM archive_text; DELETE FROM archives WHERE meeting_id = 'm1'`,
+      `DELETE FROM sealed_tasks; DELETE FROM archive_text; DELETE FROM archives WHERE meeting_id = 'm1'`,
       /chain:|that seal is missing/,
     ],
   ])('shows tampering with %s', async (_name, statement, problem) => {

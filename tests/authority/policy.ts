@@ -378,6 +378,27 @@ export const ROUTE_POLICY: Readonly<Record<string, readonly RoutePolicy[]>> = {
   patchStockPhrase: [{ about: 'office id', roles: STEERING, outcome: 200, body: { text: 'y' }, make: phraseForAll }],
   removeStockPhrase: [{ about: 'office id', roles: STEERING, outcome: 204, make: phraseForAll }],
   restoreStockPhrase: [{ about: 'office id', roles: STEERING, outcome: 200, make: phraseForAll }],
+  listTasks: [{ about: 'list', roles: SECRETARIAT, outcome: 200 }],
+  createTask: [
+    {
+      about: 'body',
+      roles: STEERING,
+      outcome: 201,
+      bodies: ['own', 'other', 'none'],
+      body: (target) => ({ ...registers.TASK, bodyId: bodyId(target) }),
+    },
+  ],
+  readTask: [{ about: 'office id', roles: SECRETARIAT, outcome: 200, make: registers.task }],
+  moveTask: [
+    {
+      about: 'office id',
+      roles: SECRETARIAT,
+      outcome: 'version-mismatch',
+      body: { action: 'accept' },
+      headers: STALE,
+      make: registers.task,
+    },
+  ],
   readMeeting: [
     {
       about: 'meeting',

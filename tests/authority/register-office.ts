@@ -6,6 +6,7 @@ import { read } from './exchange.ts';
 import type { Office } from './office-in-use.ts';
 
 const BODY = 'registered';
+export const TASK = { bodyId: null, what: '寄出聘书', owners: [{ name: '赵军' }] };
 export const CHARTER_ENTRY = { from: '2024-01-01', preset: 'cn.standing', rule: PRESETS['cn.standing'] };
 
 async function make(office: Office, path: string, body: unknown): Promise<string> {
@@ -56,4 +57,9 @@ export async function charterEntry(office: Office): Promise<readonly [string, st
 
 export function rosterImport(office: Office): Promise<string> {
   return make(office, '/people/imports', { file: '名册.xlsx', rows: [{ row: 2, name: '赵军' }] });
+}
+
+/** Handed out, of no body. */
+export function task(office: Office): Promise<string> {
+  return make(office, '/tasks', TASK);
 }

@@ -9,6 +9,7 @@ import { atEndOfFile } from '../support/temporary-folder.ts';
 import { Form, read } from './exchange.ts';
 import { officeInUse, type Office, type Someone } from './office-in-use.ts';
 import { REGISTER_STORIES, twoBodies } from './register-ids.ts';
+import { TASK_STORIES, twoDesks } from './task-ids.ts';
 
 const LIMIT_MS = 60_000;
 const ID_PATTERN = String(z.toJSONSchema(idSchema)['pattern']);
@@ -385,7 +386,7 @@ describe('a second id', () => {
 
     const found = routes.flatMap(secondIdsOf);
 
-    expect(found.toSorted()).toEqual(Object.keys({ ...STORIES, ...REGISTER_STORIES }).toSorted());
+    expect(found.toSorted()).toEqual(Object.keys({ ...STORIES, ...REGISTER_STORIES, ...TASK_STORIES }).toSorted());
   });
 
   // One office for all: what a story makes is its own, and what it is refused leaves no trace.
@@ -403,5 +404,9 @@ describe('a second id', () => {
 
   test.each(Object.entries(REGISTER_STORIES))('of another body leads nowhere: %s', async (_name, story) => {
     await story(await twoBodies());
+  });
+
+  test.each(Object.entries(TASK_STORIES))('of another body’s task leads nowhere: %s', async (_name, story) => {
+    await story(await twoDesks());
   });
 });

@@ -1,7 +1,7 @@
 // What the Archives port is, as tests; rows come in through the ledger, tokens from the product's own tokeniser.
 import { describe, expect, it } from 'vitest';
 import { indexTokens, matchQuery } from '../../server/archive/tokenise.ts';
-import type { ArchiveRow, SearchRow, TaskRow } from '../../server/ports.ts';
+import type { ArchiveRow, SearchRow, SealedTaskRow } from '../../server/ports.ts';
 import type { SearchFilter, Store } from '../../server/register-ports.ts';
 import { archiveRow, entryOf, meetingRow } from '../support/store-rows.ts';
 
@@ -112,7 +112,7 @@ function rowsContract(open: () => Promise<Store>): void {
     const [first, second] = [archiveRow('a1', 'm1'), archiveRow('a2', 'm1', { version: 2 })];
     await seal(store, { row: first }, { row: second });
     const insert = (row: ArchiveRow): Promise<unknown> => {
-      const task: TaskRow = {
+      const task: SealedTaskRow = {
         id: 't1',
         meetingId: row.meetingId,
         archiveId: row.id,
@@ -123,7 +123,7 @@ function rowsContract(open: () => Promise<Store>): void {
         dueText: '月底',
         state: 'confirmed',
       };
-      return store.ledger.commit(entryOf({ writes: [{ kind: 'task.insert', rows: [task] }] }));
+      return store.ledger.commit(entryOf({ writes: [{ kind: 'sealed-task.insert', rows: [task] }] }));
     };
 
     expect(await insert(first)).toMatchObject({ ok: true });

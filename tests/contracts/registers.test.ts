@@ -6,8 +6,10 @@ import { auditContract } from './audit-contract.ts';
 import { filesContract } from './files-contract.ts';
 import { meetingsContract } from './meetings-contract.ts';
 import { namedVersionsContract } from './named-versions-contract.ts';
+import { outboxContract } from './outbox-contract.ts';
 import { peopleContract } from './people-contract.ts';
 import { privateNotesContract } from './private-notes-contract.ts';
+import { tasksContract } from './tasks-contract.ts';
 
 accountsContract('SQLite', () => storeForTest());
 meetingsContract('SQLite', () => storeForTest());
@@ -17,3 +19,5 @@ filesContract('SQLite', () => storeForTest());
 namedVersionsContract('SQLite', () => storeForTest());
 privateNotesContract('SQLite', () => storeForTest());
 peopleContract('SQLite', () => storeForTest());
+outboxContract('SQLite', () => storeForTest());
+tasksContract('SQLite', () => storeForTest());

@@ -14,6 +14,7 @@ import type { Ceremony } from '../../shared/domain/agenda.ts';
 import type { DecisionId, EventId, ItemId, PersonKey, TaskId } from '../../shared/domain/ids.ts';
 import { SCREEN_MODES } from '../../shared/domain/scene.ts';
 import { brand } from '../../shared/lib/brand.ts';
+import type { ScreenDeck } from '../../shared/protocol/screen-deck.ts';
 import { openHall, type Hall } from '../support/hall-office.ts';
 import { seeded } from '../support/seeded.ts';
 
@@ -140,6 +141,8 @@ test.each([1, 2, 3, 4])('of nothing internal a word goes to a screen (chance %i)
   const chance = chanceOf(seed);
   const hall = await openHall();
   await hall.type(fill);
+  const decks: ScreenDeck[] = [];
+  hall.office.services.screens.subscribeDeck(hall.meetingId, (deck) => decks.push(deck));
   const watched = [hall.states, hall.watch('side'), hall.watch('stage')];
 
   for (let step = 0; step < STEPS; step++) {
@@ -149,9 +152,10 @@ test.each([1, 2, 3, 4])('of nothing internal a word goes to a screen (chance %i)
     await hall.pass(chance.happens(0.1) ? 12_000 : 250, 3_000);
   }
 
-  const sent = watched.flat().map((state) => JSON.stringify(state));
+  const sent = [...watched.flat(), ...decks].map((state) => JSON.stringify(state));
   expect(sent.length).toBeGreaterThan(20);
   expect(sent.filter((bytes) => bytes.includes(SECRET))).toEqual([]);
+  expect(decks.length).toBeGreaterThan(0);
   expect(sent.some((bytes) => bytes.includes('标准化建设'))).toBe(true);
   expect(sent.some((bytes) => bytes.includes('年度工作报告'))).toBe(true);
 });

@@ -14,6 +14,7 @@ import { Journal, type DamageMap } from '../../server/store/journal.ts';
 import { SqliteLedger } from '../../server/store/ledger.ts';
 import { sqlFiles } from '../../server/store/files.ts';
 import { sqlMeetings } from '../../server/store/meetings.ts';
+import { sqlTasks } from '../../server/store/tasks.ts';
 import { queriesOver } from '../../server/store/queries.ts';
 import type { Writer } from '../../server/store/writer.ts';
 import { SYNC_LIMITS } from '../../server/sync/room-options.ts';
@@ -170,7 +171,9 @@ export class SimulatedServer {
     });
     const rooms = wrapping.rooms?.(plain) ?? plain;
     const audit = { head: () => Promise.resolve(null), hashAt: () => Promise.resolve(null), verify: nothingRecorded };
-    const services = { ledger, meetings, archives, audit, rooms, clock, ids, timeZone: 'Asia/Shanghai' };
+    const accounts = { byId: () => Promise.resolve(null) };
+    const kept = { ledger, meetings, archives, audit, accounts, tasks: sqlTasks(queries), notices: { of: () => [] } };
+    const services = { ...kept, rooms, clock, ids, timeZone: 'Asia/Shanghai' };
     const door = new Door({
       ...{ rooms, clock, trace, eavesdropper, schemaVersion: DOCUMENT_SCHEMA_VERSION },
       admit: admitting(meetings),

@@ -93,6 +93,7 @@ export async function openDoors(): Promise<Doors> {
     commands: { execute: () => Promise.resolve(refused('not-found')) },
     screens: {
       subscribe: () => () => undefined,
+      subscribeDeck: () => () => undefined,
       attend: () => ({ heard: () => undefined, leave: () => undefined }),
     },
     chairs: { subscribe: () => () => undefined },

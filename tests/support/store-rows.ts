@@ -8,6 +8,7 @@ import type {
   Ledger,
   LedgerEntry,
   MeetingRow,
+  OutboxRow,
 } from '../../server/ports.ts';
 import type { AccountRow, InvitationRow, SessionRow } from '../../server/account-ports.ts';
 import type {
@@ -83,6 +84,18 @@ export function archiveRow(id: string, meetingId: string, parts: Partial<Archive
     overrideReason: null,
     ...parts,
   };
+}
+
+/** A mail to somebody. */
+export function noticeRow(id: string, parts: Partial<OutboxRow> = {}): OutboxRow {
+  const mail = {
+    topic: 'task.assigned',
+    payload: '{}',
+    dueAt: 1_000,
+    channel: 'mail',
+    target: 'li@example.org',
+  } as const;
+  return { id, ...mail, ...parts };
 }
 
 export function auditEntry(parts: Partial<AuditEntry> = {}): AuditEntry {

@@ -95,6 +95,7 @@ export const hall: Catalogue<typeof chinese> = {
   },
   rehearsal: 'Rehearsal',
   link: {
+    practice: 'Backup pages: practice',
     waiting: 'Waiting for the meeting',
     ended: 'This link is no longer in use',
     advice: 'Please ask the secretariat for a new one',

@@ -99,6 +99,7 @@ export const hall = {
   },
   rehearsal: '演练',
   link: {
+    practice: '备用画面 · 演练',
     waiting: '正在等待会议画面',
     ended: '此链接已停用',
     advice: '请向会议秘书处索取新的链接',

@@ -107,6 +107,24 @@ test('a name and Enter put somebody on the list, with the organisation that the 
   ]);
 });
 
+test('of two who bear one name the line offers both by where they come from, and the chosen one is asked', async () => {
+  const { sent, write, enter, meeting, text, asked } = await listed();
+  addPerson(meeting.desk, { ...ZHANG, id: brand<PersonKey>('other'), org: '益友天元律师事务所', order: 'a1' });
+  flushSync();
+  const offered = [...document.querySelectorAll('datalist option')].map((each) => each.getAttribute('value'));
+
+  write('谁要发言', '益友天元律师事务所 张春野');
+  await enter('谁要发言');
+  asked('t1', '张春野', { key: brand<PersonKey>('zhang'), org: '安防协会' });
+  asked('t2', '张春野', { key: brand<PersonKey>('other'), org: '益友天元律师事务所' });
+
+  expect(offered).toEqual(['安防协会 张春野', '益友天元律师事务所 张春野']);
+  expect(sent).toEqual([
+    ['speaker.ask', { name: '张春野', key: 'other', org: '益友天元律师事务所', itemId: null, allowedMs: 3 * MINUTE }],
+  ]);
+  expect(text()).toContain('益友天元律师事务所 张春野');
+});
+
 test('what is written while the server takes its time stays, and nobody is asked for twice', async () => {
   const { sent, write, enter, field, waits } = await listed();
   const answer = waits(true);

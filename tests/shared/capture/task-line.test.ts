@@ -1,6 +1,8 @@
 // One line becomes a task: who, by when, what. The meeting is on Friday 23 April 2021.
 import { describe, expect, test } from 'vitest';
-import { findDue, parseTaskLine } from '../../../shared/capture/task-line.ts';
+import { findDue } from '../../../shared/capture/due.ts';
+import { parseTaskLine } from '../../../shared/capture/task-line.ts';
+import { workCalendar } from '../../../shared/domain/working-days.ts';
 import { brand } from '../../../shared/lib/brand.ts';
 import type { LocalDate } from '../../../shared/lib/time.ts';
 
@@ -54,8 +56,8 @@ describe('a limit of time', () => {
     ['半个月内', '2021-05-08', '半个月内'],
     ['半年内', '2021-10-23', '半年内'],
     ['10天内', '2021-05-03', '10天内'],
-    ['会后三个工作日内', '2021-04-28', '会后三个工作日内'],
-    ['五个工作日', '2021-04-30', '五个工作日'],
+    ['会后三个工作日内', '2021-04-27', '会后三个工作日内'],
+    ['五个工作日', '2021-04-29', '五个工作日'],
     ['五一前', '2021-04-30', '五一前'],
     ['国庆节前', '2021-09-30', '国庆节前'],
     ['by Friday', '2021-04-30', 'by Friday'],
@@ -65,26 +67,118 @@ describe('a limit of time', () => {
     ['end of next month', '2021-05-31', 'end of next month'],
     ['by the end of May', '2021-05-31', 'by the end of May'],
     ['within two weeks', '2021-05-07', 'within two weeks'],
-    ['within 3 working days', '2021-04-28', 'within 3 working days'],
+    ['within 3 working days', '2021-04-27', 'within 3 working days'],
     ['tomorrow', '2021-04-24', 'tomorrow'],
     ['by the end of the year', '2021-12-31', 'by the end of the year'],
+    ['10个工作日内', '2021-05-10', '10个工作日内'],
+    ['十五个工作日内', '2021-05-17', '十五个工作日内'],
+    ['48小时内', '2021-04-25', '48小时内'],
+    ['一个半月内', '2021-06-07', '一个半月内'],
+    ['一个季度内', '2021-07-23', '一个季度内'],
+    ['自即日起一个月内', '2021-05-23', '自即日起一个月内'],
+    ['会议结束后一周内', '2021-04-30', '会议结束后一周内'],
+    ['明天上午', '2021-04-24', '明天上午'],
+    ['下周三下午三点前', '2021-04-28', '下周三下午三点前'],
+    ['5月6日（周四）前', '2021-05-06', '5月6日（周四）前'],
+    ['25日前', '2021-04-25', '25日前'],
+    ['20号前', '2021-05-20', '20号前'],
+    ['2021年5月10日至2022年3月31日', '2022-03-31', '2021年5月10日至2022年3月31日'],
+    ['2021年11月至2022年2月', '2022-02-28', '2021年11月至2022年2月'],
+    ['每年3月底前', '2022-03-31', '每年3月底前'],
+    ['每年6月15日前', '2021-06-15', '每年6月15日前'],
+    ['第二季度结束前', '2021-06-30', '第二季度结束前'],
+    ['明年一季度前', '2022-03-31', '明年一季度前'],
+    ['每季度', '2021-06-30', '每季度'],
+    ['当季度末', '2021-06-30', '当季度末'],
+    ['年中', '2021-06-30', '年中'],
+    ['2022年底', '2022-12-31', '2022年底'],
+    ['今年内', '2021-12-31', '今年内'],
+    ['岁末', '2021-12-31', '岁末'],
+    ['端午节前', '2021-06-11', '端午节前'],
+    ['中秋前', '2021-09-18', '中秋前'],
+    ['十一长假前', '2021-09-30', '十一长假前'],
+    ['春节放假前', '2022-01-30', '春节放假前'],
+    ['元旦前', '2021-12-31', '元旦前'],
+    ['七一前', '2021-06-30', '七一前'],
+    ['教师节前', '2021-09-09', '教师节前'],
+    ['节前', '2021-04-30', '节前'],
+    ['国庆节后第一个工作日', '2021-10-08', '国庆节后第一个工作日'],
+    ['in the third quarter', '2021-09-30', 'in the third quarter'],
+    ['by Q3 2022', '2022-09-30', 'by Q3 2022'],
+    ['in the second half of the year', '2021-12-31', 'in the second half of the year'],
+    ['by the first half of next year', '2022-06-30', 'by the first half of next year'],
+    ['by end of June', '2021-06-30', 'by end of June'],
+    ['by end-June', '2021-06-30', 'by end-June'],
+    ['by year-end', '2021-12-31', 'by year-end'],
+    ['by mid-May', '2021-05-15', 'by mid-May'],
+    ['late August', '2021-08-31', 'late August'],
+    ['by June', '2021-06-30', 'by June'],
+    ['no later than 15 July 2021', '2021-07-15', 'no later than 15 July 2021'],
+    ['on or before Friday, 30 April', '2021-04-30', 'on or before Friday, 30 April'],
+    ['by 5 pm on 5 May', '2021-05-05', 'by 5 pm on 5 May'],
+    ['by close of business Friday', '2021-04-30', 'by close of business Friday'],
+    ['within ten working days', '2021-05-10', 'within ten working days'],
+    ['within the next fortnight', '2021-05-07', 'within the next fortnight'],
+    ['before the end of next week', '2021-05-02', 'before the end of next week'],
+    ['later this month', '2021-04-30', 'later this month'],
+    ['before the National Day holiday', '2021-09-30', 'before the National Day holiday'],
+    ['before the Spring Festival', '2022-01-30', 'before the Spring Festival'],
   ])('%s', (words, due, dueText) => {
     expect(findDue(`交报告 ${words} 给秘书处`, base)).toMatchObject({ due, dueText });
   });
 
-  test.each(['尽快', '下次常务理事会召开前', '收到回执后', 'ASAP', 'before the next meeting'])(
-    '%s names no day, and is kept as it was said',
-    (words) => {
-      expect(findDue(`提交 ${words} 完成`, base)).toMatchObject({ due: null, dueText: words });
-    },
-  );
+  test.each([
+    '尽快',
+    '下次常务理事会召开前',
+    '收到回执后',
+    '自公示之日起7日内',
+    '合同签订后5个工作日内',
+    '校庆前',
+    '换届大会召开前',
+    'ASAP',
+    'before the next meeting',
+    'at the next council meeting',
+    'within 10 days of',
+  ])('%s names no day, and is kept as it was said', (words) => {
+    expect(findDue(`提交 ${words} 完成`, base)).toMatchObject({ due: null, dueText: words });
+  });
 
-  test.each(['核对1.5万元预算', '2月30日', '第3季', '编写培训教材', '一项团标', 'maybe', 'Monday-ish meeting of 1999'])(
-    '%s holds none, or no real day',
-    (words) => {
-      expect(findDue(words, base)?.due ?? null).toBeNull();
-    },
-  );
+  test.each([
+    '核对1.5万元预算',
+    '2月30日',
+    '第3季',
+    '编写培训教材',
+    '一项团标',
+    '第3.1章',
+    '7.2版',
+    '调节前后',
+    '二十五一',
+    '环节前移',
+    'maybe',
+    'may be',
+    'in mayhem',
+    'Monday-ish meeting of 1999',
+  ])('%s holds none, or no real day', (words) => {
+    expect(findDue(words, base)?.due ?? null).toBeNull();
+  });
+
+  test('a holiday nobody has published yet has no eve, unless its date is fixed', () => {
+    const later = brand<LocalDate>('2030-01-15');
+
+    expect(['春节前', '五一前', '中秋节前'].map((words) => findDue(words, later)?.due)).toEqual([
+      null,
+      '2030-04-30',
+      null,
+    ]);
+  });
+
+  test('working days are those of the office where it has its own', () => {
+    const monday = brand<LocalDate>('2021-04-26');
+    const calendar = workCalendar([{ year: 2021, holidays: [{ name: '厂休', from: monday, to: monday }], worked: [] }]);
+
+    expect(findDue('三个工作日内', base, calendar)?.due).toBe('2021-04-29');
+    expect(findDue('厂休前，节前', base, calendar)?.due).toBe('2021-04-25');
+  });
 
   test('without a year it is that of the meeting, and the next where the day lies long past', () => {
     const december = brand<LocalDate>('2021-12-20');

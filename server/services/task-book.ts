@@ -1,0 +1,96 @@
+// What everybody shares who changes a task: how it stands, the one commit in which row, history and what is to be told of it land,
+// and which day it is.
+import type { AuditEntry, Clock, Ledger, TaskRow, Write } from '../ports.ts';
+import type { TaskNotices, Tasks, TaskDays } from '../task-ports.ts';
+import type { RefusalCode } from '../../shared/domain/errors.ts';
+import type { AssignedTaskId } from '../../shared/domain/ids.ts';
+import { CHINA_HOLIDAYS } from '../../shared/domain/china-holidays.ts';
+import { after, foldTask, type TaskEntry, type TaskStanding } from '../../shared/domain/task-history.ts';
+import { DUE_SOON_WORKING_DAYS, STATES_WITH_LIMIT } from '../../shared/domain/task-life.ts';
+import { identitiesOf } from '../../shared/domain/task-party.ts';
+import { addWorkingDays, workCalendar } from '../../shared/domain/working-days.ts';
+import { brand } from '../../shared/lib/brand.ts';
+import { invariant } from '../../shared/lib/assert.ts';
+import { ok, refused, type Result } from '../../shared/lib/result.ts';
+import { localDateIn } from '../../shared/lib/time.ts';
+
+export interface TaskBookOptions {
+  readonly tasks: Tasks;
+  readonly ledger: Pick<Ledger, 'commit'>;
+  readonly notices: TaskNotices;
+  readonly clock: Clock;
+  readonly timeZone: string;
+}
+
+/** A task and what became of it. */
+export interface OpenedTask {
+  readonly row: TaskRow;
+  readonly history: readonly TaskEntry[];
+  readonly standing: TaskStanding;
+}
+
+/** Nobody reads more, and a link could be made to write for ever. */
+const MAX_ENTRIES = 500;
+
+export class TaskBook {
+  readonly #options: TaskBookOptions;
+
+  constructor(options: TaskBookOptions) {
+    this.#options = options;
+  }
+
+  async open(id: string): Promise<OpenedTask | null> {
+    const { tasks } = this.#options;
+    const row = await tasks.byId(brand<AssignedTaskId>(id));
+    if (row === null) return null;
+    const history = await tasks.history(row.id);
+    const standing = foldTask(history);
+    invariant(standing !== null, `task ${row.id} has no promise`);
+    return { row, history, standing };
+  }
+
+  /** Refusals: those of the ledger. */
+  async assign(
+    write: Extract<Write, { readonly kind: 'task.assign' }>,
+    audit: AuditEntry,
+  ): Promise<Result<null, RefusalCode>> {
+    const outbox = this.#options.notices.of(write);
+    const writes: readonly Write[] = [write, { kind: 'audit', entry: audit }];
+    const committed = await this.#options.ledger.commit({ appends: [], writes, outbox });
+    return committed.ok ? ok(null) : committed;
+  }
+
+  /** The task as it stands afterwards. Refusals: `version-mismatch` {current}, `invalid` (it has had too much), those of the ledger. */
+  async add(
+    { row, history, standing }: OpenedTask,
+    entries: readonly TaskEntry[],
+    audit: AuditEntry,
+  ): Promise<Result<OpenedTask, RefusalCode>> {
+    if (history.length + entries.length > MAX_ENTRIES)
+      return refused('invalid', { errors: [{ path: '', code: 'history-full' }] });
+    const next = entries.reduce<TaskStanding | null>(after, standing) ?? standing;
+    const { state, since, due, dueText, supervisor, owners, supporters } = next;
+    const updatedAt = entries.at(-1)?.at ?? row.updatedAt;
+    const moved: TaskRow = {
+      ...{ ...row, state, since, due, dueText, supervisor, owners, supporters },
+      ...{ revision: row.revision + 1, updatedAt },
+    };
+    const write: Write = {
+      ...{ kind: 'task.move', from: row.revision, row: moved, entries },
+      identities: identitiesOf(moved, moved),
+    };
+    const outbox = this.#options.notices.of(write);
+    const writes: readonly Write[] = [write, { kind: 'audit', entry: audit }];
+    const committed = await this.#options.ledger.commit({ appends: [], writes, outbox });
+    if (committed.ok) return ok({ row: moved, history: [...history, ...entries], standing: next });
+    if (committed.code !== 'not-found') return committed;
+    const current = await this.#options.tasks.byId(row.id);
+    return refused('version-mismatch', { current: String(current?.revision ?? 0) });
+  }
+
+  days(): TaskDays {
+    const today = localDateIn(this.#options.timeZone, this.#options.clock.now());
+    const soonUntil = addWorkingDays(today, DUE_SOON_WORKING_DAYS, workCalendar(CHINA_HOLIDAYS));
+    return { today, soonUntil, limited: STATES_WITH_LIMIT };
+  }
+}

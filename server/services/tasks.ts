@@ -1,0 +1,270 @@
+// The register of tasks for those who keep minutes: lists, one task with its history, what is done to it. Whoever keeps the
+// minutes of a body notes what owners say; whoever manages its tasks supervises them, unless one account is named for it.
+import type {
+  CreateTask,
+  MoveTask,
+  PartyIn,
+  Task,
+  TaskHistoryEntry,
+  TaskPage,
+  TaskParty,
+  TaskQuery,
+  TaskWithHistory,
+} from '../../shared/api/task.schema.ts';
+import type { ActingUser } from '../../shared/domain/acting-user.ts';
+import { authorize } from '../../shared/domain/authority.ts';
+import type { RefusalCode } from '../../shared/domain/errors.ts';
+import type { AssignedTaskId, MeetingId, PersonId, UserId } from '../../shared/domain/ids.ts';
+import type { AssignedParty, TaskEntry, TaskHand } from '../../shared/domain/task-history.ts';
+import {
+  mayMove,
+  moveTask,
+  TASK_ACTIONS,
+  urgencyOf,
+  type TaskMove,
+  type TaskRole,
+} from '../../shared/domain/task-life.ts';
+import { brand } from '../../shared/lib/brand.ts';
+import { ok, refused, type Refused, type Result } from '../../shared/lib/result.ts';
+import { parseLocalDate, type LocalDate } from '../../shared/lib/time.ts';
+import type { Accounts } from '../account-ports.ts';
+import type { Ids, TaskRow } from '../ports.ts';
+import type { Meetings } from '../register-ports.ts';
+import type { TaskDays, TaskPlace, TaskScope } from '../task-ports.ts';
+import { entryBy } from './audit.ts';
+import { isExpected, type ExpectedRevisions } from './revision.ts';
+import { assignWrite, supervisorOf } from './task-assigning.ts';
+import { TaskBook, type OpenedTask, type TaskBookOptions } from './task-book.ts';
+
+export interface TaskServiceOptions extends TaskBookOptions {
+  readonly accounts: Pick<Accounts, 'byId'>;
+  readonly meetings: Pick<Meetings, 'byId'>;
+  readonly ids: Pick<Ids, 'random'>;
+}
+
+export class TaskService {
+  readonly #options: TaskServiceOptions;
+  readonly #book: TaskBook;
+
+  constructor(options: TaskServiceOptions) {
+    this.#options = options;
+    this.#book = new TaskBook(options);
+  }
+
+  /** Those of the bodies that `user` keeps minutes of; of others there are none. */
+  async list(user: ActingUser, query: TaskQuery): Promise<Result<TaskPage, RefusalCode>> {
+    const { tasks } = this.#options;
+    const days = this.#book.days();
+    const scope = scopeOf(user, query);
+    const { state: states = null, urgency = null, limit } = query;
+    const filter = { ...scope, states, urgency, after: placeFrom(query.cursor), limit: limit + 1 };
+    const [found, totals] = await Promise.all([tasks.list(filter, days), tasks.totals(scope, days)]);
+    const page = found.slice(0, limit);
+    const last = found.length > limit ? page.at(-1) : undefined;
+    const all = Object.values(totals.byState).reduce((sum, count) => sum + count, 0);
+    return ok({
+      tasks: page.map((row) => presentTask(user, row, days)),
+      cursor: last ? `${last.due ?? ''}~${last.number}` : null,
+      totals: { ...totals, byState: { ...totals.byState }, all },
+      ...{ today: days.today, soonUntil: days.soonUntil },
+    });
+  }
+
+  /** Refusal: `not-found`. */
+  async read(user: ActingUser, id: string): Promise<Result<TaskWithHistory, RefusalCode>> {
+    const opened = await this.#readable(user, id);
+    return opened.ok ? ok(this.#present(user, opened.value)) : opened;
+  }
+
+  /** Refusals: `not-found`, `not-allowed`, `invalid` (a meeting or a supervisor that is none here), those of the ledger. */
+  async create(user: ActingUser, body: CreateTask): Promise<Result<TaskWithHistory, RefusalCode>> {
+    const { accounts, clock, ids } = this.#options;
+    const place = await this.#placeFor(user, body);
+    if (!place.ok) return place;
+    const { bodyId } = place.value;
+    const named = body.supervisor;
+    const supervisor = named === null ? null : await supervisorOf(accounts, brand<UserId>(named), bodyId);
+    if (named !== null && supervisor === null) return invalid('supervisor', 'unknown-account');
+    const [at, id] = [clock.now(), brand<AssignedTaskId>(ids.random())];
+    const of = { id, ...place.value, deskTask: null, itemId: null, what: body.what };
+    const write = assignWrite(of, {
+      ...{ kind: 'assigned', due: dayFrom(body.due), dueText: body.dueText, supervisor, at, by: handOf(user) },
+      ...this.#partiesFrom(body),
+    });
+    const assigned = await this.#book.assign(write, entryBy(user, at, 'task.made', { kind: 'task', id }));
+    return assigned.ok ? this.read(user, id) : assigned;
+  }
+
+  /**
+   * Refusals: `not-found`, `version-mismatch`, `rights-changed`, `task-state`, `supervisor-only`, `task-limit-passed`, `invalid`,
+   * those of the ledger.
+   */
+  async move(
+    user: ActingUser,
+    id: string,
+    body: MoveTask,
+    expected: ExpectedRevisions,
+  ): Promise<Result<TaskWithHistory, RefusalCode>> {
+    const opened = await this.#readable(user, id);
+    if (!opened.ok) return opened;
+    const { row, standing } = opened.value;
+    const current = String(row.revision);
+    if (!isExpected(current, expected)) return refused('version-mismatch', { current });
+    const move = await this.#moveFrom(user, row, body);
+    if (!move.ok) return move;
+    const { clock } = this.#options;
+    const at = clock.now();
+    const role = roleOf(user, row, move.value.action);
+    const { today } = this.#book.days();
+    const entries = moveTask(standing, move.value, { role, by: handOf(user), at, today });
+    if (!entries.ok) return entries;
+    if (user.isCurrent?.() === false) return refused('rights-changed');
+    const audit = entryBy(user, at, 'task.moved', { kind: 'task', id: row.id });
+    const moved = await this.#book.add(opened.value, entries.value, audit);
+    return moved.ok ? ok(this.#present(user, moved.value)) : moved;
+  }
+
+  async #readable(user: ActingUser, id: string): Promise<Result<OpenedTask, RefusalCode>> {
+    const opened = await this.#book.open(id);
+    if (opened === null || !may(user, 'tasks.read', opened.row.bodyId)) return refused('not-found');
+    return ok(opened);
+  }
+
+  /** A task that follows from a meeting is of that meeting's body. */
+  async #placeFor(
+    user: ActingUser,
+    { bodyId, meetingId }: Pick<CreateTask, 'bodyId' | 'meetingId'>,
+  ): Promise<Result<Pick<TaskRow, 'bodyId' | 'meetingId'>, RefusalCode>> {
+    const permitted = authorize(user, 'tasks.manage', { kind: 'body', bodyId });
+    if (!permitted.ok) return permitted;
+    if (meetingId === null) return ok({ bodyId, meetingId });
+    const meeting = await this.#meetingOf(user, meetingId);
+    if (meeting === null || meeting.bodyId !== bodyId) return invalid('meetingId', 'unknown-meeting');
+    return meeting.sample === true ? refused('sample') : ok({ bodyId, meetingId: meeting.id });
+  }
+
+  async #meetingOf(user: ActingUser, id: string) {
+    const meeting = await this.#options.meetings.byId(brand<MeetingId>(id));
+    return meeting !== null && authorize(user, 'meeting.read', { kind: 'meeting', meeting }).ok ? meeting : null;
+  }
+
+  async #moveFrom(user: ActingUser, { bodyId }: TaskRow, body: MoveTask): Promise<Result<TaskMove, RefusalCode>> {
+    switch (body.action) {
+      case 'ask-extension': {
+        const due = dayFrom(body.due);
+        return due === null ? invalid('due', 'no-day') : ok({ ...body, due });
+      }
+      case 'grant-extension':
+        return ok({ ...body, due: dayFrom(body.due) });
+      case 'move-due':
+        return ok({ ...body, due: dayFrom(body.due) });
+      case 'cancel': {
+        const meeting = await this.#meetingOf(user, body.meetingId);
+        return meeting === null ? invalid('meetingId', 'unknown-meeting') : ok({ ...body, meetingId: meeting.id });
+      }
+      case 'hand-over':
+        return ok({ action: body.action, ...this.#partiesFrom(body) });
+      case 'supervise': {
+        if (body.supervisor === null) return ok({ action: body.action, supervisor: null });
+        const { accounts } = this.#options;
+        const supervisor = await supervisorOf(accounts, brand<UserId>(body.supervisor), bodyId);
+        return supervisor === null ? invalid('supervisor', 'unknown-account') : ok({ action: body.action, supervisor });
+      }
+      default:
+        return ok(body);
+    }
+  }
+
+  #partiesFrom({
+    owners,
+    supporters,
+  }: {
+    readonly owners: readonly PartyIn[];
+    readonly supporters: readonly PartyIn[];
+  }) {
+    const partyOf = ({ name, kind, lead, email, personId }: PartyIn): AssignedParty => ({
+      ...{ key: this.#options.ids.random(), name, kind, lead, email },
+      personId: kind === 'person' && personId !== null ? brand<PersonId>(personId) : null,
+    });
+    return { owners: owners.map(partyOf), supporters: supporters.map(partyOf) };
+  }
+
+  #present(user: ActingUser, { row, history, standing }: OpenedTask): TaskWithHistory {
+    const { limits, asked, reported, isStanding } = standing;
+    return {
+      ...presentTask(user, row, this.#book.days()),
+      ...{ limits: [...limits], asked: asked && { ...asked }, reported: reported && { ...reported }, isStanding },
+      actions: TASK_ACTIONS.filter((action) => mayMove(standing, action, roleOf(user, row, action)).ok),
+      history: history.map((entry) => presentEntry(user, row, entry)),
+    };
+  }
+}
+
+function may(user: ActingUser, action: 'tasks.read' | 'tasks.manage', bodyId: string | null): boolean {
+  return authorize(user, action, { kind: 'body', bodyId }).ok;
+}
+
+/** Where one account is named as supervisor, others who manage tasks note what owners say; they may take it over. */
+function roleOf(user: ActingUser, { bodyId, supervisor }: TaskRow, action: TaskMove['action']): TaskRole {
+  const isTheirs = supervisor === null || supervisor.id === user.userId || action === 'supervise';
+  return isTheirs && may(user, 'tasks.manage', bodyId) ? 'supervisor' : 'clerk';
+}
+
+function handOf({ userId, displayName }: ActingUser): TaskHand {
+  return { kind: 'user', id: userId, name: displayName };
+}
+
+function scopeOf(user: ActingUser, query: TaskQuery): TaskScope {
+  const { body, meeting, owner = null, supervisor, text = null, dueFrom, dueTo } = query;
+  return {
+    bodies: bodiesOf(user, body ?? null),
+    meetingId: meeting === undefined ? null : brand<MeetingId>(meeting),
+    ...{ owner, text, supervisor: supervisor === undefined ? null : brand<UserId>(supervisor) },
+    ...{ dueFrom: dayFrom(dueFrom), dueTo: dayFrom(dueTo) },
+  };
+}
+
+/** Null: all of them, also those of no body. */
+function bodiesOf(user: ActingUser, wanted: string | null): TaskScope['bodies'] {
+  if (wanted !== null) return may(user, 'tasks.read', wanted) ? [wanted] : [];
+  if (may(user, 'tasks.read', null)) return null;
+  const granted = new Set(user.grants.flatMap(({ bodyId }) => bodyId ?? []));
+  return [...granted].filter((bodyId) => may(user, 'tasks.read', bodyId));
+}
+
+function placeFrom(cursor: string | undefined): TaskPlace | null {
+  if (cursor === undefined) return null;
+  const [due = '', number = ''] = cursor.split('~');
+  return { due: parseLocalDate(due), number: Number(number) };
+}
+
+function dayFrom(text: string | null | undefined): LocalDate | null {
+  return parseLocalDate(text ?? '');
+}
+
+function presentTask(user: ActingUser, row: TaskRow, days: TaskDays): Task {
+  const { owners, supporters, supervisor, revision, ...facts } = row;
+  return {
+    ...facts,
+    ...{ urgency: urgencyOf(row, days), supervisor: supervisor && { ...supervisor }, revision: String(revision) },
+    ...{ owners: partiesFor(user, row, owners), supporters: partiesFor(user, row, supporters) },
+  };
+}
+
+/** Addresses are for those who manage tasks. */
+function partiesFor(user: ActingUser, { bodyId }: TaskRow, parties: readonly AssignedParty[]): TaskParty[] {
+  const isManager = may(user, 'tasks.manage', bodyId);
+  return parties.map(({ email, ...party }) => ({ ...party, ...(isManager ? { email } : {}) }));
+}
+
+function presentEntry(user: ActingUser, row: TaskRow, { by, ...entry }: TaskEntry): TaskHistoryEntry {
+  const hand = { kind: by.kind, id: by.kind === 'user' ? by.id : by.key, name: by.name };
+  if (entry.kind !== 'assigned' && entry.kind !== 'handed-over') return { ...entry, by: hand };
+  const { owners, supporters } = entry;
+  const parties = { owners: partiesFor(user, row, owners), supporters: partiesFor(user, row, supporters) };
+  return { ...entry, ...parties, by: hand };
+}
+
+function invalid(path: string, code: string): Refused<'invalid'> {
+  return refused('invalid', { errors: [{ path, code }] });
+}

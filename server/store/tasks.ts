@@ -1,0 +1,128 @@
+// Reads of the register of tasks: one of them with its history, and lists by filter, a page at a time. Every filter that a list
+// may begin with has an index in its order, so that a page costs what it shows.
+import { sql, type ExpressionBuilder, type Selectable, type SqlBool } from 'kysely';
+import { foldName, nameKeyOf } from '../../shared/lib/fold-name.ts';
+import type { TaskDays, TaskFilter, Tasks, TaskScope, TaskTotals } from '../task-ports.ts';
+import type { Queries } from './queries.ts';
+import type { Schema, TasksTable } from './schema.ts';
+import { entryOf, taskRow } from './task-rows.ts';
+
+const MAX_PAGE = 500;
+/** Of those without a day; see `due_order`. */
+const NO_DAY = '9999-12-31';
+
+type Of = ExpressionBuilder<Schema, 'tasks'>;
+
+export function sqlTasks(queries: Queries): Tasks {
+  return {
+    async byId(id) {
+      const row = await queries.selectFrom('tasks').selectAll().where('id', '=', id).executeTakeFirst();
+      return row ? ((await withOwners(queries, [row]))[0] ?? null) : null;
+    },
+    async history(id) {
+      const rows = queries.selectFrom('task_history').selectAll().where('task_id', '=', id).orderBy('place');
+      return (await rows.execute()).map(entryOf);
+    },
+    async ofDesk(meetingId) {
+      const rows = await queries
+        .selectFrom('tasks')
+        .select(['id', 'desk_task'])
+        .where('meeting_id', '=', meetingId)
+        .where('desk_task', 'is not', null)
+        .execute();
+      return new Map(rows.flatMap(({ id, desk_task }) => (desk_task === null ? [] : [[desk_task, id] as const])));
+    },
+    async list(filter, days) {
+      const page = queries
+        .selectFrom('tasks')
+        .selectAll()
+        .where((of) => of.and([...scope(of, filter), ...narrowed(of, filter, days)]))
+        .orderBy('due_order')
+        .orderBy('number')
+        .limit(Math.min(filter.limit, MAX_PAGE));
+      return withOwners(queries, await page.execute());
+    },
+    async totals(filter, days) {
+      const rows = await queries
+        .selectFrom('tasks')
+        .select((of) => [
+          'state',
+          of.fn.countAll<number>().as('count'),
+          sql<number>`sum(due < ${days.today})`.as('overdue'),
+          sql<number>`sum(due BETWEEN ${days.today} AND ${days.soonUntil})`.as('soon'),
+        ])
+        .where((of) => of.and(scope(of, filter)))
+        .groupBy('state')
+        .execute();
+      return totalsOf(rows, days);
+    },
+  };
+}
+
+interface StateTotals {
+  readonly state: TasksTable['state'];
+  readonly count: number;
+  readonly overdue: number | null;
+  readonly soon: number | null;
+}
+
+function totalsOf(rows: readonly StateTotals[], { limited }: TaskDays): TaskTotals {
+  const late = rows.filter(({ state }) => limited.includes(state));
+  const sum = (field: 'overdue' | 'soon'): number => late.reduce((all, row) => all + (row[field] ?? 0), 0);
+  const byState = Object.fromEntries(rows.map(({ state, count }) => [state, count]));
+  return { byState, overdue: sum('overdue'), soon: sum('soon') };
+}
+
+function scope(of: Of, { bodies, meetingId, owner, supervisor, text, dueFrom, dueTo }: TaskScope) {
+  return [
+    ...(bodies === null ? [] : [bodiesAmong(of, bodies)]),
+    ...(meetingId === null ? [] : [of('meeting_id', '=', meetingId)]),
+    ...(owner === null ? [] : [of('id', 'in', owing(of, owner))]),
+    ...(supervisor === null ? [] : [of('supervisor', '=', supervisor)]),
+    ...(text === null ? [] : [sql<SqlBool>`instr(words, ${foldName(text)}) > 0`]),
+    ...(dueFrom === null ? [] : [of('due_order', '>=', dueFrom)]),
+    // Those without a day are due on none.
+    ...(dueTo === null ? [] : [of('due_order', '<=', dueTo), of('due', 'is not', null)]),
+  ];
+}
+
+function bodiesAmong(of: Of, bodies: TaskScope['bodies'] & object) {
+  const named = bodies.filter((id) => id !== null);
+  const [only] = named;
+  const among = named.length === 1 && only !== undefined ? of('body_id', '=', only) : of('body_id', 'in', named);
+  const alternatives = [
+    ...(named.length > 0 ? [among] : []),
+    ...(bodies.includes(null) ? [of('body_id', 'is', null)] : []),
+  ];
+  return of.or(alternatives);
+}
+
+function owing(of: Of, owner: string) {
+  const owed = of.selectFrom('task_owners').select('task_id');
+  return owed.where('name_key', '=', nameKeyOf(owner));
+}
+
+function narrowed(of: Of, { states, urgency, after }: TaskFilter, { today, soonUntil, limited }: TaskDays) {
+  const hasLimit = of('state', 'in', limited);
+  return [
+    ...(states === null ? [] : [of('state', 'in', states)]),
+    ...(urgency === 'overdue' ? [hasLimit, of('due_order', '<', today)] : []),
+    ...(urgency === 'soon' ? [hasLimit, of('due_order', '>=', today), of('due_order', '<=', soonUntil)] : []),
+    ...(after === null ? [] : [sql<SqlBool>`(due_order, number) > (${after.due ?? NO_DAY}, ${after.number})`]),
+  ];
+}
+
+async function withOwners(queries: Queries, rows: readonly Selectable<TasksTable>[]) {
+  // The ids travel as one value, so that the text of the statement, and with it the statement, stays the same.
+  const ids = JSON.stringify(rows.map(({ id }) => id));
+  const owners = await queries
+    .selectFrom('task_owners')
+    .selectAll()
+    .where(sql<SqlBool>`task_id IN (SELECT value FROM json_each(${ids}))`)
+    .orderBy('task_id')
+    .orderBy('place')
+    .execute();
+  const byTask = new Map(rows.map(({ id }): [string, (typeof owners)[number][]] => [id, []]));
+  for (const owner of owners) byTask.get(owner.task_id)?.push(owner);
+  return rows.map((row) => taskRow(row, byTask.get(row.id) ?? []));
+}

@@ -1,0 +1,94 @@
+// Second ids of the register of tasks: what a task is put under, what it follows from, who it names. What belongs to a body that
+// somebody has no rights in reads as nothing, and is not told apart from what never was.
+import { expect } from 'vitest';
+import { accountId, startApp, textField, type Caller, type Reply } from '../support/app.ts';
+
+interface Desk {
+  readonly keeper: Caller;
+  /** Of the council; the board has another. */
+  readonly secretary: Caller;
+  readonly theirs: string;
+  readonly stranger: string;
+  readonly task: string;
+}
+
+type Story = (desk: Desk) => Promise<void>;
+
+const TASK = { bodyId: 'council', what: '寄出聘书', owners: [{ name: '赵军' }] };
+
+export async function twoDesks(): Promise<Desk> {
+  const app = await startApp();
+  const keeper = await app.admin();
+  const secretary = await app.as('secretary', { bodyId: 'council' });
+  const other = await app.as('secretary', { bodyId: 'board', username: 'stranger' });
+  const theirs = textField(await other.post('/meetings', { title: '监事会', bodyId: 'board' }), 'id');
+  const stranger = await accountId(keeper, 'stranger');
+  return { keeper, secretary, theirs, stranger, task: textField(await secretary.post('/tasks', TASK), 'id') };
+}
+
+function move(who: Caller, id: string, body: object): Promise<Reply> {
+  return who.request('PATCH', `/tasks/${id}`, { body, headers: { 'if-match': '*' } });
+}
+
+const ids = ({ body }: Reply): readonly string[] => [...JSON.stringify(body).matchAll(/"number":(\d+)/g)].map(String);
+/** The same answer for what is somebody else's and for what never was. */
+async function isUnknown(ask: (id: string) => Promise<Reply>, theirs: string, status: number): Promise<void> {
+  const answers = [await ask(theirs), await ask('never-was')];
+
+  expect(answers.map((answer) => answer.status)).toEqual([status, status]);
+  expect(answers[0]?.body).toEqual(answers[1]?.body);
+}
+
+/** Only remembered: nothing is read through it. */
+function isRemembered(made: Reply, role: 'owners' | 'supporters'): void {
+  expect(made.body).toMatchObject({ [role]: [{ name: '赵军', personId: 'nobody-known' }] });
+}
+const SOMEBODY = { name: '赵军', kind: 'person', personId: 'nobody-known' };
+
+export const TASK_STORIES: Readonly<Record<string, Story>> = {
+  'listTasks query body': async ({ keeper, secretary }) => {
+    await keeper.post('/tasks', { ...TASK, bodyId: 'board' });
+    const answer = await secretary.get('/tasks?body=board');
+
+    expect(answer.body).toMatchObject({ tasks: [], totals: { all: 0 } });
+    expect(ids(await keeper.get('/tasks?body=board'))).toHaveLength(1);
+  },
+  'listTasks query meeting': async ({ keeper, secretary, theirs }) => {
+    await keeper.post('/tasks', { ...TASK, bodyId: 'board', meetingId: theirs });
+
+    await isUnknown((id) => secretary.get(`/tasks?meeting=${id}`), theirs, 200);
+  },
+  'listTasks query supervisor': async ({ keeper, secretary, stranger }) => {
+    await keeper.post('/tasks', { ...TASK, bodyId: 'board', supervisor: stranger });
+
+    await isUnknown((id) => secretary.get(`/tasks?supervisor=${id}`), stranger, 200);
+  },
+  'createTask body bodyId': async ({ secretary }) => {
+    await isUnknown((bodyId) => secretary.post('/tasks', { ...TASK, bodyId }), 'board', 404);
+  },
+  'createTask body meetingId': async ({ secretary, theirs }) => {
+    await isUnknown((meetingId) => secretary.post('/tasks', { ...TASK, meetingId }), theirs, 422);
+  },
+  'createTask body supervisor': async ({ secretary, stranger }) => {
+    await isUnknown((supervisor) => secretary.post('/tasks', { ...TASK, supervisor }), stranger, 422);
+  },
+  'createTask body owners[].personId': async ({ secretary }) => {
+    isRemembered(await secretary.post('/tasks', { ...TASK, owners: [SOMEBODY] }), 'owners');
+  },
+  'createTask body supporters[].personId': async ({ secretary }) => {
+    isRemembered(await secretary.post('/tasks', { ...TASK, supporters: [SOMEBODY] }), 'supporters');
+  },
+  'moveTask body meetingId': async ({ secretary, theirs, task }) => {
+    await isUnknown((meetingId) => move(secretary, task, { action: 'cancel', meetingId, reason: '试' }), theirs, 422);
+  },
+  'moveTask body supervisor': async ({ secretary, stranger, task }) => {
+    await isUnknown((supervisor) => move(secretary, task, { action: 'supervise', supervisor }), stranger, 422);
+  },
+  'moveTask body owners[].personId': async ({ secretary, task }) => {
+    isRemembered(await move(secretary, task, { action: 'hand-over', owners: [SOMEBODY] }), 'owners');
+  },
+  'moveTask body supporters[].personId': async ({ secretary, task }) => {
+    const parties = { owners: TASK.owners, supporters: [SOMEBODY] };
+    isRemembered(await move(secretary, task, { action: 'hand-over', ...parties }), 'supporters');
+  },
+};

@@ -1,0 +1,170 @@
+// What the Tasks port is, as tests: what is read is what was written, a change lands with its history or not at all, and a list
+// finds what its filter says, in one order, a page at a time.
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { TaskRow, Write } from '../../server/ports.ts';
+import type { Store } from '../../server/register-ports.ts';
+import type { TaskDays, TaskFilter, TaskScope } from '../../server/task-ports.ts';
+import type { AssignedTaskId, ItemId, MeetingId, PersonId, TaskId, UserId } from '../../shared/domain/ids.ts';
+import type { AssignedParty, TaskEntry } from '../../shared/domain/task-history.ts';
+import { brand } from '../../shared/lib/brand.ts';
+import type { LocalDate } from '../../shared/lib/time.ts';
+import { entryOf, meetingRow } from '../support/store-rows.ts';
+
+const day = (text: string): LocalDate => brand<LocalDate>(text);
+const MEETING = brand<MeetingId>('m1');
+const LI = { kind: 'user', id: brand<UserId>('li'), name: '李文静' } as const;
+const DAYS: TaskDays = {
+  today: day('2021-06-25'),
+  soonUntil: day('2021-06-30'),
+  limited: ['assigned', 'accepted', 'doing', 'extension'],
+};
+const ANY: TaskFilter = {
+  ...{ bodies: null, meetingId: null, owner: null, supervisor: null, text: null, dueFrom: null, dueTo: null },
+  ...{ states: null, urgency: null, after: null, limit: 100 },
+};
+
+const party = (name: string, more: Partial<AssignedParty> = {}): AssignedParty => ({
+  ...{ key: `key ${name}`, name, lead: false, kind: 'person', email: null, personId: null, ...more },
+});
+const task = (id: string, more: Partial<Omit<TaskRow, 'number'>> = {}): Omit<TaskRow, 'number'> => ({
+  ...{ id: brand<AssignedTaskId>(id), bodyId: 'council', meetingId: MEETING, deskTask: null, itemId: null },
+  ...{ what: `事项${id}`, state: 'assigned', since: 10, due: null, dueText: null, supervisor: null, revision: 1 },
+  ...{ owners: [party('蒋维东')], supporters: [], createdAt: 10, updatedAt: 10, ...more },
+});
+const assigned = (row: Omit<TaskRow, 'number'>): Write => ({
+  ...{ kind: 'task.assign', row, identities: new Map(row.owners.map(({ key, name }) => [key, `of ${name}`])) },
+  entries: [
+    {
+      ...{ kind: 'assigned', due: row.due, dueText: row.dueText, supervisor: row.supervisor, at: 10, by: LI },
+      ...{ owners: row.owners, supporters: row.supporters },
+    },
+  ],
+});
+const ACCEPTED: TaskEntry = { kind: 'accepted', at: 20, by: { kind: 'owner', key: 'key 蒋维东', name: '蒋维东' } };
+
+export function tasksContract(name: string, open: () => Promise<Store>): void {
+  describe(`${name}: the register of tasks`, () => {
+    let store: Store;
+    beforeEach(async () => {
+      store = await open();
+      await store.ledger.commit(entryOf({ writes: [{ kind: 'meeting.insert', row: meetingRow('m1') }] }));
+    });
+    const commit = (...writes: readonly Write[]) => store.ledger.commit(entryOf({ writes }));
+    const listed = async (more: Partial<TaskFilter>): Promise<readonly string[]> =>
+      (await store.tasks.list({ ...ANY, ...more }, DAYS)).map(({ id }) => id);
+
+    it('gives back a task and its history as they were written', async () => {
+      const row = task('t1', {
+        ...{ deskTask: brand<TaskId>('d1'), itemId: brand<ItemId>('i1'), due: day('2021-06-30'), dueText: '六月底' },
+        supervisor: { id: LI.id, name: LI.name },
+        owners: [
+          party('蒋维东', { lead: true, personId: brand<PersonId>('p1') }),
+          party('团标委', { kind: 'committee' }),
+        ],
+        supporters: [party('宁波银行', { kind: 'outsider', email: 'bank@example.com' })],
+      });
+
+      await commit(assigned(row));
+
+      expect(await store.tasks.byId(row.id)).toEqual({ ...row, number: 1 });
+      expect(await store.tasks.history(row.id)).toEqual(Reflect.get(assigned(row), 'entries'));
+      expect(await store.tasks.byId(brand<AssignedTaskId>('none'))).toBeNull();
+    });
+
+    it('numbers tasks one after the other', async () => {
+      await commit(assigned(task('t1')), assigned(task('t2')));
+      await commit(assigned(task('t3')));
+
+      expect((await store.tasks.list(ANY, DAYS)).map(({ number }) => number)).toEqual([1, 2, 3]);
+    });
+
+    it('a task of a desk is handed out once', async () => {
+      await commit(assigned(task('t1', { deskTask: brand<TaskId>('d1') })));
+
+      await expect(commit(assigned(task('t2', { deskTask: brand<TaskId>('d1') })))).rejects.toThrow();
+      expect([...(await store.tasks.ofDesk(MEETING))]).toEqual([['d1', 't1']]);
+    });
+
+    it('a move changes row, owners and history together', async () => {
+      await commit(assigned(task('t1')));
+      const before = (await store.tasks.byId(brand<AssignedTaskId>('t1'))) ?? expect.fail();
+      const row = {
+        ...before,
+        state: 'accepted',
+        since: 20,
+        revision: 2,
+        updatedAt: 20,
+        owners: [party('赵军')],
+      } as const;
+
+      await commit({ kind: 'task.move', from: 1, row, identities: new Map(), entries: [ACCEPTED] });
+
+      expect(await store.tasks.byId(before.id)).toEqual(row);
+      expect((await store.tasks.history(before.id)).map(({ kind }) => kind)).toEqual(['assigned', 'accepted']);
+      expect([await listed({ owner: '赵军' }), await listed({ owner: '蒋维东' })]).toEqual([['t1'], []]);
+    });
+
+    it('a move from where the task is no more changes nothing, nor anything it came with', async () => {
+      await commit(assigned(task('t1')));
+      const before = (await store.tasks.byId(brand<AssignedTaskId>('t1'))) ?? expect.fail();
+      const stale: Write = {
+        ...{ kind: 'task.move', from: 7, row: { ...before, state: 'closed', revision: 8 } },
+        ...{ identities: new Map(), entries: [ACCEPTED] },
+      };
+
+      expect(await commit(assigned(task('t2')), stale)).toMatchObject({ ok: false, code: 'not-found' });
+      expect(await listed({})).toEqual(['t1']);
+      expect(await store.tasks.byId(before.id)).toEqual(before);
+      expect(await store.tasks.history(before.id)).toHaveLength(1);
+    });
+
+    describe('lists', () => {
+      beforeEach(async () => {
+        await commit(
+          assigned(task('late', { due: day('2021-06-24'), state: 'doing' })),
+          assigned(task('open', { bodyId: null, meetingId: null, what: '编印 Handbook' })),
+          assigned(task('soon', { due: day('2021-06-30'), owners: [party('张　伟')], supporters: [party('团标委')] })),
+          assigned(task('done', { due: day('2021-06-01'), state: 'closed', bodyId: 'board' })),
+          assigned(task('far', { due: day('2021-12-31'), supervisor: { id: LI.id, name: LI.name } })),
+        );
+      });
+
+      it('by the day they are due on, those without one last', async () => {
+        expect(await listed({})).toEqual(['done', 'late', 'soon', 'far', 'open']);
+      });
+
+      it.each<[string, Partial<TaskFilter>, readonly string[]]>([
+        ['of one body', { bodies: ['board'] }, ['done']],
+        ['of several bodies', { bodies: ['board', 'council'] }, ['done', 'late', 'soon', 'far']],
+        ['of a body and of none', { bodies: ['board', null] }, ['done', 'open']],
+        ['of no body at all', { bodies: [] }, []],
+        ['of a meeting', { meetingId: MEETING }, ['done', 'late', 'soon', 'far']],
+        ['of an owner, blanks or not', { owner: '张伟' }, ['soon']],
+        ['of a supporter', { owner: '团标委' }, ['soon']],
+        ['of a supervisor', { supervisor: LI.id }, ['far']],
+        ['by words of what it is', { text: 'handbook' }, ['open']],
+        ['by words of who owns it', { text: '团标' }, ['soon']],
+        ['by states', { states: ['closed', 'doing'] }, ['done', 'late']],
+        ['overdue', { urgency: 'overdue' }, ['late']],
+        ['due soon', { urgency: 'soon' }, ['soon']],
+        ['from a day', { dueFrom: day('2021-06-30') }, ['soon', 'far', 'open']],
+        ['to a day', { dueTo: day('2021-06-24') }, ['done', 'late']],
+        ['to the last day there is', { dueTo: day('9999-12-31') }, ['done', 'late', 'soon', 'far']],
+        ['behind one', { after: { due: day('2021-06-30'), number: 3 } }, ['far', 'open']],
+        ['behind one without a day', { after: { due: null, number: 2 } }, []],
+        ['no more than wanted', { limit: 2 }, ['done', 'late']],
+      ])('%s', async (_what, filter, ids) => {
+        expect(await listed(filter)).toEqual(ids);
+      });
+
+      it('their totals, in the whole scope', async () => {
+        expect(await store.tasks.totals(ANY, DAYS)).toEqual({
+          byState: { doing: 1, assigned: 3, closed: 1 },
+          ...{ overdue: 1, soon: 1 },
+        });
+        const board: TaskScope = { ...ANY, bodies: ['board'] };
+        expect(await store.tasks.totals(board, DAYS)).toEqual({ byState: { closed: 1 }, overdue: 0, soon: 0 });
+      });
+    });
+  });
+}
