@@ -175,7 +175,6 @@ async function openConsole(page) {
   await page.getByRole('button', { name: /^(打开操作台|Open the console)$/ }).click();
   await page.locator('.console .lists button[aria-pressed]').nth(3).click();
   await page.locator('.console .lists button[aria-pressed=true]').waitFor();
-  await page.getByText(/^(大屏在线|The screen is on)/).waitFor();
 }
 
 async function insertMenu(page) {
