@@ -5,9 +5,11 @@ import type { LocalDate } from '../../shared/lib/time.ts';
 
 const MAX_NAMES = 20_000;
 const MAX_NAME_CHARACTERS = 100;
-/** Of a file that is an object: each a list of names. */
+/** Of a file that is an object: each a list of names. Other lists of such a file are read for what they have of names. */
 const GROUPS: readonly string[] = ['people', 'committees', 'organisations'];
-const SHAPE = `a list of names, or an object with lists named ${GROUPS.join(', ')}`;
+const SHAPE = `a list of names, or an object with lists of names such as ${GROUPS.join(', ')}`;
+/** What a person belongs to is a name as well. */
+const BELONGS: readonly string[] = ['org', 'committee'];
 
 /** What is known of a meeting beside its sentences. */
 export interface CaptureOptions {
@@ -34,18 +36,38 @@ export function answerTo({ date, names }: CaptureOptions): (line: string) => str
 
 /** The names in a file, each once: strings, or objects with a `name`. Throws a sentence that says where they are not. */
 export function namesInRoster(file: unknown): readonly string[] {
-  const groups: readonly (readonly [name: string, list: unknown])[] = Array.isArray(file)
-    ? [['', file]]
-    : isObject(file)
-      ? GROUPS.flatMap((group) => (file[group] === undefined ? [] : [[group, file[group]] as const]))
-      : [];
-  if (groups.length === 0) throw new Error(`the roster is to be ${SHAPE}`);
-  const names = groups.flatMap(([group, list]) => {
-    if (!Array.isArray(list)) throw new Error(`the roster's ${group} are to be a list of names`);
-    return list.map((entry: unknown, index) => nameOf(entry, `${group}[${index}]`));
-  });
+  const names = Array.isArray(file) ? namesIn(file, '') : isObject(file) ? namesInGroups(file) : null;
+  if (names === null) throw new Error(`the roster is to be ${SHAPE}`);
   if (names.length > MAX_NAMES) throw new Error(`the roster has more than ${MAX_NAMES} names`);
   return [...new Set(names)];
+}
+
+function namesInGroups(file: Readonly<Record<string, unknown>>): readonly string[] | null {
+  const lists = Object.entries(file).flatMap(([group, list]) => {
+    if (Array.isArray(list))
+      return [GROUPS.includes(group) ? namesIn(list, group) : namesIn(list.filter(isNamed), group)];
+    if (GROUPS.includes(group)) throw new Error(`the roster's ${group} are to be a list of names`);
+    return [];
+  });
+  return lists.length === 0 ? null : lists.flat();
+}
+
+function namesIn(list: readonly unknown[], group: string): readonly string[] {
+  return list.flatMap((entry, index) => [nameOf(entry, `${group}[${index}]`), ...belongings(entry)]);
+}
+
+function belongings(entry: unknown): readonly string[] {
+  if (!isObject(entry)) return [];
+  return BELONGS.flatMap((field) => {
+    const value = entry[field];
+    const name = typeof value === 'string' ? value.trim() : '';
+    return name === '' || name.length > MAX_NAME_CHARACTERS ? [] : [name];
+  });
+}
+
+function isNamed(entry: unknown): boolean {
+  const name = isObject(entry) ? entry['name'] : entry;
+  return typeof name === 'string' && name.trim() !== '';
 }
 
 function nameOf(entry: unknown, place: string): string {

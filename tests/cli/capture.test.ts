@@ -147,14 +147,31 @@ describe('a roster', () => {
       ['张三', '团标委', '甲公司'],
     ],
     ['one group, and what is not about names', { committees: ['团标委'], note: 1 }, ['团标委']],
+    [
+      'other lists, read for what they have of names',
+      { units: ['甲公司', 7, { id: 1 }, { name: '乙公司' }] },
+      ['甲公司', '乙公司'],
+    ],
+    [
+      'people with what they belong to',
+      [
+        { name: '张三', org: '甲公司', committee: '团标委' },
+        { name: '李四', org: '甲公司' },
+      ],
+      ['张三', '甲公司', '团标委', '李四'],
+    ],
     ['no names yet', [], []],
   ])('may be %s', (_name, file, names) => {
     expect(namesInRoster(file)).toEqual(names);
   });
 
   test.each([
-    ['a text', '张三', 'is to be a list of names, or an object with lists named people, committees, organisations'],
-    ['other lists', { persons: ['张三'] }, 'is to be a list of names'],
+    [
+      'a text',
+      '张三',
+      'is to be a list of names, or an object with lists of names such as people, committees, organisations',
+    ],
+    ['an object without lists', { persons: '张三' }, 'is to be a list of names'],
     ['a group that is no list', { people: '张三' }, 'people are to be a list'],
     ['an entry without a name', { people: ['张三', {}] }, 'no name at people[1]'],
     ['a blank name', ['张三', ' '], 'no name at [1]'],
