@@ -38,6 +38,9 @@ const maxWorkers = Math.max(3, availableParallelism());
 const CONTROLS =
   /client\/ui\/(?:avatar|button|icon-button|notice|empty-state|skeleton|menu|menu-row|menu-entry|inline-edit|tooltip|lamp|placement|composed-key|text-size|motion)\b|lucide\/svelte\/dist\/icons\/(?:plus|check|ellipsis|chevron-down)\.svelte/;
 
+/** A few lines each, and on every page: as scripts of their own they would weigh more than they say. */
+const FEW = /client\/(?:memory|sync\/device)\.ts|shared\/(?:protocol\/close-code|i18n\/(?:locale|item-number))\.ts/;
+
 /**
  * Which files the importer names so that they load at once with `file`. What is fetched in groups once the page stands
  * (client/panels/late-parts.ts) shares its scripts with the first picture, which is there: only its styles are named, or
@@ -81,7 +84,13 @@ export default defineConfig({
     ...{ outDir: '../dist/client', emptyOutDir: true, target: 'es2022', manifest: true },
     rolldownOptions: {
       output: {
-        codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: 'controls', test: CONTROLS }] },
+        codeSplitting: {
+          includeDependenciesRecursively: false,
+          groups: [
+            { name: 'controls', test: CONTROLS },
+            { name: 'few', test: FEW },
+          ],
+        },
       },
     },
     modulePreload: {

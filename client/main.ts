@@ -24,13 +24,11 @@ async function start(target: HTMLElement): Promise<void> {
   const guest = takeGuestKey(window);
   await bringContrast();
   if (token !== null) {
-    const [{ default: Projector }, { openScreenMemory, openDeckMemory }] = await Promise.all([
+    const [{ default: Projector }, { openScreenMemory }] = await Promise.all([
       import('./pages/projector.svelte'),
       import('./state/screen-memory.ts'),
     ]);
-    const now = (): number => Date.now();
-    const [memory, deckMemory] = await Promise.all([openScreenMemory(token, now), openDeckMemory(token, now)]);
-    mount(Projector, { target, props: { token, memory, deckMemory } });
+    mount(Projector, { target, props: { token, memory: await openScreenMemory(token, () => Date.now()) } });
   } else if (guest !== null) {
     const { mountGuestPage } = await import('./guest-page.ts');
     await mountGuestPage(target, guest, () => Date.now());

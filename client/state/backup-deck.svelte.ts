@@ -1,9 +1,9 @@
 // What a display of the hall is led through by hand while the server is away: the pages it was sent, kept like its last
 // picture. Nothing of it is seen until somebody at the hall's computer presses a key, and nothing once the server is back.
 import type { Scene } from '../../shared/domain/scene.ts';
-import type { ScreenDeck } from '../../shared/protocol/screen-deck.ts';
-import type { ScreenMemory } from './screen-memory.ts';
-import { MINUTE_MS } from '../../shared/lib/time.ts';
+import { DECK_VERSION, type ScreenDeck } from '../../shared/protocol/screen-deck.ts';
+import { isStamped, placeOf, ScreenMemory } from './screen-memory.ts';
+import { MINUTE_MS, type EpochMs } from '../../shared/lib/time.ts';
 import type { Device } from '../sync/device.ts';
 
 export type DeckStep = 'on' | 'back' | 'leave' | 'practise';
@@ -90,4 +90,14 @@ function pageOf(pages: readonly Scene[], scene: Scene | null): number {
 function isPageOf(page: Scene, scene: Scene | null): boolean {
   if (page.kind !== scene?.kind) return false;
   return page.kind !== 'item' || scene.kind !== 'item' || (page.title === scene.title && page.number === scene.number);
+}
+
+/** As `openScreenMemory`, of what a display keeps for the time the server is away. */
+export async function openDeckMemory(token: string, now: () => EpochMs): Promise<ScreenMemory<ScreenDeck>> {
+  const { shelf, name } = await placeOf(token);
+  return new ScreenMemory({ shelf, name: `deck ${name}`, knows: isScreenDeck, now });
+}
+
+export function isScreenDeck(value: unknown): value is ScreenDeck {
+  return isStamped(value, DECK_VERSION) && Array.isArray(value['pages']);
 }

@@ -3,7 +3,6 @@
 // link itself, which opens it, is not written down.
 import { HOUR_MS, type DurationMs, type EpochMs } from '../../shared/lib/time.ts';
 import { CHAIR_VERSION, type ChairState } from '../../shared/protocol/chair-state.ts';
-import { DECK_VERSION, type ScreenDeck } from '../../shared/protocol/screen-deck.ts';
 import { SCREEN_VERSION, type ScreenState } from '../../shared/protocol/screen-state.ts';
 
 /** `Storage`, as far as it is needed here. Any of these may throw where the browser forbids it. */
@@ -100,13 +99,8 @@ export async function openScreenMemory(token: string, now: () => EpochMs): Promi
   return new ScreenMemory({ ...(await placeOf(token)), knows: isScreenState, now });
 }
 
-/** As above, of what a display keeps for the time the server is away. */
-export async function openDeckMemory(token: string, now: () => EpochMs): Promise<ScreenMemory<ScreenDeck>> {
-  const { shelf, name } = await placeOf(token);
-  return new ScreenMemory({ shelf, name: `deck ${name}`, knows: isScreenDeck, now });
-}
-
-async function placeOf(token: string): Promise<{ readonly shelf: Shelf; readonly name: string }> {
+/** Where the states of the link with `token` are kept, and under which name. */
+export async function placeOf(token: string): Promise<{ readonly shelf: Shelf; readonly name: string }> {
   // Typed as always there; absent outside secure contexts.
   const subtle: SubtleCrypto | undefined = globalThis.crypto?.subtle;
   if (!subtle) return { shelf: shelfOf(() => sessionStorage), name: token };
@@ -170,11 +164,7 @@ export function isChairState(value: unknown): value is ChairState {
   return isStamped(value, CHAIR_VERSION) && isRecord(value['view']) && isRecord(value['written']);
 }
 
-export function isScreenDeck(value: unknown): value is ScreenDeck {
-  return isStamped(value, DECK_VERSION) && Array.isArray(value['pages']);
-}
-
-function isStamped(value: unknown, version: number): value is Readonly<Record<string, unknown>> {
+export function isStamped(value: unknown, version: number): value is Readonly<Record<string, unknown>> {
   if (!isRecord(value) || value['version'] !== version) return false;
   return typeof value['revision'] === 'number' && typeof value['serverNow'] === 'number';
 }

@@ -66,9 +66,9 @@ export function screenContent(request: ScreenRequest): ScreenContent {
   return { ...content, meeting: cut(content.meeting, { characters: 24, entries: 1 }), scene: { kind: 'blank' } };
 }
 
-/** `value`, cut as little as makes it `maxBytes` of JSON; null where the tightest cut is more. */
-export function fitted<T>(value: T, maxBytes: number): T | null {
-  const all = [value, ...STEPS.map((tightness) => cut(value, tightness))];
+/** `values`, each cut alike and as little as makes them `maxBytes` of JSON; null where the tightest cut is more. */
+export function fitted<T>(values: readonly T[], maxBytes: number): readonly T[] | null {
+  const all = [values, ...STEPS.map((tightness) => values.map((value) => cut(value, tightness)))];
   return all.find((each) => jsonBytes(each) <= maxBytes) ?? null;
 }
 
