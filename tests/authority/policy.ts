@@ -212,6 +212,17 @@ export const ROUTE_POLICY: Readonly<Record<string, readonly RoutePolicy[]>> = {
     { about: 'office id', roles: ['admin'], outcome: 204, make: (office) => tokenOf(office, office.keeper) },
   ],
   listOfficeLinks: [{ about: 'office', roles: ['admin'], outcome: 200 }],
+  listNotices: [{ about: 'office', roles: ['admin'], outcome: 200 }],
+  sendTestMail: [{ about: 'office', roles: ['admin'], outcome: 201, body: { to: 'li@example.org' } }],
+  retryNotice: [
+    {
+      about: 'office id',
+      roles: ['admin'],
+      outcome: 204,
+      make: async (office) =>
+        read(await office.send('POST', '/office/notices', office.as(office.keeper), { to: 'li@example.org' }), 'id'),
+    },
+  ],
   readAudit: [{ about: 'office', roles: ['admin'], outcome: 200 }],
   verifyAudit: [{ about: 'office', roles: ['admin'], outcome: 200 }],
   listAccounts: [{ about: 'office', roles: ['admin'], outcome: 200 }],
