@@ -196,7 +196,7 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
     rehearsals: new RehearsalService({ ...shared, looks }),
     archive: new ArchiveService({ ...shared, verifier: new Verifier({ ...shared, files: store.files, blobs }) }),
     search: new SearchService(shared),
-    exports: new ExportService({ ...shared, auditLog, live, blobs, printer: printerIn(timeZone) }),
+    exports: new ExportService({ ...shared, auditLog, live, blobs, printer: printerIn(timeZone, shared) }),
     index: new ArchiveIndex(shared),
     writers: new WriterService(shared),
     histories,
