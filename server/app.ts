@@ -31,6 +31,7 @@ import { rehearsalRoutes } from './http/routes/rehearsals.ts';
 import { registerRoutes } from './http/routes/register.ts';
 import { preparingRoutes } from './http/routes/preparing.ts';
 import { stockPhraseRoutes } from './http/routes/stock-phrases.ts';
+import { taskLinkRoutes } from './http/routes/task-links.ts';
 import { taskRoutes } from './http/routes/tasks.ts';
 import { sessionRoutes } from './http/routes/session.ts';
 import { tokenRoutes } from './http/routes/tokens.ts';
@@ -232,6 +233,7 @@ function routesTo(services: Office['services'], options: RouteOptions): readonly
     ...registerRoutes(services),
     ...stockPhraseRoutes(services),
     ...taskRoutes(services),
+    ...taskLinkRoutes(services),
     ...fileRoutes({ ...options, files: services.files }),
     ...hallLookRoutes({ ...options, hallLooks: services.hallLooks }),
     ...linkRoutes(services),

@@ -64,7 +64,9 @@ import { SessionMaker } from './services/session-maker.ts';
 import { SessionService } from './services/sessions.ts';
 import { SignIn } from './services/sign-in.ts';
 import { StockPhraseService } from './services/stock-phrases.ts';
-import { TaskService } from './services/tasks.ts';
+import { TaskBook, type TaskBookOptions } from './services/task-book.ts';
+import { TaskLinkService, type TaskLinkServiceOptions } from './services/task-links.ts';
+import { TaskService, type TaskServiceOptions } from './services/tasks.ts';
 import { TemplateService } from './services/templates.ts';
 import { TokenService } from './services/tokens.ts';
 import { Verifier } from './services/verification.ts';
@@ -186,7 +188,7 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
     ...register,
     templates: new TemplateService({ ...shared, templates: store.templates }),
     stockPhrases: new StockPhraseService({ ...shared, phrases: store.stockPhrases }),
-    tasks: new TaskService({ ...shared, ...assigning }),
+    ...tasksOver({ ...store, ...shared, ...assigning, tries }),
     files,
     upkeep: new FileUpkeep({ files, clock, log, keepsFormer: () => keepsFormer(config.dataDir) }),
     commands: new CommandService({ ...shared, ...assigning }),
@@ -203,6 +205,11 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
     history: new HistoryService({ ...shared, histories }),
     versions: new NamedVersionService({ ...shared, namedVersions: store.namedVersions }),
   };
+}
+
+function tasksOver(options: Omit<TaskServiceOptions & TaskLinkServiceOptions & TaskBookOptions, 'book'>) {
+  const book = new TaskBook(options);
+  return { tasks: new TaskService({ ...options, book }), taskLinks: new TaskLinkService({ ...options, book }) };
 }
 
 /** Nobody is told of anything yet. */
