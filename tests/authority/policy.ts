@@ -5,6 +5,7 @@ import { PASSWORD } from '../support/app.ts';
 import type { Body, Credential, Office, Someone, State, Target } from './office-in-use.ts';
 import { bodyId } from './office-in-use.ts';
 import { Form, read, type Answer } from './exchange.ts';
+import { testMailIn } from './notice-ids.ts';
 import * as registers from './register-office.ts';
 
 type RoleName = 'admin' | 'secretary' | 'notetaker' | 'reader';
@@ -214,15 +215,7 @@ export const ROUTE_POLICY: Readonly<Record<string, readonly RoutePolicy[]>> = {
   listOfficeLinks: [{ about: 'office', roles: ['admin'], outcome: 200 }],
   listNotices: [{ about: 'office', roles: ['admin'], outcome: 200 }],
   sendTestMail: [{ about: 'office', roles: ['admin'], outcome: 201, body: { to: 'li@example.org' } }],
-  retryNotice: [
-    {
-      about: 'office id',
-      roles: ['admin'],
-      outcome: 204,
-      make: async (office) =>
-        read(await office.send('POST', '/office/notices', office.as(office.keeper), { to: 'li@example.org' }), 'id'),
-    },
-  ],
+  retryNotice: [{ about: 'office id', roles: ['admin'], outcome: 204, make: testMailIn }],
   readAudit: [{ about: 'office', roles: ['admin'], outcome: 200 }],
   verifyAudit: [{ about: 'office', roles: ['admin'], outcome: 200 }],
   listAccounts: [{ about: 'office', roles: ['admin'], outcome: 200 }],
