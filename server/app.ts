@@ -25,6 +25,7 @@ import { historyRoutes } from './http/routes/history.ts';
 import { linkRoutes } from './http/routes/links.ts';
 import { meetingRoutes } from './http/routes/meetings.ts';
 import { noteRoutes } from './http/routes/notes.ts';
+import { noticeRoutes } from './http/routes/notices.ts';
 import { officeRoutes } from './http/routes/office.ts';
 import { rehearsalRoutes } from './http/routes/rehearsals.ts';
 import { registerRoutes } from './http/routes/register.ts';
@@ -239,6 +240,7 @@ function routesTo(services: Office['services'], options: RouteOptions): readonly
     ...checkInRoutes(services),
     ...rehearsalRoutes(services),
     ...officeRoutes(services),
+    ...noticeRoutes(services),
     ...archiveRoutes(services),
     ...historyRoutes(services),
   ];

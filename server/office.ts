@@ -51,6 +51,7 @@ import { LinkService } from './services/links.ts';
 import { MeetingService } from './services/meetings.ts';
 import { NamedVersionService } from './services/named-versions.ts';
 import { PrivateNoteService } from './services/private-notes.ts';
+import { NoticeService } from './services/notices.ts';
 import { PasswordChanges } from './services/password-changes.ts';
 import { witness } from './services/projections.ts';
 import { Readiness } from './services/readiness.ts';
@@ -197,7 +198,7 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
     rehearsals: new RehearsalService({ ...shared, looks }),
     archive: new ArchiveService({ ...shared, verifier: new Verifier({ ...shared, files: store.files, blobs }) }),
     search: new SearchService(shared),
-    exports: new ExportService({ ...shared, auditLog, live, blobs, printer: printerIn(timeZone) }),
+    exports: new ExportService({ ...shared, auditLog, live, blobs, printer: printerIn(timeZone, shared) }),
     index: new ArchiveIndex(shared),
     writers: new WriterService(shared),
     histories,
@@ -228,7 +229,11 @@ function outgoingOver(store: Omit<Store, 'close'>, { config, clock, ids, log, si
       return { lane: { channel: 'webhook', target: hook.name }, rings: hook.kind !== 'signed', deliver };
     }),
   ];
-  return { postOffice: new PostOffice({ ...store, lanes, hours, clock, ids, log }) };
+  const seen = { hasMail: mail !== null, hooks: hooks.map(({ name }) => name) };
+  return {
+    postOffice: new PostOffice({ ...store, lanes, hours, clock, ids, log }),
+    notices: new NoticeService({ ...store, clock, ids, ...seen }),
+  };
 }
 
 function looksOver({ hallLooks, bodies }: Pick<Store, 'hallLooks' | 'bodies'>, logos: LogoMaker, clock: Clock) {

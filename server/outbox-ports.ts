@@ -98,6 +98,8 @@ export interface Outbox {
   /** Mails and hooks, newest first. */
   list(filter: NoticeFilter): Promise<readonly NoticeRow[]>;
   byId(id: string): Promise<NoticeRow | null>;
+  /** How many mails and hooks there are of what is not done. */
+  open(): Promise<Readonly<Record<'waiting' | 'sending' | 'given-up', number>>>;
   /** Those that are about one of these, oldest first. */
   about(about: readonly string[]): Promise<readonly NoticeRow[]>;
   /** Tries it now, and what was in one mail with it; false when it is on its way, gone or there is no such. */

@@ -2,16 +2,26 @@
 import type { FileAnswer } from '../../shared/api/route.schema.ts';
 import { isShown } from '../../shared/domain/file.ts';
 import type { MeetingSnapshot } from '../../shared/domain/snapshot.ts';
+import { meetingCalendar } from '../../shared/domain/calendar-file.ts';
 import type { Locale } from '../../shared/i18n/locale.ts';
 import { formalDocument, type FormalDocument } from './blocks.ts';
 import { htmlFile } from './html.ts';
+import type { EpochMs } from '../../shared/lib/time.ts';
+import type { Clock } from '../ports.ts';
 import { jsonFile } from './json.ts';
 import { markdownFile } from './markdown.ts';
+
+/** Where people reach the server, and when it is printed. */
+interface PrintedFrom {
+  readonly site: string;
+  readonly changedAt: EpochMs;
+}
 
 interface Format {
   readonly mediaType: string;
   readonly carriesPictures: boolean;
-  print(snapshot: MeetingSnapshot, document: () => FormalDocument): string;
+  /** Null when the meeting has not what it takes. */
+  print(snapshot: MeetingSnapshot, document: () => FormalDocument, around: PrintedFrom): string | null;
 }
 
 /** By file id. */
@@ -28,14 +38,27 @@ const FORMATS: ReadonlyMap<string, Format> = new Map([
     },
   ],
   ['html', { mediaType: 'text/html', carriesPictures: true, print: (_snapshot, document) => htmlFile(document()) }],
+  [
+    'ics',
+    {
+      mediaType: 'text/calendar',
+      carriesPictures: false,
+      print: (snapshot, _document, around) => meetingCalendar(snapshot, around),
+    },
+  ],
 ]);
 
 const MAX_NAME_CHARS = 80;
 
+interface PrinterOptions {
+  readonly site: { readonly publicUrl: string };
+  readonly clock: Pick<Clock, 'now'>;
+}
+
 /** Prints snapshots, telling times in `timeZone` (IANA name). */
-export function printerIn(timeZone: string) {
+export function printerIn(timeZone: string, { site, clock }: PrinterOptions) {
   return {
-    /** Null for a format that is not in the list. */
+    /** Null for a format that is not in the list; a calendar also of a meeting without a time. */
     print(
       snapshot: MeetingSnapshot,
       format: string,
@@ -45,7 +68,11 @@ export function printerIn(timeZone: string) {
       const known = FORMATS.get(format);
       if (!known) return null;
       const imageUrl = known.carriesPictures ? carried(snapshot, pictures) : named(snapshot);
-      const content = known.print(snapshot, () => formalDocument(snapshot, { locale, timeZone }, imageUrl));
+      const content = known.print(snapshot, () => formalDocument(snapshot, { locale, timeZone }, imageUrl), {
+        site: site.publicUrl,
+        changedAt: clock.now(),
+      });
+      if (content === null) return null;
       return { mediaType: known.mediaType, fileName: `${fileNameOf(snapshot)}.${format}`, content };
     },
     carriesPictures: (format: string): boolean => FORMATS.get(format)?.carriesPictures ?? false,

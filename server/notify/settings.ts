@@ -72,6 +72,9 @@ function mailServer(text: string, authority: string | null): MailServer {
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
   const isOpen = tls === 'optional' || isLoopback(host);
   const login = url.username === '' ? null : { user: decoded(url.username), password: decoded(url.password) };
+  if (isOpen && !isLoopback(host) && login !== null) {
+    throw new SettingFault('SMTP_URL', 'has a password, which needs TLS: take ?tls=optional out');
+  }
   const port = url.port === '' ? (isTls ? 465 : 587) : Number(url.port);
   return { host, port, security: isTls ? 'tls' : isOpen ? 'optional' : 'starttls', login, authority };
 }

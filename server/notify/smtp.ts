@@ -12,7 +12,10 @@ import { parsedJson } from './payload.ts';
 export interface MailServer {
   readonly host: string;
   readonly port: number;
-  /** `tls`: from the first byte. `starttls`: or nothing is sent. `optional`: the operator knows the wire. */
+  /**
+   * `tls`: from the first byte. `starttls`: or nothing is sent. `optional`: the operator knows the wire; what it offers is
+   * taken, whoever it says it is, and a password is told on this machine only.
+   */
   readonly security: 'tls' | 'starttls' | 'optional';
   readonly login: { readonly user: string; readonly password: string } | null;
   /** PEM of the authority of a server that the public ones do not know. */
@@ -106,10 +109,10 @@ class Talk {
 
   async send({ from, to, bytes }: Envelope): Promise<DeliveryOutcome> {
     const connection = this.#connection;
-    const { login, host } = this.#server;
+    const { login, host, security } = this.#server;
     await this.#step((done) => connection.connect(done));
     if (login !== null) {
-      if (!connection.secure && !isLoopback(host)) return failure('insecure', 'target', null);
+      if (security === 'optional' && !isLoopback(host)) return failure('insecure', 'target', null);
       this.stage = 'login';
       await this.#step((done) => connection.login({ user: login.user, pass: login.password }, done));
     }
@@ -136,7 +139,12 @@ function optionsFor({ host, port, security, authority }: MailServer): SMTPConnec
       dnsTimeout: CONNECT_MS,
     },
     ...{ socketCloseTimeout: SECOND_MS, maxResponseSize: MAX_RESPONSE_BYTES },
-    tls: { minVersion: 'TLSv1.2', ...(authority === null ? {} : { ca: authority }) },
+    opportunisticTLS: security === 'optional',
+    tls: {
+      minVersion: 'TLSv1.2',
+      rejectUnauthorized: security !== 'optional',
+      ...(authority === null ? {} : { ca: authority }),
+    },
   };
 }
 

@@ -43,7 +43,7 @@ export interface ExportOptions {
 
 export interface ExportRequest {
   readonly meetingId: string;
-  /** `json`, `md` or `html`. */
+  /** `json`, `md`, `html` or `ics`. */
   readonly format: string;
   readonly audience: Audience;
   readonly locale: Locale;

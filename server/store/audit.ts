@@ -33,6 +33,7 @@ const TARGET_KINDS: Readonly<Record<AuditTarget['kind'], true>> = {
   roster: true,
   term: true,
   task: true,
+  notice: true,
 };
 
 type StoredRow = HashedColumns & { readonly hash: Uint8Array };

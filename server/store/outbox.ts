@@ -28,25 +28,8 @@ const MAX_FORGOTTEN = 5_000;
 
 export function sqlOutbox(writer: Running, queries: Queries): Outbox {
   return {
+    ...readsOf(queries),
     ...claimsOf(writer, queries),
-    async list({ states, after, limit }) {
-      let rows = listed(queries).where('state', 'in', [...states]);
-      if (after !== null) {
-        const { dueAt, id } = after;
-        rows = rows.where((eb) => eb.or([eb('due_at', '<', dueAt), eb('due_at', '=', dueAt).and('id', '<', id)]));
-      }
-      const found = await rows.orderBy('due_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
-      return found.map(noticeRow);
-    },
-    async byId(id) {
-      const row = await listed(queries).where('id', '=', id).executeTakeFirst();
-      return row ? noticeRow(row) : null;
-    },
-    async about(about) {
-      if (about.length === 0) return [];
-      const rows = listed(queries).where('about', 'in', [...about]);
-      return (await rows.orderBy('due_at').orderBy('id').execute()).map(noticeRow);
-    },
     async retry(id, now, audit) {
       const set = { ...UNCLAIMED, state: 'waiting', next_at: now, attempts: 0, settled_at: null } as const;
       const mail = queries.selectFrom('outbox').select('message').where('id', '=', id);
@@ -73,6 +56,40 @@ export function sqlOutbox(writer: Running, queries: Queries): Outbox {
       const forget = queries.deleteFrom('outbox').where('id', 'in', old.limit(MAX_FORGOTTEN));
       const [givenUp = 0, forgotten = 0] = await run(writer, open.compile(), forget.compile());
       return { givenUp, forgotten };
+    },
+  };
+}
+
+function readsOf(queries: Queries): Pick<Outbox, 'list' | 'byId' | 'open' | 'about'> {
+  return {
+    async list({ states, after, limit }) {
+      let rows = listed(queries).where('state', 'in', [...states]);
+      if (after !== null) {
+        const { dueAt, id } = after;
+        rows = rows.where((eb) => eb.or([eb('due_at', '<', dueAt), eb('due_at', '=', dueAt).and('id', '<', id)]));
+      }
+      const found = await rows.orderBy('due_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
+      return found.map(noticeRow);
+    },
+    async byId(id) {
+      const row = await listed(queries).where('id', '=', id).executeTakeFirst();
+      return row ? noticeRow(row) : null;
+    },
+    async open() {
+      const states = ['waiting', 'sending', 'given-up'] as const;
+      const counted = queries
+        .selectFrom('outbox')
+        .select(({ fn }) => ['state', fn.countAll<number>().as('count')])
+        .where('channel', '!=', 'event')
+        .where('state', 'in', states);
+      const found = new Map((await counted.groupBy('state').execute()).map(({ state, count }) => [state, count]));
+      const [waiting = 0, sending = 0, givenUp = 0] = states.map((state) => found.get(state) ?? 0);
+      return { waiting, sending, 'given-up': givenUp };
+    },
+    async about(about) {
+      if (about.length === 0) return [];
+      const rows = listed(queries).where('about', 'in', [...about]);
+      return (await rows.orderBy('due_at').orderBy('id').execute()).map(noticeRow);
     },
   };
 }

@@ -200,7 +200,7 @@ export const exportMeeting = defineRoute({
   method: 'get',
   path: '/meetings/{id}/export.{format}',
   tag: 'meetings',
-  summary: 'The meeting as a file: json, md or html.',
+  summary: 'The meeting as a file: json, md, html, or ics once it has a time.',
   rule: 'meeting.export',
   params: shape.exportParams,
   query: shape.exportQuery,

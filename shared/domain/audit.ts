@@ -71,6 +71,8 @@ export const AUDIT_ACTIONS = [
   'file.removed',
   'version.removed',
   'version.restored',
+  'notice.tested',
+  'notice.retried',
   'backup.made',
   'backup.restored',
   'index.rebuilt',
@@ -95,6 +97,7 @@ export const AUDIT_TARGET_KINDS = [
   'roster',
   'term',
   'task',
+  'notice',
 ] as const;
 
 /** What an entry is about. */

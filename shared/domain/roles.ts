@@ -13,7 +13,14 @@ export interface Grant {
 }
 
 /** About the whole installation: only a grant for all bodies counts. */
-export type OfficeAction = 'bodies.manage' | 'accounts.manage' | 'sessions.manage' | 'links.oversee' | 'audit.read';
+export type OfficeAction =
+  | 'bodies.manage'
+  | 'accounts.manage'
+  | 'sessions.manage'
+  | 'links.oversee'
+  /** What leaves the house, whether it did, and having it tried again. */
+  | 'notices.oversee'
+  | 'audit.read';
 /** About what is one's own: password, sessions, api tokens. Being the one it belongs to is all it takes. */
 export type OwnAction = 'account.self';
 /** About no meeting yet, or about none in particular. */
@@ -95,6 +102,7 @@ const TABLE: Readonly<Record<Action, Permission>> = {
   'accounts.manage': { roles: ['admin'], office: true },
   'sessions.manage': { roles: ['admin'], office: true },
   'links.oversee': { roles: ['admin'], office: true },
+  'notices.oversee': { roles: ['admin'], office: true },
   'audit.read': { roles: ['admin'], office: true },
   'account.self': { roles: EVERYONE },
   'bodies.manage': { roles: STEERING, office: true },

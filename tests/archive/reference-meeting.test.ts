@@ -9,6 +9,7 @@ import reference from '../fixtures/reference-meeting.json' with { type: 'json' }
 import { HandClock } from '../support/hand-clock.ts';
 import { countingIds } from '../support/rooms-fixture.ts';
 import { archiveOffice, READER, SECRETARY, type ArchiveOffice } from './archive-fixture.ts';
+import { PRINTED_FROM } from '../support/snapshot.ts';
 
 const QUERIES = ['聘书', '安防', '标准', '秘书长', '王坤泉', '50348', 'GB50348'];
 
@@ -62,7 +63,7 @@ describe('the reference meeting', () => {
     const { snapshot } = await sealReference(await archiveOffice());
 
     for (const locale of ['zh-CN', 'en'] as const) {
-      const content = String(printerIn('Asia/Shanghai').print(snapshot, format, locale)?.content);
+      const content = String(printerIn('Asia/Shanghai', PRINTED_FROM).print(snapshot, format, locale)?.content);
       expect(missingFrom(content.replaceAll('\\', ''))).toEqual([]);
     }
   });

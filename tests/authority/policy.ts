@@ -5,6 +5,7 @@ import { PASSWORD } from '../support/app.ts';
 import type { Body, Credential, Office, Someone, State, Target } from './office-in-use.ts';
 import { bodyId } from './office-in-use.ts';
 import { Form, read, type Answer } from './exchange.ts';
+import { testMailIn } from './notice-ids.ts';
 import * as registers from './register-office.ts';
 
 type RoleName = 'admin' | 'secretary' | 'notetaker' | 'reader';
@@ -212,6 +213,9 @@ export const ROUTE_POLICY: Readonly<Record<string, readonly RoutePolicy[]>> = {
     { about: 'office id', roles: ['admin'], outcome: 204, make: (office) => tokenOf(office, office.keeper) },
   ],
   listOfficeLinks: [{ about: 'office', roles: ['admin'], outcome: 200 }],
+  listNotices: [{ about: 'office', roles: ['admin'], outcome: 200 }],
+  sendTestMail: [{ about: 'office', roles: ['admin'], outcome: 201, body: { to: 'li@example.org' } }],
+  retryNotice: [{ about: 'office id', roles: ['admin'], outcome: 204, make: testMailIn }],
   readAudit: [{ about: 'office', roles: ['admin'], outcome: 200 }],
   verifyAudit: [{ about: 'office', roles: ['admin'], outcome: 200 }],
   listAccounts: [{ about: 'office', roles: ['admin'], outcome: 200 }],

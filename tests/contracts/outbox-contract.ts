@@ -240,6 +240,7 @@ export function outboxContract(name: string, open: () => Promise<Store>): void {
       expect(first.map(({ id }) => id)).toEqual(['n4', 'n3']);
       expect(rest.map(({ id }) => id)).toEqual(['n2', 'n1']);
       expect(await outbox.list({ ...ALL, states: ['given-up'] })).toEqual([]);
+      expect(await outbox.open()).toEqual({ waiting: 4, sending: 0, 'given-up': 0 });
     });
 
     it('what waited too long is given up with the reason it had, and what was settled long ago is forgotten', async () => {

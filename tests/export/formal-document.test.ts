@@ -6,8 +6,9 @@ import { PENDING } from '../../shared/domain/progress.ts';
 import type { MeetingSnapshot } from '../../shared/domain/snapshot.ts';
 import type { Locale } from '../../shared/i18n/locale.ts';
 import { sampleItem, sampleSnapshot } from './sample-snapshot.ts';
+import { PRINTED_FROM } from '../support/snapshot.ts';
 
-const { print } = printerIn('Asia/Shanghai');
+const { print } = printerIn('Asia/Shanghai', PRINTED_FROM);
 
 function printed(snapshot: MeetingSnapshot, format: string, locale: Locale = 'zh-CN'): string {
   const file = print(snapshot, format, locale);

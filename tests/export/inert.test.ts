@@ -7,9 +7,9 @@ import type { Block } from '../../shared/domain/minutes.ts';
 import type { MeetingSnapshot } from '../../shared/domain/snapshot.ts';
 import { isSafeLink } from '../../shared/doc/node-attribute.ts';
 import { CORPUS } from '../support/inert/corpus.ts';
-import { snapshotOf } from '../support/snapshot.ts';
+import { PRINTED_FROM, snapshotOf } from '../support/snapshot.ts';
 
-const printer = printerIn('Asia/Shanghai');
+const printer = printerIn('Asia/Shanghai', PRINTED_FROM);
 
 function meetingOf(text: string): MeetingSnapshot {
   const paragraph: Block = {

@@ -59,6 +59,7 @@ describe('a wrong value names its variable', () => {
     ['SMTP_URL', { ...FROM, SMTP_URL: 'smtp://u:sesame@mail.example.org/path' }],
     ['SMTP_URL', { ...FROM, SMTP_URL: 'smtp://u:sesame@mail.example.org?tls=off' }],
     ['SMTP_URL', { ...FROM, SMTP_URL: 'smtps://u:sesame@mail.example.org?tls=optional' }],
+    ['SMTP_URL', { ...FROM, SMTP_URL: 'smtp://u:sesame@mail.example.org?tls=optional' }],
     ['SMTP_URL', { ...FROM, SMTP_URL: 'smtp://u:sesame%zz@mail.example.org' }],
     ['MAIL_FROM', { SMTP_URL: 'smtp://mail', MAIL_FROM: 'nobody' }],
     ['QUIET_HOURS', { QUIET_HOURS: '22:00' }],

@@ -114,6 +114,13 @@ describe('a mail server that takes it', () => {
     expect(server.mails[0]).toMatchObject({ isSecure: true, user: 'office' });
   });
 
+  it('on this machine may have a certificate that nobody knows', async () => {
+    const server = await startMailServer();
+    const outcome = await senderTo(server.port, { authority: null })(delivery(), NEVER);
+
+    expect(outcome).toEqual({ kind: 'sent' });
+  });
+
   it('may speak TLS from the first byte', async () => {
     const server = await startMailServer({ secure: true });
     const outcome = await senderTo(server.port, { host: 'localhost', security: 'tls' })(delivery(), NEVER);

@@ -7,6 +7,7 @@ import { hallLookRoutes } from '../../shared/api/hall-look-routes.schema.ts';
 import { historyRoutes } from '../../shared/api/history-routes.schema.ts';
 import { meetingRoutes } from '../../shared/api/meeting-routes.schema.ts';
 import { noteRoutes } from '../../shared/api/note-routes.schema.ts';
+import { noticeRoutes } from '../../shared/api/notice-routes.schema.ts';
 import { officeRoutes } from '../../shared/api/office-routes.schema.ts';
 import { preparingRoutes } from '../../shared/api/preparing-routes.schema.ts';
 import { registerRoutes } from '../../shared/api/register-routes.schema.ts';
@@ -25,6 +26,7 @@ export const EVERY_ROUTE: readonly RouteDefinition[] = [
   ...historyRoutes,
   ...meetingRoutes,
   ...noteRoutes,
+  ...noticeRoutes,
   ...officeRoutes,
   ...preparingRoutes,
   ...registerRoutes,

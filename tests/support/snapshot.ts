@@ -9,6 +9,9 @@ import { SNAPSHOT_VERSION, type MeetingSnapshot } from '../../shared/domain/snap
 import type { Decision, DeskTask } from '../../shared/domain/task.ts';
 import { brand } from '../../shared/lib/brand.ts';
 
+/** Where a printed meeting comes from, and when. */
+export const PRINTED_FROM = { site: { publicUrl: 'https://minutes.example.org' }, clock: { now: () => 1_000_000 } };
+
 export interface SnapshotParts {
   readonly phase?: MeetingPhase;
   readonly adjournedAt?: number | null;

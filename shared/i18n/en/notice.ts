@@ -12,4 +12,7 @@ export const notice: Catalogue<typeof chinese> = {
   happened: (title) => `Something changed in “${title}”`,
   somewhere: 'Something changed in the meeting system',
   open: 'Open the meeting',
+  test: 'Test: the meeting system can send mail',
+  testBody: (name) =>
+    `${name} sent this from the meeting system to see that mail arrives. It did; nothing need be done.`,
 };

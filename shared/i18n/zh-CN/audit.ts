@@ -45,6 +45,7 @@ export const audit = {
     roster: (id: string) => `名册${id}`,
     term: (id: string) => `届次${id}`,
     task: (id: string) => `任务${id}`,
+    notice: (id: string) => `通知${id}`,
   },
   /** What is known by a name, where the name alone would not say what it is. */
   named: {
@@ -125,6 +126,8 @@ export const audit = {
     'file.removed': '移除附件',
     'version.removed': '删除命名版本',
     'version.restored': '恢复命名版本',
+    'notice.tested': '发出测试邮件',
+    'notice.retried': '重发通知',
     'backup.made': '备份',
     'backup.restored': '从备份恢复',
     'index.rebuilt': '重建索引',
@@ -210,6 +213,8 @@ export const audit = {
     'file.removed': (about: string) => `从${about}里移除了附件`,
     'version.removed': (about: string) => `删除了${about}的一个命名版本`,
     'version.restored': (about: string) => `恢复了${about}的一个命名版本`,
+    'notice.tested': (about: string) => `发出了测试邮件（${about}）`,
+    'notice.retried': (about: string) => `要求重发${about}`,
     'backup.made': () => '做了一次备份',
     'backup.restored': () => '从备份恢复了数据',
     'index.rebuilt': () => '重建了检索索引',

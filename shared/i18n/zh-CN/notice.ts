@@ -9,4 +9,6 @@ export const notice = {
   happened: (title: string) => `《${title}》有新的变化`,
   somewhere: '会议系统有新的变化',
   open: '打开会议',
+  test: '测试邮件：会议系统可以发信',
+  testBody: (name: string) => `${name}在会议系统里发出这封信，用来确认邮件能够送达。收到即表示一切正常，不需要处理。`,
 };
