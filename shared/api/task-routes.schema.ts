@@ -32,7 +32,7 @@ export const createTask = defineRoute({
   maxBodyBytes: SMALL,
   status: 201,
   answer: shape.taskWithHistory,
-  refusals: ['storage-unavailable'],
+  refusals: ['sample', 'storage-unavailable'],
 });
 
 export const readTask = defineRoute({
