@@ -163,6 +163,7 @@ class RunningApp implements App {
       http.listen(config.port, config.host, resolve);
     });
     office.services.upkeep.start();
+    office.services.postOffice.start();
     this.#cli = attachCliSocket({
       path: join(config.dataDir, 'cli.sock'),
       services: { ...office.services, clock, ids },

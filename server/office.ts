@@ -23,6 +23,12 @@ import { Intake } from './files/intake.ts';
 import { LogoMaker } from './files/logo-maker.ts';
 import { Pictures } from './files/pictures.ts';
 import { HistoryThread } from './history/history-thread.ts';
+import { fanOut } from './notify/fan-out.ts';
+import { hookSender } from './notify/hook.ts';
+import type { LaneOf } from './notify/lane.ts';
+import { systemResolve } from './notify/outside-call.ts';
+import { PostOffice } from './notify/post-office.ts';
+import { mailSender } from './notify/smtp.ts';
 import type { Clock, Ids, Log } from './ports.ts';
 import type { Meetings, Store } from './register-ports.ts';
 import { AccountService } from './services/accounts.ts';
@@ -84,7 +90,7 @@ export interface OfficeOptions {
 
 /** Everything but the doors. */
 export interface Office {
-  readonly services: ReturnType<typeof servicesOver>;
+  readonly services: ReturnType<typeof servicesOver> & ReturnType<typeof outgoingOver>;
   readonly rooms: Rooms;
   readonly identities: Identities;
   readonly readiness: Readiness;
@@ -115,12 +121,14 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
   const activity = new RecentSessions({ accounts: store.accounts, clock, log, isStorageFailing });
   const identities = new Identities({ accounts: store.accounts, clock, secure: isSecure(config), activity });
   const rights = new LiveRights({ rooms, clock });
-  const services = servicesOver({ ...store, ledger: readiness.ledger }, { rooms, rights, activity }, options);
+  const inner = servicesOver({ ...store, ledger: readiness.ledger }, { rooms, rights, activity }, options);
+  const services = { ...inner, ...outgoingOver(store, options) };
   return {
     ...{ services, rooms, identities, readiness, rights, meetings: store.meetings, tasks: store.tasks },
     closeRooms: async () => {
       rights.close();
       services.upkeep.close();
+      await services.postOffice.close();
       services.screens.close();
       services.chairs.close();
       services.rehearsals.close();
@@ -207,6 +215,23 @@ function tasksOver(plain: Omit<TaskServiceOptions & TaskLinkServiceOptions & Tas
 
 /** Nobody is told of anything yet. */
 const SILENT: TaskNotices = { of: () => [] };
+
+/** What leaves the house. */
+function outgoingOver(store: Omit<Store, 'close'>, { config, clock, ids, log, site }: OfficeOptions) {
+  const { mail, hooks, quiet, digestAt } = config.notify;
+  const hours = { quiet, digestAt, timeZone: config.timeZone };
+  const lanes: readonly LaneOf[] = [
+    { lane: { channel: 'event' }, rings: false, deliver: fanOut(hooks, ids) },
+    ...(mail === null
+      ? []
+      : [{ lane: { channel: 'mail' }, rings: true, deliver: mailSender({ ...mail, site, clock }) } as const]),
+    ...hooks.map((hook): LaneOf => {
+      const deliver = hookSender({ hook, site, clock, resolve: systemResolve });
+      return { lane: { channel: 'webhook', target: hook.name }, rings: hook.kind !== 'signed', deliver };
+    }),
+  ];
+  return { postOffice: new PostOffice({ ...store, lanes, hours, clock, ids, log }) };
+}
 
 function looksOver({ hallLooks, bodies }: Pick<Store, 'hallLooks' | 'bodies'>, logos: LogoMaker, clock: Clock) {
   return new HallLookService({ hallLooks, bodies, logos, clock });
