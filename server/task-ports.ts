@@ -1,6 +1,7 @@
 // What the register of tasks needs to be kept, as values in and values out: reads only, since every write of it goes through
 // the ledger (ports.ts); and links that open the tasks of one owner. Nothing here knows an implementation.
 import type { AssignedTaskId, MeetingId, TaskId, TaskLinkId, UserId } from '../shared/domain/ids.ts';
+import type { Owed } from '../shared/domain/task-statistics.ts';
 import type { TaskEntry, TaskState } from '../shared/domain/task-history.ts';
 import type { EpochMs, LocalDate } from '../shared/lib/time.ts';
 import type { AuditEntry, OutboxRow, TaskRow, Write } from './ports.ts';
@@ -61,6 +62,13 @@ export interface Tasks {
   /** By the day they are due on, those without one last; then by number. */
   list(filter: TaskFilter, days: TaskDays): Promise<readonly TaskRow[]>;
   totals(scope: TaskScope, days: TaskDays): Promise<TaskTotals>;
+  /** Each owner's part in each task that was handed out within these instants (from, inclusive; to, exclusive). */
+  owed(
+    bodies: TaskScope['bodies'],
+    within: { readonly from: EpochMs; readonly to: EpochMs },
+  ): Promise<readonly (Owed & { readonly createdAt: EpochMs })[]>;
+  /** The newest meeting of the body that tasks were handed out of and that was planned before `before`; null = none. */
+  lastMeeting(bodyId: string, before: EpochMs): Promise<MeetingId | null>;
 }
 
 export type TaskWrite = Extract<Write, { readonly kind: 'task.assign' | 'task.move' }>;

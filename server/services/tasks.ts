@@ -227,8 +227,8 @@ function scopeOf(user: ActingUser, query: TaskQuery): TaskScope {
   };
 }
 
-/** Null: all of them, also those of no body. */
-function bodiesOf(user: ActingUser, wanted: string | null): TaskScope['bodies'] {
+/** Whose tasks `user` may see, `wanted` alone if it is named. Null: all of them, also those of no body. */
+export function bodiesOf(user: ActingUser, wanted: string | null): TaskScope['bodies'] {
   if (wanted !== null) return may(user, 'tasks.read', wanted) ? [wanted] : [];
   if (may(user, 'tasks.read', null)) return null;
   const granted = new Set(user.grants.flatMap(({ bodyId }) => bodyId ?? []));

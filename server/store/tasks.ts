@@ -56,6 +56,32 @@ export function sqlTasks(queries: Queries): Tasks {
         .execute();
       return totalsOf(rows, days);
     },
+    ...statistics(queries),
+  };
+}
+
+function statistics(queries: Queries): Pick<Tasks, 'owed' | 'lastMeeting'> {
+  return {
+    async owed(bodies, { from, to }) {
+      const rows = await queries
+        .selectFrom('tasks')
+        .innerJoin('task_owners', 'task_owners.task_id', 'tasks.id')
+        .select(['name', 'name_key', 'kind', 'state', 'due', 'since', 'created_at'])
+        .where('role', '=', 'owner')
+        .where('created_at', '>=', from)
+        .where('created_at', '<', to)
+        .$if(bodies !== null, (some) => some.where((of) => bodiesAmong(of, bodies ?? [])))
+        .orderBy('number')
+        .execute();
+      return rows.map(({ name_key: nameKey, created_at: createdAt, ...row }) => ({ ...row, nameKey, createdAt }));
+    },
+    async lastMeeting(bodyId, before) {
+      const met = queries.selectFrom('meetings').select('meetings.id').where('meetings.body_id', '=', bodyId);
+      const standing = met.where('trashed_at', 'is', null).where('planned_start', '<', before);
+      const withTasks = standing.where('meetings.id', 'in', queries.selectFrom('tasks').select('meeting_id'));
+      const row = await withTasks.orderBy('planned_start', 'desc').orderBy('meetings.id').limit(1).executeTakeFirst();
+      return row?.id ?? null;
+    },
   };
 }
 

@@ -32,7 +32,7 @@ export const createTask = defineRoute({
   maxBodyBytes: SMALL,
   status: 201,
   answer: shape.taskWithHistory,
-  refusals: ['storage-unavailable'],
+  refusals: ['sample', 'storage-unavailable'],
 });
 
 export const readTask = defineRoute({
@@ -64,4 +64,17 @@ export const moveTask = defineRoute({
   refusals: ['task-state', 'supervisor-only', 'task-limit-passed', 'rights-changed', 'storage-unavailable'],
 });
 
-export const taskRoutes = [listTasks, createTask, readTask, moveTask] as const;
+export const readTaskStatistics = defineRoute({
+  name: 'readTaskStatistics',
+  method: 'get',
+  path: '/task-statistics',
+  tag: 'tasks',
+  summary: 'How tasks went, by owner and half-year, and how those of a body’s last meeting stand.',
+  rule: 'tasks.read',
+  query: shape.taskStatisticsQuery,
+  status: 200,
+  answer: shape.taskStatistics,
+  refusals: [],
+});
+
+export const taskRoutes = [listTasks, createTask, readTask, moveTask, readTaskStatistics] as const;

@@ -180,6 +180,46 @@ export const moveTaskBody = z.discriminatedUnion('action', [
   z.object({ action: z.literal('supervise'), supervisor: id.nullable() }),
 ]);
 
+const MAX_HALVES = 8;
+export const taskStatisticsQuery = z.object({
+  body: id.optional(),
+  /** How many half-years, the present one among them. */
+  halves: z.coerce.number().int().min(1).max(MAX_HALVES).default(2),
+});
+const counts = {
+  all: z.int(),
+  closed: z.int(),
+  /** Of those with a limit, before it was over. */
+  closedInTime: z.int(),
+  cancelled: z.int(),
+  standing: z.int(),
+  open: z.int(),
+  /** Among the open ones. */
+  overdue: z.int(),
+};
+export const taskStatistics = z
+  .object({
+    today: z.string(),
+    /** Newest first; a task counts in the half-year in which it was handed out, once for each of its owners. */
+    halves: z.array(
+      z.object({
+        year: z.int(),
+        half: z.union([z.literal(1), z.literal(2)]),
+        owners: z.array(z.object({ name: z.string(), kind: partyKind, ...counts })),
+      }),
+    ),
+    /** The last meeting of the body that tasks were handed out of: how they stand today; null without `body`, or without one. */
+    lastMeeting: z
+      .object({
+        ...{ id: z.string(), title: z.string(), plannedStart: z.int().nullable() },
+        ...{ all: z.int(), closed: z.int(), overdue: z.int() },
+      })
+      .nullable(),
+  })
+  .meta({ id: 'TaskStatistics' });
+
+export type TaskStatistics = z.infer<typeof taskStatistics>;
+export type TaskStatisticsQuery = z.output<typeof taskStatisticsQuery>;
 export type Task = z.infer<typeof task>;
 export type TaskParty = z.infer<typeof party>;
 export type TaskQuery = z.output<typeof taskQuery>;

@@ -82,8 +82,11 @@ export function reaches(reach: Reach, body: Body): boolean {
   return reach === 'all' || reach === body;
 }
 
-/** Folded copies of what the journal holds, made whenever a room has time. */
-const DERIVED = 'snapshots';
+/**
+ * Folded copies of what the journal holds, made whenever a room has time; and what became of notices, which are sent in the
+ * background. A request that writes a notice writes what it tells of in the same commit, so that it is seen all the same.
+ */
+const IN_THE_BACKGROUND: ReadonlySet<string> = new Set(['snapshots', 'outbox']);
 
 /** Notices are sent in the background, whoever asks what meanwhile: that one is there, and for whom, is what counts. */
 const CONTENT_OF: ReadonlyMap<unknown, string> = new Map([
@@ -109,7 +112,9 @@ class Untouched {
     this.#now = open();
     this.#then = open();
     const tables = this.#now.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all();
-    this.#tables = tables.map(String).filter((name) => name !== DERIVED && !name.startsWith('archive_terms'));
+    this.#tables = tables
+      .map(String)
+      .filter((name) => !IN_THE_BACKGROUND.has(name) && !name.startsWith('archive_terms'));
     this.mark();
   }
 

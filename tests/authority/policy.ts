@@ -403,6 +403,7 @@ export const ROUTE_POLICY: Readonly<Record<string, readonly RoutePolicy[]>> = {
       make: registers.task,
     },
   ],
+  readTaskStatistics: [{ about: 'list', roles: SECRETARIAT, outcome: 200 }],
   listTaskLinks: [{ about: 'office id', roles: STEERING, outcome: 200, make: registers.task }],
   createTaskLink: [
     { about: 'office id', roles: STEERING, outcome: 'invalid', body: { owner: 'nobody' }, make: registers.task },

@@ -63,6 +63,11 @@ export const TASK_STORIES: Readonly<Record<string, Story>> = {
 
     await isUnknown((id) => secretary.get(`/tasks?supervisor=${id}`), stranger, 200);
   },
+  'readTaskStatistics query body': async ({ keeper, secretary, theirs }) => {
+    await keeper.post('/tasks', { ...TASK, bodyId: 'board', meetingId: theirs });
+
+    await isUnknown((id) => secretary.get(`/task-statistics?body=${id}`), 'board', 200);
+  },
   'createTask body bodyId': async ({ secretary }) => {
     await isUnknown((bodyId) => secretary.post('/tasks', { ...TASK, bodyId }), 'board', 404);
   },

@@ -118,6 +118,47 @@ export function tasksContract(name: string, open: () => Promise<Store>): void {
       expect(await store.tasks.history(before.id)).toHaveLength(1);
     });
 
+    it('tells each owner’s part in what was handed out within a time, and nobody’s who supports', async () => {
+      await commit(
+        assigned(task('t1', { createdAt: 10, owners: [party('张　伟'), party('赵军')], supporters: [party('律所')] })),
+        assigned(task('t2', { createdAt: 20, bodyId: 'board', state: 'closed', since: 30, due: day('2021-06-30') })),
+        assigned(task('t3', { createdAt: 21, bodyId: null, meetingId: null })),
+      );
+      const parts = async (bodies: TaskScope['bodies'], from: number, to: number) =>
+        (await store.tasks.owed(bodies, { from, to })).map(({ nameKey, state }) => [nameKey, state]);
+
+      expect(await parts(null, 10, 20)).toEqual([
+        ['张伟', 'assigned'],
+        ['赵军', 'assigned'],
+      ]);
+      expect(await parts(null, 20, 22)).toEqual([
+        ['蒋维东', 'closed'],
+        ['蒋维东', 'assigned'],
+      ]);
+      expect(await parts(['board'], 0, 99)).toEqual([['蒋维东', 'closed']]);
+      expect(await store.tasks.owed(['board'], { from: 20, to: 21 })).toMatchObject([
+        { name: '蒋维东', kind: 'person', since: 30, due: '2021-06-30', createdAt: 20 },
+      ]);
+    });
+
+    it('finds the last meeting of a body that tasks were handed out of', async () => {
+      const meetings = [
+        meetingRow('early', { bodyId: 'council', plannedStart: 10 }),
+        meetingRow('late', { bodyId: 'council', plannedStart: 20 }),
+        meetingRow('trashed', { bodyId: 'council', plannedStart: 21, trashedAt: 30 }),
+        meetingRow('bare', { bodyId: 'council', plannedStart: 25 }),
+      ];
+      await commit(
+        ...meetings.map((row): Write => ({ kind: 'meeting.insert', row })),
+        ...meetings.slice(0, 3).map(({ id }) => assigned(task(`of ${id}`, { meetingId: id }))),
+      );
+
+      expect(await store.tasks.lastMeeting('council', 99)).toBe('late');
+      expect(await store.tasks.lastMeeting('council', 20)).toBe('early');
+      expect(await store.tasks.lastMeeting('council', 10)).toBeNull();
+      expect(await store.tasks.lastMeeting('board', 99)).toBeNull();
+    });
+
     describe('lists', () => {
       beforeEach(async () => {
         await commit(

@@ -150,6 +150,15 @@ test('a task that follows from a meeting is of its body', async () => {
   expect((await secretary.get(`/tasks?meeting=${meetingId}`)).body).toMatchObject({ totals: { all: 1 } });
 });
 
+test('nobody owes anything after a sample', async () => {
+  const { secretary } = await office();
+  const meetingId = textField(await secretary.post('/meetings/sample'), 'id');
+
+  const made = await secretary.post('/tasks', { ...TASK, meetingId });
+
+  expect([made.status, field(made, 'code')]).toEqual([409, 'sample']);
+});
+
 describe('the list', () => {
   async function withFive() {
     const { app, secretary } = await office();

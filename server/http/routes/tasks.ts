@@ -3,13 +3,20 @@ import * as routes from '../../../shared/api/task-routes.schema.ts';
 import type { TaskWithHistory } from '../../../shared/api/task.schema.ts';
 import type { RefusalCode } from '../../../shared/domain/errors.ts';
 import type { Result } from '../../../shared/lib/result.ts';
+import type { TaskStatisticsService } from '../../services/task-statistics.ts';
 import type { TaskService } from '../../services/tasks.ts';
 import { etagOf, expectedRevisions } from '../etag.ts';
 import { route, type Route } from '../route.ts';
 
-export function taskRoutes({ tasks }: { readonly tasks: TaskService }): readonly Route[] {
+interface TaskRouteOptions {
+  readonly tasks: TaskService;
+  readonly taskStatistics: TaskStatisticsService;
+}
+
+export function taskRoutes({ tasks, taskStatistics }: TaskRouteOptions): readonly Route[] {
   return [
     route(routes.listTasks, ({ actor, query }) => tasks.list(actor, query)),
+    route(routes.readTaskStatistics, ({ actor, query }) => taskStatistics.read(actor, query)),
     route(routes.createTask, async ({ actor, body, setHeader }) => tagged(await tasks.create(actor, body), setHeader)),
     route(routes.readTask, async ({ actor, params, setHeader }) =>
       tagged(await tasks.read(actor, params.id), setHeader),
