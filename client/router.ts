@@ -106,6 +106,8 @@ function pages(words: Words, session: Session, leaveFor: (address: string) => vo
       '/meetings/templates': () => desk(['preparing', 'stock'], () => import('./pages/templates.svelte')),
       '/meetings/phrases': () => desk(['preparing', 'stock'], () => import('./pages/phrases.svelte')),
       ...registerParts(() => desk(['register'], () => import('./pages/register.svelte'))),
+      '/tasks': () => desk(['tasks'], () => import('./pages/tasks.svelte')),
+      '/tasks/:id': () => desk(['tasks'], () => import('./pages/tasks.svelte')),
       '/archive': () => desk(['archive', 'formal', 'files'], () => import('./pages/archive.svelte')),
       '/archive/:id': () => desk(['archive', 'formal', 'files'], () => import('./pages/archive.svelte')),
       '/account': () => desk(['account', 'mine'], () => import('./pages/account.svelte')),
