@@ -68,6 +68,23 @@ export async function loadTaskCapture(words: Words) {
   return { captureTask, readCapture, UnderstoodTask: understood.default, HintList: hintList.default };
 }
 
+/** Tasks that were handed out, and the way to hand out more; with their words. */
+export async function loadGivenTasks(words: Words) {
+  const [given] = await Promise.all([import('./given-tasks.svelte'), words.load(['tasks'])]);
+  return { GivenTasks: given.default };
+}
+
+/** Asked for when somebody hands tasks out. */
+export async function loadAssigning() {
+  return { AssignTasks: (await import('./assign-tasks.svelte')).default };
+}
+
+/** My tasks on the first page, with their words. */
+export async function loadMyTasks(words: Words) {
+  const [mine] = await Promise.all([import('./my-tasks.svelte'), words.load(['tasks'])]);
+  return { MyTasks: mine.default };
+}
+
 export async function loadWordCount() {
   return { WordCount: (await import('./word-count.svelte')).default };
 }
