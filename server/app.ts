@@ -30,6 +30,7 @@ import { rehearsalRoutes } from './http/routes/rehearsals.ts';
 import { registerRoutes } from './http/routes/register.ts';
 import { preparingRoutes } from './http/routes/preparing.ts';
 import { stockPhraseRoutes } from './http/routes/stock-phrases.ts';
+import { taskLinkRoutes } from './http/routes/task-links.ts';
 import { taskRoutes } from './http/routes/tasks.ts';
 import { sessionRoutes } from './http/routes/session.ts';
 import { tokenRoutes } from './http/routes/tokens.ts';
@@ -162,6 +163,7 @@ class RunningApp implements App {
       http.listen(config.port, config.host, resolve);
     });
     office.services.upkeep.start();
+    office.services.postOffice.start();
     this.#cli = attachCliSocket({
       path: join(config.dataDir, 'cli.sock'),
       services: { ...office.services, clock, ids },
@@ -230,6 +232,7 @@ function routesTo(services: Office['services'], options: RouteOptions): readonly
     ...registerRoutes(services),
     ...stockPhraseRoutes(services),
     ...taskRoutes(services),
+    ...taskLinkRoutes(services),
     ...fileRoutes({ ...options, files: services.files }),
     ...hallLookRoutes({ ...options, hallLooks: services.hallLooks }),
     ...linkRoutes(services),

@@ -8,7 +8,8 @@ import { parseEnv } from 'node:util';
 import type { EpochMs } from '../shared/lib/time.ts';
 import { systemClock } from './clock.ts';
 import { LOG_LEVELS, type LogLevel } from './log.ts';
-import { judgedTls, TlsFault, type TlsFiles, type TlsPaths, type TlsVariable } from './tls-files.ts';
+import { readNotifySettings, SettingFault, type NotifySettings } from './notify/settings.ts';
+import { judgedTls, TlsFault, type TlsFiles, type TlsPaths } from './tls-files.ts';
 
 export interface Config {
   /** 0 takes any free port. */
@@ -28,6 +29,8 @@ export interface Config {
   readonly timeZone: string;
   /** First start only: makes the account `admin`. */
   readonly adminPassword: string | null;
+  /** How notices leave the house. */
+  readonly notify: NotifySettings;
   /** False = the client comes from source, with hot reloading. */
   readonly production: boolean;
   /** log2 of scrypt's N. */
@@ -64,8 +67,6 @@ export const PASSWORD_COST = 15;
 const UNSUPPORTED: Readonly<Record<string, string>> = {
   DATABASE_URL: 'PostgreSQL is not supported by this version; remove it to use SQLite in DATA_DIR',
   REDIS_URL: 'running on several nodes is not supported by this version; remove it',
-  SMTP_URL: 'sending mail is not supported by this version; remove it',
-  MAIL_FROM: 'sending mail is not supported by this version; remove it',
 };
 
 /** Settings of this process: `.env` of the working folder beneath the real environment. Throws `ConfigFault`. */
@@ -94,6 +95,7 @@ export function readConfig({ env, readFile, lanAddress, now = systemClock().now(
     logLevel: logLevel(text('LOG_LEVEL') ?? 'info'),
     timeZone: timeZone(text('TZ_DEFAULT') ?? 'Asia/Shanghai'),
     adminPassword: adminPassword(env.ADMIN_PASSWORD),
+    notify: notifySettings(text, readFile),
     production: text('NODE_ENV') === 'production',
     passwordCost: PASSWORD_COST,
   };
@@ -160,12 +162,25 @@ function tlsFiles(paths: TlsPaths | null, readFile: ConfigSources['readFile'], n
   }
 }
 
-function fileText(name: TlsVariable, path: string, readFile: ConfigSources['readFile']): string {
+function fileText(name: string, path: string, readFile: ConfigSources['readFile']): string {
   try {
     return readFile(path);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
     throw new ConfigFault(name, `${path} cannot be read${code}`, { cause: error });
+  }
+}
+
+function notifySettings(text: (name: string) => string | null, readFile: ConfigSources['readFile']): NotifySettings {
+  try {
+    const file = (name: string): string | null => {
+      const path = text(name);
+      return path === null ? null : fileText(name, path, readFile);
+    };
+    return readNotifySettings(text, file);
+  } catch (error) {
+    if (error instanceof SettingFault) throw new ConfigFault(error.variable, error.message, { cause: error });
+    throw error;
   }
 }
 

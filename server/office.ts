@@ -23,6 +23,12 @@ import { Intake } from './files/intake.ts';
 import { LogoMaker } from './files/logo-maker.ts';
 import { Pictures } from './files/pictures.ts';
 import { HistoryThread } from './history/history-thread.ts';
+import { fanOut } from './notify/fan-out.ts';
+import { hookSender } from './notify/hook.ts';
+import type { LaneOf } from './notify/lane.ts';
+import { systemResolve } from './notify/outside-call.ts';
+import { PostOffice } from './notify/post-office.ts';
+import { mailSender } from './notify/smtp.ts';
 import type { Clock, Ids, Log } from './ports.ts';
 import type { Meetings, Store } from './register-ports.ts';
 import { AccountService } from './services/accounts.ts';
@@ -57,7 +63,9 @@ import { SessionMaker } from './services/session-maker.ts';
 import { SessionService } from './services/sessions.ts';
 import { SignIn } from './services/sign-in.ts';
 import { StockPhraseService } from './services/stock-phrases.ts';
-import { TaskService } from './services/tasks.ts';
+import { TaskBook, type TaskBookOptions } from './services/task-book.ts';
+import { TaskLinkService, type TaskLinkServiceOptions } from './services/task-links.ts';
+import { TaskService, type TaskServiceOptions } from './services/tasks.ts';
 import { TemplateService } from './services/templates.ts';
 import { TokenService } from './services/tokens.ts';
 import { Verifier } from './services/verification.ts';
@@ -81,7 +89,7 @@ export interface OfficeOptions {
 
 /** Everything but the doors. */
 export interface Office {
-  readonly services: ReturnType<typeof servicesOver>;
+  readonly services: ReturnType<typeof servicesOver> & ReturnType<typeof outgoingOver>;
   readonly rooms: Rooms;
   readonly identities: Identities;
   readonly readiness: Readiness;
@@ -112,12 +120,14 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
   const activity = new RecentSessions({ accounts: store.accounts, clock, log, isStorageFailing });
   const identities = new Identities({ accounts: store.accounts, clock, secure: isSecure(config), activity });
   const rights = new LiveRights({ rooms, clock });
-  const services = servicesOver({ ...store, ledger: readiness.ledger }, { rooms, rights, activity }, options);
+  const inner = servicesOver({ ...store, ledger: readiness.ledger }, { rooms, rights, activity }, options);
+  const services = { ...inner, ...outgoingOver(store, options) };
   return {
     ...{ services, rooms, identities, readiness, rights, meetings: store.meetings, tasks: store.tasks },
     closeRooms: async () => {
       rights.close();
       services.upkeep.close();
+      await services.postOffice.close();
       services.screens.close();
       services.chairs.close();
       services.rehearsals.close();
@@ -177,7 +187,7 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
     ...register,
     templates: new TemplateService({ ...shared, templates: store.templates }),
     stockPhrases: new StockPhraseService({ ...shared, phrases: store.stockPhrases }),
-    tasks: new TaskService({ ...shared, ...assigning }),
+    ...tasksOver({ ...store, ...shared, ...assigning, tries }),
     files,
     upkeep: new FileUpkeep({ files, clock, log, keepsFormer: () => keepsFormer(config.dataDir) }),
     commands: new CommandService({ ...shared, ...assigning }),
@@ -196,8 +206,30 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
   };
 }
 
+function tasksOver(options: Omit<TaskServiceOptions & TaskLinkServiceOptions & TaskBookOptions, 'book'>) {
+  const book = new TaskBook(options);
+  return { tasks: new TaskService({ ...options, book }), taskLinks: new TaskLinkService({ ...options, book }) };
+}
+
 /** Nobody is told of anything yet. */
 const SILENT: TaskNotices = { of: () => [] };
+
+/** What leaves the house. */
+function outgoingOver(store: Omit<Store, 'close'>, { config, clock, ids, log, site }: OfficeOptions) {
+  const { mail, hooks, quiet, digestAt } = config.notify;
+  const hours = { quiet, digestAt, timeZone: config.timeZone };
+  const lanes: readonly LaneOf[] = [
+    { lane: { channel: 'event' }, rings: false, deliver: fanOut(hooks, ids) },
+    ...(mail === null
+      ? []
+      : [{ lane: { channel: 'mail' }, rings: true, deliver: mailSender({ ...mail, site, clock }) } as const]),
+    ...hooks.map((hook): LaneOf => {
+      const deliver = hookSender({ hook, site, clock, resolve: systemResolve });
+      return { lane: { channel: 'webhook', target: hook.name }, rings: hook.kind !== 'signed', deliver };
+    }),
+  ];
+  return { postOffice: new PostOffice({ ...store, lanes, hours, clock, ids, log }) };
+}
 
 function looksOver({ hallLooks, bodies }: Pick<Store, 'hallLooks' | 'bodies'>, logos: LogoMaker, clock: Clock) {
   return new HallLookService({ hallLooks, bodies, logos, clock });

@@ -1,9 +1,9 @@
 // What the register of tasks needs to be kept, as values in and values out: reads only, since every write of it goes through
-// the ledger (ports.ts). Nothing here knows an implementation.
-import type { AssignedTaskId, MeetingId, TaskId, UserId } from '../shared/domain/ids.ts';
+// the ledger (ports.ts); and links that open the tasks of one owner. Nothing here knows an implementation.
+import type { AssignedTaskId, MeetingId, TaskId, TaskLinkId, UserId } from '../shared/domain/ids.ts';
 import type { TaskEntry, TaskState } from '../shared/domain/task-history.ts';
-import type { LocalDate } from '../shared/lib/time.ts';
-import type { OutboxRow, TaskRow, Write } from './ports.ts';
+import type { EpochMs, LocalDate } from '../shared/lib/time.ts';
+import type { AuditEntry, OutboxRow, TaskRow, Write } from './ports.ts';
 
 /** Which tasks; what is null does not matter. */
 export interface TaskScope {
@@ -68,4 +68,39 @@ export type TaskWrite = Extract<Write, { readonly kind: 'task.assign' | 'task.mo
 /** What is to be told of a change of the register; the rows land in the commit of that change, or nothing does. */
 export interface TaskNotices {
   of(write: TaskWrite): readonly OutboxRow[];
+}
+
+/** What opens the tasks of one identity in one body (shared/domain/task-party). */
+export interface TaskLinkRow {
+  readonly id: TaskLinkId;
+  readonly tokenHash: string;
+  readonly bodyId: string | null;
+  readonly identity: string;
+  /** Whose, as they were called when it was made. */
+  readonly name: string;
+  readonly createdAt: EpochMs;
+  readonly createdBy: UserId;
+  readonly expiresAt: EpochMs;
+  /** The first time each; null = not yet. */
+  readonly deliveredAt: EpochMs | null;
+  readonly openedAt: EpochMs | null;
+  readonly answeredAt: EpochMs | null;
+  readonly revokedAt: EpochMs | null;
+}
+
+/** Links to tasks. Writes reject with `StorageUnavailable`. */
+export interface TaskLinks {
+  byHash(hash: string): Promise<TaskLinkRow | null>;
+  byId(id: TaskLinkId): Promise<TaskLinkRow | null>;
+  /** Of these identities in this body, oldest first, the revoked ones too. */
+  of(identities: readonly string[], bodyId: string | null): Promise<readonly TaskLinkRow[]>;
+  insert(row: TaskLinkRow, audit: AuditEntry): Promise<void>;
+  /** Once: the first time stands. */
+  mark(id: TaskLinkId, what: 'delivered' | 'opened' | 'answered', at: EpochMs): Promise<void>;
+  /** False when it was revoked before. */
+  revoke(id: TaskLinkId, at: EpochMs, audit: AuditEntry): Promise<boolean>;
+  /** What that identity owns or supports in that body, 200 at most: those that are open by the day they are due on, then the others. */
+  owed(identity: string, bodyId: string | null): Promise<readonly AssignedTaskId[]>;
+  /** Whether a meeting of the body that was planned within these instants has begun. */
+  hasMet(bodyId: string, within: { readonly after: EpochMs; readonly until: EpochMs }): Promise<boolean>;
 }

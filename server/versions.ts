@@ -29,6 +29,7 @@ export const FLOORS: readonly Floor[] = [
   { package: 'proxy-addr', oldest: '2.0.8', from: ['express'] },
   { package: 'kysely', oldest: '0.28.17' },
   { package: '@fastify/busboy', oldest: '3.2.6' },
+  { package: 'nodemailer', oldest: '9.1.0' },
   { package: 'cookie', oldest: '0.7.0', from: ['', 'express', 'socket.io>engine.io'] },
 ];
 

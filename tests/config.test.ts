@@ -49,8 +49,11 @@ describe('a wrong value stops the start with one line that names it', () => {
     ['ADMIN_PASSWORD', { ADMIN_PASSWORD: 'short' }],
     ['DATABASE_URL', { DATABASE_URL: 'postgres://db/gongbi' }],
     ['REDIS_URL', { REDIS_URL: 'redis://cache' }],
-    ['SMTP_URL', { SMTP_URL: 'smtp://mail' }],
-    ['MAIL_FROM', { MAIL_FROM: 'a@example.org' }],
+    ['MAIL_FROM', { SMTP_URL: 'smtp://mail' }],
+    ['SMTP_URL', { MAIL_FROM: 'a@example.org' }],
+    ['WEBHOOKS', { WEBHOOKS: '/missing' }],
+    ['WEBHOOKS', { WEBHOOKS: '/no-json' }],
+    ['QUIET_HOURS', { QUIET_HOURS: '25:00-07:00' }],
   ])('%s: %j', (variable, env) => {
     const act = (): Config => read(env);
 

@@ -8,7 +8,7 @@ import { ROOT } from './support/architecture/source-tree.ts';
 
 const operations = read('docs/operations.md');
 const security = read('docs/security.md');
-const config = read('server/config.ts');
+const config = read('server/config.ts') + read('server/notify/settings.ts');
 
 function read(path: string): string {
   return readFileSync(join(ROOT, path), 'utf8');
@@ -57,7 +57,7 @@ describe('the table of settings', () => {
   const rows = rowsBelow(operations, 'Settings');
   const told = new Map(rows.map(([name = '', value = '']) => [name.replaceAll('`', ''), value]));
   const read = new Set([
-    ...[...config.matchAll(/text\('([A-Z_]+)'\)/g)].map(([, name]) => name),
+    ...[...config.matchAll(/(?:text|file)\('([A-Z_]+)'\)/g)].map(([, name]) => name),
     ...[...config.matchAll(/env\.([A-Z_]+)/g)].map(([, name]) => name),
   ]);
 

@@ -26,17 +26,20 @@ import {
 } from '../../shared/domain/task-life.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { ok, refused, type Refused, type Result } from '../../shared/lib/result.ts';
-import { parseLocalDate, type LocalDate } from '../../shared/lib/time.ts';
+import { parseLocalDate, type EpochMs, type LocalDate } from '../../shared/lib/time.ts';
 import type { Accounts } from '../account-ports.ts';
 import type { Ids, TaskRow } from '../ports.ts';
 import type { Meetings } from '../register-ports.ts';
-import type { TaskDays, TaskPlace, TaskScope } from '../task-ports.ts';
+import type { TaskDays, TaskPlace, Tasks, TaskScope } from '../task-ports.ts';
 import { entryBy } from './audit.ts';
 import { isExpected, type ExpectedRevisions } from './revision.ts';
 import { assignWrite, supervisorOf } from './task-assigning.ts';
-import { TaskBook, type OpenedTask, type TaskBookOptions } from './task-book.ts';
+import type { OpenedTask, TaskBook } from './task-book.ts';
 
-export interface TaskServiceOptions extends TaskBookOptions {
+export interface TaskServiceOptions {
+  readonly book: TaskBook;
+  readonly tasks: Pick<Tasks, 'list' | 'totals'>;
+  readonly clock: { now(): EpochMs };
   readonly accounts: Pick<Accounts, 'byId'>;
   readonly meetings: Pick<Meetings, 'byId'>;
   readonly ids: Pick<Ids, 'random'>;
@@ -48,7 +51,7 @@ export class TaskService {
 
   constructor(options: TaskServiceOptions) {
     this.#options = options;
-    this.#book = new TaskBook(options);
+    this.#book = options.book;
   }
 
   /** Those of the bodies that `user` keeps minutes of; of others there are none. */

@@ -22,6 +22,7 @@ import type {
   SessionId,
   StockPhraseId,
   TaskId,
+  TaskLinkId,
   TemplateId,
   TermId,
   TokenId,
@@ -398,6 +399,21 @@ export interface TaskHistoryTable {
   happening: string;
 }
 
+export interface TaskLinksTable {
+  id: TaskLinkId;
+  token_hash: string;
+  body_id: string | null;
+  identity: string;
+  name: string;
+  created_at: EpochMs;
+  created_by: UserId;
+  expires_at: EpochMs;
+  delivered_at: EpochMs | null;
+  opened_at: EpochMs | null;
+  answered_at: EpochMs | null;
+  revoked_at: EpochMs | null;
+}
+
 export interface Schema {
   meetings: MeetingsTable;
   archives: ArchivesTable;
@@ -428,4 +444,5 @@ export interface Schema {
   tasks: TasksTable;
   task_owners: TaskOwnersTable;
   task_history: TaskHistoryTable;
+  task_links: TaskLinksTable;
 }

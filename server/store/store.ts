@@ -26,6 +26,7 @@ import { sqlPrivateNotes } from './private-notes.ts';
 import { SqlPeople } from './people.ts';
 import { sqlBodies, sqlTemplates } from './preparing.ts';
 import { sqlStockPhrases } from './stock-phrases.ts';
+import { sqlTaskLinks } from './task-links.ts';
 import { sqlTasks } from './tasks.ts';
 import { queriesOver } from './queries.ts';
 import { Reserve } from './reserve.ts';
@@ -109,6 +110,7 @@ async function storeOver(options: StoreOptions, { database, lock, file, reserveF
     people: new SqlPeople(writer, queries),
     outbox: sqlOutbox(writer, queries),
     tasks: sqlTasks(queries),
+    taskLinks: sqlTaskLinks(writer, queries),
     async close() {
       await ledger.close();
       await writer.close();

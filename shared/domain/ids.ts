@@ -27,6 +27,8 @@ export type ArchiveId = Brand<string, 'ArchiveId'>;
 export type FileId = Brand<string, 'FileId'>;
 export type NamedVersionId = Brand<string, 'NamedVersionId'>;
 export type LinkId = Brand<string, 'LinkId'>;
+/** A link that opens the tasks of one owner. */
+export type TaskLinkId = Brand<string, 'TaskLinkId'>;
 export type SessionId = Brand<string, 'SessionId'>;
 export type InvitationId = Brand<string, 'InvitationId'>;
 export type TokenId = Brand<string, 'TokenId'>;

@@ -67,7 +67,7 @@ class Matrix {
   }
 }
 
-const SECOND_ID = /\{(?:version|term|member|entry)\}/;
+const SECOND_ID = /\{(?:version|term|member|entry|link)\}/;
 
 /** A request of `route`, with `id` in its path, and behind it what belongs to that. */
 function requestOf(

@@ -399,6 +399,13 @@ export const ROUTE_POLICY: Readonly<Record<string, readonly RoutePolicy[]>> = {
       make: registers.task,
     },
   ],
+  listTaskLinks: [{ about: 'office id', roles: STEERING, outcome: 200, make: registers.task }],
+  createTaskLink: [
+    { about: 'office id', roles: STEERING, outcome: 'invalid', body: { owner: 'nobody' }, make: registers.task },
+  ],
+  revokeTaskLink: [{ about: 'office id', roles: STEERING, outcome: 204, make: registers.taskLink }],
+  openTaskLink: [{ about: 'anyone', outcome: 'not-found' }],
+  answerTaskLink: [{ about: 'anyone', outcome: 'not-found', body: { task: 'x', revision: '1', action: 'accept' } }],
   readMeeting: [
     {
       about: 'meeting',

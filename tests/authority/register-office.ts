@@ -63,3 +63,11 @@ export function rosterImport(office: Office): Promise<string> {
 export function task(office: Office): Promise<string> {
   return make(office, '/tasks', TASK);
 }
+
+/** The task, and a link for its owner. */
+export async function taskLink(office: Office): Promise<readonly [string, string]> {
+  const made = await office.send('POST', '/tasks', office.as(office.keeper), TASK);
+  const owner = /"owners":\[\{"key":"([^"]+)"/.exec(made.text)?.[1];
+  const id = read(made, 'id');
+  return [id, await make(office, `/tasks/${id}/links`, { owner })];
+}

@@ -91,4 +91,30 @@ export const TASK_STORIES: Readonly<Record<string, Story>> = {
     const parties = { owners: TASK.owners, supporters: [SOMEBODY] };
     isRemembered(await move(secretary, task, { action: 'hand-over', ...parties }), 'supporters');
   },
+  /** A link belongs to the tasks of one owner: by another task, or of another body, it is unknown and goes on opening. */
+  'revokeTaskLink params link': async ({ keeper, secretary, task }) => {
+    const elsewhere = await keeper.post('/tasks', { ...TASK, bodyId: 'board' });
+    const link = await linkTo(keeper, elsewhere);
+
+    await isUnknown((id) => secretary.delete(`/tasks/${task}/links/${id}`), textField(link, 'id'), 404);
+    await isUnknown((id) => keeper.delete(`/tasks/${task}/links/${id}`), textField(link, 'id'), 404);
+
+    expect(await keeper.get(`/task-links/${textField(link, 'token')}`)).toMatchObject({ status: 200 });
+  },
+  'answerTaskLink body task': async ({ keeper, secretary, task }) => {
+    const token = textField(await linkTo(secretary, await secretary.get(`/tasks/${task}`)), 'token');
+    const theirs = textField(await keeper.post('/tasks', { ...TASK, bodyId: 'board' }), 'id');
+    const answer = (id: string) =>
+      keeper.post(`/task-links/${token}`, { task: id, revision: '1', action: 'report', text: '试' });
+
+    await isUnknown(answer, theirs, 404);
+
+    expect((await keeper.get(`/tasks/${theirs}`)).body).toMatchObject({ state: 'assigned', revision: '1' });
+  },
 };
+
+/** For the first owner. */
+function linkTo(who: Caller, task: Reply): Promise<Reply> {
+  const owner = /"owners":\[\{"key":"([^"]+)"/.exec(JSON.stringify(task.body))?.[1];
+  return who.post(`/tasks/${textField(task, 'id')}/links`, { owner });
+}

@@ -1,11 +1,12 @@
 // `npm run bench`: both wires against the bare relay, in turn within one run, the median of several rounds. Ratios are
 // the result; absolute figures belong to the machine. `npm run bench -- --quick` is one short round;
-// `npm run bench -- page` measures the workspace in a browser instead.
+// `npm run bench -- page` measures the workspace in a browser instead, `-- tasks` the register of tasks.
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { benchPage } from './page.ts';
 import { coldOpen, kill, room, storm } from './scenarios.ts';
 import { slowReader } from './slow-reader.ts';
+import { benchTasks } from './tasks.ts';
 import type { WireName } from './peers.ts';
 
 const quick = process.argv.includes('--quick');
@@ -145,6 +146,8 @@ if (process.argv.includes('page')) {
     memory: process.argv.includes('--memory'),
     parts: only !== undefined ? [only] : process.argv.includes('--memory') ? [] : ['opening', 'writing'],
   });
+} else if (process.argv.includes('tasks')) {
+  if (!(await benchTasks())) process.exitCode = 1;
 } else {
   for (const readers of READERS) await benchRoom(readers);
   await benchStorm();

@@ -8,7 +8,7 @@ import { WebSocket } from 'ws';
 import { createLog } from '../../server/log.ts';
 import { newSecretToken } from '../../server/auth/secret-token.ts';
 import { DATABASE_NAME } from '../../server/store/backup.ts';
-import { field, PASSWORD, startApp, textField, type Caller, type TestApp } from '../support/app.ts';
+import { field, listed, PASSWORD, startApp, textField, type Caller, type TestApp } from '../support/app.ts';
 import { rawLine, requestOf } from '../support/raw-request.ts';
 import { eventually, openSocketIoClient, openStockClient } from '../support/wire-clients.ts';
 
@@ -44,6 +44,7 @@ async function makeSecrets(app: TestApp): Promise<Secrets> {
     sessions: await series(() => app.cookieOf('wang')),
     apiTokens: await series(async () => textField(await secretary.post('/tokens', { label: 'x' }), 'token')),
     links: await series(async (index) => {
+      if (index % 5 === 0) return taskLink(secretary);
       const link = index % 2 === 0 ? { kind: 'projector', screen: 'main' } : { kind: 'view' };
       return textField(await secretary.post(`/meetings/${meetingId}/links`, link), 'token');
     }),
@@ -52,6 +53,13 @@ async function makeSecrets(app: TestApp): Promise<Secrets> {
       return Object(field(await admin.post('/accounts', person), 'invitation')).token;
     }),
   };
+}
+
+/** Of the owner of a task. */
+async function taskLink(secretary: Caller): Promise<string> {
+  const task = await secretary.post('/tasks', { bodyId: null, what: MINUTES, owners: [{ name: '赵军' }] });
+  const [owner] = listed(task, 'owners', 'key');
+  return textField(await secretary.post(`/tasks/${textField(task, 'id')}/links`, { owner }), 'token');
 }
 
 /** Every door with every secret, whether it belongs there or not. */
@@ -72,7 +80,15 @@ async function knockEverywhere(app: TestApp, secret: string, meetingId: string):
     body: `--${secret}\r\n${MINUTES}`,
     headers: { authorization, 'content-type': `multipart/form-data; boundary=${secret}` },
   });
-  for (const page of [`//projector/${secret}`, `//view/${secret}`, `//setup?token=${secret}`, `//${secret}%ff`]) {
+  await app.anyone.get(`/task-links/${secret}`);
+  await app.anyone.post(`/task-links/${secret}`, { task: 'x', revision: '1', action: 'report', text: MINUTES });
+  for (const page of [
+    `//tasks/${secret}`,
+    `//projector/${secret}`,
+    `//view/${secret}`,
+    `//setup?token=${secret}`,
+    `//${secret}%ff`,
+  ]) {
     const reply = await app.anyone.get(page);
     expect(reply.headers.get('referrer-policy'), page).toBe('no-referrer');
   }

@@ -1,13 +1,13 @@
 // Every page in every state, in both languages, light and dark, on a laptop, on a phone, at a zoom of 200 %, with letters of
-// 200 % and with more contrast: an accessibility checker finds nothing, the page speaks one language, everything fits, no
-// word is cut off and all can be reached.
+// 200 %, with more contrast and with forced colours: an accessibility checker finds nothing, the page speaks one language,
+// everything fits, no word is cut off, all can be reached, and what is chosen looks chosen.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { LOCALES } from '../../shared/i18n/locale.ts';
-import { cutWords, foreignWords, misfits, offences, paleWords } from '../e2e/support/judges.ts';
+import { LOCALES, type Locale } from '../../shared/i18n/locale.ts';
+import { cutWords, foreignWords, misfits, offences, paleWords, unmarkedStates } from '../e2e/support/judges.ts';
 import { PAGE_STATES, signIn, stageOffice } from '../e2e/support/page-states.ts';
 import { showState, type Stage } from '../e2e/support/page-steps.ts';
 import { ServerUnderTest } from '../e2e/support/server.ts';
@@ -36,6 +36,7 @@ const WINDOWS = {
     colorScheme: 'dark',
     contrast: 'more',
   },
+  'a laptop with forced colours': { viewport: { width: 1366, height: 768 }, forcedColors: 'active' },
 } as const satisfies Record<string, Window>;
 /** Below this the panels are drawers; from here on everything stands beside the minutes. */
 const WIDE = 1200;
@@ -51,6 +52,21 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
 });
+
+/** With more contrast, and with colours of the system's own, nothing changes but colours. */
+async function faultsOf(
+  page: Page,
+  { locale, contrast, forcedColors }: BrowserContextOptions & { readonly locale: Locale },
+): Promise<string[]> {
+  if (contrast === 'more') return paleWords(page);
+  if (forcedColors === 'active') return unmarkedStates(page);
+  return [
+    ...(await offences(page)),
+    ...(await foreignWords(page, locale)),
+    ...(await misfits(page)),
+    ...(await cutWords(page)),
+  ];
+}
 
 /** Why a state could not be shown: one that is out of reach is a finding like any other, and the walk goes on. */
 async function obstacleTo(showing: Promise<void>): Promise<string | null> {
@@ -103,16 +119,7 @@ describe.each(LOCALES)('in %s', (locale) => {
           found[state.name] = [obstacle];
           continue;
         }
-        // With more contrast nothing changes but colours.
-        const list =
-          options.contrast === 'more'
-            ? await paleWords(page)
-            : [
-                ...(await offences(page)),
-                ...(await foreignWords(page, locale)),
-                ...(await misfits(page)),
-                ...(await cutWords(page)),
-              ];
+        const list = await faultsOf(page, { ...options, locale });
         if (list.length > 0) found[state.name] = list;
       }
 

@@ -68,7 +68,18 @@ export interface Manifest {
 
 /** Permissive: may be shipped in an MIT product with their notices. */
 const PERMISSIVE: ReadonlySet<string> = new Set([
-  ...['MIT', 'ISC', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', '0BSD', 'BlueOak-1.0.0', 'CC0-1.0', 'OFL-1.1'],
+  ...[
+    'MIT',
+    'MIT-0',
+    'ISC',
+    'Apache-2.0',
+    'BSD-2-Clause',
+    'BSD-3-Clause',
+    '0BSD',
+    'BlueOak-1.0.0',
+    'CC0-1.0',
+    'OFL-1.1',
+  ],
 ]);
 
 /** Whether an SPDX expression leaves us a permissive choice. Anything that is no text, or unknown, does not. */

@@ -66,3 +66,22 @@ CREATE TRIGGER task_history_is_not_changed BEFORE UPDATE ON task_history
 CREATE TRIGGER task_history_is_not_removed BEFORE DELETE ON task_history
   BEGIN SELECT raise(ABORT, 'the history of a task is only added to'); END;
 `;
+
+// Links that open the tasks of one owner. Rows stay when they are revoked: whoever follows a task up sees that there was one.
+export const TASK_LINKS = `
+CREATE TABLE task_links (
+  id TEXT PRIMARY KEY,
+  token_hash TEXT NOT NULL UNIQUE,
+  body_id TEXT,
+  identity TEXT NOT NULL,
+  name TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  created_by TEXT NOT NULL,
+  expires_at INTEGER NOT NULL,
+  delivered_at INTEGER,
+  opened_at INTEGER,
+  answered_at INTEGER,
+  revoked_at INTEGER
+) STRICT;
+CREATE INDEX task_links_of ON task_links (identity, created_at);
+`;

@@ -211,7 +211,7 @@ describe.each(Object.entries(PLACES))('%s', (_name, place) => {
   });
 });
 
-test.each(['today', 'meetings', 'templates', 'phrases', 'accounts', 'bodies'])(
+test.each(['today', 'a sealed meeting', 'meetings', 'templates', 'phrases', 'accounts', 'bodies'])(
   'the page %s has one heading, whatever the server does',
   async (name) => {
     const place = PLACES[name];

@@ -244,3 +244,59 @@ export async function paleWords(page: Page): Promise<string[]> {
     }
   });
 }
+
+/**
+ * With colours that the system forces: what is chosen, pressed, or the place one is at, and looks like what is not. Grounds
+ * and shadows are gone then; what is left are edges, weights, lines, signs.
+ */
+export async function unmarkedStates(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const MARKED =
+      '[aria-pressed=true], [aria-selected=true], [aria-checked=true], [aria-current]:not([aria-current=false])';
+    const FARTHEST = 5;
+    const SEEN = [
+      ...['color', 'fontWeight', 'fontStyle', 'textDecorationLine', 'outlineStyle', 'opacity'],
+      ...['borderTopWidth', 'borderRightWidth', 'borderBottomWidth', 'borderLeftWidth', 'borderTopColor'],
+      ...['borderBottomColor', 'borderLeftColor', 'borderTopStyle', 'borderBottomStyle', 'visibility', 'display'],
+    ] as const;
+    /** What a person sees of a box: its lines, and a ground that is not the page's. */
+    const face = (element: Element, part?: '::before' | '::after'): string => {
+      const style = getComputedStyle(element, part);
+      if (part !== undefined && (style.content === 'none' || style.content === 'normal')) return '';
+      const isGround = /^rgba\(.*, 0\)$/.test(style.backgroundColor);
+      const ground = isGround ? getComputedStyle(document.body).backgroundColor : style.backgroundColor;
+      const drawn = part === undefined ? '' : style.content + style.width + style.height;
+      return [drawn, ground, ...SEEN.map((name) => style[name])].join(' ');
+    };
+    const whole = (element: Element): string =>
+      [face(element), face(element, '::before'), face(element, '::after')].join('|') +
+      [...element.children].map((child) => child.localName + whole(child)).join(',');
+    const isShown = (element: Element): boolean =>
+      element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !element.matches('.hearable');
+    /** Another of its kind nearby that is not marked. */
+    const other = (element: Element): Element | undefined => {
+      const role = element.getAttribute('role');
+      let around = element.parentElement;
+      for (let left = FARTHEST; left > 0 && around !== null; left -= 1, around = around.parentElement) {
+        const found = [...around.querySelectorAll(element.localName)].find(
+          (each) =>
+            each.getAttribute('role') === role && each.className === element.className && isAlike(each, element),
+        );
+        if (found) return found;
+      }
+      return undefined;
+    };
+    const isAlike = (one: Element, marked: Element): boolean =>
+      !one.matches(MARKED) && isShown(one) && one.children.length === marked.children.length;
+    const found = new Set<string>();
+    for (const element of document.querySelectorAll(MARKED)) {
+      if (!isShown(element) || element === document.activeElement) continue;
+      const plain = other(element);
+      if (plain !== undefined && whole(plain) === whole(element))
+        found.add(
+          `looks like the others: ${(element.getAttribute('aria-label') ?? element.textContent).trim().slice(0, 40)}`,
+        );
+    }
+    return [...found];
+  });
+}

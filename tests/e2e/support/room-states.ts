@@ -79,8 +79,13 @@ const DOOR: readonly PageState[] = [
 export const ROOM_STATES: readonly PageState[] = [
   ...REGISTER,
   ...ROLL,
-  ...DOOR.map((state): PageState => ({ ...state, signedOut: true })),
+  ...DOOR.map((state): PageState => ({ ...state, signedOut: true, under: newPhone })),
 ];
+
+/** One that has not signed anybody in. */
+async function newPhone(page: Page): Promise<void> {
+  if (page.url().startsWith('http')) await page.evaluate(() => sessionStorage.clear());
+}
 
 function opened(name: (say: Stage['say']) => string) {
   return async (page: Page, { say }: Stage): Promise<void> => {

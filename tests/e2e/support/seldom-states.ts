@@ -49,6 +49,7 @@ const MEANWHILE: readonly PageState[] = [
   { name: 'naming a picture', at: live, show: namePicture },
   { name: 'removing what somebody else keeps', at: room, show: removeKept },
   { name: 'the desk, no network', at: live, show: withoutNetwork },
+  { name: 'the desk, written in without a network', at: live, show: writeWithoutNetwork },
   { name: 'signing out', at: () => '/', show: signOut },
 ];
 
@@ -61,6 +62,7 @@ const OFFICE: readonly PageState[] = [
   { name: 'look of the halls, a logo', at: look, show: giveLogo },
   { name: 'look of the halls, a colour of its own', at: look, show: ownColour },
   { name: 'look of the halls, no picture', at: look, show: refuseLogo },
+  { name: 'look of the halls, the logo taken off', at: look, show: takeLogoOff },
   { name: 'roll, a signed sheet', at: room, show: sheet },
   { name: 'archive, menu of files', at: ({ archive }) => `/archive/${archive}`, show: downloads },
   { name: 'admin, invited', at: () => '/admin', show: invited },
@@ -351,6 +353,13 @@ async function giveLogo(page: Page): Promise<void> {
   await quiet(page);
 }
 
+async function takeLogoOff(page: Page, stage: Stage): Promise<void> {
+  await giveLogo(page);
+  await button(page.locator('main form'), stage.say.register.look.remove).click();
+  await button(page, stage.say.common.action.undo).waitFor();
+  await quiet(page);
+}
+
 /** One that would be taken for the mark of what is live. */
 async function ownColour(page: Page, { say }: Stage): Promise<void> {
   await page.locator('main form input[type=color]').fill('#b8362b');
@@ -367,6 +376,13 @@ async function withoutNetwork(page: Page): Promise<void> {
   await page.context().setOffline(true);
   await page.locator('[data-save=offline]').first().waitFor();
   await page.locator('.strips .notice').first().waitFor();
+}
+
+async function writeWithoutNetwork(page: Page, { say, locale }: Stage): Promise<void> {
+  await withoutNetwork(page);
+  await toText(page);
+  await page.keyboard.insertText(locale === 'en' ? 'Kept' : '存着');
+  await page.locator('[data-save]').getByText(say.workspace.save.kept).waitFor();
 }
 
 async function signOut(page: Page, { say }: Stage): Promise<void> {

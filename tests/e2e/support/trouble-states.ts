@@ -58,6 +58,7 @@ const INSIDE: readonly PageState[] = [
   { name: 'today, on its way', at: () => '/', show: waiting },
   { name: 'register, on its way', at: () => '/register', show: waiting },
   { name: 'archive, on its way', at: () => '/archive', show: waiting },
+  { name: 'archive, sealed, on its way', at: PAGES['archive, sealed'], show: waiting },
   { name: 'the desk of no meeting', at: () => '/', show: noMeeting },
   { name: 'the desk, neither here nor there', at: () => '/', show: notKept },
   { name: 'dialog share, a fault', at: live, show: shareFault },
@@ -91,7 +92,8 @@ function answering(status: number) {
 }
 
 async function trouble(page: Page): Promise<void> {
-  await page.locator('[data-trouble]').first().waitFor();
+  // Beside what is shown a column may be folded away.
+  await page.locator('[data-trouble]').filter({ visible: true }).first().waitFor();
 }
 
 /** What the page shows to somebody of this role. */
@@ -109,7 +111,7 @@ function as(role: Role) {
 async function waiting(page: Page): Promise<void> {
   await answerAll(page, () => undefined);
   await page.reload({ waitUntil: 'commit' });
-  await page.locator('.skeleton').first().waitFor();
+  await page.locator('.skeleton').filter({ visible: true }).first().waitFor();
 }
 
 async function noMeeting(page: Page, { url }: Stage): Promise<void> {

@@ -64,7 +64,14 @@ export const ROOMS: readonly Room[] = [
   { prefix: 'server/tls-files.ts', may: ['shared/lib/', 'node:'] },
   {
     prefix: 'server/config.ts',
-    may: ['server/clock.ts', 'server/log.ts', 'server/tls-files.ts', 'shared/lib/', 'node:'],
+    may: [
+      'server/clock.ts',
+      'server/log.ts',
+      'server/notify/settings.ts',
+      'server/tls-files.ts',
+      'shared/lib/',
+      'node:',
+    ],
   },
   {
     prefix: 'server/sync/',
@@ -135,7 +142,7 @@ export const ROOMS: readonly Room[] = [
     prefix: 'server/office.ts',
     may: [
       ...['server/auth/', 'server/config.ts', 'server/demo/', 'server/export/', 'server/files/', 'server/history/'],
-      ...['server/services/', 'server/store/', 'server/sync/', ...PORTS, ...ALL_SHARED, 'node:'],
+      ...['server/notify/', 'server/services/', 'server/store/', 'server/sync/', ...PORTS, ...ALL_SHARED, 'node:'],
     ],
   },
   { prefix: 'server/app.ts', may: ['server/', ...ALL_SHARED, 'express', 'socket.io', 'ws', 'node:'] },

@@ -1,0 +1,269 @@
+// Links that open the tasks of one owner without an account (签收、反馈、申请延期、办结).
+//
+// 1. A link is somebody's: it opens the tasks of that one identity in that one body, and no other's, whatever it asks for.
+// 2. It is over on its day, once revoked, and when the body has met again; which of these is told to nobody.
+// 3. Owners act, whoever supports reads. What they do goes through the same rules as what is noted for them.
+// 4. How often one link and one address may ask has a limit; tokens of nothing count by address.
+import type {
+  AnswerTask,
+  CreatedTaskLink,
+  CreateTaskLink,
+  OwnTask,
+  OwnTasks,
+  TaskLink,
+} from '../../shared/api/task-link.schema.ts';
+import type { ActingUser } from '../../shared/domain/acting-user.ts';
+import { authorize } from '../../shared/domain/authority.ts';
+import type { RefusalCode } from '../../shared/domain/errors.ts';
+import type { TaskLinkId } from '../../shared/domain/ids.ts';
+import type { AssignedParty, TaskEntry, TaskHand } from '../../shared/domain/task-history.ts';
+import { mayMove, moveTask, urgencyOf, type TaskMove } from '../../shared/domain/task-life.ts';
+import { identitiesOf } from '../../shared/domain/task-party.ts';
+import { brand } from '../../shared/lib/brand.ts';
+import { ok, refused, type Result } from '../../shared/lib/result.ts';
+import { DAY_MS, parseLocalDate, type EpochMs } from '../../shared/lib/time.ts';
+import type { AuditEntry, Ids, TaskRow } from '../ports.ts';
+import type { Meetings } from '../register-ports.ts';
+import type { TaskLinkRow, TaskLinks } from '../task-ports.ts';
+import { entryBy } from './audit.ts';
+import type { SecretTokens } from './session-maker.ts';
+import type { AttemptLimits } from './sign-in.ts';
+import type { OpenedTask, TaskBook } from './task-book.ts';
+
+export interface TaskLinkServiceOptions {
+  readonly book: TaskBook;
+  readonly taskLinks: TaskLinks;
+  readonly meetings: Pick<Meetings, 'byId'>;
+  readonly clock: { now(): EpochMs };
+  readonly ids: Pick<Ids, 'random'>;
+  readonly secrets: Pick<SecretTokens, 'create' | 'hashOf'>;
+  /** Links are made from the configured address only, never from a request's Host header (T62). */
+  readonly site: { readonly publicUrl: string };
+  readonly tries: Pick<AttemptLimits, 'take'>;
+}
+
+/** Long enough for a body that meets each half-year. */
+const LIFETIME_MS = 190 * DAY_MS;
+const MAX_LINKS = 50;
+/** Within the window of the limits. */
+const OPENINGS_A_LINK = 240;
+const ANSWERS_A_LINK = 60;
+const STRANGERS_AN_ADDRESS = 600;
+const OWNER_ACTIONS = ['accept', 'report', 'submit', 'ask-extension'] as const;
+/** What of a history whoever owes the task is told, word for word. */
+const SAID: ReadonlySet<TaskEntry['kind']> = new Set([
+  ...(['reported', 'submitted', 'returned', 'closed', 'reopened'] as const),
+  ...(['extension-asked', 'extension-refused', 'paused', 'cancelled', 'due-moved'] as const),
+]);
+
+export class TaskLinkService {
+  readonly #options: TaskLinkServiceOptions;
+
+  constructor(options: TaskLinkServiceOptions) {
+    this.#options = options;
+  }
+
+  /** Refusals: `not-found`, `not-allowed`. */
+  async list(user: ActingUser, taskId: string): Promise<Result<readonly TaskLink[], RefusalCode>> {
+    const opened = await this.#managed(user, taskId);
+    if (!opened.ok) return opened;
+    const { row } = opened.value;
+    const keys = new Map([...identitiesOf(row, row)].map(([key, identity]) => [identity, key]));
+    const links = await this.#options.taskLinks.of([...keys.keys()], row.bodyId);
+    return ok(
+      await Promise.all(
+        links.map(async ({ tokenHash: _hash, identity, bodyId: _body, createdBy: _by, ...link }) => ({
+          ...{ ...link, owner: keys.get(identity) ?? '' },
+          isOpen: await this.#isOpen({ ...link, bodyId: row.bodyId }),
+        })),
+      ),
+    );
+  }
+
+  /** Refusals: `not-found`, `not-allowed`, `invalid` (nobody of that key, over already, too many). */
+  async create(
+    user: ActingUser,
+    taskId: string,
+    { owner, expiresAt }: CreateTaskLink,
+  ): Promise<Result<CreatedTaskLink, RefusalCode>> {
+    const opened = await this.#managed(user, taskId);
+    if (!opened.ok) return opened;
+    const { row } = opened.value;
+    const party = partiesOf(row).find(({ key }) => key === owner);
+    const identity = identitiesOf(row, row).get(owner);
+    if (party === undefined || identity === undefined) return invalid('owner', 'unknown-party');
+    const { taskLinks, clock, ids, secrets, site } = this.#options;
+    const createdAt = clock.now();
+    if (expiresAt !== undefined && expiresAt <= createdAt) return invalid('expiresAt', 'over-already');
+    const standing = (await taskLinks.of([identity], row.bodyId)).filter(({ revokedAt }) => revokedAt === null);
+    if (standing.length >= MAX_LINKS) return invalid('', 'too-many-links');
+    const { token, hash } = secrets.create();
+    const id = brand<TaskLinkId>(ids.random());
+    const link: TaskLinkRow = {
+      ...{ id, tokenHash: hash, bodyId: row.bodyId, identity, name: party.name, createdAt, createdBy: user.userId },
+      ...{ expiresAt: expiresAt ?? createdAt + LIFETIME_MS },
+      ...{ deliveredAt: null, openedAt: null, answeredAt: null, revokedAt: null },
+    };
+    await taskLinks.insert(link, entryBy(user, createdAt, 'task-link.made', { kind: 'task', id: row.id }));
+    return ok({ id, token, url: `${site.publicUrl}/tasks/${token}`, expiresAt: link.expiresAt });
+  }
+
+  /** Refusals: `not-found`, `not-allowed`. */
+  async revoke(user: ActingUser, taskId: string, linkId: string): Promise<Result<null, RefusalCode>> {
+    const opened = await this.#managed(user, taskId);
+    if (!opened.ok) return opened;
+    const { row } = opened.value;
+    const { taskLinks, clock } = this.#options;
+    const link = await taskLinks.byId(brand<TaskLinkId>(linkId));
+    const theirs = new Set(identitiesOf(row, row).values());
+    if (link === null || link.bodyId !== row.bodyId || !theirs.has(link.identity)) return refused('not-found');
+    const at = clock.now();
+    await taskLinks.revoke(link.id, at, entryBy(user, at, 'task-link.revoked', { kind: 'task', id: row.id }));
+    return ok(null);
+  }
+
+  /** Refusals: `not-found`, `too-many-attempts`. */
+  async open(token: string, address: string): Promise<Result<OwnTasks, RefusalCode>> {
+    const link = await this.#link(token, address, { kind: 'open', attempts: OPENINGS_A_LINK });
+    if (!link.ok) return link;
+    const { taskLinks, clock } = this.#options;
+    if (link.value.openedAt === null) await taskLinks.mark(link.value.id, 'opened', clock.now());
+    return ok(await this.#page(link.value));
+  }
+
+  /**
+   * Refusals: `not-found` (also for a task that is not theirs to answer for), `too-many-attempts`, `version-mismatch`,
+   * `task-state`, `task-limit-passed`, `invalid`, those of the ledger.
+   */
+  async answer(token: string, body: AnswerTask, address: string): Promise<Result<OwnTasks, RefusalCode>> {
+    const found = await this.#link(token, address, { kind: 'answer', attempts: ANSWERS_A_LINK });
+    if (!found.ok) return found;
+    const link = found.value;
+    const { book, taskLinks, clock } = this.#options;
+    const opened = await book.open(body.task);
+    const party = opened && ownerOf(opened.row, link);
+    if (opened === null || party === null) return refused('not-found');
+    const current = String(opened.row.revision);
+    if (body.revision !== current) return refused('version-mismatch', { current });
+    const move = moveFrom(body);
+    if (move === null) return invalid('due', 'no-day');
+    const at = clock.now();
+    const by: TaskHand = { kind: 'owner', key: party.key, name: party.name };
+    const entries = moveTask(opened.standing, move, { role: 'owner', by, at, today: book.days().today });
+    if (!entries.ok) return entries;
+    const added = await book.add(opened, entries.value, answered(link, opened.row, { at, address }));
+    if (!added.ok) return added;
+    if (link.answeredAt === null) await taskLinks.mark(link.id, 'answered', at);
+    return ok(await this.#page(link));
+  }
+
+  async #managed(user: ActingUser, taskId: string): Promise<Result<OpenedTask, RefusalCode>> {
+    const opened = await this.#options.book.open(taskId);
+    if (opened === null) return refused('not-found');
+    const resource = { kind: 'body', bodyId: opened.row.bodyId } as const;
+    if (!authorize(user, 'tasks.read', resource).ok) return refused('not-found');
+    const permitted = authorize(user, 'tasks.manage', resource);
+    return permitted.ok ? ok(opened) : permitted;
+  }
+
+  /** [2, 4] */
+  async #link(
+    token: string,
+    address: string,
+    { kind, attempts }: { readonly kind: string; readonly attempts: number },
+  ): Promise<Result<TaskLinkRow, RefusalCode>> {
+    const { taskLinks, secrets, tries } = this.#options;
+    const hash = secrets.hashOf(token);
+    const link = hash === null ? null : await taskLinks.byHash(hash);
+    const counted = tries.take([
+      link === null
+        ? { key: `task-link:of:${address}`, attempts: STRANGERS_AN_ADDRESS }
+        : { key: `task-link:${kind}:${link.id}`, attempts },
+    ]);
+    if (!counted.ok) return counted;
+    return link !== null && (await this.#isOpen(link)) ? ok(link) : refused('not-found');
+  }
+
+  async #isOpen({
+    bodyId,
+    createdAt,
+    expiresAt,
+    revokedAt,
+  }: Pick<TaskLinkRow, 'bodyId' | 'createdAt' | 'expiresAt' | 'revokedAt'>): Promise<boolean> {
+    const now = this.#options.clock.now();
+    if (revokedAt !== null || expiresAt <= now) return false;
+    return bodyId === null || !(await this.#options.taskLinks.hasMet(bodyId, { after: createdAt, until: now }));
+  }
+
+  /** [1] */
+  async #page(link: TaskLinkRow): Promise<OwnTasks> {
+    const { book, taskLinks } = this.#options;
+    const days = book.days();
+    const opened = await Promise.all((await taskLinks.owed(link.identity, link.bodyId)).map((id) => book.open(id)));
+    const tasks = opened.flatMap((each) => each ?? []);
+    return {
+      ...{ name: link.name, expiresAt: link.expiresAt, today: days.today },
+      tasks: await Promise.all(
+        tasks.map(async (task) => ({
+          ...presentOwn(task, link),
+          urgency: urgencyOf(task.row, days),
+          ...(await this.#title(task)),
+        })),
+      ),
+    };
+  }
+
+  async #title({ row: { meetingId } }: OpenedTask): Promise<Pick<OwnTask, 'meetingTitle'>> {
+    const meeting = meetingId === null ? null : await this.#options.meetings.byId(meetingId);
+    return { meetingTitle: meeting?.title ?? null };
+  }
+}
+
+function partiesOf({ owners, supporters }: Pick<TaskRow, 'owners' | 'supporters'>): readonly AssignedParty[] {
+  return [...owners, ...supporters];
+}
+
+/** [1, 3] The owner that holds `link`; null when nobody of the task's owners does. */
+function ownerOf(row: TaskRow, link: TaskLinkRow): AssignedParty | null {
+  if (row.bodyId !== link.bodyId) return null;
+  const identities = identitiesOf(row, row);
+  return row.owners.find(({ key }) => identities.get(key) === link.identity) ?? null;
+}
+
+function presentOwn(
+  { row, history, standing }: OpenedTask,
+  link: TaskLinkRow,
+): Omit<OwnTask, 'urgency' | 'meetingTitle'> {
+  const { id, number, what, state, due, dueText, revision } = row;
+  const isOwner = ownerOf(row, link) !== null;
+  const named = (parties: readonly AssignedParty[]) => parties.map(({ name, lead }) => ({ name, lead }));
+  return {
+    ...{ id, number, what, state, due, dueText, revision: String(revision) },
+    ...{ owners: named(row.owners), supporters: named(row.supporters), asked: standing.asked && { ...standing.asked } },
+    said: history.filter(({ kind }) => SAID.has(kind)).flatMap(saidIn),
+    actions: isOwner ? OWNER_ACTIONS.filter((action) => mayMove(standing, action, 'owner').ok) : [],
+  };
+}
+
+function saidIn(entry: TaskEntry): OwnTask['said'] {
+  const text = 'reason' in entry ? entry.reason : 'text' in entry ? entry.text : null;
+  return text === null ? [] : [{ kind: entry.kind, at: entry.at, name: entry.by.name, text }];
+}
+
+function moveFrom(body: AnswerTask): TaskMove | null {
+  if (body.action !== 'ask-extension') return body;
+  const due = parseLocalDate(body.due);
+  return due && { action: body.action, due, reason: body.reason };
+}
+
+function answered(
+  { id }: TaskLinkRow,
+  row: TaskRow,
+  { at, address }: { readonly at: EpochMs; readonly address: string },
+): AuditEntry {
+  return { at, actor: id, via: 'link', action: 'task.moved', targets: [{ kind: 'task', id: row.id }], address };
+}
+
+function invalid(path: string, code: string) {
+  return refused('invalid', { errors: [{ path, code }] });
+}
