@@ -24,7 +24,6 @@ import type { register } from '../shared/i18n/zh-CN/register.ts';
 import type { review } from '../shared/i18n/zh-CN/review.ts';
 import type { roll } from '../shared/i18n/zh-CN/roll.ts';
 import type { states } from '../shared/i18n/zh-CN/states.ts';
-import type { tasks } from '../shared/i18n/zh-CN/tasks.ts';
 import type { workspace } from '../shared/i18n/zh-CN/workspace.ts';
 import { isLocale, type Catalogue, type Locale } from '../shared/i18n/locale.ts';
 import type { FailureCode, RefusalSentences } from '../shared/i18n/refusal-sentences.ts';
@@ -65,8 +64,6 @@ interface Areas {
   readonly refusal: RefusalSentences;
   /** What stands where something is not there; with every page of the secretariat. */
   readonly states: Catalogue<typeof states>;
-  /** The register of tasks: its pages, handing out, what of it is on other pages. */
-  readonly tasks: Catalogue<typeof tasks>;
 }
 export type Area = keyof Areas;
 type Loaders = { readonly [A in Area]: () => Promise<Areas[A]> };
@@ -99,7 +96,6 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     formal: async () => (await import('../shared/i18n/zh-CN/formal.ts')).formal,
     refusal: async () => (await import('../shared/i18n/zh-CN/refusal.ts')).refusal,
     states: async () => (await import('../shared/i18n/zh-CN/states.ts')).states,
-    tasks: async () => (await import('../shared/i18n/zh-CN/tasks.ts')).tasks,
   },
   en: {
     common: async () => {
@@ -130,7 +126,6 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     formal: async () => (await import('../shared/i18n/en/formal.ts')).formal,
     refusal: async () => (await import('../shared/i18n/en/refusal.ts')).refusal,
     states: async () => (await import('../shared/i18n/en/states.ts')).states,
-    tasks: async () => (await import('../shared/i18n/en/tasks.ts')).tasks,
   },
 };
 
@@ -251,9 +246,6 @@ export class Words {
   }
   get states(): Areas['states'] {
     return this.#read('states');
-  }
-  get tasks(): Areas['tasks'] {
-    return this.#read('tasks');
   }
 
   /** The sentence for a failure; a code this page does not know yet reads as a fault of the server. */

@@ -106,8 +106,6 @@ function pages(words: Words, session: Session, leaveFor: (address: string) => vo
       '/meetings/templates': () => desk(['preparing', 'stock'], () => import('./pages/templates.svelte')),
       '/meetings/phrases': () => desk(['preparing', 'stock'], () => import('./pages/phrases.svelte')),
       ...registerParts(() => desk(['register'], () => import('./pages/register.svelte'))),
-      '/tasks': () => desk(['tasks'], () => import('./pages/tasks.svelte')),
-      '/tasks/:id': () => desk(['tasks'], () => import('./pages/tasks.svelte')),
       '/archive': () => desk(['archive', 'formal', 'files'], () => import('./pages/archive.svelte')),
       '/archive/:id': () => desk(['archive', 'formal', 'files'], () => import('./pages/archive.svelte')),
       '/account': () => desk(['account', 'mine'], () => import('./pages/account.svelte')),
@@ -131,7 +129,7 @@ function pages(words: Words, session: Session, leaveFor: (address: string) => vo
   };
 }
 
-/** The house's register: one page, which knows its parts. */
+/** The house's registers, of people and of tasks: one page, which knows its parts. */
 function registerParts(page: () => LazyPage): Routes {
   return {
     '/register': page,
@@ -139,6 +137,8 @@ function registerParts(page: () => LazyPage): Routes {
     '/register/bodies/:id': page,
     '/register/bodies/:id/charter': page,
     '/register/bodies/:id/hall': page,
+    '/tasks': page,
+    '/tasks/:id': page,
   };
 }
 

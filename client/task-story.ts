@@ -11,12 +11,12 @@ interface Telling {
 
 /** Who it was; an owner who came by their link is told from the accounts of the house. */
 export function handInWords({ by }: TaskHistoryEntry, words: Words): string {
-  return by.kind === 'owner' ? words.tasks.story.hand(by.name) : by.name;
+  return by.kind === 'owner' ? words.register.tasks.story.hand(by.name) : by.name;
 }
 
 /** What they did, to stand after their name. */
 export function deedInWords(entry: TaskHistoryEntry, { words, calendar }: Telling): string {
-  const say = words.tasks.story;
+  const say = words.register.tasks.story;
   const { text = null, reason, due = null } = entry;
   const why = reason ?? '';
   const day = due === null ? null : calendar.day(calendar.noonOf(due));
@@ -57,7 +57,7 @@ export function deedInWords(entry: TaskHistoryEntry, { words, calendar }: Tellin
 }
 
 function promiseInWords({ owners = [], dueText }: TaskHistoryEntry, day: string | null, words: Words): string {
-  const say = words.tasks.story;
+  const say = words.register.tasks.story;
   const names = partiesInWords(owners, words);
   if (day !== null) return say.promised(names, day);
   return dueText ? say.assigned(names, dueText) : say.to(names);

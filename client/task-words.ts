@@ -12,12 +12,16 @@ const CALENDAR = workCalendar(CHINA_HOLIDAYS);
 export function partiesInWords(parties: readonly TaskParty[], words: Words): string {
   const ordered = parties.toSorted((a, b) => Number(b.lead) - Number(a.lead));
   return ordered
-    .map(({ name, lead }) => (lead && parties.length > 1 ? words.tasks.leads(name) : name))
+    .map(({ name, lead }) => (lead && parties.length > 1 ? words.register.tasks.leads(name) : name))
     .join(words.common.listSeparator);
 }
 
 /** How many working days are left or over; '' where no limit can be missed. `today`: the server's day. */
-export function daysInWords({ due, state }: Pick<Task, 'due' | 'state'>, today: string, { tasks: say }: Words): string {
+export function daysInWords(
+  { due, state }: Pick<Task, 'due' | 'state'>,
+  today: string,
+  { register: { tasks: say } }: Words,
+): string {
   const [limit, day] = [due === null ? null : parseLocalDate(due), parseLocalDate(today)];
   if (limit === null || day === null || !STATES_WITH_LIMIT.includes(state)) return '';
   if (limit === day) return say.dueToday;

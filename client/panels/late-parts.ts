@@ -56,33 +56,10 @@ export async function loadPhraseDialog(words: Words) {
 
 export type WritingTools = Awaited<ReturnType<typeof loadWritingTools>>;
 
-/** What reads a line as who, by when, what. */
+/** What reads a line as who, by when, what; and what became of tasks that were handed out. */
 export async function loadTaskCapture(words: Words) {
-  const [capture, understood, hintList] = await Promise.all([
-    import('../state/task-capture.ts'),
-    import('./understood-task.svelte'),
-    import('./hint-list.svelte'),
-    words.load(['stock']),
-  ]);
-  const { captureTask, readCapture } = capture;
-  return { captureTask, readCapture, UnderstoodTask: understood.default, HintList: hintList.default };
-}
-
-/** Tasks that were handed out, and the way to hand out more; with their words. */
-export async function loadGivenTasks(words: Words) {
-  const [given] = await Promise.all([import('./given-tasks.svelte'), words.load(['tasks'])]);
-  return { GivenTasks: given.default };
-}
-
-/** Asked for when somebody hands tasks out. */
-export async function loadAssigning() {
-  return { AssignTasks: (await import('./assign-tasks.svelte')).default };
-}
-
-/** My tasks on the first page, with their words. */
-export async function loadMyTasks(words: Words) {
-  const [mine] = await Promise.all([import('./my-tasks.svelte'), words.load(['tasks'])]);
-  return { MyTasks: mine.default };
+  const [{ taskParts }] = await Promise.all([import('./task-parts.ts'), words.load(['stock', 'register'])]);
+  return taskParts;
 }
 
 export async function loadWordCount() {

@@ -3,7 +3,7 @@
 import type * as Y from 'yjs';
 import { itemPlaces, type AgendaItem, type ItemPlace } from '../../shared/domain/agenda.ts';
 import type { Thread } from '../../shared/domain/comment.ts';
-import type { AssignedTaskId, ItemId } from '../../shared/domain/ids.ts';
+import type { ItemId } from '../../shared/domain/ids.ts';
 import type { MeetingFile } from '../../shared/domain/file.ts';
 import type { MeetingFacts } from '../../shared/domain/meeting.ts';
 import type { Person } from '../../shared/domain/person.ts';
@@ -19,7 +19,6 @@ import { readProgressEvents } from '../../shared/doc/desk-progress.ts';
 import { readTasks } from '../../shared/doc/desk-tasks.ts';
 import { picturesInTexts } from '../../shared/doc/text-pictures.ts';
 import { readFiles } from '../../shared/doc/record-files.ts';
-import { readAssigned } from '../../shared/doc/record-tasks.ts';
 import { readProgressSeen, readState, type RecordState } from '../../shared/doc/record.ts';
 import { anyOf, deepChanges, structureChanges, Watched } from './yjs-state.svelte.ts';
 
@@ -34,8 +33,6 @@ export class DeskView {
   readonly picturesInTexts: Watched<ReadonlySet<string>>;
   readonly progress: Watched<Progress>;
   readonly tasks: Watched<readonly DeskTask[]>;
-  /** Tasks that were handed out: their ids in the register of tasks. */
-  readonly assigned: Watched<ReadonlyMap<string, AssignedTaskId>>;
   readonly decisions: Watched<readonly Decision[]>;
   readonly threads: Watched<readonly Thread[]>;
   readonly claims: Watched<ReadonlyMap<ItemId, string>>;
@@ -54,7 +51,6 @@ export class DeskView {
     this.timeline = new Watched(progress, () => timeline(readProgressEvents(desk), readProgressSeen(record)));
     this.progress = new Watched(progress, () => foldProgress(readProgressEvents(desk), readProgressSeen(record)));
     this.tasks = new Watched(deepChanges(desk.getMap('tasks')), () => readTasks(desk));
-    this.assigned = new Watched(deepChanges(record.getMap('tasks')), () => readAssigned(record));
     this.decisions = new Watched(deepChanges(desk.getMap('decisions')), () => readDecisions(desk));
     this.threads = new Watched(deepChanges(desk.getMap('comments')), () => readThreads(desk));
     this.claims = new Watched(deepChanges(desk.getMap('claims')), () => readClaims(desk));
@@ -71,7 +67,6 @@ export class DeskView {
     this.timeline.close();
     this.progress.close();
     this.tasks.close();
-    this.assigned.close();
     this.decisions.close();
     this.threads.close();
     this.claims.close();

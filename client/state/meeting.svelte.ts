@@ -7,7 +7,7 @@ import type { AgendaItem, ItemPlace } from '../../shared/domain/agenda.ts';
 import type { Thread } from '../../shared/domain/comment.ts';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
 import type { MeetingFile } from '../../shared/domain/file.ts';
-import type { AssignedTaskId, ItemId, MeetingId, UserId } from '../../shared/domain/ids.ts';
+import type { ItemId, MeetingId, UserId } from '../../shared/domain/ids.ts';
 import type { MeetingFacts, MeetingPhase } from '../../shared/domain/meeting.ts';
 import type { Person } from '../../shared/domain/person.ts';
 import type { Progress } from '../../shared/domain/progress.ts';
@@ -146,10 +146,6 @@ export class MeetingState {
   }
   get tasks(): readonly DeskTask[] {
     return this.#current.view.tasks.current;
-  }
-  /** Those that were handed out, with their ids in the register of tasks, which alone says how they stand. */
-  get assigned(): ReadonlyMap<string, AssignedTaskId> {
-    return this.#current.view.assigned.current;
   }
   get decisions(): readonly Decision[] {
     return this.#current.view.decisions.current;

@@ -78,13 +78,13 @@ const PLACES: Readonly<Record<string, Place>> = {
   },
   tasks: {
     component: Tasks,
-    areas: ['tasks'],
+    areas: ['register'],
     answers: { ...HOME, '/bodies': { bodies: [] } },
     here: '还没有交办的任务',
   },
   'one task': {
     component: given(TaskSheet, { id: 't1' }),
-    areas: ['tasks'],
+    areas: ['register'],
     answers: { ...HOME, '/tasks/t1': taskWithHistory() },
     here: '修订无人机培训教材',
   },

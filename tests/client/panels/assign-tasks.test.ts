@@ -7,6 +7,8 @@ import AssignTasks from '../../../client/panels/assign-tasks.svelte';
 import TaskList from '../../../client/panels/task-list.svelte';
 import { Attachments, provideAttachments } from '../../../client/state/attachments.svelte.ts';
 import { useMeeting, type MeetingState } from '../../../client/state/meeting.svelte.ts';
+import { useHalfWritten } from '../../../client/state/half-written.svelte.ts';
+import { provideTaskHints, TaskHints } from '../../../client/state/task-hints.svelte.ts';
 import { openUploads, provideUploads } from '../../../client/state/uploads.svelte.ts';
 import { useView } from '../../../client/state/workspace-view.svelte.ts';
 import { addTask } from '../../../shared/doc/desk-tasks.ts';
@@ -38,7 +40,7 @@ const TASKS: readonly DeskTask[] = [
 
 async function open(of: Component, answer: Awaited<ReturnType<MeetingState['execute']>> = ok({})) {
   const sent: unknown[] = [];
-  const areas = ['workspace', 'tasks', 'stock'] as const;
+  const areas = ['workspace', 'register', 'stock'] as const;
   const component: Component = (anchor, props) => {
     const meeting = useMeeting();
     for (const each of TASKS) addTask(meeting.desk, each);
@@ -46,6 +48,7 @@ async function open(of: Component, answer: Awaited<ReturnType<MeetingState['exec
       sent.push([kind, data]);
       return Promise.resolve(answer);
     };
+    provideTaskHints(new TaskHints(meeting, useHalfWritten()));
     const uploads = provideUploads(openUploads(meeting.id, () => undefined));
     closing.push(() => uploads.close());
     provideAttachments(new Attachments({ meeting, view: useView(), api: useApi(), after: () => () => undefined }));
@@ -149,13 +152,13 @@ test('what was handed out leads to the register with its state, and is no note t
   });
   await settle();
 
-  expect(lines(target, '.what')).not.toContain('发布团标');
   // What shows them arrives once the page stands.
   const link = await vi.waitFor(
     () => target.querySelector('a[href="/tasks/register1"]') ?? expect.fail('no way there'),
     5_000,
   );
   expect(link.textContent).toBe('发布团标');
+  expect(lines(target, '.what')).not.toContain('发布团标');
   await settle();
   expect(lines(target, '.state')).toEqual(['办理中、还有3个工作日']);
 });

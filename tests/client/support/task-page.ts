@@ -56,7 +56,7 @@ export async function showTaskPage(
 ) {
   const { fetch, sent } = serverOf(answer);
   const words = new Words([locale]);
-  await words.load(['common', 'refusal', 'states', 'tasks', 'home']);
+  await words.load(['common', 'refusal', 'states', 'register', 'home']);
   const api = new Api({ fetch, now: () => NOW, onSignedOut: () => undefined });
   const session = new Session(api);
   session.enter(ADMINISTRATOR);
