@@ -6,6 +6,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Transformer } from '@napi-rs/image';
 import { launchChromium } from '../tests/support/chromium.ts';
+import { zoneWhereItIs } from '../tests/support/zone.ts';
 import { ROOT } from './build.mjs';
 
 const FOLDER = join(ROOT, 'docs/images/interface');
@@ -16,8 +17,13 @@ const QUALITY = 82;
 const DESK = { width: 1366, height: 768 };
 const PHONE = { width: 390, height: 844 };
 const HALL = { width: 1920, height: 1080 };
+/** Where it is two in the afternoon: whenever pictures are made, they show a meeting at an hour of meetings. */
+const timezoneId = zoneWhereItIs(14);
 
-/** What each picture shows; `show` leads there from the page of its address, `leave` back. */
+/**
+ * What each picture shows; `show` leads there from the page of its address, `leave` back. A page with a theme of its own is
+ * taken once a language, as the hall is.
+ */
 const PAGES = [
   { name: 'workspace', at: 'meeting', show: minutesShown },
   { name: 'home', at: '/' },
@@ -29,12 +35,15 @@ const PAGES = [
   { name: 'find', at: 'meeting', show: (page) => pressed(page, 'Control+f', 'search') },
   { name: 'insert', at: 'meeting', show: insertMenu, leave: withoutInsert },
   { name: 'phone', at: 'meeting', size: PHONE, show: minutesShown },
+  { name: 'console', at: 'meeting', show: openConsole },
+  { name: 'mirror', link: 'view', size: PHONE, hasOwnTheme: true },
+  { name: 'chair', link: 'chair', size: PHONE },
 ];
 
 const only = new Set(process.argv.slice(2));
 const demo = spawn(process.execPath, [join(ROOT, '.config/start.mjs'), '--demo'], {
   cwd: ROOT,
-  env: { ...process.env, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'silent' },
+  env: { ...process.env, TZ_DEFAULT: timezoneId, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'silent' },
   stdio: ['ignore', 'pipe', 'inherit'],
 });
 try {
@@ -66,6 +75,8 @@ async function takePictures(stage) {
   const browser = await launchChromium();
   try {
     await sealOne(browser, stage);
+    // Somebody looks at the hall, or the console says that nobody does.
+    await (await browser.newPage()).goto(stage.projector);
     for (const locale of ['zh-CN', 'en']) {
       for (const colorScheme of ['light', 'dark']) await takePages(browser, stage, { locale, colorScheme });
       if (wanted('hall')) await takeHall(browser, stage, locale);
@@ -101,20 +112,34 @@ async function signedIn(context, { address, username, password }) {
 }
 
 async function takePages(browser, stage, { locale, colorScheme }) {
-  const context = await browser.newContext({ viewport: DESK, locale, colorScheme, reducedMotion: 'reduce' });
+  const context = await browser.newContext({
+    viewport: DESK,
+    locale,
+    colorScheme,
+    timezoneId,
+    reducedMotion: 'reduce',
+  });
   const { origin } = new URL(stage.address);
-  await signedIn(context, stage);
-  for (const { name, at, size = DESK, show, leave } of PAGES.filter((page) => wanted(page.name))) {
+  const post = await signedIn(context, stage);
+  const pages = PAGES.filter((page) => wanted(page.name) && !(page.hasOwnTheme && colorScheme === 'dark'));
+  for (const { name, at, link, size = DESK, hasOwnTheme = false, show, leave } of pages) {
     const page = await context.newPage();
     await page.setViewportSize(size);
-    await page.goto(at === 'meeting' ? stage.address : `${origin}${at}`);
+    const path = link === undefined ? at : await linkTo(post, stage.address, link);
+    await page.goto(path === 'meeting' ? stage.address : `${origin}${path}`);
     await page.getByRole('main').first().waitFor();
     await show?.(page);
-    await keep(page, `${name}.${locale}.${colorScheme}`);
+    await keep(page, hasOwnTheme ? `${name}.${locale}` : `${name}.${locale}.${colorScheme}`);
     await leave?.(page);
     await page.close();
   }
   await context.close();
+}
+
+/** A page for those without an account, as the secretary gives it out. */
+async function linkTo(post, address, kind) {
+  const { token } = await post(`${new URL(address).pathname}/links`, { kind });
+  return `/${kind}/${token}`;
 }
 
 async function takeHall(browser, { projector }, locale) {
@@ -140,6 +165,16 @@ async function pressed(page, keys, role) {
   await page.waitForLoadState('networkidle');
   await page.keyboard.press(keys);
   await page.getByRole(role).first().waitFor();
+}
+
+/** What the hall shows next is prepared, in either language: the fourth of the pictures. */
+async function openConsole(page) {
+  await minutesShown(page);
+  await page.waitForLoadState('networkidle');
+  await page.getByRole('button', { name: /^(投影|Screen)$/ }).click();
+  await page.getByRole('button', { name: /^(打开操作台|Open the console)$/ }).click();
+  await page.locator('.console .lists button[aria-pressed]').nth(3).click();
+  await page.locator('.console .lists button[aria-pressed=true]').waitFor();
 }
 
 async function insertMenu(page) {

@@ -26,6 +26,7 @@ import { noteRoutes } from '../shared/api/note-routes.schema.ts';
 import { officeRoutes } from '../shared/api/office-routes.schema.ts';
 import type { RouteDefinition } from '../shared/api/route.schema.ts';
 import { recogniseNotice } from '../shared/capture/notice/recognise.ts';
+import { readReportGrid, tasksOfReport } from '../shared/capture/report-grid.ts';
 import { sentencesOf } from '../shared/capture/sentences.ts';
 import { readTaskSentence } from '../shared/capture/task-sentence.ts';
 import { findDue } from '../shared/capture/due.ts';
@@ -93,6 +94,11 @@ function formOf(boundary: string): void {
 
 const DAY = brand<LocalDate>('2021-04-23');
 
+function reportTasks(text: string): unknown {
+  const { rows, plannedFor } = readReportGrid(`${text}\t${text}\t${text}`);
+  return tasksOfReport(rows, { parties: [], base: DAY, plannedFor });
+}
+
 type Sink = (text: string) => unknown;
 
 const SINKS: readonly (readonly [name: string, units: number, sink: Sink])[] = [
@@ -145,6 +151,7 @@ const SINKS: readonly (readonly [name: string, units: number, sink: Sink])[] = [
   ['a limit of time', 500, (text) => findDue(text, DAY)],
   ['a sentence that may set a task', 400, (text) => readTaskSentence(text, { parties: [text, 'a'], base: DAY })],
   ['the sentences of a text', LINE, sentencesOf],
+  ['a work report that is pasted', LINE, reportTasks],
   ['a line of a notice', LINE, (text) => recogniseNotice(text, DAY)],
   ['an item of a notice', LINE, (text) => recogniseNotice(`会议议程：\n1. 审议\n2. ${text}`, DAY)],
   ['whom a notice names', LINE, (text) => recogniseNotice(`联系人：${text}`, DAY)],

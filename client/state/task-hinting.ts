@@ -30,7 +30,7 @@ const MAX_KNOWN = 5_000;
 
 /** Where the text of an item hangs in its entry. */
 const TEXT_KEYS: readonly string[] = ['minutes', 'removed'];
-const STOP = /[。！？!?；;]$/u;
+const STOP = /(?:[。！？!?；;]|[\p{Script=Latin}\d)%]\.)$/u;
 
 interface Sentence {
   readonly text: string;

@@ -2,6 +2,8 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { ROLES } from '../../shared/domain/roles.ts';
 import { isLocale, LOCALES } from '../../shared/i18n/locale.ts';
+import { parseLocalDate, type LocalDate } from '../../shared/lib/time.ts';
+import { answerTo, namesInRoster } from './capture.ts';
 import type { Operation } from './operations.ts';
 
 /** What the commands need done; each rejects with one sentence when it was refused or failed. */
@@ -17,6 +19,8 @@ export interface CliTools {
   write(file: string | null, content: string): Promise<void>;
   /** The first line of standard input; null when nothing is piped in. */
   passwordFromInput(): Promise<string | null>;
+  /** Prints for each line of standard input that is not blank what `answer` makes of it, as it comes. */
+  answerInput(answer: (line: string) => string): Promise<void>;
 }
 
 /** The command line itself is wrong: exit code 2. */
@@ -173,6 +177,20 @@ const COMMANDS: readonly Command[] = [
     operands: { min: 0, max: 0 },
     run: async (tools) => tools.write(null, await tools.ask({ kind: 'reindex' })),
   },
+  {
+    words: 'capture',
+    shape: '--date <YYYY-MM-DD> [--roster <file.json>]',
+    about:
+      'reads a sentence a line from standard input and prints what task it sets, a JSON object a line; the date is that of the meeting, the roster holds names it knows',
+    options: { date: TEXT, roster: TEXT },
+    operands: { min: 0, max: 0 },
+    run: async (tools, _operands, values) => {
+      const date = dateOf(values['date']);
+      const roster = textOf(values['roster']);
+      const names = roster === null ? [] : namesInRoster(await tools.readJson(roster));
+      await tools.answerInput(answerTo({ date, names }));
+    },
+  },
 ];
 
 /** Runs what `args` ask for. Rejects with `UsageFault`, or with the sentence of whatever refused or failed. */
@@ -233,4 +251,12 @@ function daysOf(value: string | boolean | undefined): number | null {
   const days = typeof value === 'string' && DIGITS.test(value) ? Number(value) : 0;
   if (days < 1 || days > MAX_DAYS) throw new UsageFault(`--days is a whole number from 1 to ${MAX_DAYS}`);
   return days;
+}
+
+function dateOf(value: string | boolean | undefined): LocalDate {
+  const text = textOf(value);
+  if (text === null) throw new UsageFault('--date is missing');
+  const date = parseLocalDate(text);
+  if (date === null) throw new UsageFault('--date is a day of the calendar, written like 2021-04-23');
+  return date;
 }

@@ -12,6 +12,7 @@ import { Verifier } from '../services/verification.ts';
 import { backUpDatabase, DATABASE_NAME, restoreDatabase } from '../store/backup.ts';
 import { inspectDatabase } from '../store/inspection.ts';
 import { runCommand, UsageFault, type CliTools } from './commands.ts';
+import { answerLines } from './line-pipe.ts';
 import type { WireOutcome } from './operation-parser.ts';
 import { perform, type Operation } from './operations.ts';
 import { askServer } from './remote.ts';
@@ -52,16 +53,24 @@ const tools: CliTools = {
   readJson,
   write: async (file, content) => {
     if (file !== null) return writeFile(file, content);
-    await new Promise<void>((resolve) => process.stdout.write(content, () => resolve()));
+    await print(content);
   },
   passwordFromInput: () => firstLine(process.stdin, SILENT_INPUT_MS),
+  answerInput: (answer) => answerLines(process.stdin, print, answer),
 };
+
+// Whoever reads may have read enough (`| head`): that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
 try {
   await runCommand(process.argv.slice(2), tools);
 } catch (error) {
   process.stderr.write(`gongbi: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = error instanceof UsageFault ? 2 : 1;
+}
+
+function print(content: string): Promise<void> {
+  return new Promise((resolve) => process.stdout.write(content, () => resolve()));
 }
 
 /** What was done is done, whether or not the audit log can tell of it. */

@@ -17,13 +17,15 @@ export interface DueFound {
 }
 
 const CHINA = workCalendar(CHINA_HOLIDAYS);
-const RULES: readonly DueRule[] = [...CHINESE_DUE, ...ENGLISH_DUE];
+const ALL_RULES: readonly DueRule[] = [...CHINESE_DUE, ...ENGLISH_DUE];
+/** Every English limit has letters, but for 2021-05-31, which Chinese ones have as well. */
+const LETTERS = /[a-z]{2}/iu;
 
 /** The first limit of time in `text`. */
 export function findDue(text: string, base: LocalDate, calendar: WorkCalendar = CHINA): DueFound | null {
   const line = halfWidth(text);
   let best: { readonly match: RegExpExecArray; readonly rule: DueRule } | null = null;
-  for (const rule of RULES) {
+  for (const rule of LETTERS.test(line) ? ALL_RULES : CHINESE_DUE) {
     const match = rule.pattern.exec(line);
     if (match && (best === null || match.index < best.match.index)) best = { match, rule };
   }

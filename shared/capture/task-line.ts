@@ -24,7 +24,7 @@ export interface TaskLineContext {
 }
 
 const MAX_OWNERS = 20;
-const LEAD_IN = '(?:于|在|截至|截止到?|最迟|最晚|不晚于)?';
+const LEAD_IN = '(?:于|在|截至|截止到?|最迟|最晚|不晚于|不迟于|最迟不超过)?';
 /** What ends a name that nobody knows. */
 const NAME_END = /[\s,，;；:：、。.!！?？@＠()（）]/u;
 
@@ -96,9 +96,11 @@ function nameAt(line: string, at: number, parties: readonly string[]): string | 
   return known.sort((a, b) => b.length - a.length)[0] ?? null;
 }
 
-/** Up to the next blank or sign, or to where a limit of time begins: @张三6月底前. */
+/** Up to the next blank or sign, or to where a limit of time begins: @张三6月底前. Names in Latin letters may have two words or three. */
 function unknownName(line: string, from: number): string {
   const rest = line.slice(from);
+  const latin = /^\p{Lu}[\p{L}'’.-]+(?: \p{Lu}[\p{L}'’.-]*){1,2}(?![\p{L}])/u.exec(rest)?.[0];
+  if (latin !== undefined) return latin;
   const end = rest.search(NAME_END);
   const run = end < 0 ? rest : rest.slice(0, end);
   const digit = run.search(/[\d０-９]/u);

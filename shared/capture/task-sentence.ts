@@ -13,9 +13,11 @@ const MAX_CHARACTERS = 400;
 export function readTaskSentence(text: string, context: TaskLineContext): TaskSentence | null {
   const sentence = text.trim();
   if (sentence.length === 0 || sentence.length > MAX_CHARACTERS) return null;
+  // Of thousands of names, those that can be meant.
+  const parties = context.parties.filter((name) => name !== '' && sentence.includes(name));
   const form = readFormLine(sentence, context);
   if (form !== null) return form === 'none' ? null : form;
   return /\p{Script=Han}/u.test(sentence.slice(0, 40))
-    ? readChineseTask(sentence, context)
-    : readEnglishTask(sentence, context);
+    ? readChineseTask(sentence, { ...context, parties })
+    : readEnglishTask(sentence, { ...context, parties });
 }

@@ -121,7 +121,7 @@ function thanksTo(row: ChairRow | undefined): readonly ChairPhrase[] {
 
 /** [4] */
 function endingOf({ title, shortTitle, guests }: ChairView, rows: readonly ChairRow[]): readonly ChairPhrase[] {
-  const counted = countedRows(rows).filter(({ kind }) => kind !== 'closing');
+  const counted = countedRows(rows);
   const postponed = counted.filter(({ state }) => state === 'postponed').length;
   const passed = counted.filter(({ state }) => state === 'postponed' || state === 'skipped').length;
   return [

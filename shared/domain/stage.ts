@@ -190,7 +190,7 @@ function closingScene(snapshot: MeetingSnapshot): Scene {
   return {
     kind: 'closing',
     itemsDone: snapshot.agenda.filter(
-      (item) => item.number !== null && item.parentId === undefined && familyOf(snapshot, item).state === 'done',
+      (item) => (item.number ?? 0) > 0 && item.parentId === undefined && familyOf(snapshot, item).state === 'done',
     ).length,
     startedAt: heldSpan(snapshot)?.from ?? null,
     endedAt: snapshot.adjournedAt ?? (ends.length > 0 ? ends.reduce((a, b) => Math.max(a, b)) : null),

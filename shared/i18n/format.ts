@@ -13,6 +13,11 @@ export function chineseNumber(number: number): string {
   return `${tens > 1 ? digit(tens) : ''}${tens > 0 ? '十' : ''}${ones > 0 ? digit(ones) : ''}`;
 }
 
+/** How many of something: before a measure word it is 两, not 二. */
+export function chineseCount(n: number): string {
+  return n === 2 ? '两' : chineseNumber(n);
+}
+
 /** 二〇二一年四月二十三日, as formal documents write a day; the text itself when it is no day. */
 export function chineseDate(date: string): string {
   if (parseLocalDate(date) === null) return date;

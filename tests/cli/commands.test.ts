@@ -27,6 +27,7 @@ function recording(password: string | null = null): { readonly tools: CliTools; 
     readJson: (file) => Promise.resolve({ file }),
     write: async (file, content) => void recorded.written.push([file, content]),
     passwordFromInput: () => Promise.resolve(password),
+    answerInput: async (answer) => void recorded.written.push([null, answer('由秘书处下周五前完成统计。')]),
   };
   return { tools, recorded };
 }
@@ -49,6 +50,9 @@ describe('wrong usage', () => {
     ['no user', ['token', 'create', '--days', '3']],
     ['no format', ['meeting', 'export', 'm1']],
     ['an unknown audience', ['meeting', 'export', 'm1', '--format', 'md', '--audience', 'all']],
+    ['no day of the meeting', ['capture']],
+    ['a day that is none', ['capture', '--date', '2021-02-30']],
+    ['a file where a pipe is meant', ['capture', 'minutes.txt', '--date', '2021-04-23']],
     ['an unknown language', ['meeting', 'export', 'm1', '--format', 'md', '--lang', 'fr']],
   ])('%s is refused before anything is done', async (_name, args) => {
     const { tools, recorded } = recording();

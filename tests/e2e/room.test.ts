@@ -116,7 +116,7 @@ it('is rehearsed without a trace; then phones follow it by links, hear each chan
 
   await page.getByRole('button', { name: '分享', exact: true }).click();
   await share.locator('.link', { hasText: '手机看大屏' }).getByRole('button', { name: '停用' }).click();
-  await page.getByRole('dialog', { name: '撤销这个链接？' }).getByRole('button', { name: '撤销链接' }).click();
+  await page.getByRole('dialog', { name: '停用这个链接？' }).getByRole('button', { name: '停用链接' }).click();
   await mirror.getByRole('heading', { name: '此链接已停用' }).waitFor();
   await chair.getByRole('heading', { name: '友好合作协议' }).first().waitFor();
   expect(errors).toEqual([]);

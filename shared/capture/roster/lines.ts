@@ -88,15 +88,20 @@ function lineOf(row: number, read: (column: RosterColumn) => string): Omit<Roste
   };
 }
 
-/** 秘书长、原副会长 are two posts, one of them former. */
-function postsOf(org: string | null, titles: string | null): readonly RosterPost[] {
+/**
+ * 秘书长、原副会长 are two posts, one of them former. Of several organisations in a cell each has a post of its own where
+ * there are as many; else they are named together.
+ */
+function postsOf(cell: string | null, titles: string | null): readonly RosterPost[] {
+  const houses = (cell ?? '').split(/[;；\n]/u).map((house) => house.trim());
+  const named = houses.filter((house) => house !== '');
+  const org = named.join('、') || null;
   const all = (titles ?? '').split(/[、;；\n]|，(?=原)/u).map((title) => title.trim());
-  const posts = all
-    .filter((title) => title !== '')
-    .map((text) => {
-      const { title, former } = titleFrom(text);
-      return { org, title: title.slice(0, 100), former };
-    });
+  const written = all.filter((title) => title !== '');
+  const posts = written.map((text, at) => {
+    const { title, former } = titleFrom(text);
+    return { org: named.length === written.length ? (named[at] ?? org) : org, title: title.slice(0, 100), former };
+  });
   return posts.length > 0 || org === null ? posts : [{ org, title: null, former: false }];
 }
 

@@ -118,7 +118,7 @@ export const admin: Catalogue<typeof zh> = {
   },
   links: {
     title: 'Links',
-    lede: 'Links that open without an account, of all meetings. Whoever has one can watch until it is revoked.',
+    lede: 'Links that open without an account, of all meetings. Whoever has one can watch until it is withdrawn.',
     none: 'No link is in force.',
     noneFound: 'No link matches.',
     find: 'Meeting or maker',
@@ -137,13 +137,13 @@ export const admin: Catalogue<typeof zh> = {
     made: (name, when) => `${name}, ${when}`,
     byNobody: 'a deleted account',
     never: 'Never',
-    revoke: 'Revoke',
-    revokeName: (title) => `Revoke the link of “${title}”`,
-    revokeTitle: 'Revoke this link?',
+    revoke: 'Withdraw',
+    revokeName: (title) => `Withdraw the link of “${title}”`,
+    revokeTitle: 'Withdraw this link?',
     revokeLede: (kind, title) =>
       `The link (${kind}) of “${title}” stops working at once, and screens that use it stop within a second. It cannot be brought back; make another when you need one.`,
-    revokeSubmit: 'Revoke link',
-    revoked: 'The link is revoked, and the screens that used it have stopped.',
+    revokeSubmit: 'Withdraw link',
+    revoked: 'The link is withdrawn, and the screens that used it have stopped.',
   },
   sessions: {
     title: 'Sessions',

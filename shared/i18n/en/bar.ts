@@ -58,6 +58,7 @@ export const bar: Catalogue<typeof chinese> = {
     frozen: 'Frozen: the hall’s picture stands still',
     frozenUnseen: 'The frozen picture is on the wall only: it stood still before this console was opened',
     black: 'Black',
+    settling: 'A paragraph goes up 10 s after its last letter',
     next: 'Prepared',
     nothingPrepared: 'Choose a picture below',
     nothingBefore: 'Nothing was up before',

@@ -74,6 +74,7 @@ export const hall: Catalogue<typeof chinese> = {
     valid: 'The quorum is met; the meeting is valid',
     notCalled: 'The roll has not been called',
   },
+  minutes: { none: 'Being taken; shown once written' },
   break: {
     resumes: (time: string) => `We resume at ${time}`,
     soon: 'We resume shortly',

@@ -122,9 +122,12 @@ export const roll: Catalogue<typeof chinese> = {
     ownHint: (name) => `Signs in ${name} and nobody else; send it to them.`,
   },
   turn: {
-    lost: (present, needed) =>
-      `The quorum is lost: ${present} present, ${needed} needed. No vote can be taken now; recess, or go on with what needs none.`,
-    regained: (present, needed) => `There is a quorum again: ${present} present, ${needed} needed.`,
+    lost: (present, needed) => `The quorum is lost: ${present} present, ${needed} needed`,
+    regained: (present, needed) => `There is a quorum again: ${present} present, ${needed} needed`,
+    then: {
+      lost: 'No vote can be taken now; recess, or go on with what needs none.',
+      regained: 'Votes can be taken again.',
+    },
     recess: 'Recess…',
     seen: 'Understood',
     lostShort: 'Quorum lost',

@@ -105,7 +105,7 @@ export const admin = {
   },
   links: {
     title: '分享链接',
-    lede: '不用账号就能打开的链接，所有会议的都在这里。拿到链接的人，撤销之前都能看。',
+    lede: '不用账号就能打开的链接，所有会议的都在这里。拿到链接的人，停用之前都能看。',
     none: '现在没有生效的链接。',
     noneFound: '没有符合条件的链接。',
     find: '会议或建立的人',
@@ -124,13 +124,13 @@ export const admin = {
     made: (name: string, when: string) => `${name}，${when}`,
     byNobody: '已删除的账号',
     never: '不过期',
-    revoke: '撤销',
-    revokeName: (title: string) => `撤销“${title}”的链接`,
-    revokeTitle: '撤销这个链接？',
+    revoke: '停用',
+    revokeName: (title: string) => `停用“${title}”的链接`,
+    revokeTitle: '停用这个链接？',
     revokeLede: (kind: string, title: string) =>
       `“${title}”的${kind}链接会立刻作废，正在用它的画面在一秒内停止。不能恢复，需要时再建一个。`,
-    revokeSubmit: '撤销链接',
-    revoked: '链接已撤销，用它的画面已停止。',
+    revokeSubmit: '停用链接',
+    revoked: '链接已停用，用它的画面已停止。',
   },
   sessions: {
     title: '登录的设备',

@@ -53,6 +53,7 @@ export const bar = {
     frozen: '已定格：大屏不变',
     frozenUnseen: '定格的画面只在大屏上：操作台打开之前就停在那里了',
     black: '已黑屏',
+    settling: '停笔10秒的段落才上大屏',
     next: '预备',
     nothingPrepared: '从下面选一个画面',
     nothingBefore: '前面没有播出过别的画面',

@@ -1,5 +1,5 @@
 // Every word of the page of whoever chairs, and the sentences of 主持词. The page stands alone and loads no other catalogue.
-import { chineseNumber, documentTitle } from '../format.ts';
+import { chineseCount, chineseNumber, documentTitle } from '../format.ts';
 import { itemMark } from '../item-number.ts';
 import type { ItemPlace } from '../../domain/agenda.ts';
 
@@ -78,7 +78,7 @@ export const chair = {
     guests: (lines: readonly string[]) =>
       `出席今天会议的来宾有：\n${lines.join('，\n')}。\n让我们以热烈的掌声，对各位来宾的到来表示欢迎！`,
     agenda: (items: number, time: string) =>
-      `今天的会议共有${chineseNumber(items)}项议程${time === '' ? '' : `，预计${time}结束`}。下面按议程进行。`,
+      `今天的会议共有${chineseCount(items)}项议程${time === '' ? '' : `，预计${time}结束`}。下面按议程进行。`,
     thanks: {
       introduces: (who: string) => `感谢${who}的介绍。`,
       lectures: (who: string) => `感谢${who}的讲解。`,
@@ -111,8 +111,8 @@ export const chair = {
       `下面休会${minutes > 0 ? `${minutes}分钟` : ''}${time === '' ? '' : `，${time}继续开会`}。`,
     ends: (done: number, postponed: number) =>
       postponed > 0
-        ? `各位同仁，今天的议程进行完毕，其中${chineseNumber(postponed)}项延至下次会议。`
-        : `各位同仁，今天的${done > 0 ? `${chineseNumber(done)}项` : ''}议程已经全部进行完毕。`,
+        ? `各位同仁，今天的议程进行完毕，其中${chineseCount(postponed)}项延至下次会议。`
+        : `各位同仁，今天的${done > 0 ? `${chineseCount(done)}项` : ''}议程已经全部进行完毕。`,
     farewell: (withGuests: boolean) =>
       withGuests ? '感谢各位来宾的指导和支持，感谢各位同仁的参与。' : '感谢各位同仁的参与。',
     closes: (title: string) => `现在我宣布，${title || '会议'}到此结束。`,

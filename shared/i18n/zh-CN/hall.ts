@@ -1,10 +1,7 @@
 // Every word of the hall screen in Chinese. Short: it is read from fifteen metres.
 import type { ItemPlace } from '../../domain/agenda.ts';
-import { chineseNumber } from '../format.ts';
+import { chineseCount, chineseNumber } from '../format.ts';
 import { itemMark, itemNumeral } from '../item-number.ts';
-
-/** Before a measure word it is 两个, not 二个. */
-const counted = (n: number): string => (n === 2 ? '两' : chineseNumber(n));
 
 export const hall = {
   slip: {
@@ -26,14 +23,14 @@ export const hall = {
   agenda: {
     number: (place: ItemPlace) => itemNumeral(place, 'zh-CN'),
     beforeMeeting: '会前',
-    before: (n: number) => `此前${counted(n)}项`,
+    before: (n: number) => `此前${chineseCount(n)}项`,
     /** Parts of what runs, and items after it, that are not shown. */
     after: (parts: number, items: number) =>
       [
-        ...(parts === 0 ? [] : [`本项还有${counted(parts)}个分项`]),
-        ...(items === 0 ? [] : [`此后${counted(items)}项`]),
+        ...(parts === 0 ? [] : [`本项还有${chineseCount(parts)}个分项`]),
+        ...(items === 0 ? [] : [`此后${chineseCount(items)}项`]),
       ].join('，'),
-    parts: (n: number) => `含${counted(n)}个分项`,
+    parts: (n: number) => `含${chineseCount(n)}个分项`,
     pending: '',
     current: '进行中',
     suspended: '暂停',
@@ -81,6 +78,7 @@ export const hall = {
     valid: '符合章程规定，会议有效',
     notCalled: '尚未点名',
   },
+  minutes: { none: '正在记录，写定后显示' },
   break: {
     resumes: (time: string) => `${time}继续开会`,
     soon: '即将继续开会',
@@ -96,8 +94,8 @@ export const hall = {
     ended: '会议圆满结束',
     thanks: '感谢各位',
     tasks: '今日任务',
-    more: (n: number) => `另有${counted(n)}项任务`,
-    items: (n: number) => `议程${counted(n)}项`,
+    more: (n: number) => `另有${chineseCount(n)}项任务`,
+    items: (n: number) => `议程${chineseCount(n)}项`,
   },
   rehearsal: '演练',
   link: {

@@ -126,9 +126,13 @@ export const roll = {
     ownHint: (name: string) => `只能为${name}签到，发给本人。`,
   },
   turn: {
-    lost: (present: number, needed: number) =>
-      `到会人数不足：实到${present}人，须${needed}人。此时不能表决；可以休会等候，也可以先议不表决的事项。`,
-    regained: (present: number, needed: number) => `人数已够：实到${present}人，须${needed}人，可以继续表决。`,
+    lost: (present: number, needed: number) => `到会人数不足：实到${present}人，须${needed}人`,
+    regained: (present: number, needed: number) => `人数已够：实到${present}人，须${needed}人`,
+    /** What that means, below it. */
+    then: {
+      lost: '此时不能表决；可以休会等候，也可以先议不表决的事项。',
+      regained: '可以继续表决。',
+    },
     recess: '休会…',
     seen: '知道了',
     lostShort: '人数不足',

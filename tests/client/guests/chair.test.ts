@@ -69,6 +69,17 @@ test('it says what runs and how long it has, who is next and when, and how the e
   expect(text).toContain('预计14:20结束 早10分钟'.replace(' ', ''));
 });
 
+test('the foot, which stays in sight on a phone, has the time that is left, and says when too few are there', () => {
+  const view = viewOf(running(1));
+  const few: ChairView = { ...view, roll: { seats: 31, present: 20, needed: 21, met: false, excused: 0 } };
+  const glance = (shown: ChairView): string =>
+    (page(shown).querySelector('.glance')?.textContent ?? '').replaceAll(/\s+/gu, ' ').trim();
+
+  expect(glance(view)).toBe('08:00剩余');
+  expect(glance(few)).toBe('08:00剩余 未达法定人数');
+  expect(glance({ ...view, recess: { from: NOON, until: null } })).toBe('休会中');
+});
+
 test('one section is marked as the place, and what was worded stands in place of what the rules say', () => {
   const root = page(viewOf(running(1)), { i1: '有请我们的老朋友张春野！' });
 

@@ -71,6 +71,27 @@ describe('what is seen', () => {
     expect(text()).toContain('四、上海市标准化建设过程介绍');
   });
 
+  it('is what people are photographed before, with the parties, the day and the place', async () => {
+    const { feed, pass, text } = page();
+    const parties = ['江苏益友天元律师事务所', '苏州市安全技术防范行业协会'];
+
+    feed.show(
+      screenOf({ kind: 'photo', titleLines: ['友好合作协议'], parties, plannedStart: NOON, venue: '五楼会议室' }),
+    );
+    await pass(1_000);
+
+    for (const part of ['友好合作协议', ...parties, '2021年4月23日', '五楼会议室']) expect(text()).toContain(part);
+  });
+
+  it('says of minutes that none of it can be shown yet', async () => {
+    const { feed, pass, text } = page();
+
+    feed.show(screenOf({ kind: 'minutes', number: 3, title: '标准化建设', paragraphs: [] }));
+    await pass(1_000);
+
+    expect(text()).toContain('正在记录，写定后显示');
+  });
+
   it('keeps the last scene with a quiet mark while the connection is lost', async () => {
     const { feed, pass, root, text } = page();
     feed.show(screenOf(item()));
@@ -240,6 +261,16 @@ describe('what an operator lays over the scene', () => {
     expect(text()).toContain('请把手机调成静音');
     expect(text()).toMatch(/合影 ?02:5\d/);
     expect(heard.slice(1)).toEqual(['请把手机调成静音，合影，到14:05']);
+  });
+
+  it('keeps the blanks between its words, where the hall breaks its lines', async () => {
+    const { feed, pass, root } = page();
+    const long = 'Please put your telephones on silent and do not walk about in the hall';
+
+    feed.show({ ...screenOf(item()), overlay: { message: { text: long, until: null } } });
+    await pass(1_000);
+
+    expect(root.querySelector('.over')?.textContent).toContain(long);
   });
 
   it('is who speaks and who waits, each speaker once', async () => {

@@ -44,7 +44,7 @@ describe('a sentence of the audit log', () => {
     const revoked = entry({ action: 'link.revoked', targets: [link, { kind: 'meeting', id: 'm1' }] });
 
     expect(auditLine(disabled, NAMES, chinese)).toEqual({ who: '李文静', what: '停用了周敏的账号', notes: [] });
-    expect(auditLine(revoked, NAMES, chinese).what).toBe('撤销了“常务理事会”的分享链接');
+    expect(auditLine(revoked, NAMES, chinese).what).toBe('停用了“常务理事会”的分享链接');
   });
 
   test('names the body that was made, once', () => {

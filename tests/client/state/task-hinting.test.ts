@@ -147,6 +147,11 @@ describe('a sentence that sets a task', () => {
       [paragraph('请', mention('张建国'), '于5月10日前提交整改方案。')],
       '请@张建国于5月10日前提交整改方案。',
     ],
+    [
+      'in English, the last of the text',
+      [paragraph('The report was noted. Mr. Li Wei will revise it by 30 June.')],
+      'Mr. Li Wei will revise it by 30 June.',
+    ],
     ['behind a line break', [paragraph('会议指出：', { type: 'hard_break' }, SET)], SET],
     [
       'in a list',

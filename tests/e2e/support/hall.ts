@@ -57,11 +57,11 @@ export interface HallOptions extends Ground, Closing {
  * One house for all halls of a file, for tests that leave it fit for the next: to start a server and sign in costs as much
  * as opening a desk. Called at the top of the file; what it answers may be called in tests.
  */
-export function houseOfFile(): () => House {
+export function houseOfFile(ground: Pick<Ground, 'env'> = {}): () => House {
   const atEnd = atEndOfFile();
   let house: House | null = null;
   beforeAll(async () => {
-    house = await openHouse({ dataDir: temporaryFolder(atEnd), atEnd });
+    house = await openHouse({ ...ground, dataDir: temporaryFolder(atEnd), atEnd });
   });
   return () => {
     if (house === null) throw new Error('the house is not open yet');

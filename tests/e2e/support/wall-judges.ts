@@ -23,6 +23,8 @@ interface Line extends Box {
   readonly clock: number;
   /** Laid over the picture by an operator. */
   readonly isOver: boolean;
+  /** Of how many are there, at the foot of the stage. */
+  readonly isFoot: boolean;
   /** Of whatever hides what sticks out of it, up to the wall. */
   readonly frames: readonly Box[];
 }
@@ -35,6 +37,7 @@ interface Drawn {
 
 const SMALLEST_U = 4.2;
 const LEAST_CONTRAST = 7;
+const LEAST_AIR_U = 2;
 /** A face's box is higher than its characters: half of the leading and more; the dots of a clock stand in its middle. */
 const LEADING = 0.2;
 const COLON_LEADING = 0.35;
@@ -45,7 +48,8 @@ const OPENING = /^[《「『（〈【“‘]$/u;
 export async function wallFaults(page: Page): Promise<string[]> {
   const drawn: Drawn = await page.evaluate(readWall);
   const { lines } = drawn;
-  return [...new Set([...lines.flatMap((line) => faultsOf(line, drawn)), ...brokenBadly(lines), ...overlaps(lines)])];
+  const faults = [...lines.flatMap((line) => faultsOf(line, drawn)), ...brokenBadly(lines), ...overlaps(lines)];
+  return [...new Set([...faults, ...crowded(drawn)])];
 }
 
 /** Of the title that is up, in u. */
@@ -89,6 +93,7 @@ function readWall(): Drawn {
       holder: numberOf(element.closest('.lines') ?? element),
       clock: clock === null ? 0 : numberOf(clock),
       isOver: element.closest('.band') !== null,
+      isFoot: element.closest('.at-foot') !== null,
       frames: frames.map((each) => each.getBoundingClientRect().toJSON() as Box),
     };
     const text = node.nodeValue ?? '';
@@ -145,6 +150,15 @@ function overlaps(lines: readonly Line[]): string[] {
       .filter((other) => !mayMeet(line, other) && meets(inkOf(line), inkOf(other)))
       .map((other) => `${line.text} over ${other.text}`),
   );
+}
+
+/** What stands right above the foot's line reads as one with it. */
+function crowded({ lines, u }: Drawn): string[] {
+  const top = Math.min(...lines.filter(({ isFoot }) => isFoot).map((line) => inkOf(line).top));
+  const above = lines.filter(({ isFoot, isOver, isUpright }) => !isFoot && !isOver && !isUpright);
+  return above
+    .filter((line) => inkOf(line).bottom > top - LEAST_AIR_U * u)
+    .map(({ text }) => `hard by the foot: ${text}`);
 }
 
 /** What an operator laid over the picture is meant to hide some of it; figures of one clock are set tight. */

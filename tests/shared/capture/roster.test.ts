@@ -80,6 +80,18 @@ describe('a line', () => {
     });
   });
 
+  it('gives each organisation of a cell its own post where there are as many, else names them together', () => {
+    const [pairs, one] = linesOf(
+      '姓名,单位,职务\n李建明,中科院;公安部,研究员；专家\n赵军,山西省综改区；公安局,高级工程师',
+    );
+
+    expect(pairs?.posts.map(({ org, title }) => [org, title])).toEqual([
+      ['中科院', '研究员'],
+      ['公安部', '专家'],
+    ]);
+    expect(one?.posts.map(({ org, title }) => [org, title])).toEqual([['山西省综改区、公安局', '高级工程师']]);
+  });
+
   it('that cannot be meant says so by row and column, each fault of it', () => {
     const lines = linesOf('姓名,电话,邮箱,表决权\n,1,x@y.cn,是\n李四,座机,没邮箱,也许\n王五,,,');
 

@@ -133,6 +133,7 @@ describe('a limit of time', () => {
     '收到回执后',
     '自公示之日起7日内',
     '合同签订后5个工作日内',
+    '展会结束后一个月内',
     '校庆前',
     '换届大会召开前',
     'ASAP',
@@ -215,6 +216,9 @@ describe('a line', () => {
     ['把 a@b.com 加进名单 @李四', ['李四'], [], null, '把 a@b.com 加进名单'],
     ['@Jane Doe send the report by Friday', ['Jane Doe'], [], '2021-04-30', 'send the report'],
     ['Jane Doe: send the report by 30 June', ['Jane Doe'], [], '2021-06-30', 'send the report'],
+    ['@Li Na by next Friday send the report', ['Li Na'], [], '2021-04-30', 'send the report'],
+    ['@张三 不迟于10个工作日内 提交报告', ['张三'], [], '2021-05-10', '提交报告'],
+    ['@张三 端午节前 提交报告', ['张三'], [], '2021-06-11', '提交报告'],
     ['@张三 @张三 提交', ['张三'], [], null, '提交'],
     ['@', [], [], null, '@'],
   ])('%s', (line, owners, supporters, due, what) => {

@@ -164,6 +164,20 @@ describe('主持词', () => {
     expect(wordsOf(view)['closing']).not.toContain('刘晓新');
   });
 
+  it('[1][4] counts as many items at the end as at the beginning, that of the close among them', () => {
+    const words = wordsOf(
+      viewOf({
+        items: [
+          { id: 'a', title: '工作汇报', presenters: [wang] },
+          { id: 'z', kind: 'closing', title: '会议结束' },
+        ],
+      }),
+    );
+
+    expect(words['opening']).toContain('共有两项议程');
+    expect(words['z']).toContain('今天的两项议程已经全部进行完毕');
+  });
+
   it('[2] calls the parties of a signing and whoever is appointed, and thanks nobody for it', () => {
     const party = (org: string, signatory: string, title: string) => ({ org, signatory, title });
     const parties = [party('江苏益友天元律师事务所', '蒋维东', '主任'), party('苏州市安防协会', '王坤泉', '秘书长')];

@@ -313,7 +313,13 @@ describe('agenda and closing', () => {
   test('the closing counts what was held and lists the tasks that were confirmed', () => {
     const snapshot = snapshotOf({
       adjournedAt: NOW,
-      items: [{ id: 'a', progress: done }, { id: 'p', kind: 'break', progress: done }, { id: 'b' }],
+      items: [
+        // Before the meeting: the wall counts from the first item.
+        { id: 'g', kind: 'guest_introduction', progress: done },
+        { id: 'a', progress: done },
+        { id: 'p', kind: 'break', progress: done },
+        { id: 'b' },
+      ],
       tasks: [
         { id: 'd', what: '还没有人确认' },
         {
