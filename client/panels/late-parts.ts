@@ -58,8 +58,8 @@ export type WritingTools = Awaited<ReturnType<typeof loadWritingTools>>;
 
 /** What reads a line as who, by when, what; and what became of tasks that were handed out. */
 export async function loadTaskCapture(words: Words) {
-  const [{ taskParts }] = await Promise.all([import('./task-parts.ts'), words.load(['stock', 'register'])]);
-  return taskParts;
+  const [{ openTaskParts }] = await Promise.all([import('./task-parts.ts'), words.load(['stock', 'register'])]);
+  return openTaskParts();
 }
 
 export async function loadWordCount() {

@@ -6,14 +6,7 @@ export const common: Catalogue<typeof zh> = {
   product: 'Gongbi',
   titled: (page) => `${page} · Gongbi`,
   skipToContent: 'Skip to content',
-  nav: {
-    label: 'Main navigation',
-    today: 'Today',
-    meetings: 'Meetings',
-    tasks: 'Tasks',
-    register: 'Register',
-    archive: 'Archive',
-  },
+  nav: { label: 'Main navigation', today: 'Today', meetings: 'Meetings', register: 'Register', archive: 'Archive' },
   find: { label: 'Search archived minutes', hint: 'Search archived minutes' },
   action: {
     cancel: 'Cancel',

@@ -4,7 +4,7 @@ export const common = {
   product: '共笔',
   titled: (page: string) => `${page} · 共笔`,
   skipToContent: '跳到正文',
-  nav: { label: '主导航', today: '今天', meetings: '会议', tasks: '督办', register: '名册', archive: '归档' },
+  nav: { label: '主导航', today: '今天', meetings: '会议', register: '名册', archive: '归档' },
   find: { label: '查找归档纪要', hint: '查找归档纪要' },
   action: {
     cancel: '取消',
