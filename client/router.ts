@@ -129,7 +129,7 @@ function pages(words: Words, session: Session, leaveFor: (address: string) => vo
   };
 }
 
-/** The house's register: one page, which knows its parts. */
+/** The house's registers, of people and of tasks: one page, which knows its parts. */
 function registerParts(page: () => LazyPage): Routes {
   return {
     '/register': page,
@@ -137,6 +137,8 @@ function registerParts(page: () => LazyPage): Routes {
     '/register/bodies/:id': page,
     '/register/bodies/:id/charter': page,
     '/register/bodies/:id/hall': page,
+    '/tasks': page,
+    '/tasks/:id': page,
   };
 }
 

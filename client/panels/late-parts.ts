@@ -56,16 +56,10 @@ export async function loadPhraseDialog(words: Words) {
 
 export type WritingTools = Awaited<ReturnType<typeof loadWritingTools>>;
 
-/** What reads a line as who, by when, what. */
+/** What reads a line as who, by when, what; and what became of tasks that were handed out. */
 export async function loadTaskCapture(words: Words) {
-  const [capture, understood, hintList] = await Promise.all([
-    import('../state/task-capture.ts'),
-    import('./understood-task.svelte'),
-    import('./hint-list.svelte'),
-    words.load(['stock']),
-  ]);
-  const { captureTask, readCapture } = capture;
-  return { captureTask, readCapture, UnderstoodTask: understood.default, HintList: hintList.default };
+  const [{ openTaskParts }] = await Promise.all([import('./task-parts.ts'), words.load(['stock', 'register'])]);
+  return openTaskParts();
 }
 
 export async function loadWordCount() {

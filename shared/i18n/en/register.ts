@@ -3,6 +3,7 @@ import type { Catalogue } from '../locale.ts';
 import type { register as chinese } from '../zh-CN/register.ts';
 import { charter } from './charter.ts';
 import { hallLook } from './hall-look.ts';
+import { tasks } from './tasks.ts';
 import { roster } from './roster.ts';
 
 export const register: Catalogue<typeof chinese> = {
@@ -18,6 +19,8 @@ export const register: Catalogue<typeof chinese> = {
   rules: charter,
   roster,
   look: hallLook,
+  /** The register of tasks. */
+  tasks,
   members: 'Members',
   notBack: (why) => `It did not come back: ${why}`,
   charter: 'Charter rules',

@@ -2,6 +2,7 @@
 import { chineseNumber } from '../../lib/chinese-number.ts';
 import { charter } from './charter.ts';
 import { hallLook } from './hall-look.ts';
+import { tasks } from './tasks.ts';
 import { roster } from './roster.ts';
 
 export const register = {
@@ -17,6 +18,8 @@ export const register = {
   rules: charter,
   roster,
   look: hallLook,
+  /** The register of tasks. */
+  tasks,
   members: '成员',
   notBack: (why: string) => `没能恢复：${why}`,
   charter: '章程规则',

@@ -12,6 +12,8 @@ import Meetings from '../../../client/pages/meetings.svelte';
 import Phrases from '../../../client/pages/phrases.svelte';
 import Sessions from '../../../client/pages/sessions.svelte';
 import Templates from '../../../client/pages/templates.svelte';
+import Tasks from '../../../client/panels/tasks-list.svelte';
+import TaskSheet from '../../../client/panels/task-sheet.svelte';
 import Tokens from '../../../client/pages/tokens.svelte';
 import NamedVersions from '../../../client/panels/named-versions.svelte';
 import ScreenControl from '../../../client/panels/screen-control.svelte';
@@ -21,6 +23,7 @@ import SealedVersion from '../../../client/panels/sealed-version.svelte';
 import type { Area } from '../../../client/i18n.svelte.ts';
 import { ITEM } from '../support/desk-page.ts';
 import { ADMINISTRATOR, showPage, type Shown, type Weather } from '../support/page-stage.ts';
+import { taskWithHistory } from '../support/task-page.ts';
 
 interface Place {
   readonly component: Component;
@@ -39,7 +42,11 @@ function given<Props extends Record<string, unknown>>(component: Component<Props
 }
 const onclose = (): void => undefined;
 
-const HOME = { '/meetings': { meetings: [] }, '/archive': { results: [], cursor: null } };
+const NO_TASKS = {
+  ...{ tasks: [], cursor: null, today: '2026-11-26', soonUntil: '2026-12-01' },
+  totals: { all: 0, byState: {}, overdue: 0, soon: 0 },
+};
+const HOME = { '/meetings': { meetings: [] }, '/archive': { results: [], cursor: null }, '/tasks': NO_TASKS };
 const ADMIN: readonly Area[] = ['admin', 'mine', 'account'];
 const SEALED = {
   ...{ id: 'z1', meetingId: 'm1', version: 1, title: '常务理事会', archivedAt: 0, archivedBy: '王坤泉' },
@@ -68,6 +75,18 @@ const PLACES: Readonly<Record<string, Place>> = {
     areas: ['preparing', 'stock'],
     answers: { '/phrases': { phrases: [] }, '/bodies': { bodies: [] } },
     here: '还没有',
+  },
+  tasks: {
+    component: Tasks,
+    areas: ['register'],
+    answers: { ...HOME, '/bodies': { bodies: [] } },
+    here: '还没有交办的任务',
+  },
+  'one task': {
+    component: given(TaskSheet, { id: 't1' }),
+    areas: ['register'],
+    answers: { ...HOME, '/tasks/t1': taskWithHistory() },
+    here: '修订无人机培训教材',
   },
   accounts: {
     component: Accounts,

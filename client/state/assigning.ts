@@ -1,0 +1,53 @@
+// Handing tasks of the desk out: which can be, what each lacks, what each owner will get, and the one command that does it.
+// Nothing is kept here.
+import { EMAIL } from '../../shared/domain/register.ts';
+import type { DeskTask, TaskParty } from '../../shared/domain/task.ts';
+
+/** What stands in the way of one task; a limit may be missing. */
+export type AssignFault = 'noWords' | 'noOwner' | null;
+
+export function assignFault({ what, owners }: Pick<DeskTask, 'what' | 'owners'>): AssignFault {
+  if (what.trim() === '') return 'noWords';
+  return owners.length === 0 ? 'noOwner' : null;
+}
+
+/** What one owner gets: their own tasks alone. */
+export interface OwnersShare {
+  readonly name: string;
+  readonly tasks: readonly DeskTask[];
+}
+
+/** In the order they first appear; who bears the same name is one. */
+export function sharesOf(tasks: readonly DeskTask[]): readonly OwnersShare[] {
+  const names = [...new Set(tasks.flatMap(({ owners }) => owners.map(({ name }) => name)))];
+  return names.map((name) => ({
+    name,
+    tasks: tasks.filter(({ owners }) => owners.some((each) => each.name === name)),
+  }));
+}
+
+/** Names whose address is none; an empty one is left out. */
+export function badAddresses(addresses: ReadonlyMap<string, string>): ReadonlySet<string> {
+  return new Set(
+    [...addresses].flatMap(([name, address]) => (address.trim() === '' || EMAIL.test(address.trim()) ? [] : [name])),
+  );
+}
+
+/** The data of `task.assign`. Whoever has an address is an outsider; of the others the list of people tells. */
+export function assignData(
+  tasks: readonly DeskTask[],
+  addresses: ReadonlyMap<string, string>,
+  supervisor: string | null,
+): { readonly tasks: readonly object[] } {
+  const outsider = ({ key, name }: TaskParty) => {
+    const email = (addresses.get(name) ?? '').trim();
+    return email === '' ? [] : [{ key, kind: 'outsider', email }];
+  };
+  return { tasks: tasks.map((task) => ({ task: task.id, parties: task.owners.flatMap(outsider), supervisor })) };
+}
+
+/** Places among the tasks of a refused command, as its refusal names them (`data.tasks.3.…`). */
+export function refusedPlaces(data: Readonly<Record<string, unknown>>): ReadonlySet<number> {
+  const paths = [...JSON.stringify(data['errors'] ?? []).matchAll(/tasks\.(\d+)/gu)];
+  return new Set(paths.map(([, place]) => Number(place)));
+}
