@@ -193,13 +193,32 @@ export function outboxContract(name: string, open: () => Promise<Store>): void {
       });
     });
 
-    it('of one mail some are given up, and the others go on', async () => {
+    it('of one mail some are given up, and the others go on; tried again, those are another mail', async () => {
       const outbox = await withNotices(noticeRow('n1'), noticeRow('n2'));
-      await outbox.claim(MAIL, wish('c1'));
+      const first = await outbox.claim(MAIL, wish('c1'));
       await outbox.giveUp('c1', 2_100, { fault: 'draft', detail: null }, ['n1']);
       await outbox.sent('c1', 2_200);
+      const states = await statesOf(outbox);
+      await outbox.retry('n1', 3_000, auditEntry());
+      const again = await outbox.claim(MAIL, wish('c2', 3_000));
 
-      expect(await statesOf(outbox)).toEqual({ n1: 'given-up', n2: 'sent' });
+      expect(states).toEqual({ n1: 'given-up', n2: 'sent' });
+      expect(idsIn(again)).toEqual(['n1']);
+      expect(again?.message).not.toBe(first?.message);
+    });
+
+    it('one that waited too long is another mail, too, when what it came with was sent', async () => {
+      const outbox = await withNotices(noticeRow('n1'), noticeRow('n2', { dueAt: 1_500 }));
+      const first = await outbox.claim(MAIL, wish('c1'));
+      await outbox.failed('c1', 2_500, BUSY);
+      await outbox.sweep({ now: 2_500, openBefore: 1_500, settledBefore: 0 });
+      await outbox.claim(MAIL, wish('c2', 2_500));
+      await outbox.sent('c2', 2_600);
+      await outbox.retry('n1', 3_000, auditEntry());
+      const again = await outbox.claim(MAIL, wish('c3', 3_000));
+
+      expect(idsIn(again)).toEqual(['n1']);
+      expect(again?.message).not.toBe(first?.message);
     });
 
     it('somebody has a given up one tried again, in the same mail as before, and the log says so', async () => {
