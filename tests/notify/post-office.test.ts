@@ -5,14 +5,14 @@ import type { Deliver, Delivery, DeliveryFailure, DeliveryOutcome } from '../../
 import { fanOut } from '../../server/notify/fan-out.ts';
 import type { LaneOf } from '../../server/notify/lane.ts';
 import { PostOffice } from '../../server/notify/post-office.ts';
-import type { NoticeRow } from '../../server/outbox-ports.ts';
+import type { NoticeRow, Outbox } from '../../server/outbox-ports.ts';
 import type { MeetingRow, OutboxRow } from '../../server/ports.ts';
 import { randomIds } from '../../server/random-ids.ts';
 import type { Store } from '../../server/register-ports.ts';
 import type { MeetingId } from '../../shared/domain/ids.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../shared/lib/time.ts';
-import { HandClock, START } from '../support/hand-clock.ts';
+import { HandClock, settled, START } from '../support/hand-clock.ts';
 import { recordingLog, storeForTest } from '../support/store-fixture.ts';
 import { entryOf, meetingRow, noticeRow } from '../support/store-rows.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -44,6 +44,7 @@ interface Office {
   readonly clock: HandClock;
   readonly mail: Counter;
   readonly postOffice: PostOffice;
+  readonly log: ReturnType<typeof recordingLog>;
   hand(...rows: readonly OutboxRow[]): Promise<void>;
   row(id: string): Promise<NoticeRow | null>;
   /** In steps of three seconds, so that everything that falls due on the way runs. */
@@ -54,15 +55,20 @@ async function openPostOffice({
   more = [],
   dataDir = temporaryFolder(),
   clock = new HandClock(),
+  broom = null,
 }: {
   readonly more?: readonly LaneOf[];
   readonly dataDir?: string;
   readonly clock?: HandClock;
+  /** What sweeps instead of the store. */
+  readonly broom?: Outbox['sweep'] | null;
 } = {}): Promise<Office> {
   const store = await storeForTest({ dataDir, clock });
   const mail = new Counter();
   const lanes = [{ lane: { channel: 'mail' }, rings: true, deliver: mail.deliver } as const, ...more];
-  const around = { ...store, hours: HOURS, clock, ids: randomIds(), log: recordingLog() };
+  const log = recordingLog();
+  const outbox = broom === null ? store.outbox : { ...store.outbox, sweep: broom };
+  const around = { ...store, outbox, hours: HOURS, clock, ids: randomIds(), log };
   const postOffice = new PostOffice({ ...around, lanes });
   postOffice.start();
   onTestFinished(() => postOffice.close());
@@ -75,7 +81,7 @@ async function openPostOffice({
     }
   };
   return {
-    ...{ store, clock, mail, postOffice },
+    ...{ store, clock, mail, postOffice, log },
     hand: (...rows) => store.outbox.hand(rows, []),
     row: (id) => store.outbox.byId(id),
     async pass(ms) {
@@ -297,3 +303,34 @@ it('what nobody could send for a week is given up', async () => {
   expect(before?.state).toBe('waiting');
   expect(await row('n1')).toMatchObject({ state: 'given-up', fault: 'late' });
 }, 30_000);
+
+it('a broom that stumbles is told to the log, and sweeps again an hour later', async () => {
+  let sweeps = 0;
+  const broom = (): Promise<never> => {
+    sweeps += 1;
+    return Promise.reject(new Error('no such column'));
+  };
+  const { pass, log } = await openPostOffice({ broom });
+  await pass(3 * MINUTE_MS);
+  const first = sweeps;
+  await pass(HOUR_MS);
+
+  expect([first, sweeps]).toEqual([1, 2]);
+  expect(log.lines.filter(({ level }) => level === 'error')).toHaveLength(2);
+});
+
+it('closing waits for the broom', async () => {
+  let done = (): void => undefined;
+  const swept = new Promise<void>((resolve) => (done = resolve));
+  const broom = () => swept.then(() => ({ givenUp: 0, forgotten: 0 }));
+  const { pass, postOffice } = await openPostOffice({ broom });
+  await pass(3 * MINUTE_MS);
+  const order: string[] = [];
+  const closed = postOffice.close().then(() => order.push('closed'));
+  await settled();
+  order.push('swept');
+  done();
+  await closed;
+
+  expect(order).toEqual(['swept', 'closed']);
+});
