@@ -49,6 +49,18 @@ export function outboxContract(name: string, open: () => Promise<Store>): void {
       expect(Object.keys(await statesOf(outbox)).sort()).toEqual(['n1', 'n3', 'n5']);
     });
 
+    it('a mail that is no letter is a mistake of ours; what hooks are told may be anything', async () => {
+      const outbox = await withNotices();
+      const letter = { language: 'zh-CN', subject: '督办', parts: [{ kind: 'text', text: 'x'.repeat(4_001) }] };
+
+      for (const payload of ['{', '{}', JSON.stringify(letter)]) {
+        await expect(outbox.hand([noticeRow('n1', { payload })], [])).rejects.toThrow('no letter');
+      }
+      await outbox.hand([noticeRow('n2', { payload: '{}', channel: 'webhook', target: 'group' })], []);
+
+      expect(await statesOf(outbox)).toEqual({ n2: 'waiting' });
+    });
+
     it('a notice that nobody could read to its end is a mistake of ours', async () => {
       const outbox = await withNotices();
 
@@ -153,7 +165,7 @@ export function outboxContract(name: string, open: () => Promise<Store>): void {
 
   describe(`${name}: the outbox, what became of them`, () => {
     it('what was sent is not sent again, and its words are forgotten', async () => {
-      const outbox = await withNotices(noticeRow('n1', { payload: '{"secret":1}', about: 'task:t1' }));
+      const outbox = await withNotices(noticeRow('n1', { about: 'task:t1' }));
       await outbox.claim(MAIL, wish('c1'));
       await outbox.sent('c1', 2_100);
 

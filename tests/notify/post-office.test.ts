@@ -1,5 +1,7 @@
 // The background work of the outbox, over a real database and a clock that only the test moves. What sends is the test's own:
 // it stands for a mail server or a robot, which have tests with real ones.
+import Database from 'better-sqlite3';
+import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import type { Deliver, Delivery, DeliveryFailure, DeliveryOutcome } from '../../server/notify/delivery.ts';
 import { fanOut } from '../../server/notify/fan-out.ts';
@@ -9,6 +11,7 @@ import type { NoticeRow, Outbox } from '../../server/outbox-ports.ts';
 import type { MeetingRow, OutboxRow } from '../../server/ports.ts';
 import { randomIds } from '../../server/random-ids.ts';
 import type { Store } from '../../server/register-ports.ts';
+import { DATABASE_NAME } from '../../server/store/backup.ts';
 import type { MeetingId } from '../../shared/domain/ids.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../shared/lib/time.ts';
@@ -273,6 +276,21 @@ it('it is asked when it is about to leave: a meeting thrown away meanwhile tells
 
   expect(mail.asked).toHaveLength(1);
   expect(await row('n1')).toMatchObject({ state: 'given-up', fault: 'trashed' });
+});
+
+it('a letter that nobody can read is given up alone: the person gets the others', async () => {
+  const dataDir = temporaryFolder();
+  const { mail, hand, row, pass, log } = await openPostOffice({ dataDir });
+  await hand(...['n1', 'n2', 'n3'].map((id) => mailTo(id, 'li@example.org')));
+  const file = new Database(join(dataDir, DATABASE_NAME));
+  file.exec(`UPDATE outbox SET payload = '{"language":"fr"}' WHERE id = 'n1'`);
+  file.close();
+  await pass(9 * SECOND_MS);
+
+  expect(mail.ids).toEqual([['n2', 'n3']]);
+  expect(await row('n1')).toMatchObject({ state: 'given-up', fault: 'unreadable' });
+  expect(await row('n2')).toMatchObject({ state: 'sent' });
+  expect(log.lines.filter(({ level }) => level === 'error')).toHaveLength(1);
 });
 
 it('an event becomes one notice for each hook that listens, of its body and its topics', async () => {
