@@ -183,7 +183,7 @@ function saidBy({ response, message }: SmtpError, { login }: MailServer): string
   const secrets = [
     password,
     ...[password, `\0${user}\0${password}`].map((text) => Buffer.from(text).toString('base64')),
-  ];
+  ].filter((secret) => secret !== '');
   return secrets.reduce((text, secret) => text.replaceAll(secret, '…'), said);
 }
 
