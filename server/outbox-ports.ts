@@ -29,7 +29,7 @@ export interface ClaimedNotice {
 export interface NoticeClaim {
   /** Names who holds it: whoever let it run out settles nothing any more. */
   readonly id: string;
-  /** Random; the same at each attempt of these notices, and of no others. */
+  /** Random; the same at each attempt of these notices, and of no others. Whatever is given up by itself gets another one. */
   readonly message: string;
   readonly notices: readonly ClaimedNotice[];
 }
@@ -91,7 +91,7 @@ export interface Outbox {
   sent(claimId: string, at: EpochMs, also?: readonly OutboxRow[]): Promise<void>;
   /** All of the claim are tried again at `at`. */
   failed(claimId: string, at: EpochMs, failure: NoticeFailure): Promise<void>;
-  /** Those of the claim, or the ones named: nobody tries them by himself any more. */
+  /** Those of the claim, or the ones named, which leave its message: nobody tries them by himself any more. */
   giveUp(claimId: string, at: EpochMs, failure: NoticeFailure, ids?: readonly string[]): Promise<void>;
   /** It was not tried: it waits until `at`, and no attempt is counted. `failure`: what stands in its way. */
   release(claimId: string, at: EpochMs, failure: NoticeFailure | null): Promise<void>;

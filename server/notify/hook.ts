@@ -2,13 +2,13 @@
 // here, so that a robot's polite 200 with an error in it is none the better for it.
 import { createHmac } from 'node:crypto';
 import { letterFrom, type Letter } from '../../shared/domain/letter.ts';
+import { parsedJson } from '../../shared/lib/parsed-json.ts';
 import { SECOND_MS, type DurationMs, type EpochMs } from '../../shared/lib/time.ts';
 import type { Clock } from '../ports.ts';
 import type { Deliver, DeliveryFailure, DeliveryOutcome, DueNotice } from './delivery.ts';
 import type { Listener } from './fan-out.ts';
 import { noticeWords, textOf } from './letter-form.ts';
 import { callOutside, type OutsideAnswer, type Resolve } from './outside-call.ts';
-import { parsedJson } from './payload.ts';
 import { isRobot, ROBOTS, verdictOf, type RobotKind } from './robots.ts';
 
 export interface Hook extends Listener {

@@ -3,8 +3,9 @@
 //
 // 1. What fails by itself is tried again later, twice as late each time, and given up after MAX_ATTEMPTS.
 // 2. What fails because the other side is not there costs no attempt: the lane waits, and all that is in it.
-// 3. What the other side does not want, and what cannot be read, is given up at once.
+// 3. What the other side does not want is given up at once; so is a letter that cannot be read, and nothing it came with.
 // 4. Nothing of a draft, a sample or a trashed meeting leaves, whenever it was handed over.
+import { letterIn } from '../../shared/domain/letter.ts';
 import type { NoticeFault } from '../../shared/domain/notice.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS, type DurationMs } from '../../shared/lib/time.ts';
 import type { ClaimedNotice, NoticeClaim, NoticeLane, Outbox } from '../outbox-ports.ts';
@@ -93,15 +94,18 @@ export class Lane {
     for (const fault of new Set(due.map((judged) => judged.fault))) {
       if (fault === null) continue;
       const ids = due.filter((judged) => judged.fault === fault).map(({ notice }) => notice.id);
+      if (fault === 'unreadable') this.#options.log.error('letters of the outbox cannot be read', { ids });
       await this.#options.outbox.giveUp(claim.id, this.#options.clock.now(), { fault, detail: null }, ids);
     }
     return due.filter(({ fault }) => fault === null).map(({ notice }) => notice);
   }
 
   async #judged(notice: ClaimedNotice): Promise<{ readonly notice: DueNotice; readonly fault: NoticeFault | null }> {
-    if (notice.meetingId === null) return { notice: { ...notice, meeting: null }, fault: null };
-    const meeting = await this.#options.meetings.byId(notice.meetingId);
-    return { notice: { ...notice, meeting }, fault: silenceOf(meeting) };
+    const { meetingId, payload } = notice;
+    const meeting = meetingId === null ? null : await this.#options.meetings.byId(meetingId);
+    const silence = meetingId === null ? null : silenceOf(meeting);
+    const isLost = this.#of.lane.channel === 'mail' && letterIn(payload) === null;
+    return { notice: { ...notice, meeting }, fault: silence ?? (isLost ? 'unreadable' : null) };
   }
 
   async #send(delivery: Delivery): Promise<DeliveryOutcome> {

@@ -18,6 +18,7 @@ export class PostOffice {
   readonly #options: PostOfficeOptions;
   readonly #lanes: readonly Lane[];
   #cancel: (() => void) | null = null;
+  #sweeping: Promise<void> | null = null;
   #closed = false;
 
   constructor(options: PostOfficeOptions) {
@@ -33,26 +34,29 @@ export class PostOffice {
   async close(): Promise<void> {
     this.#closed = true;
     this.#cancel?.();
-    await Promise.all(this.#lanes.map((lane) => lane.close()));
+    await Promise.all([this.#sweeping, ...this.#lanes.map((lane) => lane.close())]);
   }
 
   #later(delay: DurationMs): void {
     if (this.#closed) return;
     this.#cancel = this.#options.clock.after(delay, () => {
-      void this.#sweep().finally(() => this.#later(SWEEP_MS));
+      this.#sweeping = this.#sweep()
+        .catch((error: unknown) => this.#failed(error))
+        .then(() => this.#later(SWEEP_MS));
     });
   }
 
   async #sweep(): Promise<void> {
     const { outbox, clock, log } = this.#options;
     const now = clock.now();
-    try {
-      const swept = await outbox.sweep({ now, openBefore: now - OPEN_MS, settledBefore: now - SETTLED_MS });
-      if (swept.givenUp > 0) log.warn('notices were given up: they waited for a week', { givenUp: swept.givenUp });
-    } catch (error) {
-      // The next round tries again.
-      if (!(error instanceof StorageUnavailable)) throw error;
-      log.warn('the outbox could not be swept', { error });
-    }
+    const swept = await outbox.sweep({ now, openBefore: now - OPEN_MS, settledBefore: now - SETTLED_MS });
+    if (swept.givenUp > 0) log.warn('notices were given up: they waited for a week', { givenUp: swept.givenUp });
+  }
+
+  /** The next round tries again. */
+  #failed(error: unknown): void {
+    const { log } = this.#options;
+    if (error instanceof StorageUnavailable) log.warn('the outbox could not be swept', { error });
+    else log.error('the broom of the outbox stumbled', { error });
   }
 }

@@ -3,9 +3,9 @@
 // went well. What is said is plain text: their markup would let words of the minutes call everybody.
 import { createHmac } from 'node:crypto';
 import type { Letter, LetterPart } from '../../shared/domain/letter.ts';
+import { parsedJson } from '../../shared/lib/parsed-json.ts';
 import { SECOND_MS, type EpochMs } from '../../shared/lib/time.ts';
 import { textOf } from './letter-form.ts';
-import { parsedJson } from './payload.ts';
 
 export type RobotKind = 'wecom' | 'dingtalk' | 'feishu';
 

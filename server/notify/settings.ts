@@ -1,14 +1,14 @@
 // How the operator has notices leave the house: mail server, hooks, hours. Text in, checked values out; what is wrong is told
 // without the value, since most of them hold a secret.
+import { parsedJson } from '../../shared/lib/parsed-json.ts';
 import type { QuietHours } from './hours.ts';
 import type { Hook } from './hook.ts';
 import { isMailAddress, type MailAddress } from './mail.ts';
-import { parsedJson } from './payload.ts';
 import { isRobot } from './robots.ts';
 import { isLoopback, type MailServer } from './smtp.ts';
 
 export interface NotifySettings {
-  /** Null: mail waits in the outbox, and can be seen there. */
+  /** Null: mail waits in the outbox, where administrators see it (`GET /office/notices`), and is given up after a week. */
   readonly mail: { readonly server: MailServer; readonly from: MailAddress } | null;
   readonly hooks: readonly Hook[];
   readonly quiet: QuietHours | null;

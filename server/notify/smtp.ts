@@ -1,13 +1,12 @@
 // Mail over SMTP: one connection a mail, TLS unless the operator says otherwise, every wait with an end. What the server says
 // is kept for people to read; what we say to it, the password above all, is not.
 import SMTPConnection, { type SMTPConnectionOptions } from 'nodemailer/lib/smtp-connection';
-import { letterFrom, type Letter } from '../../shared/domain/letter.ts';
+import { letterIn, type Letter } from '../../shared/domain/letter.ts';
 import { SECOND_MS } from '../../shared/lib/time.ts';
 import type { Clock } from '../ports.ts';
 import type { Deliver, DeliveryFailure, DeliveryOutcome } from './delivery.ts';
 import { mailForm } from './letter-form.ts';
 import { isMailAddress, mailBytes, type MailAddress } from './mail.ts';
-import { parsedJson } from './payload.ts';
 
 export interface MailServer {
   readonly host: string;
@@ -56,7 +55,7 @@ export function mailSender(options: MailSenderOptions): Deliver {
   return async ({ message, notices }, signal) => {
     const to = notices[0].target;
     if (!isMailAddress(to)) return failure('refused', 'notice', 'not a mail address');
-    const [first, ...others] = notices.map(({ payload }) => letterFrom(parsedJson(payload)));
+    const [first, ...others] = notices.map(({ payload }) => letterIn(payload));
     const letters: (Letter | null)[] = others;
     if (!first || letters.includes(null)) return failure('unreadable', 'notice', null);
     const form = mailForm([first, ...others.filter((letter) => letter !== null)], options.site.publicUrl);
@@ -184,7 +183,7 @@ function saidBy({ response, message }: SmtpError, { login }: MailServer): string
   const secrets = [
     password,
     ...[password, `\0${user}\0${password}`].map((text) => Buffer.from(text).toString('base64')),
-  ];
+  ].filter((secret) => secret !== '');
   return secrets.reduce((text, secret) => text.replaceAll(secret, '…'), said);
 }
 

@@ -46,7 +46,7 @@ export function sqlOutbox(writer: Running, queries: Queries): Outbox {
       await run(writer, ...rows.map(outboxStatement), ...audit.map(auditStatement));
     },
     async sweep({ now, openBefore, settledBefore }) {
-      const late = { ...UNCLAIMED, state: 'given-up', settled_at: now } as const;
+      const late = { ...LEFT_BEHIND, state: 'given-up', settled_at: now } as const;
       const open = queries
         .updateTable('outbox')
         .set((eb) => ({ ...late, fault: eb.fn.coalesce('fault', eb.val<NoticeFault>('late')) }))
@@ -95,6 +95,8 @@ function readsOf(queries: Queries): Pick<Outbox, 'list' | 'byId' | 'open' | 'abo
 }
 
 const UNCLAIMED = { claim: null } as const;
+/** The others of its mail may be sent yet: under their Message-ID it would be dropped as a second copy. */
+const LEFT_BEHIND = { ...UNCLAIMED, message: null } as const;
 
 function claimsOf(writer: Running, queries: Queries): Pick<Outbox, 'claim' | 'sent' | 'failed' | 'giveUp' | 'release'> {
   const held = (claimId: string) =>
@@ -133,9 +135,14 @@ function claimsOf(writer: Running, queries: Queries): Pick<Outbox, 'claim' | 'se
       await run(writer, held(claimId).set(set).compile());
     },
     async giveUp(claimId, at, failure, ids) {
-      const set = { ...UNCLAIMED, state: 'given-up', settled_at: at, ...saidOf(failure) } as const;
-      const all = held(claimId).set(set);
-      await run(writer, (ids === undefined ? all : all.where('id', 'in', [...ids])).compile());
+      const set = { state: 'given-up', settled_at: at, ...saidOf(failure) } as const;
+      const some =
+        ids === undefined
+          ? held(claimId).set({ ...UNCLAIMED, ...set })
+          : held(claimId)
+              .set({ ...LEFT_BEHIND, ...set })
+              .where('id', 'in', [...ids]);
+      await run(writer, some.compile());
     },
     async release(claimId, at, failure) {
       const set = { ...UNCLAIMED, state: 'waiting', next_at: at, ...(failure ? saidOf(failure) : {}) } as const;

@@ -1,4 +1,5 @@
 // Letters: what a person gets to read by mail or in a group, as plain parts. What markup there is, its channel adds.
+import { parsedJson } from '../lib/parsed-json.ts';
 
 /** One part of a letter, in the order of reading. */
 export type LetterPart =
@@ -19,6 +20,11 @@ export interface Letter {
 
 /** Letters are bounded: one that holds more is not written into the outbox. */
 const LETTER_LIMITS = { subjectChars: 200, parts: 200, partChars: 4_000, calendarChars: 64_000 } as const;
+
+/** The letter that the payload of a mail is; null when nobody could read it. */
+export function letterIn(payload: string): Letter | null {
+  return letterFrom(parsedJson(payload));
+}
 
 /** Null unless `value` is a letter within its bounds; what else it carries is left away. */
 export function letterFrom(value: unknown): Letter | null {

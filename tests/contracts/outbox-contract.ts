@@ -49,6 +49,18 @@ export function outboxContract(name: string, open: () => Promise<Store>): void {
       expect(Object.keys(await statesOf(outbox)).sort()).toEqual(['n1', 'n3', 'n5']);
     });
 
+    it('a mail that is no letter is a mistake of ours; what hooks are told may be anything', async () => {
+      const outbox = await withNotices();
+      const letter = { language: 'zh-CN', subject: '督办', parts: [{ kind: 'text', text: 'x'.repeat(4_001) }] };
+
+      for (const payload of ['{', '{}', JSON.stringify(letter)]) {
+        await expect(outbox.hand([noticeRow('n1', { payload })], [])).rejects.toThrow('no letter');
+      }
+      await outbox.hand([noticeRow('n2', { payload: '{}', channel: 'webhook', target: 'group' })], []);
+
+      expect(await statesOf(outbox)).toEqual({ n2: 'waiting' });
+    });
+
     it('a notice that nobody could read to its end is a mistake of ours', async () => {
       const outbox = await withNotices();
 
@@ -153,7 +165,7 @@ export function outboxContract(name: string, open: () => Promise<Store>): void {
 
   describe(`${name}: the outbox, what became of them`, () => {
     it('what was sent is not sent again, and its words are forgotten', async () => {
-      const outbox = await withNotices(noticeRow('n1', { payload: '{"secret":1}', about: 'task:t1' }));
+      const outbox = await withNotices(noticeRow('n1', { about: 'task:t1' }));
       await outbox.claim(MAIL, wish('c1'));
       await outbox.sent('c1', 2_100);
 
@@ -193,13 +205,32 @@ export function outboxContract(name: string, open: () => Promise<Store>): void {
       });
     });
 
-    it('of one mail some are given up, and the others go on', async () => {
+    it('of one mail some are given up, and the others go on; tried again, those are another mail', async () => {
       const outbox = await withNotices(noticeRow('n1'), noticeRow('n2'));
-      await outbox.claim(MAIL, wish('c1'));
+      const first = await outbox.claim(MAIL, wish('c1'));
       await outbox.giveUp('c1', 2_100, { fault: 'draft', detail: null }, ['n1']);
       await outbox.sent('c1', 2_200);
+      const states = await statesOf(outbox);
+      await outbox.retry('n1', 3_000, auditEntry());
+      const again = await outbox.claim(MAIL, wish('c2', 3_000));
 
-      expect(await statesOf(outbox)).toEqual({ n1: 'given-up', n2: 'sent' });
+      expect(states).toEqual({ n1: 'given-up', n2: 'sent' });
+      expect(idsIn(again)).toEqual(['n1']);
+      expect(again?.message).not.toBe(first?.message);
+    });
+
+    it('one that waited too long is another mail, too, when what it came with was sent', async () => {
+      const outbox = await withNotices(noticeRow('n1'), noticeRow('n2', { dueAt: 1_500 }));
+      const first = await outbox.claim(MAIL, wish('c1'));
+      await outbox.failed('c1', 2_500, BUSY);
+      await outbox.sweep({ now: 2_500, openBefore: 1_500, settledBefore: 0 });
+      await outbox.claim(MAIL, wish('c2', 2_500));
+      await outbox.sent('c2', 2_600);
+      await outbox.retry('n1', 3_000, auditEntry());
+      const again = await outbox.claim(MAIL, wish('c3', 3_000));
+
+      expect(idsIn(again)).toEqual(['n1']);
+      expect(again?.message).not.toBe(first?.message);
     });
 
     it('somebody has a given up one tried again, in the same mail as before, and the log says so', async () => {

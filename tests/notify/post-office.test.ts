@@ -1,18 +1,21 @@
 // The background work of the outbox, over a real database and a clock that only the test moves. What sends is the test's own:
 // it stands for a mail server or a robot, which have tests with real ones.
+import Database from 'better-sqlite3';
+import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import type { Deliver, Delivery, DeliveryFailure, DeliveryOutcome } from '../../server/notify/delivery.ts';
 import { fanOut } from '../../server/notify/fan-out.ts';
 import type { LaneOf } from '../../server/notify/lane.ts';
 import { PostOffice } from '../../server/notify/post-office.ts';
-import type { NoticeRow } from '../../server/outbox-ports.ts';
+import type { NoticeRow, Outbox } from '../../server/outbox-ports.ts';
 import type { MeetingRow, OutboxRow } from '../../server/ports.ts';
 import { randomIds } from '../../server/random-ids.ts';
 import type { Store } from '../../server/register-ports.ts';
+import { DATABASE_NAME } from '../../server/store/backup.ts';
 import type { MeetingId } from '../../shared/domain/ids.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../shared/lib/time.ts';
-import { HandClock, START } from '../support/hand-clock.ts';
+import { HandClock, settled, START } from '../support/hand-clock.ts';
 import { recordingLog, storeForTest } from '../support/store-fixture.ts';
 import { entryOf, meetingRow, noticeRow } from '../support/store-rows.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -44,6 +47,7 @@ interface Office {
   readonly clock: HandClock;
   readonly mail: Counter;
   readonly postOffice: PostOffice;
+  readonly log: ReturnType<typeof recordingLog>;
   hand(...rows: readonly OutboxRow[]): Promise<void>;
   row(id: string): Promise<NoticeRow | null>;
   /** In steps of three seconds, so that everything that falls due on the way runs. */
@@ -54,15 +58,20 @@ async function openPostOffice({
   more = [],
   dataDir = temporaryFolder(),
   clock = new HandClock(),
+  broom = null,
 }: {
   readonly more?: readonly LaneOf[];
   readonly dataDir?: string;
   readonly clock?: HandClock;
+  /** What sweeps instead of the store. */
+  readonly broom?: Outbox['sweep'] | null;
 } = {}): Promise<Office> {
   const store = await storeForTest({ dataDir, clock });
   const mail = new Counter();
   const lanes = [{ lane: { channel: 'mail' }, rings: true, deliver: mail.deliver } as const, ...more];
-  const around = { ...store, hours: HOURS, clock, ids: randomIds(), log: recordingLog() };
+  const log = recordingLog();
+  const outbox = broom === null ? store.outbox : { ...store.outbox, sweep: broom };
+  const around = { ...store, outbox, hours: HOURS, clock, ids: randomIds(), log };
   const postOffice = new PostOffice({ ...around, lanes });
   postOffice.start();
   onTestFinished(() => postOffice.close());
@@ -75,7 +84,7 @@ async function openPostOffice({
     }
   };
   return {
-    ...{ store, clock, mail, postOffice },
+    ...{ store, clock, mail, postOffice, log },
     hand: (...rows) => store.outbox.hand(rows, []),
     row: (id) => store.outbox.byId(id),
     async pass(ms) {
@@ -269,6 +278,21 @@ it('it is asked when it is about to leave: a meeting thrown away meanwhile tells
   expect(await row('n1')).toMatchObject({ state: 'given-up', fault: 'trashed' });
 });
 
+it('a letter that nobody can read is given up alone: the person gets the others', async () => {
+  const dataDir = temporaryFolder();
+  const { mail, hand, row, pass, log } = await openPostOffice({ dataDir });
+  await hand(...['n1', 'n2', 'n3'].map((id) => mailTo(id, 'li@example.org')));
+  const file = new Database(join(dataDir, DATABASE_NAME));
+  file.exec(`UPDATE outbox SET payload = '{"language":"fr"}' WHERE id = 'n1'`);
+  file.close();
+  await pass(9 * SECOND_MS);
+
+  expect(mail.ids).toEqual([['n2', 'n3']]);
+  expect(await row('n1')).toMatchObject({ state: 'given-up', fault: 'unreadable' });
+  expect(await row('n2')).toMatchObject({ state: 'sent' });
+  expect(log.lines.filter(({ level }) => level === 'error')).toHaveLength(1);
+});
+
 it('an event becomes one notice for each hook that listens, of its body and its topics', async () => {
   const listeners = [
     { name: 'all', bodyId: null, topics: null },
@@ -297,3 +321,34 @@ it('what nobody could send for a week is given up', async () => {
   expect(before?.state).toBe('waiting');
   expect(await row('n1')).toMatchObject({ state: 'given-up', fault: 'late' });
 }, 30_000);
+
+it('a broom that stumbles is told to the log, and sweeps again an hour later', async () => {
+  let sweeps = 0;
+  const broom = (): Promise<never> => {
+    sweeps += 1;
+    return Promise.reject(new Error('no such column'));
+  };
+  const { pass, log } = await openPostOffice({ broom });
+  await pass(3 * MINUTE_MS);
+  const first = sweeps;
+  await pass(HOUR_MS);
+
+  expect([first, sweeps]).toEqual([1, 2]);
+  expect(log.lines.filter(({ level }) => level === 'error')).toHaveLength(2);
+});
+
+it('closing waits for the broom', async () => {
+  let done = (): void => undefined;
+  const swept = new Promise<void>((resolve) => (done = resolve));
+  const broom = () => swept.then(() => ({ givenUp: 0, forgotten: 0 }));
+  const { pass, postOffice } = await openPostOffice({ broom });
+  await pass(3 * MINUTE_MS);
+  const order: string[] = [];
+  const closed = postOffice.close().then(() => order.push('closed'));
+  await settled();
+  order.push('swept');
+  done();
+  await closed;
+
+  expect(order).toEqual(['swept', 'closed']);
+});

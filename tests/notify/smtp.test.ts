@@ -219,6 +219,18 @@ describe('a mail server that does not', () => {
     expect(JSON.stringify(outcome)).not.toContain('sesame');
   });
 
+  it('knows nobody without a password: what it says is kept as it said it', async () => {
+    const onAuth: SMTPServerOptions['onAuth'] = (_auth, _session, done) => {
+      done(Object.assign(new Error('no password'), { responseCode: 535 }));
+    };
+    const server = await startMailServer({ onAuth, authOptional: false });
+    const login = { user: 'office', password: '' };
+    const outcome = await senderTo(server.port, { host: 'localhost', security: 'starttls', login })(delivery(), NEVER);
+
+    expect(outcome).toMatchObject({ kind: 'failed', fault: 'login' });
+    expect(outcome).not.toHaveProperty('detail', expect.stringContaining('…'));
+  });
+
   it('offers no TLS where it must: nothing is said to it', async () => {
     const server = await startMailServer({ disabledCommands: ['STARTTLS'] });
     const outcome = await senderTo(server.port, { security: 'starttls' })(delivery(), NEVER);

@@ -20,6 +20,7 @@ import type {
   SessionId,
   UserId,
 } from '../../shared/domain/ids.ts';
+import type { Letter } from '../../shared/domain/letter.ts';
 import { brand } from '../../shared/lib/brand.ts';
 
 const EPOCH = 'epoch-1';
@@ -88,9 +89,10 @@ export function archiveRow(id: string, meetingId: string, parts: Partial<Archive
 
 /** A mail to somebody. */
 export function noticeRow(id: string, parts: Partial<OutboxRow> = {}): OutboxRow {
+  const letter: Letter = { language: 'zh-CN', subject: `通知 ${id}`, parts: [] };
   const mail = {
     topic: 'task.assigned',
-    payload: '{}',
+    payload: JSON.stringify(letter),
     dueAt: 1_000,
     channel: 'mail',
     target: 'li@example.org',

@@ -88,9 +88,9 @@ export const ROOMS: readonly Room[] = [
   },
   {
     prefix: 'server/store/',
-    // A backup is one file: where blobs lie is all it knows of them.
+    // A backup is one file: where blobs lie is all it knows of them. No letter is written that nobody could read.
     may: [
-      ...[...PORTS, 'server/threads.ts', 'server/files/stored-blobs.ts', 'shared/lib/'],
+      ...[...PORTS, 'server/threads.ts', 'server/files/stored-blobs.ts', 'shared/domain/letter.ts', 'shared/lib/'],
       ...['kysely', 'better-sqlite3', 'pg', 'node:'],
     ],
     mayTypes: ALL_SHARED,

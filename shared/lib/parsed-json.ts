@@ -1,4 +1,4 @@
-// A notice's payload as a value: it was written by this program, maybe by an older one, and is parsed like anything else.
+// Text as the value it may be: what was written by this program, maybe by an older one, is parsed like anything else.
 
 /** Null when it is no JSON. */
 export function parsedJson(text: string): unknown {
