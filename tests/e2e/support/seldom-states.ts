@@ -103,7 +103,7 @@ function tool(which: number) {
 
 async function pickItem(page: Page): Promise<void> {
   await page.locator('nav button:enabled').last().click();
-  await page.locator('.back button').waitFor();
+  await page.locator('.foot button').waitFor();
 }
 
 function fromBarMenu(name: (say: Say) => string) {
