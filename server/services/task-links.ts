@@ -49,6 +49,8 @@ const MAX_LINKS = 50;
 const OPENINGS_A_LINK = 240;
 const ANSWERS_A_LINK = 60;
 const STRANGERS_AN_ADDRESS = 600;
+/** Of each task, on one page. */
+const SAID_SHOWN = 50;
 const OWNER_ACTIONS = ['accept', 'report', 'submit', 'ask-extension'] as const;
 /** What of a history whoever owes the task is told, word for word. */
 const SAID: ReadonlySet<TaskEntry['kind']> = new Set([
@@ -240,7 +242,10 @@ function presentOwn(
   return {
     ...{ id, number, what, state, due, dueText, revision: String(revision) },
     ...{ owners: named(row.owners), supporters: named(row.supporters), asked: standing.asked && { ...standing.asked } },
-    said: history.filter(({ kind }) => SAID.has(kind)).flatMap(saidIn),
+    said: history
+      .filter(({ kind }) => SAID.has(kind))
+      .flatMap(saidIn)
+      .slice(-SAID_SHOWN),
     actions: isOwner ? OWNER_ACTIONS.filter((action) => mayMove(standing, action, 'owner').ok) : [],
   };
 }

@@ -48,7 +48,7 @@ const ownTask = z
     meetingTitle: z.string().nullable(),
     ...{ owners: z.array(party), supporters: z.array(party) },
     asked: z.object({ due: z.string(), reason: z.string() }).nullable(),
-    /** What was said, oldest first: reports, and why something was sent back, refused, paused. */
+    /** What was said, the last 50, oldest first: reports, and why something was sent back, refused, paused. */
     said: z.array(z.object({ kind: z.string(), at: z.int(), name: z.string(), text: z.string() })),
     /** What whoever holds the link can do to it now; whoever supports only reads. */
     actions: z.array(z.enum(OWNER_ACTIONS)),

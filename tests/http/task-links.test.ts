@@ -147,6 +147,19 @@ describe('what a link opens', () => {
   });
 });
 
+test('an owner sees the last fifty of what was said, oldest first', async () => {
+  const { secretary, anyone } = await office();
+  const task = await handedOut(secretary);
+  const token = textField(await linkFor(secretary, task), 'token');
+
+  for (let told = 1; told <= 52; told += 1)
+    await answer(anyone, token, task, { action: 'report', text: `第${told}次` }, String(told));
+  const [shown] = Object((await anyone.get(`/task-links/${token}`)).body).tasks;
+
+  expect(shown.said).toHaveLength(50);
+  expect([shown.said[0].text, shown.said.at(-1).text]).toEqual(['第3次', '第52次']);
+});
+
 describe('a link is over', () => {
   const isOpen = async (who: Caller, token: string) => (await who.get(`/task-links/${token}`)).status;
 
