@@ -6,7 +6,8 @@
 // 3. An extension is asked for before the limit has passed, and for a later day than that.
 // 4. What an owner does implies the steps before it: whoever reports has accepted it and begun. Each stands in the history.
 // 5. Nothing closes what is to be kept up for good (长期坚持); it is reported on.
-// 6. Cancelling names the meeting that decided it; closed and cancelled tasks come back by reopening alone, with a reason.
+// 6. Cancelling names the meeting that decided it; closed and cancelled tasks come back by reopening alone, with a reason. Whoever
+//    supervises them can change before.
 import { invariant, unreachable } from '../lib/assert.ts';
 import { ok, refused, type Refused, type Result } from '../lib/result.ts';
 import type { EpochMs, LocalDate } from '../lib/time.ts';
@@ -95,7 +96,8 @@ const RULES: Readonly<Record<TaskAction, Rule>> = {
   cancel: { from: OPEN },
   reopen: { from: ['closed', 'cancelled'] },
   'hand-over': { from: [...AT_WORK, 'paused', 'standing'] },
-  supervise: { from: OPEN },
+  // Also when it is done with: whoever could reopen it may have left.
+  supervise: { from: [...OPEN, 'closed', 'cancelled'] },
 };
 
 /** Whether `action` can be done now by `role`, as far as it does not hang on a day or a reason. */

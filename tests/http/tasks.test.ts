@@ -128,6 +128,23 @@ test('where one account is named, others who manage tasks do not close it, but m
   expect(await move(secretary, id, { action: 'close' })).toMatchObject({ status: 200, body: { state: 'closed' } });
 });
 
+test('a closed task whose supervisor is gone is taken over, and reopened by whoever took it', async () => {
+  const { app, admin, secretary } = await office();
+  await app.as('secretary', { username: 'wang' });
+  const wang = await accountId(admin, 'wang');
+  const id = await handedOut(secretary, { supervisor: wang });
+  await move(secretary, id, { action: 'submit' });
+  await move(await app.signIn('wang'), id, { action: 'close' });
+
+  const alone = await move(secretary, id, { action: 'reopen', reason: '退信' });
+  const taken = await move(secretary, id, { action: 'supervise', supervisor: await accountId(admin, 'li') });
+  const reopened = await move(secretary, id, { action: 'reopen', reason: '退信' });
+
+  expect(field(alone, 'code')).toBe('supervisor-only');
+  expect(taken.body).toMatchObject({ state: 'closed', supervisor: { name: 'li' } });
+  expect(reopened).toMatchObject({ status: 200, body: { state: 'doing' } });
+});
+
 test('a task is cancelled by the decision of a meeting that can be read', async () => {
   const { secretary } = await office();
   const meetingId = textField(await secretary.post('/meetings', { title: '例会' }), 'id');

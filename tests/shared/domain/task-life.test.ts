@@ -99,7 +99,7 @@ const PROMISES: Readonly<Record<TaskAction, readonly [whose: 'owner' | 'supervis
   cancel: ['supervisor', 'assigned accepted doing submitted extension paused standing'],
   reopen: ['supervisor', 'closed cancelled'],
   'hand-over': ['supervisor', 'assigned accepted doing paused standing'],
-  supervise: ['supervisor', 'assigned accepted doing submitted extension paused standing'],
+  supervise: ['supervisor', 'assigned accepted doing submitted extension paused standing closed cancelled'],
 };
 
 const ROLES: readonly TaskRole[] = ['owner', 'clerk', 'supervisor'];
