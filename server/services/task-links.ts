@@ -215,9 +215,11 @@ export class TaskLinkService {
     };
   }
 
+  /** Nothing of a draft, a sample or a meeting in the trash leaves. */
   async #title({ row: { meetingId } }: OpenedTask): Promise<Pick<OwnTask, 'meetingTitle'>> {
     const meeting = meetingId === null ? null : await this.#options.meetings.byId(meetingId);
-    return { meetingTitle: meeting?.title ?? null };
+    const isTold = meeting !== null && !meeting.draft && !meeting.sample && meeting.trashedAt === null;
+    return { meetingTitle: isTold ? meeting.title : null };
   }
 }
 

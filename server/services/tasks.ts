@@ -133,7 +133,7 @@ export class TaskService {
     return ok(opened);
   }
 
-  /** A task that follows from a meeting is of that meeting's body. */
+  /** A task that follows from a meeting is of that meeting's body, and comes after it began. */
   async #placeFor(
     user: ActingUser,
     { bodyId, meetingId }: Pick<CreateTask, 'bodyId' | 'meetingId'>,
@@ -141,9 +141,17 @@ export class TaskService {
     const permitted = authorize(user, 'tasks.manage', { kind: 'body', bodyId });
     if (!permitted.ok) return permitted;
     if (meetingId === null) return ok({ bodyId, meetingId });
-    const meeting = await this.#meetingOf(user, meetingId);
+    const held = await this.#heldMeeting(user, meetingId, bodyId);
+    return held.ok ? ok({ bodyId, meetingId: held.value }) : held;
+  }
+
+  /** A meeting of that body that has begun. Refusals: `invalid` (none that `user` reads, of another body, to come), `sample`. */
+  async #heldMeeting(user: ActingUser, id: string, bodyId: TaskRow['bodyId']): Promise<Result<MeetingId, RefusalCode>> {
+    const meeting = await this.#meetingOf(user, id);
     if (meeting === null || meeting.bodyId !== bodyId) return invalid('meetingId', 'unknown-meeting');
-    return meeting.sample === true ? refused('sample') : ok({ bodyId, meetingId: meeting.id });
+    if (meeting.sample === true) return refused('sample');
+    const isToCome = meeting.draft === true || meeting.phase === 'prepare';
+    return isToCome ? invalid('meetingId', 'before-the-meeting') : ok(meeting.id);
   }
 
   async #meetingOf(user: ActingUser, id: string) {

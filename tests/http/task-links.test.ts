@@ -147,6 +147,21 @@ describe('what a link opens', () => {
   });
 });
 
+test('an owner reads the name of the meeting, unless it was thrown away', async () => {
+  const { secretary, anyone } = await office();
+  const made = await secretary.post('/meetings', { title: '三届二次', bodyId: 'council' });
+  const meetingId = textField(made, 'id');
+  await secretary.post(`/meetings/${meetingId}/phase`, { to: 'live' });
+  const token = textField(await linkFor(secretary, await handedOut(secretary, { meetingId })), 'token');
+  const titleNow = async (): Promise<unknown> =>
+    Object((await anyone.get(`/task-links/${token}`)).body).tasks[0].meetingTitle;
+
+  const before = await titleNow();
+  await secretary.delete(`/meetings/${meetingId}`);
+
+  expect([before, await titleNow()]).toEqual(['三届二次', null]);
+});
+
 test('an owner sees the last fifty of what was said, oldest first', async () => {
   const { secretary, anyone } = await office();
   const task = await handedOut(secretary);

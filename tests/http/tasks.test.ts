@@ -14,6 +14,13 @@ async function office(atMs = NOON) {
   return { app, admin: await app.admin(), secretary: await app.as('secretary', { username: 'li' }) };
 }
 
+/** A meeting of `bodyId` that is held. */
+async function heldMeeting(secretary: Caller, bodyId: string | null, more: object = {}): Promise<string> {
+  const meetingId = textField(await secretary.post('/meetings', { title: '例会', bodyId, ...more }), 'id');
+  expect((await secretary.post(`/meetings/${meetingId}/phase`, { to: 'live' })).status).toBeLessThan(300);
+  return meetingId;
+}
+
 async function handedOut(secretary: Caller, more: object = {}): Promise<string> {
   const made = await secretary.post('/tasks', { ...TASK, ...more });
   expect(made).toMatchObject({ status: 201 });
@@ -147,7 +154,7 @@ test('a closed task whose supervisor is gone is taken over, and reopened by whoe
 
 test('a task is cancelled by the decision of a meeting that can be read', async () => {
   const { secretary } = await office();
-  const meetingId = textField(await secretary.post('/meetings', { title: '例会' }), 'id');
+  const meetingId = await heldMeeting(secretary, null);
   const id = await handedOut(secretary);
 
   const cancelled = await move(secretary, id, { action: 'cancel', meetingId, reason: '不再需要' });
@@ -158,7 +165,7 @@ test('a task is cancelled by the decision of a meeting that can be read', async 
 
 test('a task that follows from a meeting is of its body', async () => {
   const { secretary } = await office();
-  const meetingId = textField(await secretary.post('/meetings', { title: '例会', bodyId: 'council' }), 'id');
+  const meetingId = await heldMeeting(secretary, 'council');
 
   const elsewhere = await secretary.post('/tasks', { ...TASK, meetingId });
   await handedOut(secretary, { meetingId, bodyId: 'council' });
@@ -174,6 +181,15 @@ test('nobody owes anything after a sample', async () => {
   const made = await secretary.post('/tasks', { ...TASK, meetingId });
 
   expect([made.status, field(made, 'code')]).toEqual([409, 'sample']);
+});
+
+test.each([{}, { draft: true }])('nothing is handed out of a meeting that has not begun: %o', async (more) => {
+  const { secretary } = await office();
+  const meetingId = textField(await secretary.post('/meetings', { title: '例会', ...more }), 'id');
+
+  const made = await secretary.post('/tasks', { ...TASK, meetingId });
+
+  expect(made).toMatchObject({ status: 422, body: { errors: [{ path: 'meetingId', code: 'before-the-meeting' }] } });
 });
 
 describe('the list', () => {
