@@ -163,6 +163,24 @@ test('a task is cancelled by the decision of a meeting that can be read', async 
   expect(field(cancelled, 'history')).toMatchObject([{ kind: 'assigned' }, { kind: 'cancelled', meetingId }]);
 });
 
+test('no meeting cancels that is of another body, a sample, a draft or still to come', async () => {
+  const { secretary } = await office();
+  const id = await handedOut(secretary);
+  const meetings = [
+    await heldMeeting(secretary, 'council'),
+    textField(await secretary.post('/meetings/sample'), 'id'),
+    textField(await secretary.post('/meetings', { title: '例会' }), 'id'),
+    textField(await secretary.post('/meetings', { title: '例会', draft: true }), 'id'),
+  ];
+
+  const answers: Reply[] = [];
+  for (const meetingId of meetings)
+    answers.push(await move(secretary, id, { action: 'cancel', meetingId, reason: '不再需要' }));
+
+  expect(answers.map(({ status }) => status)).toEqual([422, 409, 422, 422]);
+  expect((await secretary.get(`/tasks/${id}`)).body).toMatchObject({ state: 'assigned' });
+});
+
 test('a task that follows from a meeting is of its body', async () => {
   const { secretary } = await office();
   const meetingId = await heldMeeting(secretary, 'council');
