@@ -44,6 +44,8 @@ export interface TaskLinkServiceOptions {
 
 /** Long enough for a body that meets each half-year. */
 const LIFETIME_MS = 190 * DAY_MS;
+const MAX_LIFETIME_MS = 366 * DAY_MS;
+/** Of one party in one body, that open something. */
 const MAX_LINKS = 50;
 /** Within the window of the limits. */
 const OPENINGS_A_LINK = 240;
@@ -82,7 +84,7 @@ export class TaskLinkService {
     );
   }
 
-  /** Refusals: `not-found`, `not-allowed`, `invalid` (nobody of that key, over already, too many). */
+  /** Refusals: `not-found`, `not-allowed`, `invalid` (nobody of that key, over already or in more than a year, too many). */
   async create(
     user: ActingUser,
     taskId: string,
@@ -97,7 +99,9 @@ export class TaskLinkService {
     const { taskLinks, clock, ids, secrets, site } = this.#options;
     const createdAt = clock.now();
     if (expiresAt !== undefined && expiresAt <= createdAt) return invalid('expiresAt', 'over-already');
-    const standing = (await taskLinks.of([identity], row.bodyId)).filter(({ revokedAt }) => revokedAt === null);
+    if (expiresAt !== undefined && expiresAt > createdAt + MAX_LIFETIME_MS) return invalid('expiresAt', 'too-far');
+    const links = await taskLinks.of([identity], row.bodyId);
+    const standing = links.filter((link) => link.revokedAt === null && link.expiresAt > createdAt);
     if (standing.length >= MAX_LINKS) return invalid('', 'too-many-links');
     const { token, hash } = secrets.create();
     const id = brand<TaskLinkId>(ids.random());

@@ -16,7 +16,7 @@ export const taskToken = z.string().regex(/^[\w-]{20,100}$/);
 export const createTaskLinkBody = z.object({
   /** Whose: the key of an owner or supporter. */
   owner: z.string().min(1).max(MAX_KEY_CHARS),
-  /** Absent = half a year; the next meeting of the body ends it in any case. */
+  /** A year ahead at most; absent = half a year. The next meeting of the body ends it in any case. */
   expiresAt: instant.optional(),
 });
 export const createdTaskLink = z

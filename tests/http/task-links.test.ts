@@ -265,6 +265,36 @@ test('one link answers so often and no more for a while', async () => {
   expect((await accept()).status).toBe(412);
 });
 
+test('a party has fifty links that open, and those that are over or revoked take no room', async () => {
+  const { secretary, pass } = await office();
+  const task = await handedOut(secretary);
+  const linksOf = async (count: number, more: object = {}): Promise<readonly Reply[]> =>
+    Promise.all(Array.from({ length: count }, () => linkFor(secretary, task, '律所', more)));
+
+  const [first = expect.fail()] = await linksOf(1);
+  await linksOf(49, { expiresAt: NOON + DAY_MS });
+  const [full] = await linksOf(1);
+  await secretary.delete(`/tasks/${textField(task, 'id')}/links/${textField(first, 'id')}`);
+  const [instead] = await linksOf(1);
+  const [fullAgain] = await linksOf(1);
+  pass(DAY_MS);
+  const [later] = await linksOf(1);
+
+  expect(full?.body).toMatchObject({ errors: [{ code: 'too-many-links' }] });
+  expect([instead, fullAgain, later].map((reply) => reply?.status)).toEqual([201, 422, 201]);
+});
+
+test('a link is made for a year at most', async () => {
+  const { secretary } = await office();
+  const task = await handedOut(secretary);
+  const until = (days: number) => linkFor(secretary, task, '律所', { expiresAt: NOON + days * DAY_MS });
+
+  const [year, longer] = [await until(366), await until(367)];
+
+  expect(year.status).toBe(201);
+  expect(longer).toMatchObject({ status: 422, body: { errors: [{ path: 'expiresAt', code: 'too-far' }] } });
+});
+
 test('a link is made for somebody the task names, and for a day to come', async () => {
   const { secretary } = await office();
   const task = await handedOut(secretary);
