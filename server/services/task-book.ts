@@ -6,9 +6,9 @@ import type { RefusalCode } from '../../shared/domain/errors.ts';
 import type { AssignedTaskId } from '../../shared/domain/ids.ts';
 import { CHINA_HOLIDAYS } from '../../shared/domain/china-holidays.ts';
 import { after, foldTask, type TaskEntry, type TaskStanding } from '../../shared/domain/task-history.ts';
-import { DUE_SOON_WORKING_DAYS, STATES_WITH_LIMIT } from '../../shared/domain/task-life.ts';
+import { soonUntil, STATES_WITH_LIMIT } from '../../shared/domain/task-life.ts';
 import { identitiesOf } from '../../shared/domain/task-party.ts';
-import { addWorkingDays, workCalendar } from '../../shared/domain/working-days.ts';
+import { workCalendar } from '../../shared/domain/working-days.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { invariant } from '../../shared/lib/assert.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
@@ -91,8 +91,7 @@ export class TaskBook {
 
   days(): TaskDays {
     const today = localDateIn(this.#options.timeZone, this.#options.clock.now());
-    const soonUntil = addWorkingDays(today, DUE_SOON_WORKING_DAYS, workCalendar(CHINA_HOLIDAYS));
-    return { today, soonUntil, limited: STATES_WITH_LIMIT };
+    return { today, soonUntil: soonUntil(today, workCalendar(CHINA_HOLIDAYS)), limited: STATES_WITH_LIMIT };
   }
 }
 

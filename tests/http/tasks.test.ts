@@ -246,6 +246,16 @@ describe('the list', () => {
     expect(whats(reply)).toEqual(['监事会材料', '编印会刊']);
   });
 
+  test('holds what is due on a Saturday as soon from the Tuesday before, as Friday’s is', async () => {
+    const { secretary } = await office(Date.UTC(2026, 10, 24, 4));
+    for (const due of ['2026-11-27', '2026-11-28', '2026-11-30']) await handedOut(secretary, { what: due, due });
+
+    const reply = await secretary.get('/tasks?urgency=soon');
+
+    expect(whats(reply)).toEqual(['2026-11-27', '2026-11-28']);
+    expect(reply.body).toMatchObject({ soonUntil: '2026-11-29', totals: { soon: 2 } });
+  });
+
   test.each([
     ['urgency=overdue', ['团标立项']],
     ['body=council&text=%E4%BC%9A', ['编印会刊', '联系展会', '年会场地']],
