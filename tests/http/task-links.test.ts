@@ -220,6 +220,44 @@ describe('a link is over', () => {
   });
 });
 
+describe('a body has met again', () => {
+  const isOpen = async (who: Caller, token: string) => (await who.get(`/task-links/${token}`)).status;
+  const meetingOf = async (secretary: Caller, plannedStart: number | null): Promise<string> =>
+    textField(await secretary.post('/meetings', { title: '例会', bodyId: 'council', plannedStart }), 'id');
+
+  test.each([
+    ['yesterday', NOON - DAY_MS],
+    ['next week', NOON + 7 * DAY_MS],
+    ['for no day', null],
+  ])('when a meeting begins, also one that was planned %s', async (_when, plannedStart) => {
+    const { secretary, anyone, pass } = await office();
+    const meeting = await meetingOf(secretary, plannedStart);
+    const token = textField(await linkFor(secretary, await handedOut(secretary)), 'token');
+    pass(MINUTE_MS);
+
+    const before = await isOpen(anyone, token);
+    await secretary.post(`/meetings/${meeting}/phase`, { to: 'live' });
+
+    expect([before, await isOpen(anyone, token)]).toEqual([200, 404]);
+  });
+
+  test('not when a meeting goes on, is closed or planned anew that had begun before the link was made', async () => {
+    const { secretary, anyone, pass } = await office();
+    const meeting = await meetingOf(secretary, NOON);
+    await secretary.post(`/meetings/${meeting}/phase`, { to: 'live' });
+    pass(MINUTE_MS);
+    const token = textField(await linkFor(secretary, await handedOut(secretary)), 'token');
+    pass(MINUTE_MS);
+
+    for (const step of [{ to: 'follow-up' }, { to: 'live', reason: '补议一项' }])
+      expect(await secretary.post(`/meetings/${meeting}/phase`, step)).toMatchObject({ status: 200 });
+    const anew = { plannedStart: NOON + MINUTE_MS + 1 };
+    const changed = await secretary.patch(`/meetings/${meeting}`, anew, { headers: { 'if-match': '*' } });
+
+    expect([changed.status, await isOpen(anyone, token)]).toEqual([200, 200]);
+  });
+});
+
 test('whoever follows up sees whether a link was opened and answered', async () => {
   const { app, secretary, anyone, pass } = await office();
   const task = await handedOut(secretary);
