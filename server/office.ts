@@ -66,7 +66,7 @@ import { SignIn } from './services/sign-in.ts';
 import { StockPhraseService } from './services/stock-phrases.ts';
 import { TaskBook, type TaskBookOptions } from './services/task-book.ts';
 import { TaskLinkService, type TaskLinkServiceOptions } from './services/task-links.ts';
-import { TaskStatisticsService } from './services/task-statistics.ts';
+import { TaskStatisticsService, type TaskStatisticsOptions } from './services/task-statistics.ts';
 import { TaskService, type TaskServiceOptions } from './services/tasks.ts';
 import { TemplateService } from './services/templates.ts';
 import { TokenService } from './services/tokens.ts';
@@ -208,7 +208,9 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
   };
 }
 
-function tasksOver(plain: Omit<TaskServiceOptions & TaskLinkServiceOptions & TaskBookOptions, 'book'>) {
+type TaskOptions = TaskServiceOptions & TaskLinkServiceOptions & TaskBookOptions & TaskStatisticsOptions;
+
+function tasksOver(plain: Omit<TaskOptions, 'book'>) {
   const options = { ...plain, book: new TaskBook(plain) };
   const taskStatistics = new TaskStatisticsService(options);
   return { tasks: new TaskService(options), taskLinks: new TaskLinkService(options), taskStatistics };

@@ -109,6 +109,6 @@ export interface TaskLinks {
   revoke(id: TaskLinkId, at: EpochMs, audit: AuditEntry): Promise<boolean>;
   /** What that identity owns or supports in that body, 200 at most: those that are open by the day they are due on, then the others. */
   owed(identity: string, bodyId: string | null): Promise<readonly AssignedTaskId[]>;
-  /** Whether a meeting of the body that was planned within these instants has begun. */
+  /** Whether a meeting of the body began within these instants, whenever it was planned for. */
   hasMet(bodyId: string, within: { readonly after: EpochMs; readonly until: EpochMs }): Promise<boolean>;
 }

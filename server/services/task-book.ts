@@ -6,19 +6,19 @@ import type { RefusalCode } from '../../shared/domain/errors.ts';
 import type { AssignedTaskId } from '../../shared/domain/ids.ts';
 import { CHINA_HOLIDAYS } from '../../shared/domain/china-holidays.ts';
 import { after, foldTask, type TaskEntry, type TaskStanding } from '../../shared/domain/task-history.ts';
-import { DUE_SOON_WORKING_DAYS, STATES_WITH_LIMIT } from '../../shared/domain/task-life.ts';
+import { soonUntil, STATES_WITH_LIMIT } from '../../shared/domain/task-life.ts';
 import { identitiesOf } from '../../shared/domain/task-party.ts';
-import { addWorkingDays, workCalendar } from '../../shared/domain/working-days.ts';
+import { workCalendar } from '../../shared/domain/working-days.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { invariant } from '../../shared/lib/assert.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import { localDateIn } from '../../shared/lib/time.ts';
 
 export interface TaskBookOptions {
-  readonly tasks: Tasks;
+  readonly tasks: Pick<Tasks, 'byId' | 'history'>;
   readonly ledger: Pick<Ledger, 'commit'>;
   readonly notices: TaskNotices;
-  readonly clock: Clock;
+  readonly clock: Pick<Clock, 'now'>;
   readonly timeZone: string;
 }
 
@@ -29,8 +29,8 @@ export interface OpenedTask {
   readonly standing: TaskStanding;
 }
 
-/** Nobody reads more, and a link could be made to write for ever. */
-const MAX_ENTRIES = 500;
+/** By links, in one task: nobody reads more, and a link could be made to write for ever. Accounts always have room beside them. */
+const MAX_OWNERS_ENTRIES = 300;
 
 export class TaskBook {
   readonly #options: TaskBookOptions;
@@ -60,13 +60,14 @@ export class TaskBook {
     return committed.ok ? ok(null) : committed;
   }
 
-  /** The task as it stands afterwards. Refusals: `version-mismatch` {current}, `invalid` (it has had too much), those of the ledger. */
+  /** The task as it stands afterwards. Refusals: `version-mismatch` {current}, `invalid` (its owners have said too much), those of the ledger. */
   async add(
     { row, history, standing }: OpenedTask,
     entries: readonly TaskEntry[],
     audit: AuditEntry,
   ): Promise<Result<OpenedTask, RefusalCode>> {
-    if (history.length + entries.length > MAX_ENTRIES)
+    const isOwners = entries.some(isByOwner);
+    if (isOwners && [...history, ...entries].filter(isByOwner).length > MAX_OWNERS_ENTRIES)
       return refused('invalid', { errors: [{ path: '', code: 'history-full' }] });
     const next = entries.reduce<TaskStanding | null>(after, standing) ?? standing;
     const { state, since, due, dueText, supervisor, owners, supporters } = next;
@@ -90,7 +91,10 @@ export class TaskBook {
 
   days(): TaskDays {
     const today = localDateIn(this.#options.timeZone, this.#options.clock.now());
-    const soonUntil = addWorkingDays(today, DUE_SOON_WORKING_DAYS, workCalendar(CHINA_HOLIDAYS));
-    return { today, soonUntil, limited: STATES_WITH_LIMIT };
+    return { today, soonUntil: soonUntil(today, workCalendar(CHINA_HOLIDAYS)), limited: STATES_WITH_LIMIT };
   }
+}
+
+function isByOwner({ by }: TaskEntry): boolean {
+  return by.kind === 'owner';
 }

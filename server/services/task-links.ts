@@ -44,11 +44,15 @@ export interface TaskLinkServiceOptions {
 
 /** Long enough for a body that meets each half-year. */
 const LIFETIME_MS = 190 * DAY_MS;
+const MAX_LIFETIME_MS = 366 * DAY_MS;
+/** Of one party in one body, that open something. */
 const MAX_LINKS = 50;
 /** Within the window of the limits. */
 const OPENINGS_A_LINK = 240;
 const ANSWERS_A_LINK = 60;
 const STRANGERS_AN_ADDRESS = 600;
+/** Of each task, on one page. */
+const SAID_SHOWN = 50;
 const OWNER_ACTIONS = ['accept', 'report', 'submit', 'ask-extension'] as const;
 /** What of a history whoever owes the task is told, word for word. */
 const SAID: ReadonlySet<TaskEntry['kind']> = new Set([
@@ -80,7 +84,7 @@ export class TaskLinkService {
     );
   }
 
-  /** Refusals: `not-found`, `not-allowed`, `invalid` (nobody of that key, over already, too many). */
+  /** Refusals: `not-found`, `not-allowed`, `invalid` (nobody of that key, over already or in more than a year, too many). */
   async create(
     user: ActingUser,
     taskId: string,
@@ -95,7 +99,9 @@ export class TaskLinkService {
     const { taskLinks, clock, ids, secrets, site } = this.#options;
     const createdAt = clock.now();
     if (expiresAt !== undefined && expiresAt <= createdAt) return invalid('expiresAt', 'over-already');
-    const standing = (await taskLinks.of([identity], row.bodyId)).filter(({ revokedAt }) => revokedAt === null);
+    if (expiresAt !== undefined && expiresAt > createdAt + MAX_LIFETIME_MS) return invalid('expiresAt', 'too-far');
+    const links = await taskLinks.of([identity], row.bodyId);
+    const standing = links.filter((link) => link.revokedAt === null && link.expiresAt > createdAt);
     if (standing.length >= MAX_LINKS) return invalid('', 'too-many-links');
     const { token, hash } = secrets.create();
     const id = brand<TaskLinkId>(ids.random());
@@ -213,9 +219,11 @@ export class TaskLinkService {
     };
   }
 
+  /** Nothing of a draft, a sample or a meeting in the trash leaves. */
   async #title({ row: { meetingId } }: OpenedTask): Promise<Pick<OwnTask, 'meetingTitle'>> {
     const meeting = meetingId === null ? null : await this.#options.meetings.byId(meetingId);
-    return { meetingTitle: meeting?.title ?? null };
+    const isTold = meeting !== null && !meeting.draft && !meeting.sample && meeting.trashedAt === null;
+    return { meetingTitle: isTold ? meeting.title : null };
   }
 }
 
@@ -240,7 +248,10 @@ function presentOwn(
   return {
     ...{ id, number, what, state, due, dueText, revision: String(revision) },
     ...{ owners: named(row.owners), supporters: named(row.supporters), asked: standing.asked && { ...standing.asked } },
-    said: history.filter(({ kind }) => SAID.has(kind)).flatMap(saidIn),
+    said: history
+      .filter(({ kind }) => SAID.has(kind))
+      .flatMap(saidIn)
+      .slice(-SAID_SHOWN),
     actions: isOwner ? OWNER_ACTIONS.filter((action) => mayMove(standing, action, 'owner').ok) : [],
   };
 }

@@ -99,8 +99,8 @@ export class TaskService {
   }
 
   /**
-   * Refusals: `not-found`, `version-mismatch`, `rights-changed`, `task-state`, `supervisor-only`, `task-limit-passed`, `invalid`,
-   * those of the ledger.
+   * Refusals: `not-found`, `version-mismatch`, `rights-changed`, `task-state`, `supervisor-only`, `task-limit-passed`, `sample`,
+   * `invalid`, those of the ledger.
    */
   async move(
     user: ActingUser,
@@ -133,7 +133,7 @@ export class TaskService {
     return ok(opened);
   }
 
-  /** A task that follows from a meeting is of that meeting's body. */
+  /** A task that follows from a meeting is of that meeting's body, and comes after it began. */
   async #placeFor(
     user: ActingUser,
     { bodyId, meetingId }: Pick<CreateTask, 'bodyId' | 'meetingId'>,
@@ -141,14 +141,18 @@ export class TaskService {
     const permitted = authorize(user, 'tasks.manage', { kind: 'body', bodyId });
     if (!permitted.ok) return permitted;
     if (meetingId === null) return ok({ bodyId, meetingId });
-    const meeting = await this.#meetingOf(user, meetingId);
-    if (meeting === null || meeting.bodyId !== bodyId) return invalid('meetingId', 'unknown-meeting');
-    return meeting.sample === true ? refused('sample') : ok({ bodyId, meetingId: meeting.id });
+    const held = await this.#heldMeeting(user, meetingId, bodyId);
+    return held.ok ? ok({ bodyId, meetingId: held.value }) : held;
   }
 
-  async #meetingOf(user: ActingUser, id: string) {
+  /** A meeting of that body that has begun. Refusals: `invalid` (none that `user` reads, of another body, to come), `sample`. */
+  async #heldMeeting(user: ActingUser, id: string, bodyId: TaskRow['bodyId']): Promise<Result<MeetingId, RefusalCode>> {
     const meeting = await this.#options.meetings.byId(brand<MeetingId>(id));
-    return meeting !== null && authorize(user, 'meeting.read', { kind: 'meeting', meeting }).ok ? meeting : null;
+    const isRead = meeting !== null && authorize(user, 'meeting.read', { kind: 'meeting', meeting }).ok;
+    if (!isRead || meeting.bodyId !== bodyId) return invalid('meetingId', 'unknown-meeting');
+    if (meeting.sample === true) return refused('sample');
+    const isToCome = meeting.draft === true || meeting.phase === 'prepare';
+    return isToCome ? invalid('meetingId', 'before-the-meeting') : ok(meeting.id);
   }
 
   async #moveFrom(user: ActingUser, { bodyId }: TaskRow, body: MoveTask): Promise<Result<TaskMove, RefusalCode>> {
@@ -162,8 +166,8 @@ export class TaskService {
       case 'move-due':
         return ok({ ...body, due: dayFrom(body.due) });
       case 'cancel': {
-        const meeting = await this.#meetingOf(user, body.meetingId);
-        return meeting === null ? invalid('meetingId', 'unknown-meeting') : ok({ ...body, meetingId: meeting.id });
+        const held = await this.#heldMeeting(user, body.meetingId, bodyId);
+        return held.ok ? ok({ ...body, meetingId: held.value }) : held;
       }
       case 'hand-over':
         return ok({ action: body.action, ...this.#partiesFrom(body) });

@@ -58,14 +58,18 @@ export function sqlTaskLinks(writer: Pick<Writer, 'run'>, queries: Queries): Tas
       return (await openFirst.limit(MAX_OWED).execute()).map(({ id }) => id);
     },
     async hasMet(bodyId, { after, until }) {
-      const began = queries
+      const meetings = queries
         .selectFrom('meetings')
         .select('id')
         .where('body_id', '=', bodyId)
-        .where('planned_start', '>', after)
-        .where('planned_start', '<=', until)
-        .where('phase', '<>', 'prepare')
         .where(sql<SqlBool>`trashed_at IS NULL AND sample = 0`);
+      const began = queries
+        .selectFrom('named_versions')
+        .select('id')
+        .where('meeting_id', 'in', meetings)
+        .where('kind', '=', 'began')
+        .where('at', '>', after)
+        .where('at', '<=', until);
       return (await began.limit(1).execute()).length > 0;
     },
   };

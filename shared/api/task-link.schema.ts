@@ -16,7 +16,7 @@ export const taskToken = z.string().regex(/^[\w-]{20,100}$/);
 export const createTaskLinkBody = z.object({
   /** Whose: the key of an owner or supporter. */
   owner: z.string().min(1).max(MAX_KEY_CHARS),
-  /** Absent = half a year; the next meeting of the body ends it in any case. */
+  /** A year ahead at most; absent = half a year. The next meeting of the body ends it in any case. */
   expiresAt: instant.optional(),
 });
 export const createdTaskLink = z
@@ -44,11 +44,11 @@ const ownTask = z
     ...{ id: z.string(), number: z.int(), what: z.string(), state: z.enum(TASK_STATES) },
     ...{ due: z.string().nullable(), dueText: z.string().nullable() },
     urgency: z.enum(['overdue', 'soon']).nullable(),
-    /** Of the meeting it was handed out of. */
+    /** Of the meeting it was handed out of; null also when that is a draft, a sample or in the trash. */
     meetingTitle: z.string().nullable(),
     ...{ owners: z.array(party), supporters: z.array(party) },
     asked: z.object({ due: z.string(), reason: z.string() }).nullable(),
-    /** What was said, oldest first: reports, and why something was sent back, refused, paused. */
+    /** What was said, the last 50, oldest first: reports, and why something was sent back, refused, paused. */
     said: z.array(z.object({ kind: z.string(), at: z.int(), name: z.string(), text: z.string() })),
     /** What whoever holds the link can do to it now; whoever supports only reads. */
     actions: z.array(z.enum(OWNER_ACTIONS)),

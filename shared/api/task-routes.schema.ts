@@ -61,7 +61,7 @@ export const moveTask = defineRoute({
   ifMatch: 'required',
   status: 200,
   answer: shape.taskWithHistory,
-  refusals: ['task-state', 'supervisor-only', 'task-limit-passed', 'rights-changed', 'storage-unavailable'],
+  refusals: ['task-state', 'supervisor-only', 'task-limit-passed', 'sample', 'rights-changed', 'storage-unavailable'],
 });
 
 export const readTaskStatistics = defineRoute({

@@ -6,8 +6,10 @@
 // 3. An extension is asked for before the limit has passed, and for a later day than that.
 // 4. What an owner does implies the steps before it: whoever reports has accepted it and begun. Each stands in the history.
 // 5. Nothing closes what is to be kept up for good (长期坚持); it is reported on.
-// 6. Cancelling names the meeting that decided it; closed and cancelled tasks come back by reopening alone, with a reason.
+// 6. Cancelling names the meeting that decided it; closed and cancelled tasks come back by reopening alone, with a reason. Whoever
+//    supervises them can change before.
 import { invariant, unreachable } from '../lib/assert.ts';
+import { plusDays } from '../lib/calendar-day.ts';
 import { ok, refused, type Refused, type Result } from '../lib/result.ts';
 import type { EpochMs, LocalDate } from '../lib/time.ts';
 import type { MeetingId } from './ids.ts';
@@ -20,6 +22,7 @@ import type {
   TaskStanding,
   TaskState,
 } from './task-history.ts';
+import { addWorkingDays, type WorkCalendar } from './working-days.ts';
 
 /** Whoever keeps the minutes is a `clerk`; which accounts are supervisors is decided where the task is read. */
 export type TaskRole = 'owner' | 'clerk' | 'supervisor';
@@ -95,7 +98,8 @@ const RULES: Readonly<Record<TaskAction, Rule>> = {
   cancel: { from: OPEN },
   reopen: { from: ['closed', 'cancelled'] },
   'hand-over': { from: [...AT_WORK, 'paused', 'standing'] },
-  supervise: { from: OPEN },
+  // Also when it is done with: whoever could reopen it may have left.
+  supervise: { from: [...OPEN, 'closed', 'cancelled'] },
 };
 
 /** Whether `action` can be done now by `role`, as far as it does not hang on a day or a reason. */
@@ -130,17 +134,22 @@ export function isOpenTask({ state }: Pick<TaskStanding, 'state'>): boolean {
 
 /** States in which a limit can be missed: a claim that waits, a pause, what is kept up for good are not late. */
 export const STATES_WITH_LIMIT: readonly TaskState[] = [...AT_WORK, 'extension'];
-/** 临期: so many working days before the limit. */
-export const DUE_SOON_WORKING_DAYS = 3;
+/** 临期: so few working days are left, or none. */
+const SOON_WORKING_DAYS = 3;
 
-/** 逾期, 临期, or neither. `soonUntil`: the last day that is soon, reckoned in working days from today. */
+/** The last day that is soon, seen from `today`: free days before the next one that is worked are no more time. */
+export function soonUntil(today: LocalDate, calendar: WorkCalendar): LocalDate {
+  return plusDays(addWorkingDays(today, SOON_WORKING_DAYS + 1, calendar), -1);
+}
+
+/** 逾期, 临期, or neither. `soonUntil`: the last day that is soon. */
 export function urgencyOf(
   { state, due }: Pick<TaskStanding, 'state' | 'due'>,
-  { today, soonUntil }: { readonly today: LocalDate; readonly soonUntil: LocalDate },
+  days: { readonly today: LocalDate; readonly soonUntil: LocalDate },
 ): 'overdue' | 'soon' | null {
   if (due === null || !STATES_WITH_LIMIT.includes(state)) return null;
-  if (due < today) return 'overdue';
-  return due <= soonUntil ? 'soon' : null;
+  if (due < days.today) return 'overdue';
+  return due <= days.soonUntil ? 'soon' : null;
 }
 
 /** [3] */

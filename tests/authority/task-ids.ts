@@ -45,6 +45,12 @@ function isRemembered(made: Reply, role: 'owners' | 'supporters'): void {
 }
 const SOMEBODY = { name: '赵军', kind: 'person', personId: 'nobody-known' };
 
+/** Of a meeting of the board, which begins for it. */
+async function isHandedOut(keeper: Caller, meetingId: string): Promise<void> {
+  await keeper.post(`/meetings/${meetingId}/phase`, { to: 'live' });
+  expect(await keeper.post('/tasks', { ...TASK, bodyId: 'board', meetingId })).toMatchObject({ status: 201 });
+}
+
 export const TASK_STORIES: Readonly<Record<string, Story>> = {
   'listTasks query body': async ({ keeper, secretary }) => {
     await keeper.post('/tasks', { ...TASK, bodyId: 'board' });
@@ -54,7 +60,7 @@ export const TASK_STORIES: Readonly<Record<string, Story>> = {
     expect(ids(await keeper.get('/tasks?body=board'))).toHaveLength(1);
   },
   'listTasks query meeting': async ({ keeper, secretary, theirs }) => {
-    await keeper.post('/tasks', { ...TASK, bodyId: 'board', meetingId: theirs });
+    await isHandedOut(keeper, theirs);
 
     await isUnknown((id) => secretary.get(`/tasks?meeting=${id}`), theirs, 200);
   },
@@ -64,7 +70,7 @@ export const TASK_STORIES: Readonly<Record<string, Story>> = {
     await isUnknown((id) => secretary.get(`/tasks?supervisor=${id}`), stranger, 200);
   },
   'readTaskStatistics query body': async ({ keeper, secretary, theirs }) => {
-    await keeper.post('/tasks', { ...TASK, bodyId: 'board', meetingId: theirs });
+    await isHandedOut(keeper, theirs);
 
     await isUnknown((id) => secretary.get(`/task-statistics?body=${id}`), 'board', 200);
   },

@@ -147,6 +147,34 @@ describe('what a link opens', () => {
   });
 });
 
+test('an owner reads the name of the meeting, unless it was thrown away', async () => {
+  const { secretary, anyone } = await office();
+  const made = await secretary.post('/meetings', { title: '三届二次', bodyId: 'council' });
+  const meetingId = textField(made, 'id');
+  await secretary.post(`/meetings/${meetingId}/phase`, { to: 'live' });
+  const token = textField(await linkFor(secretary, await handedOut(secretary, { meetingId })), 'token');
+  const titleNow = async (): Promise<unknown> =>
+    Object((await anyone.get(`/task-links/${token}`)).body).tasks[0].meetingTitle;
+
+  const before = await titleNow();
+  await secretary.delete(`/meetings/${meetingId}`);
+
+  expect([before, await titleNow()]).toEqual(['三届二次', null]);
+});
+
+test('an owner sees the last fifty of what was said, oldest first', async () => {
+  const { secretary, anyone } = await office();
+  const task = await handedOut(secretary);
+  const token = textField(await linkFor(secretary, task), 'token');
+
+  for (let told = 1; told <= 52; told += 1)
+    await answer(anyone, token, task, { action: 'report', text: `第${told}次` }, String(told));
+  const [shown] = Object((await anyone.get(`/task-links/${token}`)).body).tasks;
+
+  expect(shown.said).toHaveLength(50);
+  expect([shown.said[0].text, shown.said.at(-1).text]).toEqual(['第3次', '第52次']);
+});
+
 describe('a link is over', () => {
   const isOpen = async (who: Caller, token: string) => (await who.get(`/task-links/${token}`)).status;
 
@@ -189,6 +217,44 @@ describe('a link is over', () => {
     await secretary.post(`/meetings/${own}/phase`, { to: 'live' });
 
     expect([meanwhile, await isOpen(anyone, token)]).toEqual([200, 404]);
+  });
+});
+
+describe('a body has met again', () => {
+  const isOpen = async (who: Caller, token: string) => (await who.get(`/task-links/${token}`)).status;
+  const meetingOf = async (secretary: Caller, plannedStart: number | null): Promise<string> =>
+    textField(await secretary.post('/meetings', { title: '例会', bodyId: 'council', plannedStart }), 'id');
+
+  test.each([
+    ['yesterday', NOON - DAY_MS],
+    ['next week', NOON + 7 * DAY_MS],
+    ['for no day', null],
+  ])('when a meeting begins, also one that was planned %s', async (_when, plannedStart) => {
+    const { secretary, anyone, pass } = await office();
+    const meeting = await meetingOf(secretary, plannedStart);
+    const token = textField(await linkFor(secretary, await handedOut(secretary)), 'token');
+    pass(MINUTE_MS);
+
+    const before = await isOpen(anyone, token);
+    await secretary.post(`/meetings/${meeting}/phase`, { to: 'live' });
+
+    expect([before, await isOpen(anyone, token)]).toEqual([200, 404]);
+  });
+
+  test('not when a meeting goes on, is closed or planned anew that had begun before the link was made', async () => {
+    const { secretary, anyone, pass } = await office();
+    const meeting = await meetingOf(secretary, NOON);
+    await secretary.post(`/meetings/${meeting}/phase`, { to: 'live' });
+    pass(MINUTE_MS);
+    const token = textField(await linkFor(secretary, await handedOut(secretary)), 'token');
+    pass(MINUTE_MS);
+
+    for (const step of [{ to: 'follow-up' }, { to: 'live', reason: '补议一项' }])
+      expect(await secretary.post(`/meetings/${meeting}/phase`, step)).toMatchObject({ status: 200 });
+    const anew = { plannedStart: NOON + MINUTE_MS + 1 };
+    const changed = await secretary.patch(`/meetings/${meeting}`, anew, { headers: { 'if-match': '*' } });
+
+    expect([changed.status, await isOpen(anyone, token)]).toEqual([200, 200]);
   });
 });
 
@@ -235,6 +301,36 @@ test('one link answers so often and no more for a while', async () => {
   expect(statuses.filter((status) => status === 412)).toHaveLength(60);
   expect(statuses.at(-1)).toBe(429);
   expect((await accept()).status).toBe(412);
+});
+
+test('a party has fifty links that open, and those that are over or revoked take no room', async () => {
+  const { secretary, pass } = await office();
+  const task = await handedOut(secretary);
+  const linksOf = async (count: number, more: object = {}): Promise<readonly Reply[]> =>
+    Promise.all(Array.from({ length: count }, () => linkFor(secretary, task, '律所', more)));
+
+  const [first = expect.fail()] = await linksOf(1);
+  await linksOf(49, { expiresAt: NOON + DAY_MS });
+  const [full] = await linksOf(1);
+  await secretary.delete(`/tasks/${textField(task, 'id')}/links/${textField(first, 'id')}`);
+  const [instead] = await linksOf(1);
+  const [fullAgain] = await linksOf(1);
+  pass(DAY_MS);
+  const [later] = await linksOf(1);
+
+  expect(full?.body).toMatchObject({ errors: [{ code: 'too-many-links' }] });
+  expect([instead, fullAgain, later].map((reply) => reply?.status)).toEqual([201, 422, 201]);
+});
+
+test('a link is made for a year at most', async () => {
+  const { secretary } = await office();
+  const task = await handedOut(secretary);
+  const until = (days: number) => linkFor(secretary, task, '律所', { expiresAt: NOON + days * DAY_MS });
+
+  const [year, longer] = [await until(366), await until(367)];
+
+  expect(year.status).toBe(201);
+  expect(longer).toMatchObject({ status: 422, body: { errors: [{ path: 'expiresAt', code: 'too-far' }] } });
 });
 
 test('a link is made for somebody the task names, and for a day to come', async () => {

@@ -26,6 +26,13 @@ async function handedOut(secretary: Caller, more: object = {}): Promise<string> 
   return textField(await secretary.post('/tasks', { ...TASK, ...more }), 'id');
 }
 
+/** A meeting of the council that has begun. */
+async function meetingOf(secretary: Caller, title: string, plannedStart: number): Promise<string> {
+  const id = textField(await secretary.post('/meetings', { title, bodyId: 'council', plannedStart }), 'id');
+  expect((await secretary.post(`/meetings/${id}/phase`, { to: 'live' })).status).toBeLessThan(300);
+  return id;
+}
+
 async function close(secretary: Caller, id: string): Promise<void> {
   for (const action of ['submit', 'close'])
     expect(await secretary.patch(`/tasks/${id}`, { action }, { headers: { 'if-match': '*' } })).toMatchObject({
@@ -61,8 +68,7 @@ test('a task counts for each owner in the half-year in which it was handed out',
 
 test('of the last meeting with tasks it says how many there were, are done, are overdue', async () => {
   const { secretary, later } = await office();
-  const meeting = async (title: string, plannedStart: number): Promise<string> =>
-    textField(await secretary.post('/meetings', { title, bodyId: 'council', plannedStart }), 'id');
+  const meeting = (title: string, plannedStart: number) => meetingOf(secretary, title, plannedStart);
   const earlier = await meeting('三届一次', JUNE - 90 * DAY_MS);
   const last = await meeting('三届二次', JUNE - DAY_MS);
   const coming = await meeting('三届三次', JUNE + 90 * DAY_MS);
@@ -80,10 +86,7 @@ test('of the last meeting with tasks it says how many there were, are done, are 
 
 test('a body that somebody keeps no minutes of has nothing to count, and without a body there is no last meeting', async () => {
   const { app, secretary } = await office();
-  const meetingId = textField(
-    await secretary.post('/meetings', { title: '例会', bodyId: 'council', plannedStart: JUNE - DAY_MS }),
-    'id',
-  );
+  const meetingId = await meetingOf(secretary, '例会', JUNE - DAY_MS);
   await handedOut(secretary, { meetingId });
   const stranger = await app.as('notetaker', { bodyId: 'board' });
 

@@ -14,6 +14,13 @@ async function office(atMs = NOON) {
   return { app, admin: await app.admin(), secretary: await app.as('secretary', { username: 'li' }) };
 }
 
+/** A meeting of `bodyId` that is held. */
+async function heldMeeting(secretary: Caller, bodyId: string | null, more: object = {}): Promise<string> {
+  const meetingId = textField(await secretary.post('/meetings', { title: '例会', bodyId, ...more }), 'id');
+  expect((await secretary.post(`/meetings/${meetingId}/phase`, { to: 'live' })).status).toBeLessThan(300);
+  return meetingId;
+}
+
 async function handedOut(secretary: Caller, more: object = {}): Promise<string> {
   const made = await secretary.post('/tasks', { ...TASK, ...more });
   expect(made).toMatchObject({ status: 201 });
@@ -128,9 +135,26 @@ test('where one account is named, others who manage tasks do not close it, but m
   expect(await move(secretary, id, { action: 'close' })).toMatchObject({ status: 200, body: { state: 'closed' } });
 });
 
+test('a closed task whose supervisor is gone is taken over, and reopened by whoever took it', async () => {
+  const { app, admin, secretary } = await office();
+  await app.as('secretary', { username: 'wang' });
+  const wang = await accountId(admin, 'wang');
+  const id = await handedOut(secretary, { supervisor: wang });
+  await move(secretary, id, { action: 'submit' });
+  await move(await app.signIn('wang'), id, { action: 'close' });
+
+  const alone = await move(secretary, id, { action: 'reopen', reason: '退信' });
+  const taken = await move(secretary, id, { action: 'supervise', supervisor: await accountId(admin, 'li') });
+  const reopened = await move(secretary, id, { action: 'reopen', reason: '退信' });
+
+  expect(field(alone, 'code')).toBe('supervisor-only');
+  expect(taken.body).toMatchObject({ state: 'closed', supervisor: { name: 'li' } });
+  expect(reopened).toMatchObject({ status: 200, body: { state: 'doing' } });
+});
+
 test('a task is cancelled by the decision of a meeting that can be read', async () => {
   const { secretary } = await office();
-  const meetingId = textField(await secretary.post('/meetings', { title: '例会' }), 'id');
+  const meetingId = await heldMeeting(secretary, null);
   const id = await handedOut(secretary);
 
   const cancelled = await move(secretary, id, { action: 'cancel', meetingId, reason: '不再需要' });
@@ -139,9 +163,27 @@ test('a task is cancelled by the decision of a meeting that can be read', async 
   expect(field(cancelled, 'history')).toMatchObject([{ kind: 'assigned' }, { kind: 'cancelled', meetingId }]);
 });
 
+test('no meeting cancels that is of another body, a sample, a draft or still to come', async () => {
+  const { secretary } = await office();
+  const id = await handedOut(secretary);
+  const meetings = [
+    await heldMeeting(secretary, 'council'),
+    textField(await secretary.post('/meetings/sample'), 'id'),
+    textField(await secretary.post('/meetings', { title: '例会' }), 'id'),
+    textField(await secretary.post('/meetings', { title: '例会', draft: true }), 'id'),
+  ];
+
+  const answers: Reply[] = [];
+  for (const meetingId of meetings)
+    answers.push(await move(secretary, id, { action: 'cancel', meetingId, reason: '不再需要' }));
+
+  expect(answers.map(({ status }) => status)).toEqual([422, 409, 422, 422]);
+  expect((await secretary.get(`/tasks/${id}`)).body).toMatchObject({ state: 'assigned' });
+});
+
 test('a task that follows from a meeting is of its body', async () => {
   const { secretary } = await office();
-  const meetingId = textField(await secretary.post('/meetings', { title: '例会', bodyId: 'council' }), 'id');
+  const meetingId = await heldMeeting(secretary, 'council');
 
   const elsewhere = await secretary.post('/tasks', { ...TASK, meetingId });
   await handedOut(secretary, { meetingId, bodyId: 'council' });
@@ -157,6 +199,15 @@ test('nobody owes anything after a sample', async () => {
   const made = await secretary.post('/tasks', { ...TASK, meetingId });
 
   expect([made.status, field(made, 'code')]).toEqual([409, 'sample']);
+});
+
+test.each([{}, { draft: true }])('nothing is handed out of a meeting that has not begun: %o', async (more) => {
+  const { secretary } = await office();
+  const meetingId = textField(await secretary.post('/meetings', { title: '例会', ...more }), 'id');
+
+  const made = await secretary.post('/tasks', { ...TASK, meetingId });
+
+  expect(made).toMatchObject({ status: 422, body: { errors: [{ path: 'meetingId', code: 'before-the-meeting' }] } });
 });
 
 describe('the list', () => {
@@ -193,6 +244,16 @@ describe('the list', () => {
     // Monday to Wednesday; from Saturday on it is a holiday.
     expect(reply.body).toMatchObject({ today: '2021-04-25', soonUntil: '2021-04-28' });
     expect(whats(reply)).toEqual(['监事会材料', '编印会刊']);
+  });
+
+  test('holds what is due on a Saturday as soon from the Tuesday before, as Friday’s is', async () => {
+    const { secretary } = await office(Date.UTC(2026, 10, 24, 4));
+    for (const due of ['2026-11-27', '2026-11-28', '2026-11-30']) await handedOut(secretary, { what: due, due });
+
+    const reply = await secretary.get('/tasks?urgency=soon');
+
+    expect(whats(reply)).toEqual(['2026-11-27', '2026-11-28']);
+    expect(reply.body).toMatchObject({ soonUntil: '2026-11-29', totals: { soon: 2 } });
   });
 
   test.each([

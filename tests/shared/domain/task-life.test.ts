@@ -15,6 +15,7 @@ import {
   isOpenTask,
   mayMove,
   moveTask,
+  soonUntil,
   TASK_ACTIONS,
   urgencyOf,
   type TaskAction,
@@ -22,7 +23,10 @@ import {
   type TaskMove,
   type TaskRole,
 } from '../../../shared/domain/task-life.ts';
+import { CHINA_HOLIDAYS } from '../../../shared/domain/china-holidays.ts';
+import { workCalendar, workingDaysBetween } from '../../../shared/domain/working-days.ts';
 import { brand } from '../../../shared/lib/brand.ts';
+import { plusDays } from '../../../shared/lib/calendar-day.ts';
 import type { LocalDate } from '../../../shared/lib/time.ts';
 
 const day = (text: string): LocalDate => brand<LocalDate>(text);
@@ -99,7 +103,7 @@ const PROMISES: Readonly<Record<TaskAction, readonly [whose: 'owner' | 'supervis
   cancel: ['supervisor', 'assigned accepted doing submitted extension paused standing'],
   reopen: ['supervisor', 'closed cancelled'],
   'hand-over': ['supervisor', 'assigned accepted doing paused standing'],
-  supervise: ['supervisor', 'assigned accepted doing submitted extension paused standing'],
+  supervise: ['supervisor', 'assigned accepted doing submitted extension paused standing closed cancelled'],
 };
 
 const ROLES: readonly TaskRole[] = ['owner', 'clerk', 'supervisor'];
@@ -311,6 +315,31 @@ describe('urgency', () => {
 
   it('of a task without a limit: none', () => {
     expect(urgencyOf({ state: 'doing', due: null }, days)).toBeNull();
+  });
+});
+
+describe('the last day that is soon', () => {
+  const calendar = workCalendar(CHINA_HOLIDAYS);
+
+  it.each([
+    ['2026-11-24', '2026-11-29', 'a Tuesday: Friday is three working days on, and the weekend is none more'],
+    ['2026-11-23', '2026-11-26', 'a Monday'],
+    ['2026-11-28', '2026-12-02', 'a Saturday'],
+    ['2021-04-23', '2021-04-27', 'a Friday before a Sunday that is worked'],
+    ['2021-04-28', '2021-05-06', 'with a holiday between'],
+  ])('seen from %s is %s: %s', (today, last) => {
+    expect(soonUntil(day(today), calendar)).toBe(last);
+  });
+
+  it('is the last with three working days left or fewer, on every day of a year', () => {
+    const days = Array.from({ length: 365 }, (_, index) => plusDays(day('2021-01-01'), index));
+
+    const left = days.map((today) => {
+      const last = soonUntil(today, calendar);
+      return [last, plusDays(last, 1)].map((due) => workingDaysBetween(today, due, calendar)).join(' ');
+    });
+
+    expect(new Set(left)).toEqual(new Set(['3 4']));
   });
 });
 
