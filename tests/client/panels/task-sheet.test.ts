@@ -11,7 +11,14 @@ afterEach(async () => {
   for (const end of closing.splice(0)) await end();
 });
 
-const MEETINGS = { meetings: [{ id: 'm1', title: '三届三次常务理事会', bodyId: 'council' }] };
+const MEETINGS = {
+  meetings: [
+    { id: 'm1', title: '三届三次常务理事会', bodyId: 'council', phase: 'archived' },
+    { id: 'm2', title: '三届四次常务理事会', bodyId: 'council', phase: 'prepare' },
+    { id: 'm3', title: '理事会', bodyId: 'board', phase: 'live' },
+    { id: 'm4', title: '示范会议', bodyId: 'council', phase: 'live', sample: true },
+  ],
+};
 
 interface Opened {
   /** As the server has it; replaced by what a change answers. */
@@ -186,10 +193,11 @@ test('closing can be taken back, with a reason of its own', async () => {
   expect(patched()[1]?.version).toBe('"r2"');
 });
 
-test('cancelling names the meeting that decided it', async () => {
+test('cancelling names the meeting that decided it, one of that body that has begun', async () => {
   const { target, patched } = await open({ stands: taskWithHistory({ actions: ['cancel'] }) });
   pressIn(target, '取消任务');
   await settled();
+  const offered = [...dialog(target).querySelectorAll('option')].map(({ value }) => value);
   fillIn(dialog(target), '由哪次会议决定', 'm1');
   fillIn(dialog(target), '理由', '不再需要');
   dialog(target)
@@ -197,6 +205,8 @@ test('cancelling names the meeting that decided it', async () => {
     ?.dispatchEvent(new Event('submit', { cancelable: true }));
   await settled();
 
+  // Neither one still to come, nor another body's, nor a sample.
+  expect(offered.filter((each) => each !== '')).toEqual(['m1']);
   expect(patched()[0]?.body).toEqual({ action: 'cancel', meetingId: 'm1', reason: '不再需要' });
 });
 
