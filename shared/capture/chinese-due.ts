@@ -1,7 +1,7 @@
 // Limits of time as Chinese minutes write them (domain.md §7), each as a pattern and what it means on the day of the
 // meeting. The order is that of preference: of two that begin at one place the earlier wins.
 import { dayOf, inWeek, monthEnd, likelyDay, partsOf, plusDays, plusMonths, weekdayOf } from '../lib/calendar-day.ts';
-import { addWorkingDays, eveOfHoliday, type WorkCalendar } from '../domain/working-days.ts';
+import { addWorkingDays, eveOfHoliday, knowsHolidaysOf, type WorkCalendar } from '../domain/working-days.ts';
 import type { LocalDate } from '../lib/time.ts';
 
 export interface DueRule {
@@ -154,7 +154,9 @@ export const CHINESE_DUE: readonly DueRule[] = [
   rule(`${HOLIDAY}(?:到来|来临)?(?:之前|以前|前)`, ({ holiday }, base, calendar) => eveOf(holiday, base, calendar)),
   rule(`${HOLIDAY}后(?:的)?(?:第一个工作日|首个工作日|上班第一天)`, ({ holiday }, base, calendar) => {
     const eve = eveOf(holiday, base, calendar);
-    return eve === null ? null : addWorkingDays(eve, 1, calendar);
+    const first = eve === null ? null : addWorkingDays(eve, 1, calendar);
+    // How long a holiday of a year not published yet lasts, nobody knows.
+    return first !== null && knowsHolidaysOf(first, calendar) ? first : null;
   }),
   rule(`(?<!环|细|章|情|季|时|调|礼|佳)(?:节|假期|放假)(?:之前|以前|前)`, (_found, base, calendar) =>
     eveOfHoliday('', base, calendar),

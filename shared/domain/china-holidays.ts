@@ -1,5 +1,6 @@
 // The holidays of the People's Republic of China with the days worked instead, as the State Council's office publishes
-// them each November for the year to come. What is not here was not published yet when this was written; an office adds it.
+// them each November for the year to come. What is not here was not published yet when this was
+// written: of such a year only weekends are known (`knowsHolidaysOf`), and `withHolidayYear` puts it in.
 import { brand } from '../lib/brand.ts';
 import type { LocalDate } from '../lib/time.ts';
 import type { Holiday, HolidayYear } from './working-days.ts';

@@ -173,6 +173,13 @@ describe('a limit of time', () => {
     ]);
   });
 
+  test('how long a holiday of a year not published yet lasts is not guessed', () => {
+    const november = brand<LocalDate>('2026-11-26');
+
+    expect(findDue('元旦后第一个工作日完成', november)).toMatchObject({ due: null, dueText: '元旦后第一个工作日' });
+    expect(findDue('元旦前完成', november)?.due).toBe('2026-12-31');
+  });
+
   test('working days are those of the office where it has its own', () => {
     const monday = brand<LocalDate>('2021-04-26');
     const calendar = workCalendar([{ year: 2021, holidays: [{ name: '厂休', from: monday, to: monday }], worked: [] }]);
