@@ -5,7 +5,7 @@ import type { LinkId, MeetingId, TokenId, UserId } from '../../shared/domain/ids
 import type { Grant } from '../../shared/domain/roles.ts';
 import { foldName } from '../../shared/lib/fold-name.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
-import { StorageUnavailable, type AuditEntry } from '../ports.ts';
+import type { AuditEntry } from '../ports.ts';
 import type {
   AccountRow,
   Accounts,
@@ -20,7 +20,8 @@ import { auditStatement } from './audit-chain.ts';
 import type { CompiledStatement } from './connection.ts';
 import type { Queries } from './queries.ts';
 import type { Schema } from './schema.ts';
-import { errorOf, sqliteCode, storageFault } from './storage-fault.ts';
+import { runOn } from './run-on.ts';
+import { sqliteCode } from './storage-fault.ts';
 import type { Writer } from './writer.ts';
 
 export class SqlAccounts implements Accounts {
@@ -229,13 +230,8 @@ export class SqlAccounts implements Accounts {
     return changed > 0;
   }
 
-  async #write(statements: readonly CompiledStatement[], audit: readonly AuditEntry[]): Promise<readonly number[]> {
-    try {
-      return await this.#writer.run([...statements, ...audit.map(auditStatement)]);
-    } catch (error) {
-      if (storageFault(error) !== 'unavailable') throw error;
-      throw new StorageUnavailable(`the disk takes no writes (${errorOf(error).message})`, { cause: error });
-    }
+  #write(statements: readonly CompiledStatement[], audit: readonly AuditEntry[]): Promise<readonly number[]> {
+    return runOn(this.#writer, [...statements, ...audit.map(auditStatement)]);
   }
 
   async #oneOf(accounts: SelectQueryBuilder<Schema, 'accounts', object>): Promise<AccountRow | null> {

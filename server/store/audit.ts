@@ -2,13 +2,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Selectable } from 'kysely';
 import type { AuditTarget } from '../../shared/domain/audit.ts';
-import { StorageUnavailable, type AuditEntry, type AuditHead } from '../ports.ts';
+import type { AuditEntry, AuditHead } from '../ports.ts';
 import type { Audit, AuditFilter, AuditRow } from '../register-ports.ts';
 import { auditHash, auditStatement, FIRST_AUDIT_HASH, type HashedColumns } from './audit-chain.ts';
 import type { Connection } from './connection.ts';
 import type { Queries } from './queries.ts';
 import type { AuditTable } from './schema.ts';
-import { errorOf, storageFault } from './storage-fault.ts';
+import { runOn } from './run-on.ts';
 import type { Writer } from './writer.ts';
 
 /** Rows proved between two turns of the event loop. */
@@ -63,12 +63,7 @@ export class SqlAudit implements Audit {
   }
 
   async append(entries: readonly AuditEntry[]): Promise<void> {
-    try {
-      await this.#writer.run(entries.map(auditStatement));
-    } catch (error) {
-      if (storageFault(error) !== 'unavailable') throw error;
-      throw new StorageUnavailable(`the disk takes no writes (${errorOf(error).message})`, { cause: error });
-    }
+    await runOn(this.#writer, entries.map(auditStatement));
   }
 
   async list({ actor, action, from, to, before, limit }: AuditFilter): Promise<readonly AuditRow[]> {

@@ -12,14 +12,12 @@ import {
   type NoticeRow,
   type Outbox,
 } from '../outbox-ports.ts';
-import { StorageUnavailable } from '../ports.ts';
 import { auditStatement } from './audit-chain.ts';
-import type { CompiledStatement } from './connection.ts';
 import { outboxStatement } from './outbox-entry.ts';
 import type { Running } from './preparing.ts';
 import type { Queries } from './queries.ts';
 import type { OutboxTable, Schema } from './schema.ts';
-import { errorOf, storageFault } from './storage-fault.ts';
+import { runOn } from './run-on.ts';
 
 type Eb = ExpressionBuilder<Schema, 'outbox'>;
 
@@ -39,11 +37,11 @@ export function sqlOutbox(writer: Running, queries: Queries): Outbox {
         .where((eb) => eb.or([eb('id', '=', id), eb('message', '=', mail)]))
         .where('state', 'in', ['waiting', 'given-up'])
         .where('channel', '!=', 'event');
-      const [changed = 0] = await run(writer, { ...again.compile(), isCondition: true }, auditStatement(audit));
+      const [changed = 0] = await runOn(writer, [{ ...again.compile(), isCondition: true }, auditStatement(audit)]);
       return changed > 0;
     },
     async hand(rows, audit) {
-      await run(writer, ...rows.map(outboxStatement), ...audit.map(auditStatement));
+      await runOn(writer, [...rows.map(outboxStatement), ...audit.map(auditStatement)]);
     },
     async sweep({ now, openBefore, settledBefore }) {
       const late = { ...LEFT_BEHIND, state: 'given-up', settled_at: now } as const;
@@ -54,7 +52,7 @@ export function sqlOutbox(writer: Running, queries: Queries): Outbox {
         .where('due_at', '<', openBefore);
       const old = queries.selectFrom('outbox').select('id').where('settled_at', '<', settledBefore);
       const forget = queries.deleteFrom('outbox').where('id', 'in', old.limit(MAX_FORGOTTEN));
-      const [givenUp = 0, forgotten = 0] = await run(writer, open.compile(), forget.compile());
+      const [givenUp = 0, forgotten = 0] = await runOn(writer, [open.compile(), forget.compile()]);
       return { givenUp, forgotten };
     },
   };
@@ -114,7 +112,7 @@ function claimsOf(writer: Running, queries: Queries): Pick<Outbox, 'claim' | 'se
         }))
         .where('id', 'in', ids)
         .where((eb) => isDue(eb, now));
-      await run(writer, take.compile());
+      await runOn(writer, [take.compile()]);
       const rows = await queries
         .selectFrom('outbox')
         .selectAll()
@@ -128,11 +126,11 @@ function claimsOf(writer: Running, queries: Queries): Pick<Outbox, 'claim' | 'se
       const set = { ...UNCLAIMED, state: 'sent', settled_at: at, payload: '', fault: null, detail: null } as const;
       // Nothing is handed over by whoever let the claim run out: somebody else does.
       const done = { ...held(claimId).set(set).compile(), isCondition: true };
-      await run(writer, done, ...also.map(outboxStatement));
+      await runOn(writer, [done, ...also.map(outboxStatement)]);
     },
     async failed(claimId, at, failure) {
       const set = { ...UNCLAIMED, state: 'waiting', next_at: at, ...saidOf(failure) } as const;
-      await run(writer, held(claimId).set(set).compile());
+      await runOn(writer, [held(claimId).set(set).compile()]);
     },
     async giveUp(claimId, at, failure, ids) {
       const set = { state: 'given-up', settled_at: at, ...saidOf(failure) } as const;
@@ -142,12 +140,12 @@ function claimsOf(writer: Running, queries: Queries): Pick<Outbox, 'claim' | 'se
           : held(claimId)
               .set({ ...LEFT_BEHIND, ...set })
               .where('id', 'in', [...ids]);
-      await run(writer, some.compile());
+      await runOn(writer, [some.compile()]);
     },
     async release(claimId, at, failure) {
       const set = { ...UNCLAIMED, state: 'waiting', next_at: at, ...(failure ? saidOf(failure) : {}) } as const;
       const back = held(claimId).set((eb) => ({ ...set, attempts: eb('attempts', '-', 1) }));
-      await run(writer, back.compile());
+      await runOn(writer, [back.compile()]);
     },
   };
 }
@@ -188,15 +186,6 @@ function listed(queries: Queries) {
 
 function saidOf({ fault, detail }: NoticeFailure): Pick<OutboxTable, 'fault' | 'detail'> {
   return { fault, detail: detail?.slice(0, MAX_DETAIL_CHARS) ?? null };
-}
-
-async function run(writer: Running, ...statements: readonly CompiledStatement[]): Promise<readonly number[]> {
-  try {
-    return await writer.run(statements);
-  } catch (error) {
-    if (storageFault(error) !== 'unavailable') throw error;
-    throw new StorageUnavailable(`the disk takes no writes (${errorOf(error).message})`, { cause: error });
-  }
 }
 
 function claimedNotice(row: Selectable<OutboxTable>): ClaimedNotice {

@@ -14,13 +14,13 @@ import type {
 import { unreachable } from '../../shared/lib/assert.ts';
 import type { EpochMs } from '../../shared/lib/time.ts';
 import type { People, PersonRow, RegisterWrite, SeatsHeld } from '../people-ports.ts';
-import { StorageUnavailable, type AuditEntry } from '../ports.ts';
+import type { AuditEntry } from '../ports.ts';
 import { auditStatement } from './audit-chain.ts';
 import type { CompiledStatement } from './connection.ts';
 import * as rows from './people-rows.ts';
 import type { Running } from './preparing.ts';
 import type { Queries } from './queries.ts';
-import { errorOf, storageFault } from './storage-fault.ts';
+import { runOn } from './run-on.ts';
 
 export class SqlPeople implements People {
   readonly #writer: Running;
@@ -117,12 +117,7 @@ export class SqlPeople implements People {
 
   async write(writes: readonly RegisterWrite[], audit: readonly AuditEntry[]): Promise<void> {
     const statements = writes.flatMap((write) => this.#statements(write));
-    try {
-      await this.#writer.run([...statements, ...audit.map(auditStatement)]);
-    } catch (error) {
-      if (storageFault(error) !== 'unavailable') throw error;
-      throw new StorageUnavailable(`the disk takes no writes (${errorOf(error).message})`, { cause: error });
-    }
+    await runOn(this.#writer, [...statements, ...audit.map(auditStatement)]);
   }
 
   #statements(write: RegisterWrite): readonly CompiledStatement[] {

@@ -3,7 +3,7 @@
 import { sql } from 'kysely';
 import { brand } from '../../shared/lib/brand.ts';
 import type { BodyId, TemplateId } from '../../shared/domain/ids.ts';
-import { StorageUnavailable, type AuditEntry } from '../ports.ts';
+import type { AuditEntry } from '../ports.ts';
 import {
   MAX_REMOVED_TEMPLATES,
   type Bodies,
@@ -15,7 +15,8 @@ import {
 import { auditStatement } from './audit-chain.ts';
 import type { CompiledStatement } from './connection.ts';
 import type { Queries } from './queries.ts';
-import { errorOf, sqliteCode, storageFault } from './storage-fault.ts';
+import { runOn } from './run-on.ts';
+import { sqliteCode } from './storage-fault.ts';
 import type { Writer } from './writer.ts';
 
 export type Running = Pick<Writer, 'run'>;
@@ -145,11 +146,6 @@ export async function write(
   audit: AuditEntry,
   ...also: readonly CompiledStatement[]
 ): Promise<boolean> {
-  try {
-    const [changed = 0] = await writer.run([{ ...statement, isCondition: true }, ...also, auditStatement(audit)]);
-    return changed > 0;
-  } catch (error) {
-    if (storageFault(error) !== 'unavailable') throw error;
-    throw new StorageUnavailable(`the disk takes no writes (${errorOf(error).message})`, { cause: error });
-  }
+  const [changed = 0] = await runOn(writer, [{ ...statement, isCondition: true }, ...also, auditStatement(audit)]);
+  return changed > 0;
 }

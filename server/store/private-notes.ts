@@ -1,11 +1,9 @@
 // Private notes: one row a person and meeting, read and written by that pair only. Knows no list of them, so that nothing
 // built on it can show one person another's.
 import type { MeetingId, UserId } from '../../shared/domain/ids.ts';
-import { StorageUnavailable } from '../ports.ts';
 import type { PrivateNote, PrivateNotes } from '../register-ports.ts';
-import type { CompiledStatement } from './connection.ts';
 import type { Queries } from './queries.ts';
-import { errorOf, storageFault } from './storage-fault.ts';
+import { runOn } from './run-on.ts';
 import type { Writer } from './writer.ts';
 
 const NOTHING: PrivateNote = { text: '', revision: 0, updatedAt: null };
@@ -40,16 +38,4 @@ export function sqlPrivateNotes(writer: Pick<Writer, 'run'>, queries: Queries): 
       return on === null ? noteOf(userId, meetingId) : { text, revision: on + 1, updatedAt: at };
     },
   };
-}
-
-async function runOn(
-  writer: Pick<Writer, 'run'>,
-  statements: readonly CompiledStatement[],
-): Promise<readonly number[]> {
-  try {
-    return await writer.run(statements);
-  } catch (error) {
-    if (storageFault(error) !== 'unavailable') throw error;
-    throw new StorageUnavailable(`the disk takes no writes (${errorOf(error).message})`, { cause: error });
-  }
 }

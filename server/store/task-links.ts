@@ -1,13 +1,13 @@
 // Links that open the tasks of one owner: by the hash of their token, and what became of each. A register, small and never hot;
 // what is told of it lands in the audit log in the same transaction.
 import { sql, type Selectable, type SqlBool } from 'kysely';
-import { StorageUnavailable, type AuditEntry } from '../ports.ts';
+import type { AuditEntry } from '../ports.ts';
 import type { TaskLinkRow, TaskLinks } from '../task-ports.ts';
 import { auditStatement } from './audit-chain.ts';
 import type { CompiledStatement } from './connection.ts';
 import type { Queries } from './queries.ts';
 import type { TaskLinksTable } from './schema.ts';
-import { errorOf, storageFault } from './storage-fault.ts';
+import { runOn } from './run-on.ts';
 import type { Writer } from './writer.ts';
 
 /** On one page. */
@@ -75,17 +75,12 @@ export function sqlTaskLinks(writer: Pick<Writer, 'run'>, queries: Queries): Tas
   };
 }
 
-async function write(
+function write(
   writer: Pick<Writer, 'run'>,
   statements: readonly CompiledStatement[],
   audit: readonly AuditEntry[],
 ): Promise<readonly number[]> {
-  try {
-    return await writer.run([...statements, ...audit.map(auditStatement)]);
-  } catch (error) {
-    if (storageFault(error) !== 'unavailable') throw error;
-    throw new StorageUnavailable(`the disk takes no writes (${errorOf(error).message})`, { cause: error });
-  }
+  return runOn(writer, [...statements, ...audit.map(auditStatement)]);
 }
 
 function linkRow(row: Selectable<TaskLinksTable>): TaskLinkRow {

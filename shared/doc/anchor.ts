@@ -6,6 +6,7 @@ import * as Y from 'yjs';
 import { MAX_QUOTE, type Anchor } from '../domain/anchor.ts';
 import { isId, type ItemId } from '../domain/ids.ts';
 import { brand } from '../lib/brand.ts';
+import { parsedJson } from '../lib/parsed-json.ts';
 import { itemMinutes } from './desk-agenda.ts';
 import * as read from './reading.ts';
 import { isLeaf, standing } from './withdrawn.ts';
@@ -163,21 +164,12 @@ function positionIn(desk: Y.Doc, { byText }: Walked, stored: string): number | n
 /** Only positions at a character or in a text: a root's name would make that root. */
 function parsePosition(stored: string): Y.RelativePosition | null {
   if (stored.length > MAX_POSITION) return null;
-  const plain = read.asPlain(parseJson(stored));
+  const plain = read.asPlain(parsedJson(stored));
   if (!plain) return null;
   const item = idIn(read.own(plain, 'item'));
   const type = idIn(read.own(plain, 'type'));
   if (!item && !type) return null;
   return new Y.RelativePosition(type, null, item, read.asNumber(read.own(plain, 'assoc')) ?? 0);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // Not written by us: read as nothing.
-    return null;
-  }
 }
 
 function idIn(value: unknown): Y.ID | null {
