@@ -3,7 +3,8 @@
 import type { RouteDefinition } from '../../shared/api/route.schema.ts';
 import { outcomeOf, seen, type Answer, type Sent } from './exchange.ts';
 import { officeInUse, reaches, type Credential, type Office, type Someone, type Target } from './office-in-use.ts';
-import { outcomeIn, ROUTE_POLICY, type Asking, type Outcome, type RoutePolicy } from './policy.ts';
+import { ROUTE_POLICY } from './policy.ts';
+import { outcomeIn, type Asking, type Outcome, type RoutePolicy } from './route-policy.ts';
 
 /** An id as the product has them, of nothing. */
 const UNKNOWN = 'AAAAAAAAAAAAAAAAAAAAAAA';
