@@ -14,7 +14,7 @@ export interface Room {
 }
 
 const SHARED = ['shared/lib/', 'shared/domain/', 'shared/doc/', 'shared/commands/', 'shared/protocol/', 'shared/api/'];
-const ALL_SHARED = [...SHARED, 'shared/capture/', 'shared/i18n/'];
+const ALL_SHARED = [...SHARED, 'shared/capture/', 'shared/i18n/', 'shared/papers/'];
 /** How things are called: brands and the names of documents. Vocabulary, not rules, so the core may know it too. */
 const IDS = 'shared/domain/ids.ts';
 /** What the core needs from outside, written down as interfaces. */
@@ -41,6 +41,7 @@ export const ROOMS: readonly Room[] = [
   { prefix: 'shared/capture/', may: ['shared/lib/', 'shared/domain/', 'zod'] },
   // What words are about, as types: the faults of a roster's cells.
   { prefix: 'shared/i18n/', may: ['shared/lib/', 'shared/domain/'], mayTypes: ['shared/capture/'] },
+  { prefix: 'shared/papers/', may: ['shared/lib/', 'shared/domain/', 'shared/i18n/'] },
 
   { prefix: 'server/ports.ts', may: [], mayTypes: ALL_SHARED },
   {
