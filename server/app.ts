@@ -165,6 +165,7 @@ class RunningApp implements App {
     });
     office.services.upkeep.start();
     office.services.postOffice.start();
+    office.services.reminders.start();
     this.#cli = attachCliSocket({
       path: join(config.dataDir, 'cli.sock'),
       services: { ...office.services, clock, ids },

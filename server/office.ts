@@ -3,6 +3,8 @@
 import { join } from 'node:path';
 import { canonicalRoots } from '../shared/doc/canonical.ts';
 import { MARK_NAMES, NODE_NAMES, ROOTS } from '../shared/doc/schema.ts';
+import { CHINA_HOLIDAYS } from '../shared/domain/china-holidays.ts';
+import { workCalendar } from '../shared/domain/working-days.ts';
 import { MINUTE_MS } from '../shared/lib/time.ts';
 import { Identities } from './auth/actor.ts';
 import { Attempts } from './auth/attempts.ts';
@@ -66,6 +68,8 @@ import { SignIn } from './services/sign-in.ts';
 import { StockPhraseService } from './services/stock-phrases.ts';
 import { TaskBook, type TaskBookOptions } from './services/task-book.ts';
 import { TaskLinkService, type TaskLinkServiceOptions } from './services/task-links.ts';
+import { TaskPost } from './services/task-post.ts';
+import { TaskReminders } from './services/task-reminders.ts';
 import { TaskStatisticsService, type TaskStatisticsOptions } from './services/task-statistics.ts';
 import { TaskService, type TaskServiceOptions } from './services/tasks.ts';
 import { TemplateService } from './services/templates.ts';
@@ -75,7 +79,7 @@ import { WriterService } from './services/writers.ts';
 import { DATABASE_NAME, keepsFormer } from './store/backup.ts';
 import { openStore } from './store/store.ts';
 import { SYNC_LIMITS } from './sync/room-options.ts';
-import type { TaskNotices, Tasks } from './task-ports.ts';
+import type { Tasks } from './task-ports.ts';
 import { Rooms } from './sync/rooms.ts';
 
 export interface OfficeOptions {
@@ -129,6 +133,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     closeRooms: async () => {
       rights.close();
       services.upkeep.close();
+      await services.reminders.close();
       await services.postOffice.close();
       services.screens.close();
       services.chairs.close();
@@ -159,7 +164,7 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
   const accountService = new AccountService(shared);
   const attempts = new Attempts(clock, ATTEMPT_WINDOW_MS);
   const sessions = new SessionMaker({ ...shared, sessionLifetimeMs: SESSION_LIFETIME_MS });
-  const assigning = { tasks: store.tasks, notices: SILENT };
+  const assigning = { tasks: store.tasks, notices: taskPost(store, options) };
   const auditLog = new AuditService({ ...store, ...shared });
   const failures = new FailedSignIns({ audit: auditLog, clock });
   const signingIn = { ...shared, attempts, sessions, failures, accountService };
@@ -216,12 +221,17 @@ function tasksOver(plain: Omit<TaskOptions, 'book'>) {
   return { tasks: new TaskService(options), taskLinks: new TaskLinkService(options), taskStatistics };
 }
 
-/** Nobody is told of anything yet. */
-const SILENT: TaskNotices = { of: () => [] };
+/** Who is written to about tasks. */
+function taskPost(store: Omit<Store, 'close'>, { config, clock, ids, site }: OfficeOptions): TaskPost {
+  const { mail, language } = config.notify;
+  const secrets = { create: newSecretToken };
+  return new TaskPost({ ...store, clock, ids, site, secrets, hasMail: mail !== null, language });
+}
 
 /** What leaves the house. */
-function outgoingOver(store: Omit<Store, 'close'>, { config, clock, ids, log, site }: OfficeOptions) {
-  const { mail, hooks, quiet, digestAt } = config.notify;
+function outgoingOver(store: Omit<Store, 'close'>, options: OfficeOptions) {
+  const { config, clock, ids, log, site } = options;
+  const { mail, hooks, quiet, digestAt, language, reminders: rules } = config.notify;
   const hours = { quiet, digestAt, timeZone: config.timeZone };
   const lanes: readonly LaneOf[] = [
     { lane: { channel: 'event' }, rings: false, deliver: fanOut(hooks, ids) },
@@ -237,6 +247,10 @@ function outgoingOver(store: Omit<Store, 'close'>, { config, clock, ids, log, si
   return {
     postOffice: new PostOffice({ ...store, lanes, hours, clock, ids, log }),
     notices: new NoticeService({ ...store, clock, ids, ...seen }),
+    reminders: new TaskReminders({
+      ...{ ...store, ...hours, post: taskPost(store, options), clock, log, rules, language, hasMail: mail !== null },
+      calendar: () => workCalendar(CHINA_HOLIDAYS),
+    }),
   };
 }
 

@@ -1,5 +1,6 @@
 // How the operator has notices leave the house: mail server, hooks, hours. Text in, checked values out; what is wrong is told
 // without the value, since most of them hold a secret.
+import { DEFAULT_REMINDERS, type ReminderRules } from '../../shared/domain/task-reminders.ts';
 import { parsedJson } from '../../shared/lib/parsed-json.ts';
 import type { QuietHours } from './hours.ts';
 import type { Hook } from './hook.ts';
@@ -14,6 +15,9 @@ export interface NotifySettings {
   readonly quiet: QuietHours | null;
   /** `HH:MM` */
   readonly digestAt: string;
+  /** What letters about tasks are written in. */
+  readonly language: 'zh-CN' | 'en';
+  readonly reminders: ReminderRules;
 }
 
 /** Names the variable that is wrong; the message says how, never with what. */
@@ -33,6 +37,9 @@ const MAX_HOOKS = 50;
 const MIN_SECRET_CHARS = 16;
 const DEFAULT_QUIET = '22:00-07:00';
 const DEFAULT_DIGEST = '08:30';
+/** Of working days that a reminder may lie from its limit, and of reminders before or after it. */
+const MAX_DAYS = 60;
+const MAX_REMINDERS = 10;
 
 /** `text`: a setting, `file`: the content of the file that a setting names. Throws `SettingFault`. */
 export function readNotifySettings(text: Text, file: Text): NotifySettings {
@@ -41,6 +48,39 @@ export function readNotifySettings(text: Text, file: Text): NotifySettings {
     hooks: hooksIn(file('WEBHOOKS')),
     quiet: quietHours(text('QUIET_HOURS') ?? DEFAULT_QUIET),
     digestAt: timeOfDay('DIGEST_AT', text('DIGEST_AT') ?? DEFAULT_DIGEST),
+    language: languageOf(text('NOTICE_LANGUAGE') ?? 'zh-CN'),
+    reminders: remindersIn(text),
+  };
+}
+
+function languageOf(text: string): NotifySettings['language'] {
+  if (text !== 'zh-CN' && text !== 'en') throw new SettingFault('NOTICE_LANGUAGE', `"${text}" is neither zh-CN nor en`);
+  return text;
+}
+
+function remindersIn(text: Text): ReminderRules {
+  const days = (variable: string, least: number, standard: readonly number[]): readonly number[] => {
+    const given = text(variable);
+    if (given === null) return standard;
+    if (given === 'none') return [];
+    const parts = given.split(',').map((part) => part.trim());
+    const isDays = parts.every((part) => /^\d{1,2}$/.test(part) && Number(part) >= least && Number(part) <= MAX_DAYS);
+    if (isDays && parts.length <= MAX_REMINDERS) return parts.map(Number);
+    throw new SettingFault(variable, `"${given}" is neither working days from ${least} to ${MAX_DAYS} nor none`);
+  };
+  const one = (variable: string, standard: number | null): number | null => {
+    const [first = null, ...rest] = days(variable, 1, standard === null ? [] : [standard]);
+    if (rest.length > 0) throw new SettingFault(variable, 'is one number, or none');
+    return first;
+  };
+  const weekly = text('WEEKLY_LIST') ?? 'on';
+  if (weekly !== 'on' && weekly !== 'none') throw new SettingFault('WEEKLY_LIST', `"${weekly}" is neither on nor none`);
+  return {
+    before: days('REMIND_BEFORE', 0, DEFAULT_REMINDERS.before),
+    after: days('REMIND_AFTER', 1, DEFAULT_REMINDERS.after),
+    every: one('REMIND_EVERY', DEFAULT_REMINDERS.every),
+    escalateAfter: one('ESCALATE_AFTER', DEFAULT_REMINDERS.escalateAfter),
+    weekly: weekly === 'on',
   };
 }
 

@@ -42,6 +42,22 @@ export function sqlTasks(queries: Queries): Tasks {
         .limit(Math.min(filter.limit, MAX_PAGE));
       return withOwners(queries, await page.execute());
     },
+    async dueUntil(until, states) {
+      const due = queries
+        .selectFrom('tasks')
+        .selectAll()
+        .where('state', 'in', [...states]);
+      const rows = await due.where('due_order', '<=', until).orderBy('due_order').orderBy('number').execute();
+      return withOwners(queries, rows);
+    },
+    async supervised(states) {
+      const open = queries
+        .selectFrom('tasks')
+        .selectAll()
+        .where('state', 'in', [...states]);
+      const rows = await open.where('supervisor', 'is not', null).orderBy('due_order').orderBy('number').execute();
+      return withOwners(queries, rows);
+    },
     async totals(filter, days) {
       const rows = await queries
         .selectFrom('tasks')
