@@ -68,7 +68,8 @@ import { SignIn } from './services/sign-in.ts';
 import { StockPhraseService } from './services/stock-phrases.ts';
 import { TaskBook, type TaskBookOptions } from './services/task-book.ts';
 import { TaskLinkService, type TaskLinkServiceOptions } from './services/task-links.ts';
-import { TaskPost } from './services/task-post.ts';
+import { TaskLetterService, type TaskLetterOptions } from './services/task-letters.ts';
+import { TaskPost, type TaskPostOptions } from './services/task-post.ts';
 import { TaskReminders } from './services/task-reminders.ts';
 import { TaskStatisticsService, type TaskStatisticsOptions } from './services/task-statistics.ts';
 import { TaskService, type TaskServiceOptions } from './services/tasks.ts';
@@ -164,7 +165,8 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
   const accountService = new AccountService(shared);
   const attempts = new Attempts(clock, ATTEMPT_WINDOW_MS);
   const sessions = new SessionMaker({ ...shared, sessionLifetimeMs: SESSION_LIFETIME_MS });
-  const assigning = { tasks: store.tasks, notices: taskPost(store, options) };
+  const post = taskPost(store, options);
+  const assigning = { tasks: store.tasks, notices: post };
   const auditLog = new AuditService({ ...store, ...shared });
   const failures = new FailedSignIns({ audit: auditLog, clock });
   const signingIn = { ...shared, attempts, sessions, failures, accountService };
@@ -194,7 +196,7 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
     ...register,
     templates: new TemplateService({ ...shared, templates: store.templates }),
     stockPhrases: new StockPhraseService({ ...shared, phrases: store.stockPhrases }),
-    ...tasksOver({ ...store, ...shared, ...assigning, tries }),
+    ...tasksOver({ ...store, ...shared, ...assigning, tries, post, mail: mailOf(config) }),
     files,
     upkeep: new FileUpkeep({ files, clock, log, keepsFormer: () => keepsFormer(config.dataDir) }),
     commands: new CommandService({ ...shared, ...assigning }),
@@ -213,19 +215,28 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
   };
 }
 
-type TaskOptions = TaskServiceOptions & TaskLinkServiceOptions & TaskBookOptions & TaskStatisticsOptions;
+type TaskOptions = TaskServiceOptions &
+  TaskLinkServiceOptions &
+  TaskBookOptions &
+  TaskStatisticsOptions &
+  Omit<TaskLetterOptions, 'taskService'>;
 
 function tasksOver(plain: Omit<TaskOptions, 'book'>) {
   const options = { ...plain, book: new TaskBook(plain) };
+  const tasks = new TaskService(options);
+  const taskLetters = new TaskLetterService({ ...options, taskService: tasks });
   const taskStatistics = new TaskStatisticsService(options);
-  return { tasks: new TaskService(options), taskLinks: new TaskLinkService(options), taskStatistics };
+  return { tasks, taskLinks: new TaskLinkService(options), taskLetters, taskStatistics };
 }
 
 /** Who is written to about tasks. */
 function taskPost(store: Omit<Store, 'close'>, { config, clock, ids, site }: OfficeOptions): TaskPost {
-  const { mail, language } = config.notify;
   const secrets = { create: newSecretToken };
-  return new TaskPost({ ...store, clock, ids, site, secrets, hasMail: mail !== null, language });
+  return new TaskPost({ ...store, clock, ids, site, secrets, ...mailOf(config) });
+}
+
+function mailOf({ notify: { mail, language } }: Config): Pick<TaskPostOptions, 'hasMail' | 'language'> {
+  return { hasMail: mail !== null, language };
 }
 
 /** What leaves the house. */

@@ -42,6 +42,28 @@ export function sqlTasks(queries: Queries): Tasks {
         .limit(Math.min(filter.limit, MAX_PAGE));
       return withOwners(queries, await page.execute());
     },
+    async totals(filter, days) {
+      const rows = await queries
+        .selectFrom('tasks')
+        .select((of) => [
+          'state',
+          of.fn.countAll<number>().as('count'),
+          sql<number>`sum(due < ${days.today})`.as('overdue'),
+          sql<number>`sum(due BETWEEN ${days.today} AND ${days.soonUntil})`.as('soon'),
+        ])
+        .where((of) => of.and(scope(of, filter)))
+        .groupBy('state')
+        .execute();
+      return totalsOf(rows, days);
+    },
+    ...statistics(queries),
+    ...remindable(queries),
+  };
+}
+
+/** What the calendar asks about. */
+function remindable(queries: Queries): Pick<Tasks, 'dueUntil' | 'supervised'> {
+  return {
     async dueUntil(until, states) {
       const due = queries
         .selectFrom('tasks')
@@ -58,21 +80,6 @@ export function sqlTasks(queries: Queries): Tasks {
       const rows = await open.where('supervisor', 'is not', null).orderBy('due_order').orderBy('number').execute();
       return withOwners(queries, rows);
     },
-    async totals(filter, days) {
-      const rows = await queries
-        .selectFrom('tasks')
-        .select((of) => [
-          'state',
-          of.fn.countAll<number>().as('count'),
-          sql<number>`sum(due < ${days.today})`.as('overdue'),
-          sql<number>`sum(due BETWEEN ${days.today} AND ${days.soonUntil})`.as('soon'),
-        ])
-        .where((of) => of.and(scope(of, filter)))
-        .groupBy('state')
-        .execute();
-      return totalsOf(rows, days);
-    },
-    ...statistics(queries),
   };
 }
 
