@@ -24,7 +24,7 @@ export interface ReadMail {
 export interface MailedHall extends Hall {
   /** Lets the post office work until `count` mails have come in all; all of them, in their order. */
   mails(count: number): Promise<readonly ReadMail[]>;
-  /** Lets the post office work for a while, whatever comes of it. */
+  /** Lets the post office work until nothing waits, or for so many turns. */
   post(rounds?: number): Promise<readonly ReadMail[]>;
 }
 
@@ -47,10 +47,8 @@ export async function openMailedHall(
   });
   hall.office.services.postOffice.start();
   onTestFinished(() => hall.office.services.postOffice.close());
-  const sending = async (): Promise<number> => {
-    const page = must(await hall.office.services.notices.list(ADMINISTRATOR, {}));
-    return page.open.sending;
-  };
+  const open = async () => must(await hall.office.services.notices.list(ADMINISTRATOR, {})).open;
+  const sending = async (): Promise<number> => (await open()).sending;
   // What is under way is waited for: the clock would cut it off.
   const round = async (): Promise<void> => {
     hall.office.clock.advance(3_000);
@@ -61,8 +59,12 @@ export async function openMailedHall(
   };
   return {
     ...hall,
-    async post(rounds = 6) {
-      for (let turn = 0; turn < rounds; turn += 1) await round();
+    async post(rounds = 60) {
+      for (let turn = 0; turn < rounds; turn += 1) {
+        await round();
+        const { waiting, sending: leaving } = await open();
+        if (waiting + leaving === 0) break;
+      }
       return mails.map(readMail);
     },
     async mails(count) {
