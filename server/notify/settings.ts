@@ -59,29 +59,33 @@ function languageOf(text: string): NotifySettings['language'] {
 }
 
 function remindersIn(text: Text): ReminderRules {
-  const days = (variable: string, least: number, standard: readonly number[]): readonly number[] => {
-    const given = text(variable);
-    if (given === null) return standard;
-    if (given === 'none') return [];
-    const parts = given.split(',').map((part) => part.trim());
-    const isDays = parts.every((part) => /^\d{1,2}$/.test(part) && Number(part) >= least && Number(part) <= MAX_DAYS);
-    if (isDays && parts.length <= MAX_REMINDERS) return parts.map(Number);
-    throw new SettingFault(variable, `"${given}" is neither working days from ${least} to ${MAX_DAYS} nor none`);
-  };
-  const one = (variable: string, standard: number | null): number | null => {
-    const [first = null, ...rest] = days(variable, 1, standard === null ? [] : [standard]);
-    if (rest.length > 0) throw new SettingFault(variable, 'is one number, or none');
-    return first;
-  };
+  const { before, after, every, escalateAfter } = DEFAULT_REMINDERS;
   const weekly = text('WEEKLY_LIST') ?? 'on';
   if (weekly !== 'on' && weekly !== 'none') throw new SettingFault('WEEKLY_LIST', `"${weekly}" is neither on nor none`);
   return {
-    before: days('REMIND_BEFORE', 0, DEFAULT_REMINDERS.before),
-    after: days('REMIND_AFTER', 1, DEFAULT_REMINDERS.after),
-    every: one('REMIND_EVERY', DEFAULT_REMINDERS.every),
-    escalateAfter: one('ESCALATE_AFTER', DEFAULT_REMINDERS.escalateAfter),
+    before: workingDays('REMIND_BEFORE', text('REMIND_BEFORE'), 0) ?? before,
+    after: workingDays('REMIND_AFTER', text('REMIND_AFTER'), 1) ?? after,
+    every: oneOf('REMIND_EVERY', workingDays('REMIND_EVERY', text('REMIND_EVERY'), 1), every),
+    escalateAfter: oneOf('ESCALATE_AFTER', workingDays('ESCALATE_AFTER', text('ESCALATE_AFTER'), 1), escalateAfter),
     weekly: weekly === 'on',
   };
+}
+
+/** `3,1,0`, or none; null where nothing is set. */
+function workingDays(variable: string, text: string | null, least: number): readonly number[] | null {
+  if (text === null) return null;
+  if (text === 'none') return [];
+  const parts = text.split(',').map((part) => part.trim());
+  const isDays = parts.every((part) => /^\d{1,2}$/.test(part) && Number(part) >= least && Number(part) <= MAX_DAYS);
+  if (isDays && parts.length <= MAX_REMINDERS) return parts.map(Number);
+  throw new SettingFault(variable, `"${text}" is neither working days from ${least} to ${MAX_DAYS} nor none`);
+}
+
+function oneOf(variable: string, days: readonly number[] | null, standard: number | null): number | null {
+  if (days === null) return standard;
+  const [first = null, ...rest] = days;
+  if (rest.length > 0) throw new SettingFault(variable, 'is one number, or none');
+  return first;
 }
 
 function mailIn(text: Text, file: Text): NotifySettings['mail'] {
