@@ -52,7 +52,7 @@ export const taskMail: Catalogue<typeof chinese> = {
     by: (day) => ` (by ${day})`,
     from: (day) => ` (first by ${day})`,
     lede: (meeting, own, support) => {
-      const from = meeting === '' ? '' : `Following from ${meeting}: `;
+      const from = meeting === '' ? '' : `Following from “${meeting}”: `;
       if (support === 0) return `${from}please take care of ${own === 1 ? 'this task' : `these ${own} tasks`}.`;
       return own === 0
         ? `${from}please support ${support === 1 ? 'this task' : `these ${support} tasks`}.`

@@ -40,7 +40,7 @@ export const taskMail = {
     by: (day: string) => `（${day}前）`,
     from: (day: string) => `（最早${day}前）`,
     lede: (meeting: string, own: number, support: number) => {
-      const from = meeting === '' ? '' : `${meeting}议定的`;
+      const from = meeting === '' ? '' : `“${meeting}”议定的`;
       if (support === 0) return `${from}下列${own}项工作，请您落实。`;
       return own === 0
         ? `${from}下列${support}项工作，请您配合。`
