@@ -19,6 +19,7 @@ import type { Clock, Ids, MeetingRow, OutboxRow, TaskLinkRow, Write } from '../p
 import type { Meetings } from '../register-ports.ts';
 import type { TaskNews, TaskNotices, Tasks, TaskWrite } from '../task-ports.ts';
 import type { SecretTokens } from './session-maker.ts';
+import { LIFETIME_MS } from './task-links.ts';
 import {
   assignmentLetter,
   changeLetter,
@@ -65,8 +66,6 @@ export interface MailDraft {
   readonly key?: string;
 }
 
-/** As long as a link made by hand: the next meeting of the body ends it in any case. */
-const LINK_LIFETIME_MS = 190 * 24 * 3_600_000;
 /** Stands where whoever made a link has no account. */
 const HOUSE = brand<UserId>('server');
 
@@ -256,7 +255,7 @@ export class TaskPost implements TaskNotices {
     const link: TaskLinkRow | null = opens
       ? {
           ...{ id: brand<TaskLinkId>(ids.random()), tokenHash: hash, bodyId, identity: recipient, name, createdBy },
-          ...{ createdAt: at, expiresAt: at + LINK_LIFETIME_MS, isMailed: true },
+          ...{ createdAt: at, expiresAt: at + LIFETIME_MS, isMailed: true },
           ...{ deliveredAt: null, openedAt: null, answeredAt: null, revokedAt: null },
         }
       : null;
