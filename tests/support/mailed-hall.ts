@@ -89,7 +89,7 @@ export function outsider(key: string, email: string) {
   return { key, kind: 'outsider', email } as const;
 }
 
-export function readMail({ source, to }: ReceivedMail): ReadMail {
+function readMail({ source, to }: ReceivedMail): ReadMail {
   return {
     to: to.join(', '),
     subject: decodedHeader(headerOf(source, 'Subject') ?? ''),
