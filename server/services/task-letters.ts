@@ -25,7 +25,7 @@ import type { TaskLetterFate, TaskLetters, TaskWrite } from '../task-ports.ts';
 import { assigningWrites, deskFor, publicPassages, type AssigningOptions } from './task-assigning.ts';
 import type { TaskBook } from './task-book.ts';
 import { mailWords } from './task-mail.ts';
-import type { MailDraft, TaskPost, TaskPostOptions } from './task-post.ts';
+import { composed, type MailDraft, type TaskPost, type TaskPostOptions } from './task-post.ts';
 import type { TaskService } from './tasks.ts';
 
 export interface TaskLetterOptions extends AssigningOptions {
@@ -124,9 +124,9 @@ export class TaskLetterService {
   }
 
   /** Addresses of the register are for those who keep it. */
-  #presentDraft({ name, address, fault, compose }: MailDraft, said: ReadonlySet<string | null>) {
-    const { mail } = this.#options;
-    const { subject, parts, calendar } = compose(mailWords(mail.language).link.preview);
+  #presentDraft(draft: MailDraft, said: ReadonlySet<string | null>) {
+    const { name, address, fault } = draft;
+    const { subject, parts, calendar } = composed(draft, mailWords(this.#options.mail.language).link.preview);
     return {
       ...{ name, address: said.has(address) ? address : null, fault, subject },
       ...{ parts: parts.map(plain), hasCalendar: calendar !== undefined },

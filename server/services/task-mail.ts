@@ -20,6 +20,12 @@ export const MAX_TASKS_A_LETTER = 40;
 const MAX_WHAT_CHARS = 1_500;
 const MAX_SUBJECT_WHAT = 40;
 const MAX_SUBJECT_TITLE = 60;
+/** Of a name as somebody typed it on a desk. */
+const MAX_NAME_CHARS = 100;
+/** The outbox takes 200. */
+const MAX_SUBJECT_UNITS = 190;
+/** The outbox takes 4,000. */
+const MAX_PART_UNITS = 3_900;
 /** Of parties that one line names. */
 const MAX_NAMES_CHARS = 1_000;
 
@@ -57,9 +63,9 @@ export function assignmentLetter({ language, name, meetingTitle, tasks, url }: A
     ...(passage === null ? [] : [text(words.assigned.passage), { kind: 'quote', text: passage } as const]),
   ]);
   return {
-    ...{ language, subject: words.assigned.subject(shortened(title, MAX_SUBJECT_TITLE), own, support, by) },
+    ...{ language, subject: capped(words.assigned.subject(shortened(title, MAX_SUBJECT_TITLE), own, support, by)) },
     parts: [
-      text(words.greeting(name)),
+      greeting(language, name),
       text(words.assigned.lede(title, own, support)),
       ...told,
       ...linkParts(language, url, own > 0),
@@ -93,9 +99,9 @@ export function changeLetter({ language, name, task, news, reason, formerly, ...
   const limits = limitOf(task, calls);
   const { meetingTitle, url } = mail;
   return {
-    ...{ language, subject: words.changed[news](what, due) },
+    ...{ language, subject: capped(words.changed[news](what, due)) },
     parts: [
-      text(words.greeting(name)),
+      greeting(language, name),
       text(ledeOf(language, news, task)),
       facts([
         [words.fact.what, oneOf(task)],
@@ -133,12 +139,13 @@ export function reminderLetter({ language, name, tasks, url }: ReminderMail): Le
   const lede = over === 0 ? say.ledeSoon : over === tasks.length ? say.ledeOver : say.ledeBoth;
   return {
     language,
-    subject:
+    subject: capped(
       tasks.length === 1 && first !== undefined
         ? say.subjectOf(whenInWords(language, first.when), shortened(first.task.what, MAX_SUBJECT_WHAT))
         : say.subject(tasks.length - over, over),
+    ),
     parts: [
-      text(words.greeting(name)),
+      greeting(language, name),
       text(lede),
       ...tasks.flatMap(({ task, when }, at) => [
         text(tasks.length === 1 ? oneOf(task) : words.heading(at + 1, oneOf(task))),
@@ -164,7 +171,8 @@ export interface SupervisorMail {
   readonly url: string;
 }
 
-export function supervisorLetter({ language, name, task, news, who, said, asked, url }: SupervisorMail): Letter {
+export function supervisorLetter({ language, name, task, news, said, asked, url, ...mail }: SupervisorMail): Letter {
+  const who = shortened(mail.who, MAX_NAME_CHARS);
   const words = mailWords(language);
   const say = words.supervisor;
   const what = shortened(task.what, MAX_SUBJECT_WHAT);
@@ -176,9 +184,9 @@ export function supervisorLetter({ language, name, task, news, who, said, asked,
   };
   const subject = news === 'extension-asked' ? say['extension-asked'](who, until, what) : say[news](who, what);
   return {
-    ...{ language, subject },
+    ...{ language, subject: capped(subject) },
     parts: [
-      text(words.greeting(name)),
+      greeting(language, name),
       text(ledes[news]),
       facts([
         [words.fact.what, oneOf(task)],
@@ -206,7 +214,7 @@ export function overdueLetter({ language, name, days, tasks, url }: OverdueMail)
   return {
     ...{ language, subject: words.supervisor.overdue(tasks.length, days) },
     parts: [
-      text(words.greeting(name)),
+      greeting(language, name),
       text(words.supervisor.overdueLede(tasks.length)),
       ...tasks.slice(0, MAX_TASKS_A_LETTER).map(({ task, when }) => rowOf(language, task, when)),
       ...restOf(language, tasks.length - MAX_TASKS_A_LETTER),
@@ -238,7 +246,7 @@ export function weeklyLetter({ language, name, tasks, url }: WeeklyMail): Letter
   return {
     ...{ language, subject: say.weekly(tasks.length, over) },
     parts: [
-      text(words.greeting(name)),
+      greeting(language, name),
       text(say.weeklyLede(tasks.length)),
       ...URGENCIES.flatMap((urgency) => {
         const listed = shown.filter((each) => each.urgency === urgency);
@@ -319,7 +327,7 @@ function limitOf({ id, due, what, updatedAt }: MailedTask, isCancelled: boolean)
 }
 
 function dueInWords(language: Language, { due, dueText }: MailedTask): string {
-  return due === null ? (dueText ?? mailWords(language).noDue) : dayInWords(language, due);
+  return due === null ? shortened(dueText ?? mailWords(language).noDue, MAX_NAME_CHARS) : dayInWords(language, due);
 }
 
 function dayInWords(language: Language, date: LocalDate): string {
@@ -355,6 +363,32 @@ function text(words: string): LetterPart {
 
 function quote(words: string): LetterPart {
   return { kind: 'quote', text: shortened(words, 2 * MAX_WHAT_CHARS) };
+}
+
+/** Whatever somebody typed, within what the outbox takes: a letter that is cut is better than a change that is refused. */
+export function bounded(letter: Letter): Letter {
+  const cut = (words: string): string =>
+    words.length <= MAX_PART_UNITS ? words : shortened(words, MAX_PART_UNITS / 2);
+  const parts = letter.parts.map((part): LetterPart => {
+    switch (part.kind) {
+      case 'facts':
+        return { ...part, rows: part.rows.map(({ label, value }) => ({ label, value: cut(value) })) };
+      case 'link':
+        return part;
+      default:
+        return { ...part, text: cut(part.text) };
+    }
+  });
+  return { ...letter, parts };
+}
+
+function greeting(language: Language, name: string): LetterPart {
+  return text(mailWords(language).greeting(shortened(name, MAX_NAME_CHARS)));
+}
+
+/** Characters may be two units each. */
+function capped(subject: string): string {
+  return subject.length <= MAX_SUBJECT_UNITS ? subject : shortened(subject, MAX_SUBJECT_UNITS / 2);
 }
 
 /** No pair of halves is torn. */

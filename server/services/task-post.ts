@@ -22,6 +22,7 @@ import type { SecretTokens } from './session-maker.ts';
 import { LIFETIME_MS } from './task-links.ts';
 import {
   assignmentLetter,
+  bounded,
   changeLetter,
   MAX_TASKS_A_LETTER,
   supervisorLetter,
@@ -259,7 +260,7 @@ export class TaskPost implements TaskNotices {
           ...{ deliveredAt: null, openedAt: null, answeredAt: null, revokedAt: null },
         }
       : null;
-    const letter = draft.compose(opens ? `${site.publicUrl}/tasks/${token}` : site.publicUrl);
+    const letter = composed(draft, opens ? `${site.publicUrl}/tasks/${token}` : site.publicUrl);
     const [only] = about.length === 1 ? about : [];
     const notice: OutboxRow = {
       ...{ id: noticeId, topic, payload: JSON.stringify(letter), channel: 'mail', target: address },
@@ -274,6 +275,11 @@ export class TaskPost implements TaskNotices {
     const write: Write = { kind: 'task.letter', link, letters };
     return { notice, write };
   }
+}
+
+/** The letter as it is sent, and as it is previewed. */
+export function composed({ compose }: Pick<MailDraft, 'compose'>, url: string): Letter {
+  return bounded(compose(url));
 }
 
 interface Addressed {

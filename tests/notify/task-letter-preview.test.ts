@@ -104,3 +104,29 @@ test('an address that the mail server refuses is told with what it said; the oth
   expect(of('李明')).toMatchObject([{ state: 'failed', fault: 'refused', detail: expect.stringContaining('no such') }]);
   expect(of('王芳')).toMatchObject([{ state: 'delivered', fault: null }]);
 });
+
+test('whatever was typed, a letter keeps within what the outbox takes', async () => {
+  const hall = await openMailedHall({ NOTICE_LANGUAGE: 'en' });
+  const long = '\u{1f4a1}'.repeat(3_000);
+  const owner = { key: 'li', name: `<b>${long}\r\nBcc: x@example.org`, lead: false };
+  await withTasks(hall, deskTask('t1', { what: long, owners: [owner], due: null, dueText: long }));
+  const supervisor = must(
+    await hall.office.services.accounts.add(SECRETARY, {
+      ...{ username: 'zhou', displayName: '周敏', password: null, grants: [{ role: 'secretary', bodyId: null }] },
+    }),
+  );
+  must(await hall.office.services.accounts.change(SECRETARY, supervisor.id, { email: 'zhou@example.org' }));
+
+  const parties = [outsider('li', 'li@example.org')];
+  must(await hall.command('task.assign', { tasks: [{ task: 't1', parties, supervisor: supervisor.id }] }));
+  const [mail = expect.fail()] = await hall.mails(1);
+  const [id = expect.fail()] = [...(await hall.office.tasks.ofDesk(hall.meetingId)).values()];
+  const report = { task: id, revision: '1', action: 'report', text: long.slice(0, 2_000) } as const;
+  const token = /\/tasks\/([\w-]{20,})/.exec(mail.text)?.[1] ?? '';
+  must(await hall.office.services.taskLinks.answer(token, report, '10.0.0.1'));
+  const [, told = expect.fail()] = await hall.mails(2);
+
+  expect(mail.to).toBe('li@example.org');
+  expect(mail.html).not.toContain('<b>');
+  expect(told.to).toBe('zhou@example.org');
+});
