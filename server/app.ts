@@ -31,6 +31,7 @@ import { rehearsalRoutes } from './http/routes/rehearsals.ts';
 import { registerRoutes } from './http/routes/register.ts';
 import { preparingRoutes } from './http/routes/preparing.ts';
 import { stockPhraseRoutes } from './http/routes/stock-phrases.ts';
+import { taskLetterRoutes } from './http/routes/task-letters.ts';
 import { taskLinkRoutes } from './http/routes/task-links.ts';
 import { taskRoutes } from './http/routes/tasks.ts';
 import { sessionRoutes } from './http/routes/session.ts';
@@ -165,6 +166,7 @@ class RunningApp implements App {
     });
     office.services.upkeep.start();
     office.services.postOffice.start();
+    office.services.reminders.start();
     this.#cli = attachCliSocket({
       path: join(config.dataDir, 'cli.sock'),
       services: { ...office.services, clock, ids },
@@ -234,6 +236,7 @@ function routesTo(services: Office['services'], options: RouteOptions): readonly
     ...stockPhraseRoutes(services),
     ...taskRoutes(services),
     ...taskLinkRoutes(services),
+    ...taskLetterRoutes(services),
     ...fileRoutes({ ...options, files: services.files }),
     ...hallLookRoutes({ ...options, hallLooks: services.hallLooks }),
     ...linkRoutes(services),

@@ -3,6 +3,8 @@
 import { join } from 'node:path';
 import { canonicalRoots } from '../shared/doc/canonical.ts';
 import { MARK_NAMES, NODE_NAMES, ROOTS } from '../shared/doc/schema.ts';
+import { CHINA_HOLIDAYS } from '../shared/domain/china-holidays.ts';
+import { workCalendar } from '../shared/domain/working-days.ts';
 import { MINUTE_MS } from '../shared/lib/time.ts';
 import { Identities } from './auth/actor.ts';
 import { Attempts } from './auth/attempts.ts';
@@ -66,6 +68,9 @@ import { SignIn } from './services/sign-in.ts';
 import { StockPhraseService } from './services/stock-phrases.ts';
 import { TaskBook, type TaskBookOptions } from './services/task-book.ts';
 import { TaskLinkService, type TaskLinkServiceOptions } from './services/task-links.ts';
+import { TaskLetterService, type TaskLetterOptions } from './services/task-letters.ts';
+import { TaskPost, type TaskPostOptions } from './services/task-post.ts';
+import { TaskReminders } from './services/task-reminders.ts';
 import { TaskStatisticsService, type TaskStatisticsOptions } from './services/task-statistics.ts';
 import { TaskService, type TaskServiceOptions } from './services/tasks.ts';
 import { TemplateService } from './services/templates.ts';
@@ -75,7 +80,7 @@ import { WriterService } from './services/writers.ts';
 import { DATABASE_NAME, keepsFormer } from './store/backup.ts';
 import { openStore } from './store/store.ts';
 import { SYNC_LIMITS } from './sync/room-options.ts';
-import type { TaskNotices, Tasks } from './task-ports.ts';
+import type { Tasks } from './task-ports.ts';
 import { Rooms } from './sync/rooms.ts';
 
 export interface OfficeOptions {
@@ -129,6 +134,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     closeRooms: async () => {
       rights.close();
       services.upkeep.close();
+      await services.reminders.close();
       await services.postOffice.close();
       services.screens.close();
       services.chairs.close();
@@ -159,7 +165,8 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
   const accountService = new AccountService(shared);
   const attempts = new Attempts(clock, ATTEMPT_WINDOW_MS);
   const sessions = new SessionMaker({ ...shared, sessionLifetimeMs: SESSION_LIFETIME_MS });
-  const assigning = { tasks: store.tasks, notices: SILENT };
+  const post = taskPost(store, options);
+  const assigning = { tasks: store.tasks, notices: post };
   const auditLog = new AuditService({ ...store, ...shared });
   const failures = new FailedSignIns({ audit: auditLog, clock });
   const signingIn = { ...shared, attempts, sessions, failures, accountService };
@@ -189,7 +196,7 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
     ...register,
     templates: new TemplateService({ ...shared, templates: store.templates }),
     stockPhrases: new StockPhraseService({ ...shared, phrases: store.stockPhrases }),
-    ...tasksOver({ ...store, ...shared, ...assigning, tries }),
+    ...tasksOver({ ...store, ...shared, ...assigning, tries, post, mail: mailOf(config) }),
     files,
     upkeep: new FileUpkeep({ files, clock, log, keepsFormer: () => keepsFormer(config.dataDir) }),
     commands: new CommandService({ ...shared, ...assigning }),
@@ -208,20 +215,34 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
   };
 }
 
-type TaskOptions = TaskServiceOptions & TaskLinkServiceOptions & TaskBookOptions & TaskStatisticsOptions;
+type TaskOptions = TaskServiceOptions &
+  TaskLinkServiceOptions &
+  TaskBookOptions &
+  TaskStatisticsOptions &
+  Omit<TaskLetterOptions, 'taskService'>;
 
 function tasksOver(plain: Omit<TaskOptions, 'book'>) {
   const options = { ...plain, book: new TaskBook(plain) };
+  const tasks = new TaskService(options);
+  const taskLetters = new TaskLetterService({ ...options, taskService: tasks });
   const taskStatistics = new TaskStatisticsService(options);
-  return { tasks: new TaskService(options), taskLinks: new TaskLinkService(options), taskStatistics };
+  return { tasks, taskLinks: new TaskLinkService(options), taskLetters, taskStatistics };
 }
 
-/** Nobody is told of anything yet. */
-const SILENT: TaskNotices = { of: () => [] };
+/** Who is written to about tasks. */
+function taskPost(store: Omit<Store, 'close'>, { config, clock, ids, site }: OfficeOptions): TaskPost {
+  const secrets = { create: newSecretToken };
+  return new TaskPost({ ...store, clock, ids, site, secrets, ...mailOf(config) });
+}
+
+function mailOf({ notify: { mail, language } }: Config): Pick<TaskPostOptions, 'hasMail' | 'language'> {
+  return { hasMail: mail !== null, language };
+}
 
 /** What leaves the house. */
-function outgoingOver(store: Omit<Store, 'close'>, { config, clock, ids, log, site }: OfficeOptions) {
-  const { mail, hooks, quiet, digestAt } = config.notify;
+function outgoingOver(store: Omit<Store, 'close'>, options: OfficeOptions) {
+  const { config, clock, ids, log, site } = options;
+  const { mail, hooks, quiet, digestAt, language, reminders: rules } = config.notify;
   const hours = { quiet, digestAt, timeZone: config.timeZone };
   const lanes: readonly LaneOf[] = [
     { lane: { channel: 'event' }, rings: false, deliver: fanOut(hooks, ids) },
@@ -237,6 +258,10 @@ function outgoingOver(store: Omit<Store, 'close'>, { config, clock, ids, log, si
   return {
     postOffice: new PostOffice({ ...store, lanes, hours, clock, ids, log }),
     notices: new NoticeService({ ...store, clock, ids, ...seen }),
+    reminders: new TaskReminders({
+      ...{ ...store, ...hours, post: taskPost(store, options), clock, log, rules, language, hasMail: mail !== null },
+      calendar: () => workCalendar(CHINA_HOLIDAYS),
+    }),
   };
 }
 

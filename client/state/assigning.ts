@@ -11,19 +11,22 @@ export function assignFault({ what, owners }: Pick<DeskTask, 'what' | 'owners'>)
   return owners.length === 0 ? 'noOwner' : null;
 }
 
-/** What one owner gets: their own tasks alone. */
+/** What one owner or supporter gets: their own tasks alone. */
 export interface OwnersShare {
   readonly name: string;
   readonly tasks: readonly DeskTask[];
+  /** Those they only support. */
+  readonly supported: readonly DeskTask[];
 }
 
-/** In the order they first appear; who bears the same name is one. */
+/** Owners in the order they first appear, then who only supports; who bears the same name is one. */
 export function sharesOf(tasks: readonly DeskTask[]): readonly OwnersShare[] {
-  const names = [...new Set(tasks.flatMap(({ owners }) => owners.map(({ name }) => name)))];
-  return names.map((name) => ({
-    name,
-    tasks: tasks.filter(({ owners }) => owners.some((each) => each.name === name)),
-  }));
+  const namesIn = (role: 'owners' | 'supporters') => tasks.flatMap((task) => task[role].map(({ name }) => name));
+  return [...new Set([...namesIn('owners'), ...namesIn('supporters')])].map((name) => {
+    const bears = (role: 'owners' | 'supporters') => (task: DeskTask) => task[role].some((each) => each.name === name);
+    const own = tasks.filter(bears('owners'));
+    return { name, tasks: own, supported: tasks.filter((task) => !own.includes(task) && bears('supporters')(task)) };
+  });
 }
 
 /** Names whose address is none; an empty one is left out. */
@@ -43,7 +46,13 @@ export function assignData(
     const email = (addresses.get(name) ?? '').trim();
     return email === '' ? [] : [{ key, kind: 'outsider', email }];
   };
-  return { tasks: tasks.map((task) => ({ task: task.id, parties: task.owners.flatMap(outsider), supervisor })) };
+  return {
+    tasks: tasks.map((task) => ({
+      task: task.id,
+      parties: [...task.owners, ...task.supporters].flatMap(outsider),
+      supervisor,
+    })),
+  };
 }
 
 /** Places among the tasks of a refused command, as its refusal names them (`data.tasks.3.…`). */

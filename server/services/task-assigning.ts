@@ -5,9 +5,10 @@ import type { TasksAssigned } from '../../shared/commands/event.ts';
 import type { Desk } from '../../shared/commands/witnessed.ts';
 import { readPeople } from '../../shared/doc/desk-people.ts';
 import { readTasks, setTask } from '../../shared/doc/desk-tasks.ts';
+import { publicPassage } from '../../shared/doc/public-passage.ts';
 import type { ActingUser } from '../../shared/domain/acting-user.ts';
 import { authorize } from '../../shared/domain/authority.ts';
-import { isId, type PersonId, type UserId } from '../../shared/domain/ids.ts';
+import { isId, type AssignedTaskId, type PersonId, type UserId } from '../../shared/domain/ids.ts';
 import { foldTask, type Supervisor, type TaskEntry, type TaskHand } from '../../shared/domain/task-history.ts';
 import { identitiesOf } from '../../shared/domain/task-party.ts';
 import { brand } from '../../shared/lib/brand.ts';
@@ -73,6 +74,19 @@ export function assigningWrites(
     ),
     auditWrite(actor, at, 'task.assigned', aboutMeeting(meetingId), ...targets),
   ];
+}
+
+/** The passages that these tasks were taken from, by task, as far as people outside the house may read them. */
+export function publicPassages(
+  desk: RoomView['desk'],
+  tasks: Desk['tasks'],
+  assigned: readonly { readonly row: Pick<TaskRow, 'id' | 'deskTask'> }[],
+): ReadonlyMap<AssignedTaskId, string> {
+  const passages = assigned.map(({ row: { id, deskTask } }) => {
+    const anchor = deskTask === null ? undefined : tasks.get(deskTask)?.anchor;
+    return [id, anchor ? publicPassage(desk, anchor) : null] as const;
+  });
+  return new Map(passages.flatMap(([id, passage]) => (passage === null ? [] : [[id, passage]])));
 }
 
 /** A task as it stands right after it was promised. */

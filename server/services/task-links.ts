@@ -22,9 +22,9 @@ import { identitiesOf } from '../../shared/domain/task-party.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import { DAY_MS, parseLocalDate, type EpochMs } from '../../shared/lib/time.ts';
-import type { AuditEntry, Ids, TaskRow } from '../ports.ts';
+import type { AuditEntry, Ids, TaskLinkRow, TaskRow } from '../ports.ts';
 import type { Meetings } from '../register-ports.ts';
-import type { TaskLinkRow, TaskLinks } from '../task-ports.ts';
+import type { TaskLinks } from '../task-ports.ts';
 import { entryBy } from './audit.ts';
 import type { SecretTokens } from './session-maker.ts';
 import type { AttemptLimits } from './sign-in.ts';
@@ -43,9 +43,9 @@ export interface TaskLinkServiceOptions {
 }
 
 /** Long enough for a body that meets each half-year. */
-const LIFETIME_MS = 190 * DAY_MS;
+export const LIFETIME_MS = 190 * DAY_MS;
 const MAX_LIFETIME_MS = 366 * DAY_MS;
-/** Of one party in one body, that open something. */
+/** Of one party in one body, made by hand, that open something. */
 const MAX_LINKS = 50;
 /** Within the window of the limits. */
 const OPENINGS_A_LINK = 240;
@@ -76,10 +76,12 @@ export class TaskLinkService {
     const links = await this.#options.taskLinks.of([...keys.keys()], row.bodyId);
     return ok(
       await Promise.all(
-        links.map(async ({ tokenHash: _hash, identity, bodyId: _body, createdBy: _by, ...link }) => ({
-          ...{ ...link, owner: keys.get(identity) ?? '' },
-          isOpen: await this.#isOpen({ ...link, bodyId: row.bodyId }),
-        })),
+        links.map(
+          async ({ tokenHash: _hash, identity, bodyId: _body, createdBy: _by, isMailed: _mailed, ...link }) => ({
+            ...{ ...link, owner: keys.get(identity) ?? '' },
+            isOpen: await this.#isOpen({ ...link, bodyId: row.bodyId }),
+          }),
+        ),
       ),
     );
   }
@@ -101,14 +103,14 @@ export class TaskLinkService {
     if (expiresAt !== undefined && expiresAt <= createdAt) return invalid('expiresAt', 'over-already');
     if (expiresAt !== undefined && expiresAt > createdAt + MAX_LIFETIME_MS) return invalid('expiresAt', 'too-far');
     const links = await taskLinks.of([identity], row.bodyId);
-    const standing = links.filter((link) => link.revokedAt === null && link.expiresAt > createdAt);
+    const standing = links.filter((link) => !link.isMailed && link.revokedAt === null && link.expiresAt > createdAt);
     if (standing.length >= MAX_LINKS) return invalid('', 'too-many-links');
     const { token, hash } = secrets.create();
     const id = brand<TaskLinkId>(ids.random());
     const link: TaskLinkRow = {
       ...{ id, tokenHash: hash, bodyId: row.bodyId, identity, name: party.name, createdAt, createdBy: user.userId },
       ...{ expiresAt: expiresAt ?? createdAt + LIFETIME_MS },
-      ...{ deliveredAt: null, openedAt: null, answeredAt: null, revokedAt: null },
+      ...{ deliveredAt: null, openedAt: null, answeredAt: null, revokedAt: null, isMailed: false },
     };
     await taskLinks.insert(link, entryBy(user, createdAt, 'task-link.made', { kind: 'task', id: row.id }));
     return ok({ id, token, url: `${site.publicUrl}/tasks/${token}`, expiresAt: link.expiresAt });

@@ -81,6 +81,18 @@ export class TaskService {
 
   /** Refusals: `not-found`, `not-allowed`, `invalid` (a meeting or a supervisor that is none here), those of the ledger. */
   async create(user: ActingUser, body: CreateTask): Promise<Result<TaskWithHistory, RefusalCode>> {
+    const promised = await this.promised(user, body);
+    if (!promised.ok) return promised;
+    const { id, createdAt } = promised.value.row;
+    const assigned = await this.#book.assign(
+      promised.value,
+      entryBy(user, createdAt, 'task.made', { kind: 'task', id }),
+    );
+    return assigned.ok ? this.read(user, id) : assigned;
+  }
+
+  /** What `create` would write. Refusals: as there, but for those of the ledger. */
+  async promised(user: ActingUser, body: CreateTask): Promise<Result<ReturnType<typeof assignWrite>, RefusalCode>> {
     const { accounts, clock, ids } = this.#options;
     const place = await this.#placeFor(user, body);
     if (!place.ok) return place;
@@ -90,12 +102,12 @@ export class TaskService {
     if (named !== null && supervisor === null) return invalid('supervisor', 'unknown-account');
     const [at, id] = [clock.now(), brand<AssignedTaskId>(ids.random())];
     const of = { id, ...place.value, deskTask: null, itemId: null, what: body.what };
-    const write = assignWrite(of, {
-      ...{ kind: 'assigned', due: dayFrom(body.due), dueText: body.dueText, supervisor, at, by: handOf(user) },
-      ...this.#partiesFrom(body),
-    });
-    const assigned = await this.#book.assign(write, entryBy(user, at, 'task.made', { kind: 'task', id }));
-    return assigned.ok ? this.read(user, id) : assigned;
+    return ok(
+      assignWrite(of, {
+        ...{ kind: 'assigned', due: dayFrom(body.due), dueText: body.dueText, supervisor, at, by: handOf(user) },
+        ...this.#partiesFrom(body),
+      }),
+    );
   }
 
   /**

@@ -98,6 +98,7 @@ export interface AccountsTable {
   disabled: Flag;
   created_at: EpochMs;
   last_seen_at: EpochMs | null;
+  email: string | null;
 }
 
 export interface GrantsTable {
@@ -412,6 +413,21 @@ export interface TaskLinksTable {
   opened_at: EpochMs | null;
   answered_at: EpochMs | null;
   revoked_at: EpochMs | null;
+  /** Went out by mail. */
+  mailed: ColumnType<Flag, Flag | undefined>;
+}
+
+export interface TaskLettersTable {
+  task_id: AssignedTaskId;
+  /** An owner's identity, or `user~<id>`. */
+  recipient: string;
+  occasion: string;
+  topic: string;
+  notice_id: string;
+  address: string;
+  link_id: TaskLinkId | null;
+  at: EpochMs;
+  delivered_at: EpochMs | null;
 }
 
 export interface Schema {
@@ -445,4 +461,5 @@ export interface Schema {
   task_owners: TaskOwnersTable;
   task_history: TaskHistoryTable;
   task_links: TaskLinksTable;
+  task_letters: TaskLettersTable;
 }

@@ -1,8 +1,8 @@
 // Links that open the tasks of one owner: by the hash of their token, and what became of each. A register, small and never hot;
 // what is told of it lands in the audit log in the same transaction.
-import { sql, type Selectable, type SqlBool } from 'kysely';
-import type { AuditEntry } from '../ports.ts';
-import type { TaskLinkRow, TaskLinks } from '../task-ports.ts';
+import { sql, type Insertable, type Selectable, type SqlBool } from 'kysely';
+import type { AuditEntry, TaskLinkRow } from '../ports.ts';
+import type { TaskLinks } from '../task-ports.ts';
 import { auditStatement } from './audit-chain.ts';
 import type { CompiledStatement } from './connection.ts';
 import type { Queries } from './queries.ts';
@@ -89,14 +89,16 @@ function linkRow(row: Selectable<TaskLinksTable>): TaskLinkRow {
     ...{ createdAt: row.created_at, createdBy: row.created_by, expiresAt: row.expires_at },
     ...{ deliveredAt: row.delivered_at, openedAt: row.opened_at },
     ...{ answeredAt: row.answered_at, revokedAt: row.revoked_at },
+    isMailed: row.mailed === 1,
   };
 }
 
-function columnsOf(row: TaskLinkRow): TaskLinksTable {
+function columnsOf(row: TaskLinkRow): Insertable<TaskLinksTable> {
   return {
     ...{ id: row.id, token_hash: row.tokenHash, body_id: row.bodyId, identity: row.identity, name: row.name },
     ...{ created_at: row.createdAt, created_by: row.createdBy, expires_at: row.expiresAt },
     ...{ delivered_at: row.deliveredAt, opened_at: row.openedAt },
     ...{ answered_at: row.answeredAt, revoked_at: row.revokedAt },
+    mailed: row.isMailed ? 1 : 0,
   };
 }

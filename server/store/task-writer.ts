@@ -2,12 +2,13 @@
 // together or not at all.
 import { foldName, nameKeyOf } from '../../shared/lib/fold-name.ts';
 import type { TaskEntry } from '../../shared/domain/task-history.ts';
-import type { TaskRow, Write } from '../ports.ts';
+import type { TaskLetterRow, TaskLinkRow, TaskRow, Write } from '../ports.ts';
 import type { Connection } from './connection.ts';
 import { historyColumns } from './task-rows.ts';
 
 type Kept = Omit<TaskRow, 'number'>;
 type Assigned = Extract<Write, { readonly kind: 'task.assign' }>;
+type Told = Extract<Write, { readonly kind: 'task.letter' }>;
 type Moved = Extract<Write, { readonly kind: 'task.move' }>;
 
 export class TaskWriter {
@@ -16,6 +17,8 @@ export class TaskWriter {
   readonly #removeOwners;
   readonly #insertOwner;
   readonly #insertEntry;
+  readonly #insertLink;
+  readonly #insertLetter;
 
   constructor(connection: Connection) {
     this.#insert = connection.prepare<[ReturnType<typeof columnsOf>]>(
@@ -39,6 +42,16 @@ export class TaskWriter {
        VALUES (@taskId, (SELECT count(*) FROM task_history WHERE task_id = @taskId), @at, @by_kind, @by_id, @by_name, @kind,
          @happening)`,
     );
+    this.#insertLink = connection.prepare<[Omit<TaskLinkRow, 'isMailed'> & { readonly mailed: 0 | 1 }]>(
+      `INSERT INTO task_links (id, token_hash, body_id, identity, name, created_at, created_by, expires_at, delivered_at,
+         opened_at, answered_at, revoked_at, mailed)
+       VALUES (@id, @tokenHash, @bodyId, @identity, @name, @createdAt, @createdBy, @expiresAt, @deliveredAt,
+         @openedAt, @answeredAt, @revokedAt, @mailed)`,
+    );
+    this.#insertLetter = connection.prepare<[TaskLetterRow]>(
+      `INSERT INTO task_letters (task_id, recipient, occasion, topic, notice_id, address, link_id, at, delivered_at)
+       VALUES (@taskId, @recipient, @occasion, @topic, @noticeId, @address, @linkId, @at, @deliveredAt)`,
+    );
   }
 
   /** Throws when the task is there already. */
@@ -55,6 +68,15 @@ export class TaskWriter {
     this.#writeOwners(row, identities);
     this.#writeEntries(row, entries);
     return true;
+  }
+
+  /** Throws when one of them was written before. */
+  tell({ link, letters }: Told): void {
+    if (link !== null) {
+      const { isMailed, ...columns } = link;
+      this.#insertLink.run({ ...columns, mailed: isMailed ? 1 : 0 });
+    }
+    for (const letter of letters) this.#insertLetter.run(letter);
   }
 
   #writeOwners(row: Kept, identities: Assigned['identities']): void {

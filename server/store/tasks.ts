@@ -57,6 +57,29 @@ export function sqlTasks(queries: Queries): Tasks {
       return totalsOf(rows, days);
     },
     ...statistics(queries),
+    ...remindable(queries),
+  };
+}
+
+/** What the calendar asks about. */
+function remindable(queries: Queries): Pick<Tasks, 'dueUntil' | 'supervised'> {
+  return {
+    async dueUntil(until, states) {
+      const due = queries
+        .selectFrom('tasks')
+        .selectAll()
+        .where('state', 'in', [...states]);
+      const rows = await due.where('due_order', '<=', until).orderBy('due_order').orderBy('number').execute();
+      return withOwners(queries, rows);
+    },
+    async supervised(states) {
+      const open = queries
+        .selectFrom('tasks')
+        .selectAll()
+        .where('state', 'in', [...states]);
+      const rows = await open.where('supervisor', 'is not', null).orderBy('due_order').orderBy('number').execute();
+      return withOwners(queries, rows);
+    },
   };
 }
 

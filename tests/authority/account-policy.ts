@@ -69,6 +69,7 @@ export const ACCOUNT_POLICY: RoutePolicies = {
       body: { current: 'not my password', password: 'another password of mine' },
     },
   ],
+  setOwnEmail: [{ about: 'oneself', outcome: () => 200, body: { email: null } }],
   listSessions: [{ about: 'oneself', outcome: () => 200 }],
   endSession: [{ about: 'own id', outcome: 204, make: sessionOf }],
   endOtherSessions: [

@@ -43,6 +43,15 @@ async function isUnknown(ask: (id: string) => Promise<Reply>, theirs: string, st
 function isRemembered(made: Reply, role: 'owners' | 'supporters'): void {
   expect(made.body).toMatchObject({ [role]: [{ name: '赵军', personId: 'nobody-known' }] });
 }
+/** Whoever names somebody of the register is not told where they live. */
+async function isUnaddressed({ keeper, secretary }: Desk, named: (somebody: object) => object): Promise<void> {
+  const person = await keeper.post('/people', { name: '赵军', email: 'zhao@example.org' });
+  const personId = textField(person, 'id');
+  const answer = await secretary.post('/tasks/letters', { ...TASK, ...named({ ...SOMEBODY, personId }) });
+
+  expect(answer.status).toBe(200);
+  expect(JSON.stringify(answer.body)).not.toContain('zhao@example.org');
+}
 const SOMEBODY = { name: '赵军', kind: 'person', personId: 'nobody-known' };
 
 /** Of a meeting of the board, which begins for it. */
@@ -89,6 +98,18 @@ export const TASK_STORIES: Readonly<Record<string, Story>> = {
   'createTask body supporters[].personId': async ({ secretary }) => {
     isRemembered(await secretary.post('/tasks', { ...TASK, supporters: [SOMEBODY] }), 'supporters');
   },
+  'previewTaskLetters body bodyId': async ({ secretary }) => {
+    await isUnknown((bodyId) => secretary.post('/tasks/letters', { ...TASK, bodyId }), 'board', 404);
+  },
+  'previewTaskLetters body meetingId': async ({ keeper, secretary, theirs }) => {
+    await isUnknown((meetingId) => secretary.post('/tasks/letters', { ...TASK, meetingId }), theirs, 422);
+    await isHandedOut(keeper, theirs);
+  },
+  'previewTaskLetters body supervisor': async ({ secretary, stranger }) => {
+    await isUnknown((supervisor) => secretary.post('/tasks/letters', { ...TASK, supervisor }), stranger, 422);
+  },
+  'previewTaskLetters body owners[].personId': (desk) => isUnaddressed(desk, (owner) => ({ owners: [owner] })),
+  'previewTaskLetters body supporters[].personId': (desk) => isUnaddressed(desk, (each) => ({ supporters: [each] })),
   'moveTask body meetingId': async ({ secretary, theirs, task }) => {
     await isUnknown((meetingId) => move(secretary, task, { action: 'cancel', meetingId, reason: '试' }), theirs, 422);
   },

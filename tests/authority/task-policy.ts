@@ -31,6 +31,23 @@ export const TASK_POLICY: RoutePolicies = {
     { about: 'office id', roles: STEERING, outcome: 'invalid', body: { owner: 'nobody' }, make: registers.task },
   ],
   revokeTaskLink: [{ about: 'office id', roles: STEERING, outcome: 204, make: registers.taskLink }],
+  previewTaskLetters: [
+    {
+      about: 'body',
+      roles: STEERING,
+      outcome: 200,
+      bodies: ['own', 'other', 'none'],
+      body: (target) => ({ ...registers.TASK, bodyId: bodyId(target) }),
+    },
+  ],
+  previewAssignmentLetters: [
+    {
+      about: 'meeting',
+      rows: [[STEERING, { open: 'invalid', archived: 'invalid' }]],
+      body: { tasks: [{ task: 'none' }] },
+    },
+  ],
+  listTaskLetters: [{ about: 'office id', roles: SECRETARIAT, outcome: 200, make: registers.task }],
   openTaskLink: [{ about: 'anyone', outcome: 'not-found' }],
   answerTaskLink: [{ about: 'anyone', outcome: 'not-found', body: { task: 'x', revision: '1', action: 'accept' } }],
 };

@@ -28,7 +28,7 @@ function bookOf(reports: number, by: TaskHand) {
   return new TaskBook({
     tasks: { byId: () => Promise.resolve(row), history: () => Promise.resolve(history) },
     ledger: { commit: () => Promise.resolve(ok({ seqs: [] })) },
-    notices: { of: () => [] },
+    notices: { of: () => Promise.resolve({ outbox: [], writes: [] }) },
     clock: { now: () => 3 },
     timeZone: 'Asia/Shanghai',
   });

@@ -13,6 +13,7 @@ import { preparingRoutes } from '../../shared/api/preparing-routes.schema.ts';
 import { registerRoutes } from '../../shared/api/register-routes.schema.ts';
 import { rehearsalRoutes } from '../../shared/api/rehearsal-routes.schema.ts';
 import { stockPhraseRoutes } from '../../shared/api/stock-phrase-routes.schema.ts';
+import { taskLetterRoutes } from '../../shared/api/task-letter-routes.schema.ts';
 import { taskLinkRoutes } from '../../shared/api/task-link-routes.schema.ts';
 import { taskRoutes } from '../../shared/api/task-routes.schema.ts';
 import type { RouteDefinition } from '../../shared/api/route.schema.ts';
@@ -34,4 +35,5 @@ export const EVERY_ROUTE: readonly RouteDefinition[] = [
   ...stockPhraseRoutes,
   ...taskRoutes,
   ...taskLinkRoutes,
+  ...taskLetterRoutes,
 ];

@@ -192,7 +192,6 @@ export const tasks: Catalogue<typeof zh> = {
     preview: 'What each owner gets',
     previewLede: 'Each owner gets their own tasks only, with the passage of the minutes.',
     gets: (name, count) => `${name}: ${many(count, 'task')}`,
-    passage: (quote) => `From the minutes: “${quote}”`,
     confirm: (count) => (count === 0 ? 'Assign' : `Assign ${count}`),
     nothing: 'There is nothing to assign. Write the tasks down first.',
     chooseFirst: 'Choose tasks first.',

@@ -181,7 +181,6 @@ export const tasks = {
     preview: '各责任单位会收到什么',
     previewLede: '每个责任单位只收到自己的任务，附纪要原文。',
     gets: (name: string, count: number) => `${name}：${count}项`,
-    passage: (quote: string) => `纪要原文：“${quote}”`,
     confirm: (count: number) => (count === 0 ? '交办' : `交办${count}项`),
     nothing: '没有可以交办的任务。先在任务栏写下来。',
     chooseFirst: '请先选任务。',

@@ -36,8 +36,19 @@ export const ROOMS: readonly Room[] = [
   { prefix: 'shared/doc/', may: ['shared/lib/', 'shared/domain/', 'yjs', 'lib0', ...TEXT_MODEL] },
   { prefix: 'shared/commands/', may: ['shared/lib/', 'shared/domain/', 'shared/doc/', 'zod'] },
   { prefix: 'shared/protocol/', may: ['shared/lib/', 'shared/domain/', 'zod'] },
-  // A charter's rule has one shape, whether it comes in by a route or by a command.
-  { prefix: 'shared/api/', may: ['shared/lib/', 'shared/domain/', 'shared/commands/charter.schema.ts', 'zod'] },
+  // A charter's rule has one shape, whether it comes in by a route or by a command; a preview takes the command's very data.
+  {
+    prefix: 'shared/api/',
+    may: [
+      ...[
+        'shared/lib/',
+        'shared/domain/',
+        'shared/commands/charter.schema.ts',
+        'shared/commands/task.schema.ts',
+        'zod',
+      ],
+    ],
+  },
   { prefix: 'shared/capture/', may: ['shared/lib/', 'shared/domain/', 'zod'] },
   // What words are about, as types: the faults of a roster's cells.
   { prefix: 'shared/i18n/', may: ['shared/lib/', 'shared/domain/'], mayTypes: ['shared/capture/'] },
