@@ -47,6 +47,7 @@ import { FileUpkeep } from './services/file-upkeep.ts';
 import { FileService } from './services/files.ts';
 import { HallLookService } from './services/hall-looks.ts';
 import { HistoryService } from './services/history.ts';
+import { LastReportService, type LastReportOptions } from './services/last-report.ts';
 import { LinkService } from './services/links.ts';
 import { MeetingService } from './services/meetings.ts';
 import { NamedVersionService } from './services/named-versions.ts';
@@ -208,12 +209,17 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
   };
 }
 
-type TaskOptions = TaskServiceOptions & TaskLinkServiceOptions & TaskBookOptions & TaskStatisticsOptions;
+type TaskOptions = TaskServiceOptions &
+  TaskLinkServiceOptions &
+  TaskBookOptions &
+  TaskStatisticsOptions &
+  LastReportOptions;
 
 function tasksOver(plain: Omit<TaskOptions, 'book'>) {
   const options = { ...plain, book: new TaskBook(plain) };
   const taskStatistics = new TaskStatisticsService(options);
-  return { tasks: new TaskService(options), taskLinks: new TaskLinkService(options), taskStatistics };
+  const lastReports = new LastReportService(options);
+  return { tasks: new TaskService(options), taskLinks: new TaskLinkService(options), taskStatistics, lastReports };
 }
 
 /** Nobody is told of anything yet. */

@@ -2,7 +2,7 @@
 // read out, where a finding leads. Nothing here is shared or kept.
 import { getContext, setContext, tick } from 'svelte';
 import { invariant } from '../../shared/lib/assert.ts';
-import type { DecisionId, ItemId, PersonKey, TaskId } from '../../shared/domain/ids.ts';
+import type { DecisionId, ItemId, PersonKey, RowId, TaskId } from '../../shared/domain/ids.ts';
 import { WRITE_ON } from './write-on.ts';
 
 export type SideTab = 'tasks' | 'decisions' | 'comments' | 'people' | 'files' | 'notes';
@@ -30,9 +30,15 @@ export interface Standing {
   readonly dialog: BarDialog | null;
 }
 
+/** Those of a work report; `row`: the one that is looked for. */
+export type ReportDialog =
+  | { readonly kind: 'reportTasks' | 'reportBefore'; readonly itemId: ItemId }
+  | { readonly kind: 'report'; readonly itemId: ItemId; readonly row: RowId };
+
 /** The dialogs of the agenda. */
 export type AgendaDialog =
   | { readonly kind: 'item' | 'postpone' | 'remove'; readonly itemId: ItemId }
+  | ReportDialog
   | { readonly kind: 'recess' | 'log' | 'restore' };
 
 /** Where an item is being written into the agenda: after one, or at its usual place. */

@@ -6,6 +6,7 @@ import { brand } from '../lib/brand.ts';
 import { compareByOrder } from '../lib/order-key.ts';
 import { parseLocalDate } from '../lib/time.ts';
 import { readAnchor } from './anchor.ts';
+import { readReportSource } from './report-source.ts';
 import * as read from './reading.ts';
 import type { Entries } from './reading.ts';
 
@@ -62,6 +63,7 @@ export function taskText(desk: Y.Doc, id: TaskId): Y.Text | null {
 function readTask(id: TaskId, entry: Entries): DeskTask {
   const itemId = entry.get('itemId');
   const anchor = readAnchor(entry.get('anchor'));
+  const reportLine = readReportSource(entry.get('reportLine'));
   return {
     id,
     what: read.textOf(entry.get('what')),
@@ -73,6 +75,7 @@ function readTask(id: TaskId, entry: Entries): DeskTask {
     state: entry.get('state') === 'confirmed' ? 'confirmed' : 'draft',
     order: read.asOrder(entry.get('order')),
     ...(anchor ? { anchor } : {}),
+    ...(reportLine ? { reportLine } : {}),
   };
 }
 

@@ -85,3 +85,8 @@ CREATE TABLE task_links (
 ) STRICT;
 CREATE INDEX task_links_of ON task_links (identity, created_at);
 `;
+
+// The line of a work report that a task was made of: JSON of the item's id, the row's, and how it read. It outlives the desk.
+export const TASK_REPORT_LINES = `
+ALTER TABLE tasks ADD COLUMN report_line TEXT;
+`;

@@ -36,10 +36,15 @@ export function assignTasks(
     handedOut.push({
       ...{ id: brand<AssignedTaskId>(`${command.id}-${at}`), task: task.id, itemId: task.itemId },
       ...{ what: task.what.trim(), due: task.due, dueText: task.dueText, supervisor },
+      reportLine: task.reportLine ? lineOf(task.reportLine) : null,
       ...{ owners: task.owners.map(partyOf), supporters: task.supporters.map(partyOf) },
     });
   }
   return ok(handedOut.length === 0 ? [] : [{ kind: 'tasks-assigned', tasks: handedOut, at: now, by: actor.userId }]);
+}
+
+function lineOf({ itemId, rowId, quote }: NonNullable<DeskTask['reportLine']>): HandedOut['reportLine'] {
+  return { itemId, rowId, text: quote };
 }
 
 interface Fault {
