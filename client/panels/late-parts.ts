@@ -68,14 +68,13 @@ export async function loadWordCount() {
 
 /** With their words. */
 export async function loadAgendaDialogs(words: Words) {
-  const [item, postpone, remove, recess, log, restore, report] = await Promise.all([
+  const [item, postpone, remove, recess, log, restore] = await Promise.all([
     import('./item-dialog.svelte'),
     import('./postpone-item.svelte'),
     import('./remove-item.svelte'),
     import('./recess-dialog.svelte'),
     import('./progress-log.svelte'),
     import('./restore-meeting.svelte'),
-    import('./report-dialogs.svelte'),
     words.load(['agenda']),
   ]);
   return {
@@ -85,7 +84,6 @@ export async function loadAgendaDialogs(words: Words) {
     RecessDialog: recess.default,
     ProgressLog: log.default,
     RestoreMeeting: restore.default,
-    ReportDialogs: report.default,
   };
 }
 

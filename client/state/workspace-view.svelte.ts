@@ -30,15 +30,13 @@ export interface Standing {
   readonly dialog: BarDialog | null;
 }
 
-/** Those of a work report; `row`: the one that is looked for. */
-export type ReportDialog =
-  | { readonly kind: 'reportTasks' | 'reportBefore'; readonly itemId: ItemId }
-  | { readonly kind: 'report'; readonly itemId: ItemId; readonly row: RowId };
+/** What of an item's work report is open in place of its own fields: a row that is looked for, its tasks, the last meeting's. */
+export type ReportPlace = { readonly kind: 'tasks' | 'before' } | { readonly kind: 'row'; readonly row: RowId };
 
 /** The dialogs of the agenda. */
 export type AgendaDialog =
-  | { readonly kind: 'item' | 'postpone' | 'remove'; readonly itemId: ItemId }
-  | ReportDialog
+  | { readonly kind: 'item'; readonly itemId: ItemId; readonly report?: ReportPlace }
+  | { readonly kind: 'postpone' | 'remove'; readonly itemId: ItemId }
   | { readonly kind: 'recess' | 'log' | 'restore' };
 
 /** Where an item is being written into the agenda: after one, or at its usual place. */

@@ -1,12 +1,9 @@
 // Which line of a work report a task was made of: held by its place in the cell, so that it is found again when lines are written
 // around it or it is worded anew.
 import * as Y from 'yjs';
-import { isId, type ItemId, type RowId } from '../domain/ids.ts';
 import type { ReportSource } from '../domain/task.ts';
-import { brand } from '../lib/brand.ts';
 import { cut, parsePosition, positionText } from './anchor.ts';
 import { reportText } from './desk-report.ts';
-import * as read from './reading.ts';
 
 /** Places in a cell, in front of the first character and behind the last one. */
 export interface LinePlace {
@@ -39,16 +36,4 @@ export function placeOfSource(desk: Y.Doc, { itemId, rowId, from, to }: ReportSo
     return found?.type === text ? found.index : null;
   });
   return typeof start === 'number' && typeof end === 'number' && start < end ? { from: start, to: end } : null;
-}
-
-/** As it was stored by anybody; null when it is none. */
-export function readReportSource(value: unknown): ReportSource | null {
-  const plain = read.asPlain(value);
-  if (!plain) return null;
-  const [itemId, rowId, from, to, quote] = ['itemId', 'rowId', 'from', 'to', 'quote'].map(
-    (key) => read.asText(read.own(plain, key)) ?? '',
-  );
-  if (itemId === undefined || rowId === undefined || !isId(itemId) || !isId(rowId)) return null;
-  const places = { from: from ?? '', to: to ?? '', quote: cut(quote ?? '') };
-  return { itemId: brand<ItemId>(itemId), rowId: brand<RowId>(rowId), ...places };
 }

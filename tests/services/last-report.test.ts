@@ -5,7 +5,7 @@ import { addItem, setItem } from '../../shared/doc/desk-agenda.ts';
 import { addReportRow, reportText } from '../../shared/doc/desk-report.ts';
 import { addTask } from '../../shared/doc/desk-tasks.ts';
 import { reportSourceOf } from '../../shared/doc/report-source.ts';
-import type { ItemId, MeetingId, RowId, TaskId } from '../../shared/domain/ids.ts';
+import type { BodyId, ItemId, MeetingId, RowId, TaskId } from '../../shared/domain/ids.ts';
 import type { ActingUser } from '../../shared/domain/acting-user.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { DAY_MS, type LocalDate } from '../../shared/lib/time.ts';
@@ -15,7 +15,7 @@ import { must, openTestOffice, userWith, type TestOffice } from '../support/offi
 
 type Desk = Parameters<NonNullable<RoomChange<null>['desk']>>[0];
 const SECRETARY = userWith('secretary');
-const ofTheBoard: ActingUser = { ...SECRETARY, grants: [{ role: 'secretary', bodyId: 'board' }] };
+const ofTheBoard: ActingUser = { ...SECRETARY, grants: [{ role: 'secretary', bodyId: brand<BodyId>('board') }] };
 const REPORT = brand<ItemId>('report-1');
 const ROW = brand<RowId>('row-1');
 

@@ -1,5 +1,6 @@
 // Handing tasks out (交办): what the desk has noted down becomes what somebody owes. From then on the register of tasks alone
 // says how it stands; the record keeps what was promised.
+import { MAX_QUOTE } from '../../domain/anchor.ts';
 import type { RefusalCode } from '../../domain/errors.ts';
 import type { AssignedTaskId, CommandId, TaskId } from '../../domain/ids.ts';
 import type { DeskTask, TaskParty } from '../../domain/task.ts';
@@ -44,7 +45,7 @@ export function assignTasks(
 }
 
 function lineOf({ itemId, rowId, quote }: NonNullable<DeskTask['reportLine']>): HandedOut['reportLine'] {
-  return { itemId, rowId, text: quote };
+  return { itemId, rowId, text: quote.slice(0, MAX_QUOTE) };
 }
 
 interface Fault {

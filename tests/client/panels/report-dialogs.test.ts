@@ -28,7 +28,7 @@ const DAY = Date.UTC(2021, 3, 23, 6);
 const ROW = { done: '', order: 'a0' } as const;
 
 interface Stage {
-  readonly kind: 'reportTasks' | 'reportBefore';
+  readonly kind: 'tasks' | 'before';
   readonly title?: string;
   readonly rows: readonly (Pick<ReportRow, 'owner' | 'planned'> & Partial<ReportRow>)[];
   readonly last?: unknown;
@@ -40,8 +40,13 @@ async function open({ kind, title = '上半年工作汇报与下半年工作布�
     setFact(desk, 'plannedStart', DAY);
     addItem(desk, { id: ITEM, kind: 'work_report', title, order: 'z0' });
     for (const [index, row] of rows.entries())
-      addReportRow(desk, ITEM, { ...ROW, ...row, id: brand<RowId>(`row${index}`), order: `a${String.fromCharCode(65 + index)}` });
-    return ReportDialogs(anchor, { open: { kind, itemId: ITEM }, onclose: () => undefined });
+      addReportRow(desk, ITEM, {
+        ...ROW,
+        ...row,
+        id: brand<RowId>(`row${index}`),
+        order: `a${String.fromCharCode(65 + index)}`,
+      });
+    return ReportDialogs(anchor, { itemId: ITEM, place: { kind }, onclose: () => undefined });
   };
   const answers = {
     '/organisations': { organisations: [{ id: 'o1', name: '技术创新专家委', shortName: null, aliases: ['科创委'] }] },
@@ -85,7 +90,7 @@ describe('planned lines become tasks', () => {
     const item = readAgenda(reference).find(({ kind }) => kind === 'work_report');
 
     const { submit, made } = await open({
-      ...{ kind: 'reportTasks', title: item?.title ?? '', rows: item?.report ?? [] },
+      ...{ kind: 'tasks', title: item?.title ?? '', rows: item?.report ?? [] },
     });
     submit();
 
@@ -106,7 +111,7 @@ describe('planned lines become tasks', () => {
   test('four committees with five lines each are twenty tasks; names are those of the register; one undo takes all back', async () => {
     const planned = '一、编写教材\n2. 走访会员（9月底前）；③发布团标\n4）由秘书处起草章程\n5. 召开年会';
     const rows = ['科创委', '无人机委', '标准委', '产品委'].map((owner) => ({ owner, planned }));
-    const { submit, made, view, desk } = await open({ kind: 'reportTasks', title: '工作汇报', rows });
+    const { submit, made, view, desk } = await open({ kind: 'tasks', title: '工作汇报', rows });
     submit();
 
     expect(made()).toHaveLength(20);
@@ -125,7 +130,7 @@ describe('planned lines become tasks', () => {
 
   test('a line can be left, given to others and moved; the limit of all is changed for those that name none', async () => {
     const rows = [{ owner: '培训部', planned: '1.编写教材\n2.走访会员，9月底前\n3.发布' }];
-    const { target, submit, made } = await open({ kind: 'reportTasks', rows });
+    const { target, submit, made } = await open({ kind: 'tasks', rows });
     cellOf(target, 'take', 2).click();
     type(cellOf(target, 'owners', 0), '标准部、培训部');
     const rest = target.querySelector<HTMLInputElement>('.rest input');
@@ -143,7 +148,7 @@ describe('planned lines become tasks', () => {
 
   test('what is a task already stands there as one, and is not made again', async () => {
     const { target, submit, made, desk } = await open({
-      ...{ kind: 'reportTasks', rows: [{ owner: '培训部', planned: '编写教材；走访会员' }] },
+      ...{ kind: 'tasks', rows: [{ owner: '培训部', planned: '编写教材；走访会员' }] },
     });
     cellOf(target, 'take', 1).click();
     submit();
@@ -172,7 +177,7 @@ describe('the last meeting’s report', () => {
 
   test('fills what is empty and keeps what is written; back it takes only what nobody touched since', async () => {
     const { target, submit, report, view, desk } = await open({
-      ...{ kind: 'reportBefore', last: LAST, rows: [{ owner: '培 训部', done: '手写的', planned: '' }] },
+      ...{ kind: 'before', last: LAST, rows: [{ owner: '培 训部', done: '手写的', planned: '' }] },
     });
     expect(target.textContent).toMatch(/培训部\s*已有内容，不动/);
     expect(target.textContent).not.toContain('机密');
@@ -188,7 +193,7 @@ describe('the last meeting’s report', () => {
   });
 
   test('[leak] rows of an internal item come into an internal one alone', async () => {
-    const { target, desk, settle } = await open({ kind: 'reportBefore', last: LAST, rows: [] });
+    const { target, desk, settle } = await open({ kind: 'before', last: LAST, rows: [] });
     expect(target.textContent).not.toContain('机密');
 
     setItem(desk, ITEM, { internal: true });
@@ -199,7 +204,7 @@ describe('the last meeting’s report', () => {
 
   test('of a body that had none it says so, and nothing can be filled in', async () => {
     const { target, submit, report } = await open({
-      ...{ kind: 'reportBefore', last: { meeting: null, rows: [] }, rows: [] },
+      ...{ kind: 'before', last: { meeting: null, rows: [] }, rows: [] },
     });
     submit();
 
