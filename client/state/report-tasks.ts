@@ -53,7 +53,7 @@ export function reportLinesOf(
   { desk, tasks }: Pick<MeetingState, 'desk' | 'tasks'>,
   { id, report }: Pick<AgendaItem, 'id' | 'report'>,
 ): readonly PlacedLine[] {
-  return linesWithTasks(id, report, tasks, ({ reportLine }) => reportLine ? placeOfSource(desk, reportLine) : null);
+  return linesWithTasks(id, report, tasks, ({ reportLine }) => (reportLine ? placeOfSource(desk, reportLine) : null));
 }
 
 /** In the order of the report; `rest` is the limit of lines that name none. */

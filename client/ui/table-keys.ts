@@ -38,7 +38,10 @@ export function tableKeys({ fill }: TableActs = {}): Attachment<HTMLElement> {
 
 /** For what holds such a table in a dialog: the browser looks for the attribute as it shows it. */
 export const focusFirstCell: Attachment<HTMLElement> = (part) => {
-  part.querySelector<HTMLElement>('tbody [data-cell]:not(:disabled)')?.setAttribute('autofocus', '');
+  const cells = cellsIn(part.querySelector('tbody') ?? part);
+  // A field before a button: Enter then is the table's.
+  const first = cells.find((cell) => cell instanceof HTMLInputElement) ?? cells[0];
+  first?.setAttribute('autofocus', '');
 };
 
 /** What is in it is chosen, so that typing takes its place. */

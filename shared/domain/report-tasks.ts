@@ -56,7 +56,10 @@ export function linesWithTasks(
   // Written by hand, word for word as the report has it.
   for (const task of tasks) {
     if (task.reportLine !== undefined || (task.itemId !== itemId && task.itemId !== null)) continue;
-    settle(task, lines.find((line) => !taken.has(line) && isQuoted(line.text, task.what)));
+    settle(
+      task,
+      lines.find((line) => !taken.has(line) && isQuoted(line.text, task.what)),
+    );
   }
   return lines.map((line) => ({ ...line, task: taken.get(line) ?? null }));
 }

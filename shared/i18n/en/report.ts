@@ -66,7 +66,7 @@ export const report: Catalogue<typeof chinese> = {
     none: 'The last meeting of this body had no work report.',
     noneToFill: 'Everything of the last report is in the table; there is no empty cell to fill.',
     internal: 'The last work report was internal. Make this item internal first, then fill it in.',
-    confirm: (rows) => `Fill in ${many(rows, 'row')}`,
+    confirm: (rows) => (rows === 0 ? 'Fill in' : `Fill in ${many(rows, 'row')}`),
     filled: (rows) => `${many(rows, 'row')} filled in from the last meeting`,
     says: {
       closed: (day) => `closed on ${day}`,

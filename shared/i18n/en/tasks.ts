@@ -79,6 +79,8 @@ export const tasks: Catalogue<typeof zh> = {
     anySupervisor: 'Nobody is named: any secretary of the body may review it',
     source: 'From',
     passage: 'See the passage',
+    reportLine: (text) => `Planned in the work report: “${text}”`,
+    reportRow: 'See the row of the report',
     latest: 'Latest report',
     history: 'History',
     standing: 'Standing: reported on from time to time, never closed.',

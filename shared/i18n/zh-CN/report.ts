@@ -60,7 +60,7 @@ export const report = {
     none: '本机构上次会议没有工作汇报表。',
     noneToFill: '上次会议的汇报已经都在表里，没有可填的空格。',
     internal: '上次的工作汇报是内部议题。请先把本项设为内部议题，再填入。',
-    confirm: (rows: number) => `填入${rows}行`,
+    confirm: (rows: number) => (rows === 0 ? '填入' : `填入${rows}行`),
     filled: (rows: number) => `已填入${rows}行上次会议的办理情况`,
     says: {
       closed: (day: string) => `已于${day}办结`,

@@ -71,6 +71,8 @@ export const tasks = {
     anySupervisor: '未指定，本机构的秘书都可以审核',
     source: '来源',
     passage: '看纪要原文',
+    reportLine: (text: string) => `工作汇报中的计划：“${text}”`,
+    reportRow: '看汇报表这一行',
     latest: '最近一次汇报',
     history: '经过',
     standing: '长期坚持：定期汇报，不办结。',

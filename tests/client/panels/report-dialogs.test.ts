@@ -4,15 +4,18 @@ import { flushSync, type Component } from 'svelte';
 import { afterEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import ReportDialogs from '../../../client/panels/report-dialogs.svelte';
+import ReportPlace from '../../../client/panels/report-place.svelte';
+import { withdrawDoubleTasks } from '../../../client/state/task-hinting.ts';
 import { useMeeting } from '../../../client/state/meeting.svelte.ts';
 import { parseMeetingFile } from '../../../shared/api/import.schema.ts';
 import { addItem, readAgenda, setItem } from '../../../shared/doc/desk-agenda.ts';
 import { setFact } from '../../../shared/doc/desk-facts.ts';
 import { addReportRow, reportText } from '../../../shared/doc/desk-report.ts';
-import { readTasks } from '../../../shared/doc/desk-tasks.ts';
+import { addTask, readTasks } from '../../../shared/doc/desk-tasks.ts';
 import { importMeeting } from '../../../shared/doc/import.ts';
+import { reportSourceOf } from '../../../shared/doc/report-source.ts';
 import type { ReportRow } from '../../../shared/domain/agenda.ts';
-import type { ItemId, RowId } from '../../../shared/domain/ids.ts';
+import type { ItemId, RowId, TaskId } from '../../../shared/domain/ids.ts';
 import { brand } from '../../../shared/lib/brand.ts';
 import referenceFile from '../../fixtures/reference-meeting.json' with { type: 'json' };
 import { showPage } from '../support/page-stage.ts';
@@ -146,6 +149,27 @@ describe('planned lines become tasks', () => {
     ]);
   });
 
+  test('two who make them at once make each line once', async () => {
+    const rows = [{ owner: '培训部', planned: '编写教材；走访会员' }];
+    const { submit, made, desk } = await open({ kind: 'tasks', rows });
+    const before = Y.encodeStateAsUpdate(desk);
+    submit();
+    const other = new Y.Doc();
+    Y.applyUpdate(other, before);
+    for (const { reportLine, ...task } of made()) {
+      const [from, to] = task.what === '编写教材' ? [0, 4] : [5, 9];
+      const again = reportSourceOf(other, { itemId: ITEM, rowId: brand<RowId>('row0'), from, to });
+      addTask(other, { ...task, id: brand<TaskId>(`zz-${task.id}`), ...(again ? { reportLine: again } : {}) });
+      expect(again).toEqual(reportLine);
+    }
+    Y.applyUpdate(desk, Y.encodeStateAsUpdate(other));
+    expect(made()).toHaveLength(4);
+
+    withdrawDoubleTasks(desk);
+
+    expect(made().map(({ what }) => what)).toEqual(['编写教材', '走访会员']);
+  });
+
   test('what is a task already stands there as one, and is not made again', async () => {
     const { target, submit, made, desk } = await open({
       ...{ kind: 'tasks', rows: [{ owner: '培训部', planned: '编写教材；走访会员' }] },
@@ -161,6 +185,21 @@ describe('planned lines become tasks', () => {
     submit();
     expect(made().map(({ what }) => what)).toEqual(['编写教材']);
   });
+});
+
+test('an address that names a row opens the report there, once the meeting is there', async () => {
+  history.replaceState(null, '', `#item=${ITEM}&row=row1`);
+  closing.push(() => history.replaceState(null, '', '#'));
+  const place: Component = (anchor) => {
+    const { desk } = useMeeting();
+    addItem(desk, { id: ITEM, kind: 'work_report', title: '汇报', order: 'z0' });
+    addReportRow(desk, ITEM, { ...ROW, id: brand<RowId>('row1'), owner: '培训部', planned: '' });
+    return ReportPlace(anchor, {});
+  };
+  const { view, settle } = await showPage(place, { areas: ['workspace'], answers: {}, inMeeting: true }, closing);
+  await settle();
+
+  expect(view.agendaDialog).toEqual({ kind: 'item', itemId: ITEM, report: { kind: 'row', row: 'row1' } });
 });
 
 describe('the last meeting’s report', () => {
