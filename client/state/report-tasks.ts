@@ -2,6 +2,7 @@
 // those that were left standing. Owners are looked up among the names that the meeting and the register know.
 import { periodIn, tasksOfReport, type ReportTask } from '../../shared/capture/report-grid.ts';
 import { addTask, readTasks, removeTask } from '../../shared/doc/desk-tasks.ts';
+import { readAssigned } from '../../shared/doc/record-tasks.ts';
 import { placeOfSource, reportSourceOf } from '../../shared/doc/report-source.ts';
 import type { AgendaItem } from '../../shared/domain/agenda.ts';
 import type { RowId, TaskId } from '../../shared/domain/ids.ts';
@@ -120,10 +121,14 @@ export function makeReportTasks(
   );
 }
 
-/** All of them in one step. */
-export function takeReportTasksBack({ desk }: Pick<MeetingState, 'desk'>, ids: readonly TaskId[]): void {
+/** All of them in one step, but for those that were handed out meanwhile: somebody owes them. */
+export function takeReportTasksBack(
+  { desk, record }: Pick<MeetingState, 'desk' | 'record'>,
+  ids: readonly TaskId[],
+): void {
+  const assigned = readAssigned(record);
   desk.transact(() => {
-    for (const id of ids) removeTask(desk, id);
+    for (const id of ids) if (!assigned.has(id)) removeTask(desk, id);
   });
 }
 

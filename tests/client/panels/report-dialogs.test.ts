@@ -13,9 +13,10 @@ import { setFact } from '../../../shared/doc/desk-facts.ts';
 import { addReportRow, reportText } from '../../../shared/doc/desk-report.ts';
 import { addTask, readTasks } from '../../../shared/doc/desk-tasks.ts';
 import { importMeeting } from '../../../shared/doc/import.ts';
+import { writeAssigned } from '../../../shared/doc/record-tasks.ts';
 import { reportSourceOf } from '../../../shared/doc/report-source.ts';
 import type { ReportRow } from '../../../shared/domain/agenda.ts';
-import type { ItemId, RowId, TaskId } from '../../../shared/domain/ids.ts';
+import type { AssignedTaskId, ItemId, RowId, TaskId } from '../../../shared/domain/ids.ts';
 import { brand } from '../../../shared/lib/brand.ts';
 import referenceFile from '../../fixtures/reference-meeting.json' with { type: 'json' };
 import { showPage } from '../support/page-stage.ts';
@@ -59,14 +60,14 @@ async function open({ kind, title = '上半年工作汇报与下半年工作布�
   const shown = await showPage(dialog, { areas: ['workspace', 'agenda', 'stock'], answers, inMeeting: true }, closing);
   await shown.settle();
   if (!shown.open) throw new Error('no meeting is open');
-  const { desk } = shown.open.meeting;
+  const { desk, record } = shown.open.meeting;
   const submit = (): void => {
     shown.target.querySelector('form')?.dispatchEvent(new SubmitEvent('submit', { bubbles: true, cancelable: true }));
     flushSync();
   };
   const made = () => readTasks(desk).filter(({ reportLine }) => reportLine !== undefined);
   const report = () => readAgenda(desk).find(({ id }) => id === ITEM)?.report ?? [];
-  return { ...shown, desk, submit, made, report };
+  return { ...shown, desk, record, submit, made, report };
 }
 
 function cellOf(target: ParentNode, column: string, index: number): HTMLInputElement {
@@ -114,7 +115,7 @@ describe('planned lines become tasks', () => {
   test('four committees with five lines each are twenty tasks; names are those of the register; one undo takes all back', async () => {
     const planned = '一、编写教材\n2. 走访会员（9月底前）；③发布团标\n4）由秘书处起草章程\n5. 召开年会';
     const rows = ['科创委', '无人机委', '标准委', '产品委'].map((owner) => ({ owner, planned }));
-    const { submit, made, view, desk } = await open({ kind: 'tasks', title: '工作汇报', rows });
+    const { submit, made, view, desk, record } = await open({ kind: 'tasks', title: '工作汇报', rows });
     submit();
 
     expect(made()).toHaveLength(20);
@@ -127,8 +128,14 @@ describe('planned lines become tasks', () => {
       ['走访会员', '2021-09-30', '技术创新专家委'],
       ['发布团标', '2021-06-30', '技术创新专家委'],
     ]);
+    const [owed] = made();
+    writeAssigned(record, owed?.id ?? brand<TaskId>('none'), {
+      ...{ id: brand<AssignedTaskId>('register1'), itemId: null, what: '编写教材', at: 0, by: 'u1' },
+      ...{ owners: [], supporters: [], due: null, dueText: null, supervisor: null },
+    });
     view.takeOffer();
-    expect(readTasks(desk)).toEqual([]);
+    // What somebody owes by now stays.
+    expect(readTasks(desk).map(({ id }) => id)).toEqual([owed?.id]);
   });
 
   test('a line can be left, given to others and moved; the limit of all is changed for those that name none', async () => {
