@@ -49,6 +49,7 @@ import { FileUpkeep } from './services/file-upkeep.ts';
 import { FileService } from './services/files.ts';
 import { HallLookService } from './services/hall-looks.ts';
 import { HistoryService } from './services/history.ts';
+import { LastReportService, type LastReportOptions } from './services/last-report.ts';
 import { LinkService } from './services/links.ts';
 import { MeetingService } from './services/meetings.ts';
 import { NamedVersionService } from './services/named-versions.ts';
@@ -219,14 +220,16 @@ type TaskOptions = TaskServiceOptions &
   TaskLinkServiceOptions &
   TaskBookOptions &
   TaskStatisticsOptions &
-  Omit<TaskLetterOptions, 'taskService'>;
+  Omit<TaskLetterOptions, 'taskService'> &
+  LastReportOptions;
 
 function tasksOver(plain: Omit<TaskOptions, 'book'>) {
   const options = { ...plain, book: new TaskBook(plain) };
   const tasks = new TaskService(options);
   const taskLetters = new TaskLetterService({ ...options, taskService: tasks });
   const taskStatistics = new TaskStatisticsService(options);
-  return { tasks, taskLinks: new TaskLinkService(options), taskLetters, taskStatistics };
+  const lastReports = new LastReportService(options);
+  return { tasks, taskLinks: new TaskLinkService(options), taskLetters, taskStatistics, lastReports };
 }
 
 /** Who is written to about tasks. */

@@ -16,6 +16,7 @@ import type {
   TaskLinkId,
   UserId,
 } from '../shared/domain/ids.ts';
+import type { ReportLineMark } from '../shared/domain/task.ts';
 import type { MeetingPhase } from '../shared/domain/meeting.ts';
 import type { NamedVersionKind } from '../shared/domain/named-version.ts';
 import type { NoticeChannel } from '../shared/domain/notice.ts';
@@ -174,6 +175,7 @@ export interface TaskRow extends Parties {
   readonly deskTask: TaskId | null;
   readonly itemId: ItemId | null;
   readonly what: string;
+  readonly reportLine: ReportLineMark | null;
   readonly state: TaskState;
   /** When it came into that state. */
   readonly since: EpochMs;

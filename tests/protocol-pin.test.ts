@@ -42,7 +42,7 @@ describe('the published wire', () => {
 
     expect({ version: DOCUMENT_SCHEMA_VERSION, pin: shape }).toMatchInlineSnapshot(`
       {
-        "pin": "f8254525ef275e0d",
+        "pin": "26fb026a0ef5b97b",
         "version": 1,
       }
     `);

@@ -1,7 +1,11 @@
 // Handing tasks of the desk out: which can be, what each lacks, what each owner will get, and the one command that does it.
 // Nothing is kept here.
 import { EMAIL } from '../../shared/domain/register.ts';
+import type { TaskId } from '../../shared/domain/ids.ts';
 import type { DeskTask, TaskParty } from '../../shared/domain/task.ts';
+import type { MeetingState } from './meeting.svelte.ts';
+
+const MAX_OWNERS = 20;
 
 /** What stands in the way of one task; a limit may be missing. */
 export type AssignFault = 'noWords' | 'noOwner' | null;
@@ -9,6 +13,27 @@ export type AssignFault = 'noWords' | 'noOwner' | null;
 export function assignFault({ what, owners }: Pick<DeskTask, 'what' | 'owners'>): AssignFault {
   if (what.trim() === '') return 'noWords';
   return owners.length === 0 ? 'noOwner' : null;
+}
+
+/**
+ * Owners by their names: whoever owned it before keeps their key, whoever is on the list of people is named by theirs. Of several one
+ * leads, and nobody both owns and supports.
+ */
+export function ownersFrom(
+  { people, newId }: Pick<MeetingState, 'people' | 'newId'>,
+  task: Pick<DeskTask, 'owners' | 'supporters'>,
+  names: readonly string[],
+): Pick<DeskTask, 'owners' | 'supporters'> {
+  const keyOf = (name: string): string =>
+    [...task.owners, ...task.supporters].find((party) => party.name === name)?.key ??
+    people.find((each) => each.name === name)?.id ??
+    newId();
+  const leader = task.owners.find(({ name, lead }) => lead && names.includes(name))?.name ?? names[0];
+  const owners = names.slice(0, MAX_OWNERS).map((name) => ({
+    ...{ key: keyOf(name), name },
+    lead: names.length > 1 && name === leader,
+  }));
+  return { owners, supporters: task.supporters.filter(({ name }) => !names.includes(name)) };
 }
 
 /** What one owner or supporter gets: their own tasks alone. */
@@ -40,17 +65,15 @@ export function badAddresses(addresses: ReadonlyMap<string, string>): ReadonlySe
 export function assignData(
   tasks: readonly DeskTask[],
   addresses: ReadonlyMap<string, string>,
-  supervisor: string | null,
+  supervisorOf: (task: TaskId) => string | null,
 ): { readonly tasks: readonly object[] } {
   const outsider = ({ key, name }: TaskParty) => {
     const email = (addresses.get(name) ?? '').trim();
     return email === '' ? [] : [{ key, kind: 'outsider', email }];
   };
   return {
-    tasks: tasks.map((task) => ({
-      task: task.id,
-      parties: [...task.owners, ...task.supporters].flatMap(outsider),
-      supervisor,
+    tasks: tasks.map(({ id, owners, supporters }) => ({
+      ...{ task: id, parties: [...owners, ...supporters].flatMap(outsider), supervisor: supervisorOf(id) },
     })),
   };
 }

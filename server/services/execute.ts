@@ -232,7 +232,7 @@ function applyEvent(
 }
 
 function markAssigned(record: Parameters<typeof writeState>[0], { tasks, at, by }: TasksAssigned): void {
-  for (const { task, ...mark } of tasks) writeAssigned(record, task, { ...mark, at, by });
+  for (const { task, reportLine: _line, ...mark } of tasks) writeAssigned(record, task, { ...mark, at, by });
 }
 
 function writeShow(

@@ -69,8 +69,11 @@ export function assigningWrites(
   const by: TaskHand = { kind: 'user', id: actor.userId, name: actor.displayName };
   const targets = tasks.map(({ id }) => ({ kind: 'task', id }) as const);
   return [
-    ...tasks.map(({ id, task, itemId, what, ...promised }) =>
-      assignWrite({ id, bodyId, meetingId, deskTask: task, itemId, what }, { kind: 'assigned', ...promised, at, by }),
+    ...tasks.map(({ id, task, itemId, what, reportLine, ...promised }) =>
+      assignWrite(
+        { id, bodyId, meetingId, deskTask: task, itemId, what, reportLine },
+        { kind: 'assigned', ...promised, at, by },
+      ),
     ),
     auditWrite(actor, at, 'task.assigned', aboutMeeting(meetingId), ...targets),
   ];
@@ -91,7 +94,7 @@ export function publicPassages(
 
 /** A task as it stands right after it was promised. */
 export function assignWrite(
-  of: Pick<TaskRow, 'id' | 'bodyId' | 'meetingId' | 'deskTask' | 'itemId' | 'what'>,
+  of: Pick<TaskRow, 'id' | 'bodyId' | 'meetingId' | 'deskTask' | 'itemId' | 'what' | 'reportLine'>,
   promised: Extract<TaskEntry, { readonly kind: 'assigned' }>,
 ): Extract<Write, { readonly kind: 'task.assign' }> {
   const standing = foldTask([promised]);

@@ -101,7 +101,7 @@ export class TaskService {
     const supervisor = named === null ? null : await supervisorOf(accounts, brand<UserId>(named), bodyId);
     if (named !== null && supervisor === null) return invalid('supervisor', 'unknown-account');
     const [at, id] = [clock.now(), brand<AssignedTaskId>(ids.random())];
-    const of = { id, ...place.value, deskTask: null, itemId: null, what: body.what };
+    const of = { id, ...place.value, deskTask: null, itemId: null, reportLine: null, what: body.what };
     return ok(
       assignWrite(of, {
         ...{ kind: 'assigned', due: dayFrom(body.due), dueText: body.dueText, supervisor, at, by: handOf(user) },

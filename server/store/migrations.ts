@@ -7,7 +7,7 @@ import { CORE, KINDS_OF_PASSAGES } from './shape/core.ts';
 import { FILES, NAMED_VERSIONS, PRIVATE_NOTES } from './shape/meetings.ts';
 import { DELIVERY } from './shape/outbox.ts';
 import { PEOPLE, REMOVED_SEATS, ALIASES, REMOVED_BY } from './shape/people.ts';
-import { TASKS, TASK_LETTERS, TASK_LINKS } from './shape/tasks.ts';
+import { TASKS, TASK_LETTERS, TASK_LINKS, TASK_REPORT_LINES } from './shape/tasks.ts';
 
 interface Migration {
   readonly name: string;
@@ -34,6 +34,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: 'tasks', sql: TASKS },
   { name: 'task links', sql: TASK_LINKS },
   { name: 'task letters', sql: TASK_LETTERS },
+  { name: 'report lines of tasks', sql: TASK_REPORT_LINES },
 ];
 
 /** The number of the newest shape this program knows; a database's own number is its `user_version`. */

@@ -360,6 +360,8 @@ export interface TasksTable {
   desk_task: TaskId | null;
   item_id: ItemId | null;
   what: string;
+  /** JSON of a `ReportLineMark`. */
+  report_line: string | null;
   state: TaskState;
   since: EpochMs;
   due: LocalDate | null;

@@ -22,9 +22,9 @@ export class TaskWriter {
 
   constructor(connection: Connection) {
     this.#insert = connection.prepare<[ReturnType<typeof columnsOf>]>(
-      `INSERT INTO tasks (number, id, body_id, meeting_id, desk_task, item_id, what, state, since, due, due_text, supervisor,
+      `INSERT INTO tasks (number, id, body_id, meeting_id, desk_task, item_id, report_line, what, state, since, due, due_text, supervisor,
          supervisor_name, words, revision, created_at, updated_at)
-       VALUES ((SELECT coalesce(max(number), 0) + 1 FROM tasks), @id, @bodyId, @meetingId, @deskTask, @itemId, @what, @state,
+       VALUES ((SELECT coalesce(max(number), 0) + 1 FROM tasks), @id, @bodyId, @meetingId, @deskTask, @itemId, @reportLine, @what, @state,
          @since, @due, @dueText, @supervisor, @supervisorName, @words, @revision, @createdAt, @updatedAt)`,
     );
     this.#update = connection.prepare<[ReturnType<typeof columnsOf> & { readonly from: number }]>(
@@ -92,6 +92,7 @@ function columnsOf({ supervisor, owners, supporters, ...row }: Kept) {
   const words = [row.what, ...owners.map(({ name }) => name), ...supporters.map(({ name }) => name)];
   return {
     ...{ id: row.id, bodyId: row.bodyId, meetingId: row.meetingId, deskTask: row.deskTask, itemId: row.itemId },
+    reportLine: row.reportLine && JSON.stringify(row.reportLine),
     ...{ what: row.what, state: row.state, since: row.since, due: row.due, dueText: row.dueText },
     ...{ supervisor: supervisor?.id ?? null, supervisorName: supervisor?.name ?? null },
     words: words.map((text) => foldName(text)).join('\n'),

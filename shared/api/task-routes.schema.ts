@@ -77,4 +77,17 @@ export const readTaskStatistics = defineRoute({
   refusals: [],
 });
 
-export const taskRoutes = [listTasks, createTask, readTask, moveTask, readTaskStatistics] as const;
+export const readLastReport = defineRoute({
+  name: 'readLastReport',
+  method: 'get',
+  path: '/meetings/{id}/last-report',
+  tag: 'tasks',
+  summary: 'The work report of the last meeting of the same body, with how the tasks of its lines stand today.',
+  rule: 'desk.read',
+  params: byId,
+  status: 200,
+  answer: shape.lastReport,
+  refusals: [],
+});
+
+export const taskRoutes = [listTasks, createTask, readTask, moveTask, readTaskStatistics, readLastReport] as const;

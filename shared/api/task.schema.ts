@@ -36,6 +36,8 @@ const taskFacts = {
   deskTask: z.string().nullable(),
   itemId: z.string().nullable(),
   what: z.string(),
+  /** The line of a work report it was made of, as it read then; null = of none. */
+  reportLine: z.object({ itemId: z.string(), rowId: z.string(), text: z.string() }).nullable(),
   state: z.enum(TASK_STATES),
   /** When it came into that state. */
   since: z.int(),
@@ -180,6 +182,29 @@ export const moveTaskBody = z.discriminatedUnion('action', [
   z.object({ action: z.literal('supervise'), supervisor: id.nullable() }),
 ]);
 
+const lineStanding = z.object({
+  ...{ state: z.enum(TASK_STATES), due: z.string().nullable(), isMoved: z.boolean(), isOverdue: z.boolean() },
+  /** The day it was closed on, and the one that is asked for; null where it does not apply. */
+  ...{ closedOn: z.string().nullable(), asked: z.string().nullable() },
+  /** In the owner's words, the last time. */
+  reported: z.string().nullable(),
+});
+export const lastReport = z
+  .object({
+    /** The last meeting of the body that has one; null = none has. */
+    meeting: z.object({ id: z.string(), title: z.string(), plannedStart: z.int().nullable() }).nullable(),
+    rows: z.array(
+      z.object({
+        owner: z.string(),
+        /** Of an internal item: it may be taken over into another internal one. */
+        isInternal: z.boolean(),
+        /** What was planned, line by line; `task` as the register says it stands, null where nothing was handed out. */
+        lines: z.array(z.object({ text: z.string(), task: lineStanding.nullable() })),
+      }),
+    ),
+  })
+  .meta({ id: 'LastReport' });
+
 const MAX_HALVES = 8;
 export const taskStatisticsQuery = z.object({
   body: id.optional(),
@@ -220,6 +245,7 @@ export const taskStatistics = z
 
 export type TaskStatistics = z.infer<typeof taskStatistics>;
 export type TaskStatisticsQuery = z.output<typeof taskStatisticsQuery>;
+export type LastReport = z.infer<typeof lastReport>;
 export type Task = z.infer<typeof task>;
 export type TaskParty = z.infer<typeof party>;
 export type TaskQuery = z.output<typeof taskQuery>;

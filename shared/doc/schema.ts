@@ -57,7 +57,7 @@ const item: Shape = {
 const task: Shape = {
   kind: 'map',
   keys: {
-    ...named('due', 'dueText', 'itemId', 'anchor', 'state', 'order', 'removed'),
+    ...named('due', 'dueText', 'itemId', 'anchor', 'reportLine', 'state', 'order', 'removed'),
     what: text,
     owners: plainMap,
     supporters: plainMap,

@@ -30,7 +30,7 @@ export function publicSnapshot(snapshot: MeetingSnapshot): MeetingSnapshot {
     audience: 'public',
     people: snapshot.people.map(({ note: _note, ...person }) => person),
     agenda,
-    tasks: snapshot.tasks.filter(isOpen).map(({ anchor: _anchor, ...task }) => task),
+    tasks: snapshot.tasks.filter(isOpen).map(({ anchor: _anchor, reportLine: _line, ...task }) => task),
     decisions: snapshot.decisions.filter(isOpen).map(({ anchor: _anchor, ...decision }) => decision),
   };
 }

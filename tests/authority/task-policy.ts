@@ -26,6 +26,7 @@ export const TASK_POLICY: RoutePolicies = {
     },
   ],
   readTaskStatistics: [{ about: 'list', roles: SECRETARIAT, outcome: 200 }],
+  readLastReport: [{ about: 'meeting', rows: [[SECRETARIAT, { prepare: 200, open: 200, archived: 200 }]] }],
   listTaskLinks: [{ about: 'office id', roles: STEERING, outcome: 200, make: registers.task }],
   createTaskLink: [
     { about: 'office id', roles: STEERING, outcome: 'invalid', body: { owner: 'nobody' }, make: registers.task },

@@ -105,3 +105,8 @@ CREATE INDEX task_letters_of_notice ON task_letters (notice_id);
 ALTER TABLE task_links ADD COLUMN mailed INTEGER NOT NULL DEFAULT 0 CHECK (mailed IN (0, 1));
 ALTER TABLE accounts ADD COLUMN email TEXT;
 `;
+
+// The line of a work report that a task was made of: JSON of the item's id, the row's, and how it read. It outlives the desk.
+export const TASK_REPORT_LINES = `
+ALTER TABLE tasks ADD COLUMN report_line TEXT;
+`;
