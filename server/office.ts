@@ -59,6 +59,7 @@ import { LiveRights } from './services/revocation.ts';
 import { ScreenDisplays } from './services/screen-displays.ts';
 import { ScreenService } from './services/screen.ts';
 import { SearchService } from './services/search.ts';
+import { SameParties, type SamePartiesOptions } from './services/same-parties.ts';
 import { RecentSessions } from './services/session-activity.ts';
 import { SessionMaker } from './services/session-maker.ts';
 import { SessionService } from './services/sessions.ts';
@@ -210,8 +211,8 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
 
 type TaskOptions = TaskServiceOptions & TaskLinkServiceOptions & TaskBookOptions & TaskStatisticsOptions;
 
-function tasksOver(plain: Omit<TaskOptions, 'book'>) {
-  const options = { ...plain, book: new TaskBook(plain) };
+function tasksOver(plain: Omit<TaskOptions, 'book' | 'parties'> & SamePartiesOptions) {
+  const options = { ...plain, book: new TaskBook(plain), parties: new SameParties(plain) };
   const taskStatistics = new TaskStatisticsService(options);
   return { tasks: new TaskService(options), taskLinks: new TaskLinkService(options), taskStatistics };
 }

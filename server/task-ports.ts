@@ -66,7 +66,7 @@ export interface Tasks {
   owed(
     bodies: TaskScope['bodies'],
     within: { readonly from: EpochMs; readonly to: EpochMs },
-  ): Promise<readonly (Owed & { readonly createdAt: EpochMs })[]>;
+  ): Promise<readonly (Owed & { readonly identity: string; readonly createdAt: EpochMs })[]>;
   /** The newest meeting of the body that tasks were handed out of and that was planned before `before`; null = none. */
   lastMeeting(bodyId: string, before: EpochMs): Promise<MeetingId | null>;
 }
@@ -107,8 +107,8 @@ export interface TaskLinks {
   mark(id: TaskLinkId, what: 'delivered' | 'opened' | 'answered', at: EpochMs): Promise<void>;
   /** False when it was revoked before. */
   revoke(id: TaskLinkId, at: EpochMs, audit: AuditEntry): Promise<boolean>;
-  /** What that identity owns or supports in that body, 200 at most: those that are open by the day they are due on, then the others. */
-  owed(identity: string, bodyId: string | null): Promise<readonly AssignedTaskId[]>;
+  /** What those identities own or support in that body, 200 at most: those that are open by the day they are due on, then the others. */
+  owed(identities: readonly string[], bodyId: string | null): Promise<readonly AssignedTaskId[]>;
   /** Whether a meeting of the body began within these instants, whenever it was planned for. */
   hasMet(bodyId: string, within: { readonly after: EpochMs; readonly until: EpochMs }): Promise<boolean>;
 }

@@ -24,7 +24,15 @@ export function organisationColumns({ id, name, shortName, aliases, ...times }: 
   };
 }
 
-export function personRow({ id, name, reading, phone, email, note, ...row }: PeopleTable): PersonRow {
+export function personRow({
+  id,
+  name,
+  reading,
+  phone,
+  email,
+  note,
+  ...row
+}: Omit<PeopleTable, 'merged_into'>): PersonRow {
   return {
     ...{ id, name, reading, posts: kept<PersonRow['posts']>(row.posts), phone, email, note, importId: row.import_id },
     ...{ createdAt: row.created_at, updatedAt: row.updated_at, removedAt: row.removed_at },
@@ -32,7 +40,15 @@ export function personRow({ id, name, reading, phone, email, note, ...row }: Peo
   };
 }
 
-export function personColumns({ id, name, reading, phone, email, note, ...row }: PersonRow): PeopleTable {
+export function personColumns({
+  id,
+  name,
+  reading,
+  phone,
+  email,
+  note,
+  ...row
+}: PersonRow): Omit<PeopleTable, 'merged_into'> {
   return {
     ...{ id, name, reading, posts: JSON.stringify(row.posts), phone, email, note, import_id: row.importId },
     ...{ created_at: row.createdAt, updated_at: row.updatedAt, removed_at: row.removedAt },

@@ -204,6 +204,8 @@ export interface BodiesTable {
   short_name: string | null;
   created_at: EpochMs;
   updated_at: EpochMs;
+  /** JSON of string[]. */
+  aliases: string;
 }
 
 export interface HallLooksTable {
@@ -269,6 +271,7 @@ export interface PeopleTable {
   removed_at: EpochMs | null;
   /** JSON of string[]. */
   aliases: string;
+  merged_into: ColumnType<PersonId | null, never, PersonId | null>;
 }
 
 export interface TermsTable {

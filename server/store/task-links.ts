@@ -48,8 +48,11 @@ export function sqlTaskLinks(writer: Pick<Writer, 'run'>, queries: Queries): Tas
       const [changed = 0] = await write(writer, [statement], [audit]);
       return changed > 0;
     },
-    async owed(identity, bodyId) {
-      const owned = queries.selectFrom('task_owners').select('task_id').where('identity', '=', identity);
+    async owed(identities, bodyId) {
+      const owned = queries
+        .selectFrom('task_owners')
+        .select('task_id')
+        .where('identity', 'in', [...identities]);
       const tasks = queries.selectFrom('tasks').select('id').where('id', 'in', owned).where('body_id', 'is', bodyId);
       const openFirst = tasks
         .orderBy(sql`state IN ('closed', 'cancelled')`)
