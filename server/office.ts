@@ -165,7 +165,7 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
   const failures = new FailedSignIns({ audit: auditLog, clock });
   const signingIn = { ...shared, attempts, sessions, failures, accountService };
   const sheets = { csv: csvOf, xlsx: xlsxOf };
-  const register = registerServices({ ...shared, people: store.people, bodies: store.bodies, sheets });
+  const register = registerServices({ ...store, ...shared, sheets });
   const live = new MeetingService({ ...shared, charters: register.charters, sampleMeeting });
   const blobs = new BlobStore({ ...shared, dataDir: config.dataDir });
   const pictures = new Pictures({ blobs, clock, log });

@@ -13,12 +13,20 @@ export interface TaskScope {
   readonly meetingId: MeetingId | null;
   /** By name, lead or not. */
   readonly owner: string | null;
+  /** Those that one party owns or supports, by all its identities, or by all names of a unit; absent = whoever does. */
+  readonly party?: TaskParty;
   readonly supervisor: UserId | null;
   /** Within what they are about, and the names of their owners. */
   readonly text: string | null;
   /** Inclusive, both. */
   readonly dueFrom: LocalDate | null;
   readonly dueTo: LocalDate | null;
+}
+
+/** Whatever is set narrows: a person by their identities (shared/domain/task-party), a unit by its names as `nameKeyOf` has them. */
+export interface TaskParty {
+  readonly identities?: readonly string[];
+  readonly unitKeys?: readonly string[];
 }
 
 /** What counts as late today. */

@@ -4,6 +4,7 @@ import { SameParty } from '../../shared/domain/same-party.ts';
 import { nameKeyOf } from '../../shared/lib/fold-name.ts';
 import type { People } from '../people-ports.ts';
 import type { Bodies } from '../preparing-ports.ts';
+import type { TaskParty } from '../task-ports.ts';
 
 export interface SamePartiesOptions {
   readonly people: Pick<People, 'merged' | 'names' | 'organisations'>;
@@ -19,6 +20,11 @@ interface OwnersPart {
   readonly nameKey: string;
 }
 
+interface Asked {
+  readonly person?: string | undefined;
+  readonly organisation?: string | undefined;
+}
+
 export class SameParties {
   readonly #options: SamePartiesOptions;
 
@@ -30,6 +36,17 @@ export class SameParties {
     const { people, bodies } = this.#options;
     const [merged, ours, organisations] = await Promise.all([people.merged(), bodies.list(), people.organisations()]);
     return new SameParty({ merged, units: [...ours, ...organisations] });
+  }
+
+  /** Whom of the register a list of tasks is about; null = nobody in particular. An id of nobody has nothing. */
+  async ofRegister(query: Asked): Promise<TaskParty | null> {
+    if (query.person === undefined && query.organisation === undefined) return null;
+    const [same, organisations] = await Promise.all([this.read(), this.#options.people.organisations()]);
+    const unit = organisations.find(({ id }) => id === query.organisation);
+    return {
+      ...(query.person === undefined ? {} : { identities: same.of(`${PERSON}${query.person}`) }),
+      ...(query.organisation === undefined ? {} : { unitKeys: unit === undefined ? [] : same.keysOfName(unit.name) }),
+    };
   }
 
   /** Each part under the name that its owner goes by today, so that whoever was merged or renamed counts once. */

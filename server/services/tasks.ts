@@ -33,6 +33,7 @@ import type { Meetings } from '../register-ports.ts';
 import type { TaskDays, TaskPlace, Tasks, TaskScope } from '../task-ports.ts';
 import { entryBy } from './audit.ts';
 import { isExpected, type ExpectedRevisions } from './revision.ts';
+import type { SameParties } from './same-parties.ts';
 import { assignWrite, supervisorOf } from './task-assigning.ts';
 import type { OpenedTask, TaskBook } from './task-book.ts';
 
@@ -43,6 +44,7 @@ export interface TaskServiceOptions {
   readonly accounts: Pick<Accounts, 'byId'>;
   readonly meetings: Pick<Meetings, 'byId'>;
   readonly ids: Pick<Ids, 'random'>;
+  readonly parties: Pick<SameParties, 'ofRegister'>;
 }
 
 export class TaskService {
@@ -58,7 +60,8 @@ export class TaskService {
   async list(user: ActingUser, query: TaskQuery): Promise<Result<TaskPage, RefusalCode>> {
     const { tasks } = this.#options;
     const days = this.#book.days();
-    const scope = scopeOf(user, query);
+    const party = await this.#options.parties.ofRegister(query);
+    const scope = { ...scopeOf(user, query), ...(party === null ? {} : { party }) };
     const { state: states = null, urgency = null, limit } = query;
     const filter = { ...scope, states, urgency, after: placeFrom(query.cursor), limit: limit + 1 };
     const [found, totals] = await Promise.all([tasks.list(filter, days), tasks.totals(scope, days)]);

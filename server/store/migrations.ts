@@ -6,6 +6,7 @@ import { PREPARING, STOCK_PHRASES, NAMES_OF_BODIES, HALL_LOOKS } from './shape/b
 import { CORE, KINDS_OF_PASSAGES } from './shape/core.ts';
 import { FILES, NAMED_VERSIONS, PRIVATE_NOTES } from './shape/meetings.ts';
 import { DELIVERY } from './shape/outbox.ts';
+import { PARTS_TAKEN } from './shape/parts.ts';
 import { PEOPLE, REMOVED_SEATS, ALIASES, REMOVED_BY, MERGED } from './shape/people.ts';
 import { TASKS, TASK_LINKS } from './shape/tasks.ts';
 
@@ -33,7 +34,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: 'delivery', sql: DELIVERY },
   { name: 'tasks', sql: TASKS },
   { name: 'task links', sql: TASK_LINKS },
-  { name: 'merged people', sql: MERGED },
+  { name: 'people over all meetings', sql: [MERGED, PARTS_TAKEN].join('') },
 ];
 
 /** The number of the newest shape this program knows; a database's own number is its `user_version`. */

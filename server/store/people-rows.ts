@@ -1,5 +1,6 @@
 // Rows of the register between the port's shapes and the tables' columns. What is kept as JSON was written from these very
 // shapes: nothing else writes it.
+import type { PartTaken } from '../../shared/domain/part-taken.ts';
 import type { CharterRow, MemberRow, OrganisationRow, PersonRow, RosterImportRow, TermRow } from '../people-ports.ts';
 import type {
   CharterTable,
@@ -15,6 +16,15 @@ export function organisationRow({ id, name, short_name, ...row }: OrganisationsT
     ...{ id, name, shortName: short_name, aliases: kept<readonly string[]>(row.aliases) },
     ...{ createdAt: row.created_at, updatedAt: row.updated_at },
   };
+}
+
+/** Names as a column keeps them. */
+export function namesKept(text: string): readonly string[] {
+  return kept(text);
+}
+
+export function partKept(text: string): PartTaken {
+  return kept(text);
 }
 
 export function organisationColumns({ id, name, shortName, aliases, ...times }: OrganisationRow): OrganisationsTable {

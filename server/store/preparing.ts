@@ -14,6 +14,7 @@ import {
 } from '../preparing-ports.ts';
 import { auditStatement } from './audit-chain.ts';
 import type { CompiledStatement } from './connection.ts';
+import { namesKept } from './people-rows.ts';
 import type { Queries } from './queries.ts';
 import { runOn } from './run-on.ts';
 import { sqliteCode } from './storage-fault.ts';
@@ -89,7 +90,7 @@ interface BodyColumns {
 
 function bodyRow({ id, name, short_name, created_at, updated_at, aliases }: BodyColumns): BodyRow {
   const times = { createdAt: created_at, updatedAt: updated_at };
-  return { id: brand<BodyId>(id), name, shortName: short_name, aliases: JSON.parse(aliases) as string[], ...times };
+  return { id: brand<BodyId>(id), name, shortName: short_name, aliases: namesKept(aliases), ...times };
 }
 
 interface TemplateColumns {

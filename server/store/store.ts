@@ -23,6 +23,7 @@ import { sqlMeetings } from './meetings.ts';
 import { sqlNamedVersions } from './named-versions.ts';
 import { sqlOutbox } from './outbox.ts';
 import { sqlPrivateNotes } from './private-notes.ts';
+import { sqlPartsTaken } from './parts-taken.ts';
 import { SqlPeople } from './people.ts';
 import { sqlBodies, sqlTemplates } from './preparing.ts';
 import { sqlStockPhrases } from './stock-phrases.ts';
@@ -108,6 +109,7 @@ async function storeOver(options: StoreOptions, { database, lock, file, reserveF
     templates: sqlTemplates(writer, queries),
     stockPhrases: sqlStockPhrases(writer, queries),
     people: new SqlPeople(writer, queries),
+    partsTaken: sqlPartsTaken(writer, queries),
     outbox: sqlOutbox(writer, queries),
     tasks: sqlTasks(queries),
     taskLinks: sqlTaskLinks(writer, queries),

@@ -58,6 +58,9 @@ export const taskQuery = z.object({
   meeting: id.optional(),
   /** A name, of whoever owns it or supports. */
   owner: line(200).optional(),
+  /** Ids of the register: whoever owns it or supports, under every entry and name they had. */
+  person: id.optional(),
+  organisation: id.optional(),
   /** Id of an account. */
   supervisor: id.optional(),
   /** Several with commas between them. */

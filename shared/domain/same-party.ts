@@ -57,9 +57,10 @@ export class SameParty {
     return this.#unitOf.get(nameKeyOf(name)) ?? null;
   }
 
-  /** All keys by which `unit` is known, and no other is. */
-  keysOf(unit: UnitNames): readonly string[] {
-    return this.#keysOf.get(unit) ?? [];
+  /** All keys by which the unit of that name is known, and no other is. */
+  keysOfName(name: string): readonly string[] {
+    const unit = this.unitOf(name);
+    return unit === null ? [] : (this.#keysOf.get(unit) ?? []);
   }
 
   /** Every identity (task-party) that is the same party as `identity`, itself among them. */
@@ -70,7 +71,7 @@ export class SameParty {
     const [key = '', ...body] = rest.toReversed();
     const unit = this.#unitOf.get(key);
     const bodyId = body.toReversed().join('~');
-    return unit === undefined ? [identity] : this.keysOf(unit).map((each) => `unit~${bodyId}~${each}`);
+    return unit === undefined ? [identity] : this.keysOfName(unit.name).map((each) => `unit~${bodyId}~${each}`);
   }
 }
 
