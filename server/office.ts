@@ -36,6 +36,7 @@ import { ArchiveIndex } from './services/archive-index.ts';
 import { ArchiveService } from './services/archive.ts';
 import { AuditService } from './services/audit.ts';
 import { BodyService } from './services/bodies.ts';
+import { CalendarService, type CalendarServiceOptions } from './services/calendars.ts';
 import { ChairService } from './services/chair.ts';
 import { CheckInService } from './services/check-in.ts';
 import { RehearsalService } from './services/rehearsals.ts';
@@ -59,7 +60,6 @@ import { LiveRights } from './services/revocation.ts';
 import { ScreenDisplays } from './services/screen-displays.ts';
 import { ScreenService } from './services/screen.ts';
 import { SearchService } from './services/search.ts';
-import { SameParties, type SamePartiesOptions } from './services/same-parties.ts';
 import { RecentSessions } from './services/session-activity.ts';
 import { SessionMaker } from './services/session-maker.ts';
 import { SessionService } from './services/sessions.ts';
@@ -190,7 +190,7 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
     ...register,
     templates: new TemplateService({ ...shared, templates: store.templates }),
     stockPhrases: new StockPhraseService({ ...shared, phrases: store.stockPhrases }),
-    ...tasksOver({ ...store, ...shared, ...assigning, tries }),
+    ...tasksOver({ ...store, ...shared, ...assigning, ...register, tries, tasks: store.tasks, bodies: store.bodies }),
     files,
     upkeep: new FileUpkeep({ files, clock, log, keepsFormer: () => keepsFormer(config.dataDir) }),
     commands: new CommandService({ ...shared, ...assigning }),
@@ -211,10 +211,14 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
 
 type TaskOptions = TaskServiceOptions & TaskLinkServiceOptions & TaskBookOptions & TaskStatisticsOptions;
 
-function tasksOver(plain: Omit<TaskOptions, 'book' | 'parties'> & SamePartiesOptions) {
-  const options = { ...plain, book: new TaskBook(plain), parties: new SameParties(plain) };
+type WithoutBooks<Options> = Omit<Options, 'book' | 'taskBook'>;
+
+function tasksOver(plain: WithoutBooks<TaskOptions & CalendarServiceOptions>) {
+  const taskBook = new TaskBook(plain);
+  const options = { ...plain, book: taskBook, taskBook };
   const taskStatistics = new TaskStatisticsService(options);
-  return { tasks: new TaskService(options), taskLinks: new TaskLinkService(options), taskStatistics };
+  const calendars = new CalendarService(options);
+  return { tasks: new TaskService(options), taskLinks: new TaskLinkService(options), taskStatistics, calendars };
 }
 
 /** Nobody is told of anything yet. */

@@ -8,7 +8,7 @@ import type { EpochMs } from '../shared/lib/time.ts';
 /** The bodies whose meetings count, `null` among them for meetings of no body; null = all. */
 export type PartScope = readonly (string | null)[] | null;
 
-/** A meeting whose documents have gone on since it was read. */
+/** A meeting, published and real, whose documents have gone on since it was read. */
 export interface UnreadMeeting {
   readonly id: MeetingId;
   readonly version: number;
@@ -35,6 +35,8 @@ export interface PartsTaken {
     meeting: UnreadMeeting,
     read: { readonly startedAt: EpochMs | null; readonly parts: readonly PartTaken[] },
   ): Promise<void>;
+  /** The meetings, also those to come, on whose list one of these people of the register stands. */
+  listed(ids: readonly string[], scope: PartScope): Promise<ReadonlySet<MeetingId>>;
   /** Of people of the register; newest first. */
   ofPeople(ids: readonly string[], scope: PartScope): Promise<readonly PartsInMeeting[]>;
   /** Of everybody who was there for a unit of one of these names (as `nameKeyOf` has them); newest first. */

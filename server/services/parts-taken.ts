@@ -1,6 +1,7 @@
 // Keeps what everybody's part in meetings was as the documents have it: before it is looked at, every meeting that has gone on
 // since it was read is read anew. So sealing, reopening, correcting the roll and filling an old archive need nothing of their own.
 import { readPartsTaken } from '../../shared/doc/parts-taken.ts';
+import type { MeetingId } from '../../shared/domain/ids.ts';
 import type { PartScope, PartsInMeeting, PartsTaken, UnreadMeeting } from '../part-ports.ts';
 import { StorageUnavailable, type Log } from '../ports.ts';
 import type { Rooms } from '../sync/rooms.ts';
@@ -30,6 +31,12 @@ export class PartsReading {
   async ofPeople(ids: readonly string[], scope: PartScope): Promise<PartsFound> {
     const unread = await this.#catchUp(scope);
     return { meetings: await this.#options.partsTaken.ofPeople(ids, scope), unread };
+  }
+
+  /** Those to come too. */
+  async listed(ids: readonly string[], scope: PartScope): Promise<ReadonlySet<MeetingId>> {
+    await this.#catchUp(scope);
+    return this.#options.partsTaken.listed(ids, scope);
   }
 
   async ofUnits(keys: readonly string[], scope: PartScope): Promise<PartsFound> {

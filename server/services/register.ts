@@ -35,11 +35,13 @@ export function registerServices({ people: store, bodies, ...rest }: RegisterSer
   const options = { ...rest, book: new RegisterBook(store, rest.clock) };
   const people = new PeopleService(options);
   const parties = new SameParties({ people: store, bodies });
+  const parts = new PartsReading(options);
   const bodyRegister = new BodyRegisterService({ ...options, bodies });
   return {
+    ...{ registerBook: options.book, parties, parts },
     people,
     doubles: new DoublesService(options),
-    partyRecords: new PartyRecords({ ...options, people, parties, parts: new PartsReading(options) }),
+    partyRecords: new PartyRecords({ ...options, people, parties, parts }),
     bodyRegister,
     charters: new CharterService({ ...options, bodies }),
     rosterImports: new RosterImportService(options),

@@ -4,6 +4,7 @@ import type {
   CreateTask,
   MoveTask,
   PartyIn,
+  SupervisorQuery,
   Task,
   TaskHistoryEntry,
   TaskPage,
@@ -15,7 +16,7 @@ import type { ActingUser } from '../../shared/domain/acting-user.ts';
 import { authorize } from '../../shared/domain/authority.ts';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
 import type { AssignedTaskId, MeetingId, PersonId, UserId } from '../../shared/domain/ids.ts';
-import type { AssignedParty, TaskEntry, TaskHand } from '../../shared/domain/task-history.ts';
+import type { AssignedParty, Supervisor, TaskEntry, TaskHand } from '../../shared/domain/task-history.ts';
 import {
   mayMove,
   moveTask,
@@ -34,14 +35,14 @@ import type { TaskDays, TaskPlace, Tasks, TaskScope } from '../task-ports.ts';
 import { entryBy } from './audit.ts';
 import { isExpected, type ExpectedRevisions } from './revision.ts';
 import type { SameParties } from './same-parties.ts';
-import { assignWrite, supervisorOf } from './task-assigning.ts';
+import { assignWrite, supervisorAmong, supervisorOf } from './task-assigning.ts';
 import type { OpenedTask, TaskBook } from './task-book.ts';
 
 export interface TaskServiceOptions {
   readonly book: TaskBook;
   readonly tasks: Pick<Tasks, 'list' | 'totals'>;
   readonly clock: { now(): EpochMs };
-  readonly accounts: Pick<Accounts, 'byId'>;
+  readonly accounts: Pick<Accounts, 'byId' | 'list'>;
   readonly meetings: Pick<Meetings, 'byId'>;
   readonly ids: Pick<Ids, 'random'>;
   readonly parties: Pick<SameParties, 'ofRegister'>;
@@ -74,6 +75,21 @@ export class TaskService {
       totals: { ...totals, byState: { ...totals.byState }, all },
       ...{ today: days.today, soonUntil: days.soonUntil },
     });
+  }
+
+  /** Under whom tasks of the body can be put, by name; for whoever hands them out. Refusals: `not-found`, `not-allowed`. */
+  async supervisors(user: ActingUser, query: SupervisorQuery): Promise<Result<readonly Supervisor[], RefusalCode>> {
+    const { body = null, meeting: id } = query;
+    const meeting = id === undefined ? null : await this.#options.meetings.byId(brand<MeetingId>(id));
+    if (id !== undefined && meeting === null) return refused('not-found');
+    const bodyId = meeting === null ? body : meeting.bodyId;
+    const permitted =
+      meeting === null
+        ? authorize(user, 'tasks.manage', { kind: 'body', bodyId })
+        : authorize(user, 'tasks.assign', { kind: 'meeting', meeting });
+    if (!permitted.ok) return permitted;
+    const accounts = await this.#options.accounts.list();
+    return ok(accounts.flatMap((account) => supervisorAmong(account, bodyId) ?? []));
   }
 
   /** Refusal: `not-found`. */

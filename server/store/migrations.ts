@@ -3,6 +3,7 @@
 import type Database from 'better-sqlite3';
 import { ACCESS } from './shape/access.ts';
 import { PREPARING, STOCK_PHRASES, NAMES_OF_BODIES, HALL_LOOKS } from './shape/bodies.ts';
+import { CALENDAR_FEEDS } from './shape/calendars.ts';
 import { CORE, KINDS_OF_PASSAGES } from './shape/core.ts';
 import { FILES, NAMED_VERSIONS, PRIVATE_NOTES } from './shape/meetings.ts';
 import { DELIVERY } from './shape/outbox.ts';
@@ -34,7 +35,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: 'delivery', sql: DELIVERY },
   { name: 'tasks', sql: TASKS },
   { name: 'task links', sql: TASK_LINKS },
-  { name: 'people over all meetings', sql: [MERGED, PARTS_TAKEN].join('') },
+  { name: 'people over all meetings', sql: [MERGED, PARTS_TAKEN, CALENDAR_FEEDS].join('') },
 ];
 
 /** The number of the newest shape this program knows; a database's own number is its `user_version`. */

@@ -1,6 +1,7 @@
 // Who took which part in which meeting: a copy of what the documents of meetings say, found by person and by unit. What stands
 // in the way of its being right is asked first: which meetings have gone on since they were read.
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import type { MeetingId } from '../../shared/domain/ids.ts';
 import type { PartTaken } from '../../shared/domain/part-taken.ts';
 import { nameKeyOf } from '../../shared/lib/fold-name.ts';
 import type { PartScope, PartsInMeeting, PartsTaken, UnreadMeeting } from '../part-ports.ts';
@@ -12,8 +13,10 @@ import { runOn } from './run-on.ts';
 /** Raised when what is read out of documents changes: everything is read anew then. */
 const FORM = 1;
 
-/** What counts: it began, it is real, it is not in the trash. */
-const HELD = sql`m.phase <> 'prepare' AND m.draft = 0 AND m.sample = 0 AND m.trashed_at IS NULL`;
+/** What is read: it is published, real, not in the trash. */
+const REAL = sql`m.draft = 0 AND m.sample = 0 AND m.trashed_at IS NULL`;
+/** What counts: it began besides. */
+const HELD = sql`m.phase <> 'prepare' AND ${REAL}`;
 
 export function sqlPartsTaken(writer: Running, queries: Queries): PartsTaken {
   return {
@@ -27,7 +30,7 @@ export function sqlPartsTaken(writer: Running, queries: Queries): PartsTaken {
         JOIN documents AS d ON d.doc = ${name} || '/desk'
         JOIN documents AS r ON r.doc = ${name} || '/record'
         LEFT JOIN part_readings AS p ON p.meeting_id = m.id
-        WHERE ${HELD} AND ${within(scope)} AND p.stamp IS NOT ${stamp}`.execute(queries);
+        WHERE ${REAL} AND ${within(scope)} AND p.stamp IS NOT ${stamp}`.execute(queries);
       return rows;
     },
     async put({ id, stamp }, { startedAt, parts }) {
@@ -43,6 +46,15 @@ export function sqlPartsTaken(writer: Running, queries: Queries): PartsTaken {
         writer,
         statements.map((statement) => statement.compile(queries)),
       );
+    },
+    async listed(ids, scope) {
+      const { rows } = await sql<{ id: MeetingId }>`
+        SELECT DISTINCT m.id AS id
+        FROM json_each(${JSON.stringify(ids)}) AS wanted
+        JOIN parts_taken AS p ON p.person_id = wanted.value
+        JOIN meetings AS m ON m.id = p.meeting_id
+        WHERE ${REAL} AND ${within(scope)}`.execute(queries);
+      return new Set(rows.map(({ id }) => id));
     },
     ofPeople: (ids, scope) => found(queries, sql`person_id`, ids, scope),
     ofUnits: (keys, scope) => found(queries, sql`org_key`, keys, scope),

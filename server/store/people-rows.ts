@@ -23,6 +23,11 @@ export function namesKept(text: string): readonly string[] {
   return kept(text);
 }
 
+/** The bodies that something is confined to. */
+export function scopeKept(text: string): readonly (string | null)[] {
+  return kept(text);
+}
+
 export function partKept(text: string): PartTaken {
   return kept(text);
 }

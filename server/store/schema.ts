@@ -8,6 +8,7 @@ import type {
   ArchiveId,
   AssignedTaskId,
   BodyId,
+  CalendarFeedId,
   CharterEntryId,
   FileId,
   InvitationId,
@@ -34,6 +35,7 @@ import type { NoticeChannel, NoticeFault, NoticeState } from '../../shared/domai
 import type { PassageKind } from '../../shared/domain/passage.ts';
 import type { Role } from '../../shared/domain/roles.ts';
 import type { PartyKind, TaskHand, TaskHappening, TaskState } from '../../shared/domain/task-history.ts';
+import type { CalendarSubject } from '../calendar-ports.ts';
 import type { EpochMs, LocalDate } from '../../shared/lib/time.ts';
 
 /** SQLite has no booleans. */
@@ -417,6 +419,17 @@ export interface TaskLinksTable {
   revoked_at: EpochMs | null;
 }
 
+export interface CalendarFeedsTable {
+  id: CalendarFeedId;
+  token_hash: string;
+  kind: CalendarSubject;
+  subject: string;
+  scope: string | null;
+  created_at: EpochMs;
+  created_by: UserId;
+  used_at: EpochMs | null;
+}
+
 export interface Schema {
   meetings: MeetingsTable;
   archives: ArchivesTable;
@@ -448,4 +461,5 @@ export interface Schema {
   task_owners: TaskOwnersTable;
   task_history: TaskHistoryTable;
   task_links: TaskLinksTable;
+  calendar_feeds: CalendarFeedsTable;
 }

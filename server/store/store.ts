@@ -10,6 +10,7 @@ import { SqlAccounts } from './accounts.ts';
 import { sqlArchives } from './archive.ts';
 import { SqlAudit } from './audit.ts';
 import { DATABASE_NAME, finishRestore } from './backup.ts';
+import { sqlCalendarFeeds } from './calendar-feeds.ts';
 import { CommandResults } from './command-results.ts';
 import { Connection, type FaultListener } from './connection.ts';
 import { openDatabase } from './database.ts';
@@ -109,6 +110,7 @@ async function storeOver(options: StoreOptions, { database, lock, file, reserveF
     templates: sqlTemplates(writer, queries),
     stockPhrases: sqlStockPhrases(writer, queries),
     people: new SqlPeople(writer, queries),
+    calendarFeeds: sqlCalendarFeeds(writer, queries),
     partsTaken: sqlPartsTaken(writer, queries),
     outbox: sqlOutbox(writer, queries),
     tasks: sqlTasks(queries),

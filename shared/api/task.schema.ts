@@ -100,6 +100,14 @@ export const taskPage = z.object({
   soonUntil: z.string(),
 });
 
+export const supervisorQuery = z.object({
+  /** Absent = for tasks of no body. */
+  body: id.optional(),
+  /** That body’s whose meeting it is, instead. */
+  meeting: id.optional(),
+});
+export const supervisorList = z.object({ supervisors: z.array(supervisor) });
+
 const hand = z.object({
   kind: z.enum(['user', 'owner']),
   /** Of the account, or the key of the owner who came by their link. */
@@ -226,6 +234,8 @@ export type TaskStatisticsQuery = z.output<typeof taskStatisticsQuery>;
 export type Task = z.infer<typeof task>;
 export type TaskParty = z.infer<typeof party>;
 export type TaskQuery = z.output<typeof taskQuery>;
+export type SupervisorQuery = z.output<typeof supervisorQuery>;
+export type SupervisorList = z.infer<typeof supervisorList>;
 export type TaskPage = z.infer<typeof taskPage>;
 export type TaskHistoryEntry = z.infer<typeof entry>;
 export type TaskWithHistory = z.infer<typeof taskWithHistory>;

@@ -86,6 +86,15 @@ export const TASK_STORIES: Readonly<Record<string, Story>> = {
     await isUnknown((id) => secretary.get(`/tasks?organisation=${id}`), firm, 200);
     expect(ids(await keeper.get(`/tasks?organisation=${firm}`))).toHaveLength(1);
   },
+  'listSupervisors query body': async ({ keeper, secretary }) => {
+    await isUnknown((id) => secretary.get(`/task-supervisors?body=${id}`), 'board', 404);
+    expect(await keeper.get('/task-supervisors?body=board')).toMatchObject({ status: 200 });
+  },
+  'listSupervisors query meeting': async ({ keeper, secretary, theirs, stranger }) => {
+    await isUnknown((id) => secretary.get(`/task-supervisors?meeting=${id}`), theirs, 404);
+    const known = listed(await keeper.get(`/task-supervisors?meeting=${theirs}`), 'supervisors', 'id');
+    expect(known).toContain(stranger);
+  },
   'readTaskStatistics query body': async ({ keeper, secretary, theirs }) => {
     await isHandedOut(keeper, theirs);
 

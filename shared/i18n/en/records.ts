@@ -1,12 +1,15 @@
 // Words of a person's and an organisation's page: attended, spoke, owes.
 import type { Catalogue } from '../locale.ts';
 import type { records as chinese } from '../zh-CN/records.ts';
+import { calendars } from './calendars.ts';
 
 const minutes = (count: number): string => (count < 1 ? 'under a minute' : `${Math.round(count)} min`);
 
 export const records: Catalogue<typeof chinese> = {
   lede: 'Counts the meetings of bodies whose minutes you keep; not those to come, nor the sample.',
   formerly: (title) => `formerly ${title}`,
+  /** Calendars that subscribe to somebody's meetings. */
+  calendars,
   backToPeople: 'Everybody',
   backToOrganisations: 'Organisations',
   unread: (count) =>

@@ -1,9 +1,12 @@
 // Words of a person's and an organisation's page: attended, spoke, owes.
 import type { RollState } from '../../domain/attendance.ts';
+import { calendars } from './calendars.ts';
 
 export const records = {
   lede: '只统计您负责记录的机构的会议；会前和示范会议不计。',
   formerly: (title: string) => `原${title}`,
+  /** Calendars that subscribe to somebody's meetings. */
+  calendars,
   backToPeople: '全部人员',
   backToOrganisations: '单位',
   unread: (count: number) => `有${count}次会议暂时读不到，没有算进来。`,
