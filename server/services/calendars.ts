@@ -33,7 +33,7 @@ import type { AttemptLimits } from './sign-in.ts';
 import type { TaskBook } from './task-book.ts';
 import { bodiesOf } from './tasks.ts';
 
-const MAX_FEEDS = 20;
+const MAX_FEEDS = 100;
 const MAX_ENTRIES = 500;
 /** What is longer ago is in the minutes. */
 const PAST_MS = 90 * DAY_MS;
