@@ -39,7 +39,7 @@ const MAX_ENTRIES = 500;
 const PAST_MS = 90 * DAY_MS;
 /** Within twenty minutes; calendars ask by the hour. */
 const ASKED_A_FEED = 60;
-const STRANGERS_AN_ADDRESS = 30;
+const STRANGERS_AN_ADDRESS = 240;
 
 export interface CalendarServiceOptions {
   readonly calendarFeeds: CalendarFeeds;

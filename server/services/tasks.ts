@@ -77,17 +77,13 @@ export class TaskService {
     });
   }
 
-  /** Under whom tasks of the body can be put, by name; for whoever hands them out. Refusals: `not-found`, `not-allowed`. */
+  /** Under whom tasks of the body can be put, by name; nobody, for whoever does not hand tasks of it out. */
   async supervisors(user: ActingUser, query: SupervisorQuery): Promise<Result<readonly Supervisor[], RefusalCode>> {
     const { body = null, meeting: id } = query;
     const meeting = id === undefined ? null : await this.#options.meetings.byId(brand<MeetingId>(id));
-    if (id !== undefined && meeting === null) return refused('not-found');
+    if (id !== undefined && meeting === null) return ok([]);
     const bodyId = meeting === null ? body : meeting.bodyId;
-    const permitted =
-      meeting === null
-        ? authorize(user, 'tasks.manage', { kind: 'body', bodyId })
-        : authorize(user, 'tasks.assign', { kind: 'meeting', meeting });
-    if (!permitted.ok) return permitted;
+    if (!may(user, 'tasks.manage', bodyId)) return ok([]);
     const accounts = await this.#options.accounts.list();
     return ok(accounts.flatMap((account) => supervisorAmong(account, bodyId) ?? []));
   }
