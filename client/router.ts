@@ -134,6 +134,8 @@ function registerParts(page: () => LazyPage): Routes {
   return {
     '/register': page,
     '/register/:part': page,
+    '/register/people/:id': page,
+    '/register/organisations/:id': page,
     '/register/bodies/:id': page,
     '/register/bodies/:id/charter': page,
     '/register/bodies/:id/hall': page,

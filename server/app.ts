@@ -18,6 +18,7 @@ import { answerPlainHttp } from './http/plain-on-tls.ts';
 import type { Route } from './http/route.ts';
 import { accountRoutes } from './http/routes/accounts.ts';
 import { archiveRoutes } from './http/routes/archive.ts';
+import { calendarRoutes } from './http/routes/calendars.ts';
 import { checkInRoutes } from './http/routes/check-in.ts';
 import { fileRoutes } from './http/routes/files.ts';
 import { hallLookRoutes } from './http/routes/hall-looks.ts';
@@ -237,6 +238,7 @@ function routesTo(services: Office['services'], options: RouteOptions): readonly
     ...taskRoutes(services),
     ...taskLinkRoutes(services),
     ...taskLetterRoutes(services),
+    ...calendarRoutes(services),
     ...fileRoutes({ ...options, files: services.files }),
     ...hallLookRoutes({ ...options, hallLooks: services.hallLooks }),
     ...linkRoutes(services),

@@ -38,6 +38,7 @@ import { ArchiveIndex } from './services/archive-index.ts';
 import { ArchiveService } from './services/archive.ts';
 import { AuditService } from './services/audit.ts';
 import { BodyService } from './services/bodies.ts';
+import { CalendarService, type CalendarServiceOptions } from './services/calendars.ts';
 import { ChairService } from './services/chair.ts';
 import { CheckInService } from './services/check-in.ts';
 import { RehearsalService } from './services/rehearsals.ts';
@@ -172,7 +173,7 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
   const failures = new FailedSignIns({ audit: auditLog, clock });
   const signingIn = { ...shared, attempts, sessions, failures, accountService };
   const sheets = { csv: csvOf, xlsx: xlsxOf };
-  const register = registerServices({ ...shared, people: store.people, bodies: store.bodies, sheets });
+  const register = registerServices({ ...store, ...shared, sheets });
   const live = new MeetingService({ ...shared, charters: register.charters, sampleMeeting });
   const blobs = new BlobStore({ ...shared, dataDir: config.dataDir });
   const pictures = new Pictures({ blobs, clock, log });
@@ -197,7 +198,10 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
     ...register,
     templates: new TemplateService({ ...shared, templates: store.templates }),
     stockPhrases: new StockPhraseService({ ...shared, phrases: store.stockPhrases }),
-    ...tasksOver({ ...store, ...shared, ...assigning, tries, post, mail: mailOf(config) }),
+    ...tasksOver({
+      ...{ ...store, ...shared, ...assigning, ...register, tries, post, mail: mailOf(config) },
+      ...{ tasks: store.tasks, bodies: store.bodies },
+    }),
     files,
     upkeep: new FileUpkeep({ files, clock, log, keepsFormer: () => keepsFormer(config.dataDir) }),
     commands: new CommandService({ ...shared, ...assigning }),
@@ -223,13 +227,16 @@ type TaskOptions = TaskServiceOptions &
   Omit<TaskLetterOptions, 'taskService'> &
   LastReportOptions;
 
-function tasksOver(plain: Omit<TaskOptions, 'book'>) {
-  const options = { ...plain, book: new TaskBook(plain) };
+type WithoutBooks<Options> = Omit<Options, 'book' | 'taskBook'>;
+
+function tasksOver(plain: WithoutBooks<TaskOptions & CalendarServiceOptions>) {
+  const taskBook = new TaskBook(plain);
+  const options = { ...plain, book: taskBook, taskBook };
   const tasks = new TaskService(options);
   const taskLetters = new TaskLetterService({ ...options, taskService: tasks });
   const taskStatistics = new TaskStatisticsService(options);
-  const lastReports = new LastReportService(options);
-  return { tasks, taskLinks: new TaskLinkService(options), taskLetters, taskStatistics, lastReports };
+  const [calendars, lastReports] = [new CalendarService(options), new LastReportService(options)];
+  return { tasks, taskLinks: new TaskLinkService(options), taskLetters, taskStatistics, calendars, lastReports };
 }
 
 /** Who is written to about tasks. */

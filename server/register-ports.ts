@@ -12,6 +12,8 @@ import type { HallLooks } from './hall-look-ports.ts';
 import type { NamedVersions } from './history-ports.ts';
 import type { Outbox } from './outbox-ports.ts';
 import type { ArchiveRow, AuditEntry, AuditHead, Ledger, MeetingRow, SearchRow } from './ports.ts';
+import type { CalendarFeeds } from './calendar-ports.ts';
+import type { PartsTaken } from './part-ports.ts';
 import type { People } from './people-ports.ts';
 import type { TaskLetters, TaskLinks, Tasks } from './task-ports.ts';
 import type { Bodies, StockPhrases, Templates } from './preparing-ports.ts';
@@ -145,6 +147,8 @@ export interface Store {
   readonly templates: Templates;
   readonly stockPhrases: StockPhrases;
   readonly people: People;
+  readonly partsTaken: PartsTaken;
+  readonly calendarFeeds: CalendarFeeds;
   readonly outbox: Outbox;
   close(): Promise<void>;
 }

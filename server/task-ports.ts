@@ -14,12 +14,20 @@ export interface TaskScope {
   readonly meetingId: MeetingId | null;
   /** By name, lead or not. */
   readonly owner: string | null;
+  /** Those that one party owns or supports, by all its identities, or by all names of a unit; absent = whoever does. */
+  readonly party?: TaskParty;
   readonly supervisor: UserId | null;
   /** Within what they are about, and the names of their owners. */
   readonly text: string | null;
   /** Inclusive, both. */
   readonly dueFrom: LocalDate | null;
   readonly dueTo: LocalDate | null;
+}
+
+/** Whatever is set narrows: a person by their identities (shared/domain/task-party), a unit by its names as `nameKeyOf` has them. */
+export interface TaskParty {
+  readonly identities?: readonly string[];
+  readonly unitKeys?: readonly string[];
 }
 
 /** What counts as late today. */
@@ -71,7 +79,7 @@ export interface Tasks {
   owed(
     bodies: TaskScope['bodies'],
     within: { readonly from: EpochMs; readonly to: EpochMs },
-  ): Promise<readonly (Owed & { readonly createdAt: EpochMs })[]>;
+  ): Promise<readonly (Owed & { readonly identity: string; readonly createdAt: EpochMs })[]>;
   /** The newest meeting of the body that tasks were handed out of and that was planned before `before`; null = none. */
   lastMeeting(bodyId: string, before: EpochMs): Promise<MeetingId | null>;
 }
@@ -127,8 +135,8 @@ export interface TaskLinks {
   mark(id: TaskLinkId, what: 'delivered' | 'opened' | 'answered', at: EpochMs): Promise<void>;
   /** False when it was revoked before. */
   revoke(id: TaskLinkId, at: EpochMs, audit: AuditEntry): Promise<boolean>;
-  /** What that identity owns or supports in that body, 200 at most: those that are open by the day they are due on, then the others. */
-  owed(identity: string, bodyId: string | null): Promise<readonly AssignedTaskId[]>;
+  /** What those identities own or support in that body, 200 at most: those that are open by the day they are due on, then the others. */
+  owed(identities: readonly string[], bodyId: string | null): Promise<readonly AssignedTaskId[]>;
   /** Whether a meeting of the body began within these instants, whenever it was planned for. */
   hasMet(bodyId: string, within: { readonly after: EpochMs; readonly until: EpochMs }): Promise<boolean>;
 }

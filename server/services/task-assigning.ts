@@ -13,7 +13,7 @@ import { foldTask, type Supervisor, type TaskEntry, type TaskHand } from '../../
 import { identitiesOf } from '../../shared/domain/task-party.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { invariant } from '../../shared/lib/assert.ts';
-import type { Accounts } from '../account-ports.ts';
+import type { AccountRow, Accounts } from '../account-ports.ts';
 import type { MeetingRow, TaskRow, Write } from '../ports.ts';
 import type { RoomView } from '../sync/room-options.ts';
 import type { Tasks } from '../task-ports.ts';
@@ -54,10 +54,13 @@ export async function supervisorOf(
   id: UserId,
   bodyId: string | null,
 ): Promise<Supervisor | null> {
-  const account = await accounts.byId(id);
+  return supervisorAmong(await accounts.byId(id), bodyId);
+}
+
+export function supervisorAmong(account: AccountRow | null, bodyId: string | null): Supervisor | null {
   if (account === null || account.disabled) return null;
-  const may = authorize({ userId: id, grants: account.grants }, 'tasks.manage', { kind: 'body', bodyId }).ok;
-  return may ? { id, name: account.displayName } : null;
+  const { id, grants, displayName: name } = account;
+  return authorize({ userId: id, grants }, 'tasks.manage', { kind: 'body', bodyId }).ok ? { id, name } : null;
 }
 
 /** The rows, and what the audit log says of them. */

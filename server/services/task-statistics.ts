@@ -9,6 +9,7 @@ import { ok, type Result } from '../../shared/lib/result.ts';
 import { instantIn, type EpochMs, type LocalDate } from '../../shared/lib/time.ts';
 import type { Meetings } from '../register-ports.ts';
 import type { TaskDays, Tasks } from '../task-ports.ts';
+import type { SameParties } from './same-parties.ts';
 import type { TaskBook } from './task-book.ts';
 import { bodiesOf } from './tasks.ts';
 
@@ -16,6 +17,7 @@ export interface TaskStatisticsOptions {
   readonly book: Pick<TaskBook, 'days'>;
   readonly tasks: Pick<Tasks, 'owed' | 'lastMeeting' | 'totals'>;
   readonly meetings: Pick<Meetings, 'byId'>;
+  readonly parties: Pick<SameParties, 'byName'>;
   readonly clock: { now(): EpochMs };
   readonly timeZone: string;
 }
@@ -43,7 +45,9 @@ export class TaskStatisticsService {
 
   async #half(half: HalfYear, bodies: Bodies, { today }: TaskDays): Promise<TaskStatistics['halves'][number]> {
     const next = half.half === 1 ? { year: half.year, half: 2 as const } : { year: half.year + 1, half: 1 as const };
-    const owed = await this.#options.tasks.owed(bodies, { from: this.#beginOf(half), to: this.#beginOf(next) });
+    const { tasks, parties } = this.#options;
+    const within = { from: this.#beginOf(half), to: this.#beginOf(next) };
+    const owed = await parties.byName(await tasks.owed(bodies, within));
     return { ...half, owners: [...countByOwner(owed, { today, endOf: this.#endOfDays() })] };
   }
 

@@ -4,6 +4,7 @@ import type {
   CreateTask,
   MoveTask,
   PartyIn,
+  SupervisorQuery,
   Task,
   TaskHistoryEntry,
   TaskPage,
@@ -15,7 +16,7 @@ import type { ActingUser } from '../../shared/domain/acting-user.ts';
 import { authorize } from '../../shared/domain/authority.ts';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
 import type { AssignedTaskId, MeetingId, PersonId, UserId } from '../../shared/domain/ids.ts';
-import type { AssignedParty, TaskEntry, TaskHand } from '../../shared/domain/task-history.ts';
+import type { AssignedParty, Supervisor, TaskEntry, TaskHand } from '../../shared/domain/task-history.ts';
 import {
   mayMove,
   moveTask,
@@ -33,16 +34,18 @@ import type { Meetings } from '../register-ports.ts';
 import type { TaskDays, TaskPlace, Tasks, TaskScope } from '../task-ports.ts';
 import { entryBy } from './audit.ts';
 import { isExpected, type ExpectedRevisions } from './revision.ts';
-import { assignWrite, supervisorOf } from './task-assigning.ts';
+import type { SameParties } from './same-parties.ts';
+import { assignWrite, supervisorAmong, supervisorOf } from './task-assigning.ts';
 import type { OpenedTask, TaskBook } from './task-book.ts';
 
 export interface TaskServiceOptions {
   readonly book: TaskBook;
   readonly tasks: Pick<Tasks, 'list' | 'totals'>;
   readonly clock: { now(): EpochMs };
-  readonly accounts: Pick<Accounts, 'byId'>;
+  readonly accounts: Pick<Accounts, 'byId' | 'list'>;
   readonly meetings: Pick<Meetings, 'byId'>;
   readonly ids: Pick<Ids, 'random'>;
+  readonly parties: Pick<SameParties, 'ofRegister'>;
 }
 
 export class TaskService {
@@ -58,7 +61,8 @@ export class TaskService {
   async list(user: ActingUser, query: TaskQuery): Promise<Result<TaskPage, RefusalCode>> {
     const { tasks } = this.#options;
     const days = this.#book.days();
-    const scope = scopeOf(user, query);
+    const party = await this.#options.parties.ofRegister(query);
+    const scope = { ...scopeOf(user, query), ...(party === null ? {} : { party }) };
     const { state: states = null, urgency = null, limit } = query;
     const filter = { ...scope, states, urgency, after: placeFrom(query.cursor), limit: limit + 1 };
     const [found, totals] = await Promise.all([tasks.list(filter, days), tasks.totals(scope, days)]);
@@ -71,6 +75,17 @@ export class TaskService {
       totals: { ...totals, byState: { ...totals.byState }, all },
       ...{ today: days.today, soonUntil: days.soonUntil },
     });
+  }
+
+  /** Under whom tasks of the body can be put, by name; nobody, for whoever does not hand tasks of it out. */
+  async supervisors(user: ActingUser, query: SupervisorQuery): Promise<Result<readonly Supervisor[], RefusalCode>> {
+    const { body = null, meeting: id } = query;
+    const meeting = id === undefined ? null : await this.#options.meetings.byId(brand<MeetingId>(id));
+    if (id !== undefined && meeting === null) return ok([]);
+    const bodyId = meeting === null ? body : meeting.bodyId;
+    if (!may(user, 'tasks.manage', bodyId)) return ok([]);
+    const accounts = await this.#options.accounts.list();
+    return ok(accounts.flatMap((account) => supervisorAmong(account, bodyId) ?? []));
   }
 
   /** Refusal: `not-found`. */

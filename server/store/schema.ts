@@ -8,6 +8,7 @@ import type {
   ArchiveId,
   AssignedTaskId,
   BodyId,
+  CalendarFeedId,
   CharterEntryId,
   FileId,
   InvitationId,
@@ -34,6 +35,7 @@ import type { NoticeChannel, NoticeFault, NoticeState } from '../../shared/domai
 import type { PassageKind } from '../../shared/domain/passage.ts';
 import type { Role } from '../../shared/domain/roles.ts';
 import type { PartyKind, TaskHand, TaskHappening, TaskState } from '../../shared/domain/task-history.ts';
+import type { CalendarSubject } from '../calendar-ports.ts';
 import type { EpochMs, LocalDate } from '../../shared/lib/time.ts';
 
 /** SQLite has no booleans. */
@@ -205,6 +207,8 @@ export interface BodiesTable {
   short_name: string | null;
   created_at: EpochMs;
   updated_at: EpochMs;
+  /** JSON of string[]. */
+  aliases: string;
 }
 
 export interface HallLooksTable {
@@ -270,6 +274,7 @@ export interface PeopleTable {
   removed_at: EpochMs | null;
   /** JSON of string[]. */
   aliases: string;
+  merged_into: ColumnType<PersonId | null, never, PersonId | null>;
 }
 
 export interface TermsTable {
@@ -432,6 +437,17 @@ export interface TaskLettersTable {
   delivered_at: EpochMs | null;
 }
 
+export interface CalendarFeedsTable {
+  id: CalendarFeedId;
+  token_hash: string;
+  kind: CalendarSubject;
+  subject: string;
+  scope: string | null;
+  created_at: EpochMs;
+  created_by: UserId;
+  used_at: EpochMs | null;
+}
+
 export interface Schema {
   meetings: MeetingsTable;
   archives: ArchivesTable;
@@ -464,4 +480,5 @@ export interface Schema {
   task_history: TaskHistoryTable;
   task_links: TaskLinksTable;
   task_letters: TaskLettersTable;
+  calendar_feeds: CalendarFeedsTable;
 }

@@ -48,15 +48,7 @@ export function sqlTaskLinks(writer: Pick<Writer, 'run'>, queries: Queries): Tas
       const [changed = 0] = await write(writer, [statement], [audit]);
       return changed > 0;
     },
-    async owed(identity, bodyId) {
-      const owned = queries.selectFrom('task_owners').select('task_id').where('identity', '=', identity);
-      const tasks = queries.selectFrom('tasks').select('id').where('id', 'in', owned).where('body_id', 'is', bodyId);
-      const openFirst = tasks
-        .orderBy(sql`state IN ('closed', 'cancelled')`)
-        .orderBy('due_order')
-        .orderBy('number');
-      return (await openFirst.limit(MAX_OWED).execute()).map(({ id }) => id);
-    },
+    owed: (identities, bodyId) => owed(queries, identities, bodyId),
     async hasMet(bodyId, { after, until }) {
       const meetings = queries
         .selectFrom('meetings')
@@ -73,6 +65,23 @@ export function sqlTaskLinks(writer: Pick<Writer, 'run'>, queries: Queries): Tas
       return (await began.limit(1).execute()).length > 0;
     },
   };
+}
+
+async function owed(
+  queries: Queries,
+  identities: readonly string[],
+  bodyId: string | null,
+): ReturnType<TaskLinks['owed']> {
+  const owned = queries
+    .selectFrom('task_owners')
+    .select('task_id')
+    .where('identity', 'in', [...identities]);
+  const tasks = queries.selectFrom('tasks').select('id').where('id', 'in', owned).where('body_id', 'is', bodyId);
+  const openFirst = tasks
+    .orderBy(sql`state IN ('closed', 'cancelled')`)
+    .orderBy('due_order')
+    .orderBy('number');
+  return (await openFirst.limit(MAX_OWED).execute()).map(({ id }) => id);
 }
 
 function write(

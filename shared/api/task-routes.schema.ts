@@ -21,6 +21,19 @@ export const listTasks = defineRoute({
   refusals: [],
 });
 
+export const listSupervisors = defineRoute({
+  name: 'listSupervisors',
+  method: 'get',
+  path: '/task-supervisors',
+  tag: 'tasks',
+  summary: 'The accounts under which tasks of a body can be put: their names and nothing else of them.',
+  rule: 'tasks.manage',
+  query: shape.supervisorQuery,
+  status: 200,
+  answer: shape.supervisorList,
+  refusals: [],
+});
+
 export const createTask = defineRoute({
   name: 'createTask',
   method: 'post',
@@ -90,4 +103,6 @@ export const readLastReport = defineRoute({
   refusals: [],
 });
 
-export const taskRoutes = [listTasks, createTask, readTask, moveTask, readTaskStatistics, readLastReport] as const;
+export const taskRoutes = [
+  ...[listTasks, listSupervisors, createTask, readTask, moveTask, readTaskStatistics, readLastReport],
+] as const;

@@ -60,6 +60,9 @@ export const taskQuery = z.object({
   meeting: id.optional(),
   /** A name, of whoever owns it or supports. */
   owner: line(200).optional(),
+  /** Ids of the register: whoever owns it or supports, under every entry and name they had. */
+  person: id.optional(),
+  organisation: id.optional(),
   /** Id of an account. */
   supervisor: id.optional(),
   /** Several with commas between them. */
@@ -98,6 +101,14 @@ export const taskPage = z.object({
   today: z.string(),
   soonUntil: z.string(),
 });
+
+export const supervisorQuery = z.object({
+  /** Absent = for tasks of no body. */
+  body: id.optional(),
+  /** That body’s whose meeting it is, instead. */
+  meeting: id.optional(),
+});
+export const supervisorList = z.object({ supervisors: z.array(supervisor) });
 
 const hand = z.object({
   kind: z.enum(['user', 'owner']),
@@ -249,6 +260,8 @@ export type LastReport = z.infer<typeof lastReport>;
 export type Task = z.infer<typeof task>;
 export type TaskParty = z.infer<typeof party>;
 export type TaskQuery = z.output<typeof taskQuery>;
+export type SupervisorQuery = z.output<typeof supervisorQuery>;
+export type SupervisorList = z.infer<typeof supervisorList>;
 export type TaskPage = z.infer<typeof taskPage>;
 export type TaskHistoryEntry = z.infer<typeof entry>;
 export type TaskWithHistory = z.infer<typeof taskWithHistory>;

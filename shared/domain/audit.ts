@@ -66,6 +66,8 @@ export const AUDIT_ACTIONS = [
   'task.moved',
   'task-link.made',
   'task-link.revoked',
+  'calendar.made',
+  'calendar.revoked',
   'phase.changed',
   'file.added',
   'file.removed',

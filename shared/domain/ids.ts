@@ -28,6 +28,7 @@ export type FileId = Brand<string, 'FileId'>;
 export type NamedVersionId = Brand<string, 'NamedVersionId'>;
 export type LinkId = Brand<string, 'LinkId'>;
 /** A link that opens the tasks of one owner. */
+export type CalendarFeedId = Brand<string, 'CalendarFeedId'>;
 export type TaskLinkId = Brand<string, 'TaskLinkId'>;
 export type SessionId = Brand<string, 'SessionId'>;
 export type InvitationId = Brand<string, 'InvitationId'>;

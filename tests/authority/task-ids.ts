@@ -1,7 +1,7 @@
 // Second ids of the register of tasks: what a task is put under, what it follows from, who it names. What belongs to a body that
 // somebody has no rights in reads as nothing, and is not told apart from what never was.
 import { expect } from 'vitest';
-import { accountId, startApp, textField, type Caller, type Reply } from '../support/app.ts';
+import { accountId, listed, startApp, textField, type Caller, type Reply } from '../support/app.ts';
 
 interface Desk {
   readonly keeper: Caller;
@@ -77,6 +77,32 @@ export const TASK_STORIES: Readonly<Record<string, Story>> = {
     await keeper.post('/tasks', { ...TASK, bodyId: 'board', supervisor: stranger });
 
     await isUnknown((id) => secretary.get(`/tasks?supervisor=${id}`), stranger, 200);
+  },
+  /** Their tasks are told of by the bodies whose minutes one keeps, whoever they are. */
+  'listTasks query person': async ({ keeper, secretary }) => {
+    const person = textField(await keeper.post('/people', { name: '赵军' }), 'id');
+    const owners = [{ name: '赵军', kind: 'person', personId: person }];
+    await keeper.post('/tasks', { ...TASK, bodyId: 'board', owners });
+
+    await isUnknown((id) => secretary.get(`/tasks?person=${id}`), person, 200);
+    expect(ids(await keeper.get(`/tasks?person=${person}`))).toHaveLength(1);
+  },
+  'listTasks query organisation': async ({ keeper, secretary }) => {
+    await keeper.post('/people', { name: '赵军', posts: [{ org: '益友律所' }] });
+    const [firm = ''] = listed(await keeper.get('/organisations'), 'organisations', 'id');
+    await keeper.post('/tasks', { ...TASK, bodyId: 'board', owners: [{ name: '益友律所', kind: 'organisation' }] });
+
+    await isUnknown((id) => secretary.get(`/tasks?organisation=${id}`), firm, 200);
+    expect(ids(await keeper.get(`/tasks?organisation=${firm}`))).toHaveLength(1);
+  },
+  'listSupervisors query body': async ({ keeper, secretary }) => {
+    await isUnknown((id) => secretary.get(`/task-supervisors?body=${id}`), 'board', 200);
+    expect(await keeper.get('/task-supervisors?body=board')).toMatchObject({ status: 200 });
+  },
+  'listSupervisors query meeting': async ({ keeper, secretary, theirs, stranger }) => {
+    await isUnknown((id) => secretary.get(`/task-supervisors?meeting=${id}`), theirs, 200);
+    const known = listed(await keeper.get(`/task-supervisors?meeting=${theirs}`), 'supervisors', 'id');
+    expect(known).toContain(stranger);
   },
   'readTaskStatistics query body': async ({ keeper, secretary, theirs }) => {
     await isHandedOut(keeper, theirs);

@@ -5,6 +5,7 @@ import { SECRETARIAT, STALE, STEERING, type RoutePolicies } from './route-policy
 
 export const TASK_POLICY: RoutePolicies = {
   listTasks: [{ about: 'list', roles: SECRETARIAT, outcome: 200 }],
+  listSupervisors: [{ about: 'list', roles: STEERING, outcome: 200 }],
   createTask: [
     {
       about: 'body',

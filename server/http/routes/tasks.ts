@@ -1,5 +1,6 @@
 // The register of tasks: listed, read, handed out, moved.
 import * as routes from '../../../shared/api/task-routes.schema.ts';
+import { ok } from '../../../shared/lib/result.ts';
 import type { TaskWithHistory } from '../../../shared/api/task.schema.ts';
 import type { RefusalCode } from '../../../shared/domain/errors.ts';
 import type { Result } from '../../../shared/lib/result.ts';
@@ -18,6 +19,10 @@ interface TaskRouteOptions {
 export function taskRoutes({ tasks, taskStatistics, lastReports }: TaskRouteOptions): readonly Route[] {
   return [
     route(routes.listTasks, ({ actor, query }) => tasks.list(actor, query)),
+    route(routes.listSupervisors, async ({ actor, query }) => {
+      const listed = await tasks.supervisors(actor, query);
+      return listed.ok ? ok({ supervisors: [...listed.value] }) : listed;
+    }),
     route(routes.readTaskStatistics, ({ actor, query }) => taskStatistics.read(actor, query)),
     route(routes.readLastReport, ({ actor, params }) => lastReports.read(actor, params.id)),
     route(routes.createTask, async ({ actor, body, setHeader }) => tagged(await tasks.create(actor, body), setHeader)),

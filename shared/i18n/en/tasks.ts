@@ -216,6 +216,11 @@ export const tasks: Catalogue<typeof zh> = {
   mine: {
     title: 'My tasks to follow up',
     all: 'All tasks',
+    counts: {
+      overdue: (count) => `${count} overdue`,
+      soon: (count) => `${count} due soon`,
+      later: (count) => `${count} later`,
+    },
     none: 'Nothing waits for you.',
   },
 };

@@ -205,6 +205,11 @@ export const tasks = {
   mine: {
     title: '我的督办',
     all: '全部督办',
+    counts: {
+      overdue: (count: number) => `逾期${count}`,
+      soon: (count: number) => `临期${count}`,
+      later: (count: number) => `其余${count}`,
+    },
     none: '没有等您跟进的任务。',
   },
 };

@@ -55,7 +55,7 @@ async function open(of: Component, answer: Awaited<ReturnType<MeetingState['exec
     return of(anchor, props);
   };
   const answers = {
-    '/accounts': { accounts: [ADMINISTRATOR] },
+    '/task-supervisors': { supervisors: [{ id: ADMINISTRATOR.id, name: ADMINISTRATOR.displayName }] },
     '/tasks': {
       ...{ tasks: [registered({ id: 'register1', what: '发布团标' })], cursor: null, today: TODAY, soonUntil: TODAY },
       totals: { all: 1, byState: { doing: 1 }, overdue: 0, soon: 0 },

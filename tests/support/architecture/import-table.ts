@@ -23,6 +23,8 @@ const PORTS = [
   ...['server/account-ports.ts', 'server/file-ports.ts', 'server/history-ports.ts', 'server/people-ports.ts'],
   'server/outbox-ports.ts',
   'server/task-ports.ts',
+  'server/part-ports.ts',
+  'server/calendar-ports.ts',
 ];
 const TEXT_MODEL = ['prosemirror-model', 'prosemirror-tables', 'prosemirror-schema-list'];
 const EDITOR = ['prosemirror-', 'y-prosemirror', 'yjs', 'y-protocols', 'lib0'];
@@ -68,6 +70,8 @@ export const ROOMS: readonly Room[] = [
   { prefix: 'server/outbox-ports.ts', may: [], mayTypes: ['server/ports.ts', ...ALL_SHARED] },
   { prefix: 'server/people-ports.ts', may: [], mayTypes: ['server/ports.ts', ...ALL_SHARED] },
   { prefix: 'server/task-ports.ts', may: [], mayTypes: ['server/ports.ts', ...ALL_SHARED] },
+  { prefix: 'server/part-ports.ts', may: [], mayTypes: ALL_SHARED },
+  { prefix: 'server/calendar-ports.ts', may: [], mayTypes: ['server/ports.ts', 'server/part-ports.ts', ...ALL_SHARED] },
   { prefix: 'server/clock.ts', may: ['server/ports.ts', 'shared/lib/', 'node:'] },
   { prefix: 'server/random-ids.ts', may: ['server/ports.ts', 'shared/lib/', 'node:'] },
   { prefix: 'server/threads.ts', may: ['node:'] },
