@@ -32,6 +32,7 @@ import { registerRoutes } from './http/routes/register.ts';
 import { preparingRoutes } from './http/routes/preparing.ts';
 import { stockPhraseRoutes } from './http/routes/stock-phrases.ts';
 import { taskLinkRoutes } from './http/routes/task-links.ts';
+import { seriesRoutes } from './http/routes/series.ts';
 import { taskRoutes } from './http/routes/tasks.ts';
 import { sessionRoutes } from './http/routes/session.ts';
 import { tokenRoutes } from './http/routes/tokens.ts';
@@ -234,6 +235,7 @@ function routesTo(services: Office['services'], options: RouteOptions): readonly
     ...stockPhraseRoutes(services),
     ...taskRoutes(services),
     ...taskLinkRoutes(services),
+    ...seriesRoutes(services),
     ...fileRoutes({ ...options, files: services.files }),
     ...hallLookRoutes({ ...options, hallLooks: services.hallLooks }),
     ...linkRoutes(services),

@@ -63,6 +63,13 @@ import { RecentSessions } from './services/session-activity.ts';
 import { SessionMaker } from './services/session-maker.ts';
 import { SessionService } from './services/sessions.ts';
 import { SignIn } from './services/sign-in.ts';
+import { BriefService, type BriefServiceOptions } from './services/briefs.ts';
+import { MeetingSights, type MeetingSightsOptions } from './services/meeting-sights.ts';
+import { PastTasks, type PastTasksOptions } from './services/past-tasks.ts';
+import { ScreenReviews } from './services/screen-reviews.ts';
+import { SeriesService } from './services/series.ts';
+import { TaskReviewService } from './services/task-review.ts';
+import { TopicService, type TopicServiceOptions } from './services/topics.ts';
 import { StockPhraseService } from './services/stock-phrases.ts';
 import { TaskBook, type TaskBookOptions } from './services/task-book.ts';
 import { TaskLinkService, type TaskLinkServiceOptions } from './services/task-links.ts';
@@ -132,6 +139,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       await services.postOffice.close();
       services.screens.close();
       services.chairs.close();
+      services.sights.close();
       services.rehearsals.close();
       await services.histories.close();
       await rooms.close();
@@ -159,18 +167,20 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
   const accountService = new AccountService(shared);
   const attempts = new Attempts(clock, ATTEMPT_WINDOW_MS);
   const sessions = new SessionMaker({ ...shared, sessionLifetimeMs: SESSION_LIFETIME_MS });
-  const assigning = { tasks: store.tasks, notices: SILENT };
   const auditLog = new AuditService({ ...store, ...shared });
   const failures = new FailedSignIns({ audit: auditLog, clock });
   const signingIn = { ...shared, attempts, sessions, failures, accountService };
   const sheets = { csv: csvOf, xlsx: xlsxOf };
   const register = registerServices({ ...shared, people: store.people, bodies: store.bodies, sheets });
-  const live = new MeetingService({ ...shared, charters: register.charters, sampleMeeting });
+  const assigning = { tasks: store.tasks, notices: SILENT };
+  const tries = new Attempts(clock, DOOR_WINDOW_MS);
+  const series = tasksOver({ ...store, ...shared, ...assigning, tries });
+  const { topics } = series;
+  const live = new MeetingService({ ...shared, charters: register.charters, sampleMeeting, topics });
   const blobs = new BlobStore({ ...shared, dataDir: config.dataDir });
   const pictures = new Pictures({ blobs, clock, log });
   const looks = looksOver(store, new LogoMaker({ blobs, pictures }), clock);
   const files = new FileService({ ...shared, files: store.files, blobs, intake: new Intake({ blobs, log, pictures }) });
-  const tries = new Attempts(clock, DOOR_WINDOW_MS);
   const checkIn = new CheckInService({ ...shared, tries, viewKeyOf, codes: new DoorCodes(clock) });
   const displays = new ScreenDisplays(shared);
   const histories = new HistoryThread({ file: join(config.dataDir, DATABASE_NAME), clock, log });
@@ -189,13 +199,13 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
     ...register,
     templates: new TemplateService({ ...shared, templates: store.templates }),
     stockPhrases: new StockPhraseService({ ...shared, phrases: store.stockPhrases }),
-    ...tasksOver({ ...store, ...shared, ...assigning, tries }),
+    ...series,
     files,
     upkeep: new FileUpkeep({ files, clock, log, keepsFormer: () => keepsFormer(config.dataDir) }),
     commands: new CommandService({ ...shared, ...assigning }),
     ...{ checkIn, displays, hallLooks: looks },
-    screens: new ScreenService({ ...shared, checkIn, displays, looks }),
-    chairs: new ChairService(shared),
+    screens: new ScreenService({ ...shared, ...series, checkIn, displays, looks }),
+    chairs: new ChairService({ ...shared, ...series }),
     rehearsals: new RehearsalService({ ...shared, looks }),
     archive: new ArchiveService({ ...shared, verifier: new Verifier({ ...shared, files: store.files, blobs }) }),
     search: new SearchService(shared),
@@ -209,11 +219,26 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
 }
 
 type TaskOptions = TaskServiceOptions & TaskLinkServiceOptions & TaskBookOptions & TaskStatisticsOptions;
+type SeriesOptions = PastTasksOptions &
+  MeetingSightsOptions &
+  TopicServiceOptions &
+  BriefServiceOptions &
+  Pick<Store, 'archives'>;
 
-function tasksOver(plain: Omit<TaskOptions, 'book'>) {
-  const options = { ...plain, book: new TaskBook(plain) };
-  const taskStatistics = new TaskStatisticsService(options);
-  return { tasks: new TaskService(options), taskLinks: new TaskLinkService(options), taskStatistics };
+/** The register of tasks, and a body's meetings as a sequence, which they lead from one to the next. */
+function tasksOver(plain: Omit<TaskOptions & SeriesOptions, 'book' | 'past' | 'sights' | 'topicService'>) {
+  const [past, sights] = [new PastTasks(plain), new MeetingSights(plain)];
+  const topics = new TopicService({ ...plain, sights });
+  const options = { ...plain, past, sights, topicService: topics, book: new TaskBook(plain) };
+  const tasks = new TaskService(options);
+  return {
+    ...{ tasks, topics, sights, taskLinks: new TaskLinkService(options) },
+    taskStatistics: new TaskStatisticsService(options),
+    taskReviews: new TaskReviewService(options, tasks),
+    series: new SeriesService(options),
+    briefs: new BriefService(options),
+    reviews: new ScreenReviews(options),
+  };
 }
 
 /** Nobody is told of anything yet. */

@@ -2,7 +2,7 @@
 // the new one. A step that was released is never edited. What each does is in shape/, by area; the same tables as types: schema.ts.
 import type Database from 'better-sqlite3';
 import { ACCESS } from './shape/access.ts';
-import { PREPARING, STOCK_PHRASES, NAMES_OF_BODIES, HALL_LOOKS } from './shape/bodies.ts';
+import { PREPARING, STOCK_PHRASES, NAMES_OF_BODIES, HALL_LOOKS, TOPICS } from './shape/bodies.ts';
 import { CORE, KINDS_OF_PASSAGES } from './shape/core.ts';
 import { FILES, NAMED_VERSIONS, PRIVATE_NOTES } from './shape/meetings.ts';
 import { DELIVERY } from './shape/outbox.ts';
@@ -33,6 +33,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: 'delivery', sql: DELIVERY },
   { name: 'tasks', sql: TASKS },
   { name: 'task links', sql: TASK_LINKS },
+  { name: 'topics', sql: TOPICS },
 ];
 
 /** The number of the newest shape this program knows; a database's own number is its `user_version`. */
