@@ -33,7 +33,7 @@ export interface Standing {
 /** The dialogs of the agenda. */
 export type AgendaDialog =
   | { readonly kind: 'item' | 'postpone' | 'remove'; readonly itemId: ItemId }
-  | { readonly kind: 'recess' | 'log' | 'restore' };
+  | { readonly kind: 'recess' | 'log' | 'restore' | 'topics' };
 
 /** Where an item is being written into the agenda: after one, or at its usual place. */
 export interface InsertPlace {

@@ -199,6 +199,7 @@ function topicIdOf({ meetingId, itemId }: ItemPlaceInSeries): TopicId {
   return brand<TopicId>(createHash('sha256').update(`${meetingId} ${itemId}`).digest('base64url').slice(0, 22));
 }
 
-function present({ order: _order, removedAt, origin, taken, ...topic }: Topic): TopicEntry {
-  return { ...topic, origin: origin && { ...origin }, taken: taken && { ...taken }, removed: removedAt !== null };
+function present({ order: _order, removedAt, origin, taken, last, ...topic }: Topic): TopicEntry {
+  const places = { origin: origin && { ...origin }, taken: taken && { ...taken }, last: last && { ...last } };
+  return { ...topic, ...places, removed: removedAt !== null };
 }

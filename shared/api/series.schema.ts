@@ -48,8 +48,10 @@ export const topic = z
     origin: place.nullable(),
     /** `taken`: on the agenda of a meeting that is to come or runs. `done`: a meeting dealt with it. */
     state: z.enum(['open', 'taken', 'done']),
-    /** Where it is, or was last. */
+    /** Where it is, or was dealt with. */
     taken: place.nullable(),
+    /** The item that was about it last, whatever became of it. */
+    last: place.nullable(),
     /** How often it was put off, and why the last time. */
     postponed: z.int(),
     reason: z.string().nullable(),

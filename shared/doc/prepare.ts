@@ -24,6 +24,7 @@ export interface PreparedItem {
   readonly continues?: { readonly meetingId: string; readonly itemId: string } | undefined;
   /** The topic of the body's backlog that it is made from. */
   readonly topic?: string | undefined;
+  readonly internal?: boolean | undefined;
   /** A part of the last item before it that is none. */
   readonly part?: boolean | undefined;
 }
@@ -57,13 +58,22 @@ export function prepareDesk(desk: Y.Doc, { facts, people, agenda, notes }: Prepa
     }
     const nextItem = orderKeys(newId);
     let whole: ItemId | null = null;
-    for (const { presenters, plannedMinutes, minutes, continues, topic, part = false, ...item } of agenda) {
+    for (const {
+      presenters,
+      plannedMinutes,
+      minutes,
+      continues,
+      topic,
+      internal = false,
+      part = false,
+      ...item
+    } of agenda) {
       const id = brand<ItemId>(newId());
       const parentId = part ? whole : null;
       if (parentId === null) whole = id;
       addItem(desk, {
         ...item,
-        ...{ id, parentId, order: nextItem() },
+        ...{ id, parentId, internal, order: nextItem() },
         presenters: presenters.map((name) => presenterOf(name, known)),
         plannedMs: plannedMinutes === null ? null : plannedMinutes * MINUTE_MS,
         minutes: minutes === null ? [] : minutes.split(/\r\n?|\n/).filter((line) => line.trim() !== ''),

@@ -37,8 +37,10 @@ export interface ItemPlaceInSeries {
 
 export interface Topic extends Omit<TopicRow, 'createdAt' | 'updatedAt'> {
   readonly state: 'open' | 'taken' | 'done';
-  /** Where it is, or was last. */
+  /** Where it is, or was dealt with. */
   readonly taken: ItemPlaceInSeries | null;
+  /** The item that was about it last, whatever became of it. */
+  readonly last: ItemPlaceInSeries | null;
   /** How often it was put off. */
   readonly postponed: number;
   /** Why, the last time. */
@@ -75,7 +77,7 @@ export function backlogOf({ bodyId, rows, sights, idOf }: BacklogSource): readon
 
 /** What a topic that came by itself is written down as once somebody changes it. */
 export function arrivalRow(topic: Topic, at: EpochMs): TopicRow {
-  const { state: _state, taken: _taken, postponed: _postponed, reason: _reason, ...row } = topic;
+  const { state: _state, taken: _taken, last: _last, postponed: _postponed, reason: _reason, ...row } = topic;
   return { ...row, createdAt: at, updatedAt: at };
 }
 
@@ -123,6 +125,7 @@ function topicFrom({ createdAt: _at, updatedAt: _changed, ...row }: TopicRow, us
       ...row,
       state: last === null ? 'open' : stateOf(last),
       taken: last === null || last.item.state === 'postponed' ? null : last.place,
+      last: last?.place ?? null,
       postponed: wasPostponed.length,
       reason: wasPostponed.at(-1)?.item.reason ?? null,
     },

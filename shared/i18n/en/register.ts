@@ -3,6 +3,7 @@ import type { Catalogue } from '../locale.ts';
 import type { register as chinese } from '../zh-CN/register.ts';
 import { charter } from './charter.ts';
 import { hallLook } from './hall-look.ts';
+import { series } from './series.ts';
 import { tasks } from './tasks.ts';
 import { roster } from './roster.ts';
 
@@ -21,6 +22,8 @@ export const register: Catalogue<typeof chinese> = {
   look: hallLook,
   /** The register of tasks. */
   tasks,
+  /** A body's meetings as a sequence. */
+  series,
   members: 'Members',
   notBack: (why) => `It did not come back: ${why}`,
   charter: 'Charter rules',
