@@ -48,7 +48,7 @@ export async function carriedFrom(
   };
 }
 
-export function itemOfTopic({ id, title, kind, proposer, internal, last }: TopicEntry): Omit<PlanItem, 'key'> {
+function itemOfTopic({ id, title, kind, proposer, internal, last }: TopicEntry): Omit<PlanItem, 'key'> {
   const facts = {
     kind,
     title,

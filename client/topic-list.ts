@@ -2,8 +2,8 @@
 import type { TopicEntry, TopicList } from '../shared/api/series.schema.ts';
 import type { Words } from './i18n.svelte.ts';
 
-export const TOPIC_GROUPS = ['open', 'taken', 'done', 'removed'] as const;
-export type TopicGroup = (typeof TOPIC_GROUPS)[number];
+const TOPIC_GROUPS = ['open', 'taken', 'done', 'removed'] as const;
+type TopicGroup = (typeof TOPIC_GROUPS)[number];
 
 function groupOf({ state, removed }: TopicEntry): TopicGroup {
   return removed ? 'removed' : state;

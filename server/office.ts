@@ -175,8 +175,7 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
   const assigning = { tasks: store.tasks, notices: SILENT };
   const tries = new Attempts(clock, DOOR_WINDOW_MS);
   const series = tasksOver({ ...store, ...shared, ...assigning, tries });
-  const { topics } = series;
-  const live = new MeetingService({ ...shared, charters: register.charters, sampleMeeting, topics });
+  const live = new MeetingService({ ...shared, charters: register.charters, sampleMeeting, topics: series.topics });
   const blobs = new BlobStore({ ...shared, dataDir: config.dataDir });
   const pictures = new Pictures({ blobs, clock, log });
   const looks = looksOver(store, new LogoMaker({ blobs, pictures }), clock);

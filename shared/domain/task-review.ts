@@ -8,7 +8,6 @@ import { unreachable } from '../lib/assert.ts';
 import { ok, refused, type Result } from '../lib/result.ts';
 import type { LocalDate } from '../lib/time.ts';
 import type { MeetingId, TaskId } from './ids.ts';
-import type { Block } from './minutes.ts';
 import { isUnconfirmedTask, type DeskTask } from './task.ts';
 import type { MeetingSnapshot } from './snapshot.ts';
 import { after, type TaskEntry, type TaskStanding, type TaskState } from './task-history.ts';
@@ -119,19 +118,45 @@ function standsInTheOpen({ anchor }: DeskTask, all: MeetingSnapshot, open: Meeti
   const [whole, shown] = [item(all), item(open)];
   if (whole === undefined || shown === undefined) return false;
   if (JSON.stringify(whole.minutes) === JSON.stringify(shown.minutes)) return true;
-  const quote = bare(anchor.quote);
-  const times = (of: readonly Block[]): number => (quote === '' ? 0 : bare(wordsOf(of)).split(quote).length - 1);
-  const seen = times(shown.minutes);
-  return seen > 0 && seen === times(whole.minutes);
+  return isOpenWherever(bare(anchor.quote), runsIn(whole.minutes));
+}
+
+/** A piece of text, and whether the public reads it; null: as what stands beside it. */
+interface Run {
+  readonly text: string;
+  readonly isOpen: boolean | null;
+}
+
+/** Whether `quote` can be read, and no character of it is internal at any place where it stands. */
+function isOpenWherever(quote: string, runs: readonly Run[]): boolean {
+  if (quote === '') return false;
+  const settled = runs.map(({ text, isOpen }, at) => ({
+    text: bare(text),
+    // As publish.ts: what carries no mark goes with an internal neighbour.
+    isOpen: isOpen ?? (runs[at - 1]?.isOpen !== false && runs[at + 1]?.isOpen !== false),
+  }));
+  const all = settled.map(({ text }) => text).join('');
+  const open = settled.flatMap(({ text, isOpen }) => Array.from({ length: text.length }, () => isOpen));
+  let at = all.indexOf(quote);
+  if (at < 0) return false;
+  for (; at >= 0; at = all.indexOf(quote, at + 1)) if (open.slice(at, at + quote.length).includes(false)) return false;
+  return true;
 }
 
 /** Every text within, in order. */
-function wordsOf(value: unknown): string {
-  if (Array.isArray(value)) return value.map(wordsOf).join('');
-  if (typeof value !== 'object' || value === null) return '';
-  return Object.entries(value)
-    .map(([key, inner]) => ((key === 'text' || key === 'label') && typeof inner === 'string' ? inner : wordsOf(inner)))
-    .join('');
+function runsIn(value: unknown): readonly Run[] {
+  if (Array.isArray(value)) return value.flatMap(runsIn);
+  if (typeof value !== 'object' || value === null) return [];
+  if ('text' in value && typeof value.text === 'string')
+    return [{ text: value.text, isOpen: !isMarkedInternal(value) }];
+  if ('label' in value && typeof value.label === 'string')
+    return [{ text: value.label, isOpen: isMarkedInternal(value) ? false : null }];
+  return Object.values(value).flatMap(runsIn);
+}
+
+function isMarkedInternal(value: object): boolean {
+  if (!('marks' in value) || typeof value.marks !== 'object' || value.marks === null) return false;
+  return 'internal' in value.marks && value.marks.internal === true;
 }
 
 /** A quote keeps other breaks than the text has; cut ones end in …. */
