@@ -34,6 +34,7 @@ import { preparingRoutes } from './http/routes/preparing.ts';
 import { stockPhraseRoutes } from './http/routes/stock-phrases.ts';
 import { taskLetterRoutes } from './http/routes/task-letters.ts';
 import { taskLinkRoutes } from './http/routes/task-links.ts';
+import { seriesRoutes } from './http/routes/series.ts';
 import { taskRoutes } from './http/routes/tasks.ts';
 import { sessionRoutes } from './http/routes/session.ts';
 import { tokenRoutes } from './http/routes/tokens.ts';
@@ -239,6 +240,7 @@ function routesTo(services: Office['services'], options: RouteOptions): readonly
     ...taskLinkRoutes(services),
     ...taskLetterRoutes(services),
     ...calendarRoutes(services),
+    ...seriesRoutes(services),
     ...fileRoutes({ ...options, files: services.files }),
     ...hallLookRoutes({ ...options, hallLooks: services.hallLooks }),
     ...linkRoutes(services),

@@ -67,6 +67,13 @@ import { RecentSessions } from './services/session-activity.ts';
 import { SessionMaker } from './services/session-maker.ts';
 import { SessionService } from './services/sessions.ts';
 import { SignIn } from './services/sign-in.ts';
+import { BriefService, type BriefServiceOptions } from './services/briefs.ts';
+import { MeetingSights, type MeetingSightsOptions } from './services/meeting-sights.ts';
+import { PastTasks, type PastTasksOptions } from './services/past-tasks.ts';
+import { ScreenReviews } from './services/screen-reviews.ts';
+import { SeriesService } from './services/series.ts';
+import { TaskReviewService } from './services/task-review.ts';
+import { TopicService, type TopicServiceOptions } from './services/topics.ts';
 import { StockPhraseService } from './services/stock-phrases.ts';
 import { TaskBook, type TaskBookOptions } from './services/task-book.ts';
 import { TaskLinkService, type TaskLinkServiceOptions } from './services/task-links.ts';
@@ -140,6 +147,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       await services.postOffice.close();
       services.screens.close();
       services.chairs.close();
+      services.sights.close();
       services.rehearsals.close();
       await services.histories.close();
       await rooms.close();
@@ -167,19 +175,23 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
   const accountService = new AccountService(shared);
   const attempts = new Attempts(clock, ATTEMPT_WINDOW_MS);
   const sessions = new SessionMaker({ ...shared, sessionLifetimeMs: SESSION_LIFETIME_MS });
-  const post = taskPost(store, options);
-  const assigning = { tasks: store.tasks, notices: post };
   const auditLog = new AuditService({ ...store, ...shared });
   const failures = new FailedSignIns({ audit: auditLog, clock });
   const signingIn = { ...shared, attempts, sessions, failures, accountService };
   const sheets = { csv: csvOf, xlsx: xlsxOf };
   const register = registerServices({ ...store, ...shared, sheets });
-  const live = new MeetingService({ ...shared, charters: register.charters, sampleMeeting });
+  const tries = new Attempts(clock, DOOR_WINDOW_MS);
+  const post = taskPost(store, options);
+  const assigning = { tasks: store.tasks, notices: post };
+  const series = tasksOver({
+    ...{ ...store, ...shared, ...assigning, ...register, tries, post, mail: mailOf(config) },
+    ...{ tasks: store.tasks, bodies: store.bodies },
+  });
+  const live = new MeetingService({ ...shared, charters: register.charters, sampleMeeting, topics: series.topics });
   const blobs = new BlobStore({ ...shared, dataDir: config.dataDir });
   const pictures = new Pictures({ blobs, clock, log });
   const looks = looksOver(store, new LogoMaker({ blobs, pictures }), clock);
   const files = new FileService({ ...shared, files: store.files, blobs, intake: new Intake({ blobs, log, pictures }) });
-  const tries = new Attempts(clock, DOOR_WINDOW_MS);
   const checkIn = new CheckInService({ ...shared, tries, viewKeyOf, codes: new DoorCodes(clock) });
   const displays = new ScreenDisplays(shared);
   const histories = new HistoryThread({ file: join(config.dataDir, DATABASE_NAME), clock, log });
@@ -198,16 +210,13 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
     ...register,
     templates: new TemplateService({ ...shared, templates: store.templates }),
     stockPhrases: new StockPhraseService({ ...shared, phrases: store.stockPhrases }),
-    ...tasksOver({
-      ...{ ...store, ...shared, ...assigning, ...register, tries, post, mail: mailOf(config) },
-      ...{ tasks: store.tasks, bodies: store.bodies },
-    }),
+    ...series,
     files,
     upkeep: new FileUpkeep({ files, clock, log, keepsFormer: () => keepsFormer(config.dataDir) }),
     commands: new CommandService({ ...shared, ...assigning }),
     ...{ checkIn, displays, hallLooks: looks },
-    screens: new ScreenService({ ...shared, checkIn, displays, looks }),
-    chairs: new ChairService(shared),
+    screens: new ScreenService({ ...shared, ...series, checkIn, displays, looks }),
+    chairs: new ChairService({ ...shared, ...series }),
     rehearsals: new RehearsalService({ ...shared, looks }),
     archive: new ArchiveService({ ...shared, verifier: new Verifier({ ...shared, files: store.files, blobs }) }),
     search: new SearchService(shared),
@@ -225,18 +234,33 @@ type TaskOptions = TaskServiceOptions &
   TaskBookOptions &
   TaskStatisticsOptions &
   Omit<TaskLetterOptions, 'taskService'> &
-  LastReportOptions;
+  LastReportOptions &
+  CalendarServiceOptions;
+type SeriesOptions = PastTasksOptions &
+  MeetingSightsOptions &
+  TopicServiceOptions &
+  BriefServiceOptions &
+  Pick<Store, 'archives'>;
 
-type WithoutBooks<Options> = Omit<Options, 'book' | 'taskBook'>;
+type Inner = 'book' | 'taskBook' | 'past' | 'sights' | 'topicService';
 
-function tasksOver(plain: WithoutBooks<TaskOptions & CalendarServiceOptions>) {
-  const taskBook = new TaskBook(plain);
-  const options = { ...plain, book: taskBook, taskBook };
+/** The register of tasks, and a body's meetings as a sequence, which they lead from one to the next. */
+function tasksOver(plain: Omit<TaskOptions & SeriesOptions, Inner>) {
+  const [past, sights, book] = [new PastTasks(plain), new MeetingSights(plain), new TaskBook(plain)];
+  const topics = new TopicService({ ...plain, sights });
+  const options = { ...plain, past, sights, topicService: topics, book, taskBook: book };
   const tasks = new TaskService(options);
-  const taskLetters = new TaskLetterService({ ...options, taskService: tasks });
-  const taskStatistics = new TaskStatisticsService(options);
-  const [calendars, lastReports] = [new CalendarService(options), new LastReportService(options)];
-  return { tasks, taskLinks: new TaskLinkService(options), taskLetters, taskStatistics, calendars, lastReports };
+  return {
+    ...{ tasks, topics, sights, taskLinks: new TaskLinkService(options) },
+    taskLetters: new TaskLetterService({ ...options, taskService: tasks }),
+    taskStatistics: new TaskStatisticsService(options),
+    taskReviews: new TaskReviewService(options, tasks),
+    calendars: new CalendarService(options),
+    lastReports: new LastReportService(options),
+    series: new SeriesService(options),
+    briefs: new BriefService(options),
+    reviews: new ScreenReviews(options),
+  };
 }
 
 /** Who is written to about tasks. */

@@ -1,6 +1,6 @@
 // What the core needs to be kept besides the journal, as values in and values out: the audit log, meetings, the archive,
 // private notes, and the opened store as a whole. Accounts, files, history, people, tasks, looks of screens and what meetings are
-// prepared from have files of their own (account-, file-, history-, people-, task-, hall-look-, outbox-, preparing-ports.ts); the
+// prepared from have files of their own (account-, file-, history-, people-, task-, series-, hall-look-, outbox-, preparing-ports.ts); the
 // write path is in ports.ts. Nothing here knows an implementation.
 import type { AuditAction } from '../shared/domain/audit.ts';
 import type { ArchiveId, MeetingId, UserId } from '../shared/domain/ids.ts';
@@ -15,6 +15,7 @@ import type { ArchiveRow, AuditEntry, AuditHead, Ledger, MeetingRow, SearchRow }
 import type { CalendarFeeds } from './calendar-ports.ts';
 import type { PartsTaken } from './part-ports.ts';
 import type { People } from './people-ports.ts';
+import type { Topics } from './series-ports.ts';
 import type { TaskLetters, TaskLinks, Tasks } from './task-ports.ts';
 import type { Bodies, StockPhrases, Templates } from './preparing-ports.ts';
 
@@ -142,6 +143,7 @@ export interface Store {
   readonly tasks: Tasks;
   readonly taskLinks: TaskLinks;
   readonly taskLetters: TaskLetters;
+  readonly topics: Topics;
   readonly bodies: Bodies;
   readonly hallLooks: HallLooks;
   readonly templates: Templates;

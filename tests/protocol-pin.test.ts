@@ -53,7 +53,7 @@ describe('the published wire', () => {
 
     expect({ version: SCREEN_VERSION, pin: state }).toMatchInlineSnapshot(`
       {
-        "pin": "5b1aa19b3bd0f8c3",
+        "pin": "06ca700bf035fe90",
         "version": 1,
       }
     `);

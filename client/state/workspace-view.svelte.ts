@@ -37,7 +37,7 @@ export type ReportPlace = { readonly kind: 'tasks' | 'before' } | { readonly kin
 export type AgendaDialog =
   | { readonly kind: 'item'; readonly itemId: ItemId; readonly report?: ReportPlace }
   | { readonly kind: 'postpone' | 'remove'; readonly itemId: ItemId }
-  | { readonly kind: 'recess' | 'log' | 'restore' };
+  | { readonly kind: 'recess' | 'log' | 'restore' | 'topics' };
 
 /** Where an item is being written into the agenda: after one, or at its usual place. */
 export interface InsertPlace {

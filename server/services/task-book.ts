@@ -34,9 +34,16 @@ const MAX_OWNERS_ENTRIES = 300;
 
 export class TaskBook {
   readonly #options: TaskBookOptions;
+  readonly #listeners = new Set<(bodyId: string | null) => void>();
 
   constructor(options: TaskBookOptions) {
     this.#options = options;
+  }
+
+  /** After each change by way of this book; returns the unsubscribe. */
+  onChanged(listener: (bodyId: string | null) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   async open(id: string): Promise<OpenedTask | null> {
@@ -57,7 +64,9 @@ export class TaskBook {
     const news = await this.#options.notices.of([write]);
     const writes: readonly Write[] = [write, { kind: 'audit', entry: audit }, ...news.writes];
     const committed = await this.#options.ledger.commit({ appends: [], writes, outbox: news.outbox });
-    return committed.ok ? ok(null) : committed;
+    if (!committed.ok) return committed;
+    this.#tell(write.row.bodyId);
+    return ok(null);
   }
 
   /** The task as it stands afterwards. Refusals: `version-mismatch` {current}, `invalid` (its owners have said too much), those of the ledger. */
@@ -83,10 +92,15 @@ export class TaskBook {
     const news = await this.#options.notices.of([write]);
     const writes: readonly Write[] = [write, { kind: 'audit', entry: audit }, ...news.writes];
     const committed = await this.#options.ledger.commit({ appends: [], writes, outbox: news.outbox });
+    if (committed.ok) this.#tell(row.bodyId);
     if (committed.ok) return ok({ row: moved, history: [...history, ...entries], standing: next });
     if (committed.code !== 'not-found') return committed;
     const current = await this.#options.tasks.byId(row.id);
     return refused('version-mismatch', { current: String(current?.revision ?? 0) });
+  }
+
+  #tell(bodyId: string | null): void {
+    for (const listener of this.#listeners) listener(bodyId);
   }
 
   days(): TaskDays {

@@ -239,12 +239,12 @@ function may(user: ActingUser, action: 'tasks.read' | 'tasks.manage', bodyId: st
 }
 
 /** Where one account is named as supervisor, others who manage tasks note what owners say; they may take it over. */
-function roleOf(user: ActingUser, { bodyId, supervisor }: TaskRow, action: TaskMove['action']): TaskRole {
+export function roleOf(user: ActingUser, { bodyId, supervisor }: TaskRow, action: TaskMove['action']): TaskRole {
   const isTheirs = supervisor === null || supervisor.id === user.userId || action === 'supervise';
   return isTheirs && may(user, 'tasks.manage', bodyId) ? 'supervisor' : 'clerk';
 }
 
-function handOf({ userId, displayName }: ActingUser): TaskHand {
+export function handOf({ userId, displayName }: ActingUser): TaskHand {
   return { kind: 'user', id: userId, name: displayName };
 }
 
@@ -276,7 +276,7 @@ function dayFrom(text: string | null | undefined): LocalDate | null {
   return parseLocalDate(text ?? '');
 }
 
-function presentTask(user: ActingUser, row: TaskRow, days: TaskDays): Task {
+export function presentTask(user: ActingUser, row: TaskRow, days: TaskDays): Task {
   const { owners, supporters, supervisor, revision, ...facts } = row;
   return {
     ...facts,

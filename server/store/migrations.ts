@@ -2,7 +2,7 @@
 // the new one. A step that was released is never edited. What each does is in shape/, by area; the same tables as types: schema.ts.
 import type Database from 'better-sqlite3';
 import { ACCESS } from './shape/access.ts';
-import { PREPARING, STOCK_PHRASES, NAMES_OF_BODIES, HALL_LOOKS } from './shape/bodies.ts';
+import { PREPARING, STOCK_PHRASES, NAMES_OF_BODIES, HALL_LOOKS, TOPICS } from './shape/bodies.ts';
 import { CALENDAR_FEEDS } from './shape/calendars.ts';
 import { CORE, KINDS_OF_PASSAGES } from './shape/core.ts';
 import { FILES, NAMED_VERSIONS, PRIVATE_NOTES } from './shape/meetings.ts';
@@ -38,6 +38,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: 'task letters', sql: TASK_LETTERS },
   { name: 'report lines of tasks', sql: TASK_REPORT_LINES },
   { name: 'people over all meetings', sql: [MERGED, PARTS_TAKEN, CALENDAR_FEEDS].join('') },
+  { name: 'topics', sql: TOPICS },
 ];
 
 /** The number of the newest shape this program knows; a database's own number is its `user_version`. */

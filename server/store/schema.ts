@@ -1,6 +1,7 @@
 // The tables as the query builder sees them, column by column as migrations.ts makes them. The document tables are not
 // here: only prepared statements touch those.
 import type { ColumnType, Generated } from 'kysely';
+import type { ItemKind } from '../../shared/domain/agenda.ts';
 import type { AuditAction, AuditVia } from '../../shared/domain/audit.ts';
 import type { PresetId } from '../../shared/domain/charter.ts';
 import type { FileParent } from '../../shared/domain/file.ts';
@@ -27,6 +28,7 @@ import type {
   TemplateId,
   TermId,
   TokenId,
+  TopicId,
   UserId,
 } from '../../shared/domain/ids.ts';
 import type { MeetingPhase } from '../../shared/domain/meeting.ts';
@@ -448,6 +450,23 @@ export interface CalendarFeedsTable {
   used_at: EpochMs | null;
 }
 
+export interface TopicsTable {
+  id: TopicId;
+  body_id: string;
+  title: string;
+  kind: ItemKind;
+  proposer: string | null;
+  notes: string | null;
+  wanted_by: LocalDate | null;
+  internal: number;
+  place: string;
+  origin_meeting: MeetingId | null;
+  origin_item: ItemId | null;
+  created_at: EpochMs;
+  updated_at: EpochMs;
+  removed_at: EpochMs | null;
+}
+
 export interface Schema {
   meetings: MeetingsTable;
   archives: ArchivesTable;
@@ -481,4 +500,5 @@ export interface Schema {
   task_links: TaskLinksTable;
   task_letters: TaskLettersTable;
   calendar_feeds: CalendarFeedsTable;
+  topics: TopicsTable;
 }

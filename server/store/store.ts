@@ -29,6 +29,7 @@ import { SqlPeople } from './people.ts';
 import { sqlBodies, sqlTemplates } from './preparing.ts';
 import { sqlStockPhrases } from './stock-phrases.ts';
 import { sqlTaskLetters } from './task-letters.ts';
+import { sqlTopics } from './topics.ts';
 import { sqlTaskLinks } from './task-links.ts';
 import { sqlTasks } from './tasks.ts';
 import { queriesOver } from './queries.ts';
@@ -117,6 +118,7 @@ async function storeOver(options: StoreOptions, { database, lock, file, reserveF
     tasks: sqlTasks(queries),
     taskLinks: sqlTaskLinks(writer, queries),
     taskLetters: sqlTaskLetters(queries),
+    topics: sqlTopics(writer, queries),
     async close() {
       await ledger.close();
       await writer.close();

@@ -47,7 +47,7 @@ const item: Shape = {
   kind: 'map',
   keys: {
     ...named('kind', 'presenters', 'plannedMs', 'fixedStart', 'order', 'internal', 'ceremony', 'removed', 'sourceId'),
-    ...named('parentId', 'continues', 'proposal', 'otherCeremony'),
+    ...named('parentId', 'continues', 'topic', 'proposal', 'otherCeremony'),
     title: text,
     minutes: fragment,
     report: { shape: { kind: 'map', any: { shape: reportRow, lasting: true } }, lasting: true },

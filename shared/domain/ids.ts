@@ -7,6 +7,8 @@ export type UserId = Brand<string, 'UserId'>;
 export type BodyId = Brand<string, 'BodyId'>;
 export type TemplateId = Brand<string, 'TemplateId'>;
 export type StockPhraseId = Brand<string, 'StockPhraseId'>;
+/** What a body means to talk about some day (议题库). */
+export type TopicId = Brand<string, 'TopicId'>;
 /** Somebody in the register; a meeting has its own entry of them, under a `PersonKey`. */
 export type PersonId = Brand<string, 'PersonId'>;
 export type OrganisationId = Brand<string, 'OrganisationId'>;

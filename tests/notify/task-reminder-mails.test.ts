@@ -123,7 +123,10 @@ function taskRow(): Omit<TaskRow, 'number'> {
     email: 'li@example.org',
     personId: null,
   } as const;
-  const nothing = { bodyId: null, meetingId: null, deskTask: null, itemId: null, dueText: null, supervisor: null };
+  const nothing = {
+    ...{ bodyId: null, meetingId: null, deskTask: null, itemId: null, reportLine: null },
+    ...{ dueText: null, supervisor: null },
+  };
   return {
     ...{
       ...nothing,

@@ -13,6 +13,7 @@ import { officeRoutes } from '../../shared/api/office-routes.schema.ts';
 import { preparingRoutes } from '../../shared/api/preparing-routes.schema.ts';
 import { registerRoutes } from '../../shared/api/register-routes.schema.ts';
 import { rehearsalRoutes } from '../../shared/api/rehearsal-routes.schema.ts';
+import { seriesRoutes } from '../../shared/api/series-routes.schema.ts';
 import { stockPhraseRoutes } from '../../shared/api/stock-phrase-routes.schema.ts';
 import { taskLetterRoutes } from '../../shared/api/task-letter-routes.schema.ts';
 import { taskLinkRoutes } from '../../shared/api/task-link-routes.schema.ts';
@@ -33,6 +34,7 @@ export const EVERY_ROUTE: readonly RouteDefinition[] = [
   ...preparingRoutes,
   ...registerRoutes,
   ...rehearsalRoutes,
+  ...seriesRoutes,
   ...stockPhraseRoutes,
   ...taskRoutes,
   ...taskLinkRoutes,

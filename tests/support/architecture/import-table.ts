@@ -22,9 +22,7 @@ const PORTS = [
   ...['server/ports.ts', 'server/register-ports.ts', 'server/preparing-ports.ts', 'server/hall-look-ports.ts'],
   ...['server/account-ports.ts', 'server/file-ports.ts', 'server/history-ports.ts', 'server/people-ports.ts'],
   'server/outbox-ports.ts',
-  'server/task-ports.ts',
-  'server/part-ports.ts',
-  'server/calendar-ports.ts',
+  ...['server/task-ports.ts', 'server/series-ports.ts', 'server/part-ports.ts', 'server/calendar-ports.ts'],
 ];
 const TEXT_MODEL = ['prosemirror-model', 'prosemirror-tables', 'prosemirror-schema-list'];
 const EDITOR = ['prosemirror-', 'y-prosemirror', 'yjs', 'y-protocols', 'lib0'];
@@ -69,6 +67,7 @@ export const ROOMS: readonly Room[] = [
   { prefix: 'server/hall-look-ports.ts', may: [], mayTypes: ['server/ports.ts', ...ALL_SHARED] },
   { prefix: 'server/outbox-ports.ts', may: [], mayTypes: ['server/ports.ts', ...ALL_SHARED] },
   { prefix: 'server/people-ports.ts', may: [], mayTypes: ['server/ports.ts', ...ALL_SHARED] },
+  { prefix: 'server/series-ports.ts', may: [], mayTypes: ['server/ports.ts', ...ALL_SHARED] },
   { prefix: 'server/task-ports.ts', may: [], mayTypes: ['server/ports.ts', ...ALL_SHARED] },
   { prefix: 'server/part-ports.ts', may: [], mayTypes: ALL_SHARED },
   { prefix: 'server/calendar-ports.ts', may: [], mayTypes: ['server/ports.ts', 'server/part-ports.ts', ...ALL_SHARED] },
