@@ -42,7 +42,7 @@ describe('the published wire', () => {
 
     expect({ version: DOCUMENT_SCHEMA_VERSION, pin: shape }).toMatchInlineSnapshot(`
       {
-        "pin": "26fb026a0ef5b97b",
+        "pin": "742e500974f95c6e",
         "version": 1,
       }
     `);

@@ -2,10 +2,10 @@
 import type { Insertable, Selectable } from 'kysely';
 import { foldName } from '../../shared/lib/fold-name.ts';
 import type { AccountRow, ApiTokenRow, InvitationRow, LinkRow, SessionRow } from '../account-ports.ts';
+import type { Flag } from './flag.ts';
 import type {
   AccountsTable,
   ApiTokensTable,
-  Flag,
   GrantsTable,
   InvitationsTable,
   LinksTable,

@@ -6,7 +6,7 @@ import type { TaskLinks } from '../task-ports.ts';
 import { auditStatement } from './audit-chain.ts';
 import type { CompiledStatement } from './connection.ts';
 import type { Queries } from './queries.ts';
-import type { TaskLinksTable } from './schema.ts';
+import type { TaskLinksTable } from './schema-tasks.ts';
 import { runOn } from './run-on.ts';
 import type { Writer } from './writer.ts';
 

@@ -6,7 +6,7 @@ import type { AssignedParty, TaskEntry, TaskHand, TaskHappening } from '../../sh
 import { brand } from '../../shared/lib/brand.ts';
 import type { ReportLineMark } from '../../shared/domain/task.ts';
 import type { TaskRow } from '../ports.ts';
-import type { TaskHistoryTable, TaskOwnersTable, TasksTable } from './schema.ts';
+import type { TaskHistoryTable, TaskOwnersTable, TasksTable } from './schema-tasks.ts';
 
 type OwnerColumns = Pick<
   TaskOwnersTable,

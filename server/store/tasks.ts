@@ -4,7 +4,8 @@ import { sql, type ExpressionBuilder, type Selectable, type SqlBool } from 'kyse
 import { foldName, nameKeyOf } from '../../shared/lib/fold-name.ts';
 import type { TaskDays, TaskFilter, Tasks, TaskScope, TaskTotals } from '../task-ports.ts';
 import type { Queries } from './queries.ts';
-import type { Schema, TasksTable } from './schema.ts';
+import type { Schema } from './schema.ts';
+import type { TasksTable } from './schema-tasks.ts';
 import { entryOf, taskRow } from './task-rows.ts';
 
 const MAX_PAGE = 500;
