@@ -38,6 +38,7 @@ import { AuditService } from './services/audit.ts';
 import { BodyService } from './services/bodies.ts';
 import { ChairService } from './services/chair.ts';
 import { CheckInService } from './services/check-in.ts';
+import { Evidence, type EvidenceOptions } from './services/evidence.ts';
 import { RehearsalService } from './services/rehearsals.ts';
 import { registerServices } from './services/register.ts';
 import { CommandService } from './services/execute.ts';
@@ -163,13 +164,13 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
   const auditLog = new AuditService({ ...store, ...shared });
   const failures = new FailedSignIns({ audit: auditLog, clock });
   const signingIn = { ...shared, attempts, sessions, failures, accountService };
-  const sheets = { csv: csvOf, xlsx: xlsxOf };
-  const register = registerServices({ ...shared, people: store.people, bodies: store.bodies, sheets });
+  const register = registerServices({ ...shared, people: store.people, bodies: store.bodies, sheets: SHEETS });
   const live = new MeetingService({ ...shared, charters: register.charters, sampleMeeting });
   const blobs = new BlobStore({ ...shared, dataDir: config.dataDir });
   const pictures = new Pictures({ blobs, clock, log });
   const looks = looksOver(store, new LogoMaker({ blobs, pictures }), clock);
-  const files = new FileService({ ...shared, files: store.files, blobs, intake: new Intake({ blobs, log, pictures }) });
+  const taking = { files: store.files, blobs, intake: new Intake({ blobs, log, pictures }) };
+  const files = new FileService({ ...shared, ...taking });
   const tries = new Attempts(clock, DOOR_WINDOW_MS);
   const checkIn = new CheckInService({ ...shared, tries, viewKeyOf, codes: new DoorCodes(clock) });
   const displays = new ScreenDisplays(shared);
@@ -189,7 +190,7 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
     ...register,
     templates: new TemplateService({ ...shared, templates: store.templates }),
     stockPhrases: new StockPhraseService({ ...shared, phrases: store.stockPhrases }),
-    ...tasksOver({ ...store, ...shared, ...assigning, tries }),
+    ...tasksOver({ ...store, ...shared, ...assigning, ...taking, tries }),
     files,
     upkeep: new FileUpkeep({ files, clock, log, keepsFormer: () => keepsFormer(config.dataDir) }),
     commands: new CommandService({ ...shared, ...assigning }),
@@ -208,10 +209,12 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
   };
 }
 
+const SHEETS = { csv: csvOf, xlsx: xlsxOf };
+
 type TaskOptions = TaskServiceOptions & TaskLinkServiceOptions & TaskBookOptions & TaskStatisticsOptions;
 
-function tasksOver(plain: Omit<TaskOptions, 'book'>) {
-  const options = { ...plain, book: new TaskBook(plain) };
+function tasksOver(plain: Omit<TaskOptions, 'book' | 'evidence'> & EvidenceOptions) {
+  const options = { ...plain, book: new TaskBook(plain), evidence: new Evidence(plain) };
   const taskStatistics = new TaskStatisticsService(options);
   return { tasks: new TaskService(options), taskLinks: new TaskLinkService(options), taskStatistics };
 }

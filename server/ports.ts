@@ -250,6 +250,8 @@ export type Write =
       readonly row: TaskRow;
       readonly identities: ReadonlyMap<string, string>;
       readonly entries: readonly TaskEntry[];
+      /** That waited for this task; nothing is written either when one of them does not wait any more. */
+      readonly files?: readonly FileId[];
     }
   | { readonly kind: 'file.insert'; readonly row: FileRow }
   | { readonly kind: 'file.rename'; readonly id: FileId; readonly name: string }

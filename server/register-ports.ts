@@ -13,7 +13,7 @@ import type { NamedVersions } from './history-ports.ts';
 import type { Outbox } from './outbox-ports.ts';
 import type { ArchiveRow, AuditEntry, AuditHead, Ledger, MeetingRow, SearchRow } from './ports.ts';
 import type { People } from './people-ports.ts';
-import type { TaskLinks, Tasks } from './task-ports.ts';
+import type { TaskFiles, TaskLinks, Tasks } from './task-ports.ts';
 import type { Bodies, StockPhrases, Templates } from './preparing-ports.ts';
 
 // ── the audit log ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -139,6 +139,7 @@ export interface Store {
   readonly privateNotes: PrivateNotes;
   readonly tasks: Tasks;
   readonly taskLinks: TaskLinks;
+  readonly taskFiles: TaskFiles;
   readonly bodies: Bodies;
   readonly hallLooks: HallLooks;
   readonly templates: Templates;

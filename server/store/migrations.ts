@@ -7,7 +7,7 @@ import { CORE, KINDS_OF_PASSAGES } from './shape/core.ts';
 import { FILES, NAMED_VERSIONS, PRIVATE_NOTES } from './shape/meetings.ts';
 import { DELIVERY } from './shape/outbox.ts';
 import { PEOPLE, REMOVED_SEATS, ALIASES, REMOVED_BY } from './shape/people.ts';
-import { TASKS, TASK_LINKS } from './shape/tasks.ts';
+import { TASK_FILES, TASKS, TASK_LINKS } from './shape/tasks.ts';
 
 interface Migration {
   readonly name: string;
@@ -33,6 +33,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: 'delivery', sql: DELIVERY },
   { name: 'tasks', sql: TASKS },
   { name: 'task links', sql: TASK_LINKS },
+  { name: 'task files', sql: TASK_FILES },
 ];
 
 /** The number of the newest shape this program knows; a database's own number is its `user_version`. */

@@ -414,6 +414,23 @@ export interface TaskLinksTable {
   revoked_at: EpochMs | null;
 }
 
+export interface TaskFilesTable {
+  id: FileId;
+  task_id: AssignedTaskId;
+  identity: string | null;
+  link_id: TaskLinkId | null;
+  by_id: string;
+  by_name: string;
+  name: string;
+  media_type: string;
+  size_bytes: number;
+  digest: string;
+  width: number | null;
+  height: number | null;
+  created_at: EpochMs;
+  attached_at: EpochMs | null;
+}
+
 export interface Schema {
   meetings: MeetingsTable;
   archives: ArchivesTable;
@@ -445,4 +462,5 @@ export interface Schema {
   task_owners: TaskOwnersTable;
   task_history: TaskHistoryTable;
   task_links: TaskLinksTable;
+  task_files: TaskFilesTable;
 }

@@ -26,6 +26,7 @@ import { sqlPrivateNotes } from './private-notes.ts';
 import { SqlPeople } from './people.ts';
 import { sqlBodies, sqlTemplates } from './preparing.ts';
 import { sqlStockPhrases } from './stock-phrases.ts';
+import { sqlTaskFiles } from './task-files.ts';
 import { sqlTaskLinks } from './task-links.ts';
 import { sqlTasks } from './tasks.ts';
 import { queriesOver } from './queries.ts';
@@ -111,6 +112,7 @@ async function storeOver(options: StoreOptions, { database, lock, file, reserveF
     outbox: sqlOutbox(writer, queries),
     tasks: sqlTasks(queries),
     taskLinks: sqlTaskLinks(writer, queries),
+    taskFiles: sqlTaskFiles(writer, queries),
     async close() {
       await ledger.close();
       await writer.close();

@@ -26,13 +26,13 @@ export function sqlTaskLinks(writer: Pick<Writer, 'run'>, queries: Queries): Tas
       return row ? linkRow(row) : null;
     },
     async of(identities, bodyId) {
-      const theirs = all()
-        .where('identity', 'in', [...identities])
-        .where('body_id', 'is', bodyId);
+      const ofBody = all().where('body_id', 'is', bodyId);
+      const theirs = ofBody.where('identity', 'in', [...identities]);
       return (await theirs.orderBy('created_at').orderBy('id').execute()).map(linkRow);
     },
-    async insert(row, audit) {
-      await write(writer, [queries.insertInto('task_links').values(columnsOf(row)).compile()], [audit]);
+    async insert(row, limit, audit) {
+      const [added = 0] = await write(writer, [insertBelow(queries, row, limit)], [audit]);
+      return added > 0;
     },
     async mark(id, what, at) {
       const column = MARKS[what];
@@ -75,6 +75,17 @@ export function sqlTaskLinks(writer: Pick<Writer, 'run'>, queries: Queries): Tas
   };
 }
 
+/** Counted in the very write: of two that are made at once only one can be the last. */
+function insertBelow(queries: Queries, row: TaskLinkRow, limit: number): CompiledStatement {
+  const insert = sql`
+    INSERT INTO task_links (id, token_hash, body_id, identity, name, created_at, created_by, expires_at)
+    SELECT ${row.id}, ${row.tokenHash}, ${row.bodyId}, ${row.identity}, ${row.name}, ${row.createdAt}, ${row.createdBy},
+      ${row.expiresAt}
+    WHERE (SELECT count(*) FROM task_links WHERE identity = ${row.identity} AND body_id IS ${row.bodyId}
+      AND revoked_at IS NULL AND expires_at > ${row.createdAt}) < ${limit}`;
+  return { ...insert.compile(queries), isCondition: true };
+}
+
 function write(
   writer: Pick<Writer, 'run'>,
   statements: readonly CompiledStatement[],
@@ -89,14 +100,5 @@ function linkRow(row: Selectable<TaskLinksTable>): TaskLinkRow {
     ...{ createdAt: row.created_at, createdBy: row.created_by, expiresAt: row.expires_at },
     ...{ deliveredAt: row.delivered_at, openedAt: row.opened_at },
     ...{ answeredAt: row.answered_at, revokedAt: row.revoked_at },
-  };
-}
-
-function columnsOf(row: TaskLinkRow): TaskLinksTable {
-  return {
-    ...{ id: row.id, token_hash: row.tokenHash, body_id: row.bodyId, identity: row.identity, name: row.name },
-    ...{ created_at: row.createdAt, created_by: row.createdBy, expires_at: row.expiresAt },
-    ...{ delivered_at: row.deliveredAt, opened_at: row.openedAt },
-    ...{ answered_at: row.answeredAt, revoked_at: row.revokedAt },
   };
 }

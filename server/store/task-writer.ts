@@ -16,6 +16,7 @@ export class TaskWriter {
   readonly #removeOwners;
   readonly #insertOwner;
   readonly #insertEntry;
+  readonly #attach;
 
   constructor(connection: Connection) {
     this.#insert = connection.prepare<[ReturnType<typeof columnsOf>]>(
@@ -39,6 +40,9 @@ export class TaskWriter {
        VALUES (@taskId, (SELECT count(*) FROM task_history WHERE task_id = @taskId), @at, @by_kind, @by_id, @by_name, @kind,
          @happening)`,
     );
+    this.#attach = connection.prepare<[number, string, string]>(
+      'UPDATE task_files SET attached_at = ? WHERE id = ? AND task_id = ? AND attached_at IS NULL',
+    );
   }
 
   /** Throws when the task is there already. */
@@ -48,13 +52,13 @@ export class TaskWriter {
     this.#writeEntries(row, entries);
   }
 
-  /** False, and nothing, when the task is not at revision `from`. */
-  move({ from, row, identities, entries }: Moved): boolean {
+  /** False, and what was written is to be undone, when the task is not at revision `from` or a file does not wait for it. */
+  move({ from, row, identities, entries, files = [] }: Moved): boolean {
     if (this.#update.run({ ...columnsOf(row), from }).changes === 0) return false;
     this.#removeOwners.run(row.id);
     this.#writeOwners(row, identities);
     this.#writeEntries(row, entries);
-    return true;
+    return files.every((file) => this.#attach.run(row.updatedAt, file, row.id).changes === 1);
   }
 
   #writeOwners(row: Kept, identities: Assigned['identities']): void {

@@ -1,6 +1,7 @@
 // Who may do what with the register of tasks, and with the links that open it.
 import { bodyId } from './office-in-use.ts';
 import * as registers from './register-office.ts';
+import { Form } from './exchange.ts';
 import { SECRETARIAT, STALE, STEERING, type RoutePolicies } from './route-policy.ts';
 
 export const TASK_POLICY: RoutePolicies = {
@@ -25,6 +26,15 @@ export const TASK_POLICY: RoutePolicies = {
       make: registers.task,
     },
   ],
+  uploadTaskFile: [
+    {
+      ...{ about: 'office id', roles: SECRETARIAT, outcome: 201, make: registers.task },
+      get body() {
+        return Form.withFile();
+      },
+    },
+  ],
+  readTaskFile: [{ about: 'office id', roles: SECRETARIAT, outcome: 200, make: registers.taskFile }],
   readTaskStatistics: [{ about: 'list', roles: SECRETARIAT, outcome: 200 }],
   listTaskLinks: [{ about: 'office id', roles: STEERING, outcome: 200, make: registers.task }],
   createTaskLink: [
@@ -33,4 +43,13 @@ export const TASK_POLICY: RoutePolicies = {
   revokeTaskLink: [{ about: 'office id', roles: STEERING, outcome: 204, make: registers.taskLink }],
   openTaskLink: [{ about: 'anyone', outcome: 'not-found' }],
   answerTaskLink: [{ about: 'anyone', outcome: 'not-found', body: { task: 'x', revision: '1', action: 'accept' } }],
+  uploadOwnFile: [
+    {
+      ...{ about: 'anyone', outcome: 'not-found' },
+      get body() {
+        return Form.withFile();
+      },
+    },
+  ],
+  readOwnFile: [{ about: 'anyone', outcome: 'not-found' }],
 };

@@ -6,14 +6,16 @@ import type { Result } from '../../../shared/lib/result.ts';
 import type { TaskStatisticsService } from '../../services/task-statistics.ts';
 import type { TaskService } from '../../services/tasks.ts';
 import { etagOf, expectedRevisions } from '../etag.ts';
-import { route, type Route } from '../route.ts';
+import { route, streamRoute, type Route } from '../route.ts';
+import { sendFile } from '../send-file.ts';
+import { takeUpload, type UploadRouteOptions } from '../upload.ts';
 
-interface TaskRouteOptions {
+interface TaskRouteOptions extends UploadRouteOptions {
   readonly tasks: TaskService;
   readonly taskStatistics: TaskStatisticsService;
 }
 
-export function taskRoutes({ tasks, taskStatistics }: TaskRouteOptions): readonly Route[] {
+export function taskRoutes({ tasks, taskStatistics, ...uploads }: TaskRouteOptions): readonly Route[] {
   return [
     route(routes.listTasks, ({ actor, query }) => tasks.list(actor, query)),
     route(routes.readTaskStatistics, ({ actor, query }) => taskStatistics.read(actor, query)),
@@ -24,6 +26,13 @@ export function taskRoutes({ tasks, taskStatistics }: TaskRouteOptions): readonl
     route(routes.moveTask, async ({ actor, params, body, ifMatch, setHeader }) =>
       tagged(await tasks.move(actor, params.id, body, expectedRevisions(ifMatch)), setHeader),
     ),
+    streamRoute(routes.uploadTaskFile, async ({ actor, params }, { request }) =>
+      takeUpload(request, uploads, await tasks.beginFile(actor, params.id)),
+    ),
+    streamRoute(routes.readTaskFile, async ({ actor, params }, streams) => {
+      const opened = await tasks.openFile(actor, params.id, params.file);
+      return opened.ok ? sendFile(params.file, opened.value, streams) : opened;
+    }),
   ];
 }
 

@@ -3,6 +3,7 @@
 import type { RefusalCode } from '../../domain/errors.ts';
 import type { AssignedTaskId, CommandId, TaskId } from '../../domain/ids.ts';
 import type { DeskTask, TaskParty } from '../../domain/task.ts';
+import { isTaskToken } from '../../domain/task-link.ts';
 import type { AssignedParty } from '../../domain/task-history.ts';
 import { brand } from '../../lib/brand.ts';
 import { ok, refused, type Refused, type Result } from '../../lib/result.ts';
@@ -34,12 +35,18 @@ export function assignTasks(
     if (supervisor === undefined) return invalid(`${path}.supervisor`, 'unknown-account');
     const partyOf = (party: TaskParty): AssignedParty => assignedParty(party, { claimed, listed });
     handedOut.push({
-      ...{ id: brand<AssignedTaskId>(`${command.id}-${at}`), task: task.id, itemId: task.itemId },
+      ...{ id: numbered(command.id, at), task: task.id, itemId: task.itemId },
       ...{ what: task.what.trim(), due: task.due, dueText: task.dueText, supervisor },
       ...{ owners: task.owners.map(partyOf), supporters: task.supporters.map(partyOf) },
     });
   }
   return ok(handedOut.length === 0 ? [] : [{ kind: 'tasks-assigned', tasks: handedOut, at: now, by: actor.userId }]);
+}
+
+/** Beside an address of a task stands that of an owner's link: no id may read as the key of one. */
+function numbered(command: CommandId, at: number): AssignedTaskId {
+  const id = `${command}-${at}`;
+  return brand<AssignedTaskId>(isTaskToken(id) ? `${command}--${at}` : id);
 }
 
 interface Fault {
