@@ -113,3 +113,4 @@ export type TaskLink = z.infer<typeof taskLink>;
 export type OwnTask = z.infer<typeof ownTask>;
 export type OwnTasks = z.infer<typeof ownTasks>;
 export type AnswerTask = z.output<typeof answerTaskBody>;
+export type TaskLinkList = z.infer<typeof taskLinkList>;
