@@ -14,7 +14,7 @@ export const owner: Catalogue<typeof chinese> = {
   usual: 'Usual text',
   light: 'Light',
   dark: 'Dark',
-  greeting: (name) => `${name},`,
+  greeting: (name) => `${name}, `,
   count: (open, overdue) =>
     open === 0
       ? 'nothing waits for you at present.'
@@ -25,7 +25,7 @@ export const owner: Catalogue<typeof chinese> = {
   none: 'No task is with you. It may have been given to somebody else; please ask the secretariat.',
   over: (count) => `${many(count, 'task')} done or cancelled`,
   number: (number) => `Task ${number}`,
-  open: 'Show',
+  open: 'Where it comes from, what happened',
   fold: 'Hide',
   states: {
     assigned: 'Not accepted yet',

@@ -19,7 +19,7 @@ export const owner = {
   none: '没有交给您办理的事项。可能已经转给别人，请与秘书处联系。',
   over: (count: number) => `已办结或取消的${count}项`,
   number: (number: number) => `督办第${number}号`,
-  open: '展开',
+  open: '看来源和经过',
   fold: '收起',
   states: {
     assigned: '待签收',
