@@ -276,7 +276,7 @@ function troubleFrom(failure: Extract<Answer<OwnTasks>, { readonly ok: false }>)
     case 'task-state':
       return { kind: 'state' };
     case 'task-limit-passed':
-      return { kind: 'limit-passed', due: String(data['due'] ?? '') };
+      return { kind: 'limit-passed', due: typeof data['due'] === 'string' ? data['due'] : '' };
     case 'too-many-attempts':
     case 'rate-limited':
       return { kind: 'often', minutes: Math.max(1, Math.ceil(Number(data['retryAfterSeconds'] ?? 60) / 60)) };
