@@ -41,6 +41,10 @@ const CONTROLS =
 /** A few lines each, and on every page: as scripts of their own they would weigh more than they say. */
 const FEW = /client\/(?:memory|sync\/device)\.ts|shared\/(?:protocol\/close-code|i18n\/(?:locale|item-number))\.ts/;
 
+/** What pages of guests have in common with others: divided as their users are, it would weigh more than it says. */
+const ANSWERS = /client\/(?:answer|upload)\.ts|shared\/lib\/parsed-json\.ts/;
+const PIECES = /client\/scenes\/(?:word-break|timer-view)\.ts/;
+
 /**
  * Which files the importer names so that they load at once with `file`. What is fetched in groups once the page stands
  * (client/panels/late-parts.ts) shares its scripts with the first picture, which is there: only its styles are named, or
@@ -51,7 +55,7 @@ const FEW = /client\/(?:memory|sync\/device)\.ts|shared\/(?:protocol\/close-code
 function namedBeside(file: string, files: string[], importer: string): string[] {
   const isLate = /late-parts|bar-dialogs|page-keys|load-company/.test(importer) && !file.includes('minutes-editor');
   const isRare =
-    /\/(check-in|accounts?|bodies|links|sessions|tokens|audit|templates|new-meeting|setup|archive|kept-list|failed|lost|phrases|sign-in|invite)-/.test(
+    /\/(check-in|accounts?|bodies|links|sessions|tokens|audit|templates|new-meeting|setup|archive|kept-list|failed|lost|phrases|sign-in|invite|owner-page)-/.test(
       file,
     );
   return isLate || isRare ? files.filter((name) => name.endsWith('.css')) : files;
@@ -89,6 +93,8 @@ export default defineConfig({
           groups: [
             { name: 'controls', test: CONTROLS },
             { name: 'few', test: FEW },
+            { name: 'answer', test: ANSWERS },
+            { name: 'pieces', test: PIECES },
           ],
         },
       },

@@ -29,7 +29,7 @@ const parsers = [
   '**/*.schema.ts',
   'shared/commands/command.ts',
   'server/http/{api,route}.ts',
-  'client/api.ts',
+  'client/answer.ts',
   'server/store/{people,task}-rows.ts',
 ];
 

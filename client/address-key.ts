@@ -11,13 +11,14 @@ export interface AddressedPage {
 }
 
 const HALL = /^\/projector(?:\/([^/]+))?\/?$/;
-const GUEST = /^\/(view|chair)(?:\/([^/]+))?\/?$/;
+/** A task's own page stands below /tasks too, by an id that is never as long as the key of an owner's link. */
+const GUEST = /^\/(view|chair|tasks\/link|tasks(?=\/[\w-]{43}\/?$))(?:\/([^/]+))?\/?$/;
 const DOOR = /^\/checkin(?:\/([^/]+))?\/?$/;
 const SETUP = /^\/setup\/?$/;
 const PREFIX = 'gongbi:key:';
 
-/** The pages of those who follow a meeting by a link of their own: the hall screen in the hand, and the chair's. */
-export type GuestPage = 'view' | 'chair';
+/** The pages of those who come by a link of their own: the hall screen in the hand, the chair's, an owner's tasks. */
+export type GuestPage = 'view' | 'chair' | 'tasks/link';
 
 /** The key of a hall screen; '' when its address has lost it in another tab; null on any other page. */
 export function takeHallKey(page: AddressedPage): string | null {
@@ -28,8 +29,9 @@ export function takeHallKey(page: AddressedPage): string | null {
 /** As `takeHallKey`, of the pages that guests open. */
 export function takeGuestKey(page: AddressedPage): { readonly page: GuestPage; readonly key: string } | null {
   const [, kind, key] = GUEST.exec(page.location.pathname) ?? [];
-  if (kind !== 'view' && kind !== 'chair') return null;
-  return { page: kind, key: takeKey(page, kind, key) };
+  if (kind === undefined) return null;
+  const guest = kind === 'view' || kind === 'chair' ? kind : 'tasks/link';
+  return { page: guest, key: takeKey(page, guest, key) };
 }
 
 /** What opens the door to sign in at; '' when its address has lost it in another tab; null on any other page. */

@@ -15,6 +15,10 @@ export async function mountGuestPage(target: HTMLElement, { page, key }: Guest, 
     mount(Chair, { target, props: { token: key, memory: openChairMemory(key, now) } });
     return;
   }
+  if (page === 'tasks/link') {
+    const { mountOwnerPage } = await import('./owner-page.ts');
+    return mountOwnerPage(target, key);
+  }
   const [{ default: Mirror }, { openScreenMemory }] = await Promise.all([
     import('./pages/mirror.svelte'),
     import('./state/screen-memory.ts'),

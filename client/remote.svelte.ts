@@ -1,5 +1,5 @@
 // One answer of the server that a page shows: waiting for it, holding it, or the reason why it did not come.
-import type { Answer } from './api.ts';
+import type { Answer } from './answer.ts';
 import type { Failure } from './i18n.svelte.ts';
 
 /** What a page shows of something it asks for, whether it comes as a whole or page by page. */

@@ -105,7 +105,7 @@ function pages(words: Words, session: Session, leaveFor: (address: string) => vo
       '/meetings/new': () => desk(['home', 'preparing', 'register'], () => import('./pages/new-meeting.svelte')),
       '/meetings/templates': () => desk(['preparing', 'stock'], () => import('./pages/templates.svelte')),
       '/meetings/phrases': () => desk(['preparing', 'stock'], () => import('./pages/phrases.svelte')),
-      ...registerParts(() => desk(['register'], () => import('./pages/register.svelte'))),
+      ...registerParts(() => desk(['register', 'files'], () => import('./pages/register.svelte'))),
       '/archive': () => desk(['archive', 'formal', 'files'], () => import('./pages/archive.svelte')),
       '/archive/:id': () => desk(['archive', 'formal', 'files'], () => import('./pages/archive.svelte')),
       '/account': () => desk(['account', 'mine'], () => import('./pages/account.svelte')),

@@ -1,6 +1,6 @@
 // What was taken off the register a moment ago, and the way back. One thing at a time: the next one taken off ends the last
 // one's way back.
-import type { Answer } from './api.ts';
+import type { Answer } from './answer.ts';
 import type { Failure } from './i18n.svelte.ts';
 
 interface Offer {

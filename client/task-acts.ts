@@ -17,9 +17,11 @@ export interface ActDraft {
   readonly supporters: string;
   /** Id of an account; '' = nobody. */
   readonly supervisor: string;
+  /** Ids of files that were sent in for it. */
+  readonly files: readonly string[];
 }
 
-export type ActField = keyof ActDraft;
+export type ActField = Exclude<keyof ActDraft, 'files'>;
 /** `must`: nothing is sent without it. */
 export type ActFields = { readonly [F in ActField]?: 'must' | 'may' };
 
@@ -62,13 +64,14 @@ export function draftFor(action: TaskAction, task: TaskWithHistory): ActDraft {
     owners: namesOf(task.owners.toSorted((a, b) => Number(b.lead) - Number(a.lead))),
     supporters: namesOf(task.supporters),
     supervisor: task.supervisor?.id ?? '',
+    files: [],
   };
 }
 
 /** Fields that are still to be filled in. */
 export function missingFrom(action: TaskAction, draft: ActDraft): readonly ActField[] {
   const fields = ACT_FIELDS[action] ?? {};
-  const isField = (name: string): name is ActField => Object.hasOwn(draft, name);
+  const isField = (name: string): name is ActField => name !== 'files' && Object.hasOwn(draft, name);
   return Object.keys(fields).filter(
     (name): name is ActField => isField(name) && fields[name] === 'must' && draft[name].trim() === '',
   );
@@ -83,10 +86,10 @@ export function moveFrom(action: TaskAction, draft: ActDraft, task: TaskWithHist
     case 'keep-up':
       return { action };
     case 'report':
-      return { action, text: text ?? '' };
+      return { action, text: text ?? '', files: [...draft.files] };
     case 'submit':
     case 'close':
-      return { action, text };
+      return { action, text, files: [...draft.files] };
     case 'ask-extension':
       return { action, due: draft.due, reason };
     case 'return':

@@ -1,7 +1,7 @@
 // One file on its way to the server. By XMLHttpRequest and not by fetch, which tells nothing of how much has been sent.
 import type { File } from '../shared/api/file.schema.ts';
 import { refused } from '../shared/lib/result.ts';
-import { readAnswer, type Answer } from './api.ts';
+import { readAnswer, type Answer } from './answer.ts';
 
 export interface Sendable extends Blob {
   /** As the person's device calls it; pictures from a clipboard may have none. */

@@ -13,9 +13,9 @@ export interface Files {
   ofMeeting(meetingId: MeetingId): Promise<readonly FileRow[]>;
   /** What stands: removed ones count no more. */
   usageOf(meetingId: MeetingId): Promise<{ readonly count: number; readonly bytes: number }>;
-  /** Whether anything needs the blob: a file that stands or was removed after `since`, or a seal. */
+  /** Whether anything needs the blob: a file that stands or was removed after `since`, a task's, or one that waits for its task since then, or a seal. */
   needs(digest: string, since: EpochMs): Promise<boolean>;
-  /** Every blob that must be there, with its size: of files that stand, and of all seals. */
+  /** Every blob that must be there, with its size: of files that stand, of tasks' files, and of all seals. */
   needed(): Promise<readonly { readonly digest: string; readonly sizeBytes: number }[]>;
 }
 

@@ -41,6 +41,7 @@ import { BodyService } from './services/bodies.ts';
 import { CalendarService, type CalendarServiceOptions } from './services/calendars.ts';
 import { ChairService } from './services/chair.ts';
 import { CheckInService } from './services/check-in.ts';
+import { Evidence, type EvidenceOptions } from './services/evidence.ts';
 import { RehearsalService } from './services/rehearsals.ts';
 import { registerServices } from './services/register.ts';
 import { CommandService } from './services/execute.ts';
@@ -178,20 +179,18 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
   const auditLog = new AuditService({ ...store, ...shared });
   const failures = new FailedSignIns({ audit: auditLog, clock });
   const signingIn = { ...shared, attempts, sessions, failures, accountService };
-  const sheets = { csv: csvOf, xlsx: xlsxOf };
-  const register = registerServices({ ...store, ...shared, sheets });
+  const register = registerServices({ ...store, ...shared, sheets: SHEETS });
   const tries = new Attempts(clock, DOOR_WINDOW_MS);
   const post = taskPost(store, options);
   const assigning = { tasks: store.tasks, notices: post };
+  const kept = filesOver(store, options);
   const series = tasksOver({
-    ...{ ...store, ...shared, ...assigning, ...register, tries, post, mail: mailOf(config) },
-    ...{ tasks: store.tasks, bodies: store.bodies },
+    ...{ ...store, ...shared, ...assigning, ...register, ...kept, tries, post, mail: mailOf(config) },
+    ...{ tasks: store.tasks, bodies: store.bodies, files: store.files },
   });
   const live = new MeetingService({ ...shared, charters: register.charters, sampleMeeting, topics: series.topics });
-  const blobs = new BlobStore({ ...shared, dataDir: config.dataDir });
-  const pictures = new Pictures({ blobs, clock, log });
-  const looks = looksOver(store, new LogoMaker({ blobs, pictures }), clock);
-  const files = new FileService({ ...shared, files: store.files, blobs, intake: new Intake({ blobs, log, pictures }) });
+  const { blobs } = kept;
+  const files = new FileService({ ...shared, ...kept, files: store.files });
   const checkIn = new CheckInService({ ...shared, tries, viewKeyOf, codes: new DoorCodes(clock) });
   const displays = new ScreenDisplays(shared);
   const histories = new HistoryThread({ file: join(config.dataDir, DATABASE_NAME), clock, log });
@@ -214,10 +213,10 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
     files,
     upkeep: new FileUpkeep({ files, clock, log, keepsFormer: () => keepsFormer(config.dataDir) }),
     commands: new CommandService({ ...shared, ...assigning }),
-    ...{ checkIn, displays, hallLooks: looks },
-    screens: new ScreenService({ ...shared, ...series, checkIn, displays, looks }),
+    ...{ checkIn, displays, hallLooks: kept.looks },
+    screens: new ScreenService({ ...shared, ...series, ...kept, checkIn, displays }),
     chairs: new ChairService({ ...shared, ...series }),
-    rehearsals: new RehearsalService({ ...shared, looks }),
+    rehearsals: new RehearsalService({ ...shared, ...kept }),
     archive: new ArchiveService({ ...shared, verifier: new Verifier({ ...shared, files: store.files, blobs }) }),
     search: new SearchService(shared),
     exports: new ExportService({ ...shared, auditLog, live, blobs, printer: printerIn(timeZone, shared) }),
@@ -229,26 +228,40 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
   };
 }
 
+const SHEETS = { csv: csvOf, xlsx: xlsxOf };
+
+/** Bytes: where they lie, what takes them in, and what is made of pictures. */
+function filesOver(
+  { hallLooks, bodies }: Pick<Store, 'hallLooks' | 'bodies'>,
+  { config, clock, ids, log }: Pick<OfficeOptions, 'config' | 'clock' | 'ids' | 'log'>,
+) {
+  const blobs = new BlobStore({ dataDir: config.dataDir, clock, ids, log });
+  const pictures = new Pictures({ blobs, clock, log });
+  const looks = new HallLookService({ hallLooks, bodies, logos: new LogoMaker({ blobs, pictures }), clock });
+  return { blobs, looks, intake: new Intake({ blobs, log, pictures }) };
+}
+
 type TaskOptions = TaskServiceOptions &
   TaskLinkServiceOptions &
   TaskBookOptions &
   TaskStatisticsOptions &
   Omit<TaskLetterOptions, 'taskService'> &
   LastReportOptions &
-  CalendarServiceOptions;
+  CalendarServiceOptions &
+  EvidenceOptions;
 type SeriesOptions = PastTasksOptions &
   MeetingSightsOptions &
   TopicServiceOptions &
   BriefServiceOptions &
   Pick<Store, 'archives'>;
 
-type Inner = 'book' | 'taskBook' | 'past' | 'sights' | 'topicService';
+type Inner = 'book' | 'taskBook' | 'evidence' | 'past' | 'sights' | 'topicService';
 
 /** The register of tasks, and a body's meetings as a sequence, which they lead from one to the next. */
 function tasksOver(plain: Omit<TaskOptions & SeriesOptions, Inner>) {
   const [past, sights, book] = [new PastTasks(plain), new MeetingSights(plain), new TaskBook(plain)];
   const topics = new TopicService({ ...plain, sights });
-  const options = { ...plain, past, sights, topicService: topics, book, taskBook: book };
+  const options = { ...plain, past, sights, topicService: topics, book, taskBook: book, evidence: new Evidence(plain) };
   const tasks = new TaskService(options);
   return {
     ...{ tasks, topics, sights, taskLinks: new TaskLinkService(options) },
@@ -297,8 +310,4 @@ function outgoingOver(store: Omit<Store, 'close'>, options: OfficeOptions) {
       calendar: () => workCalendar(CHINA_HOLIDAYS),
     }),
   };
-}
-
-function looksOver({ hallLooks, bodies }: Pick<Store, 'hallLooks' | 'bodies'>, logos: LogoMaker, clock: Clock) {
-  return new HallLookService({ hallLooks, bodies, logos, clock });
 }

@@ -289,6 +289,8 @@ export type Write =
       readonly row: TaskRow;
       readonly identities: ReadonlyMap<string, string>;
       readonly entries: readonly TaskEntry[];
+      /** That waited for this task; nothing is written either when one of them does not wait any more. */
+      readonly files?: readonly FileId[];
     }
   /** What goes along with a mail about tasks; nothing of the commit is written when it was told before. */
   | {

@@ -16,7 +16,7 @@ import type { CalendarFeeds } from './calendar-ports.ts';
 import type { PartsTaken } from './part-ports.ts';
 import type { People } from './people-ports.ts';
 import type { Topics } from './series-ports.ts';
-import type { TaskLetters, TaskLinks, Tasks } from './task-ports.ts';
+import type { TaskFiles, TaskLetters, TaskLinks, Tasks } from './task-ports.ts';
 import type { Bodies, StockPhrases, Templates } from './preparing-ports.ts';
 
 // ── the audit log ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -144,6 +144,7 @@ export interface Store {
   readonly taskLinks: TaskLinks;
   readonly taskLetters: TaskLetters;
   readonly topics: Topics;
+  readonly taskFiles: TaskFiles;
   readonly bodies: Bodies;
   readonly hallLooks: HallLooks;
   readonly templates: Templates;

@@ -1,6 +1,7 @@
 // What the register of tasks needs to be kept, as values in and values out: reads only, since every write of it goes through
 // the ledger (ports.ts); and links that open the tasks of one owner. Nothing here knows an implementation.
-import type { AssignedTaskId, MeetingId, TaskId, TaskLinkId, UserId } from '../shared/domain/ids.ts';
+import type { EvidenceLimit } from '../shared/domain/evidence.ts';
+import type { AssignedTaskId, FileId, MeetingId, TaskId, TaskLinkId, UserId } from '../shared/domain/ids.ts';
 import type { Owed } from '../shared/domain/task-statistics.ts';
 import type { TaskEntry, TaskState } from '../shared/domain/task-history.ts';
 import type { EpochMs, LocalDate } from '../shared/lib/time.ts';
@@ -130,7 +131,12 @@ export interface TaskLinks {
   byId(id: TaskLinkId): Promise<TaskLinkRow | null>;
   /** Of these identities in this body, oldest first, the revoked ones too. */
   of(identities: readonly string[], bodyId: string | null): Promise<readonly TaskLinkRow[]>;
-  insert(row: TaskLinkRow, audit: AuditEntry): Promise<void>;
+  /** False when that many of its identity in its body open something already; then nothing is written. */
+  insert(
+    row: TaskLinkRow,
+    below: { readonly of: readonly string[]; readonly most: number },
+    audit: AuditEntry,
+  ): Promise<boolean>;
   /** Once: the first time stands. */
   mark(id: TaskLinkId, what: 'delivered' | 'opened' | 'answered', at: EpochMs): Promise<void>;
   /** False when it was revoked before. */
@@ -139,4 +145,43 @@ export interface TaskLinks {
   owed(identities: readonly string[], bodyId: string | null): Promise<readonly AssignedTaskId[]>;
   /** Whether a meeting of the body began within these instants, whenever it was planned for. */
   hasMet(bodyId: string, within: { readonly after: EpochMs; readonly until: EpochMs }): Promise<boolean>;
+}
+
+/** A file that says how a task went; its bytes are kept under their digest like any other's. */
+export interface TaskFileRow {
+  readonly id: FileId;
+  readonly taskId: AssignedTaskId;
+  /** Whose link it came by, and which; null, both, for what an account of the house brought. */
+  readonly identity: string | null;
+  readonly link: TaskLinkId | null;
+  /** The owner's key in that task, or the account. */
+  readonly byId: string;
+  readonly byName: string;
+  readonly name: string;
+  readonly mediaType: string;
+  readonly sizeBytes: number;
+  /** sha-256 of the bytes (hex). */
+  readonly digest: string;
+  /** Of pictures that were made anew, px; else null, both. */
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly createdAt: EpochMs;
+  /** When an entry of the history brought it; null: it waits. */
+  readonly attachedAt: EpochMs | null;
+}
+
+export interface EvidenceRoom {
+  /** Of those that came like this one, by links or by accounts, in its task. */
+  readonly ofTask: EvidenceLimit;
+  /** By its link. */
+  readonly ofLink: EvidenceLimit;
+  /** What has waited since then or longer is forgotten. */
+  readonly forgetBefore: EpochMs;
+}
+
+/** Files of tasks; that one was brought is written by the ledger. Writes reject with `StorageUnavailable`. */
+export interface TaskFiles {
+  byId(id: FileId): Promise<TaskFileRow | null>;
+  /** It waits for its entry. False when there is no room for it; then nothing is written. */
+  insert(row: Omit<TaskFileRow, 'attachedAt'>, room: EvidenceRoom, audit: AuditEntry): Promise<boolean>;
 }

@@ -1,6 +1,7 @@
 // States of the past as the server tells them, each asked for once: going to and fro between two of them costs nothing.
 import type { PastState } from '../../shared/api/history.schema.ts';
-import type { Answer, Api } from '../api.ts';
+import type { Answer } from '../answer.ts';
+import type { Api } from '../api.ts';
 import type { Failure } from '../i18n.svelte.ts';
 
 export class PastStates {

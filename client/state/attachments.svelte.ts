@@ -5,7 +5,8 @@ import { isSameParent, type FileParent, type MeetingFile } from '../../shared/do
 import type { FileId } from '../../shared/domain/ids.ts';
 import { invariant } from '../../shared/lib/assert.ts';
 import { SECOND_MS, type DurationMs } from '../../shared/lib/time.ts';
-import type { Answer, Api } from '../api.ts';
+import type { Answer } from '../answer.ts';
+import type { Api } from '../api.ts';
 import type { Failure } from '../i18n.svelte.ts';
 import type { MeetingState } from './meeting.svelte.ts';
 import type { Offer, WorkspaceView } from './workspace-view.svelte.ts';

@@ -1,7 +1,7 @@
 // Whether the hall's displays and the server are there, asked every second while a console is open. The page's own measure
 // of time: an answer that does not come is the sign.
 import type { DisplayList } from '../../shared/api/meeting.schema.ts';
-import type { Answer } from '../api.ts';
+import type { Answer } from '../answer.ts';
 import type { Device } from '../sync/device.ts';
 
 /** `none`: nobody opened the screen's link yet. `away`: it was shown, and nothing is heard of it now. */

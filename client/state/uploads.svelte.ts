@@ -8,7 +8,7 @@ import type { FailureCode } from '../../shared/i18n/refusal-sentences.ts';
 import { invariant } from '../../shared/lib/assert.ts';
 import { ok, refused, type Refused, type Result } from '../../shared/lib/result.ts';
 import { SECOND_MS, type DurationMs } from '../../shared/lib/time.ts';
-import type { Answer } from '../api.ts';
+import type { Answer } from '../answer.ts';
 import { browserDevice } from '../sync/device.ts';
 import { upload, type Sendable } from '../upload.ts';
 

@@ -4,9 +4,11 @@ import { Busboy, type BusboyInstance } from '@fastify/busboy';
 import type { IncomingMessage } from 'node:http';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
 import { MAX_FILE_BYTES } from '../../shared/domain/file.ts';
-import { refused, type Result } from '../../shared/lib/result.ts';
+import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import { MINUTE_MS, SECOND_MS } from '../../shared/lib/time.ts';
 import type { Clock } from '../ports.ts';
+import type { Upload } from '../services/taken-in.ts';
+import type { BodyDeadlines } from './body-deadline.ts';
 
 /** The part named `file`. */
 export interface FilePart {
@@ -20,6 +22,11 @@ export interface FilePart {
 /** The client is gone, or sends nothing any more: nobody is left to be answered. */
 export class UploadBroken extends Error {
   override readonly name = 'UploadBroken';
+}
+
+export interface UploadRouteOptions {
+  readonly deadlines: Pick<BodyDeadlines, 'lift'>;
+  readonly clock: Pick<Clock, 'after'>;
 }
 
 /** The body is not what it must be; `code` says how. */
@@ -70,6 +77,24 @@ export async function readUpload<T>(
   } catch (error) {
     if (error instanceof UnfitBody) return refused('invalid', { errors: [{ path: 'file', code: error.code }] });
     throw error;
+  }
+}
+
+/** The whole of a route that takes a file: `begun` has let it in, or says why not. Null when nobody is left to be answered. */
+export async function takeUpload<T>(
+  request: IncomingMessage,
+  { deadlines, clock }: UploadRouteOptions,
+  begun: Result<Upload<T>, RefusalCode>,
+): Promise<Result<T | null, RefusalCode>> {
+  if (!begun.ok) return begun;
+  deadlines.lift(request);
+  try {
+    return await readUpload(request, clock, (part) => begun.value.take(part));
+  } catch (error) {
+    if (error instanceof UploadBroken) return ok(null);
+    throw error;
+  } finally {
+    begun.value.leave();
   }
 }
 

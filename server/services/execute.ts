@@ -161,7 +161,7 @@ function decide(
     writesOf(
       event,
       { ...row, version: state.version, seq: view.seqs.desk, wasDraft: state.draft === true },
-      { actor, meeting, newId },
+      { actor, meeting, newId, notes: view.desk },
     ),
   );
   const commit = { value, command: row, writes };
@@ -275,9 +275,9 @@ function writesOf(
     readonly seq: number;
     readonly wasDraft: boolean;
   },
-  { actor, meeting, newId }: Pick<Doer, 'actor' | 'meeting' | 'newId'>,
+  { actor, meeting, newId, notes }: Pick<Doer, 'actor' | 'meeting' | 'newId'> & { readonly notes: RoomView['desk'] },
 ): readonly Write[] {
-  if (event.kind === 'tasks-assigned') return assigningWrites(event, meeting, actor);
+  if (event.kind === 'tasks-assigned') return assigningWrites(event, meeting, actor, notes);
   if (event.kind !== 'phase-changed') return [];
   // Who goes back into the meeting after closing it has not begun it again.
   const kind = event.to === 'live' && event.from !== 'prepare' ? undefined : VERSION_KINDS[event.to];

@@ -16,7 +16,6 @@ import type { RefusalCode } from '../../shared/domain/errors.ts';
 import { displayName } from '../../shared/domain/file-name.ts';
 import {
   isShown,
-  MAX_FILE_BYTES,
   MAX_FILE_BYTES_A_MEETING,
   MAX_FILES_A_MEETING,
   type FileParent,
@@ -34,6 +33,7 @@ import type { Archives, Meetings } from '../register-ports.ts';
 import type { RoomView } from '../sync/room-options.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import { aboutMeeting, auditWrite } from './audit.ts';
+import { takeIn, type NamedFile, type Upload } from './taken-in.ts';
 import { UploadPlaces } from './upload-places.ts';
 import { whileCurrent } from './while-current.ts';
 
@@ -52,20 +52,6 @@ export interface FileServiceOptions {
 export interface UploadTarget {
   readonly meetingId: string;
   readonly parent: FileParent;
-}
-
-/** What comes, as it comes. */
-export interface UploadedPart {
-  readonly claimedName: string;
-  readonly bytes: AsyncIterable<Uint8Array>;
-  readonly expectedBytes: number | null;
-}
-
-/** Let in, with a place that must be left. */
-export interface Upload {
-  /** Rejects as `bytes` does, leaving nothing. Refusals: those of `begin`, `invalid`, `too-large`, `rights-changed`. */
-  take(part: UploadedPart): Promise<Result<File, RefusalCode>>;
-  leave(): void;
 }
 
 /** A file to be sent: what is told of it, and its bytes. */
@@ -90,14 +76,17 @@ export class FileService {
   }
 
   /** Refusals: `not-found`, `not-allowed`, `sealed`, `files-full`, `rate-limited`. */
-  async begin(actor: ActingUser, target: UploadTarget): Promise<Result<Upload, RefusalCode>> {
+  async begin(actor: ActingUser, target: UploadTarget): Promise<Result<Upload<File>, RefusalCode>> {
     const meeting = await this.#writable(actor, target.meetingId);
     if (!meeting.ok) return meeting;
     const room = await this.#roomFor(meeting.value.id, 0);
     if (!room.ok) return room;
     const place = this.#places.take(actor.userId);
     if (!place.ok) return place;
-    return ok({ leave: place.value, take: (part) => this.#take(actor, target, part) });
+    return ok({
+      leave: place.value,
+      take: (part) => takeIn(this.#options, part, (file) => this.#commit(actor, target, file)),
+    });
   }
 
   /** Refusal: `not-found`. */
@@ -149,45 +138,10 @@ export class FileService {
     return this.#options.blobs.sweep((digest) => this.#options.files.needs(digest, since), SPARED_MS);
   }
 
-  async #take(
-    actor: ActingUser,
-    target: UploadTarget,
-    { claimedName, bytes, expectedBytes }: UploadedPart,
-  ): Promise<Result<File, RefusalCode>> {
-    const { blobs, intake } = this.#options;
-    const received = await blobs.receive(bytes, { limitBytes: MAX_FILE_BYTES, bytes: expectedBytes });
-    if (!received.ok) return received;
-    const prepared = await intake.prepare(received.value, claimedName);
-    if (!prepared.ok) return prepared;
-    return this.#attach(actor, target, prepared.value, claimedName);
-  }
-
-  async #attach(
-    actor: ActingUser,
-    target: UploadTarget,
-    prepared: kept.PreparedFile,
-    claimedName: string,
-  ): Promise<Result<File, RefusalCode>> {
-    const { blobs, files } = this.#options;
-    const { incoming } = prepared;
-    const kept = await blobs.keep(incoming);
-    if (!kept.ok) return kept;
-    // Without an answer it may be committed: then its bytes must stay, and the sweep looks at them later.
-    let needs: kept.BlobNeed = () => Promise.resolve(true);
-    try {
-      const name = displayName(claimedName, prepared.extension, prepared.alike);
-      const attached = await this.#commit(actor, target, { ...prepared, name });
-      if (!attached.ok) needs = (digest) => files.needs(digest, 0);
-      return attached;
-    } finally {
-      await blobs.settle(incoming.digest, needs);
-    }
-  }
-
   async #commit(
     actor: ActingUser,
     { meetingId, parent }: UploadTarget,
-    { name, mediaType, incoming, picture }: kept.PreparedFile & { readonly name: string },
+    { name, mediaType, incoming, picture }: NamedFile,
   ): Promise<Result<File, RefusalCode>> {
     const before = await this.#writable(actor, meetingId);
     if (!before.ok) return before;

@@ -6,6 +6,7 @@ import type { Desk } from '../../shared/commands/witnessed.ts';
 import { readPeople } from '../../shared/doc/desk-people.ts';
 import { readTasks, setTask } from '../../shared/doc/desk-tasks.ts';
 import { publicPassage } from '../../shared/doc/public-passage.ts';
+import { toldSource } from '../../shared/doc/told-source.ts';
 import type { ActingUser } from '../../shared/domain/acting-user.ts';
 import { authorize } from '../../shared/domain/authority.ts';
 import { isId, type AssignedTaskId, type PersonId, type UserId } from '../../shared/domain/ids.ts';
@@ -63,21 +64,22 @@ export function supervisorAmong(account: AccountRow | null, bodyId: string | nul
   return authorize({ userId: id, grants }, 'tasks.manage', { kind: 'body', bodyId }).ok ? { id, name } : null;
 }
 
-/** The rows, and what the audit log says of them. */
+/** The rows, with where on the desk they come from, and what the audit log says of them. */
 export function assigningWrites(
   { tasks, at }: TasksAssigned,
   { id: meetingId, bodyId }: MeetingRow,
   actor: ActingUser,
+  desk: RoomView['desk'],
 ): readonly Write[] {
+  const noted = new Map(readTasks(desk).map((task) => [task.id, task]));
   const by: TaskHand = { kind: 'user', id: actor.userId, name: actor.displayName };
   const targets = tasks.map(({ id }) => ({ kind: 'task', id }) as const);
   return [
-    ...tasks.map(({ id, task, itemId, what, reportLine, ...promised }) =>
-      assignWrite(
-        { id, bodyId, meetingId, deskTask: task, itemId, what, reportLine },
-        { kind: 'assigned', ...promised, at, by },
-      ),
-    ),
+    ...tasks.map(({ id, task, itemId, what, reportLine, ...promised }) => {
+      const source = toldSource(desk, noted.get(task) ?? { itemId });
+      const of = { id, bodyId, meetingId, deskTask: task, itemId, what, reportLine };
+      return assignWrite(of, { kind: 'assigned', ...promised, source, at, by });
+    }),
     auditWrite(actor, at, 'task.assigned', aboutMeeting(meetingId), ...targets),
   ];
 }

@@ -8,11 +8,11 @@ import { CHINA_HOLIDAYS } from '../../shared/domain/china-holidays.ts';
 import { after, foldTask, type TaskEntry, type TaskStanding } from '../../shared/domain/task-history.ts';
 import { soonUntil, STATES_WITH_LIMIT } from '../../shared/domain/task-life.ts';
 import { identitiesOf } from '../../shared/domain/task-party.ts';
-import { workCalendar } from '../../shared/domain/working-days.ts';
+import { workCalendar, workingDaysBetween } from '../../shared/domain/working-days.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { invariant } from '../../shared/lib/assert.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
-import { localDateIn } from '../../shared/lib/time.ts';
+import { localDateIn, type LocalDate } from '../../shared/lib/time.ts';
 
 export interface TaskBookOptions {
   readonly tasks: Pick<Tasks, 'byId' | 'history'>;
@@ -85,8 +85,9 @@ export class TaskBook {
       ...{ ...row, state, since, due, dueText, supervisor, owners, supporters },
       ...{ revision: row.revision + 1, updatedAt },
     };
+    const files = entries.flatMap((entry) => ('files' in entry ? (entry.files ?? []) : [])).map(({ id }) => id);
     const write: TaskWrite = {
-      ...{ kind: 'task.move', from: row.revision, row: moved, entries },
+      ...{ kind: 'task.move', from: row.revision, row: moved, entries, files },
       identities: identitiesOf(moved, moved),
     };
     const news = await this.#options.notices.of([write]);
@@ -107,6 +108,21 @@ export class TaskBook {
     const today = localDateIn(this.#options.timeZone, this.#options.clock.now());
     return { today, soonUntil: soonUntil(today, workCalendar(CHINA_HOLIDAYS)), limited: STATES_WITH_LIMIT };
   }
+
+  /** Working days from `today` to the limit, less than none once it is over; null where no limit can be missed. */
+  workingDaysLeft({ due, state }: Pick<TaskStanding, 'due' | 'state'>, today: LocalDate): number | null {
+    if (due === null || !STATES_WITH_LIMIT.includes(state)) return null;
+    return workingDaysBetween(today, due, workCalendar(CHINA_HOLIDAYS));
+  }
+
+  get timeZone(): string {
+    return this.#options.timeZone;
+  }
+}
+
+/** Whether links can still write into a task. */
+export function hasRoomForOwners(history: readonly TaskEntry[]): boolean {
+  return history.filter(isByOwner).length < MAX_OWNERS_ENTRIES;
 }
 
 function isByOwner({ by }: TaskEntry): boolean {

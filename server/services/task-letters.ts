@@ -111,7 +111,7 @@ export class TaskLetterService {
     const events = assignTasks({ phase, ...desk }, command, { actor: user, now });
     if (!events.ok) return events;
     const writes = events.value
-      .flatMap((event) => (event.kind === 'tasks-assigned' ? assigningWrites(event, meeting, user) : []))
+      .flatMap((event) => (event.kind === 'tasks-assigned' ? assigningWrites(event, meeting, user, view.desk) : []))
       .filter((write) => write.kind === 'task.assign');
     return ok({ writes, passages: publicPassages(view.desk, desk.tasks, writes) });
   }

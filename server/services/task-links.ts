@@ -4,6 +4,7 @@
 // 2. It is over on its day, once revoked, and when the body has met again; which of these is told to nobody.
 // 3. Owners act, whoever supports reads. What they do goes through the same rules as what is noted for them.
 // 4. How often one link and one address may ask has a limit; tokens of nothing count by address.
+// 5. A file is read by the links of whoever sent it in, while the task is theirs; files of others are only counted.
 import type {
   AnswerTask,
   CreatedTaskLink,
@@ -15,28 +16,35 @@ import type {
 import type { ActingUser } from '../../shared/domain/acting-user.ts';
 import { authorize } from '../../shared/domain/authority.ts';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
-import type { TaskLinkId } from '../../shared/domain/ids.ts';
-import type { AssignedParty, TaskEntry, TaskHand } from '../../shared/domain/task-history.ts';
+import type { EvidenceFile } from '../../shared/domain/evidence.ts';
+import type { BodyId, TaskLinkId } from '../../shared/domain/ids.ts';
+import type { AssignedParty, TaskEntry } from '../../shared/domain/task-history.ts';
 import { mayMove, moveTask, urgencyOf, type TaskMove } from '../../shared/domain/task-life.ts';
 import { identitiesOf } from '../../shared/domain/task-party.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import { DAY_MS, parseLocalDate, type EpochMs } from '../../shared/lib/time.ts';
 import type { AuditEntry, Ids, TaskLinkRow, TaskRow } from '../ports.ts';
+import type { Bodies } from '../preparing-ports.ts';
 import type { Meetings } from '../register-ports.ts';
-import type { TaskLinks } from '../task-ports.ts';
+import type { TaskFileRow, TaskLinks } from '../task-ports.ts';
 import { entryBy } from './audit.ts';
+import type { Evidence, Sender } from './evidence.ts';
+import type { OpenFile } from './files.ts';
 import type { SameParties } from './same-parties.ts';
 import type { SecretTokens } from './session-maker.ts';
 import type { AttemptLimits } from './sign-in.ts';
-import type { OpenedTask, TaskBook } from './task-book.ts';
+import type { Upload } from './taken-in.ts';
+import { hasRoomForOwners, type OpenedTask, type TaskBook } from './task-book.ts';
 
 export interface TaskLinkServiceOptions {
   readonly book: TaskBook;
+  readonly evidence: Evidence;
   readonly taskLinks: TaskLinks;
   /** Whoever was merged, or renamed, is one owner. */
   readonly parties: Pick<SameParties, 'read'>;
   readonly meetings: Pick<Meetings, 'byId'>;
+  readonly bodies: Pick<Bodies, 'byId'>;
   readonly clock: { now(): EpochMs };
   readonly ids: Pick<Ids, 'random'>;
   readonly secrets: Pick<SecretTokens, 'create' | 'hashOf'>;
@@ -53,14 +61,17 @@ const MAX_LINKS = 50;
 /** Within the window of the limits. */
 const OPENINGS_A_LINK = 240;
 const ANSWERS_A_LINK = 60;
+const UPLOADS_A_LINK = 60;
+const READINGS_A_LINK = 600;
 const STRANGERS_AN_ADDRESS = 600;
 /** Of each task, on one page. */
 const SAID_SHOWN = 50;
 const OWNER_ACTIONS = ['accept', 'report', 'submit', 'ask-extension'] as const;
-/** What of a history whoever owes the task is told, word for word. */
+/** What of a history whoever owes the task is told, word for word; who supervises, and who else has it now, is the house's. */
 const SAID: ReadonlySet<TaskEntry['kind']> = new Set([
-  ...(['reported', 'submitted', 'returned', 'closed', 'reopened'] as const),
-  ...(['extension-asked', 'extension-refused', 'paused', 'cancelled', 'due-moved'] as const),
+  ...(['assigned', 'accepted', 'reported', 'submitted', 'returned', 'closed', 'reopened'] as const),
+  ...(['extension-asked', 'extension-granted', 'extension-refused', 'due-moved'] as const),
+  ...(['paused', 'resumed', 'standing', 'cancelled'] as const),
 ]);
 
 export class TaskLinkService {
@@ -109,9 +120,6 @@ export class TaskLinkService {
     if (expiresAt !== undefined && expiresAt <= createdAt) return invalid('expiresAt', 'over-already');
     if (expiresAt !== undefined && expiresAt > createdAt + MAX_LIFETIME_MS) return invalid('expiresAt', 'too-far');
     const same = (await parties.read()).of(identity);
-    const links = await taskLinks.of(same, row.bodyId);
-    const standing = links.filter((link) => !link.isMailed && link.revokedAt === null && link.expiresAt > createdAt);
-    if (standing.length >= MAX_LINKS) return invalid('', 'too-many-links');
     const { token, hash } = secrets.create();
     const id = brand<TaskLinkId>(ids.random());
     const link: TaskLinkRow = {
@@ -119,7 +127,8 @@ export class TaskLinkService {
       ...{ expiresAt: expiresAt ?? createdAt + LIFETIME_MS },
       ...{ deliveredAt: null, openedAt: null, answeredAt: null, revokedAt: null, isMailed: false },
     };
-    await taskLinks.insert(link, entryBy(user, createdAt, 'task-link.made', { kind: 'task', id: row.id }));
+    const audit = entryBy(user, createdAt, 'task-link.made', { kind: 'task', id: row.id });
+    if (!(await taskLinks.insert(link, { of: same, most: MAX_LINKS }, audit))) return invalid('', 'too-many-links');
     return ok({ id, token, url: `${site.publicUrl}/tasks/${token}`, expiresAt: link.expiresAt });
   }
 
@@ -161,16 +170,79 @@ export class TaskLinkService {
     if (opened === null || party === null) return refused('not-found');
     const current = String(opened.row.revision);
     if (body.revision !== current) return refused('version-mismatch', { current });
-    const move = moveFrom(body);
-    if (move === null) return invalid('due', 'no-day');
+    const sender = senderOf(party, link);
+    const move = await this.#moveFrom(opened, body, sender);
+    if (!move.ok) return move;
     const at = clock.now();
-    const by: TaskHand = { kind: 'owner', key: party.key, name: party.name };
-    const entries = moveTask(opened.standing, move, { role: 'owner', by, at, today: book.days().today });
+    const { by } = sender;
+    const entries = moveTask(opened.standing, move.value, { role: 'owner', by, at, today: book.days().today });
     if (!entries.ok) return entries;
     const added = await book.add(opened, entries.value, answered(link, opened.row, { at, address }));
     if (!added.ok) return added;
     if (link.answeredAt === null) await taskLinks.mark(link.id, 'answered', at);
     return ok(await this.#page(link));
+  }
+
+  /**
+   * A file that one of the next answers brings. Refusals: `not-found`, `too-many-attempts`, `task-state` (nothing is answered to
+   * it now), `invalid` (its owners have said too much), `rate-limited`.
+   */
+  async beginFile(token: string, taskId: string, address: string): Promise<Result<Upload<EvidenceFile>, RefusalCode>> {
+    const found = await this.#link(token, address, { kind: 'upload', attempts: UPLOADS_A_LINK });
+    if (!found.ok) return found;
+    const link = found.value;
+    const owing = await this.#owing(link, taskId);
+    if (!owing.ok) return owing;
+    const { evidence, clock } = this.#options;
+    const { task, party } = owing.value;
+    return evidence.begin(task.row, senderOf(party, link), async () => {
+      // It may have been revoked, or the task handed to somebody else, while the bytes came.
+      const now = await this.#options.taskLinks.byId(link.id);
+      if (now === null || !(await this.#isOpen(now))) return refused('not-found');
+      const still = await this.#owing(await this.#held(now), taskId);
+      if (!still.ok) return still;
+      return ok({ ...answered(link, task.row, { at: clock.now(), address }), action: 'task-file.added' });
+    });
+  }
+
+  /** [5] Refusals: `not-found`, `too-many-attempts`. */
+  async openFile(token: string, fileId: string, address: string): Promise<Result<OpenFile, RefusalCode>> {
+    const found = await this.#link(token, address, { kind: 'read', attempts: READINGS_A_LINK });
+    if (!found.ok) return found;
+    const { evidence, book } = this.#options;
+    const file = await evidence.byId(fileId);
+    const task = file && (await book.open(file.taskId));
+    if (file === null || task === null) return refused('not-found');
+    const isTheirs = isHeldBy(task.row, found.value) && isSentBy(file, task.row, found.value);
+    return isTheirs ? ok(evidence.opened(file)) : refused('not-found');
+  }
+
+  /** The task, when whoever holds `link` can say something about it now. */
+  async #owing(
+    link: HeldLink,
+    taskId: string,
+  ): Promise<Result<{ readonly task: OpenedTask; readonly party: AssignedParty }, RefusalCode>> {
+    const task = await this.#options.book.open(taskId);
+    const party = task && ownerOf(task.row, link);
+    if (task === null || party === null) return refused('not-found');
+    const permitted = mayMove(task.standing, 'report', 'owner');
+    if (!permitted.ok) return permitted;
+    return hasRoomForOwners(task.history) ? ok({ task, party }) : invalid('', 'history-full');
+  }
+
+  async #moveFrom({ row }: OpenedTask, body: AnswerTask, sender: Sender): Promise<Result<TaskMove, 'invalid'>> {
+    switch (body.action) {
+      case 'accept':
+        return ok({ action: body.action });
+      case 'ask-extension': {
+        const due = parseLocalDate(body.due);
+        return due === null ? invalid('due', 'no-day') : ok({ action: body.action, due, reason: body.reason });
+      }
+      default: {
+        const files = await this.#options.evidence.brought(row.id, body.files, sender);
+        return files.ok ? ok({ ...body, files: files.value }) : files;
+      }
+    }
   }
 
   async #managed(user: ActingUser, taskId: string): Promise<Result<OpenedTask, RefusalCode>> {
@@ -188,7 +260,7 @@ export class TaskLinkService {
     address: string,
     { kind, attempts }: { readonly kind: string; readonly attempts: number },
   ): Promise<Result<HeldLink, RefusalCode>> {
-    const { taskLinks, parties, secrets, tries } = this.#options;
+    const { taskLinks, secrets, tries } = this.#options;
     const hash = secrets.hashOf(token);
     const link = hash === null ? null : await taskLinks.byHash(hash);
     const counted = tries.take([
@@ -198,7 +270,11 @@ export class TaskLinkService {
     ]);
     if (!counted.ok) return counted;
     if (link === null || !(await this.#isOpen(link))) return refused('not-found');
-    return ok({ ...link, same: new Set((await parties.read()).of(link.identity)) });
+    return ok(await this.#held(link));
+  }
+
+  async #held(link: TaskLinkRow): Promise<HeldLink> {
+    return { ...link, same: new Set((await this.#options.parties.read()).of(link.identity)) };
   }
 
   async #isOpen({
@@ -218,12 +294,14 @@ export class TaskLinkService {
     const days = book.days();
     const opened = await Promise.all((await taskLinks.owed([...link.same], link.bodyId)).map((id) => book.open(id)));
     const tasks = opened.flatMap((each) => each ?? []);
+    const body = link.bodyId === null ? null : await this.#options.bodies.byId(brand<BodyId>(link.bodyId));
     return {
-      ...{ name: link.name, expiresAt: link.expiresAt, today: days.today },
+      ...{ name: link.name, body: body?.name ?? null, expiresAt: link.expiresAt },
+      ...{ today: days.today, timeZone: book.timeZone },
       tasks: await Promise.all(
         tasks.map(async (task) => ({
           ...presentOwn(task, link),
-          urgency: urgencyOf(task.row, days),
+          ...{ urgency: urgencyOf(task.row, days), workingDaysLeft: book.workingDaysLeft(task.row, days.today) },
           ...(await this.#title(task)),
         })),
       ),
@@ -254,30 +332,53 @@ function ownerOf(row: TaskRow, link: HeldLink): AssignedParty | null {
   return row.owners.find(({ key }) => link.same.has(identities.get(key) ?? '')) ?? null;
 }
 
-function presentOwn({ row, history, standing }: OpenedTask, link: HeldLink): Omit<OwnTask, 'urgency' | 'meetingTitle'> {
+/** [1, 5] Whether they own or support it. */
+function isHeldBy(row: TaskRow, link: HeldLink): boolean {
+  return row.bodyId === link.bodyId && [...identitiesOf(row, row).values()].some((each) => link.same.has(each));
+}
+
+/** [5] By a link of theirs, under whatever name they were known when it came. */
+function isSentBy(file: TaskFileRow, row: TaskRow, link: HeldLink): boolean {
+  if (file.identity === null) return false;
+  return link.same.has(file.identity) || link.same.has(identitiesOf(row, row).get(file.byId) ?? '');
+}
+
+function senderOf({ key, name }: AssignedParty, { id, identity }: TaskLinkRow): Extract<Sender, { via: object }> {
+  return { by: { kind: 'owner', key, name }, via: { identity, link: id } };
+}
+
+function presentOwn(task: OpenedTask, link: HeldLink): Omit<OwnTask, 'urgency' | 'meetingTitle' | 'workingDaysLeft'> {
+  const { row, history, standing } = task;
   const { id, number, what, state, due, dueText, revision } = row;
-  const isOwner = ownerOf(row, link) !== null;
+  const party = ownerOf(row, link);
   const named = (parties: readonly AssignedParty[]) => parties.map(({ name, lead }) => ({ name, lead }));
+  const [promised] = history;
+  const source = promised?.kind === 'assigned' ? promised.source : undefined;
+  const isFull = !hasRoomForOwners(history);
   return {
-    ...{ id, number, what, state, due, dueText, revision: String(revision) },
+    ...{ id, number, what, state, due, dueText, revision: String(revision), isStanding: standing.isStanding },
     ...{ owners: named(row.owners), supporters: named(row.supporters), asked: standing.asked && { ...standing.asked } },
+    ...{ item: source?.item ?? null, passage: source?.passage ?? null, supervisor: row.supervisor?.name ?? null },
+    ...{ role: party === null ? ('supporter' as const) : ('owner' as const), leads: party?.lead ?? false, isFull },
     said: history
       .filter(({ kind }) => SAID.has(kind))
-      .flatMap(saidIn)
-      .slice(-SAID_SHOWN),
-    actions: isOwner ? OWNER_ACTIONS.filter((action) => mayMove(standing, action, 'owner').ok) : [],
+      .slice(-SAID_SHOWN)
+      .map((entry) => saidIn(entry, row, link)),
+    actions: party && !isFull ? OWNER_ACTIONS.filter((action) => mayMove(standing, action, 'owner').ok) : [],
   };
 }
 
-function saidIn(entry: TaskEntry): OwnTask['said'] {
-  const text = 'reason' in entry ? entry.reason : 'text' in entry ? entry.text : null;
-  return text === null ? [] : [{ kind: entry.kind, at: entry.at, name: entry.by.name, text }];
-}
-
-function moveFrom(body: AnswerTask): TaskMove | null {
-  if (body.action !== 'ask-extension') return body;
-  const due = parseLocalDate(body.due);
-  return due && { action: body.action, due, reason: body.reason };
+function saidIn(entry: TaskEntry, row: TaskRow, link: HeldLink): OwnTask['said'][number] {
+  const { kind, at, by } = entry;
+  // Keys of owners change when a task is handed over; what they sent in while it was theirs is read by its own row.
+  const own = by.kind === 'owner' && link.same.has(identitiesOf(row, row).get(by.key) ?? '');
+  const files = 'files' in entry ? (entry.files ?? []) : [];
+  return {
+    ...{ kind, at, own, name: by.name, due: 'due' in entry ? entry.due : null },
+    text: 'reason' in entry ? entry.reason : 'text' in entry ? entry.text : null,
+    files: own ? files.map((file) => ({ ...file })) : [],
+    otherFiles: own ? 0 : files.length,
+  };
 }
 
 function answered(

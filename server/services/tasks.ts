@@ -33,13 +33,18 @@ import type { Ids, TaskRow } from '../ports.ts';
 import type { Meetings } from '../register-ports.ts';
 import type { TaskDays, TaskPlace, Tasks, TaskScope } from '../task-ports.ts';
 import { entryBy } from './audit.ts';
+import type { EvidenceFile } from '../../shared/domain/evidence.ts';
+import type { Evidence, Sender } from './evidence.ts';
+import type { OpenFile } from './files.ts';
 import { isExpected, type ExpectedRevisions } from './revision.ts';
 import type { SameParties } from './same-parties.ts';
 import { assignWrite, supervisorAmong, supervisorOf } from './task-assigning.ts';
+import type { Upload } from './taken-in.ts';
 import type { OpenedTask, TaskBook } from './task-book.ts';
 
 export interface TaskServiceOptions {
   readonly book: TaskBook;
+  readonly evidence: Evidence;
   readonly tasks: Pick<Tasks, 'list' | 'totals'>;
   readonly clock: { now(): EpochMs };
   readonly accounts: Pick<Accounts, 'byId' | 'list'>;
@@ -154,6 +159,30 @@ export class TaskService {
     return moved.ok ? ok(this.#present(user, moved.value)) : moved;
   }
 
+  /** A file that one of the next entries brings. Refusals: `not-found`, `rate-limited`; of the upload also `rights-changed`. */
+  async beginFile(user: ActingUser, id: string): Promise<Result<Upload<EvidenceFile>, RefusalCode>> {
+    const opened = await this.#readable(user, id);
+    if (!opened.ok) return opened;
+    const { row } = opened.value;
+    return this.#options.evidence.begin(row, senderOf(user), async () => {
+      const still = await this.#readable(user, id);
+      if (!still.ok) return still;
+      if (user.isCurrent?.() === false) return refused('rights-changed');
+      return ok(entryBy(user, this.#options.clock.now(), 'task-file.added', { kind: 'task', id: row.id }));
+    });
+  }
+
+  /** Refusal: `not-found`, also for a file of another task. */
+  async openFile(user: ActingUser, id: string, fileId: string): Promise<Result<OpenFile, RefusalCode>> {
+    const opened = await this.#readable(user, id);
+    if (!opened.ok) return opened;
+    const { evidence } = this.#options;
+    const file = await evidence.byId(fileId);
+    // What waits is its sender's alone.
+    const isTold = file !== null && (file.attachedAt !== null || (file.identity === null && file.byId === user.userId));
+    return isTold && file.taskId === opened.value.row.id ? ok(evidence.opened(file)) : refused('not-found');
+  }
+
   async #readable(user: ActingUser, id: string): Promise<Result<OpenedTask, RefusalCode>> {
     const opened = await this.#book.open(id);
     if (opened === null || !may(user, 'tasks.read', opened.row.bodyId)) return refused('not-found');
@@ -182,7 +211,7 @@ export class TaskService {
     return isToCome ? invalid('meetingId', 'before-the-meeting') : ok(meeting.id);
   }
 
-  async #moveFrom(user: ActingUser, { bodyId }: TaskRow, body: MoveTask): Promise<Result<TaskMove, RefusalCode>> {
+  async #moveFrom(user: ActingUser, { id, bodyId }: TaskRow, body: MoveTask): Promise<Result<TaskMove, RefusalCode>> {
     switch (body.action) {
       case 'ask-extension': {
         const due = dayFrom(body.due);
@@ -203,6 +232,12 @@ export class TaskService {
         const { accounts } = this.#options;
         const supervisor = await supervisorOf(accounts, brand<UserId>(body.supervisor), bodyId);
         return supervisor === null ? invalid('supervisor', 'unknown-account') : ok({ action: body.action, supervisor });
+      }
+      case 'report':
+      case 'submit':
+      case 'close': {
+        const files = await this.#options.evidence.brought(id, body.files, senderOf(user));
+        return files.ok ? ok({ ...body, files: files.value }) : files;
       }
       default:
         return ok(body);
@@ -244,8 +279,12 @@ export function roleOf(user: ActingUser, { bodyId, supervisor }: TaskRow, action
   return isTheirs && may(user, 'tasks.manage', bodyId) ? 'supervisor' : 'clerk';
 }
 
-export function handOf({ userId, displayName }: ActingUser): TaskHand {
+export function handOf({ userId, displayName }: ActingUser): Extract<TaskHand, { readonly kind: 'user' }> {
   return { kind: 'user', id: userId, name: displayName };
+}
+
+function senderOf(user: ActingUser): Sender {
+  return { by: handOf(user), via: null };
 }
 
 function scopeOf(user: ActingUser, query: TaskQuery): TaskScope {
@@ -293,10 +332,22 @@ function partiesFor(user: ActingUser, { bodyId }: TaskRow, parties: readonly Ass
 
 function presentEntry(user: ActingUser, row: TaskRow, { by, ...entry }: TaskEntry): TaskHistoryEntry {
   const hand = { kind: by.kind, id: by.kind === 'user' ? by.id : by.key, name: by.name };
-  if (entry.kind !== 'assigned' && entry.kind !== 'handed-over') return { ...entry, by: hand };
-  const { owners, supporters } = entry;
-  const parties = { owners: partiesFor(user, row, owners), supporters: partiesFor(user, row, supporters) };
-  return { ...entry, ...parties, by: hand };
+  switch (entry.kind) {
+    case 'reported':
+    case 'submitted':
+    case 'closed': {
+      const { files = [], ...said } = entry;
+      return { ...said, files: files.map((file) => ({ ...file })), by: hand };
+    }
+    case 'assigned':
+    case 'handed-over': {
+      const { owners, supporters } = entry;
+      const parties = { owners: partiesFor(user, row, owners), supporters: partiesFor(user, row, supporters) };
+      return { ...entry, ...parties, by: hand };
+    }
+    default:
+      return { ...entry, by: hand };
+  }
 }
 
 function invalid(path: string, code: string): Refused<'invalid'> {

@@ -1,32 +1,45 @@
-// How many uploads go on at a time: of one person, and of all. A place is taken before the first byte is read.
-import type { UserId } from '../../shared/domain/ids.ts';
+// How many uploads go on at a time: of one person or link, and of all. A place is taken before the first byte is read.
+import type { TaskLinkId, UserId } from '../../shared/domain/ids.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 
-const A_PERSON = 4;
-const IN_ALL = 16;
+type Holder = UserId | TaskLinkId;
+
+interface Room {
+  /** Of one person, or by one link. */
+  readonly each: number;
+  readonly all: number;
+}
+
+const OF_THE_HOUSE: Room = { each: 4, all: 16 };
 const RETRY_SECONDS = 5;
 
 export class UploadPlaces {
-  readonly #taken = new Map<UserId, number>();
+  readonly #taken = new Map<Holder, number>();
+  readonly #room: Room;
   #all = 0;
 
+  constructor(room = OF_THE_HOUSE) {
+    this.#room = room;
+  }
+
   /** The value leaves the place again, once however often it is called. Refusal: `rate-limited`. */
-  take(userId: UserId): Result<() => void, 'rate-limited'> {
-    const own = this.#taken.get(userId) ?? 0;
-    if (own >= A_PERSON || this.#all >= IN_ALL) return refused('rate-limited', { retryAfterSeconds: RETRY_SECONDS });
-    this.#taken.set(userId, own + 1);
+  take(holder: Holder): Result<() => void, 'rate-limited'> {
+    const own = this.#taken.get(holder) ?? 0;
+    const { each, all } = this.#room;
+    if (own >= each || this.#all >= all) return refused('rate-limited', { retryAfterSeconds: RETRY_SECONDS });
+    this.#taken.set(holder, own + 1);
     this.#all += 1;
     let isTaken = true;
     return ok(() => {
-      if (isTaken) this.#leave(userId);
+      if (isTaken) this.#leave(holder);
       isTaken = false;
     });
   }
 
-  #leave(userId: UserId): void {
-    const others = (this.#taken.get(userId) ?? 1) - 1;
-    if (others > 0) this.#taken.set(userId, others);
-    else this.#taken.delete(userId);
+  #leave(holder: Holder): void {
+    const others = (this.#taken.get(holder) ?? 1) - 1;
+    if (others > 0) this.#taken.set(holder, others);
+    else this.#taken.delete(holder);
     this.#all -= 1;
   }
 }

@@ -47,7 +47,7 @@ export function sqlFiles(queries: Queries): Files {
         .where(({ or, eb }) => or([eb('removed_at', 'is', null), eb('removed_at', '>', since)]))
         .limit(1)
         .executeTakeFirst();
-      if (row) return true;
+      if (row || (await isEvidence(queries, digest, since))) return true;
       // Seals are small texts; one that holds the digest anywhere is reason enough to spare the bytes.
       const sealed = await queries
         .selectFrom('archives')
@@ -69,14 +69,23 @@ export function sqlFiles(queries: Queries): Files {
   };
 }
 
+/** Of a task, or on its way to one since `since`. */
+async function isEvidence(queries: Queries, digest: string, since: EpochMs): Promise<boolean> {
+  const evidence = queries.selectFrom('task_files').select('id').where('digest', '=', digest);
+  const needed = evidence.where(({ or, eb }) => or([eb('attached_at', 'is not', null), eb('created_at', '>', since)]));
+  return (await needed.limit(1).execute()).length > 0;
+}
+
 interface NeededBlob {
   readonly digest: string;
   readonly size_bytes: number;
 }
 
-/** Digest and size of every blob that must be there: of files that stand, and of what all seals name. */
+/** Digest and size of every blob that must be there: of files that stand, of what tasks were answered with, of what all seals name. */
 export const NEEDED_BLOBS = `
   SELECT digest, size_bytes FROM files WHERE removed_at IS NULL
+  UNION
+  SELECT digest, size_bytes FROM task_files WHERE attached_at IS NOT NULL
   UNION
   SELECT json_extract(value, '$.digest') AS digest, json_extract(value, '$.sizeBytes') AS size_bytes
   FROM archives, json_each(archives.seal, '$.files')`;

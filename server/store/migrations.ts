@@ -9,7 +9,7 @@ import { FILES, NAMED_VERSIONS, PRIVATE_NOTES } from './shape/meetings.ts';
 import { DELIVERY } from './shape/outbox.ts';
 import { PARTS_TAKEN } from './shape/parts.ts';
 import { PEOPLE, REMOVED_SEATS, ALIASES, REMOVED_BY, MERGED } from './shape/people.ts';
-import { TASKS, TASK_LETTERS, TASK_LINKS, TASK_REPORT_LINES } from './shape/tasks.ts';
+import { TASK_FILES, TASKS, TASK_LETTERS, TASK_LINKS, TASK_REPORT_LINES } from './shape/tasks.ts';
 
 interface Migration {
   readonly name: string;
@@ -39,6 +39,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: 'report lines of tasks', sql: TASK_REPORT_LINES },
   { name: 'people over all meetings', sql: [MERGED, PARTS_TAKEN, CALENDAR_FEEDS].join('') },
   { name: 'topics', sql: TOPICS },
+  { name: 'task files', sql: TASK_FILES },
 ];
 
 /** The number of the newest shape this program knows; a database's own number is its `user_version`. */

@@ -2,6 +2,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type {
   AssignedTaskId,
+  FileId,
   ItemId,
   MeetingId,
   PersonId,
@@ -91,4 +92,21 @@ export interface TaskLettersTable {
   link_id: TaskLinkId | null;
   at: EpochMs;
   delivered_at: EpochMs | null;
+}
+
+export interface TaskFilesTable {
+  id: FileId;
+  task_id: AssignedTaskId;
+  identity: string | null;
+  link_id: TaskLinkId | null;
+  by_id: string;
+  by_name: string;
+  name: string;
+  media_type: string;
+  size_bytes: number;
+  digest: string;
+  width: number | null;
+  height: number | null;
+  created_at: EpochMs;
+  attached_at: EpochMs | null;
 }

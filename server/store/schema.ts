@@ -37,6 +37,7 @@ import type { CalendarSubject } from '../calendar-ports.ts';
 import type { EpochMs, LocalDate } from '../../shared/lib/time.ts';
 import type { Flag } from './flag.ts';
 import type {
+  TaskFilesTable,
   TaskHistoryTable,
   TaskLettersTable,
   TaskLinksTable,
@@ -422,4 +423,5 @@ export interface Schema {
   task_letters: TaskLettersTable;
   calendar_feeds: CalendarFeedsTable;
   topics: TopicsTable;
+  task_files: TaskFilesTable;
 }

@@ -30,6 +30,7 @@ import { sqlBodies, sqlTemplates } from './preparing.ts';
 import { sqlStockPhrases } from './stock-phrases.ts';
 import { sqlTaskLetters } from './task-letters.ts';
 import { sqlTopics } from './topics.ts';
+import { sqlTaskFiles } from './task-files.ts';
 import { sqlTaskLinks } from './task-links.ts';
 import { sqlTasks } from './tasks.ts';
 import { queriesOver } from './queries.ts';
@@ -119,6 +120,7 @@ async function storeOver(options: StoreOptions, { database, lock, file, reserveF
     taskLinks: sqlTaskLinks(writer, queries),
     taskLetters: sqlTaskLetters(queries),
     topics: sqlTopics(writer, queries),
+    taskFiles: sqlTaskFiles(writer, queries),
     async close() {
       await ledger.close();
       await writer.close();

@@ -1,6 +1,6 @@
 // Links that open the tasks of one owner: by the hash of their token, and what became of each. A register, small and never hot;
 // what is told of it lands in the audit log in the same transaction.
-import { sql, type Insertable, type Selectable, type SqlBool } from 'kysely';
+import { sql, type Selectable, type SqlBool } from 'kysely';
 import type { AuditEntry, TaskLinkRow } from '../ports.ts';
 import type { TaskLinks } from '../task-ports.ts';
 import { auditStatement } from './audit-chain.ts';
@@ -26,13 +26,13 @@ export function sqlTaskLinks(writer: Pick<Writer, 'run'>, queries: Queries): Tas
       return row ? linkRow(row) : null;
     },
     async of(identities, bodyId) {
-      const theirs = all()
-        .where('identity', 'in', [...identities])
-        .where('body_id', 'is', bodyId);
+      const ofBody = all().where('body_id', 'is', bodyId);
+      const theirs = ofBody.where('identity', 'in', [...identities]);
       return (await theirs.orderBy('created_at').orderBy('id').execute()).map(linkRow);
     },
-    async insert(row, audit) {
-      await write(writer, [queries.insertInto('task_links').values(columnsOf(row)).compile()], [audit]);
+    async insert(row, below, audit) {
+      const [added = 0] = await write(writer, [insertBelow(queries, row, below)], [audit]);
+      return added > 0;
     },
     async mark(id, what, at) {
       const column = MARKS[what];
@@ -84,6 +84,22 @@ async function owed(
   return (await openFirst.limit(MAX_OWED).execute()).map(({ id }) => id);
 }
 
+/** Counted in the very write: of two that are made at once only one can be the last. Those by mail do not count. */
+function insertBelow(
+  queries: Queries,
+  row: TaskLinkRow,
+  { of, most }: { readonly of: readonly string[]; readonly most: number },
+): CompiledStatement {
+  const same = sql.join([...of]);
+  const insert = sql`
+    INSERT INTO task_links (id, token_hash, body_id, identity, name, created_at, created_by, expires_at)
+    SELECT ${row.id}, ${row.tokenHash}, ${row.bodyId}, ${row.identity}, ${row.name}, ${row.createdAt}, ${row.createdBy},
+      ${row.expiresAt}
+    WHERE (SELECT count(*) FROM task_links WHERE identity IN (${same}) AND body_id IS ${row.bodyId} AND mailed = 0
+      AND revoked_at IS NULL AND expires_at > ${row.createdAt}) < ${most}`;
+  return { ...insert.compile(queries), isCondition: true };
+}
+
 function write(
   writer: Pick<Writer, 'run'>,
   statements: readonly CompiledStatement[],
@@ -99,15 +115,5 @@ function linkRow(row: Selectable<TaskLinksTable>): TaskLinkRow {
     ...{ deliveredAt: row.delivered_at, openedAt: row.opened_at },
     ...{ answeredAt: row.answered_at, revokedAt: row.revoked_at },
     isMailed: row.mailed === 1,
-  };
-}
-
-function columnsOf(row: TaskLinkRow): Insertable<TaskLinksTable> {
-  return {
-    ...{ id: row.id, token_hash: row.tokenHash, body_id: row.bodyId, identity: row.identity, name: row.name },
-    ...{ created_at: row.createdAt, created_by: row.createdBy, expires_at: row.expiresAt },
-    ...{ delivered_at: row.deliveredAt, opened_at: row.openedAt },
-    ...{ answered_at: row.answeredAt, revoked_at: row.revokedAt },
-    mailed: row.isMailed ? 1 : 0,
   };
 }

@@ -19,6 +19,7 @@ export class TaskWriter {
   readonly #insertEntry;
   readonly #insertLink;
   readonly #insertLetter;
+  readonly #attach;
 
   constructor(connection: Connection) {
     this.#insert = connection.prepare<[ReturnType<typeof columnsOf>]>(
@@ -52,6 +53,9 @@ export class TaskWriter {
       `INSERT INTO task_letters (task_id, recipient, occasion, topic, notice_id, address, link_id, at, delivered_at)
        VALUES (@taskId, @recipient, @occasion, @topic, @noticeId, @address, @linkId, @at, @deliveredAt)`,
     );
+    this.#attach = connection.prepare<[number, string, string]>(
+      'UPDATE task_files SET attached_at = ? WHERE id = ? AND task_id = ? AND attached_at IS NULL',
+    );
   }
 
   /** Throws when the task is there already. */
@@ -61,13 +65,13 @@ export class TaskWriter {
     this.#writeEntries(row, entries);
   }
 
-  /** False, and nothing, when the task is not at revision `from`. */
-  move({ from, row, identities, entries }: Moved): boolean {
+  /** False, and what was written is to be undone, when the task is not at revision `from` or a file does not wait for it. */
+  move({ from, row, identities, entries, files = [] }: Moved): boolean {
     if (this.#update.run({ ...columnsOf(row), from }).changes === 0) return false;
     this.#removeOwners.run(row.id);
     this.#writeOwners(row, identities);
     this.#writeEntries(row, entries);
-    return true;
+    return files.every((file) => this.#attach.run(row.updatedAt, file, row.id).changes === 1);
   }
 
   /** Throws when one of them was written before. */

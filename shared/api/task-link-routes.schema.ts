@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { defineRoute } from './route.schema.ts';
 import * as shape from './task-link.schema.ts';
+import { evidenceFile } from './task.schema.ts';
 import { id } from './text.schema.ts';
 
 const byToken = z.object({ token: shape.taskToken });
@@ -76,4 +77,38 @@ export const answerTaskLink = defineRoute({
   refusals: ['task-state', 'task-limit-passed', 'version-mismatch', 'too-many-attempts', 'storage-unavailable'],
 });
 
-export const taskLinkRoutes = [listTaskLinks, createTaskLink, revokeTaskLink, openTaskLink, answerTaskLink] as const;
+export const uploadOwnFile = defineRoute({
+  name: 'uploadOwnFile',
+  method: 'post',
+  path: '/task-links/{token}/tasks/{id}/files',
+  tag: 'tasks',
+  summary:
+    'Sends a file in (at most 50 MB) that says how the task went; a report or a claim brings it within a day, by its id. Pictures are made anew.',
+  rule: 'anyone',
+  params: byToken.extend({ id }),
+  upload: true,
+  status: 201,
+  answer: evidenceFile,
+  refusals: [
+    ...(['invalid', 'too-large', 'files-full', 'rate-limited', 'too-many-attempts'] as const),
+    ...(['task-state', 'storage-unavailable'] as const),
+  ],
+});
+
+export const readOwnFile = defineRoute({
+  name: 'readOwnFile',
+  method: 'get',
+  path: '/task-links/{token}/files/{file}',
+  tag: 'tasks',
+  summary: 'The bytes of a file that came by a link of this owner, as long as the task is theirs.',
+  rule: 'anyone',
+  params: byToken.extend({ file: id }),
+  status: 200,
+  answer: ['application/octet-stream'],
+  refusals: ['too-many-attempts', 'file-damaged'],
+});
+
+export const taskLinkRoutes = [
+  ...([listTaskLinks, createTaskLink, revokeTaskLink, openTaskLink, answerTaskLink] as const),
+  ...([uploadOwnFile, readOwnFile] as const),
+] as const;

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { TASK_STATES } from '../domain/task-history.ts';
 import { parseLocalDate } from '../lib/time.ts';
+import { broughtFiles, evidenceFile } from './task.schema.ts';
 import { id, instant, prose } from './text.schema.ts';
 
 const day = z
@@ -44,14 +45,40 @@ const ownTask = z
     ...{ id: z.string(), number: z.int(), what: z.string(), state: z.enum(TASK_STATES) },
     ...{ due: z.string().nullable(), dueText: z.string().nullable() },
     urgency: z.enum(['overdue', 'soon']).nullable(),
+    /** Working days to the limit, less than none once it is over; null where no limit can be missed. */
+    workingDaysLeft: z.int().nullable(),
+    /** 长期坚持: nothing closes it. */
+    isStanding: z.boolean(),
     /** Of the meeting it was handed out of; null also when that is a draft, a sample or in the trash. */
     meetingTitle: z.string().nullable(),
+    /** Title of the item, and the sentence of the minutes, as the public version had them when the task was handed out. */
+    ...{ item: z.string().nullable(), passage: z.string().nullable() },
+    /** Whether whoever holds the link owns it, or supports others; and whether they lead. */
+    ...{ role: z.enum(['owner', 'supporter']), leads: z.boolean() },
+    /** Name of whoever follows it up (督办人); null: whoever manages the body's tasks. */
+    supervisor: z.string().nullable(),
     ...{ owners: z.array(party), supporters: z.array(party) },
     asked: z.object({ due: z.string(), reason: z.string() }).nullable(),
-    /** What was said, the last 50, oldest first: reports, and why something was sent back, refused, paused. */
-    said: z.array(z.object({ kind: z.string(), at: z.int(), name: z.string(), text: z.string() })),
+    /** What became of it, the last 50, oldest first; kinds as in the history. */
+    said: z.array(
+      z.object({
+        ...{ kind: z.string(), at: z.int(), name: z.string() },
+        /** By whoever holds a link of this owner. */
+        own: z.boolean(),
+        /** What was reported, or why something was sent back, refused, paused, cancelled. */
+        text: z.string().nullable(),
+        /** The limit that was promised, asked for, granted, set. */
+        due: z.string().nullable(),
+        /** What this owner sent in by link. */
+        files: z.array(evidenceFile),
+        /** How many came otherwise; whoever follows the task up has them. */
+        otherFiles: z.int(),
+      }),
+    ),
     /** What whoever holds the link can do to it now; whoever supports only reads. */
     actions: z.array(z.enum(OWNER_ACTIONS)),
+    /** So much came by links that none of them writes any more. */
+    isFull: z.boolean(),
     /** Sent back with an answer. */
     revision: z.string(),
   })
@@ -60,8 +87,11 @@ export const ownTasks = z
   .object({
     /** Whose they are. */
     name: z.string(),
+    /** Whose meetings they come from; null without a name. */
+    body: z.string().nullable(),
     expiresAt: z.int(),
     today: z.string(),
+    timeZone: z.string(),
     tasks: z.array(ownTask),
   })
   .meta({ id: 'OwnTasks' });
@@ -69,8 +99,11 @@ export const ownTasks = z
 const of = { task: id, revision: z.string().regex(/^\d{1,15}$/) };
 export const answerTaskBody = z.discriminatedUnion('action', [
   z.object({ ...of, action: z.literal('accept') }),
-  z.object({ ...of, action: z.literal('report'), text: prose(2_000) }),
-  z.object({ ...of, action: z.literal('submit'), text: prose(2_000).nullable().default(null) }),
+  z.object({ ...of, action: z.literal('report'), text: prose(2_000), files: broughtFiles }),
+  z.object({
+    ...{ ...of, action: z.literal('submit'), text: prose(2_000).nullable().default(null) },
+    files: broughtFiles,
+  }),
   z.object({ ...of, action: z.literal('ask-extension'), due: day, reason: prose(500) }),
 ]);
 
@@ -80,3 +113,4 @@ export type TaskLink = z.infer<typeof taskLink>;
 export type OwnTask = z.infer<typeof ownTask>;
 export type OwnTasks = z.infer<typeof ownTasks>;
 export type AnswerTask = z.output<typeof answerTaskBody>;
+export type TaskLinkList = z.infer<typeof taskLinkList>;

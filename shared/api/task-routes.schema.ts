@@ -6,6 +6,7 @@ import * as shape from './task.schema.ts';
 import { id } from './text.schema.ts';
 
 const byId = z.object({ id });
+const aFile = z.object({ id, file: id });
 const SMALL = 65_536;
 
 export const listTasks = defineRoute({
@@ -77,6 +78,34 @@ export const moveTask = defineRoute({
   refusals: ['task-state', 'supervisor-only', 'task-limit-passed', 'sample', 'rights-changed', 'storage-unavailable'],
 });
 
+export const uploadTaskFile = defineRoute({
+  name: 'uploadTaskFile',
+  method: 'post',
+  path: '/tasks/{id}/files',
+  tag: 'tasks',
+  summary:
+    'Sends a file in (at most 50 MB) that says how the task went; a report, a claim or a closing brings it within a day, by its id.',
+  rule: 'tasks.read',
+  params: byId,
+  upload: true,
+  status: 201,
+  answer: shape.evidenceFile,
+  refusals: ['invalid', 'too-large', 'files-full', 'rate-limited', 'rights-changed', 'storage-unavailable'],
+});
+
+export const readTaskFile = defineRoute({
+  name: 'readTaskFile',
+  method: 'get',
+  path: '/tasks/{id}/files/{file}',
+  tag: 'tasks',
+  summary: 'The bytes of a file that an entry of the task’s history brought; `Range` is understood.',
+  rule: 'tasks.read',
+  params: aFile,
+  status: 200,
+  answer: ['application/octet-stream'],
+  refusals: ['file-damaged'],
+});
+
 export const readTaskStatistics = defineRoute({
   name: 'readTaskStatistics',
   method: 'get',
@@ -104,5 +133,6 @@ export const readLastReport = defineRoute({
 });
 
 export const taskRoutes = [
-  ...[listTasks, listSupervisors, createTask, readTask, moveTask, readTaskStatistics, readLastReport],
+  ...([listTasks, listSupervisors, createTask, readTask, moveTask] as const),
+  ...([uploadTaskFile, readTaskFile, readTaskStatistics, readLastReport] as const),
 ] as const;

@@ -1,5 +1,6 @@
 // The register of tasks over HTTP: tasks that were handed out, how they stand, what is done to them.
 import { z } from 'zod';
+import { MAX_FILES_AN_ENTRY } from '../domain/evidence.ts';
 import { EMAIL } from '../domain/register.ts';
 import { TASK_STATES } from '../domain/task-history.ts';
 import { TASK_ACTIONS } from '../domain/task-life.ts';
@@ -109,6 +110,16 @@ export const supervisorQuery = z.object({
   meeting: id.optional(),
 });
 export const supervisorList = z.object({ supervisors: z.array(supervisor) });
+/** 佐证材料: what says how a task went. */
+export const evidenceFile = z
+  .object({
+    ...{ id: z.string(), name: z.string(), mediaType: z.string(), sizeBytes: z.int() },
+    /** Of pictures that can be shown where they stand; px. */
+    ...{ width: z.int().optional(), height: z.int().optional() },
+  })
+  .meta({ id: 'EvidenceFile' });
+/** Files that were sent in for this task before and wait: ids of what the upload answered. */
+export const broughtFiles = z.array(id).max(MAX_FILES_AN_ENTRY).default([]);
 
 const hand = z.object({
   kind: z.enum(['user', 'owner']),
@@ -128,6 +139,7 @@ const entry = z
     supervisor: supervisor.nullable().optional(),
     owners: z.array(party).optional(),
     supporters: z.array(party).optional(),
+    files: z.array(evidenceFile).optional(),
   })
   .meta({ id: 'TaskEntry' });
 
@@ -175,8 +187,8 @@ export const createTaskBody = z.object({
 
 export const moveTaskBody = z.discriminatedUnion('action', [
   z.object({ action: z.enum(['accept', 'resume', 'keep-up']) }),
-  z.object({ action: z.literal('report'), text: report }),
-  z.object({ action: z.enum(['submit', 'close']), text: report.nullable().default(null) }),
+  z.object({ action: z.literal('report'), text: report, files: broughtFiles }),
+  z.object({ action: z.enum(['submit', 'close']), text: report.nullable().default(null), files: broughtFiles }),
   z.object({ action: z.literal('ask-extension'), due: day, reason }),
   z.object({ action: z.enum(['return', 'refuse-extension', 'pause', 'reopen']), reason }),
   /** Without a day: as it was asked for. */

@@ -68,6 +68,7 @@ export const AUDIT_ACTIONS = [
   'task.assigned',
   'task.made',
   'task.moved',
+  'task-file.added',
   'task-link.made',
   'task-link.revoked',
   'calendar.made',

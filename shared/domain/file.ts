@@ -39,7 +39,7 @@ export const MAX_FILE_NAME_CHARS = 150;
 const SHOWN: ReadonlySet<string> = new Set(['image/jpeg', 'image/png', 'image/webp']);
 
 /** Whether a page may show it where it stands; everything else is only ever downloaded. */
-export function isShown(file: Pick<MeetingFile, 'mediaType' | 'width'>): boolean {
+export function isShown(file: { readonly mediaType: string; readonly width?: number | undefined }): boolean {
   return file.width !== undefined && SHOWN.has(file.mediaType);
 }
 

@@ -2,6 +2,7 @@
 // stands is a fold of them. Whether an entry may be made at all is decided in task-life.ts. Reads no clock.
 import { unreachable } from '../lib/assert.ts';
 import type { EpochMs, LocalDate } from '../lib/time.ts';
+import type { EvidenceFile } from './evidence.ts';
 import type { MeetingId, PersonId, UserId } from './ids.ts';
 
 /**
@@ -60,6 +61,21 @@ export interface Promised extends Parties {
   /** As it was said, beside any day read from it. */
   readonly dueText: string | null;
   readonly supervisor: Supervisor | null;
+  /** Where it comes from, as whoever owes it may be told; absent for what stands on no desk. */
+  readonly source?: TaskSource;
+}
+
+/** As the public version of the minutes had it when the task was handed out: nothing internal is ever in it. */
+export interface TaskSource {
+  /** Title of the item; null when it is internal, or there is none. */
+  readonly item: string | null;
+  /** The sentence in the minutes. */
+  readonly passage: string | null;
+}
+
+/** 佐证材料 that came along; absent without any. */
+interface WithEvidence {
+  readonly files?: readonly EvidenceFile[];
 }
 
 /** What happened, without when and by whom. */
@@ -67,11 +83,11 @@ export type TaskHappening =
   | Promised
   | { readonly kind: 'accepted' | 'begun' | 'resumed' | 'standing' }
   /** `text`: how it stands, in the owner's words. */
-  | { readonly kind: 'reported'; readonly text: string }
+  | ({ readonly kind: 'reported'; readonly text: string } & WithEvidence)
   /** They say it is done. */
-  | { readonly kind: 'submitted'; readonly text: string | null }
+  | ({ readonly kind: 'submitted'; readonly text: string | null } & WithEvidence)
   | { readonly kind: 'returned' | 'reopened' | 'paused' | 'extension-refused'; readonly reason: string }
-  | { readonly kind: 'closed'; readonly text: string | null }
+  | ({ readonly kind: 'closed'; readonly text: string | null } & WithEvidence)
   | { readonly kind: 'extension-asked'; readonly due: LocalDate; readonly reason: string }
   | { readonly kind: 'extension-granted'; readonly due: LocalDate }
   | {

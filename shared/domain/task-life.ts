@@ -12,6 +12,7 @@ import { invariant, unreachable } from '../lib/assert.ts';
 import { plusDays } from '../lib/calendar-day.ts';
 import { ok, refused, type Refused, type Result } from '../lib/result.ts';
 import type { EpochMs, LocalDate } from '../lib/time.ts';
+import type { EvidenceFile } from './evidence.ts';
 import type { MeetingId } from './ids.ts';
 import type {
   Parties,
@@ -30,8 +31,8 @@ export type TaskRole = 'owner' | 'clerk' | 'supervisor';
 /** What can be done to a task. */
 export type TaskMove =
   | { readonly action: 'accept' | 'resume' | 'keep-up' }
-  | { readonly action: 'report'; readonly text: string }
-  | { readonly action: 'submit' | 'close'; readonly text: string | null }
+  | { readonly action: 'report'; readonly text: string; readonly files?: readonly EvidenceFile[] }
+  | { readonly action: 'submit' | 'close'; readonly text: string | null; readonly files?: readonly EvidenceFile[] }
   | { readonly action: 'ask-extension'; readonly due: LocalDate; readonly reason: string }
   | { readonly action: 'return' | 'refuse-extension' | 'pause' | 'reopen'; readonly reason: string }
   /** Null: as it was asked for. */
@@ -186,11 +187,11 @@ function happeningOf({ asked }: TaskStanding, move: TaskMove): TaskHappening {
     case 'keep-up':
       return { kind: 'standing' };
     case 'report':
-      return { kind: 'reported', text: move.text };
+      return { kind: 'reported', text: move.text, ...evidence(move) };
     case 'submit':
-      return { kind: 'submitted', text: move.text };
+      return { kind: 'submitted', text: move.text, ...evidence(move) };
     case 'close':
-      return { kind: 'closed', text: move.text };
+      return { kind: 'closed', text: move.text, ...evidence(move) };
     case 'return':
       return { kind: 'returned', reason: move.reason };
     case 'refuse-extension':
@@ -217,6 +218,10 @@ function happeningOf({ asked }: TaskStanding, move: TaskMove): TaskHappening {
     default:
       return unreachable(move);
   }
+}
+
+function evidence({ files = [] }: { readonly files?: readonly EvidenceFile[] }) {
+  return files.length === 0 ? {} : { files };
 }
 
 function invalid(path: string, code: string): Refused<'invalid'> {

@@ -2,7 +2,7 @@
 // has rights but those who have them in all bodies.
 import { randomUUID } from 'node:crypto';
 import { PRESETS } from '../../shared/domain/charter.ts';
-import { read } from './exchange.ts';
+import { Form, read } from './exchange.ts';
 import type { Office } from './office-in-use.ts';
 
 const BODY = 'registered';
@@ -84,4 +84,14 @@ export async function taskLink(office: Office): Promise<readonly [string, string
   const owner = /"owners":\[\{"key":"([^"]+)"/.exec(made.text)?.[1];
   const id = read(made, 'id');
   return [id, await make(office, `/tasks/${id}/links`, { owner })];
+}
+
+/** The task, and a file that its history brought. */
+export async function taskFile(office: Office): Promise<readonly [string, string]> {
+  const id = await task(office);
+  const file = await make(office, `/tasks/${id}/files`, Form.withFile());
+  const report = { action: 'report', text: '见附件', files: [file] };
+  const noted = await office.send('PATCH', `/tasks/${id}`, { ...office.as(office.keeper), 'if-match': '*' }, report);
+  if (noted.status !== 200) throw new Error(`a report was refused: ${noted.text}`);
+  return [id, file];
 }

@@ -1,6 +1,7 @@
 // Second ids of the register of tasks: what a task is put under, what it follows from, who it names. What belongs to a body that
 // somebody has no rights in reads as nothing, and is not told apart from what never was.
 import { expect } from 'vitest';
+import { uploadedTo } from '../support/files/uploads.ts';
 import { accountId, listed, startApp, textField, type Caller, type Reply } from '../support/app.ts';
 
 interface Desk {
@@ -168,6 +169,31 @@ export const TASK_STORIES: Readonly<Record<string, Story>> = {
     await isUnknown(answer, theirs, 404);
 
     expect((await keeper.get(`/tasks/${theirs}`)).body).toMatchObject({ state: 'assigned', revision: '1' });
+  },
+  /** A file of another task, or of another's, is brought by nobody else and read through no other task. */
+  'readTaskFile params file': async ({ keeper, secretary, task }) => {
+    const theirs = textField(await keeper.post('/tasks', { ...TASK, bodyId: 'board' }), 'id');
+    const { id } = await uploadedTo(keeper, `/tasks/${theirs}/files`);
+    await move(keeper, theirs, { action: 'report', text: '见附件', files: [id] });
+
+    await isUnknown((file) => secretary.get(`/tasks/${task}/files/${file}`), id, 404);
+    await isUnknown((file) => keeper.get(`/tasks/${task}/files/${file}`), id, 404);
+
+    expect((await keeper.get(`/tasks/${theirs}/files/${id}`)).status).toBe(200);
+  },
+  'moveTask body files[]': async ({ keeper, secretary, task }) => {
+    const { id } = await uploadedTo(keeper, `/tasks/${task}/files`);
+    const bring = (file: string) => move(secretary, task, { action: 'report', text: '试', files: [file] });
+
+    await isUnknown(bring, id, 422);
+  },
+  'answerTaskLink body files[]': async ({ keeper, secretary, task }) => {
+    const { id } = await uploadedTo(secretary, `/tasks/${task}/files`);
+    const token = textField(await linkTo(secretary, await secretary.get(`/tasks/${task}`)), 'token');
+    const bring = (file: string) =>
+      keeper.post(`/task-links/${token}`, { task, revision: '1', action: 'report', text: '试', files: [file] });
+
+    await isUnknown(bring, id, 422);
   },
 };
 

@@ -1,6 +1,7 @@
 // Who may do what with the register of tasks, and with the links that open it.
 import { bodyId } from './office-in-use.ts';
 import * as registers from './register-office.ts';
+import { Form } from './exchange.ts';
 import { SECRETARIAT, STALE, STEERING, type RoutePolicies } from './route-policy.ts';
 
 /** A body that nobody has a grant for of its own. */
@@ -29,6 +30,15 @@ export const TASK_POLICY: RoutePolicies = {
       make: registers.task,
     },
   ],
+  uploadTaskFile: [
+    {
+      ...{ about: 'office id', roles: SECRETARIAT, outcome: 201, make: registers.task },
+      get body() {
+        return Form.withFile();
+      },
+    },
+  ],
+  readTaskFile: [{ about: 'office id', roles: SECRETARIAT, outcome: 200, make: registers.taskFile }],
   readTaskStatistics: [{ about: 'list', roles: SECRETARIAT, outcome: 200 }],
   readLastReport: [{ about: 'meeting', rows: [[SECRETARIAT, { prepare: 200, open: 200, archived: 200 }]] }],
   readSeries: [{ about: 'office id', roles: SECRETARIAT, outcome: 200, make: somewhere }],
@@ -81,4 +91,13 @@ export const TASK_POLICY: RoutePolicies = {
   listTaskLetters: [{ about: 'office id', roles: SECRETARIAT, outcome: 200, make: registers.task }],
   openTaskLink: [{ about: 'anyone', outcome: 'not-found' }],
   answerTaskLink: [{ about: 'anyone', outcome: 'not-found', body: { task: 'x', revision: '1', action: 'accept' } }],
+  uploadOwnFile: [
+    {
+      ...{ about: 'anyone', outcome: 'not-found' },
+      get body() {
+        return Form.withFile();
+      },
+    },
+  ],
+  readOwnFile: [{ about: 'anyone', outcome: 'not-found' }],
 };

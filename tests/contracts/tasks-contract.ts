@@ -1,10 +1,19 @@
 // What the Tasks port is, as tests: what is read is what was written, a change lands with its history or not at all, and a list
 // finds what its filter says, in one order, a page at a time.
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { TaskRow, Write } from '../../server/ports.ts';
+import type { AuditEntry, TaskRow, Write } from '../../server/ports.ts';
 import type { Store } from '../../server/register-ports.ts';
-import type { TaskDays, TaskFilter, TaskScope } from '../../server/task-ports.ts';
-import type { AssignedTaskId, ItemId, MeetingId, PersonId, TaskId, UserId } from '../../shared/domain/ids.ts';
+import type { EvidenceRoom, TaskDays, TaskFileRow, TaskFilter, TaskScope } from '../../server/task-ports.ts';
+import type {
+  AssignedTaskId,
+  FileId,
+  ItemId,
+  MeetingId,
+  PersonId,
+  TaskId,
+  TaskLinkId,
+  UserId,
+} from '../../shared/domain/ids.ts';
 import type { AssignedParty, TaskEntry } from '../../shared/domain/task-history.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import type { LocalDate } from '../../shared/lib/time.ts';
@@ -123,6 +132,84 @@ export function tasksContract(name: string, open: () => Promise<Store>): void {
       expect(await listed({})).toEqual(['t1']);
       expect(await store.tasks.byId(before.id)).toEqual(before);
       expect(await store.tasks.history(before.id)).toHaveLength(1);
+    });
+
+    describe('files of a task', () => {
+      const file = (id: string, more: Partial<TaskFileRow> = {}): Omit<TaskFileRow, 'attachedAt'> => ({
+        ...{ id: brand<FileId>(id), taskId: brand<AssignedTaskId>('t1'), identity: 'of 蒋维东' },
+        ...{ link: brand<TaskLinkId>('l1'), byId: 'key 蒋维东', byName: '蒋维东', name: '回执.pdf' },
+        ...{ mediaType: 'application/pdf', sizeBytes: 40, digest: `digest ${id}`, width: null, height: null },
+        ...{ createdAt: 50, ...more },
+      });
+      const NEWS: AuditEntry = {
+        at: 50,
+        actor: 'l1',
+        via: 'link',
+        action: 'task-file.added',
+        targets: [],
+        address: null,
+      };
+      const insert = (row: Omit<TaskFileRow, 'attachedAt'>, room: Partial<EvidenceRoom> = {}): Promise<boolean> => {
+        const limits = { ofTask: { files: 2, bytes: 100 }, ofLink: { files: 9, bytes: 999 }, forgetBefore: 0 };
+        return store.taskFiles.insert(row, { ...limits, ...room }, NEWS);
+      };
+      const move = async (...files: readonly string[]) => {
+        const before = (await store.tasks.byId(brand<AssignedTaskId>('t1'))) ?? expect.fail();
+        const row = { ...before, revision: before.revision + 1, updatedAt: 60 };
+        const of = {
+          kind: 'task.move',
+          from: before.revision,
+          row,
+          identities: new Map(),
+          entries: [ACCEPTED],
+        } as const;
+        return commit({ ...of, files: files.map((id) => brand<FileId>(id)) });
+      };
+      beforeEach(() => commit(assigned(task('t1')), assigned(task('t2'))));
+
+      it('come in as long as there is room in their task and link, those of the house beside them', async () => {
+        const added = [await insert(file('f1')), await insert(file('f2')), await insert(file('f3'))];
+        added.push(await insert(file('f4', { identity: null, link: null })));
+        added.push(
+          await insert(file('f5', { taskId: brand<AssignedTaskId>('t2') }), { ofLink: { files: 2, bytes: 999 } }),
+        );
+        added.push(await insert(file('f6', { taskId: brand<AssignedTaskId>('t2'), sizeBytes: 101 })));
+
+        expect(added).toEqual([true, true, false, true, false, false]);
+        expect(await store.taskFiles.byId(brand<FileId>('f1'))).toEqual({ ...file('f1'), attachedAt: null });
+        expect(await store.taskFiles.byId(brand<FileId>('f3'))).toBeNull();
+      });
+
+      it('are brought once, with the move that brings them, or nothing of it lands', async () => {
+        await insert(file('f1'));
+
+        expect(await move('f1', 'none')).toMatchObject({ ok: false, code: 'not-found' });
+        const meanwhile = await store.taskFiles.byId(brand<FileId>('f1'));
+        expect(await move('f1')).toMatchObject({ ok: true });
+        expect(await move('f1')).toMatchObject({ ok: false, code: 'not-found' });
+
+        expect(meanwhile).toMatchObject({ attachedAt: null });
+        expect(await store.taskFiles.byId(brand<FileId>('f1'))).toMatchObject({ attachedAt: 60 });
+        expect(await store.tasks.history(brand<AssignedTaskId>('t1'))).toHaveLength(2);
+      });
+
+      it('that wait are forgotten, those that were brought never, and their bytes are needed as long', async () => {
+        await insert(file('f1'));
+        await insert(file('f2'));
+        await move('f1');
+        const needs = (since: number) =>
+          Promise.all(['f1', 'f2'].map((id) => store.files.needs(`digest ${id}`, since)));
+
+        expect([await needs(49), await needs(50)]).toEqual([
+          [true, true],
+          [true, false],
+        ]);
+        expect(await store.files.needed()).toEqual([{ digest: 'digest f1', sizeBytes: 40 }]);
+        await insert(file('f3', { createdAt: 90 }), { forgetBefore: 50 });
+
+        const left = await Promise.all(['f1', 'f2', 'f3'].map((id) => store.taskFiles.byId(brand<FileId>(id))));
+        expect(left.map((row) => row?.id)).toEqual(['f1', undefined, 'f3']);
+      });
     });
 
     it('tells each owner’s part in what was handed out within a time, and nobody’s who supports', async () => {

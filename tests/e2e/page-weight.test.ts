@@ -74,6 +74,13 @@ test('the page of whoever chairs loads at most 60 kB of scripts and styles, gzip
   expect(gzipBytes(files)).toBeLessThanOrEqual(60 * KILOBYTE);
 });
 
+test('the page of an owner loads at most 45 kB of scripts, gzipped: it is opened from a mail, on a phone', () => {
+  const entries = ['index.html', 'guest-page.ts', 'owner-page.ts', '../shared/i18n/zh-CN/owner.ts'];
+  const files = filesOf(readManifest(), entries);
+
+  expect(gzipBytes(files.filter((file) => file.endsWith('.js')))).toBeLessThanOrEqual(45 * KILOBYTE);
+});
+
 test('a page counts what its imports import, each file once', () => {
   const manifest: Manifest = {
     'index.html': { file: 'main.js', imports: ['_base.js'] },

@@ -56,13 +56,33 @@ test('an owner reads, accepts, reports, asks for more time and claims that it is
   expect(textField(link, 'url')).toMatch(new RegExp(`/tasks/${token}$`));
   expect(opened.body).toMatchObject({
     name: '律所',
-    tasks: [{ what: '审阅协议', due: '2021-06-30', actions: ['accept', 'report', 'submit', 'ask-extension'] }],
+    tasks: [
+      {
+        what: '审阅协议',
+        due: '2021-06-30',
+        workingDaysLeft: 45,
+        actions: ['accept', 'report', 'submit', 'ask-extension'],
+      },
+    ],
   });
   expect(asked.body).toMatchObject({ tasks: [{ state: 'extension', asked: { due: '2021-07-31' } }] });
   expect(done.body).toMatchObject({ tasks: [{ state: 'submitted', actions: ['report'] }] });
-  expect(Object(done.body).tasks[0].said.map((said: { text: string }) => said.text)).toEqual([
-    ...['已审两章', '等回函', '年会等着用', '已审毕'],
-  ]);
+  expect(done.body).toMatchObject({
+    ...{ body: null, timeZone: 'Asia/Shanghai', today: '2021-04-25' },
+    tasks: [
+      {
+        ...{ role: 'owner', leads: true, isFull: false, isStanding: false, workingDaysLeft: null, supervisor: null },
+        said: [
+          { kind: 'assigned', own: false, due: '2021-06-30', text: null },
+          { kind: 'accepted', own: true, text: null },
+          { kind: 'reported', own: true, text: '已审两章', files: [], otherFiles: 0 },
+          { kind: 'extension-asked', own: true, due: '2021-07-31', text: '等回函' },
+          { kind: 'extension-refused', own: false, text: '年会等着用' },
+          { kind: 'submitted', own: true, text: '已审毕' },
+        ],
+      },
+    ],
+  });
   const history = (await secretary.get(`/tasks/${textField(task, 'id')}`)).body;
   expect(Object(history).history.at(-1)).toMatchObject({ kind: 'submitted', by: { kind: 'owner', name: '律所' } });
 });
@@ -320,6 +340,15 @@ test('a party has fifty links that open, and those that are over or revoked take
 
   expect(full?.body).toMatchObject({ errors: [{ code: 'too-many-links' }] });
   expect([instead, fullAgain, later].map((reply) => reply?.status)).toEqual([201, 422, 201]);
+});
+
+test('of two that are made at once only one is the last', async () => {
+  const { secretary } = await office();
+  const task = await handedOut(secretary);
+
+  const made = await Promise.all(Array.from({ length: 60 }, () => linkFor(secretary, task)));
+
+  expect(made.filter(({ status }) => status === 201)).toHaveLength(50);
 });
 
 test('a link is made for a year at most', async () => {

@@ -121,7 +121,8 @@ test('whatever was typed, a letter keeps within what the outbox takes', async ()
   must(await hall.command('task.assign', { tasks: [{ task: 't1', parties, supervisor: supervisor.id }] }));
   const [mail = expect.fail()] = await hall.mails(1);
   const [id = expect.fail()] = [...(await hall.office.tasks.ofDesk(hall.meetingId)).values()];
-  const report = { task: id, revision: '1', action: 'report', text: long.slice(0, 2_000) } as const;
+  const text = long.slice(0, 2_000);
+  const report = { ...({ action: 'report', task: id, revision: '1' } as const), text, files: [] };
   const token = /\/tasks\/([\w-]{20,})/.exec(mail.text)?.[1] ?? '';
   must(await hall.office.services.taskLinks.answer(token, report, '10.0.0.1'));
   const [, told = expect.fail()] = await hall.mails(2);

@@ -157,7 +157,7 @@ test('nothing before the hour of the daily mail, and what is given, reported or 
   const paused = await give(hall, '2021-05-14', { what: '联系会场' });
   await give(hall, '2021-05-14', { what: '印会议材料' });
   await hall.mails(1);
-  must(await tasks.move(KEEPER, submitted, { action: 'submit', text: null }, 'any'));
+  must(await tasks.move(KEEPER, submitted, { action: 'submit', text: null, files: [] }, 'any'));
   must(await tasks.move(KEEPER, paused, { action: 'pause', reason: '等批复' }, 'any'));
   await hall.post();
 

@@ -2,9 +2,15 @@
 import * as routes from '../../../shared/api/task-link-routes.schema.ts';
 import { ok } from '../../../shared/lib/result.ts';
 import type { TaskLinkService } from '../../services/task-links.ts';
-import { route, type Route } from '../route.ts';
+import { route, streamRoute, type Route } from '../route.ts';
+import { sendFile } from '../send-file.ts';
+import { takeUpload, type UploadRouteOptions } from '../upload.ts';
 
-export function taskLinkRoutes({ taskLinks }: { readonly taskLinks: TaskLinkService }): readonly Route[] {
+interface TaskLinkRouteOptions extends UploadRouteOptions {
+  readonly taskLinks: TaskLinkService;
+}
+
+export function taskLinkRoutes({ taskLinks, ...uploads }: TaskLinkRouteOptions): readonly Route[] {
   return [
     route(routes.listTaskLinks, async ({ actor, params }) => {
       const listed = await taskLinks.list(actor, params.id);
@@ -16,5 +22,12 @@ export function taskLinkRoutes({ taskLinks }: { readonly taskLinks: TaskLinkServ
     route(routes.answerTaskLink, ({ params, body, callerAddress }) =>
       taskLinks.answer(params.token, body, callerAddress),
     ),
+    streamRoute(routes.uploadOwnFile, async ({ params, callerAddress }, { request }) =>
+      takeUpload(request, uploads, await taskLinks.beginFile(params.token, params.id, callerAddress)),
+    ),
+    streamRoute(routes.readOwnFile, async ({ params, callerAddress }, streams) => {
+      const opened = await taskLinks.openFile(params.token, params.file, callerAddress);
+      return opened.ok ? sendFile(params.file, opened.value, streams) : opened;
+    }),
   ];
 }

@@ -8,15 +8,17 @@ import type { LastReportService } from '../../services/last-report.ts';
 import type { TaskStatisticsService } from '../../services/task-statistics.ts';
 import type { TaskService } from '../../services/tasks.ts';
 import { etagOf, expectedRevisions } from '../etag.ts';
-import { route, type Route } from '../route.ts';
+import { route, streamRoute, type Route } from '../route.ts';
+import { sendFile } from '../send-file.ts';
+import { takeUpload, type UploadRouteOptions } from '../upload.ts';
 
-interface TaskRouteOptions {
+interface TaskRouteOptions extends UploadRouteOptions {
   readonly tasks: TaskService;
   readonly taskStatistics: TaskStatisticsService;
   readonly lastReports: LastReportService;
 }
 
-export function taskRoutes({ tasks, taskStatistics, lastReports }: TaskRouteOptions): readonly Route[] {
+export function taskRoutes({ tasks, taskStatistics, lastReports, ...uploads }: TaskRouteOptions): readonly Route[] {
   return [
     route(routes.listTasks, ({ actor, query }) => tasks.list(actor, query)),
     route(routes.listSupervisors, async ({ actor, query }) => {
@@ -32,6 +34,13 @@ export function taskRoutes({ tasks, taskStatistics, lastReports }: TaskRouteOpti
     route(routes.moveTask, async ({ actor, params, body, ifMatch, setHeader }) =>
       tagged(await tasks.move(actor, params.id, body, expectedRevisions(ifMatch)), setHeader),
     ),
+    streamRoute(routes.uploadTaskFile, async ({ actor, params }, { request }) =>
+      takeUpload(request, uploads, await tasks.beginFile(actor, params.id)),
+    ),
+    streamRoute(routes.readTaskFile, async ({ actor, params }, streams) => {
+      const opened = await tasks.openFile(actor, params.id, params.file);
+      return opened.ok ? sendFile(params.file, opened.value, streams) : opened;
+    }),
   ];
 }
 

@@ -110,3 +110,28 @@ ALTER TABLE accounts ADD COLUMN email TEXT;
 export const TASK_REPORT_LINES = `
 ALTER TABLE tasks ADD COLUMN report_line TEXT;
 `;
+
+// Files that say how a task went. One waits (`attached_at` is null) until an entry of the task's history brings it; what waits
+// for a day is forgotten. `identity`: whose link it came by; without one an account of the house brought it.
+export const TASK_FILES = `
+CREATE TABLE task_files (
+  id TEXT PRIMARY KEY,
+  task_id TEXT NOT NULL REFERENCES tasks (id),
+  identity TEXT CHECK ((identity IS NULL) = (link_id IS NULL)),
+  link_id TEXT,
+  by_id TEXT NOT NULL,
+  by_name TEXT NOT NULL,
+  name TEXT NOT NULL,
+  media_type TEXT NOT NULL,
+  size_bytes INTEGER NOT NULL,
+  digest TEXT NOT NULL,
+  width INTEGER,
+  height INTEGER CHECK ((height IS NULL) = (width IS NULL)),
+  created_at INTEGER NOT NULL,
+  attached_at INTEGER
+) STRICT;
+CREATE INDEX task_files_of ON task_files (task_id, created_at);
+CREATE INDEX task_files_by_link ON task_files (link_id) WHERE link_id IS NOT NULL;
+CREATE INDEX task_files_by_digest ON task_files (digest);
+CREATE INDEX task_files_waiting ON task_files (created_at) WHERE attached_at IS NULL;
+`;

@@ -4,6 +4,7 @@ import { MAX_QUOTE } from '../../domain/anchor.ts';
 import type { RefusalCode } from '../../domain/errors.ts';
 import type { AssignedTaskId, CommandId, TaskId } from '../../domain/ids.ts';
 import type { DeskTask, TaskParty } from '../../domain/task.ts';
+import { isTaskToken } from '../../domain/task-link.ts';
 import type { AssignedParty } from '../../domain/task-history.ts';
 import { brand } from '../../lib/brand.ts';
 import { ok, refused, type Refused, type Result } from '../../lib/result.ts';
@@ -35,7 +36,7 @@ export function assignTasks(
     if (supervisor === undefined) return invalid(`${path}.supervisor`, 'unknown-account');
     const partyOf = (party: TaskParty): AssignedParty => assignedParty(party, { claimed, listed });
     handedOut.push({
-      ...{ id: brand<AssignedTaskId>(`${command.id}-${at}`), task: task.id, itemId: task.itemId },
+      ...{ id: numbered(command.id, at), task: task.id, itemId: task.itemId },
       ...{ what: task.what.trim(), due: task.due, dueText: task.dueText, supervisor },
       reportLine: task.reportLine ? lineOf(task.reportLine) : null,
       ...{ owners: task.owners.map(partyOf), supporters: task.supporters.map(partyOf) },
@@ -46,6 +47,12 @@ export function assignTasks(
 
 function lineOf({ itemId, rowId, quote }: NonNullable<DeskTask['reportLine']>): HandedOut['reportLine'] {
   return { itemId, rowId, text: quote.slice(0, MAX_QUOTE) };
+}
+
+/** Beside an address of a task stands that of an owner's link: no id may read as the key of one. */
+function numbered(command: CommandId, at: number): AssignedTaskId {
+  const id = `${command}-${at}`;
+  return brand<AssignedTaskId>(isTaskToken(id) ? `${command}--${at}` : id);
 }
 
 interface Fault {

@@ -137,3 +137,25 @@ describe('the key of the door', () => {
     expect([takeDoorKey(page), page.address]).toEqual(['secret', '/checkin/secret']);
   });
 });
+
+describe('the key of an owner’s link', () => {
+  const key = 'k'.repeat(43);
+
+  it('leaves the address, and is found again when the page is reloaded', () => {
+    const page = tab(`/tasks/${key}`);
+
+    expect(takeGuestKey(page)).toEqual({ page: 'tasks/link', key });
+    expect(page.address).toBe('/tasks/link');
+    expect(takeGuestKey(page)).toEqual({ page: 'tasks/link', key });
+  });
+
+  it.each(['/tasks', '/tasks/', `/tasks/${'i'.repeat(23)}`, `/tasks/${'i'.repeat(24)}-0`])(
+    'is none where a page of the secretariat is: %s',
+    (address) => {
+      const page = tab(address);
+
+      expect(takeGuestKey(page)).toBeNull();
+      expect(page.address).toBe(address);
+    },
+  );
+});

@@ -1,6 +1,7 @@
 // What an HTTP answer means to a page, and what the page tells the rest of the app about it.
 import { describe, expect, test } from 'vitest';
-import { Api, readAnswer } from '../../../client/api.ts';
+import { readAnswer } from '../../../client/answer.ts';
+import { Api } from '../../../client/api.ts';
 
 const problem = (code: string, extra: object = {}): string => JSON.stringify({ type: '', title: '', code, ...extra });
 

@@ -2,7 +2,7 @@
 // had and says that the newest did not come.
 import { createRawSnippet, flushSync, mount, unmount, type Component } from 'svelte';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Answer } from '../../../client/api.ts';
+import type { Answer } from '../../../client/answer.ts';
 import { provideWords, Words } from '../../../client/i18n.svelte.ts';
 import Listing from '../../../client/panels/listing.svelte';
 import { Remote } from '../../../client/remote.svelte.ts';

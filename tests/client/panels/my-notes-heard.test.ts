@@ -1,7 +1,7 @@
 // What a screen reader hears of one's own notes: that they are at risk, and not each pause in typing.
 import { flushSync, mount, unmount, type Component } from 'svelte';
 import { afterEach, expect, test } from 'vitest';
-import type { Answer } from '../../../client/api.ts';
+import type { Answer } from '../../../client/answer.ts';
 import { provideWords, Words } from '../../../client/i18n.svelte.ts';
 import MyNotesPanel from '../../../client/panels/my-notes.svelte';
 import { MyNotes } from '../../../client/state/my-notes.svelte.ts';

@@ -130,7 +130,7 @@ test('a report is asked for and sent on the version that was read', async () => 
   await settled();
 
   expect(patched()).toEqual([
-    { method: 'PATCH', path: '/tasks/t1', version: '"r1"', body: { action: 'report', text: '完成一半' } },
+    { method: 'PATCH', path: '/tasks/t1', version: '"r1"', body: { action: 'report', text: '完成一半', files: [] } },
   ]);
   expect(target.querySelector('dialog')).toBeNull();
   expect(target.textContent).toContain('完成一半');
@@ -196,7 +196,7 @@ test('closing can be taken back, with a reason of its own', async () => {
   await settled();
 
   expect(patched().map(({ body }) => body)).toEqual([
-    { action: 'close', text: null },
+    { action: 'close', text: null, files: [] },
     { action: 'reopen', reason: '误操作，撤回' },
   ]);
   expect(patched()[1]?.version).toBe('"r2"');

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { Attachments } from '../../../client/state/attachments.svelte.ts';
 import { WorkspaceView } from '../../../client/state/workspace-view.svelte.ts';
-import type { Answer } from '../../../client/api.ts';
+import type { Answer } from '../../../client/answer.ts';
 import type { FileParent, MeetingFile } from '../../../shared/domain/file.ts';
 import type { FileId, ItemId } from '../../../shared/domain/ids.ts';
 import { brand } from '../../../shared/lib/brand.ts';

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { DisplayList } from '../../../shared/api/meeting.schema.ts';
 import { ok, refused } from '../../../shared/lib/result.ts';
-import type { Answer } from '../../../client/api.ts';
+import type { Answer } from '../../../client/answer.ts';
 import { Displays, type DisplayState } from '../../../client/state/displays.svelte.ts';
 import { FakeDevice } from '../support/fake-device.ts';
 

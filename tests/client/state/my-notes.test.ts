@@ -4,7 +4,7 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { describe, expect, it } from 'vitest';
-import type { Answer } from '../../../client/api.ts';
+import type { Answer } from '../../../client/answer.ts';
 import { MyNotes } from '../../../client/state/my-notes.svelte.ts';
 import { NoteDrafts } from '../../../client/sync/note-drafts.ts';
 import type { PrivateNoteAnswer } from '../../../shared/api/note.schema.ts';

@@ -202,7 +202,10 @@ export const ROOMS: readonly Room[] = [
   // Parts of the pages that guests open by a link; they tell what the hall's scenes show.
   {
     prefix: 'client/guests/',
-    may: [...ALL_SHARED, ...CLIENT_ROOT, 'client/sync/', 'client/state/', 'client/ui/', 'client/scenes/', ...SVELTE],
+    may: [
+      ...[...ALL_SHARED, ...CLIENT_ROOT, 'client/sync/', 'client/state/', 'client/ui/', 'client/scenes/'],
+      ...['client/styles/', ...SVELTE],
+    ],
   },
   {
     prefix: 'client/pages/',
@@ -215,6 +218,7 @@ export const ROOMS: readonly Room[] = [
   { prefix: 'client/offline/', may: ['shared/lib/'] },
   { prefix: 'client/main.ts', may: ['client/', ...ALL_SHARED, ...SVELTE] },
   { prefix: 'client/guest-page.ts', may: ['client/', ...ALL_SHARED, ...SVELTE] },
+  { prefix: 'client/owner-page.ts', may: ['client/', ...ALL_SHARED, ...SVELTE] },
   { prefix: 'client/secretariat.ts', may: ['client/', ...ALL_SHARED, ...SVELTE] },
   { prefix: 'client/app.svelte', may: ['client/', ...ALL_SHARED, ...SVELTE] },
   { prefix: 'client/router.ts', may: [...CLIENT_ROOT, 'client/pages/', ...ALL_SHARED, ...SVELTE] },
