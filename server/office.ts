@@ -17,7 +17,7 @@ import { SESSION_IDLE_MS, SESSION_LIFETIME_MS } from './auth/session-cookie.ts';
 import { isSecure, type Config } from './config.ts';
 import sampleMeeting from './demo/reference-meeting.json' with { type: 'json' };
 import { printerIn } from './export/print.ts';
-import { csvOf, xlsxOf } from './export/sheet.ts';
+import { csvOf, workbookOf, xlsxOf } from './export/sheet.ts';
 import { BlobStore } from './files/blob-store.ts';
 import { Intake } from './files/intake.ts';
 import { LogoMaker } from './files/logo-maker.ts';
@@ -65,6 +65,7 @@ import { SessionService } from './services/sessions.ts';
 import { SignIn } from './services/sign-in.ts';
 import { StockPhraseService } from './services/stock-phrases.ts';
 import { TaskBook, type TaskBookOptions } from './services/task-book.ts';
+import { TaskExport, type TaskExportOptions } from './services/task-export.ts';
 import { TaskLinkService, type TaskLinkServiceOptions } from './services/task-links.ts';
 import { TaskStatisticsService, type TaskStatisticsOptions } from './services/task-statistics.ts';
 import { TaskService, type TaskServiceOptions } from './services/tasks.ts';
@@ -208,12 +209,17 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
   };
 }
 
-type TaskOptions = TaskServiceOptions & TaskLinkServiceOptions & TaskBookOptions & TaskStatisticsOptions;
+type TaskOptions = TaskServiceOptions &
+  TaskLinkServiceOptions &
+  TaskBookOptions &
+  TaskStatisticsOptions &
+  Omit<TaskExportOptions, 'statistics' | 'workbook'>;
 
 function tasksOver(plain: Omit<TaskOptions, 'book'>) {
   const options = { ...plain, book: new TaskBook(plain) };
   const taskStatistics = new TaskStatisticsService(options);
-  return { tasks: new TaskService(options), taskLinks: new TaskLinkService(options), taskStatistics };
+  const taskExport = new TaskExport({ ...options, statistics: taskStatistics, workbook: workbookOf });
+  return { tasks: new TaskService(options), taskLinks: new TaskLinkService(options), taskStatistics, taskExport };
 }
 
 /** Nobody is told of anything yet. */

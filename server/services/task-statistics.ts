@@ -2,7 +2,13 @@
 import type { TaskStatistics, TaskStatisticsQuery } from '../../shared/api/task.schema.ts';
 import type { ActingUser } from '../../shared/domain/acting-user.ts';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
-import { countByOwner, halfYearOf, halfYearsUntil, type HalfYear } from '../../shared/domain/task-statistics.ts';
+import {
+  countByOwner,
+  countTasks,
+  halfYearOf,
+  halfYearsUntil,
+  type HalfYear,
+} from '../../shared/domain/task-statistics.ts';
 import { invariant } from '../../shared/lib/assert.ts';
 import { plusDays } from '../../shared/lib/calendar-day.ts';
 import { ok, type Result } from '../../shared/lib/result.ts';
@@ -44,7 +50,8 @@ export class TaskStatisticsService {
   async #half(half: HalfYear, bodies: Bodies, { today }: TaskDays): Promise<TaskStatistics['halves'][number]> {
     const next = half.half === 1 ? { year: half.year, half: 2 as const } : { year: half.year + 1, half: 1 as const };
     const owed = await this.#options.tasks.owed(bodies, { from: this.#beginOf(half), to: this.#beginOf(next) });
-    return { ...half, owners: [...countByOwner(owed, { today, endOf: this.#endOfDays() })] };
+    const counting = { today, endOf: this.#endOfDays() };
+    return { ...half, owners: [...countByOwner(owed, counting)], total: countTasks(owed, counting) };
   }
 
   async #lastMeeting(bodyId: string, days: TaskDays): Promise<TaskStatistics['lastMeeting']> {

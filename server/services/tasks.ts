@@ -221,7 +221,8 @@ function handOf({ userId, displayName }: ActingUser): TaskHand {
   return { kind: 'user', id: userId, name: displayName };
 }
 
-function scopeOf(user: ActingUser, query: TaskQuery): TaskScope {
+/** Which tasks a query means, among those that `user` may see. */
+export function scopeOf(user: ActingUser, query: Omit<TaskQuery, 'limit' | 'cursor'>): TaskScope {
   const { body, meeting, owner = null, supervisor, text = null, dueFrom, dueTo } = query;
   return {
     bodies: bodiesOf(user, body ?? null),

@@ -77,4 +77,41 @@ export const readTaskStatistics = defineRoute({
   refusals: [],
 });
 
-export const taskRoutes = [listTasks, createTask, readTask, moveTask, readTaskStatistics] as const;
+const SHEET = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+export const exportTasks = defineRoute({
+  name: 'exportTasks',
+  method: 'get',
+  path: '/tasks/export',
+  tag: 'tasks',
+  summary: 'The tasks that a list shows, as a sheet: one row each, days as days.',
+  rule: 'tasks.read',
+  query: shape.taskListFileQuery,
+  status: 200,
+  answer: [SHEET],
+  refusals: ['storage-unavailable'],
+});
+
+export const exportTaskStatistics = defineRoute({
+  name: 'exportTaskStatistics',
+  method: 'get',
+  path: '/task-statistics/export',
+  tag: 'tasks',
+  summary: 'The figures of `GET /task-statistics` as sheets, one for each half-year.',
+  rule: 'tasks.read',
+  query: shape.taskFiguresFileQuery,
+  status: 200,
+  answer: [SHEET],
+  refusals: [],
+});
+
+export const taskRoutes = [
+  listTasks,
+  createTask,
+  // Ahead of the path that takes an id for the second part.
+  exportTasks,
+  readTask,
+  moveTask,
+  readTaskStatistics,
+  exportTaskStatistics,
+] as const;

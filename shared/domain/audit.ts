@@ -61,6 +61,7 @@ export const AUDIT_ACTIONS = [
   'roster.imported',
   'roster.import-undone',
   'register.exported',
+  'tasks.exported',
   'task.assigned',
   'task.made',
   'task.moved',

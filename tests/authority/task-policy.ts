@@ -25,6 +25,8 @@ export const TASK_POLICY: RoutePolicies = {
       make: registers.task,
     },
   ],
+  exportTasks: [{ about: 'list', roles: SECRETARIAT, outcome: 200 }],
+  exportTaskStatistics: [{ about: 'list', roles: SECRETARIAT, outcome: 200 }],
   readTaskStatistics: [{ about: 'list', roles: SECRETARIAT, outcome: 200 }],
   listTaskLinks: [{ about: 'office id', roles: STEERING, outcome: 200, make: registers.task }],
   createTaskLink: [

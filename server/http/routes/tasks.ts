@@ -3,6 +3,7 @@ import * as routes from '../../../shared/api/task-routes.schema.ts';
 import type { TaskWithHistory } from '../../../shared/api/task.schema.ts';
 import type { RefusalCode } from '../../../shared/domain/errors.ts';
 import type { Result } from '../../../shared/lib/result.ts';
+import type { TaskExport } from '../../services/task-export.ts';
 import type { TaskStatisticsService } from '../../services/task-statistics.ts';
 import type { TaskService } from '../../services/tasks.ts';
 import { etagOf, expectedRevisions } from '../etag.ts';
@@ -11,11 +12,14 @@ import { route, type Route } from '../route.ts';
 interface TaskRouteOptions {
   readonly tasks: TaskService;
   readonly taskStatistics: TaskStatisticsService;
+  readonly taskExport: TaskExport;
 }
 
-export function taskRoutes({ tasks, taskStatistics }: TaskRouteOptions): readonly Route[] {
+export function taskRoutes({ tasks, taskStatistics, taskExport }: TaskRouteOptions): readonly Route[] {
   return [
     route(routes.listTasks, ({ actor, query }) => tasks.list(actor, query)),
+    route(routes.exportTasks, ({ actor, query }) => taskExport.list(actor, query)),
+    route(routes.exportTaskStatistics, ({ actor, query }) => taskExport.figures(actor, query)),
     route(routes.readTaskStatistics, ({ actor, query }) => taskStatistics.read(actor, query)),
     route(routes.createTask, async ({ actor, body, setHeader }) => tagged(await tasks.create(actor, body), setHeader)),
     route(routes.readTask, async ({ actor, params, setHeader }) =>

@@ -10,6 +10,8 @@ export const tasks: Catalogue<typeof zh> = {
   count: (shown, all) => `${shown} of ${all} listed`,
   end: (all) => `${many(all, 'task')}, all listed.`,
   more: 'List more',
+  statistics: 'Statistics',
+  export: 'Export (.xlsx)',
   totals: { label: 'By progress', open: 'Open', overdue: 'Overdue', soon: 'Due soon', closed: 'Done', all: 'All' },
   soonHint: (day) => `Due soon: by ${day}, within 3 working days`,
   filter: {
