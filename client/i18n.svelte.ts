@@ -13,6 +13,7 @@ import type { figures } from '../shared/i18n/zh-CN/figures.ts';
 import type { files } from '../shared/i18n/zh-CN/files.ts';
 import type { formal } from '../shared/i18n/zh-CN/formal.ts';
 import type { history } from '../shared/i18n/zh-CN/history.ts';
+import type { house } from '../shared/i18n/zh-CN/house.ts';
 import type { home } from '../shared/i18n/zh-CN/home.ts';
 import type { preparing } from '../shared/i18n/zh-CN/preparing.ts';
 import type { mine } from '../shared/i18n/zh-CN/mine.ts';
@@ -40,6 +41,8 @@ interface Areas {
   readonly audit: Catalogue<typeof audit>;
   readonly mine: Catalogue<typeof mine>;
   readonly home: Catalogue<typeof home>;
+  /** Holidays, and what leaves the house. */
+  readonly house: Catalogue<typeof house>;
   readonly way: Catalogue<typeof way>;
   readonly workspace: Catalogue<typeof workspace>;
   readonly minutes: Catalogue<typeof minutes>;
@@ -80,6 +83,7 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     agenda: async () => (await import('../shared/i18n/zh-CN/agenda.ts')).agenda,
     audit: async () => (await import('../shared/i18n/zh-CN/audit.ts')).audit,
     mine: async () => (await import('../shared/i18n/zh-CN/mine.ts')).mine,
+    house: async () => (await import('../shared/i18n/zh-CN/house.ts')).house,
     home: async () => (await import('../shared/i18n/zh-CN/home.ts')).home,
     way: async () => (await import('../shared/i18n/zh-CN/way.ts')).way,
     workspace: async () => (await import('../shared/i18n/zh-CN/workspace.ts')).workspace,
@@ -111,6 +115,7 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     agenda: async () => (await import('../shared/i18n/en/agenda.ts')).agenda,
     audit: async () => (await import('../shared/i18n/en/audit.ts')).audit,
     mine: async () => (await import('../shared/i18n/en/mine.ts')).mine,
+    house: async () => (await import('../shared/i18n/en/house.ts')).house,
     home: async () => (await import('../shared/i18n/en/home.ts')).home,
     way: async () => (await import('../shared/i18n/en/way.ts')).way,
     workspace: async () => (await import('../shared/i18n/en/workspace.ts')).workspace,
@@ -194,6 +199,9 @@ export class Words {
   }
   get mine(): Areas['mine'] {
     return this.#read('mine');
+  }
+  get house(): Areas['house'] {
+    return this.#read('house');
   }
   get home(): Areas['home'] {
     return this.#read('home');

@@ -20,6 +20,7 @@ import { accountRoutes } from './http/routes/accounts.ts';
 import { archiveRoutes } from './http/routes/archive.ts';
 import { checkInRoutes } from './http/routes/check-in.ts';
 import { fileRoutes } from './http/routes/files.ts';
+import { holidayRoutes } from './http/routes/holidays.ts';
 import { hallLookRoutes } from './http/routes/hall-looks.ts';
 import { historyRoutes } from './http/routes/history.ts';
 import { linkRoutes } from './http/routes/links.ts';
@@ -234,6 +235,7 @@ function routesTo(services: Office['services'], options: RouteOptions): readonly
     ...stockPhraseRoutes(services),
     ...taskRoutes(services),
     ...taskLinkRoutes(services),
+    ...holidayRoutes(services),
     ...fileRoutes({ ...options, files: services.files }),
     ...hallLookRoutes({ ...options, hallLooks: services.hallLooks }),
     ...linkRoutes(services),

@@ -46,12 +46,13 @@ import { FailedSignIns } from './services/failed-sign-ins.ts';
 import { FileUpkeep } from './services/file-upkeep.ts';
 import { FileService } from './services/files.ts';
 import { HallLookService } from './services/hall-looks.ts';
+import { HolidayService } from './services/holidays.ts';
 import { HistoryService } from './services/history.ts';
 import { LinkService } from './services/links.ts';
 import { MeetingService } from './services/meetings.ts';
 import { NamedVersionService } from './services/named-versions.ts';
 import { PrivateNoteService } from './services/private-notes.ts';
-import { NoticeService } from './services/notices.ts';
+import { NoticeService, type NoticeSetup } from './services/notices.ts';
 import { PasswordChanges } from './services/password-changes.ts';
 import { witness } from './services/projections.ts';
 import { Readiness } from './services/readiness.ts';
@@ -123,7 +124,8 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
   const activity = new RecentSessions({ accounts: store.accounts, clock, log, isStorageFailing });
   const identities = new Identities({ accounts: store.accounts, clock, secure: isSecure(config), activity });
   const rights = new LiveRights({ rooms, clock });
-  const inner = servicesOver({ ...store, ledger: readiness.ledger }, { rooms, rights, activity }, options);
+  const holidays = await HolidayService.open({ ...store, clock });
+  const inner = servicesOver({ ...store, ledger: readiness.ledger }, { rooms, rights, activity, holidays }, options);
   const services = { ...inner, ...outgoingOver(store, options) };
   return {
     ...{ services, rooms, identities, readiness, rights, meetings: store.meetings, tasks: store.tasks },
@@ -147,9 +149,11 @@ interface Live {
   readonly rooms: Rooms;
   readonly rights: LiveRights;
   readonly activity: RecentSessions;
+  readonly holidays: HolidayService;
 }
 
-function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: Live, options: OfficeOptions) {
+function servicesOver(store: Omit<Store, 'close'>, running: Live, options: OfficeOptions) {
+  const { rooms, rights, activity, holidays } = running;
   const { config, clock, ids, log, site } = options;
   const { accounts, meetings, archives, ledger, audit } = store;
   const { timeZone } = config;
@@ -160,7 +164,7 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
   const accountService = new AccountService(shared);
   const attempts = new Attempts(clock, ATTEMPT_WINDOW_MS);
   const sessions = new SessionMaker({ ...shared, sessionLifetimeMs: SESSION_LIFETIME_MS });
-  const assigning = { tasks: store.tasks, notices: SILENT };
+  const assigning = { tasks: store.tasks, notices: SILENT, holidays };
   const auditLog = new AuditService({ ...store, ...shared });
   const failures = new FailedSignIns({ audit: auditLog, clock });
   const signingIn = { ...shared, attempts, sessions, failures, accountService };
@@ -176,8 +180,7 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
   const displays = new ScreenDisplays(shared);
   const histories = new HistoryThread({ file: join(config.dataDir, DATABASE_NAME), clock, log });
   return {
-    accounts: accountService,
-    signIn: new SignIn(signingIn),
+    ...{ accounts: accountService, signIn: new SignIn(signingIn) },
     passwordChanges: new PasswordChanges(signingIn),
     sessions: new SessionService(shared),
     auditLog,
@@ -191,7 +194,7 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
     templates: new TemplateService({ ...shared, templates: store.templates }),
     stockPhrases: new StockPhraseService({ ...shared, phrases: store.stockPhrases }),
     ...tasksOver({ ...store, ...shared, ...assigning, tries }),
-    files,
+    ...{ holidays, files },
     upkeep: new FileUpkeep({ files, clock, log, keepsFormer: () => keepsFormer(config.dataDir) }),
     commands: new CommandService({ ...shared, ...assigning }),
     ...{ checkIn, displays, hallLooks: looks },
@@ -225,6 +228,17 @@ function tasksOver(plain: Omit<TaskOptions, 'book'>) {
 /** Nobody is told of anything yet. */
 const SILENT: TaskNotices = { of: () => [] };
 
+/** Passwords, and the addresses of hooks, which hold a key, stay here. */
+function setupOf({ mail, hooks, quiet, digestAt }: Config['notify']): NoticeSetup {
+  const from = mail && (mail.from.name === null ? mail.from.address : `${mail.from.name} <${mail.from.address}>`);
+  const { host = '', port = 0, security = 'tls', login = null } = mail?.server ?? {};
+  return {
+    mail: from === null ? null : { host, port, security, user: login?.user ?? null, from },
+    hooks: hooks.map(({ name, kind, topics }) => ({ name, kind, topics })),
+    ...{ quiet, digestAt },
+  };
+}
+
 /** What leaves the house. */
 function outgoingOver(store: Omit<Store, 'close'>, { config, clock, ids, log, site }: OfficeOptions) {
   const { mail, hooks, quiet, digestAt } = config.notify;
@@ -239,10 +253,9 @@ function outgoingOver(store: Omit<Store, 'close'>, { config, clock, ids, log, si
       return { lane: { channel: 'webhook', target: hook.name }, rings: hook.kind !== 'signed', deliver };
     }),
   ];
-  const seen = { hasMail: mail !== null, hooks: hooks.map(({ name }) => name) };
   return {
     postOffice: new PostOffice({ ...store, lanes, hours, clock, ids, log }),
-    notices: new NoticeService({ ...store, clock, ids, ...seen }),
+    notices: new NoticeService({ ...store, clock, ids, setup: setupOf(config.notify) }),
   };
 }
 

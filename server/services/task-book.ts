@@ -4,11 +4,10 @@ import type { AuditEntry, Clock, Ledger, TaskRow, Write } from '../ports.ts';
 import type { TaskNotices, Tasks, TaskDays } from '../task-ports.ts';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
 import type { AssignedTaskId } from '../../shared/domain/ids.ts';
-import { CHINA_HOLIDAYS } from '../../shared/domain/china-holidays.ts';
 import { after, foldTask, type TaskEntry, type TaskStanding } from '../../shared/domain/task-history.ts';
 import { soonUntil, STATES_WITH_LIMIT } from '../../shared/domain/task-life.ts';
 import { identitiesOf } from '../../shared/domain/task-party.ts';
-import { workCalendar } from '../../shared/domain/working-days.ts';
+import type { WorkCalendar } from '../../shared/domain/working-days.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { invariant } from '../../shared/lib/assert.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
@@ -20,6 +19,13 @@ export interface TaskBookOptions {
   readonly notices: TaskNotices;
   readonly clock: Pick<Clock, 'now'>;
   readonly timeZone: string;
+  /** The days this house works on, as they stand when asked. */
+  readonly holidays: { calendar(): WorkCalendar };
+}
+
+/** Which day it is, and by which working days are counted. */
+export interface BookDays extends TaskDays {
+  readonly calendar: WorkCalendar;
 }
 
 /** A task and what became of it. */
@@ -89,9 +95,10 @@ export class TaskBook {
     return refused('version-mismatch', { current: String(current?.revision ?? 0) });
   }
 
-  days(): TaskDays {
+  days(): BookDays {
     const today = localDateIn(this.#options.timeZone, this.#options.clock.now());
-    return { today, soonUntil: soonUntil(today, workCalendar(CHINA_HOLIDAYS)), limited: STATES_WITH_LIMIT };
+    const calendar = this.#options.holidays.calendar();
+    return { today, soonUntil: soonUntil(today, calendar), limited: STATES_WITH_LIMIT, calendar };
   }
 }
 

@@ -17,7 +17,7 @@ import { authorize } from '../../shared/domain/authority.ts';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
 import type { TaskLinkId } from '../../shared/domain/ids.ts';
 import type { AssignedParty, TaskEntry, TaskHand } from '../../shared/domain/task-history.ts';
-import { mayMove, moveTask, urgencyOf, type TaskMove } from '../../shared/domain/task-life.ts';
+import { mayMove, moveTask, urgencyOf, workingDaysLeft, type TaskMove } from '../../shared/domain/task-life.ts';
 import { identitiesOf } from '../../shared/domain/task-party.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
@@ -213,6 +213,7 @@ export class TaskLinkService {
         tasks.map(async (task) => ({
           ...presentOwn(task, link),
           urgency: urgencyOf(task.row, days),
+          daysLeft: workingDaysLeft(task.row, days),
           ...(await this.#title(task)),
         })),
       ),
@@ -241,7 +242,7 @@ function ownerOf(row: TaskRow, link: TaskLinkRow): AssignedParty | null {
 function presentOwn(
   { row, history, standing }: OpenedTask,
   link: TaskLinkRow,
-): Omit<OwnTask, 'urgency' | 'meetingTitle'> {
+): Omit<OwnTask, 'urgency' | 'daysLeft' | 'meetingTitle'> {
   const { id, number, what, state, due, dueText, revision } = row;
   const isOwner = ownerOf(row, link) !== null;
   const named = (parties: readonly AssignedParty[]) => parties.map(({ name, lead }) => ({ name, lead }));

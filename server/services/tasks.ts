@@ -21,6 +21,7 @@ import {
   moveTask,
   TASK_ACTIONS,
   urgencyOf,
+  workingDaysLeft,
   type TaskMove,
   type TaskRole,
 } from '../../shared/domain/task-life.ts';
@@ -30,11 +31,11 @@ import { parseLocalDate, type EpochMs, type LocalDate } from '../../shared/lib/t
 import type { Accounts } from '../account-ports.ts';
 import type { Ids, TaskRow } from '../ports.ts';
 import type { Meetings } from '../register-ports.ts';
-import type { TaskDays, TaskPlace, Tasks, TaskScope } from '../task-ports.ts';
+import type { TaskPlace, Tasks, TaskScope } from '../task-ports.ts';
 import { entryBy } from './audit.ts';
 import { isExpected, type ExpectedRevisions } from './revision.ts';
 import { assignWrite, supervisorOf } from './task-assigning.ts';
-import type { OpenedTask, TaskBook } from './task-book.ts';
+import type { BookDays, OpenedTask, TaskBook } from './task-book.ts';
 
 export interface TaskServiceOptions {
   readonly book: TaskBook;
@@ -250,11 +251,12 @@ function dayFrom(text: string | null | undefined): LocalDate | null {
   return parseLocalDate(text ?? '');
 }
 
-function presentTask(user: ActingUser, row: TaskRow, days: TaskDays): Task {
+function presentTask(user: ActingUser, row: TaskRow, days: BookDays): Task {
   const { owners, supporters, supervisor, revision, ...facts } = row;
   return {
     ...facts,
-    ...{ urgency: urgencyOf(row, days), supervisor: supervisor && { ...supervisor }, revision: String(revision) },
+    ...{ urgency: urgencyOf(row, days), daysLeft: workingDaysLeft(row, days) },
+    ...{ supervisor: supervisor && { ...supervisor }, revision: String(revision) },
     ...{ owners: partiesFor(user, row, owners), supporters: partiesFor(user, row, supporters) },
   };
 }

@@ -5,6 +5,7 @@ import { ACCESS } from './shape/access.ts';
 import { PREPARING, STOCK_PHRASES, NAMES_OF_BODIES, HALL_LOOKS } from './shape/bodies.ts';
 import { CORE, KINDS_OF_PASSAGES } from './shape/core.ts';
 import { FILES, NAMED_VERSIONS, PRIVATE_NOTES } from './shape/meetings.ts';
+import { HOLIDAYS } from './shape/holidays.ts';
 import { DELIVERY } from './shape/outbox.ts';
 import { PEOPLE, REMOVED_SEATS, ALIASES, REMOVED_BY } from './shape/people.ts';
 import { TASKS, TASK_LINKS } from './shape/tasks.ts';
@@ -33,6 +34,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: 'delivery', sql: DELIVERY },
   { name: 'tasks', sql: TASKS },
   { name: 'task links', sql: TASK_LINKS },
+  { name: 'holidays', sql: HOLIDAYS },
 ];
 
 /** The number of the newest shape this program knows; a database's own number is its `user_version`. */

@@ -44,6 +44,8 @@ const ownTask = z
     ...{ id: z.string(), number: z.int(), what: z.string(), state: z.enum(TASK_STATES) },
     ...{ due: z.string().nullable(), dueText: z.string().nullable() },
     urgency: z.enum(['overdue', 'soon']).nullable(),
+    /** Working days until it is due, negative behind that; null where no limit can be missed. */
+    daysLeft: z.int().nullable(),
     /** Of the meeting it was handed out of; null also when that is a draft, a sample or in the trash. */
     meetingTitle: z.string().nullable(),
     ...{ owners: z.array(party), supporters: z.array(party) },

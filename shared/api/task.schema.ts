@@ -43,6 +43,8 @@ const taskFacts = {
   dueText: z.string().nullable(),
   /** Reckoned with working days, today. */
   urgency: z.enum(['overdue', 'soon']).nullable(),
+  /** Working days until it is due, negative behind that; null where no limit can be missed. */
+  daysLeft: z.int().nullable(),
   supervisor: supervisor.nullable(),
   owners: z.array(party),
   supporters: z.array(party),

@@ -74,6 +74,9 @@ export const AUDIT_ACTIONS = [
   'version.restored',
   'notice.tested',
   'notice.retried',
+  'notices.retried',
+  'holidays.changed',
+  'holidays.reset',
   'backup.made',
   'backup.restored',
   'index.rebuilt',
@@ -99,6 +102,7 @@ export const AUDIT_TARGET_KINDS = [
   'term',
   'task',
   'notice',
+  'holidays',
 ] as const;
 
 /** What an entry is about. */

@@ -27,6 +27,11 @@ export const TASK_POLICY: RoutePolicies = {
   ],
   exportTasks: [{ about: 'list', roles: SECRETARIAT, outcome: 200 }],
   exportTaskStatistics: [{ about: 'list', roles: SECRETARIAT, outcome: 200 }],
+  listHolidays: [{ about: 'list', roles: SECRETARIAT, outcome: 200 }],
+  putHolidayYear: [
+    { about: 'office', roles: ['admin'], outcome: 200, body: { year: 2030, holidays: [], worked: [] } },
+  ],
+  resetHolidayYear: [{ about: 'office', roles: ['admin'], outcome: 200, query: 'year=2030' }],
   readTaskStatistics: [{ about: 'list', roles: SECRETARIAT, outcome: 200 }],
   listTaskLinks: [{ about: 'office id', roles: STEERING, outcome: 200, make: registers.task }],
   createTaskLink: [

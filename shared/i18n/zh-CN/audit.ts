@@ -46,6 +46,7 @@ export const audit = {
     term: (id: string) => `届次${id}`,
     task: (id: string) => `任务${id}`,
     notice: (id: string) => `通知${id}`,
+    holidays: (id: string) => `${id}年节假日安排`,
   },
   /** What is known by a name, where the name alone would not say what it is. */
   named: {
@@ -129,6 +130,9 @@ export const audit = {
     'version.restored': '恢复命名版本',
     'notice.tested': '发出测试邮件',
     'notice.retried': '重发通知',
+    'notices.retried': '重发全部通知',
+    'holidays.changed': '修改节假日',
+    'holidays.reset': '恢复节假日',
     'backup.made': '备份',
     'backup.restored': '从备份恢复',
     'index.rebuilt': '重建索引',
@@ -217,6 +221,9 @@ export const audit = {
     'version.restored': (about: string) => `恢复了${about}的一个命名版本`,
     'notice.tested': (about: string) => `发出了测试邮件（${about}）`,
     'notice.retried': (about: string) => `要求重发${about}`,
+    'notices.retried': () => '要求重发所有没发出去的通知',
+    'holidays.changed': (about: string) => `修改了${about}`,
+    'holidays.reset': (about: string) => `恢复了国务院公布的${about}`,
     'backup.made': () => '做了一次备份',
     'backup.restored': () => '从备份恢复了数据',
     'index.rebuilt': () => '重建了检索索引',
