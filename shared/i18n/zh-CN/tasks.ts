@@ -55,10 +55,13 @@ export const tasks = {
     rests: '暂缓和长期坚持',
     over: '已办结和取消',
     none: '没有',
+    of: (shown: number, all: number) => `${shown} / ${all}`,
+    more: (count: number) => `再显示${count}项`,
   },
   timeline: {
     label: '时间线',
     month: (year: number, month: number) => `${year}年${month}月`,
+    count: (count: number) => `${count}项`,
     today: '今天',
     none: '未定期限',
   },
