@@ -9,7 +9,6 @@ import type { archive } from '../shared/i18n/zh-CN/archive.ts';
 import type { bar } from '../shared/i18n/zh-CN/bar.ts';
 import type { closing } from '../shared/i18n/zh-CN/closing.ts';
 import type { common } from '../shared/i18n/zh-CN/common.ts';
-import type { figures } from '../shared/i18n/zh-CN/figures.ts';
 import type { files } from '../shared/i18n/zh-CN/files.ts';
 import type { formal } from '../shared/i18n/zh-CN/formal.ts';
 import type { history } from '../shared/i18n/zh-CN/history.ts';
@@ -41,7 +40,7 @@ interface Areas {
   readonly audit: Catalogue<typeof audit>;
   readonly mine: Catalogue<typeof mine>;
   readonly home: Catalogue<typeof home>;
-  /** Holidays, and what leaves the house. */
+  /** Holidays, what leaves the house, statistics. */
   readonly house: Catalogue<typeof house>;
   readonly way: Catalogue<typeof way>;
   readonly workspace: Catalogue<typeof workspace>;
@@ -50,8 +49,6 @@ interface Areas {
   readonly review: Catalogue<typeof review>;
   readonly preparing: Catalogue<typeof preparing>;
   readonly register: Catalogue<typeof register>;
-  /** The statistics of tasks. */
-  readonly figures: Catalogue<typeof figures>;
   readonly files: Catalogue<typeof files>;
   readonly phrases: Catalogue<typeof phrases>;
   /** A body's own stock phrases. */
@@ -89,7 +86,6 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     workspace: async () => (await import('../shared/i18n/zh-CN/workspace.ts')).workspace,
     minutes: async () => (await import('../shared/i18n/zh-CN/minutes.ts')).minutes,
     review: async () => (await import('../shared/i18n/zh-CN/review.ts')).review,
-    figures: async () => (await import('../shared/i18n/zh-CN/figures.ts')).figures,
     files: async () => (await import('../shared/i18n/zh-CN/files.ts')).files,
     phrases: async () => (await import('../shared/i18n/zh-CN/phrases.ts')).phrases,
     stock: async () => (await import('../shared/i18n/zh-CN/stock.ts')).stock,
@@ -121,7 +117,6 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     workspace: async () => (await import('../shared/i18n/en/workspace.ts')).workspace,
     minutes: async () => (await import('../shared/i18n/en/minutes.ts')).minutes,
     review: async () => (await import('../shared/i18n/en/review.ts')).review,
-    figures: async () => (await import('../shared/i18n/en/figures.ts')).figures,
     files: async () => (await import('../shared/i18n/en/files.ts')).files,
     phrases: async () => (await import('../shared/i18n/en/phrases.ts')).phrases,
     stock: async () => (await import('../shared/i18n/en/stock.ts')).stock,
@@ -223,9 +218,6 @@ export class Words {
   }
   get register(): Areas['register'] {
     return this.#read('register');
-  }
-  get figures(): Areas['figures'] {
-    return this.#read('figures');
   }
   get files(): Areas['files'] {
     return this.#read('files');

@@ -1,8 +1,10 @@
-// Words of the house's settings: holidays, and what leaves the house.
+// Words of what is read and set for the whole house: holidays, what leaves it, statistics.
 import type { Catalogue } from '../locale.ts';
 import type { house as chinese } from '../zh-CN/house.ts';
+import { figures } from './figures.ts';
 
 export const house: Catalogue<typeof chinese> = {
+  figures,
   holidays: {
     title: 'Holidays',
     lede: 'Reminders and limits in working days are counted by these days, from the moment they are saved.',

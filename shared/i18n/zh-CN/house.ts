@@ -1,6 +1,8 @@
-// Words of the house's settings: holidays (节假日与调休), and what leaves the house (发件箱).
+// Words of what is read and set for the whole house: holidays (节假日与调休), what leaves it (发件箱), statistics.
+import { figures } from './figures.ts';
 
 export const house = {
+  figures,
   holidays: {
     title: '节假日与调休',
     lede: '期限提醒、“几个工作日内”都按这里的安排计算，保存后立刻生效。',
