@@ -30,7 +30,7 @@ const parsers = [
   'shared/commands/command.ts',
   'server/http/{api,route}.ts',
   'client/answer.ts',
-  'server/store/{people,task}-rows.ts',
+  'server/store/{holiday,people,task}-rows.ts',
 ];
 
 /** Core rules that only ever find mistakes; the preset that holds them is a package of its own, which we do without. */

@@ -12,6 +12,7 @@ import type { common } from '../shared/i18n/zh-CN/common.ts';
 import type { files } from '../shared/i18n/zh-CN/files.ts';
 import type { formal } from '../shared/i18n/zh-CN/formal.ts';
 import type { history } from '../shared/i18n/zh-CN/history.ts';
+import type { house } from '../shared/i18n/zh-CN/house.ts';
 import type { home } from '../shared/i18n/zh-CN/home.ts';
 import type { preparing } from '../shared/i18n/zh-CN/preparing.ts';
 import type { mine } from '../shared/i18n/zh-CN/mine.ts';
@@ -39,6 +40,8 @@ interface Areas {
   readonly audit: Catalogue<typeof audit>;
   readonly mine: Catalogue<typeof mine>;
   readonly home: Catalogue<typeof home>;
+  /** Holidays, what leaves the house, statistics. */
+  readonly house: Catalogue<typeof house>;
   readonly way: Catalogue<typeof way>;
   readonly workspace: Catalogue<typeof workspace>;
   readonly minutes: Catalogue<typeof minutes>;
@@ -77,6 +80,7 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     agenda: async () => (await import('../shared/i18n/zh-CN/agenda.ts')).agenda,
     audit: async () => (await import('../shared/i18n/zh-CN/audit.ts')).audit,
     mine: async () => (await import('../shared/i18n/zh-CN/mine.ts')).mine,
+    house: async () => (await import('../shared/i18n/zh-CN/house.ts')).house,
     home: async () => (await import('../shared/i18n/zh-CN/home.ts')).home,
     way: async () => (await import('../shared/i18n/zh-CN/way.ts')).way,
     workspace: async () => (await import('../shared/i18n/zh-CN/workspace.ts')).workspace,
@@ -107,6 +111,7 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     agenda: async () => (await import('../shared/i18n/en/agenda.ts')).agenda,
     audit: async () => (await import('../shared/i18n/en/audit.ts')).audit,
     mine: async () => (await import('../shared/i18n/en/mine.ts')).mine,
+    house: async () => (await import('../shared/i18n/en/house.ts')).house,
     home: async () => (await import('../shared/i18n/en/home.ts')).home,
     way: async () => (await import('../shared/i18n/en/way.ts')).way,
     workspace: async () => (await import('../shared/i18n/en/workspace.ts')).workspace,
@@ -189,6 +194,9 @@ export class Words {
   }
   get mine(): Areas['mine'] {
     return this.#read('mine');
+  }
+  get house(): Areas['house'] {
+    return this.#read('house');
   }
   get home(): Areas['home'] {
     return this.#read('home');

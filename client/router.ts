@@ -115,6 +115,8 @@ function pages(words: Words, session: Session, leaveFor: (address: string) => vo
       '/admin/links': () => office([], () => import('./pages/links.svelte')),
       '/admin/sessions': () => office([], () => import('./pages/sessions.svelte')),
       '/admin/tokens': () => office([], () => import('./pages/tokens.svelte')),
+      '/admin/holidays': () => office(['house'], () => import('./pages/holidays.svelte')),
+      '/admin/outbox': () => office(['house'], () => import('./pages/outbox.svelte')),
       '/admin/audit': () => office(['audit'], () => import('./pages/audit.svelte')),
       // As it was called before there was more to administer.
       '/accounts': () => office([], () => import('./pages/accounts.svelte')),

@@ -47,6 +47,16 @@ export class TaskPages {
     await this.load();
   }
 
+  /** As `ask`, and on until `rows` of them are here: where somebody had read to before. */
+  async askUntil(wish: TaskWish, rows: number): Promise<void> {
+    await this.ask(wish);
+    while (this.#wish === wish && this.#cursor !== null && (this.#listed?.tasks.length ?? 0) < rows) {
+      const before = this.#cursor;
+      await this.more();
+      if (this.#cursor === before) return;
+    }
+  }
+
   /** Reads from the first one on. */
   load(): Promise<void> {
     return this.#read(null);

@@ -24,6 +24,8 @@ export const NO_TASK_WISH: TaskWish = {
 };
 const OVER: readonly TaskState[] = ['closed', 'cancelled'];
 const MAX_TEXT = 100;
+/** Of each page after the first: whoever reads on reads far. */
+const MORE = 200;
 
 /** What an address asks for; what it says that means nothing is left aside. */
 export function taskWishOf(query: URLSearchParams): TaskWish {
@@ -60,7 +62,10 @@ export function taskQueryOf(wish: TaskWish, me: string, cursor: string | null): 
   if (wish.mine) query.set('supervisor', me);
   if (wish.show === 'overdue' || wish.show === 'soon') query.set('urgency', wish.show);
   else if (wish.show !== 'all') query.set('state', statesOf(wish.show).join(','));
-  if (cursor !== null) query.set('cursor', cursor);
+  if (cursor !== null) {
+    query.set('cursor', cursor);
+    query.set('limit', String(MORE));
+  }
   return query.size === 0 ? '' : `?${query.toString()}`;
 }
 

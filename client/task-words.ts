@@ -1,12 +1,6 @@
 // What is said of a task in a line: who it is with, how many working days are left.
 import type { Task, TaskParty } from '../shared/api/task.schema.ts';
-import { CHINA_HOLIDAYS } from '../shared/domain/china-holidays.ts';
-import { STATES_WITH_LIMIT } from '../shared/domain/task-life.ts';
-import { workCalendar, workingDaysBetween } from '../shared/domain/working-days.ts';
-import { parseLocalDate } from '../shared/lib/time.ts';
 import type { Words } from './i18n.svelte.ts';
-
-const CALENDAR = workCalendar(CHINA_HOLIDAYS);
 
 /** Lead first, and called so where there are several. */
 export function partiesInWords(parties: readonly TaskParty[], words: Words): string {
@@ -28,16 +22,14 @@ export function namedParties(
   }));
 }
 
-/** How many working days are left or over; '' where no limit can be missed. `today`: the server's day. */
+/** How many working days are left or over, as the server counted them; '' where no limit can be missed. `today`: its day. */
 export function daysInWords(
-  { due, state }: Pick<Task, 'due' | 'state'>,
+  { due, daysLeft: days }: Pick<Task, 'due' | 'daysLeft'>,
   today: string,
   { register: { tasks: say } }: Words,
 ): string {
-  const [limit, day] = [due === null ? null : parseLocalDate(due), parseLocalDate(today)];
-  if (limit === null || day === null || !STATES_WITH_LIMIT.includes(state)) return '';
-  if (limit === day) return say.dueToday;
-  const days = workingDaysBetween(day, limit, CALENDAR);
-  if (limit > day) return days === 0 ? say.dueBeforeWork : say.left(days);
+  if (due === null || days === null) return '';
+  if (due === today) return say.dueToday;
+  if (due > today) return days === 0 ? say.dueBeforeWork : say.left(days);
   return days === 0 ? say.justOver : say.over(-days);
 }

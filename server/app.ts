@@ -21,6 +21,7 @@ import { archiveRoutes } from './http/routes/archive.ts';
 import { calendarRoutes } from './http/routes/calendars.ts';
 import { checkInRoutes } from './http/routes/check-in.ts';
 import { fileRoutes } from './http/routes/files.ts';
+import { holidayRoutes } from './http/routes/holidays.ts';
 import { hallLookRoutes } from './http/routes/hall-looks.ts';
 import { historyRoutes } from './http/routes/history.ts';
 import { linkRoutes } from './http/routes/links.ts';
@@ -241,6 +242,7 @@ function routesTo(services: Office['services'], options: RouteOptions): readonly
     ...taskLetterRoutes(services),
     ...calendarRoutes(services),
     ...seriesRoutes(services),
+    ...holidayRoutes(services),
     ...fileRoutes({ ...options, files: services.files }),
     ...hallLookRoutes({ ...options, hallLooks: services.hallLooks }),
     ...linkRoutes(services),

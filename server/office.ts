@@ -3,8 +3,6 @@
 import { join } from 'node:path';
 import { canonicalRoots } from '../shared/doc/canonical.ts';
 import { MARK_NAMES, NODE_NAMES, ROOTS } from '../shared/doc/schema.ts';
-import { CHINA_HOLIDAYS } from '../shared/domain/china-holidays.ts';
-import { workCalendar } from '../shared/domain/working-days.ts';
 import { MINUTE_MS } from '../shared/lib/time.ts';
 import { Identities } from './auth/actor.ts';
 import { Attempts } from './auth/attempts.ts';
@@ -19,7 +17,7 @@ import { SESSION_IDLE_MS, SESSION_LIFETIME_MS } from './auth/session-cookie.ts';
 import { isSecure, type Config } from './config.ts';
 import sampleMeeting from './demo/reference-meeting.json' with { type: 'json' };
 import { printerIn } from './export/print.ts';
-import { csvOf, xlsxOf } from './export/sheet.ts';
+import { csvOf, workbookOf, xlsxOf } from './export/sheet.ts';
 import { BlobStore } from './files/blob-store.ts';
 import { Intake } from './files/intake.ts';
 import { LogoMaker } from './files/logo-maker.ts';
@@ -50,13 +48,14 @@ import { FailedSignIns } from './services/failed-sign-ins.ts';
 import { FileUpkeep } from './services/file-upkeep.ts';
 import { FileService } from './services/files.ts';
 import { HallLookService } from './services/hall-looks.ts';
+import { HolidayService } from './services/holidays.ts';
 import { HistoryService } from './services/history.ts';
 import { LastReportService, type LastReportOptions } from './services/last-report.ts';
 import { LinkService } from './services/links.ts';
 import { MeetingService } from './services/meetings.ts';
 import { NamedVersionService } from './services/named-versions.ts';
 import { PrivateNoteService } from './services/private-notes.ts';
-import { NoticeService } from './services/notices.ts';
+import { NoticeService, type NoticeSetup } from './services/notices.ts';
 import { PasswordChanges } from './services/password-changes.ts';
 import { witness } from './services/projections.ts';
 import { Readiness } from './services/readiness.ts';
@@ -77,6 +76,7 @@ import { TaskReviewService } from './services/task-review.ts';
 import { TopicService, type TopicServiceOptions } from './services/topics.ts';
 import { StockPhraseService } from './services/stock-phrases.ts';
 import { TaskBook, type TaskBookOptions } from './services/task-book.ts';
+import { TaskExport, type TaskExportOptions } from './services/task-export.ts';
 import { TaskLinkService, type TaskLinkServiceOptions } from './services/task-links.ts';
 import { TaskLetterService, type TaskLetterOptions } from './services/task-letters.ts';
 import { TaskPost, type TaskPostOptions } from './services/task-post.ts';
@@ -137,8 +137,9 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
   const activity = new RecentSessions({ accounts: store.accounts, clock, log, isStorageFailing });
   const identities = new Identities({ accounts: store.accounts, clock, secure: isSecure(config), activity });
   const rights = new LiveRights({ rooms, clock });
-  const inner = servicesOver({ ...store, ledger: readiness.ledger }, { rooms, rights, activity }, options);
-  const services = { ...inner, ...outgoingOver(store, options) };
+  const holidays = await HolidayService.open({ ...store, clock });
+  const inner = servicesOver({ ...store, ledger: readiness.ledger }, { rooms, rights, activity, holidays }, options);
+  const services = { ...inner, ...outgoingOver({ ...store, holidays }, options) };
   return {
     ...{ services, rooms, identities, readiness, rights, meetings: store.meetings, tasks: store.tasks },
     closeRooms: async () => {
@@ -163,9 +164,11 @@ interface Live {
   readonly rooms: Rooms;
   readonly rights: LiveRights;
   readonly activity: RecentSessions;
+  readonly holidays: HolidayService;
 }
 
-function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: Live, options: OfficeOptions) {
+function servicesOver(store: Omit<Store, 'close'>, running: Live, options: OfficeOptions) {
+  const { rooms, rights, activity, holidays } = running;
   const { config, clock, ids, log, site } = options;
   const { accounts, meetings, archives, ledger, audit } = store;
   const { timeZone } = config;
@@ -182,7 +185,7 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
   const register = registerServices({ ...store, ...shared, sheets: SHEETS });
   const tries = new Attempts(clock, DOOR_WINDOW_MS);
   const post = taskPost(store, options);
-  const assigning = { tasks: store.tasks, notices: post };
+  const assigning = { tasks: store.tasks, notices: post, holidays };
   const kept = filesOver(store, options);
   const series = tasksOver({
     ...{ ...store, ...shared, ...assigning, ...register, ...kept, tries, post, mail: mailOf(config) },
@@ -195,8 +198,7 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
   const displays = new ScreenDisplays(shared);
   const histories = new HistoryThread({ file: join(config.dataDir, DATABASE_NAME), clock, log });
   return {
-    accounts: accountService,
-    signIn: new SignIn(signingIn),
+    ...{ accounts: accountService, signIn: new SignIn(signingIn) },
     passwordChanges: new PasswordChanges(signingIn),
     sessions: new SessionService(shared),
     auditLog,
@@ -210,7 +212,7 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
     templates: new TemplateService({ ...shared, templates: store.templates }),
     stockPhrases: new StockPhraseService({ ...shared, phrases: store.stockPhrases }),
     ...series,
-    files,
+    ...{ holidays, files },
     upkeep: new FileUpkeep({ files, clock, log, keepsFormer: () => keepsFormer(config.dataDir) }),
     commands: new CommandService({ ...shared, ...assigning }),
     ...{ checkIn, displays, hallLooks: kept.looks },
@@ -248,7 +250,8 @@ type TaskOptions = TaskServiceOptions &
   Omit<TaskLetterOptions, 'taskService'> &
   LastReportOptions &
   CalendarServiceOptions &
-  EvidenceOptions;
+  EvidenceOptions &
+  Omit<TaskExportOptions, 'statistics' | 'workbook'>;
 type SeriesOptions = PastTasksOptions &
   MeetingSightsOptions &
   TopicServiceOptions &
@@ -263,10 +266,12 @@ function tasksOver(plain: Omit<TaskOptions & SeriesOptions, Inner>) {
   const topics = new TopicService({ ...plain, sights });
   const options = { ...plain, past, sights, topicService: topics, book, taskBook: book, evidence: new Evidence(plain) };
   const tasks = new TaskService(options);
+  const taskStatistics = new TaskStatisticsService(options);
   return {
     ...{ tasks, topics, sights, taskLinks: new TaskLinkService(options) },
     taskLetters: new TaskLetterService({ ...options, taskService: tasks }),
-    taskStatistics: new TaskStatisticsService(options),
+    taskStatistics,
+    taskExport: new TaskExport({ ...options, statistics: taskStatistics, workbook: workbookOf }),
     taskReviews: new TaskReviewService(options, tasks),
     calendars: new CalendarService(options),
     lastReports: new LastReportService(options),
@@ -286,8 +291,22 @@ function mailOf({ notify: { mail, language } }: Config): Pick<TaskPostOptions, '
   return { hasMail: mail !== null, language };
 }
 
+/** Passwords, and the addresses of hooks, which hold a key, stay here. */
+function setupOf({ mail, hooks, quiet, digestAt }: Config['notify']): NoticeSetup {
+  const from = mail && (mail.from.name === null ? mail.from.address : `${mail.from.name} <${mail.from.address}>`);
+  const { host = '', port = 0, security = 'tls', login = null } = mail?.server ?? {};
+  return {
+    mail: from === null ? null : { host, port, security, user: login?.user ?? null, from },
+    hooks: hooks.map(({ name, kind, topics }) => ({ name, kind, topics })),
+    ...{ quiet, digestAt },
+  };
+}
+
 /** What leaves the house. */
-function outgoingOver(store: Omit<Store, 'close'>, options: OfficeOptions) {
+function outgoingOver(
+  { holidays, ...store }: Omit<Store, 'close' | 'holidays'> & { readonly holidays: HolidayService },
+  options: OfficeOptions,
+) {
   const { config, clock, ids, log, site } = options;
   const { mail, hooks, quiet, digestAt, language, reminders: rules } = config.notify;
   const hours = { quiet, digestAt, timeZone: config.timeZone };
@@ -301,13 +320,12 @@ function outgoingOver(store: Omit<Store, 'close'>, options: OfficeOptions) {
       return { lane: { channel: 'webhook', target: hook.name }, rings: hook.kind !== 'signed', deliver };
     }),
   ];
-  const seen = { hasMail: mail !== null, hooks: hooks.map(({ name }) => name) };
   return {
     postOffice: new PostOffice({ ...store, lanes, hours, clock, ids, log }),
-    notices: new NoticeService({ ...store, clock, ids, ...seen }),
+    notices: new NoticeService({ ...store, clock, ids, setup: setupOf(config.notify) }),
     reminders: new TaskReminders({
       ...{ ...store, ...hours, post: taskPost(store, options), clock, log, rules, language, hasMail: mail !== null },
-      calendar: () => workCalendar(CHINA_HOLIDAYS),
+      calendar: () => holidays.calendar(),
     }),
   };
 }

@@ -104,6 +104,8 @@ export interface Outbox {
   about(about: readonly string[]): Promise<readonly NoticeRow[]>;
   /** Tries it now, and what was in one mail with it; false when it is on its way, gone or there is no such. */
   retry(id: string, now: EpochMs, audit: AuditEntry): Promise<boolean>;
+  /** Tries all that were given up; how many. Where there are none nothing is written. */
+  retryAll(now: EpochMs, audit: AuditEntry): Promise<number>;
   /** Handed over by itself, with what the log says of it. */
   hand(rows: readonly OutboxRow[], audit: readonly AuditEntry[]): Promise<void>;
   /** Gives up what was due before `openBefore`, and forgets what was settled before `settledBefore`. */

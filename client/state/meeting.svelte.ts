@@ -16,6 +16,7 @@ import type { Decision, DeskTask } from '../../shared/domain/task.ts';
 import type { Result } from '../../shared/lib/result.ts';
 import { orderSuffix } from '../../shared/lib/order-key.ts';
 import { SECOND_MS, type EpochMs } from '../../shared/lib/time.ts';
+import type { WorkCalendar } from '../../shared/domain/working-days.ts';
 import type { CompositionGuard } from '../sync/composition.ts';
 import type { Device } from '../sync/device.ts';
 import type { LateWork } from '../sync/late-work.ts';
@@ -62,6 +63,8 @@ export class MeetingState {
   readonly clock: ServerClock;
   /** Held while an input method composes; inputs of one's own report to it (client/sync/composition.ts). */
   readonly composition: CompositionGuard;
+  /** By which working days are counted, once the server has said so; until then as published. */
+  workDays: WorkCalendar | null = $state.raw(null);
 
   readonly #provider: Provider;
   readonly #unwatch: () => void;

@@ -5,6 +5,7 @@ import { addTask } from '../../shared/doc/desk-tasks.ts';
 import type { Anchor } from '../../shared/domain/anchor.ts';
 import type { ItemId, TaskId } from '../../shared/domain/ids.ts';
 import type { DeskTask, TaskParty } from '../../shared/domain/task.ts';
+import type { WorkCalendar } from '../../shared/domain/working-days.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { keyAt } from '../../shared/lib/order-key.ts';
 import { localDateIn } from '../../shared/lib/time.ts';
@@ -22,7 +23,13 @@ export interface CaptureSource {
 export type CaptureMeeting = Pick<
   MeetingState,
   'desk' | 'items' | 'tasks' | 'people' | 'facts' | 'newId' | 'newSuffix'
-> & { readonly clock: Pick<MeetingState['clock'], 'now'> };
+> &
+  Counting & { readonly clock: Pick<MeetingState['clock'], 'now'> };
+
+/** The days the house works on; without them they are as published. */
+interface Counting {
+  readonly workDays?: WorkCalendar | null;
+}
 
 /** How a line will be understood. */
 export function readCapture(
@@ -31,7 +38,12 @@ export function readCapture(
   timeZone: string,
 ): TaskLine {
   const base = localDateIn(timeZone, meeting.facts.plannedStart ?? meeting.clock.now());
-  return parseTaskLine(line, { parties: knownNames(meeting), base });
+  return parseTaskLine(line, { parties: knownNames(meeting), base, ...countedBy(meeting) });
+}
+
+/** As what reads a line takes it. */
+export function countedBy({ workDays }: Counting): { readonly calendar?: WorkCalendar } {
+  return workDays ? { calendar: workDays } : {};
 }
 
 export type CapturedFacts = Pick<DeskTask, 'what' | 'owners' | 'supporters' | 'due' | 'dueText'>;

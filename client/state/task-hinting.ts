@@ -16,7 +16,7 @@ import { keyAt } from '../../shared/lib/order-key.ts';
 import { localDateIn, type DurationMs } from '../../shared/lib/time.ts';
 import type { CompositionGuard } from '../sync/composition.ts';
 import type { Device } from '../sync/device.ts';
-import { knownNames, partiesOf, type CaptureMeeting } from './task-capture.ts';
+import { countedBy, knownNames, partiesOf, type CaptureMeeting } from './task-capture.ts';
 import type { TaskHint, TaskHints } from './task-hints.svelte.ts';
 
 /** After the first change, however many follow: nobody waits for it. */
@@ -134,6 +134,7 @@ class SentenceReader {
   readonly #unsettled = new Set<ItemId>();
   /** By the names and the day they were read with. */
   readonly #known = new Map<string, TaskSentence | null>();
+  #countedBy: CaptureMeeting['workDays'] = null;
   #knownWith = '';
   #cancel: (() => void) | null = null;
   #cancelStill: (() => void) | null = null;
@@ -224,9 +225,12 @@ class SentenceReader {
     const base = localDateIn(this.#options.timeZone, facts.plannedStart ?? clock.now());
     const parties = knownNames(this.#meeting);
     const knownWith = JSON.stringify([base, parties]);
-    if (knownWith !== this.#knownWith || this.#known.size > MAX_KNOWN) this.#known.clear();
+    const { workDays = null } = this.#meeting;
+    const isOther = knownWith !== this.#knownWith || workDays !== this.#countedBy;
+    if (isOther || this.#known.size > MAX_KNOWN) this.#known.clear();
     this.#knownWith = knownWith;
-    return { base, parties };
+    this.#countedBy = workDays;
+    return { base, parties, ...countedBy(this.#meeting) };
   }
 
   #read(sentence: string, context: TaskLineContext): TaskSentence | null {

@@ -16,9 +16,26 @@ export interface NoticeServiceOptions {
   readonly outbox: Outbox;
   readonly clock: Pick<Clock, 'now'>;
   readonly ids: Pick<Ids, 'random'>;
-  /** Whether there is a mail server, and which hooks. */
-  readonly hasMail: boolean;
-  readonly hooks: readonly string[];
+  readonly setup: NoticeSetup;
+}
+
+/** How the operator set it up, without what is secret. */
+export interface NoticeSetup {
+  /** Null: no mail server. */
+  readonly mail: {
+    readonly host: string;
+    readonly port: number;
+    readonly security: 'tls' | 'starttls' | 'optional';
+    readonly user: string | null;
+    readonly from: string;
+  } | null;
+  readonly hooks: readonly {
+    readonly name: string;
+    readonly kind: 'wecom' | 'dingtalk' | 'feishu' | 'signed';
+    readonly topics: readonly string[] | null;
+  }[];
+  readonly quiet: { readonly from: string; readonly to: string } | null;
+  readonly digestAt: string;
 }
 
 const PAGE_SIZE = 100;
@@ -34,7 +51,7 @@ export class NoticeService {
   async list(user: ActingUser, { state, cursor }: NoticeQuery): Promise<Result<NoticePage, RefusalCode>> {
     const permitted = authorize(user, 'notices.oversee', OFFICE);
     if (!permitted.ok) return permitted;
-    const { outbox, hasMail, hooks } = this.#options;
+    const { outbox, setup } = this.#options;
     const states = state === undefined ? (['waiting', 'sending', 'given-up'] as const) : [state];
     const rows = await outbox.list({ states, after: afterOf(cursor), limit: PAGE_SIZE });
     const last = rows.length < PAGE_SIZE ? undefined : rows.at(-1);
@@ -43,8 +60,16 @@ export class NoticeService {
       notices: rows.map((row) => ({ ...row })),
       cursor: last === undefined ? null : `${last.dueAt}.${last.id}`,
       open: { waiting, sending, givenUp },
-      mail: hasMail,
-      hooks: [...hooks],
+      mail: setup.mail !== null,
+      hooks: setup.hooks.map(({ name }) => name),
+      setup: {
+        ...{
+          mail: setup.mail && { ...setup.mail },
+          quiet: setup.quiet && { ...setup.quiet },
+          digestAt: setup.digestAt,
+        },
+        hooks: setup.hooks.map((hook) => ({ ...hook, topics: hook.topics && [...hook.topics] })),
+      },
     });
   }
 
@@ -68,6 +93,15 @@ export class NoticeService {
     } as const;
     await outbox.hand([row], [entryBy(user, now, 'notice.tested', { kind: 'notice', id })]);
     return ok({ id });
+  }
+
+  /** All that were given up. Refusal: `not-allowed`. Rejects with `StorageUnavailable`. */
+  async retryAll(user: ActingUser): Promise<Result<{ count: number }, RefusalCode>> {
+    const permitted = authorize(user, 'notices.oversee', OFFICE);
+    if (!permitted.ok) return permitted;
+    const { outbox, clock } = this.#options;
+    const now = clock.now();
+    return ok({ count: await outbox.retryAll(now, entryBy(user, now, 'notices.retried')) });
   }
 
   /** Refusals: `not-found` (also one that was sent or is on its way), `not-allowed`. Rejects with `StorageUnavailable`. */

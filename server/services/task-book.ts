@@ -4,15 +4,14 @@ import type { AuditEntry, Clock, Ledger, TaskRow, Write } from '../ports.ts';
 import type { TaskNotices, Tasks, TaskDays, TaskWrite } from '../task-ports.ts';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
 import type { AssignedTaskId } from '../../shared/domain/ids.ts';
-import { CHINA_HOLIDAYS } from '../../shared/domain/china-holidays.ts';
 import { after, foldTask, type TaskEntry, type TaskStanding } from '../../shared/domain/task-history.ts';
 import { soonUntil, STATES_WITH_LIMIT } from '../../shared/domain/task-life.ts';
 import { identitiesOf } from '../../shared/domain/task-party.ts';
-import { workCalendar, workingDaysBetween } from '../../shared/domain/working-days.ts';
+import type { WorkCalendar } from '../../shared/domain/working-days.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { invariant } from '../../shared/lib/assert.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
-import { localDateIn, type LocalDate } from '../../shared/lib/time.ts';
+import { localDateIn } from '../../shared/lib/time.ts';
 
 export interface TaskBookOptions {
   readonly tasks: Pick<Tasks, 'byId' | 'history'>;
@@ -20,6 +19,13 @@ export interface TaskBookOptions {
   readonly notices: TaskNotices;
   readonly clock: Pick<Clock, 'now'>;
   readonly timeZone: string;
+  /** The days this house works on, as they stand when asked. */
+  readonly holidays: { calendar(): WorkCalendar };
+}
+
+/** Which day it is, and by which working days are counted. */
+export interface BookDays extends TaskDays {
+  readonly calendar: WorkCalendar;
 }
 
 /** A task and what became of it. */
@@ -104,15 +110,10 @@ export class TaskBook {
     for (const listener of this.#listeners) listener(bodyId);
   }
 
-  days(): TaskDays {
+  days(): BookDays {
     const today = localDateIn(this.#options.timeZone, this.#options.clock.now());
-    return { today, soonUntil: soonUntil(today, workCalendar(CHINA_HOLIDAYS)), limited: STATES_WITH_LIMIT };
-  }
-
-  /** Working days from `today` to the limit, less than none once it is over; null where no limit can be missed. */
-  workingDaysLeft({ due, state }: Pick<TaskStanding, 'due' | 'state'>, today: LocalDate): number | null {
-    if (due === null || !STATES_WITH_LIMIT.includes(state)) return null;
-    return workingDaysBetween(today, due, workCalendar(CHINA_HOLIDAYS));
+    const calendar = this.#options.holidays.calendar();
+    return { today, soonUntil: soonUntil(today, calendar), limited: STATES_WITH_LIMIT, calendar };
   }
 
   get timeZone(): string {

@@ -19,7 +19,7 @@ import type { RefusalCode } from '../../shared/domain/errors.ts';
 import type { EvidenceFile } from '../../shared/domain/evidence.ts';
 import type { BodyId, TaskLinkId } from '../../shared/domain/ids.ts';
 import type { AssignedParty, TaskEntry } from '../../shared/domain/task-history.ts';
-import { mayMove, moveTask, urgencyOf, type TaskMove } from '../../shared/domain/task-life.ts';
+import { mayMove, moveTask, urgencyOf, workingDaysLeft, type TaskMove } from '../../shared/domain/task-life.ts';
 import { identitiesOf } from '../../shared/domain/task-party.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
@@ -301,7 +301,7 @@ export class TaskLinkService {
       tasks: await Promise.all(
         tasks.map(async (task) => ({
           ...presentOwn(task, link),
-          ...{ urgency: urgencyOf(task.row, days), workingDaysLeft: book.workingDaysLeft(task.row, days.today) },
+          ...{ urgency: urgencyOf(task.row, days), workingDaysLeft: workingDaysLeft(task.row, days) },
           ...(await this.#title(task)),
         })),
       ),

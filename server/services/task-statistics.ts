@@ -2,7 +2,13 @@
 import type { TaskStatistics, TaskStatisticsQuery } from '../../shared/api/task.schema.ts';
 import type { ActingUser } from '../../shared/domain/acting-user.ts';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
-import { countByOwner, halfYearOf, halfYearsUntil, type HalfYear } from '../../shared/domain/task-statistics.ts';
+import {
+  countByOwner,
+  countTasks,
+  halfYearOf,
+  halfYearsUntil,
+  type HalfYear,
+} from '../../shared/domain/task-statistics.ts';
 import { invariant } from '../../shared/lib/assert.ts';
 import { plusDays } from '../../shared/lib/calendar-day.ts';
 import { ok, type Result } from '../../shared/lib/result.ts';
@@ -48,7 +54,8 @@ export class TaskStatisticsService {
     const { tasks, parties } = this.#options;
     const within = { from: this.#beginOf(half), to: this.#beginOf(next) };
     const owed = await parties.byName(await tasks.owed(bodies, within));
-    return { ...half, owners: [...countByOwner(owed, { today, endOf: this.#endOfDays() })] };
+    const counting = { today, endOf: this.#endOfDays() };
+    return { ...half, owners: [...countByOwner(owed, counting)], total: countTasks(owed, counting) };
   }
 
   async #lastMeeting(bodyId: string, days: TaskDays): Promise<TaskStatistics['lastMeeting']> {

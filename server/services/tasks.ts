@@ -22,6 +22,7 @@ import {
   moveTask,
   TASK_ACTIONS,
   urgencyOf,
+  workingDaysLeft,
   type TaskMove,
   type TaskRole,
 } from '../../shared/domain/task-life.ts';
@@ -31,7 +32,7 @@ import { parseLocalDate, type EpochMs, type LocalDate } from '../../shared/lib/t
 import type { Accounts } from '../account-ports.ts';
 import type { Ids, TaskRow } from '../ports.ts';
 import type { Meetings } from '../register-ports.ts';
-import type { TaskDays, TaskPlace, Tasks, TaskScope } from '../task-ports.ts';
+import type { TaskPlace, Tasks, TaskScope } from '../task-ports.ts';
 import { entryBy } from './audit.ts';
 import type { EvidenceFile } from '../../shared/domain/evidence.ts';
 import type { Evidence, Sender } from './evidence.ts';
@@ -40,7 +41,7 @@ import { isExpected, type ExpectedRevisions } from './revision.ts';
 import type { SameParties } from './same-parties.ts';
 import { assignWrite, supervisorAmong, supervisorOf } from './task-assigning.ts';
 import type { Upload } from './taken-in.ts';
-import type { OpenedTask, TaskBook } from './task-book.ts';
+import type { BookDays, OpenedTask, TaskBook } from './task-book.ts';
 
 export interface TaskServiceOptions {
   readonly book: TaskBook;
@@ -287,7 +288,8 @@ function senderOf(user: ActingUser): Sender {
   return { by: handOf(user), via: null };
 }
 
-function scopeOf(user: ActingUser, query: TaskQuery): TaskScope {
+/** Which tasks a query means, among those that `user` may see. */
+export function scopeOf(user: ActingUser, query: Omit<TaskQuery, 'limit' | 'cursor'>): TaskScope {
   const { body, meeting, owner = null, supervisor, text = null, dueFrom, dueTo } = query;
   return {
     bodies: bodiesOf(user, body ?? null),
@@ -315,11 +317,12 @@ function dayFrom(text: string | null | undefined): LocalDate | null {
   return parseLocalDate(text ?? '');
 }
 
-export function presentTask(user: ActingUser, row: TaskRow, days: TaskDays): Task {
+export function presentTask(user: ActingUser, row: TaskRow, days: BookDays): Task {
   const { owners, supporters, supervisor, revision, ...facts } = row;
   return {
     ...facts,
-    ...{ urgency: urgencyOf(row, days), supervisor: supervisor && { ...supervisor }, revision: String(revision) },
+    ...{ urgency: urgencyOf(row, days), daysLeft: workingDaysLeft(row, days) },
+    ...{ supervisor: supervisor && { ...supervisor }, revision: String(revision) },
     ...{ owners: partiesFor(user, row, owners), supporters: partiesFor(user, row, supporters) },
   };
 }

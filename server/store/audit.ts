@@ -35,6 +35,7 @@ const TARGET_KINDS: Readonly<Record<AuditTarget['kind'], true>> = {
   term: true,
   task: true,
   notice: true,
+  holidays: true,
 };
 
 type StoredRow = HashedColumns & { readonly hash: Uint8Array };

@@ -6,6 +6,7 @@ import { PREPARING, STOCK_PHRASES, NAMES_OF_BODIES, HALL_LOOKS, TOPICS } from '.
 import { CALENDAR_FEEDS } from './shape/calendars.ts';
 import { CORE, KINDS_OF_PASSAGES } from './shape/core.ts';
 import { FILES, NAMED_VERSIONS, PRIVATE_NOTES } from './shape/meetings.ts';
+import { HOLIDAYS } from './shape/holidays.ts';
 import { DELIVERY } from './shape/outbox.ts';
 import { PARTS_TAKEN } from './shape/parts.ts';
 import { PEOPLE, REMOVED_SEATS, ALIASES, REMOVED_BY, MERGED } from './shape/people.ts';
@@ -40,6 +41,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: 'people over all meetings', sql: [MERGED, PARTS_TAKEN, CALENDAR_FEEDS].join('') },
   { name: 'topics', sql: TOPICS },
   { name: 'task files', sql: TASK_FILES },
+  { name: 'holidays', sql: HOLIDAYS },
 ];
 
 /** The number of the newest shape this program knows; a database's own number is its `user_version`. */

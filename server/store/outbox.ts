@@ -41,6 +41,15 @@ export function sqlOutbox(writer: Running, queries: Queries): Outbox {
       const [changed = 0] = await runOn(writer, [{ ...again.compile(), isCondition: true }, auditStatement(audit)]);
       return changed > 0;
     },
+    async retryAll(now, audit) {
+      const again = queries
+        .updateTable('outbox')
+        .set({ ...UNCLAIMED, state: 'waiting', next_at: now, attempts: 0, settled_at: null })
+        .where('state', '=', 'given-up')
+        .where('channel', '!=', 'event');
+      const [changed = 0] = await runOn(writer, [{ ...again.compile(), isCondition: true }, auditStatement(audit)]);
+      return changed;
+    },
     async hand(rows, audit) {
       await runOn(writer, [...rows.map(outboxStatement), ...audit.map(auditStatement)]);
     },

@@ -227,6 +227,15 @@ export interface HallLooksTable {
   updated_at: EpochMs;
 }
 
+export interface HolidayYearsTable {
+  year: number;
+  /** JSON of Holiday[], of LocalDate[]. */
+  holidays: string;
+  worked: string;
+  changed_at: EpochMs;
+  changed_by: UserId;
+}
+
 export interface LogosTable {
   digest: string;
   bytes: Uint8Array;
@@ -406,6 +415,7 @@ export interface Schema {
   private_notes: PrivateNotesTable;
   bodies: BodiesTable;
   hall_looks: HallLooksTable;
+  holiday_years: HolidayYearsTable;
   logos: LogosTable;
   templates: TemplatesTable;
   stock_phrases: StockPhrasesTable;

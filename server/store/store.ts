@@ -15,6 +15,7 @@ import { CommandResults } from './command-results.ts';
 import { Connection, type FaultListener } from './connection.ts';
 import { openDatabase } from './database.ts';
 import { sqlFiles } from './files.ts';
+import { sqlHolidays } from './holidays.ts';
 import { sqlHallLooks } from './hall-looks.ts';
 import { lockFolder, type FolderLock } from './folder-lock.ts';
 import { Journal, type DamageMap } from './journal.ts';
@@ -110,6 +111,7 @@ async function storeOver(options: StoreOptions, { database, lock, file, reserveF
     privateNotes: sqlPrivateNotes(writer, queries),
     bodies: sqlBodies(writer, queries),
     hallLooks: sqlHallLooks(writer, queries),
+    holidayYears: sqlHolidays(writer, queries),
     templates: sqlTemplates(writer, queries),
     stockPhrases: sqlStockPhrases(writer, queries),
     people: new SqlPeople(writer, queries),

@@ -90,7 +90,7 @@ function statistics(queries: Queries): Pick<Tasks, 'owed' | 'lastMeeting'> {
       const rows = await queries
         .selectFrom('tasks')
         .innerJoin('task_owners', 'task_owners.task_id', 'tasks.id')
-        .select(['name', 'name_key', 'identity', 'kind', 'state', 'due', 'since', 'created_at'])
+        .select(['task_id as id', 'name', 'name_key', 'identity', 'kind', 'state', 'due', 'since', 'created_at'])
         .where('role', '=', 'owner')
         .where('created_at', '>=', from)
         .where('created_at', '<', to)

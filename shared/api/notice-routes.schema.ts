@@ -43,4 +43,16 @@ export const retryNotice = defineRoute({
   refusals: ['storage-unavailable'],
 });
 
-export const noticeRoutes = [listNotices, sendTestMail, retryNotice] as const;
+export const retryNotices = defineRoute({
+  name: 'retryNotices',
+  method: 'post',
+  path: '/office/notices/retry',
+  tag: 'office',
+  summary: 'Tries all that were given up again now.',
+  rule: 'notices.oversee',
+  status: 200,
+  answer: shape.retriedNotices,
+  refusals: ['storage-unavailable'],
+});
+
+export const noticeRoutes = [listNotices, sendTestMail, retryNotices, retryNotice] as const;

@@ -45,12 +45,34 @@ export const noticePage = z.object({
   mail: z.boolean(),
   /** Hooks that are set up. */
   hooks: z.array(z.string()),
+  /** How they were set up, without what is secret: passwords, and the addresses of hooks. */
+  setup: z.object({
+    mail: z
+      .object({
+        ...{ host: z.string(), port: z.int(), security: z.enum(['tls', 'starttls', 'optional']) },
+        /** Whom the server signs in as there; null = as nobody. */
+        user: z.string().nullable(),
+        from: z.string(),
+      })
+      .nullable(),
+    hooks: z.array(
+      z.object({
+        ...{ name: z.string(), kind: z.enum(['wecom', 'dingtalk', 'feishu', 'signed']) },
+        /** Null = of everything. */
+        topics: z.array(z.string()).nullable(),
+      }),
+    ),
+    /** `HH:MM` both; null = none. */
+    quiet: z.object({ from: z.string(), to: z.string() }).nullable(),
+    digestAt: z.string(),
+  }),
 });
 
 export const testMailBody = z.object({
   to: z.string().trim().min(3).max(254),
   language: z.enum(['zh-CN', 'en']).optional(),
 });
+export const retriedNotices = z.object({ count: z.int() });
 export const madeNotice = z.object({ id });
 
 export type NoticeQuery = z.infer<typeof noticeQuery>;

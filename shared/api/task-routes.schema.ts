@@ -132,7 +132,36 @@ export const readLastReport = defineRoute({
   refusals: [],
 });
 
+const SHEET = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+export const exportTasks = defineRoute({
+  name: 'exportTasks',
+  method: 'get',
+  path: '/tasks/export',
+  tag: 'tasks',
+  summary: 'The tasks that a list shows, as a sheet: one row each, days as days.',
+  rule: 'tasks.read',
+  query: shape.taskListFileQuery,
+  status: 200,
+  answer: [SHEET],
+  refusals: ['storage-unavailable'],
+});
+
+export const exportTaskStatistics = defineRoute({
+  name: 'exportTaskStatistics',
+  method: 'get',
+  path: '/task-statistics/export',
+  tag: 'tasks',
+  summary: 'The figures of `GET /task-statistics` as sheets, one for each half-year.',
+  rule: 'tasks.read',
+  query: shape.taskFiguresFileQuery,
+  status: 200,
+  answer: [SHEET],
+  refusals: [],
+});
+
 export const taskRoutes = [
-  ...([listTasks, listSupervisors, createTask, readTask, moveTask] as const),
-  ...([uploadTaskFile, readTaskFile, readTaskStatistics, readLastReport] as const),
+  // Files ahead of the path that takes an id for its second part.
+  ...([listTasks, listSupervisors, createTask, exportTasks, readTask, moveTask] as const),
+  ...([uploadTaskFile, readTaskFile, readTaskStatistics, exportTaskStatistics, readLastReport] as const),
 ] as const;

@@ -46,6 +46,8 @@ const taskFacts = {
   dueText: z.string().nullable(),
   /** Reckoned with working days, today. */
   urgency: z.enum(['overdue', 'soon']).nullable(),
+  /** Working days until it is due, negative behind that; null where no limit can be missed. */
+  daysLeft: z.int().nullable(),
   supervisor: supervisor.nullable(),
   owners: z.array(party),
   supporters: z.array(party),
@@ -234,11 +236,18 @@ export const taskStatisticsQuery = z.object({
   /** How many half-years, the present one among them. */
   halves: z.coerce.number().int().min(1).max(MAX_HALVES).default(2),
 });
+export const taskListFileQuery = taskQuery
+  .omit({ cursor: true, limit: true })
+  .extend({ lang: z.enum(['zh-CN', 'en']).default('zh-CN') });
+export const taskFiguresFileQuery = taskStatisticsQuery.extend({ lang: z.enum(['zh-CN', 'en']).default('zh-CN') });
+
 const counts = {
   all: z.int(),
   closed: z.int(),
   /** Of those with a limit, before it was over. */
   closedInTime: z.int(),
+  /** Of those with a limit, after it. What was closed without one is in neither. */
+  closedLate: z.int(),
   cancelled: z.int(),
   standing: z.int(),
   open: z.int(),
@@ -254,6 +263,8 @@ export const taskStatistics = z
         year: z.int(),
         half: z.union([z.literal(1), z.literal(2)]),
         owners: z.array(z.object({ name: z.string(), kind: partyKind, ...counts })),
+        /** Each task once. */
+        total: z.object(counts),
       }),
     ),
     /** The last meeting of the body that tasks were handed out of: how they stand today; null without `body`, or without one. */
@@ -271,6 +282,8 @@ export type TaskStatisticsQuery = z.output<typeof taskStatisticsQuery>;
 export type LastReport = z.infer<typeof lastReport>;
 export type Task = z.infer<typeof task>;
 export type TaskParty = z.infer<typeof party>;
+export type TaskListFileQuery = z.output<typeof taskListFileQuery>;
+export type TaskFiguresFileQuery = z.output<typeof taskFiguresFileQuery>;
 export type TaskQuery = z.output<typeof taskQuery>;
 export type SupervisorQuery = z.output<typeof supervisorQuery>;
 export type SupervisorList = z.infer<typeof supervisorList>;

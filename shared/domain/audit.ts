@@ -65,6 +65,7 @@ export const AUDIT_ACTIONS = [
   'roster.imported',
   'roster.import-undone',
   'register.exported',
+  'tasks.exported',
   'task.assigned',
   'task.made',
   'task.moved',
@@ -80,6 +81,9 @@ export const AUDIT_ACTIONS = [
   'version.restored',
   'notice.tested',
   'notice.retried',
+  'notices.retried',
+  'holidays.changed',
+  'holidays.reset',
   'backup.made',
   'backup.restored',
   'index.rebuilt',
@@ -106,6 +110,7 @@ export const AUDIT_TARGET_KINDS = [
   'term',
   'task',
   'notice',
+  'holidays',
 ] as const;
 
 /** What an entry is about. */

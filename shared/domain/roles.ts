@@ -20,6 +20,8 @@ export type OfficeAction =
   | 'links.oversee'
   /** What leaves the house, whether it did, and having it tried again. */
   | 'notices.oversee'
+  /** By which days are counted in the whole house. */
+  | 'holidays.manage'
   | 'audit.read';
 /** About what is one's own: password, sessions, api tokens. Being the one it belongs to is all it takes. */
 export type OwnAction = 'account.self';
@@ -106,6 +108,7 @@ const TABLE: Readonly<Record<Action, Permission>> = {
   'sessions.manage': { roles: ['admin'], office: true },
   'links.oversee': { roles: ['admin'], office: true },
   'notices.oversee': { roles: ['admin'], office: true },
+  'holidays.manage': { roles: ['admin'], office: true },
   'audit.read': { roles: ['admin'], office: true },
   'account.self': { roles: EVERYONE },
   'bodies.manage': { roles: STEERING, office: true },

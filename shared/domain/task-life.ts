@@ -23,7 +23,7 @@ import type {
   TaskStanding,
   TaskState,
 } from './task-history.ts';
-import { addWorkingDays, type WorkCalendar } from './working-days.ts';
+import { addWorkingDays, workingDaysBetween, type WorkCalendar } from './working-days.ts';
 
 /** Whoever keeps the minutes is a `clerk`; which accounts are supervisors is decided where the task is read. */
 export type TaskRole = 'owner' | 'clerk' | 'supervisor';
@@ -151,6 +151,14 @@ export function urgencyOf(
   if (due === null || !STATES_WITH_LIMIT.includes(state)) return null;
   if (due < days.today) return 'overdue';
   return due <= days.soonUntil ? 'soon' : null;
+}
+
+/** Working days until the limit, negative behind it; null where none can be missed. On its day, and over a weekend, 0. */
+export function workingDaysLeft(
+  { state, due }: Pick<TaskStanding, 'state' | 'due'>,
+  { today, calendar }: { readonly today: LocalDate; readonly calendar: WorkCalendar },
+): number | null {
+  return due === null || !STATES_WITH_LIMIT.includes(state) ? null : workingDaysBetween(today, due, calendar);
 }
 
 /** [3] */

@@ -5,6 +5,8 @@ import { STATES_WITH_LIMIT } from './task-life.ts';
 
 /** One owner's part in one task. */
 export interface Owed {
+  /** The task's. */
+  readonly id: string;
   readonly name: string;
   /** What the name is compared by. */
   readonly nameKey: string;
@@ -20,6 +22,8 @@ export interface TaskCounts {
   readonly closed: number;
   /** 按期办结: of those with a limit, closed before it was over. */
   readonly closedInTime: number;
+  /** 逾期办结. Whatever was closed and never had a limit is neither. */
+  readonly closedLate: number;
   readonly cancelled: number;
   /** 长期坚持. */
   readonly standing: number;
@@ -39,7 +43,16 @@ export interface CountingDays {
   readonly endOf: (day: LocalDate) => EpochMs;
 }
 
-const NONE: TaskCounts = { all: 0, closed: 0, closedInTime: 0, cancelled: 0, standing: 0, open: 0, overdue: 0 };
+const NONE: TaskCounts = {
+  all: 0,
+  closed: 0,
+  closedInTime: 0,
+  closedLate: 0,
+  cancelled: 0,
+  standing: 0,
+  open: 0,
+  overdue: 0,
+};
 
 /** Whoever had most first; a name counts as what it was called last. */
 export function countByOwner(owed: readonly Owed[], days: CountingDays): readonly OwnerCounts[] {
@@ -50,6 +63,30 @@ export function countByOwner(owed: readonly Owed[], days: CountingDays): readonl
     byOwner.set(key, { name: one.name, kind: one.kind, ...counted(before, one, days) });
   }
   return [...byOwner.values()].sort((a, b) => b.all - a.all || (a.name < b.name ? -1 : 1));
+}
+
+/** Each task once, however many it is with. */
+export function countTasks(owed: readonly Owed[], days: CountingDays): TaskCounts {
+  const byId = new Map(owed.map((one) => [one.id, one]));
+  return [...byId.values()].reduce((counts, one) => counted(counts, one, days), NONE);
+}
+
+/** The parts of `all`, which they add up to: how a bar is divided. */
+export const TASK_PARTS = ['in-time', 'late', 'unlimited', 'open', 'overdue', 'standing', 'cancelled'] as const;
+export type TaskPart = (typeof TASK_PARTS)[number];
+
+export function partsOfCounts(counts: TaskCounts): Readonly<Record<TaskPart, number>> {
+  const { closed, closedInTime, closedLate, open, overdue, standing, cancelled } = counts;
+  return {
+    ...{ 'in-time': closedInTime, late: closedLate, unlimited: closed - closedInTime - closedLate },
+    ...{ open: open - overdue, overdue, standing, cancelled },
+  };
+}
+
+/** 按期办结率: of those whose limit was kept or missed, how many kept it, from 0 to 1; null while there are none. */
+export function keptShare({ closedInTime, closedLate, overdue }: TaskCounts): number | null {
+  const settled = closedInTime + closedLate + overdue;
+  return settled === 0 ? null : closedInTime / settled;
 }
 
 /** 上半年 is 1. */
@@ -78,6 +115,7 @@ function counted(before: TaskCounts, { state, due, since }: Owed, { today, endOf
     all: before.all + 1,
     closed: before.closed + is(isClosed),
     closedInTime: before.closedInTime + is(isClosed && due !== null && since < endOf(due)),
+    closedLate: before.closedLate + is(isClosed && due !== null && since >= endOf(due)),
     cancelled: before.cancelled + is(state === 'cancelled'),
     standing: before.standing + is(state === 'standing'),
     open: before.open + is(!isOver),

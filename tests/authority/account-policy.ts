@@ -138,6 +138,7 @@ export const ACCOUNT_POLICY: RoutePolicies = {
   listOfficeLinks: [{ about: 'office', roles: ['admin'], outcome: 200 }],
   listNotices: [{ about: 'office', roles: ['admin'], outcome: 200 }],
   sendTestMail: [{ about: 'office', roles: ['admin'], outcome: 201, body: { to: 'li@example.org' } }],
+  retryNotices: [{ about: 'office', roles: ['admin'], outcome: 200 }],
   retryNotice: [{ about: 'office id', roles: ['admin'], outcome: 204, make: testMailIn }],
   readAudit: [{ about: 'office', roles: ['admin'], outcome: 200 }],
   verifyAudit: [{ about: 'office', roles: ['admin'], outcome: 200 }],

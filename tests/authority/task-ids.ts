@@ -33,11 +33,21 @@ function move(who: Caller, id: string, body: object): Promise<Reply> {
 
 const ids = ({ body }: Reply): readonly string[] => [...JSON.stringify(body).matchAll(/"number":(\d+)/g)].map(String);
 /** The same answer for what is somebody else's and for what never was. */
-async function isUnknown(ask: (id: string) => Promise<Reply>, theirs: string, status: number): Promise<void> {
+async function isUnknown(
+  ask: (id: string) => Promise<Pick<Reply, 'status' | 'body'>>,
+  theirs: string,
+  status: number,
+): Promise<void> {
   const answers = [await ask(theirs), await ask('never-was')];
 
   expect(answers.map((answer) => answer.status)).toEqual([status, status]);
   expect(answers[0]?.body).toEqual(answers[1]?.body);
+}
+
+/** The same rows are the same bytes. */
+async function fileOf(caller: Caller, path: string): Promise<Pick<Reply, 'status' | 'body'>> {
+  const answer = await caller.raw('GET', path);
+  return { status: answer.status, body: Buffer.from(await answer.arrayBuffer()).toString('base64') };
 }
 
 /** Only remembered: nothing is read through it. */
@@ -109,6 +119,26 @@ export const TASK_STORIES: Readonly<Record<string, Story>> = {
     await isHandedOut(keeper, theirs);
 
     await isUnknown((id) => secretary.get(`/task-statistics?body=${id}`), 'board', 200);
+  },
+  'exportTasks query body': async ({ keeper, secretary }) => {
+    await keeper.post('/tasks', { ...TASK, bodyId: 'board' });
+
+    await isUnknown((id) => fileOf(secretary, `/tasks/export?body=${id}`), 'board', 200);
+  },
+  'exportTasks query meeting': async ({ keeper, secretary, theirs }) => {
+    await isHandedOut(keeper, theirs);
+
+    await isUnknown((id) => fileOf(secretary, `/tasks/export?meeting=${id}`), theirs, 200);
+  },
+  'exportTasks query supervisor': async ({ keeper, secretary, stranger }) => {
+    await keeper.post('/tasks', { ...TASK, bodyId: 'board', supervisor: stranger });
+
+    await isUnknown((id) => fileOf(secretary, `/tasks/export?supervisor=${id}`), stranger, 200);
+  },
+  'exportTaskStatistics query body': async ({ keeper, secretary, theirs }) => {
+    await isHandedOut(keeper, theirs);
+
+    await isUnknown((id) => fileOf(secretary, `/task-statistics/export?body=${id}`), 'board', 200);
   },
   'createTask body bodyId': async ({ secretary }) => {
     await isUnknown((bodyId) => secretary.post('/tasks', { ...TASK, bodyId }), 'board', 404);

@@ -41,7 +41,7 @@ test('mine are those I supervise; late ones are asked for by urgency, all of the
   expect(asked({ show: 'overdue', mine: true })).toBe('?supervisor=u1&urgency=overdue');
   expect(asked({ show: 'all' })).toBe('');
   expect(asked({ show: 'closed' })).toBe('?state=closed');
-  expect(taskQueryOf({ ...NO_TASK_WISH, show: 'all' }, 'u1', '~7')).toBe('?cursor=%7E7');
+  expect(taskQueryOf({ ...NO_TASK_WISH, show: 'all' }, 'u1', '~7')).toBe('?cursor=%7E7&limit=200');
 });
 
 test('the way they stand alone does not narrow the list', () => {

@@ -248,6 +248,21 @@ export function outboxContract(name: string, open: () => Promise<Store>): void {
       expect(await audit.head()).toMatchObject({ ordinal: 1 });
     });
 
+    it('all that were given up are tried again at once, and with none of them nothing is logged', async () => {
+      const { outbox, audit } = await open();
+      const none = await outbox.retryAll(1_000, auditEntry());
+      const head = await audit.head();
+      await outbox.hand([noticeRow('n1'), noticeRow('n2', { target: 'zhou@example.org' })], []);
+      await outbox.claim(MAIL, wish('c1'));
+      await outbox.giveUp('c1', 2_100, { fault: 'refused', detail: null });
+
+      const tried = await outbox.retryAll(3_000, auditEntry());
+
+      expect([none, head, tried]).toEqual([0, null, 1]);
+      expect(await outbox.open()).toEqual({ waiting: 2, sending: 0, 'given-up': 0 });
+      expect(await audit.head()).toMatchObject({ ordinal: 1 });
+    });
+
     it('one that was sent, is on its way or never was is not tried again, and nothing is logged', async () => {
       const { outbox, audit } = await open();
       await outbox.hand([noticeRow('n1'), noticeRow('n2', { target: 'zhou@example.org' })], []);

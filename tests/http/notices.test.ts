@@ -88,6 +88,28 @@ it('what a mail server refuses is listed with its words, and goes out when someb
   );
 });
 
+it('how mail leaves is shown without what is secret, and all that was given up is tried again at once', async () => {
+  let refuses = true;
+  const server = await startMailServer({
+    onRcptTo: (_address, _session, done) => {
+      done(refuses ? Object.assign(new Error('no such user here'), { responseCode: 550 }) : null);
+    },
+  });
+  const { clock, admin, id } = await withTestMail(smtpTo(server.port));
+  await until(clock, async () => (await stateOf(admin, id)) === 'given-up');
+  const page = await admin.get('/office/notices?state=given-up');
+  refuses = false;
+  const retried = await admin.post('/office/notices/retry');
+  await until(clock, async () => (await stateOf(admin, id)) === 'sent');
+
+  expect(page.body).toMatchObject({
+    open: { givenUp: 1 },
+    setup: { mail: { host: '127.0.0.1', port: server.port, user: null }, hooks: [], digestAt: '08:30' },
+  });
+  expect(retried).toMatchObject({ status: 200, body: { count: 1 } });
+  expect((await admin.post('/office/notices/retry')).body).toEqual({ count: 0 });
+});
+
 it('a mail server that takes a connection and says nothing slows no request, and does not keep the server from closing', async () => {
   const server = await startRawServer(undefined, () => undefined);
   const { app, clock, admin, id } = await withTestMail(smtpTo(server.port));

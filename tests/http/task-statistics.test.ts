@@ -48,7 +48,7 @@ test('a task counts for each owner in the half-year in which it was handed out',
 
   const { body } = await (await later(30 * DAY_MS)).get('/task-statistics?body=council&halves=2');
 
-  const none = { closed: 0, closedInTime: 0, cancelled: 0, standing: 0, open: 0, overdue: 0 };
+  const none = { closed: 0, closedInTime: 0, closedLate: 0, cancelled: 0, standing: 0, open: 0, overdue: 0 };
   const done = { ...none, all: 1, closed: 1, closedInTime: 1 };
   expect(body).toMatchObject({
     today: '2021-07-30',
@@ -61,6 +61,7 @@ test('a task counts for each owner in the half-year in which it was handed out',
           { name: '团标委', ...done },
           { name: '无人机委', ...done },
         ],
+        total: done,
       },
     ],
   });

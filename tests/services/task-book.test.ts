@@ -6,6 +6,7 @@ import { TaskBook } from '../../server/services/task-book.ts';
 import type { AssignedTaskId, UserId } from '../../shared/domain/ids.ts';
 import type { TaskEntry, TaskHand } from '../../shared/domain/task-history.ts';
 import { brand } from '../../shared/lib/brand.ts';
+import { workCalendar } from '../../shared/domain/working-days.ts';
 import { ok } from '../../shared/lib/result.ts';
 
 const LI: TaskHand = { kind: 'user', id: brand<UserId>('li'), name: '李文静' };
@@ -39,6 +40,7 @@ function bookOf(reports: number, by: TaskHand) {
     notices: { of: () => Promise.resolve({ outbox: [], writes: [] }) },
     clock: { now: () => 3 },
     timeZone: 'Asia/Shanghai',
+    holidays: { calendar: () => workCalendar([]) },
   });
 }
 

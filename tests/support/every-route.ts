@@ -5,6 +5,7 @@ import { calendarRoutes } from '../../shared/api/calendar-routes.schema.ts';
 import { checkInRoutes } from '../../shared/api/check-in-routes.schema.ts';
 import { fileRoutes } from '../../shared/api/file-routes.schema.ts';
 import { hallLookRoutes } from '../../shared/api/hall-look-routes.schema.ts';
+import { holidayRoutes } from '../../shared/api/holiday-routes.schema.ts';
 import { historyRoutes } from '../../shared/api/history-routes.schema.ts';
 import { meetingRoutes } from '../../shared/api/meeting-routes.schema.ts';
 import { noteRoutes } from '../../shared/api/note-routes.schema.ts';
@@ -26,6 +27,7 @@ export const EVERY_ROUTE: readonly RouteDefinition[] = [
   ...checkInRoutes,
   ...fileRoutes,
   ...hallLookRoutes,
+  ...holidayRoutes,
   ...historyRoutes,
   ...meetingRoutes,
   ...noteRoutes,

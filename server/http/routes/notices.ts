@@ -7,6 +7,7 @@ export function noticeRoutes({ notices }: { readonly notices: NoticeService }): 
   return [
     route(routes.listNotices, ({ actor, query }) => notices.list(actor, query)),
     route(routes.sendTestMail, ({ actor, body }) => notices.sendTest(actor, body)),
+    route(routes.retryNotices, ({ actor }) => notices.retryAll(actor)),
     route(routes.retryNotice, ({ actor, params }) => notices.retry(actor, params.id)),
   ];
 }

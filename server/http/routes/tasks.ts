@@ -5,6 +5,7 @@ import type { TaskWithHistory } from '../../../shared/api/task.schema.ts';
 import type { RefusalCode } from '../../../shared/domain/errors.ts';
 import type { Result } from '../../../shared/lib/result.ts';
 import type { LastReportService } from '../../services/last-report.ts';
+import type { TaskExport } from '../../services/task-export.ts';
 import type { TaskStatisticsService } from '../../services/task-statistics.ts';
 import type { TaskService } from '../../services/tasks.ts';
 import { etagOf, expectedRevisions } from '../etag.ts';
@@ -16,15 +17,19 @@ interface TaskRouteOptions extends UploadRouteOptions {
   readonly tasks: TaskService;
   readonly taskStatistics: TaskStatisticsService;
   readonly lastReports: LastReportService;
+  readonly taskExport: TaskExport;
 }
 
-export function taskRoutes({ tasks, taskStatistics, lastReports, ...uploads }: TaskRouteOptions): readonly Route[] {
+export function taskRoutes(options: TaskRouteOptions): readonly Route[] {
+  const { tasks, taskStatistics, taskExport, lastReports, ...uploads } = options;
   return [
     route(routes.listTasks, ({ actor, query }) => tasks.list(actor, query)),
     route(routes.listSupervisors, async ({ actor, query }) => {
       const listed = await tasks.supervisors(actor, query);
       return listed.ok ? ok({ supervisors: [...listed.value] }) : listed;
     }),
+    route(routes.exportTasks, ({ actor, query }) => taskExport.list(actor, query)),
+    route(routes.exportTaskStatistics, ({ actor, query }) => taskExport.figures(actor, query)),
     route(routes.readTaskStatistics, ({ actor, query }) => taskStatistics.read(actor, query)),
     route(routes.readLastReport, ({ actor, params }) => lastReports.read(actor, params.id)),
     route(routes.createTask, async ({ actor, body, setHeader }) => tagged(await tasks.create(actor, body), setHeader)),

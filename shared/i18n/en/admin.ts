@@ -11,8 +11,11 @@ export const admin: Catalogue<typeof zh> = {
     links: 'Links',
     sessions: 'Sessions',
     tokens: 'API tokens',
+    outbox: 'Outbox',
+    holidays: 'Holidays',
     audit: 'Audit log',
   },
+  givenUp: (count) => `${count} not sent`,
   reload: 'Refresh',
   people: {
     title: 'Accounts',

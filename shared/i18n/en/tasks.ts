@@ -10,6 +10,8 @@ export const tasks: Catalogue<typeof zh> = {
   count: (shown, all) => `${shown} of ${all} listed`,
   end: (all) => `${many(all, 'task')}, all listed.`,
   more: 'List more',
+  statistics: 'Statistics',
+  export: 'Export (.xlsx)',
   totals: { label: 'By progress', open: 'Open', overdue: 'Overdue', soon: 'Due soon', closed: 'Done', all: 'All' },
   soonHint: (day) => `Due soon: by ${day}, within 3 working days`,
   filter: {
@@ -58,6 +60,8 @@ export const tasks: Catalogue<typeof zh> = {
     rests: 'Paused and standing',
     over: 'Done and cancelled',
     none: 'None',
+    of: (shown, all) => `${shown} of ${all}`,
+    more: (count) => `Show ${count} more`,
   },
   timeline: {
     label: 'Timeline',
@@ -65,6 +69,7 @@ export const tasks: Catalogue<typeof zh> = {
       new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
         Date.UTC(year, month - 1, 15),
       ),
+    count: (count) => `${count} ${count === 1 ? 'task' : 'tasks'}`,
     today: 'Today',
     none: 'No date',
   },

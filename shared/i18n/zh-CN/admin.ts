@@ -9,8 +9,11 @@ export const admin = {
     links: '分享链接',
     sessions: '登录的设备',
     tokens: '接口令牌',
+    outbox: '发件箱',
+    holidays: '节假日',
     audit: '操作记录',
   },
+  givenUp: (count: number) => `${count}封没发出去`,
   reload: '刷新',
   people: {
     title: '账号',

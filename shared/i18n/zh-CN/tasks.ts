@@ -6,6 +6,8 @@ export const tasks = {
   count: (shown: number, all: number) => `已列出${shown}项，共${all}项`,
   end: (all: number) => `共${all}项，已全部列出。`,
   more: '继续列出',
+  statistics: '统计',
+  export: '导出（.xlsx）',
   totals: { label: '按进展筛选', open: '未办结', overdue: '逾期', soon: '临期', closed: '已办结', all: '全部' },
   soonHint: (day: string) => `临期：${day}前到期，即3个工作日以内`,
   filter: {
@@ -53,10 +55,13 @@ export const tasks = {
     rests: '暂缓和长期坚持',
     over: '已办结和取消',
     none: '没有',
+    of: (shown: number, all: number) => `${shown} / ${all}`,
+    more: (count: number) => `再显示${count}项`,
   },
   timeline: {
     label: '时间线',
     month: (year: number, month: number) => `${year}年${month}月`,
+    count: (count: number) => `${count}项`,
     today: '今天',
     none: '未定期限',
   },

@@ -115,7 +115,7 @@ test('looking at the same in another way asks the server for nothing', async () 
   await settled();
 
   expect(went.at(-1)?.address).toBe('/tasks?view=board');
-  expect(target.querySelectorAll('section h2')[1]?.textContent.replace(/\s+/g, '')).toBe('办理中2');
+  expect(target.querySelectorAll('section h2')[1]?.textContent.replace(/\s+/g, '')).toBe('办理中2/8');
   expect(askedTasks(sent)).toHaveLength(before);
 });
 

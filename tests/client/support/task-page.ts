@@ -1,4 +1,7 @@
 // A page of the register of tasks on a server in memory: what it asks for and sends, where it goes, what it says.
+import { CHINA_HOLIDAYS } from '../../../shared/domain/china-holidays.ts';
+import { workCalendar, workingDaysBetween } from '../../../shared/domain/working-days.ts';
+import { parseLocalDate } from '../../../shared/lib/time.ts';
 import { flushSync, mount, unmount, type Component } from 'svelte';
 import { SvelteURL } from 'svelte/reactivity';
 import { vi } from 'vitest';
@@ -25,10 +28,19 @@ export interface Sent {
 
 export type TaskAnswer = (sent: Sent) => { readonly status?: number; readonly body: unknown };
 
+/** As the server counts them. */
+function daysLeftOf(due: string | null): number | null {
+  const days = [parseLocalDate(TODAY), parseLocalDate(due ?? '')] as const;
+  return days[0] === null || days[1] === null
+    ? null
+    : workingDaysBetween(days[0], days[1], workCalendar(CHINA_HOLIDAYS));
+}
+
 export const task = (facts: Partial<Task> = {}): Task => ({
   ...{ id: 't1', number: 1, bodyId: 'council', meetingId: 'm1', deskTask: 'd1', itemId: 'i1', reportLine: null },
   ...{ what: '修订无人机培训教材', state: 'doing', since: 0, due: '2026-12-01', dueText: null, urgency: 'soon' },
   ...{ supervisor: null, supporters: [], revision: 'r1', createdAt: 0, updatedAt: 0 },
+  daysLeft: daysLeftOf(facts.due === undefined ? '2026-12-01' : facts.due),
   owners: [{ key: 'o1', name: '无人机专业委员会', lead: false, kind: 'named', personId: null }],
   ...facts,
 });

@@ -1,0 +1,35 @@
+// Words of the statistics of tasks (督办统计).
+import { taskSheetWords } from './task-sheet.ts';
+
+export const figures = {
+  title: '督办统计',
+  back: '督办',
+  body: '机构',
+  anyBody: '全部机构',
+  span: '时间范围',
+  spans: (halves: number) => (halves === 1 ? '本半年' : `近${halves}个半年`),
+  kind: '责任单位类别',
+  anyKind: '全部类别',
+  kinds: taskSheetWords.kinds,
+  export: '导出表格（.xlsx）',
+  print: '打印',
+  half: taskSheetWords.half,
+  shortHalf: (year: number, half: 1 | 2) => `${String(year).slice(2)}${half === 1 ? '上' : '下'}`,
+  parts: taskSheetWords.parts,
+  legend: '图例',
+  summary: (all: number, kept: string | null) => `共${all}项${kept === null ? '' : `，按期率${kept}`}`,
+  chart: (body: string) => `${body}督办任务完成情况`,
+  describe: (owners: number, halves: string) =>
+    `横条图：${owners}个责任单位在${halves}交办的任务，按期办结、逾期办结、办理中、逾期未办结等各多少项。下面的表格列有相同的数字。`,
+  piece: (owner: string, half: string, part: string, count: number) => `${owner}，${half}：${part}${count}项`,
+  table: '各责任单位的数字',
+  owner: taskSheetWords.owner,
+  all: taskSheetWords.all,
+  kept: taskSheetWords.kept,
+  total: taskSheetWords.total,
+  asOf: (day: string) => `截至${day}`,
+  note: '任务计入交办的半年；一项任务有几个责任单位的，各计一次。按期率＝按期办结÷（按期办结＋逾期办结＋逾期未办结）。',
+  none: '这段时间没有交办的任务',
+  noneKind: '这一类责任单位在这段时间没有任务。',
+  noneLede: '会上定的任务交办以后，这里按责任单位和半年统计，可以打印、导出。',
+};

@@ -1,0 +1,38 @@
+// Words of the register of tasks as files: names of the sheets, heads of their columns.
+
+export const taskSheetWords = {
+  tasks: '督办任务',
+  figures: '督办统计',
+  half: (year: number, half: 1 | 2) => `${year}年${half === 1 ? '上' : '下'}半年`,
+  columns: {
+    number: '编号',
+    what: '任务',
+    owners: '责任单位',
+    supporters: '配合单位',
+    body: '机构',
+    meeting: '来源会议',
+    state: '状态',
+    due: '期限',
+    dueText: '期限原话',
+    urgency: '提示',
+    supervisor: '督办人',
+    assigned: '交办日期',
+    since: '状态更新日期',
+  },
+  urgency: { overdue: '逾期', soon: '临期' },
+  owner: '责任单位',
+  kind: '类别',
+  kinds: { person: '个人', committee: '委员会', organisation: '单位', outsider: '外单位人员', named: '其他' },
+  all: '交办',
+  parts: {
+    'in-time': '按期办结',
+    late: '逾期办结',
+    unlimited: '办结（未定期限）',
+    open: '办理中',
+    overdue: '逾期未办结',
+    standing: '长期坚持',
+    cancelled: '已取消',
+  },
+  kept: '按期率',
+  total: '任务合计（每项计一次）',
+};
