@@ -165,6 +165,7 @@ export const LETTER = {
 export const CARD = {
   fieldMm: { width: 297, height: 105 },
   largestPt: 150,
+  largestWithLinePt: 130,
   linePt: SIZE_PT.xiaoChu,
   /** A name is at most so much of a field's width. */
   share: 0.86,

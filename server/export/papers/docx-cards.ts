@@ -24,8 +24,8 @@ interface Lettering {
 const SHEET_MM = { width: PAPER_MM.height, height: PAPER_MM.width };
 /** Nothing of a sheet's own text shows, and printers want an edge. */
 const EDGE_MM = 6;
-/** Between a name and what stands below it. */
-const GAP_MM = 8;
+/** Between a name and what stands below it: faces that are higher than their letters are let down by so much in LibreOffice. */
+const GAP_MM = 18;
 
 export function cardsFile({ cards, title, organisation, locale }: CardsPaper): Buffer {
   let drawn = 0;
@@ -51,8 +51,8 @@ function letterings(card: Card): readonly Lettering[] {
 }
 
 function lowerHalf({ name, line }: Card): readonly Lettering[] {
-  const shown = sized(name, CARD.largestPt);
   const below = line === null || line.trim() === '' ? null : sized(line, CARD.linePt);
+  const shown = sized(name, below === null ? CARD.largestPt : CARD.largestWithLinePt);
   const height = shown.height + (below === null ? 0 : GAP_MM + below.height);
   const top = CARD.fieldMm.height + (CARD.fieldMm.height - height) / 2;
   const upright = { isTurned: false };

@@ -47,7 +47,7 @@ export function letterFile(paper: LetterPaper, pictures: PaperPictures): Buffer 
     ...headParagraphs(paper, size).map(paragraph),
     ...blocks.map(blockXml),
     ...endParagraphs(paper, size).map(paragraph),
-    section(size),
+    section(),
   ];
   const { title, organisation, locale } = paper;
   return wordFile({ title, organisation, locale, body, footers: [], isTwoSided: false }, relations);
@@ -99,7 +99,7 @@ function endParagraphs({ issuer, date }: LetterPaper, size: Size): readonly Para
   ];
 }
 
-function section({ line }: Size): Xml {
+function section(): Xml {
   const side = (name: string): Xml =>
     element(name, {
       ...{ 'w:val': 'double', 'w:sz': 18, 'w:color': LETTER.frameColour },
@@ -117,6 +117,5 @@ function section({ line }: Size): Xml {
       ...{ 'w:header': 284, 'w:footer': 284, 'w:gutter': 0 },
     }),
     element('w:pgBorders', { 'w:offsetFrom': 'page' }, ['w:top', 'w:left', 'w:bottom', 'w:right'].map(side)),
-    element('w:docGrid', { 'w:type': 'lines', 'w:linePitch': line }),
   ]);
 }
