@@ -84,7 +84,7 @@ function sheetOf(isWide: boolean): Sheet {
 /** Of an exact line a fifth lies below the letters' base, in Word and in LibreOffice; of a letter about an eighth. */
 const LINE_OF_NAME = 1.25;
 const ABOVE_INK = 0.15;
-const BELOW_TEXT_PT = 3.9;
+const BELOW_TEXT_PT = 4.8;
 
 function mastheadParagraphs({ lines, number, issuer, date }: Masthead, width: number): readonly Paragraph[] {
   const widest = Math.max(1, ...lines.map(emWidth));
@@ -110,7 +110,7 @@ function mastheadParagraphs({ lines, number, issuer, date }: Masthead, width: nu
         ];
   const red: Rule = { mm: MASTHEAD.ruleMm, colour: RED };
   const ruleGap = Math.round(twipsOfPt(ptOfMm(MASTHEAD.ruleGapMm) - BELOW_TEXT_PT));
-  return [...names, ...numbered, ...issued, hairline({ line: Math.max(20, ruleGap), below: red })];
+  return [...names, ...numbered, ...issued, hairline({ before: Math.max(0, ruleGap - 20), below: red })];
 }
 
 /**
@@ -168,8 +168,8 @@ function imprintTable({ copies, issuer, date }: Imprint, width: number): Xml {
 }
 
 const FOOTNOTE_LINE = twipsOfPt(FOOTNOTE_PT * 1.3);
-/** From the middle of a dash to the lower edge of its line. */
-const BELOW_DASH_PT = 8.1;
+/** From the upper edge of a dash to the lower edge of its line. */
+const BELOW_DASH_PT = 6.85;
 
 function footersOf({ isPaged, footnote }: TextPaper): readonly Footer[] {
   const note = footnote === null ? [] : [noteParagraph(footnote)];
@@ -220,6 +220,7 @@ function section({ paper, margin, isWide, width }: Sheet, footers: readonly Foot
       ...{ 'w:top': margin.top, 'w:right': margin.right, 'w:bottom': margin.bottom, 'w:left': margin.left },
       ...{ 'w:header': 850, 'w:footer': Math.max(284, below), 'w:gutter': 0 },
     }),
-    element('w:docGrid', { 'w:type': 'lines', 'w:linePitch': LINE_TWIPS }),
+    // The pitch for whoever asks, but no grid: LibreOffice would stretch every lower line to it. All lines are exact as it is.
+    element('w:docGrid', { 'w:linePitch': LINE_TWIPS }),
   ]);
 }
