@@ -25,7 +25,7 @@ export const mmOfPt = (pt: number): number => pt * POINT_MM;
 export const ptOfMm = (mm: number): number => mm / POINT_MM;
 
 /** 字号 in points, as word processors have them. */
-export const SIZE_PT = {
+const SIZE_PT = {
   chu: 42,
   xiaoChu: 36,
   yi: 26,
@@ -39,8 +39,6 @@ export const SIZE_PT = {
   wu: 10.5,
   xiaoWu: 9,
 } as const;
-/** 3号 as type has it: with it 28 characters stand in a line. */
-export const SAN_IN_TYPE_PT = 15.75;
 
 /** 5.2.2 and 7: what stands in which size. */
 export const TEXT_PT = SIZE_PT.san;

@@ -12,7 +12,7 @@ export const LINE_TWIPS = Math.floor(ptOfMm(LINE_MM) * 20);
  * What is taken off behind every character of the text: 16 pt become 15.75, so that 28 stand in a line. (A grid of
  * characters, the other way, is stretched by LibreOffice.)
  */
-export const TEXT_SPACING_TWIPS = -5;
+const TEXT_SPACING_TWIPS = -5;
 /** Of one character of the text. */
 export const CHARACTER_TWIPS = twipsOfPt(TEXT_PT) + TEXT_SPACING_TWIPS;
 

@@ -16,35 +16,15 @@ import {
   tabRun,
   textRuns,
   twipsOfPt,
-  type Look,
   type Paragraph,
 } from './docx-look.ts';
 import { pictureParagraphs } from './docx-picture.ts';
-import type { Relations } from './docx-relations.ts';
+import type { Setting } from './docx-setting.ts';
 import { signatureParagraphs, signingParagraphs } from './docx-signature.ts';
 import { tableXml } from './docx-table.ts';
 
 export type Block =
   { readonly kind: 'paragraph'; readonly paragraph: Paragraph } | { readonly kind: 'table'; readonly table: Xml };
-
-/** Where parts stand: lengths in twips. */
-export interface Setting {
-  readonly locale: Locale;
-  readonly relations: Relations;
-  /** Of the text area. */
-  readonly width: number;
-  readonly isWide: boolean;
-  /** From the left edge of the text area, of everything. */
-  readonly left: number;
-  /** Of the first line of a paragraph; 0 in tables and lists. */
-  readonly first: number;
-  /** What letters look like; absent = the text of the standard. */
-  readonly look: Look;
-  /** Of paragraphs that say nothing else; absent = even on both sides. */
-  readonly place?: 'left' | 'centre' | 'right';
-  /** Exact height of a line. */
-  readonly line: number;
-}
 
 const INDENT = INDENT_CHARACTERS * CHARACTER_TWIPS;
 const lines = (count: number): number => count * LINE_TWIPS;
@@ -259,7 +239,7 @@ function placeholderParagraph(text: string): Paragraph {
   return { place: 'centre', runs: textRuns(text, { face: 'kaiTi' }) };
 }
 
-export function runsOf(runs: readonly Run[], { look, relations }: Setting): readonly Xml[] {
+function runsOf(runs: readonly Run[], { look, relations }: Setting): readonly Xml[] {
   return runs.flatMap((run) => {
     if (run.kind === 'break') return [breakRun(look)];
     const made = textRuns(run.text, {

@@ -4,7 +4,7 @@ import type { Part } from '../../../shared/papers/paper.ts';
 import { CAPTION_PT, PICTURE_MAX_HEIGHT_MM } from '../gb9704.ts';
 import { element, type Xml } from '../xml.ts';
 import { LINE_TWIPS, textRuns, twipsOfMm, type Paragraph } from './docx-look.ts';
-import type { Setting } from './docx-parts.ts';
+import type { Setting } from './docx-setting.ts';
 
 const EMU_PER_TWIP = 635;
 const TWIPS_PER_PIXEL = 15;

@@ -4,7 +4,7 @@ import type { Part, TableField, TablePart } from '../../../shared/papers/paper.t
 import { TABLE, tableTextPt } from '../gb9704.ts';
 import { element, type Xml } from '../xml.ts';
 import { paragraph, rule, textRuns, twipsOfMm, twipsOfPt } from './docx-look.ts';
-import type { Setting } from './docx-parts.ts';
+import type { Setting } from './docx-setting.ts';
 
 /** How a field's parts are printed: handed in, since they may hold tables of their own. */
 type PrintParts = (parts: readonly Part[], setting: Setting) => readonly Xml[];

@@ -5,7 +5,7 @@ import { zipParts } from '../zip-reader.ts';
 import type { ZipPart } from '../zip-writer.ts';
 import { elementsIn, parseXml, plainText, writeXml, type Node } from './xml-tree.ts';
 
-export const MAX_TEMPLATE_BYTES = 2 * 1024 * 1024;
+const MAX_TEMPLATE_BYTES = 2 * 1024 * 1024;
 const LIMITS = { entries: 500, unpackedBytes: 24 * 1024 * 1024 };
 /** Of one part that holds text. */
 const MAX_XML_BYTES = 4 * 1024 * 1024;
