@@ -2,10 +2,10 @@
 import type { Insertable, Selectable } from 'kysely';
 import { foldName } from '../../shared/lib/fold-name.ts';
 import type { AccountRow, ApiTokenRow, InvitationRow, LinkRow, SessionRow } from '../account-ports.ts';
+import type { Flag } from './flag.ts';
 import type {
   AccountsTable,
   ApiTokensTable,
-  Flag,
   GrantsTable,
   InvitationsTable,
   LinksTable,
@@ -33,6 +33,7 @@ export function accountColumns(row: AccountRow): Insertable<AccountsTable> {
     disabled: flag(row.disabled),
     created_at: row.createdAt,
     last_seen_at: row.lastSeenAt,
+    email: row.email ?? null,
   };
 }
 
@@ -46,6 +47,7 @@ export function accountRow(row: Selectable<AccountsTable>, grants: readonly Sele
     grants: grants.map((grant) => ({ role: grant.role, bodyId: grant.body_id })),
     createdAt: row.created_at,
     lastSeenAt: row.last_seen_at,
+    ...(row.email === null ? {} : { email: row.email }),
   };
 }
 

@@ -1,13 +1,14 @@
 // The tables as the query builder sees them, column by column as migrations.ts makes them. The document tables are not
 // here: only prepared statements touch those.
 import type { ColumnType, Generated } from 'kysely';
+import type { ItemKind } from '../../shared/domain/agenda.ts';
 import type { AuditAction, AuditVia } from '../../shared/domain/audit.ts';
 import type { PresetId } from '../../shared/domain/charter.ts';
 import type { FileParent } from '../../shared/domain/file.ts';
 import type {
   ArchiveId,
-  AssignedTaskId,
   BodyId,
+  CalendarFeedId,
   CharterEntryId,
   FileId,
   InvitationId,
@@ -21,11 +22,10 @@ import type {
   RosterImportId,
   SessionId,
   StockPhraseId,
-  TaskId,
-  TaskLinkId,
   TemplateId,
   TermId,
   TokenId,
+  TopicId,
   UserId,
 } from '../../shared/domain/ids.ts';
 import type { MeetingPhase } from '../../shared/domain/meeting.ts';
@@ -33,11 +33,16 @@ import type { NamedVersionKind } from '../../shared/domain/named-version.ts';
 import type { NoticeChannel, NoticeFault, NoticeState } from '../../shared/domain/notice.ts';
 import type { PassageKind } from '../../shared/domain/passage.ts';
 import type { Role } from '../../shared/domain/roles.ts';
-import type { PartyKind, TaskHand, TaskHappening, TaskState } from '../../shared/domain/task-history.ts';
+import type { CalendarSubject } from '../calendar-ports.ts';
 import type { EpochMs, LocalDate } from '../../shared/lib/time.ts';
-
-/** SQLite has no booleans. */
-export type Flag = 0 | 1;
+import type { Flag } from './flag.ts';
+import type {
+  TaskHistoryTable,
+  TaskLettersTable,
+  TaskLinksTable,
+  TaskOwnersTable,
+  TasksTable,
+} from './schema-tasks.ts';
 
 export interface MeetingsTable {
   id: MeetingId;
@@ -98,6 +103,7 @@ export interface AccountsTable {
   disabled: Flag;
   created_at: EpochMs;
   last_seen_at: EpochMs | null;
+  email: string | null;
 }
 
 export interface GrantsTable {
@@ -204,6 +210,8 @@ export interface BodiesTable {
   short_name: string | null;
   created_at: EpochMs;
   updated_at: EpochMs;
+  /** JSON of string[]. */
+  aliases: string;
 }
 
 export interface HallLooksTable {
@@ -269,6 +277,7 @@ export interface PeopleTable {
   removed_at: EpochMs | null;
   /** JSON of string[]. */
   aliases: string;
+  merged_into: ColumnType<PersonId | null, never, PersonId | null>;
 }
 
 export interface TermsTable {
@@ -351,67 +360,32 @@ export interface OutboxTable {
   settled_at: EpochMs | null;
 }
 
-export interface TasksTable {
-  number: Generated<number>;
-  id: AssignedTaskId;
-  body_id: string | null;
-  meeting_id: MeetingId | null;
-  desk_task: TaskId | null;
-  item_id: ItemId | null;
-  what: string;
-  state: TaskState;
-  since: EpochMs;
-  due: LocalDate | null;
-  /** `due`, or a day behind all others. */
-  due_order: ColumnType<LocalDate, never, never>;
-  due_text: string | null;
-  supervisor: UserId | null;
-  supervisor_name: string | null;
-  words: string;
-  revision: number;
-  created_at: EpochMs;
-  updated_at: EpochMs;
-}
-
-export interface TaskOwnersTable {
-  task_id: AssignedTaskId;
-  place: number;
-  role: 'owner' | 'supporter';
-  key: string;
-  name: string;
-  name_key: string;
-  is_lead: Flag;
-  kind: PartyKind;
-  email: string | null;
-  person_id: PersonId | null;
-  identity: string;
-}
-
-export interface TaskHistoryTable {
-  task_id: AssignedTaskId;
-  place: number;
-  at: EpochMs;
-  by_kind: TaskHand['kind'];
-  by_id: string;
-  by_name: string;
-  kind: TaskHappening['kind'];
-  /** JSON of TaskHappening. */
-  happening: string;
-}
-
-export interface TaskLinksTable {
-  id: TaskLinkId;
+export interface CalendarFeedsTable {
+  id: CalendarFeedId;
   token_hash: string;
-  body_id: string | null;
-  identity: string;
-  name: string;
+  kind: CalendarSubject;
+  subject: string;
+  scope: string | null;
   created_at: EpochMs;
   created_by: UserId;
-  expires_at: EpochMs;
-  delivered_at: EpochMs | null;
-  opened_at: EpochMs | null;
-  answered_at: EpochMs | null;
-  revoked_at: EpochMs | null;
+  used_at: EpochMs | null;
+}
+
+export interface TopicsTable {
+  id: TopicId;
+  body_id: string;
+  title: string;
+  kind: ItemKind;
+  proposer: string | null;
+  notes: string | null;
+  wanted_by: LocalDate | null;
+  internal: number;
+  place: string;
+  origin_meeting: MeetingId | null;
+  origin_item: ItemId | null;
+  created_at: EpochMs;
+  updated_at: EpochMs;
+  removed_at: EpochMs | null;
 }
 
 export interface Schema {
@@ -445,4 +419,7 @@ export interface Schema {
   task_owners: TaskOwnersTable;
   task_history: TaskHistoryTable;
   task_links: TaskLinksTable;
+  task_letters: TaskLettersTable;
+  calendar_feeds: CalendarFeedsTable;
+  topics: TopicsTable;
 }
