@@ -17,8 +17,11 @@ export function sheetSize(svg: string): SheetSize {
   return size.width > 0 && size.height > 0 ? size : A4;
 }
 
-/** The page whose upper edge was last passed by the upper third of the view. */
-export function pageAt(tops: readonly number[], scrollTop: number, viewHeight: number): number {
-  const line = scrollTop + viewHeight / 3;
+type Scrolled = Readonly<Pick<HTMLElement, 'scrollTop' | 'clientHeight' | 'scrollHeight'>>;
+
+/** The page whose upper edge was last passed by the upper third of the view; at the very end, the last. */
+export function pageAt(tops: readonly number[], { scrollTop, clientHeight, scrollHeight }: Scrolled): number {
+  const isAtEnd = scrollTop > 0 && scrollTop + clientHeight >= scrollHeight - 1;
+  const line = isAtEnd ? Infinity : scrollTop + clientHeight / 3;
   return Math.max(0, tops.filter((top) => top <= line).length - 1);
 }

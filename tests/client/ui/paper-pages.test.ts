@@ -146,8 +146,14 @@ describe('a sheet', () => {
 
   test('is the one that is read when its edge has passed the upper third', () => {
     const tops = [16, 1000, 2000];
+    const at = (scrollTop: number) => pageAt(tops, { scrollTop, clientHeight: 800, scrollHeight: 2600 });
 
-    expect([0, 650, 750, 1950].map((scrolled) => pageAt(tops, scrolled, 800))).toEqual([0, 0, 1, 2]);
-    expect(pageAt([], 0, 800)).toBe(0);
+    expect([0, 650, 750, 1790].map(at)).toEqual([0, 0, 1, 2]);
+    expect(pageAt([], { scrollTop: 0, clientHeight: 800, scrollHeight: 800 })).toBe(0);
+  });
+
+  test('is the last one at the very end, however short that is', () => {
+    expect(pageAt([16, 1000], { scrollTop: 400, clientHeight: 800, scrollHeight: 1200 })).toBe(1);
+    expect(pageAt([16, 500], { scrollTop: 0, clientHeight: 800, scrollHeight: 800 })).toBe(0);
   });
 });
