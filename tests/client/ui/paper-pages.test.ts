@@ -4,6 +4,7 @@ import { flushSync, mount, unmount } from 'svelte';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import PaperPages from '../../../client/ui/paper-pages.svelte';
 import { pageAt, sheetSize } from '../../../client/ui/paper-sheet.ts';
+import { paperPages as english } from '../../../shared/i18n/en/paper-pages.ts';
 import { paperPages as words } from '../../../shared/i18n/zh-CN/paper-pages.ts';
 
 const closing: (() => unknown)[] = [];
@@ -95,6 +96,15 @@ describe('pages of a paper', () => {
     expect(target.querySelector('[role=region]')?.getAttribute('aria-label')).toBe('会议纪要，打印预览');
     expect(target.querySelector('a')?.getAttribute('href')).toBe('/a.pdf');
     expect(target.querySelector('a')?.rel).toBe('noopener');
+  });
+
+  test('speak English where the rest does', () => {
+    const target = shown({ words: english, count: 9, unprintable: ['😀'] });
+
+    expect(target.querySelector('[role=region]')?.getAttribute('aria-label')).toBe('会议纪要, print preview');
+    expect(target.querySelector('[role=status]')?.getAttribute('aria-label')).toBe('Page 1 of 9');
+    expect(target.textContent).toContain('The first 3 of 9 pages');
+    expect(target.querySelector('[role=alert]')?.textContent).toMatch(/empty boxes: 😀$/);
   });
 
   test('say what no font has, and that there are more than are shown', () => {
