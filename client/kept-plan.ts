@@ -109,7 +109,19 @@ function isPerson({ key, name, org, title, role, personId = '', voting = false }
   return isNumber(key) && [name, org, title].every(isText) && isOneOf(PERSON_ROLES, role) && isRegistered;
 }
 
-function isItem({ key, kind, title, presenters, minutes, text, start, continues, isPart }: Fields): boolean {
+function isItem({
+  key,
+  kind,
+  title,
+  presenters,
+  minutes,
+  text,
+  start,
+  continues,
+  topic = '',
+  internal = true,
+  isPart,
+}: Fields): boolean {
   const isFollowing =
     continues === undefined || (isRecord(continues) && isText(continues['meetingId']) && isText(continues['itemId']));
   return (
@@ -119,6 +131,8 @@ function isItem({ key, kind, title, presenters, minutes, text, start, continues,
     isTextOrNull(text) &&
     isTextOrNull(start) &&
     (isPart === undefined || typeof isPart === 'boolean') &&
+    isText(topic) &&
+    internal === true &&
     isFollowing
   );
 }

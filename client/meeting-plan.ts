@@ -24,6 +24,10 @@ export interface PlanItem {
   readonly text: string | null;
   readonly start: string | null;
   readonly continues?: { readonly meetingId: string; readonly itemId: string };
+  /** The topic of the backlog that it is made from. */
+  readonly topic?: string;
+  /** Not for the hall. */
+  readonly internal?: true;
   /** A part of the last item before it that is none. */
   readonly isPart?: boolean;
 }
@@ -85,6 +89,15 @@ const MAX_TITLES = 5;
 const NAME_SEPARATOR = /[、,，;；/]/u;
 /** Items that open or close nearly every meeting of a body, and come again by themselves. */
 const STANDING: ReadonlySet<ItemKind> = new Set<ItemKind>(['guest_introduction', 'introduction', 'closing', 'break']);
+
+/** Come before anything is dealt with. */
+const OPENING: ReadonlySet<ItemKind> = new Set<ItemKind>(['guest_introduction', 'introduction']);
+
+/** 上次会议决定事项落实情况; `undrawn`: a line each. */
+export function reviewItem(title: string, undrawn: readonly string[]): Omit<PlanItem, 'key'> {
+  const text = undrawn.length === 0 ? null : undrawn.join('\n');
+  return { kind: 'task_review', title, presenters: '', minutes: '', text, start: null, isPart: false };
+}
 
 /** Keys for lists on the page; each plan counts its own. */
 function keyed<T>(list: readonly T[]): readonly (T & { readonly key: number })[] {
@@ -169,7 +182,8 @@ function planItemOf({ kind, title, presenters, plannedMinutes, start }: NoticePo
 
 /**
  * The next meeting after `snapshot`: people, chair, place and times of day as they were, the items that come again, those
- * that were put off with a note of where they come from. Its tasks are listed under `say.tasks`, to be reported on.
+ * that were put off with a note of where they come from. Where it left tasks, an item that goes through them comes first; those
+ * that nobody handed out stand in its text.
  */
 export function planAfter(
   snapshot: MeetingSnapshot,
@@ -177,8 +191,11 @@ export function planAfter(
     bodyId,
     timeZone,
     say,
+    handedOut = new Set(),
   }: {
     readonly bodyId: string | null;
+    /** Of its tasks, those the register has: they are not written down again. */
+    readonly handedOut?: ReadonlySet<string>;
     readonly timeZone: string;
     readonly say: { readonly tasks: string; readonly groupAs: GroupWords };
   },
@@ -193,23 +210,19 @@ export function planAfter(
     presenters: item.presenters.map(({ name }) => name).join('、'),
     minutes: item.plannedMs === null ? '' : String(Math.round(item.plannedMs / 60_000)),
     ...(item.progress.state === 'postponed' ? { continues: { meetingId, itemId: item.id } } : {}),
+    ...(item.internal ? { internal: true as const } : {}),
   }));
-  const open = tasks.map(({ what, owners, due, dueText }) => {
-    const who = owners.map(({ name }) => name).join('、');
-    return [who, what, due ?? dueText ?? ''].filter((part) => part !== '').join('　');
-  });
-  const report = {
-    kind: 'work_report',
-    title: say.tasks,
-    presenters: '',
-    minutes: '',
-    text: open.join('\n'),
-    start: null,
-    isPart: false,
-  } as const;
-  const closing = items.findLastIndex(({ kind }) => kind === 'closing');
-  const place = closing < 0 ? items.length : closing;
-  const withReport = open.length === 0 ? items : [...items.slice(0, place), report, ...items.slice(place)];
+  const undrawn = tasks
+    .filter(({ id }) => !handedOut.has(id))
+    .map(({ what, owners, due, dueText }) => {
+      const who = owners.map(({ name }) => name).join('、');
+      return [who, what, due ?? dueText ?? ''].filter((part) => part !== '').join('　');
+    });
+  const hasTasks = undrawn.length > 0 || handedOut.size > 0;
+  const opening = items.findIndex(({ kind }) => !OPENING.has(kind));
+  const place = opening < 0 ? items.length : opening;
+  const report = reviewItem(say.tasks, undrawn);
+  const withReport = hasTasks ? [...items.slice(0, place), report, ...items.slice(place)] : items;
   return {
     ...NO_PLAN,
     ...{ bodyId, title: nextName(facts.title) ?? '', organisation: facts.organisation ?? '' },
@@ -281,7 +294,7 @@ export function meetingOf(plan: Plan, timeZone: string, groupAs: GroupWords): Cr
           .slice(0, 5),
       })),
     agenda: titledRows(items).map(
-      ({ kind, title, presenters, minutes, text: begins, start: at, continues, isPart }) => ({
+      ({ kind, title, presenters, minutes, text: begins, start: at, continues, topic, internal, isPart }) => ({
         ...{
           kind,
           title: title.trim(),
@@ -290,6 +303,8 @@ export function meetingOf(plan: Plan, timeZone: string, groupAs: GroupWords): Cr
         },
         ...{ plannedMinutes: minutesIn(minutes), start: at },
         ...(continues ? { continues } : {}),
+        ...(topic === undefined ? {} : { topic }),
+        ...(internal === true ? { internal } : {}),
         ...(isPart ? { part: true } : {}),
       }),
     ),

@@ -102,7 +102,7 @@ function pages(words: Words, session: Session, leaveFor: (address: string) => vo
     '/': {
       '/': () => desk(['home', 'preparing'], () => import('./pages/home.svelte')),
       '/meetings': () => desk(['home'], () => import('./pages/meetings.svelte')),
-      '/meetings/new': () => desk(['home', 'preparing'], () => import('./pages/new-meeting.svelte')),
+      '/meetings/new': () => desk(['home', 'preparing', 'register'], () => import('./pages/new-meeting.svelte')),
       '/meetings/templates': () => desk(['preparing', 'stock'], () => import('./pages/templates.svelte')),
       '/meetings/phrases': () => desk(['preparing', 'stock'], () => import('./pages/phrases.svelte')),
       ...registerParts(() => desk(['register'], () => import('./pages/register.svelte'))),
@@ -134,9 +134,14 @@ function registerParts(page: () => LazyPage): Routes {
   return {
     '/register': page,
     '/register/:part': page,
+    '/register/people/:id': page,
+    '/register/organisations/:id': page,
     '/register/bodies/:id': page,
     '/register/bodies/:id/charter': page,
     '/register/bodies/:id/hall': page,
+    '/register/bodies/:id/meetings': page,
+    '/register/bodies/:id/topics': page,
+    '/register/bodies/:id/brief': page,
     '/tasks': page,
     '/tasks/:id': page,
   };

@@ -10,10 +10,22 @@ const CALENDAR = workCalendar(CHINA_HOLIDAYS);
 
 /** Lead first, and called so where there are several. */
 export function partiesInWords(parties: readonly TaskParty[], words: Words): string {
-  const ordered = parties.toSorted((a, b) => Number(b.lead) - Number(a.lead));
-  return ordered
-    .map(({ name, lead }) => (lead && parties.length > 1 ? words.register.tasks.leads(name) : name))
+  return namedParties(parties, words)
+    .map(({ name }) => name)
     .join(words.common.listSeparator);
+}
+
+/** The same one by one, with the page of whoever is of the register; null for all others. */
+export function namedParties(
+  parties: readonly TaskParty[],
+  words: Words,
+): readonly { readonly key: string; readonly name: string; readonly href: string | null }[] {
+  const ordered = parties.toSorted((a, b) => Number(b.lead) - Number(a.lead));
+  return ordered.map(({ key, name, lead, personId }) => ({
+    key,
+    name: lead && parties.length > 1 ? words.register.tasks.leads(name) : name,
+    href: personId === null ? null : `/register/people/${personId}`,
+  }));
 }
 
 /** How many working days are left or over; '' where no limit can be missed. `today`: the server's day. */

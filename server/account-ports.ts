@@ -17,6 +17,8 @@ export interface AccountRow {
   readonly createdAt: EpochMs;
   /** To the minute; null = never. */
   readonly lastSeenAt: EpochMs | null;
+  /** Where what they supervise is reported to; absent = nowhere. */
+  readonly email?: string;
 }
 
 export interface SessionRow {
@@ -92,7 +94,9 @@ export interface Accounts {
   /** `endSessions`: signs the account out everywhere; `endInvitation`: its link is dead. All in the same write. */
   update(
     id: UserId,
-    set: Partial<Pick<AccountRow, 'displayName' | 'passwordHash' | 'disabled' | 'grants'>>,
+    set: Partial<Pick<AccountRow, 'displayName' | 'passwordHash' | 'disabled' | 'grants'>> & {
+      readonly email?: string | null;
+    },
     audit: readonly AuditEntry[],
     also?: { readonly endSessions?: boolean; readonly endInvitation?: boolean },
   ): Promise<void>;

@@ -18,6 +18,7 @@ import { answerPlainHttp } from './http/plain-on-tls.ts';
 import type { Route } from './http/route.ts';
 import { accountRoutes } from './http/routes/accounts.ts';
 import { archiveRoutes } from './http/routes/archive.ts';
+import { calendarRoutes } from './http/routes/calendars.ts';
 import { checkInRoutes } from './http/routes/check-in.ts';
 import { fileRoutes } from './http/routes/files.ts';
 import { hallLookRoutes } from './http/routes/hall-looks.ts';
@@ -31,7 +32,9 @@ import { rehearsalRoutes } from './http/routes/rehearsals.ts';
 import { registerRoutes } from './http/routes/register.ts';
 import { preparingRoutes } from './http/routes/preparing.ts';
 import { stockPhraseRoutes } from './http/routes/stock-phrases.ts';
+import { taskLetterRoutes } from './http/routes/task-letters.ts';
 import { taskLinkRoutes } from './http/routes/task-links.ts';
+import { seriesRoutes } from './http/routes/series.ts';
 import { taskRoutes } from './http/routes/tasks.ts';
 import { sessionRoutes } from './http/routes/session.ts';
 import { tokenRoutes } from './http/routes/tokens.ts';
@@ -165,6 +168,7 @@ class RunningApp implements App {
     });
     office.services.upkeep.start();
     office.services.postOffice.start();
+    office.services.reminders.start();
     this.#cli = attachCliSocket({
       path: join(config.dataDir, 'cli.sock'),
       services: { ...office.services, clock, ids },
@@ -234,6 +238,9 @@ function routesTo(services: Office['services'], options: RouteOptions): readonly
     ...stockPhraseRoutes(services),
     ...taskRoutes(services),
     ...taskLinkRoutes(services),
+    ...taskLetterRoutes(services),
+    ...calendarRoutes(services),
+    ...seriesRoutes(services),
     ...fileRoutes({ ...options, files: services.files }),
     ...hallLookRoutes({ ...options, hallLooks: services.hallLooks }),
     ...linkRoutes(services),

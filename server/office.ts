@@ -3,6 +3,8 @@
 import { join } from 'node:path';
 import { canonicalRoots } from '../shared/doc/canonical.ts';
 import { MARK_NAMES, NODE_NAMES, ROOTS } from '../shared/doc/schema.ts';
+import { CHINA_HOLIDAYS } from '../shared/domain/china-holidays.ts';
+import { workCalendar } from '../shared/domain/working-days.ts';
 import { MINUTE_MS } from '../shared/lib/time.ts';
 import { Identities } from './auth/actor.ts';
 import { Attempts } from './auth/attempts.ts';
@@ -36,6 +38,7 @@ import { ArchiveIndex } from './services/archive-index.ts';
 import { ArchiveService } from './services/archive.ts';
 import { AuditService } from './services/audit.ts';
 import { BodyService } from './services/bodies.ts';
+import { CalendarService, type CalendarServiceOptions } from './services/calendars.ts';
 import { ChairService } from './services/chair.ts';
 import { CheckInService } from './services/check-in.ts';
 import { RehearsalService } from './services/rehearsals.ts';
@@ -47,6 +50,7 @@ import { FileUpkeep } from './services/file-upkeep.ts';
 import { FileService } from './services/files.ts';
 import { HallLookService } from './services/hall-looks.ts';
 import { HistoryService } from './services/history.ts';
+import { LastReportService, type LastReportOptions } from './services/last-report.ts';
 import { LinkService } from './services/links.ts';
 import { MeetingService } from './services/meetings.ts';
 import { NamedVersionService } from './services/named-versions.ts';
@@ -63,9 +67,19 @@ import { RecentSessions } from './services/session-activity.ts';
 import { SessionMaker } from './services/session-maker.ts';
 import { SessionService } from './services/sessions.ts';
 import { SignIn } from './services/sign-in.ts';
+import { BriefService, type BriefServiceOptions } from './services/briefs.ts';
+import { MeetingSights, type MeetingSightsOptions } from './services/meeting-sights.ts';
+import { PastTasks, type PastTasksOptions } from './services/past-tasks.ts';
+import { ScreenReviews } from './services/screen-reviews.ts';
+import { SeriesService } from './services/series.ts';
+import { TaskReviewService } from './services/task-review.ts';
+import { TopicService, type TopicServiceOptions } from './services/topics.ts';
 import { StockPhraseService } from './services/stock-phrases.ts';
 import { TaskBook, type TaskBookOptions } from './services/task-book.ts';
 import { TaskLinkService, type TaskLinkServiceOptions } from './services/task-links.ts';
+import { TaskLetterService, type TaskLetterOptions } from './services/task-letters.ts';
+import { TaskPost, type TaskPostOptions } from './services/task-post.ts';
+import { TaskReminders } from './services/task-reminders.ts';
 import { TaskStatisticsService, type TaskStatisticsOptions } from './services/task-statistics.ts';
 import { TaskService, type TaskServiceOptions } from './services/tasks.ts';
 import { TemplateService } from './services/templates.ts';
@@ -75,7 +89,7 @@ import { WriterService } from './services/writers.ts';
 import { DATABASE_NAME, keepsFormer } from './store/backup.ts';
 import { openStore } from './store/store.ts';
 import { SYNC_LIMITS } from './sync/room-options.ts';
-import type { TaskNotices, Tasks } from './task-ports.ts';
+import type { Tasks } from './task-ports.ts';
 import { Rooms } from './sync/rooms.ts';
 
 export interface OfficeOptions {
@@ -129,9 +143,11 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
     closeRooms: async () => {
       rights.close();
       services.upkeep.close();
+      await services.reminders.close();
       await services.postOffice.close();
       services.screens.close();
       services.chairs.close();
+      services.sights.close();
       services.rehearsals.close();
       await services.histories.close();
       await rooms.close();
@@ -159,18 +175,23 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
   const accountService = new AccountService(shared);
   const attempts = new Attempts(clock, ATTEMPT_WINDOW_MS);
   const sessions = new SessionMaker({ ...shared, sessionLifetimeMs: SESSION_LIFETIME_MS });
-  const assigning = { tasks: store.tasks, notices: SILENT };
   const auditLog = new AuditService({ ...store, ...shared });
   const failures = new FailedSignIns({ audit: auditLog, clock });
   const signingIn = { ...shared, attempts, sessions, failures, accountService };
   const sheets = { csv: csvOf, xlsx: xlsxOf };
-  const register = registerServices({ ...shared, people: store.people, bodies: store.bodies, sheets });
-  const live = new MeetingService({ ...shared, charters: register.charters, sampleMeeting });
+  const register = registerServices({ ...store, ...shared, sheets });
+  const tries = new Attempts(clock, DOOR_WINDOW_MS);
+  const post = taskPost(store, options);
+  const assigning = { tasks: store.tasks, notices: post };
+  const series = tasksOver({
+    ...{ ...store, ...shared, ...assigning, ...register, tries, post, mail: mailOf(config) },
+    ...{ tasks: store.tasks, bodies: store.bodies },
+  });
+  const live = new MeetingService({ ...shared, charters: register.charters, sampleMeeting, topics: series.topics });
   const blobs = new BlobStore({ ...shared, dataDir: config.dataDir });
   const pictures = new Pictures({ blobs, clock, log });
   const looks = looksOver(store, new LogoMaker({ blobs, pictures }), clock);
   const files = new FileService({ ...shared, files: store.files, blobs, intake: new Intake({ blobs, log, pictures }) });
-  const tries = new Attempts(clock, DOOR_WINDOW_MS);
   const checkIn = new CheckInService({ ...shared, tries, viewKeyOf, codes: new DoorCodes(clock) });
   const displays = new ScreenDisplays(shared);
   const histories = new HistoryThread({ file: join(config.dataDir, DATABASE_NAME), clock, log });
@@ -189,13 +210,13 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
     ...register,
     templates: new TemplateService({ ...shared, templates: store.templates }),
     stockPhrases: new StockPhraseService({ ...shared, phrases: store.stockPhrases }),
-    ...tasksOver({ ...store, ...shared, ...assigning, tries }),
+    ...series,
     files,
     upkeep: new FileUpkeep({ files, clock, log, keepsFormer: () => keepsFormer(config.dataDir) }),
     commands: new CommandService({ ...shared, ...assigning }),
     ...{ checkIn, displays, hallLooks: looks },
-    screens: new ScreenService({ ...shared, checkIn, displays, looks }),
-    chairs: new ChairService(shared),
+    screens: new ScreenService({ ...shared, ...series, checkIn, displays, looks }),
+    chairs: new ChairService({ ...shared, ...series }),
     rehearsals: new RehearsalService({ ...shared, looks }),
     archive: new ArchiveService({ ...shared, verifier: new Verifier({ ...shared, files: store.files, blobs }) }),
     search: new SearchService(shared),
@@ -208,20 +229,54 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
   };
 }
 
-type TaskOptions = TaskServiceOptions & TaskLinkServiceOptions & TaskBookOptions & TaskStatisticsOptions;
+type TaskOptions = TaskServiceOptions &
+  TaskLinkServiceOptions &
+  TaskBookOptions &
+  TaskStatisticsOptions &
+  Omit<TaskLetterOptions, 'taskService'> &
+  LastReportOptions &
+  CalendarServiceOptions;
+type SeriesOptions = PastTasksOptions &
+  MeetingSightsOptions &
+  TopicServiceOptions &
+  BriefServiceOptions &
+  Pick<Store, 'archives'>;
 
-function tasksOver(plain: Omit<TaskOptions, 'book'>) {
-  const options = { ...plain, book: new TaskBook(plain) };
-  const taskStatistics = new TaskStatisticsService(options);
-  return { tasks: new TaskService(options), taskLinks: new TaskLinkService(options), taskStatistics };
+type Inner = 'book' | 'taskBook' | 'past' | 'sights' | 'topicService';
+
+/** The register of tasks, and a body's meetings as a sequence, which they lead from one to the next. */
+function tasksOver(plain: Omit<TaskOptions & SeriesOptions, Inner>) {
+  const [past, sights, book] = [new PastTasks(plain), new MeetingSights(plain), new TaskBook(plain)];
+  const topics = new TopicService({ ...plain, sights });
+  const options = { ...plain, past, sights, topicService: topics, book, taskBook: book };
+  const tasks = new TaskService(options);
+  return {
+    ...{ tasks, topics, sights, taskLinks: new TaskLinkService(options) },
+    taskLetters: new TaskLetterService({ ...options, taskService: tasks }),
+    taskStatistics: new TaskStatisticsService(options),
+    taskReviews: new TaskReviewService(options, tasks),
+    calendars: new CalendarService(options),
+    lastReports: new LastReportService(options),
+    series: new SeriesService(options),
+    briefs: new BriefService(options),
+    reviews: new ScreenReviews(options),
+  };
 }
 
-/** Nobody is told of anything yet. */
-const SILENT: TaskNotices = { of: () => [] };
+/** Who is written to about tasks. */
+function taskPost(store: Omit<Store, 'close'>, { config, clock, ids, site }: OfficeOptions): TaskPost {
+  const secrets = { create: newSecretToken };
+  return new TaskPost({ ...store, clock, ids, site, secrets, ...mailOf(config) });
+}
+
+function mailOf({ notify: { mail, language } }: Config): Pick<TaskPostOptions, 'hasMail' | 'language'> {
+  return { hasMail: mail !== null, language };
+}
 
 /** What leaves the house. */
-function outgoingOver(store: Omit<Store, 'close'>, { config, clock, ids, log, site }: OfficeOptions) {
-  const { mail, hooks, quiet, digestAt } = config.notify;
+function outgoingOver(store: Omit<Store, 'close'>, options: OfficeOptions) {
+  const { config, clock, ids, log, site } = options;
+  const { mail, hooks, quiet, digestAt, language, reminders: rules } = config.notify;
   const hours = { quiet, digestAt, timeZone: config.timeZone };
   const lanes: readonly LaneOf[] = [
     { lane: { channel: 'event' }, rings: false, deliver: fanOut(hooks, ids) },
@@ -237,6 +292,10 @@ function outgoingOver(store: Omit<Store, 'close'>, { config, clock, ids, log, si
   return {
     postOffice: new PostOffice({ ...store, lanes, hours, clock, ids, log }),
     notices: new NoticeService({ ...store, clock, ids, ...seen }),
+    reminders: new TaskReminders({
+      ...{ ...store, ...hours, post: taskPost(store, options), clock, log, rules, language, hasMail: mail !== null },
+      calendar: () => workCalendar(CHINA_HOLIDAYS),
+    }),
   };
 }
 

@@ -123,6 +123,8 @@ export type RegisterWrite =
   | { readonly kind: 'person.insert'; readonly row: PersonRow }
   /** Writes every column but the id, only while it is as it was at `asOf`, where that is given. */
   | { readonly kind: 'person.set'; readonly row: PersonRow; readonly asOf?: EpochMs }
+  /** `from` is `into` from now on; restoring it takes that back. */
+  | { readonly kind: 'person.merge'; readonly from: PersonId; readonly into: PersonId }
   | { readonly kind: 'term.insert'; readonly row: TermRow }
   | { readonly kind: 'term.set'; readonly row: TermRow }
   | { readonly kind: 'member.insert'; readonly row: MemberRow }
@@ -148,6 +150,10 @@ export interface People {
   organisations(): Promise<readonly OrganisationRow[]>;
   /** Oldest first. */
   people(): Promise<readonly PersonRow[]>;
+  /** Who was merged away, and into whom. */
+  merged(): Promise<ReadonlyMap<PersonId, PersonId>>;
+  /** What these are called, off the register too. */
+  names(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Off the register too. */
   person(id: PersonId): Promise<PersonRow | null>;
   /** Of one body, or of all: newest term first. */

@@ -13,8 +13,10 @@ import type {
   MeetingId,
   NamedVersionId,
   TaskId,
+  TaskLinkId,
   UserId,
 } from '../shared/domain/ids.ts';
+import type { ReportLineMark } from '../shared/domain/task.ts';
 import type { MeetingPhase } from '../shared/domain/meeting.ts';
 import type { NamedVersionKind } from '../shared/domain/named-version.ts';
 import type { NoticeChannel } from '../shared/domain/notice.ts';
@@ -173,6 +175,7 @@ export interface TaskRow extends Parties {
   readonly deskTask: TaskId | null;
   readonly itemId: ItemId | null;
   readonly what: string;
+  readonly reportLine: ReportLineMark | null;
   readonly state: TaskState;
   /** When it came into that state. */
   readonly since: EpochMs;
@@ -183,6 +186,42 @@ export interface TaskRow extends Parties {
   readonly revision: number;
   readonly createdAt: EpochMs;
   readonly updatedAt: EpochMs;
+}
+
+/** What opens the tasks of one identity in one body (shared/domain/task-party). */
+export interface TaskLinkRow {
+  readonly id: TaskLinkId;
+  readonly tokenHash: string;
+  readonly bodyId: string | null;
+  readonly identity: string;
+  /** Whose, as they were called when it was made. */
+  readonly name: string;
+  readonly createdAt: EpochMs;
+  readonly createdBy: UserId;
+  readonly expiresAt: EpochMs;
+  /** The first time each; null = not yet. */
+  readonly deliveredAt: EpochMs | null;
+  readonly openedAt: EpochMs | null;
+  readonly answeredAt: EpochMs | null;
+  readonly revokedAt: EpochMs | null;
+  /** It went out in a letter; nobody made it by hand. */
+  readonly isMailed: boolean;
+}
+
+/** That somebody was written to about a task. */
+export interface TaskLetterRow {
+  readonly taskId: AssignedTaskId;
+  /** An owner's identity, or `user~<id>` of whoever supervises. */
+  readonly recipient: string;
+  /** Nobody is written to twice about one task for one reason. */
+  readonly occasion: string;
+  readonly topic: string;
+  readonly noticeId: string;
+  readonly address: string;
+  readonly linkId: TaskLinkId | null;
+  readonly at: EpochMs;
+  /** When the mail server took it. */
+  readonly deliveredAt: EpochMs | null;
 }
 
 /** An attached file; its bytes are the blob of its digest. */
@@ -250,6 +289,12 @@ export type Write =
       readonly row: TaskRow;
       readonly identities: ReadonlyMap<string, string>;
       readonly entries: readonly TaskEntry[];
+    }
+  /** What goes along with a mail about tasks; nothing of the commit is written when it was told before. */
+  | {
+      readonly kind: 'task.letter';
+      readonly link: TaskLinkRow | null;
+      readonly letters: readonly TaskLetterRow[];
     }
   | { readonly kind: 'file.insert'; readonly row: FileRow }
   | { readonly kind: 'file.rename'; readonly id: FileId; readonly name: string }

@@ -9,6 +9,8 @@ export interface BodyRow {
   readonly name: string;
   /** 常务理事会. */
   readonly shortName: string | null;
+  /** Names it gave up: what it owes under one of them is still its own. */
+  readonly aliases: readonly string[];
   readonly createdAt: EpochMs;
   readonly updatedAt: EpochMs;
 }
@@ -24,7 +26,7 @@ export interface Bodies {
   insert(row: BodyRow, audit: AuditEntry): Promise<TakenOfBody | null>;
   update(
     id: BodyId,
-    set: Pick<BodyRow, 'name' | 'shortName' | 'updatedAt'>,
+    set: Pick<BodyRow, 'name' | 'shortName' | 'aliases' | 'updatedAt'>,
     audit: AuditEntry,
   ): Promise<TakenOfBody | null>;
 }

@@ -1,6 +1,6 @@
 // What the core needs to be kept besides the journal, as values in and values out: the audit log, meetings, the archive,
 // private notes, and the opened store as a whole. Accounts, files, history, people, tasks, looks of screens and what meetings are
-// prepared from have files of their own (account-, file-, history-, people-, task-, hall-look-, outbox-, preparing-ports.ts); the
+// prepared from have files of their own (account-, file-, history-, people-, task-, series-, hall-look-, outbox-, preparing-ports.ts); the
 // write path is in ports.ts. Nothing here knows an implementation.
 import type { AuditAction } from '../shared/domain/audit.ts';
 import type { ArchiveId, MeetingId, UserId } from '../shared/domain/ids.ts';
@@ -12,8 +12,11 @@ import type { HallLooks } from './hall-look-ports.ts';
 import type { NamedVersions } from './history-ports.ts';
 import type { Outbox } from './outbox-ports.ts';
 import type { ArchiveRow, AuditEntry, AuditHead, Ledger, MeetingRow, SearchRow } from './ports.ts';
+import type { CalendarFeeds } from './calendar-ports.ts';
+import type { PartsTaken } from './part-ports.ts';
 import type { People } from './people-ports.ts';
-import type { TaskLinks, Tasks } from './task-ports.ts';
+import type { Topics } from './series-ports.ts';
+import type { TaskLetters, TaskLinks, Tasks } from './task-ports.ts';
 import type { Bodies, StockPhrases, Templates } from './preparing-ports.ts';
 
 // ── the audit log ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -139,11 +142,15 @@ export interface Store {
   readonly privateNotes: PrivateNotes;
   readonly tasks: Tasks;
   readonly taskLinks: TaskLinks;
+  readonly taskLetters: TaskLetters;
+  readonly topics: Topics;
   readonly bodies: Bodies;
   readonly hallLooks: HallLooks;
   readonly templates: Templates;
   readonly stockPhrases: StockPhrases;
   readonly people: People;
+  readonly partsTaken: PartsTaken;
+  readonly calendarFeeds: CalendarFeeds;
   readonly outbox: Outbox;
   close(): Promise<void>;
 }

@@ -4,7 +4,8 @@ import type { AssignedTaskId, MeetingId, TaskId, TaskLinkId, UserId } from '../s
 import type { Owed } from '../shared/domain/task-statistics.ts';
 import type { TaskEntry, TaskState } from '../shared/domain/task-history.ts';
 import type { EpochMs, LocalDate } from '../shared/lib/time.ts';
-import type { AuditEntry, OutboxRow, TaskRow, Write } from './ports.ts';
+import type { AuditEntry, OutboxRow, TaskLetterRow, TaskLinkRow, TaskRow, Write } from './ports.ts';
+import type { NoticeFault, NoticeState } from '../shared/domain/notice.ts';
 
 /** Which tasks; what is null does not matter. */
 export interface TaskScope {
@@ -13,12 +14,20 @@ export interface TaskScope {
   readonly meetingId: MeetingId | null;
   /** By name, lead or not. */
   readonly owner: string | null;
+  /** Those that one party owns or supports, by all its identities, or by all names of a unit; absent = whoever does. */
+  readonly party?: TaskParty;
   readonly supervisor: UserId | null;
   /** Within what they are about, and the names of their owners. */
   readonly text: string | null;
   /** Inclusive, both. */
   readonly dueFrom: LocalDate | null;
   readonly dueTo: LocalDate | null;
+}
+
+/** Whatever is set narrows: a person by their identities (shared/domain/task-party), a unit by its names as `nameKeyOf` has them. */
+export interface TaskParty {
+  readonly identities?: readonly string[];
+  readonly unitKeys?: readonly string[];
 }
 
 /** What counts as late today. */
@@ -54,6 +63,10 @@ export interface TaskTotals {
 
 /** Reads of the register of tasks; all its writes go through the ledger. */
 export interface Tasks {
+  /** In one of these states and due on `until` or before, by the day they are due on. */
+  dueUntil(until: LocalDate, states: readonly TaskState[]): Promise<readonly TaskRow[]>;
+  /** In one of these states and under somebody's eyes, by the day they are due on. */
+  supervised(states: readonly TaskState[]): Promise<readonly TaskRow[]>;
   byId(id: AssignedTaskId): Promise<TaskRow | null>;
   /** Oldest first. */
   history(id: AssignedTaskId): Promise<readonly TaskEntry[]>;
@@ -66,34 +79,49 @@ export interface Tasks {
   owed(
     bodies: TaskScope['bodies'],
     within: { readonly from: EpochMs; readonly to: EpochMs },
-  ): Promise<readonly (Owed & { readonly createdAt: EpochMs })[]>;
+  ): Promise<readonly (Owed & { readonly identity: string; readonly createdAt: EpochMs })[]>;
   /** The newest meeting of the body that tasks were handed out of and that was planned before `before`; null = none. */
   lastMeeting(bodyId: string, before: EpochMs): Promise<MeetingId | null>;
 }
 
 export type TaskWrite = Extract<Write, { readonly kind: 'task.assign' | 'task.move' }>;
 
-/** What is to be told of a change of the register; the rows land in the commit of that change, or nothing does. */
-export interface TaskNotices {
-  of(write: TaskWrite): readonly OutboxRow[];
+/** What is to be told of changes of the register, and what is remembered of that; it lands in the commit of the changes, or nothing does. */
+export interface TaskNews {
+  readonly outbox: readonly OutboxRow[];
+  readonly writes: readonly Write[];
 }
 
-/** What opens the tasks of one identity in one body (shared/domain/task-party). */
-export interface TaskLinkRow {
-  readonly id: TaskLinkId;
-  readonly tokenHash: string;
-  readonly bodyId: string | null;
-  readonly identity: string;
-  /** Whose, as they were called when it was made. */
-  readonly name: string;
-  readonly createdAt: EpochMs;
-  readonly createdBy: UserId;
-  readonly expiresAt: EpochMs;
-  /** The first time each; null = not yet. */
-  readonly deliveredAt: EpochMs | null;
+export interface TaskNotices {
+  /** Of changes that are made together. `passages`: of the minutes, by task, as people outside the house may read them. */
+  of(writes: readonly TaskWrite[], passages?: ReadonlyMap<AssignedTaskId, string>): Promise<TaskNews>;
+}
+
+/** A letter about a task, and what became of it. */
+export interface TaskLetterFate extends Omit<TaskLetterRow, 'taskId'> {
+  /** Of the notice; null once the outbox has forgotten it. */
+  readonly state: NoticeState | null;
+  readonly fault: NoticeFault | null;
+  readonly detail: string | null;
+  readonly nextAt: EpochMs | null;
+  /** Of the link that went along. */
   readonly openedAt: EpochMs | null;
   readonly answeredAt: EpochMs | null;
-  readonly revokedAt: EpochMs | null;
+}
+
+/** Reads of the letters that were written about tasks; they are written through the ledger. */
+export interface TaskLetters {
+  /** Oldest first. */
+  ofTask(id: AssignedTaskId): Promise<readonly TaskLetterFate[]>;
+  /** When the last letter about each of these was written to whom, by `letterKey`. */
+  lastOf(ids: readonly AssignedTaskId[]): Promise<ReadonlyMap<string, EpochMs>>;
+  /** On which occasions letters of `topic` about these were written, by `letterKey`. */
+  wrote(ids: readonly AssignedTaskId[], topic: string): Promise<ReadonlySet<string>>;
+}
+
+/** Names a task and whoever is written to about it, or on what occasion. */
+export function letterKey(taskId: string, of: string): string {
+  return `${taskId} ${of}`;
 }
 
 /** Links to tasks. Writes reject with `StorageUnavailable`. */
@@ -107,8 +135,8 @@ export interface TaskLinks {
   mark(id: TaskLinkId, what: 'delivered' | 'opened' | 'answered', at: EpochMs): Promise<void>;
   /** False when it was revoked before. */
   revoke(id: TaskLinkId, at: EpochMs, audit: AuditEntry): Promise<boolean>;
-  /** What that identity owns or supports in that body, 200 at most: those that are open by the day they are due on, then the others. */
-  owed(identity: string, bodyId: string | null): Promise<readonly AssignedTaskId[]>;
+  /** What those identities own or support in that body, 200 at most: those that are open by the day they are due on, then the others. */
+  owed(identities: readonly string[], bodyId: string | null): Promise<readonly AssignedTaskId[]>;
   /** Whether a meeting of the body began within these instants, whenever it was planned for. */
   hasMet(bodyId: string, within: { readonly after: EpochMs; readonly until: EpochMs }): Promise<boolean>;
 }

@@ -42,7 +42,7 @@ describe('the published wire', () => {
 
     expect({ version: DOCUMENT_SCHEMA_VERSION, pin: shape }).toMatchInlineSnapshot(`
       {
-        "pin": "f8254525ef275e0d",
+        "pin": "26fb026a0ef5b97b",
         "version": 1,
       }
     `);
@@ -53,7 +53,7 @@ describe('the published wire', () => {
 
     expect({ version: SCREEN_VERSION, pin: state }).toMatchInlineSnapshot(`
       {
-        "pin": "5b1aa19b3bd0f8c3",
+        "pin": "06ca700bf035fe90",
         "version": 1,
       }
     `);

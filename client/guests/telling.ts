@@ -71,9 +71,10 @@ function sceneTelling(screen: ScreenState, words: MirrorWords): Pick<Telling, 's
       return { scene: said(words, [hall.slip.minutes, numbered(scene, words)]), lines: scene.paragraphs };
     case 'decision':
       return { scene: said(words, [hall.slip.decision, numbered(scene, words)]), lines: scene.wordings };
+    case 'tasks':
     case 'closing':
       return {
-        scene: said(words, [hall.closing.ended, hall.closing.thanks]),
+        scene: said(words, scene.kind === 'tasks' ? [scene.meeting] : [hall.closing.ended, hall.closing.thanks]),
         lines: scene.tasks.map(({ what, owners }) => said(words, [what, hall.people.list(owners)])),
       };
     case 'blank':

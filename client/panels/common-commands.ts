@@ -39,11 +39,15 @@ export function commonCommands({ words, navigation, session, theme }: Common): r
   ];
 }
 
-/** Other meetings by name, and what the archive answered; `except` is the meeting one is in. */
+/** Other meetings by name, whoever is of the register, and what the archive answered; `except` is the meeting one is in. */
 export function elsewhereFindings(
   elsewhere: Elsewhere,
   { calendar, navigation, except }: { calendar: Calendar; navigation: Navigation; except: string | null },
-): { readonly meetings: readonly Finding[]; readonly archived: readonly Finding[] } {
+): {
+  readonly meetings: readonly Finding[];
+  readonly register: readonly Finding[];
+  readonly archived: readonly Finding[];
+} {
   const meetings = elsewhere.meetings
     .filter(({ id }) => id !== except)
     .map(({ id, title, plannedStart }): Finding => ({
@@ -53,6 +57,15 @@ export function elsewhereFindings(
       detail: plannedStart === null ? '' : calendar.fullDay(plannedStart),
       run: () => navigation.go(`/meetings/${id}`),
     }));
+  const register = elsewhere.register.map(({ id, kind, name, detail }): Finding => {
+    return {
+      id: `register:${id}`,
+      group: 'person',
+      label: name,
+      detail,
+      run: () => navigation.go(`/register/${kind}/${id}`),
+    };
+  });
   const archived = elsewhere.archived.slice(0, 6).map(({ key, result, hit }): Finding => ({
     id: `archive:${key}`,
     group: 'archive',
@@ -60,5 +73,5 @@ export function elsewhereFindings(
     detail: hit === null ? (result.date ?? '') : result.title,
     run: () => navigation.go(`/archive/${result.archiveId}`),
   }));
-  return { meetings, archived };
+  return { meetings, register, archived };
 }

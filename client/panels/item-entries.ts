@@ -58,6 +58,7 @@ export function meetingEntries(desk: Desk): readonly MenuEntry[] {
   const inRecess = recessOf(meeting.progress) !== null;
   const last = meeting.phase === 'live' ? lastStepWords(desk) : null;
   return [
+    { kind: 'action', label: say.topics, onselect: () => view.openAgenda({ kind: 'topics' }) },
     ...(inRecess ? [{ kind: 'action', label: say.reconvene, onselect: () => reconvene(desk) } as const] : []),
     {
       kind: 'action',

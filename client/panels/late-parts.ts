@@ -68,14 +68,15 @@ export async function loadWordCount() {
 
 /** With their words. */
 export async function loadAgendaDialogs(words: Words) {
-  const [item, postpone, remove, recess, log, restore] = await Promise.all([
+  const [item, postpone, remove, recess, log, restore, topics] = await Promise.all([
     import('./item-dialog.svelte'),
     import('./postpone-item.svelte'),
     import('./remove-item.svelte'),
     import('./recess-dialog.svelte'),
     import('./progress-log.svelte'),
     import('./restore-meeting.svelte'),
-    words.load(['agenda']),
+    import('./take-topics.svelte'),
+    words.load(['agenda', 'register']),
   ]);
   return {
     ItemDialog: item.default,
@@ -84,6 +85,7 @@ export async function loadAgendaDialogs(words: Words) {
     RecessDialog: recess.default,
     ProgressLog: log.default,
     RestoreMeeting: restore.default,
+    TakeTopics: topics.default,
   };
 }
 
@@ -93,14 +95,15 @@ export async function loadMinutesDialogs() {
 }
 
 export async function loadSidePanels(words: Words) {
-  const [decisions, comments, people, files, notes, mine] = await Promise.all([
+  const [decisions, comments, people, files, notes, mine, last] = await Promise.all([
     import('./decision-list.svelte'),
     import('./comment-list.svelte'),
     import('./people-panel.svelte'),
     import('./file-panel.svelte'),
     import('./notes-panel.svelte'),
     import('../state/my-notes.svelte.ts'),
-    words.load(['review', 'roll']),
+    import('./review-panel.svelte'),
+    words.load(['review', 'roll', 'register']),
   ]);
   return {
     DecisionList: decisions.default,
@@ -109,6 +112,7 @@ export async function loadSidePanels(words: Words) {
     FilePanel: files.default,
     NotesPanel: notes.default,
     openMyNotes: mine.openMyNotes,
+    ReviewPanel: last.default,
   };
 }
 

@@ -1,5 +1,9 @@
 // Rows of a table as the clipboard brings them: an HTML table (Word, Excel, WPS, web pages), or lines with tabs.
-import { MAX_PASTED_ROWS } from './report-columns.ts';
+
+/** More rows than any report has are a slip: the rest is left out. */
+const MAX_PASTED_ROWS = 200;
+/** Of one cell; no report is wider or longer. */
+const MAX_SPAN = 200;
 
 /** Rows of cells, or null when the clipboard holds no table: then the paste is one of plain text. */
 export function pastedGrid(html: string, text: string): readonly (readonly string[])[] | null {
@@ -12,7 +16,35 @@ function tableRows(html: string): readonly (readonly string[])[] | null {
   if (!/<t(?:able|r)\b/i.test(html)) return null;
   const table = new DOMParser().parseFromString(html, 'text/html').querySelector('table');
   if (!table) return null;
-  return [...table.rows].map((row) => [...row.cells].map(cellText));
+  return spread([...table.rows].map((row) => [...row.cells]));
+}
+
+function spanOf(span: number): number {
+  return Math.min(Math.max(span, 1), MAX_SPAN);
+}
+
+/** Each cell where it is seen: one over several columns or rows takes all its places, and is written in the first. */
+function spread(rows: readonly (readonly HTMLTableCellElement[])[]): readonly (readonly string[])[] {
+  const grid: string[][] = rows.map(() => []);
+  const taken = rows.map(() => new Set<number>());
+  const take = (row: number, column: number, cell: HTMLTableCellElement): void => {
+    const [width, height] = [spanOf(cell.colSpan), spanOf(cell.rowSpan)];
+    for (const places of taken.slice(row, row + height))
+      for (let beside = column; beside < column + width; beside += 1) places.add(beside);
+  };
+  for (const [at, cells] of rows.entries()) {
+    let column = 0;
+    for (const cell of cells) {
+      while (taken[at]?.has(column)) column += 1;
+      take(at, column, cell);
+      const row = grid[at];
+      if (row) row[column] = cellText(cell);
+      column += spanOf(cell.colSpan);
+    }
+  }
+  return grid.map((row, at) =>
+    Array.from({ length: Math.max(0, ...(taken[at] ?? [])) + 1 }, (_, place) => row[place] ?? ''),
+  );
 }
 
 /** Paragraphs and breaks inside a cell are lines of it; the rest of its white space is the file's layout. */

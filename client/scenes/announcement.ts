@@ -28,6 +28,8 @@ export function announcement(scene: Scene, words: HallWords): string {
       return words.slip.decision;
     case 'closing':
       return `${words.closing.ended} ${words.closing.thanks}`;
+    case 'tasks':
+      return scene.meeting;
     case 'blank':
       return '';
     default:

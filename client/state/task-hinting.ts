@@ -103,7 +103,7 @@ export function withdrawDoubleTasks(desk: Y.Doc): void {
   const seen = new Map<string, DeskTask>();
   const doubles: TaskId[] = [];
   for (const task of readTasks(desk)) {
-    if (!task.anchor) continue;
+    if (!task.anchor && !task.reportLine) continue;
     const same = sameness(task);
     const other = seen.get(same);
     const kept = other && other.id < task.id ? other : task;
@@ -119,9 +119,9 @@ export function withdrawDoubleTasks(desk: Y.Doc): void {
 /** Nobody's step. */
 const DOUBLES = 'tasks made twice';
 
-function sameness({ what, anchor, due, dueText, state, owners, supporters }: DeskTask): string {
+function sameness({ what, anchor, reportLine, due, dueText, state, owners, supporters }: DeskTask): string {
   const names = [owners, supporters].map((parties) => parties.map(({ name }) => name).sort());
-  return JSON.stringify([what, anchor, due, dueText, state, names]);
+  return JSON.stringify([what, anchor, reportLine, due, dueText, state, names]);
 }
 
 class SentenceReader {

@@ -2,7 +2,7 @@
 // read out, where a finding leads. Nothing here is shared or kept.
 import { getContext, setContext, tick } from 'svelte';
 import { invariant } from '../../shared/lib/assert.ts';
-import type { DecisionId, ItemId, PersonKey, TaskId } from '../../shared/domain/ids.ts';
+import type { DecisionId, ItemId, PersonKey, RowId, TaskId } from '../../shared/domain/ids.ts';
 import { WRITE_ON } from './write-on.ts';
 
 export type SideTab = 'tasks' | 'decisions' | 'comments' | 'people' | 'files' | 'notes';
@@ -30,10 +30,14 @@ export interface Standing {
   readonly dialog: BarDialog | null;
 }
 
+/** What of an item's work report is open in place of its own fields: a row that is looked for, its tasks, the last meeting's. */
+export type ReportPlace = { readonly kind: 'tasks' | 'before' } | { readonly kind: 'row'; readonly row: RowId };
+
 /** The dialogs of the agenda. */
 export type AgendaDialog =
-  | { readonly kind: 'item' | 'postpone' | 'remove'; readonly itemId: ItemId }
-  | { readonly kind: 'recess' | 'log' | 'restore' };
+  | { readonly kind: 'item'; readonly itemId: ItemId; readonly report?: ReportPlace }
+  | { readonly kind: 'postpone' | 'remove'; readonly itemId: ItemId }
+  | { readonly kind: 'recess' | 'log' | 'restore' | 'topics' };
 
 /** Where an item is being written into the agenda: after one, or at its usual place. */
 export interface InsertPlace {

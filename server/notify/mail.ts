@@ -1,6 +1,7 @@
 // A delivery as the bytes of one mail: who it is from and to, what marks it as made by a machine, and its words twice, plain
 // and as HTML. Knows no server.
 import MailComposer from 'nodemailer/lib/mail-composer';
+import { EMAIL } from '../../shared/domain/register.ts';
 import type { EpochMs } from '../../shared/lib/time.ts';
 import type { MailForm } from './letter-form.ts';
 
@@ -17,12 +18,8 @@ export interface Mail extends MailForm {
   readonly at: EpochMs;
 }
 
-/** One address and nothing else: no name, no list, no quoted part, which parsers read in different ways. */
-const ADDRESS =
-  /^[a-z0-9!#$%&'*+/=?^_`{|}~\u00a1-\uffff.-]{1,64}@[a-z0-9\u00a1-\uffff](?:[a-z0-9\u00a1-\uffff.-]{0,188}[a-z0-9\u00a1-\uffff])?$/i;
-
 export function isMailAddress(text: string): boolean {
-  return ADDRESS.test(text);
+  return EMAIL.test(text);
 }
 
 function messageId({ from, message }: Pick<Mail, 'from' | 'message'>): string {
@@ -45,7 +42,7 @@ export function mailBytes(mail: Mail): Promise<Buffer> {
       'List-Id': `<notices.${domainOf(from.address)}>`,
     },
     attachments: calendars.map((calendar, index) => ({
-      filename: calendars.length === 1 ? 'meeting.ics' : `meeting-${index + 1}.ics`,
+      filename: calendars.length === 1 ? 'calendar.ics' : `calendar-${index + 1}.ics`,
       content: calendar,
       contentType: 'text/calendar; charset=utf-8; method=PUBLISH',
     })),

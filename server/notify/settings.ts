@@ -1,5 +1,6 @@
 // How the operator has notices leave the house: mail server, hooks, hours. Text in, checked values out; what is wrong is told
 // without the value, since most of them hold a secret.
+import { DEFAULT_REMINDERS, type ReminderRules } from '../../shared/domain/task-reminders.ts';
 import { parsedJson } from '../../shared/lib/parsed-json.ts';
 import type { QuietHours } from './hours.ts';
 import type { Hook } from './hook.ts';
@@ -14,6 +15,9 @@ export interface NotifySettings {
   readonly quiet: QuietHours | null;
   /** `HH:MM` */
   readonly digestAt: string;
+  /** What letters about tasks are written in. */
+  readonly language: 'zh-CN' | 'en';
+  readonly reminders: ReminderRules;
 }
 
 /** Names the variable that is wrong; the message says how, never with what. */
@@ -33,6 +37,9 @@ const MAX_HOOKS = 50;
 const MIN_SECRET_CHARS = 16;
 const DEFAULT_QUIET = '22:00-07:00';
 const DEFAULT_DIGEST = '08:30';
+/** Of working days that a reminder may lie from its limit, and of reminders before or after it. */
+const MAX_DAYS = 60;
+const MAX_REMINDERS = 10;
 
 /** `text`: a setting, `file`: the content of the file that a setting names. Throws `SettingFault`. */
 export function readNotifySettings(text: Text, file: Text): NotifySettings {
@@ -41,7 +48,44 @@ export function readNotifySettings(text: Text, file: Text): NotifySettings {
     hooks: hooksIn(file('WEBHOOKS')),
     quiet: quietHours(text('QUIET_HOURS') ?? DEFAULT_QUIET),
     digestAt: timeOfDay('DIGEST_AT', text('DIGEST_AT') ?? DEFAULT_DIGEST),
+    language: languageOf(text('NOTICE_LANGUAGE') ?? 'zh-CN'),
+    reminders: remindersIn(text),
   };
+}
+
+function languageOf(text: string): NotifySettings['language'] {
+  if (text !== 'zh-CN' && text !== 'en') throw new SettingFault('NOTICE_LANGUAGE', `"${text}" is neither zh-CN nor en`);
+  return text;
+}
+
+function remindersIn(text: Text): ReminderRules {
+  const { before, after, every, escalateAfter } = DEFAULT_REMINDERS;
+  const weekly = text('WEEKLY_LIST') ?? 'on';
+  if (weekly !== 'on' && weekly !== 'none') throw new SettingFault('WEEKLY_LIST', `"${weekly}" is neither on nor none`);
+  return {
+    before: workingDays('REMIND_BEFORE', text('REMIND_BEFORE'), 0) ?? before,
+    after: workingDays('REMIND_AFTER', text('REMIND_AFTER'), 1) ?? after,
+    every: oneOf('REMIND_EVERY', workingDays('REMIND_EVERY', text('REMIND_EVERY'), 1), every),
+    escalateAfter: oneOf('ESCALATE_AFTER', workingDays('ESCALATE_AFTER', text('ESCALATE_AFTER'), 1), escalateAfter),
+    weekly: weekly === 'on',
+  };
+}
+
+/** `3,1,0`, or none; null where nothing is set. */
+function workingDays(variable: string, text: string | null, least: number): readonly number[] | null {
+  if (text === null) return null;
+  if (text === 'none') return [];
+  const parts = text.split(',').map((part) => part.trim());
+  const isDays = parts.every((part) => /^\d{1,2}$/.test(part) && Number(part) >= least && Number(part) <= MAX_DAYS);
+  if (isDays && parts.length <= MAX_REMINDERS) return parts.map(Number);
+  throw new SettingFault(variable, `"${text}" is neither working days from ${least} to ${MAX_DAYS} nor none`);
+}
+
+function oneOf(variable: string, days: readonly number[] | null, standard: number | null): number | null {
+  if (days === null) return standard;
+  const [first = null, ...rest] = days;
+  if (rest.length > 0) throw new SettingFault(variable, 'is one number, or none');
+  return first;
 }
 
 function mailIn(text: Text, file: Text): NotifySettings['mail'] {

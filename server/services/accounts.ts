@@ -89,6 +89,12 @@ export class AccountService {
     return row === null ? refused('not-signed-in') : ok(presentAccount(row));
   }
 
+  /** Where what they supervise is reported to; null takes it away. Refusal: `not-signed-in` (the account is gone). */
+  async setOwnEmail(user: ActingUser, email: string | null): Promise<Result<Account, RefusalCode>> {
+    const changed = await this.change(user, user.userId, { email });
+    return changed.ok || changed.code !== 'not-found' ? changed : refused('not-signed-in');
+  }
+
   /** Without a password it is invited. Refusals: `not-allowed`, `invalid`, `username-taken`, `too-many-attempts`. */
   async create(user: ActingUser, body: CreateAccount): Promise<Result<CreatedAccount, RefusalCode>> {
     const permitted = authorize(user, 'accounts.manage', OFFICE);
@@ -195,7 +201,7 @@ export class AccountService {
     const grants = changedGrants(row.grants, patch);
     if (!grants.ok) return grants;
     const { displayName = row.displayName, disabled = row.disabled, password } = patch;
-    const changed: AccountRow = { ...row, grants: grants.value, displayName, disabled };
+    const changed = withEmail({ ...row, grants: grants.value, displayName, disabled }, patch.email);
     if (isAdministrator(row) && !isAdministrator(changed) && !(await this.#hasOtherAdministrator(row.id))) {
       const path = patch.grants ? 'grants' : patch.role ? 'role' : 'disabled';
       return refused('invalid', { errors: [{ path, code: 'last-administrator' }] });
@@ -203,7 +209,8 @@ export class AccountService {
     const hash = password === undefined ? ok(row.passwordHash) : await this.#hashed(password, changed);
     if (!hash.ok) return hash;
     const isLocked = password !== undefined || (disabled && !row.disabled);
-    const set = { displayName, grants: changed.grants, disabled, passwordHash: hash.value };
+    const email = changed.email ?? null;
+    const set = { displayName, grants: changed.grants, disabled, passwordHash: hash.value, email };
     // In one write: a new password that a failing disk took without ending the old one's sessions would lock nobody out.
     const also = { endSessions: isLocked, endInvitation: isLocked };
     await accounts.update(row.id, set, this.#changesOf(by, row, patch), also);
@@ -212,9 +219,9 @@ export class AccountService {
     return ok(presentAccount({ ...changed, passwordHash: hash.value }));
   }
 
-  #changesOf(by: Agent, row: AccountRow, { displayName, role, grants, disabled, password }: PatchAccount) {
+  #changesOf(by: Agent, row: AccountRow, { displayName, role, grants, disabled, password, email }: PatchAccount) {
     const actions: readonly (AuditAction | null)[] = [
-      displayName === undefined ? null : 'account.changed',
+      displayName === undefined && email === undefined ? null : 'account.changed',
       role === undefined && grants === undefined ? null : 'grants.changed',
       disabled === undefined || disabled === row.disabled ? null : disabled ? 'account.disabled' : 'account.enabled',
       password === undefined ? null : 'password.changed',
@@ -252,11 +259,18 @@ export class AccountService {
   }
 }
 
+/** Undefined leaves it as it is, null takes it away. */
+function withEmail({ email: before, ...row }: AccountRow, email: string | null | undefined): AccountRow {
+  const next = email === undefined ? before : email;
+  return next === undefined || next === null ? row : { ...row, email: next };
+}
+
 /** An account without its secrets. */
 export function presentAccount(row: AccountRow): Account {
   const { id, username, displayName, disabled, grants, passwordHash, lastSeenAt } = row;
   return {
     ...{ id, username, displayName, disabled, lastSeenAt },
+    ...(row.email === undefined ? {} : { email: row.email }),
     invited: passwordHash === null,
     grants: grants.map(({ role, bodyId }) => ({ role, bodyId })),
   };

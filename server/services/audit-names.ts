@@ -6,12 +6,14 @@ import type {
   PersonId,
   RosterImportId,
   StockPhraseId,
+  TopicId,
   TemplateId,
   TermId,
 } from '../../shared/domain/ids.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import type { People } from '../people-ports.ts';
 import type { StockPhrases, Templates } from '../preparing-ports.ts';
+import type { Topics } from '../series-ports.ts';
 import type { Tasks } from '../task-ports.ts';
 
 export interface AuditNamesOptions {
@@ -19,6 +21,7 @@ export interface AuditNamesOptions {
   readonly templates: Pick<Templates, 'byId'>;
   readonly stockPhrases: Pick<StockPhrases, 'byId'>;
   readonly tasks: Pick<Tasks, 'byId'>;
+  readonly topics: Pick<Topics, 'byId'>;
 }
 
 type NameOf = (id: string) => Promise<string | null | undefined>;
@@ -28,7 +31,7 @@ export class AuditNames {
   readonly #found = new Map<string, Promise<string | null | undefined>>();
   readonly #lookUps: Readonly<Partial<Record<AuditTarget['kind'], NameOf>>>;
 
-  constructor({ people, templates, stockPhrases, tasks }: AuditNamesOptions) {
+  constructor({ people, templates, stockPhrases, tasks, topics }: AuditNamesOptions) {
     let names: Promise<ReadonlyMap<string, string>> | null = null;
     const organisations = async () =>
       new Map<string, string>((await people.organisations()).map(({ id, name }) => [id, name]));
@@ -39,6 +42,7 @@ export class AuditNames {
       term: async (id) => (await people.term(brand<TermId>(id)))?.number.toString(),
       template: async (id) => (await templates.byId(brand<TemplateId>(id)))?.name,
       task: async (id) => (await tasks.byId(brand<AssignedTaskId>(id)))?.number.toString(),
+      topic: async (id) => (await topics.byId(brand<TopicId>(id)))?.title,
       phrase: async (id) => (await stockPhrases.byId(brand<StockPhraseId>(id)))?.label,
     };
   }

@@ -10,6 +10,7 @@ import { ok, refused, type Refused, type Result } from '../../shared/lib/result.
 import type { Clock, Ids } from '../ports.ts';
 import type { Bodies, BodyRow, TakenOfBody } from '../preparing-ports.ts';
 import { entryBy } from './audit.ts';
+import { withAliases } from './register-book.ts';
 
 const MAX_BODIES = 200;
 
@@ -42,7 +43,7 @@ export class BodyService {
     const now = clock.now();
     const row: BodyRow = {
       id: brand<BodyId>(id ?? ids.random()),
-      ...{ name, shortName: shortName ?? null, createdAt: now, updatedAt: now },
+      ...{ name, shortName: shortName ?? null, aliases: [], createdAt: now, updatedAt: now },
     };
     // The store says what is taken, not a look beforehand: two people may make the same body at once.
     const taken = await bodies.insert(row, entryBy(user, now, 'body.made', { kind: 'body', id: row.id }));
@@ -59,7 +60,8 @@ export class BodyService {
     const name = patch.name ?? row.name;
     const now = clock.now();
     const shortName = patch.shortName === undefined ? row.shortName : patch.shortName;
-    const set = { name, shortName, updatedAt: now };
+    const names = { borne: [name, shortName], dropped: [row.name, row.shortName] };
+    const set = { name, shortName, aliases: withAliases(row.aliases, names), updatedAt: now };
     const taken = await bodies.update(row.id, set, entryBy(user, now, 'body.changed', { kind: 'body', id: row.id }));
     return taken === null ? ok(present({ ...row, ...set })) : isTaken(taken);
   }

@@ -1,20 +1,26 @@
 // The page of whoever chairs follows its meeting: agenda with the forecast, who is there, what the secretariat worded. Only
 // while someone looks, at most once a second, and by itself as the forecast moves.
 import type { MeetingId } from '../../shared/domain/ids.ts';
+import type { Brief } from '../../shared/domain/brief.ts';
 import { CHAIR_TIGHTNESS, type ChairView } from '../../shared/domain/chair.ts';
 import { readChair, readChairWords } from '../../shared/doc/desk-chair.ts';
+import { fitted } from '../../shared/domain/screen-content.ts';
 import { invariant } from '../../shared/lib/assert.ts';
 import type { EpochMs } from '../../shared/lib/time.ts';
 import { CHAIR_VERSION, MAX_CHAIR_BYTES, type ChairState } from '../../shared/protocol/chair-state.ts';
-import type { Clock, Log } from '../ports.ts';
+import type { Clock, Log, MeetingRow } from '../ports.ts';
 import type { Meetings } from '../register-ports.ts';
 import type { CommittedChange, RoomView } from '../sync/room-options.ts';
 import type { Rooms } from '../sync/rooms.ts';
+import type { BriefService } from './briefs.ts';
 import { Paced } from './paced.ts';
+import type { ShownReviews } from './screen-reviews.ts';
 
 export interface ChairServiceOptions {
   readonly rooms: Pick<Rooms, 'read' | 'onCommitted'>;
   readonly meetings: Pick<Meetings, 'byId'>;
+  readonly briefs: Pick<BriefService, 'forChair'>;
+  readonly reviews: Pick<ShownReviews, 'onChanged'>;
   readonly clock: Clock;
   readonly log: Log;
   /** IANA name: the page shows times in it. */
@@ -35,16 +41,33 @@ interface Seat {
   readonly viewers: Set<SendChair>;
   readonly pace: Paced;
   last: ChairState | null;
+  /** Null = it has to be put together again. */
+  briefed: { readonly brief: Brief | null; readonly at: EpochMs } | null;
+}
+
+/** Of a message. */
+const ROOM_FOR_BRIEF = 24_576;
+/** Other meetings of the body change without this page hearing of it. */
+const BRIEF_LASTS_MS = 60_000;
+
+interface Asked {
+  readonly meetingId: MeetingId;
+  readonly version: number;
+  readonly seat: Seat;
+  readonly brief: Brief | null;
 }
 
 export class ChairService {
   readonly #options: ChairServiceOptions;
   readonly #seats = new Map<MeetingId, Seat>();
-  readonly #unsubscribe: () => void;
+  readonly #unsubscribe: readonly (() => void)[];
 
   constructor(options: ChairServiceOptions) {
     this.#options = options;
-    this.#unsubscribe = options.rooms.onCommitted((change) => this.#onCommitted(change));
+    this.#unsubscribe = [
+      options.rooms.onCommitted((change) => this.#onCommitted(change)),
+      options.reviews.onChanged(() => this.#onTask()),
+    ];
   }
 
   /** Sends the present state as soon as it is known, then each new one; returns the unsubscribe. */
@@ -62,14 +85,14 @@ export class ChairService {
   }
 
   close(): void {
-    this.#unsubscribe();
+    for (const unsubscribe of this.#unsubscribe) unsubscribe();
     for (const seat of this.#seats.values()) seat.pace.rest();
     this.#seats.clear();
   }
 
   #open(meetingId: MeetingId): Seat {
     const seat: Seat = {
-      ...{ viewers: new Set<SendChair>(), last: null },
+      ...{ viewers: new Set<SendChair>(), last: null, briefed: null },
       pace: new Paced({
         ...{ clock: this.#options.clock, minIntervalMs: MIN_INTERVAL_MS },
         derive: () => this.#derive(meetingId, seat),
@@ -82,6 +105,23 @@ export class ChairService {
 
   #onCommitted({ meetingId, roots }: CommittedChange): void {
     if ([...roots].some((root) => !UNSEEN.has(root))) this.#seats.get(meetingId)?.pace.plan();
+  }
+
+  #onTask(): void {
+    for (const seat of this.#seats.values()) {
+      seat.briefed = null;
+      seat.pace.plan();
+    }
+  }
+
+  async #brief(meeting: MeetingRow, seat: Seat): Promise<Brief | null> {
+    const { briefs, clock } = this.#options;
+    const at = clock.now();
+    if (seat.briefed !== null && at - seat.briefed.at < BRIEF_LASTS_MS) return seat.briefed.brief;
+    const brief = await briefs.forChair(meeting);
+    const kept = brief && (fitted([brief], ROOM_FOR_BRIEF)?.[0] ?? null);
+    seat.briefed = { brief: kept, at };
+    return kept;
   }
 
   async #derive(meetingId: MeetingId, seat: Seat): Promise<EpochMs | null> {
@@ -106,21 +146,20 @@ export class ChairService {
     const meeting = await meetings.byId(meetingId);
     if (meeting === null || meeting.trashedAt !== null) return null;
     const { version } = meeting;
-    const read = await rooms.read(meetingId, version, (view) => this.#state(view, { meetingId, version, seat }));
+    const brief = await this.#brief(meeting, seat);
+    const read = await rooms.read(meetingId, version, (view) => this.#state(view, { meetingId, version, seat, brief }));
     if (!read.ok) throw new Error(`the room answered ${read.code}`);
     return read.value;
   }
 
-  #state(
-    { desk, record, now }: RoomView,
-    { meetingId, version, seat }: { readonly meetingId: MeetingId; readonly version: number; readonly seat: Seat },
-  ): ChairState {
+  #state({ desk, record, now }: RoomView, { meetingId, version, seat, brief }: Asked): ChairState {
     const source = { desk, record, meetingId, version };
     const views = CHAIR_TIGHTNESS.map((tightness) => () => readChair(source, now, tightness));
-    const view = firstThatFits(views, MAX_CHAIR_BYTES - ROOM_FOR_WORDS);
+    const view = firstThatFits(views, MAX_CHAIR_BYTES - ROOM_FOR_WORDS - ROOM_FOR_BRIEF);
     // Above what any earlier process sent, since a restart forgets the last one.
     const revision = Math.max((seat.last?.revision ?? 0) + 1, now);
-    const bare = { version: CHAIR_VERSION, revision, serverNow: now, timeZone: this.#options.timeZone, view } as const;
+    const stamp = { version: CHAIR_VERSION, revision, serverNow: now, timeZone: this.#options.timeZone } as const;
+    const bare = { ...stamp, view, ...(brief === null ? {} : { brief }) };
     return { ...bare, written: fitting(view, readChairWords(desk), MAX_CHAIR_BYTES - bytesOf(bare)) };
   }
 }

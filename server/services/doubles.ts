@@ -1,6 +1,6 @@
 // What was entered twice, made one again by whoever has rights in all bodies: a person, as happens when two bodies know them and
 // neither sees the other's list; an organisation, once by its full name and once by its short one. Seats and posts go over,
-// what the other entry knew is kept, its names too, and nothing that is there is replaced.
+// what the other entry knew is kept, its names too, and nothing that is there is replaced. What either owes is read together.
 import type { Organisation, RegisterPerson } from '../../shared/api/register.schema.ts';
 import type { ActingUser } from '../../shared/domain/acting-user.ts';
 import { authorize } from '../../shared/domain/authority.ts';
@@ -45,6 +45,7 @@ export class DoublesService {
         { kind: 'person.set', row },
         ...joinedSeats(kept.id, seats, { now, newId: () => brand<MemberId>(ids.random()) }),
         { kind: 'person.set', row: { ...double, removedAt: now, updatedAt: now } },
+        { kind: 'person.merge', from: double.id, into: kept.id },
       ];
       const both = [kept, double].map((person) => ({ kind: 'person', id: person.id }) as const);
       await people.write(writes, [entryBy(user, now, 'person.merged', ...both)]);

@@ -42,7 +42,7 @@ import type { RoomChange, RoomView } from '../sync/room-options.ts';
 import { whileCurrent } from './while-current.ts';
 import { aboutMeeting, auditWrite } from './audit.ts';
 import { phaseVersion } from './phase-version.ts';
-import { assigningWrites, confirmAssigned, deskFor, type AssigningOptions } from './task-assigning.ts';
+import { assigningWrites, confirmAssigned, deskFor, publicPassages, type AssigningOptions } from './task-assigning.ts';
 
 export interface CommandServiceOptions {
   readonly ledger: Pick<Ledger, 'commandResult'>;
@@ -77,7 +77,7 @@ export class CommandService {
     const permitted = await this.#permitted(actor, command);
     if (!permitted.ok) return permitted;
     const principal = principalOf(actor);
-    const { ids, notices } = this.#options;
+    const { ids } = this.#options;
     const carryOut = whileCurrent(actor, async (view) => {
       // It may have gone into the trash, or to another body, while this waited for the queue.
       const still = await this.#permitted(actor, command);
@@ -85,19 +85,23 @@ export class CommandService {
       const earlier = await this.#earlierResult(command, principal);
       if (earlier !== null) return earlier;
       const desk = await deskFor(view, command, still.value, this.#options);
-      return decide(view, command, {
-        actor,
-        principal,
-        meeting: still.value,
-        desk,
-        notices,
-        newId: () => ids.random(),
-      });
+      const doer = { actor, principal, meeting: still.value, desk, newId: () => ids.random() };
+      const decided = decide(view, command, doer);
+      return decided.ok ? ok(await this.#withNews(decided.value, view, desk)) : decided;
     });
     const { id, version } = permitted.value;
     const result = await this.#options.rooms.change(id, version, principal, carryOut);
     // The ledger says what the first use of the id had answered; whoever took the id a moment too late is not told.
     return !result.ok && result.code === 'command-conflict' ? refused('command-conflict', { id: command.id }) : result;
+  }
+
+  /** What is to be told of it goes along, with the passages as they stand now. */
+  async #withNews<T>(change: RoomChange<T>, { desk }: RoomView, { tasks }: Desk): Promise<RoomChange<T>> {
+    const { writes = [] } = change;
+    const assigned = writes.filter((write) => write.kind === 'task.assign');
+    if (assigned.length === 0) return change;
+    const news = await this.#options.notices.of(assigned, publicPassages(desk, tasks, assigned));
+    return { ...change, writes: [...writes, ...news.writes], outbox: news.outbox };
   }
 
   async #permitted(actor: ActingUser, { kind, meetingId }: Command): Promise<Result<MeetingRow, RefusalCode>> {
@@ -124,7 +128,6 @@ interface Doer {
   readonly principal: string;
   readonly meeting: MeetingRow;
   readonly desk: Desk;
-  readonly notices: TaskNotices;
   readonly newId: () => string;
 }
 
@@ -137,7 +140,7 @@ const VERSION_KINDS: Partial<Readonly<Record<MeetingPhase, Exclude<NamedVersionK
 function decide(
   view: RoomView,
   command: Command,
-  { actor, principal, meeting, desk, notices, newId }: Doer,
+  { actor, principal, meeting, desk, newId }: Doer,
 ): Result<RoomChange<CommandOutcome>, RefusalCode> {
   // It counts nowhere, and nobody owes anything after it.
   if (command.kind === 'task.assign' && meeting.sample === true) return refused('sample');
@@ -161,8 +164,7 @@ function decide(
       { actor, meeting, newId },
     ),
   );
-  const outbox = writes.flatMap((write) => (write.kind === 'task.assign' ? notices.of(write) : []));
-  const commit = { value, command: row, writes, outbox };
+  const commit = { value, command: row, writes };
   // What is sealed stays as it is: the tables alone tell what was handed out of it afterwards.
   if (state.phase === 'archived') return ok(commit);
   const apply: RoomChange<CommandOutcome>['record'] = (doc) => {
@@ -230,7 +232,7 @@ function applyEvent(
 }
 
 function markAssigned(record: Parameters<typeof writeState>[0], { tasks, at, by }: TasksAssigned): void {
-  for (const { task, ...mark } of tasks) writeAssigned(record, task, { ...mark, at, by });
+  for (const { task, reportLine: _line, ...mark } of tasks) writeAssigned(record, task, { ...mark, at, by });
 }
 
 function writeShow(

@@ -10,7 +10,7 @@ import type { ItemId, MeetingId } from '../../shared/domain/ids.ts';
 import type { Block } from '../../shared/domain/minutes.ts';
 import type { ItemState } from '../../shared/domain/progress.ts';
 import { publicSnapshot } from '../../shared/domain/publish.ts';
-import type { SceneOverlay, SceneRoll } from '../../shared/domain/scene.ts';
+import type { SceneOverlay, SceneReview, SceneRoll } from '../../shared/domain/scene.ts';
 import { screenContent } from '../../shared/domain/screen-content.ts';
 import { FOLLOWING, type ScreenShow } from '../../shared/domain/screen-show.ts';
 import type { MeetingSnapshot } from '../../shared/domain/snapshot.ts';
@@ -38,11 +38,19 @@ interface Screen {
 
 type Picture = Omit<ScreenState, 'version' | 'revision' | 'serverNow' | 'overlay'>;
 
+/** What a screen needs beside the meeting's documents. */
+interface Beside {
+  readonly version: number;
+  readonly look: HallLook | null;
+  readonly review: SceneReview | null;
+}
+
 interface Derived {
   readonly snapshot: MeetingSnapshot;
   readonly roll: SceneRoll | null;
   readonly turns: readonly Turn[];
   readonly look: HallLook | null;
+  readonly review: SceneReview | null;
   readonly settings: ScreenShow;
   readonly now: EpochMs;
 }
@@ -105,7 +113,7 @@ export class MeetingScreens {
   }
 
   /** Reads the meeting as it is now and sends each screen what changed on it. Inside the room's queue; sends only. */
-  derive({ desk, record, now }: RoomView, version: number, look: HallLook | null): void {
+  derive({ desk, record, now }: RoomView, { version, look, review }: Beside): void {
     const meetingId = this.#meetingId;
     const identity = { meetingId, version, audience: 'internal' } as const;
     const snapshot = buildSnapshot({ desk, record, ...identity, wantsMinutes: hasFloor });
@@ -117,7 +125,7 @@ export class MeetingScreens {
     const turns = readTurnsHeld({ desk, record });
     for (const [screenId, screen] of this.#screens)
       this.#update(screen, {
-        ...{ snapshot: open, roll, turns, look, now },
+        ...{ snapshot: open, roll, turns, look, review, now },
         settings: settings.get(screenId) ?? FOLLOWING,
       });
   }
@@ -189,10 +197,10 @@ export class MeetingScreens {
     return { ...held, room: { ...held.room, door: { url: this.#code(this.#meetingId).url } } };
   }
 
-  #picture({ snapshot, roll, turns, look, settings, now }: Derived): Picture {
+  #picture({ snapshot, roll, turns, look, review, settings, now }: Derived): Picture {
     const settled = shownLines(this.#floor?.paragraphs ?? []);
     const common = { locale: 'zh-CN', timeZone: this.#timeZone, maxBytes: MAX_SCREEN_BYTES - ENVELOPE_BYTES } as const;
-    const content = screenContent({ snapshot, settings, now, revision: now, settled, turns, ...common });
+    const content = screenContent({ snapshot, settings, now, revision: now, settled, turns, review, ...common });
     const { revision: _revision, serverNow: _serverNow, ...picture } = content;
     return { ...picture, ...(look === null ? {} : { look }), ...this.#room(content, roll) };
   }

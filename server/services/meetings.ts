@@ -24,6 +24,7 @@ import type { CharterService } from './charters.ts';
 import { foundingEntry, importedMeeting, plannedMeeting, type Founding } from './founding.ts';
 import type { Revocation } from './revocation.ts';
 import { isExpected, revisionOf, type ExpectedRevisions } from './revision.ts';
+import type { TopicService } from './topics.ts';
 import { whileCurrent } from './while-current.ts';
 
 export interface MeetingServiceOptions {
@@ -38,6 +39,8 @@ export interface MeetingServiceOptions {
   readonly timeZone: string;
   /** What the register has for a meeting of a body on a day. */
   readonly charters: Pick<CharterService, 'ruleOn'>;
+  /** What bodies mean to talk about. */
+  readonly topics: Pick<TopicService, 'isOf'>;
   /** The sample meeting, as a file. */
   readonly sampleMeeting: SampleFile;
 }
@@ -78,7 +81,7 @@ export class MeetingService {
   async create(user: ActingUser, body: CreateMeeting): Promise<Result<Meeting, RefusalCode>> {
     const permitted = authorize(user, 'meeting.create', { kind: 'body', bodyId: body.bodyId ?? null });
     if (!permitted.ok) return permitted;
-    const unknown = await this.#unknownContinued(user, body);
+    const unknown = (await this.#unknownContinued(user, body)) ?? (await this.#unknownTopic(body));
     if (unknown !== null) return refused('invalid', { errors: [{ path: unknown, code: 'unknown' }] });
     const founding = plannedMeeting(body, this.#options);
     return this.#found(user, { ...founding, rule: await this.#ruleFor(founding) }, 'meeting.created');
@@ -208,6 +211,14 @@ export class MeetingService {
       if (continues === undefined) continue;
       const found = await this.#find(user, continues.meetingId, 'meeting.read');
       if (!found.ok) return `agenda.${index}.continues.meetingId`;
+    }
+    return null;
+  }
+
+  /** The path of the first item made from a topic that is none of the meeting's body. */
+  async #unknownTopic({ agenda = [], bodyId = null }: CreateMeeting): Promise<string | null> {
+    for (const [index, { topic }] of agenda.entries()) {
+      if (topic !== undefined && !(await this.#options.topics.isOf(bodyId, topic))) return `agenda.${index}.topic`;
     }
     return null;
   }

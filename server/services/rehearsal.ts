@@ -51,6 +51,9 @@ type Listener = (change: CommittedChange) => void;
 type Marked<State> = State & { readonly rehearsal: { readonly rate: number } };
 
 /** No console waits for a screen of it. */
+/** A rehearsal is of one meeting: the tasks and topics of others are not played. */
+const NO_REVIEWS = { read: async () => null, onChanged: () => () => undefined };
+const NO_BRIEFS = { forChair: async () => null };
 const NO_DISPLAYS = { attend: () => ({ heard: () => undefined, leave: () => undefined }) };
 /** Who acts in it; no account is called so. */
 const NOBODY = 'rehearsal';
@@ -86,8 +89,14 @@ export class Rehearsal {
     const shared = { ...{ rooms, meetings, log, timeZone }, clock: this.#clock };
     // A code on it would sign people in to the meeting itself; see `#marked`.
     const checkIn = { shown: () => ({ url: '', until: Infinity }) };
-    this.#screens = new ScreenService({ ...shared, checkIn, displays: NO_DISPLAYS, looks: options.looks });
-    this.#chairs = new ChairService(shared);
+    this.#screens = new ScreenService({
+      ...shared,
+      checkIn,
+      displays: NO_DISPLAYS,
+      looks: options.looks,
+      reviews: NO_REVIEWS,
+    });
+    this.#chairs = new ChairService({ ...shared, briefs: NO_BRIEFS, reviews: NO_REVIEWS });
     this.#await();
   }
 

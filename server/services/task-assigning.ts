@@ -5,14 +5,15 @@ import type { TasksAssigned } from '../../shared/commands/event.ts';
 import type { Desk } from '../../shared/commands/witnessed.ts';
 import { readPeople } from '../../shared/doc/desk-people.ts';
 import { readTasks, setTask } from '../../shared/doc/desk-tasks.ts';
+import { publicPassage } from '../../shared/doc/public-passage.ts';
 import type { ActingUser } from '../../shared/domain/acting-user.ts';
 import { authorize } from '../../shared/domain/authority.ts';
-import { isId, type PersonId, type UserId } from '../../shared/domain/ids.ts';
+import { isId, type AssignedTaskId, type PersonId, type UserId } from '../../shared/domain/ids.ts';
 import { foldTask, type Supervisor, type TaskEntry, type TaskHand } from '../../shared/domain/task-history.ts';
 import { identitiesOf } from '../../shared/domain/task-party.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { invariant } from '../../shared/lib/assert.ts';
-import type { Accounts } from '../account-ports.ts';
+import type { AccountRow, Accounts } from '../account-ports.ts';
 import type { MeetingRow, TaskRow, Write } from '../ports.ts';
 import type { RoomView } from '../sync/room-options.ts';
 import type { Tasks } from '../task-ports.ts';
@@ -53,10 +54,13 @@ export async function supervisorOf(
   id: UserId,
   bodyId: string | null,
 ): Promise<Supervisor | null> {
-  const account = await accounts.byId(id);
+  return supervisorAmong(await accounts.byId(id), bodyId);
+}
+
+export function supervisorAmong(account: AccountRow | null, bodyId: string | null): Supervisor | null {
   if (account === null || account.disabled) return null;
-  const may = authorize({ userId: id, grants: account.grants }, 'tasks.manage', { kind: 'body', bodyId }).ok;
-  return may ? { id, name: account.displayName } : null;
+  const { id, grants, displayName: name } = account;
+  return authorize({ userId: id, grants }, 'tasks.manage', { kind: 'body', bodyId }).ok ? { id, name } : null;
 }
 
 /** The rows, and what the audit log says of them. */
@@ -68,16 +72,32 @@ export function assigningWrites(
   const by: TaskHand = { kind: 'user', id: actor.userId, name: actor.displayName };
   const targets = tasks.map(({ id }) => ({ kind: 'task', id }) as const);
   return [
-    ...tasks.map(({ id, task, itemId, what, ...promised }) =>
-      assignWrite({ id, bodyId, meetingId, deskTask: task, itemId, what }, { kind: 'assigned', ...promised, at, by }),
+    ...tasks.map(({ id, task, itemId, what, reportLine, ...promised }) =>
+      assignWrite(
+        { id, bodyId, meetingId, deskTask: task, itemId, what, reportLine },
+        { kind: 'assigned', ...promised, at, by },
+      ),
     ),
     auditWrite(actor, at, 'task.assigned', aboutMeeting(meetingId), ...targets),
   ];
 }
 
+/** The passages that these tasks were taken from, by task, as far as people outside the house may read them. */
+export function publicPassages(
+  desk: RoomView['desk'],
+  tasks: Desk['tasks'],
+  assigned: readonly { readonly row: Pick<TaskRow, 'id' | 'deskTask'> }[],
+): ReadonlyMap<AssignedTaskId, string> {
+  const passages = assigned.map(({ row: { id, deskTask } }) => {
+    const anchor = deskTask === null ? undefined : tasks.get(deskTask)?.anchor;
+    return [id, anchor ? publicPassage(desk, anchor) : null] as const;
+  });
+  return new Map(passages.flatMap(([id, passage]) => (passage === null ? [] : [[id, passage]])));
+}
+
 /** A task as it stands right after it was promised. */
 export function assignWrite(
-  of: Pick<TaskRow, 'id' | 'bodyId' | 'meetingId' | 'deskTask' | 'itemId' | 'what'>,
+  of: Pick<TaskRow, 'id' | 'bodyId' | 'meetingId' | 'deskTask' | 'itemId' | 'what' | 'reportLine'>,
   promised: Extract<TaskEntry, { readonly kind: 'assigned' }>,
 ): Extract<Write, { readonly kind: 'task.assign' }> {
   const standing = foldTask([promised]);

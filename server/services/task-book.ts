@@ -1,7 +1,7 @@
 // What everybody shares who changes a task: how it stands, the one commit in which row, history and what is to be told of it land,
 // and which day it is.
 import type { AuditEntry, Clock, Ledger, TaskRow, Write } from '../ports.ts';
-import type { TaskNotices, Tasks, TaskDays } from '../task-ports.ts';
+import type { TaskNotices, Tasks, TaskDays, TaskWrite } from '../task-ports.ts';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
 import type { AssignedTaskId } from '../../shared/domain/ids.ts';
 import { CHINA_HOLIDAYS } from '../../shared/domain/china-holidays.ts';
@@ -34,9 +34,16 @@ const MAX_OWNERS_ENTRIES = 300;
 
 export class TaskBook {
   readonly #options: TaskBookOptions;
+  readonly #listeners = new Set<(bodyId: string | null) => void>();
 
   constructor(options: TaskBookOptions) {
     this.#options = options;
+  }
+
+  /** After each change by way of this book; returns the unsubscribe. */
+  onChanged(listener: (bodyId: string | null) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   async open(id: string): Promise<OpenedTask | null> {
@@ -54,10 +61,12 @@ export class TaskBook {
     write: Extract<Write, { readonly kind: 'task.assign' }>,
     audit: AuditEntry,
   ): Promise<Result<null, RefusalCode>> {
-    const outbox = this.#options.notices.of(write);
-    const writes: readonly Write[] = [write, { kind: 'audit', entry: audit }];
-    const committed = await this.#options.ledger.commit({ appends: [], writes, outbox });
-    return committed.ok ? ok(null) : committed;
+    const news = await this.#options.notices.of([write]);
+    const writes: readonly Write[] = [write, { kind: 'audit', entry: audit }, ...news.writes];
+    const committed = await this.#options.ledger.commit({ appends: [], writes, outbox: news.outbox });
+    if (!committed.ok) return committed;
+    this.#tell(write.row.bodyId);
+    return ok(null);
   }
 
   /** The task as it stands afterwards. Refusals: `version-mismatch` {current}, `invalid` (its owners have said too much), those of the ledger. */
@@ -76,17 +85,22 @@ export class TaskBook {
       ...{ ...row, state, since, due, dueText, supervisor, owners, supporters },
       ...{ revision: row.revision + 1, updatedAt },
     };
-    const write: Write = {
+    const write: TaskWrite = {
       ...{ kind: 'task.move', from: row.revision, row: moved, entries },
       identities: identitiesOf(moved, moved),
     };
-    const outbox = this.#options.notices.of(write);
-    const writes: readonly Write[] = [write, { kind: 'audit', entry: audit }];
-    const committed = await this.#options.ledger.commit({ appends: [], writes, outbox });
+    const news = await this.#options.notices.of([write]);
+    const writes: readonly Write[] = [write, { kind: 'audit', entry: audit }, ...news.writes];
+    const committed = await this.#options.ledger.commit({ appends: [], writes, outbox: news.outbox });
+    if (committed.ok) this.#tell(row.bodyId);
     if (committed.ok) return ok({ row: moved, history: [...history, ...entries], standing: next });
     if (committed.code !== 'not-found') return committed;
     const current = await this.#options.tasks.byId(row.id);
     return refused('version-mismatch', { current: String(current?.revision ?? 0) });
+  }
+
+  #tell(bodyId: string | null): void {
+    for (const listener of this.#listeners) listener(bodyId);
   }
 
   days(): TaskDays {

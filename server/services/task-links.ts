@@ -22,10 +22,11 @@ import { identitiesOf } from '../../shared/domain/task-party.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import { DAY_MS, parseLocalDate, type EpochMs } from '../../shared/lib/time.ts';
-import type { AuditEntry, Ids, TaskRow } from '../ports.ts';
+import type { AuditEntry, Ids, TaskLinkRow, TaskRow } from '../ports.ts';
 import type { Meetings } from '../register-ports.ts';
-import type { TaskLinkRow, TaskLinks } from '../task-ports.ts';
+import type { TaskLinks } from '../task-ports.ts';
 import { entryBy } from './audit.ts';
+import type { SameParties } from './same-parties.ts';
 import type { SecretTokens } from './session-maker.ts';
 import type { AttemptLimits } from './sign-in.ts';
 import type { OpenedTask, TaskBook } from './task-book.ts';
@@ -33,6 +34,8 @@ import type { OpenedTask, TaskBook } from './task-book.ts';
 export interface TaskLinkServiceOptions {
   readonly book: TaskBook;
   readonly taskLinks: TaskLinks;
+  /** Whoever was merged, or renamed, is one owner. */
+  readonly parties: Pick<SameParties, 'read'>;
   readonly meetings: Pick<Meetings, 'byId'>;
   readonly clock: { now(): EpochMs };
   readonly ids: Pick<Ids, 'random'>;
@@ -43,9 +46,9 @@ export interface TaskLinkServiceOptions {
 }
 
 /** Long enough for a body that meets each half-year. */
-const LIFETIME_MS = 190 * DAY_MS;
+export const LIFETIME_MS = 190 * DAY_MS;
 const MAX_LIFETIME_MS = 366 * DAY_MS;
-/** Of one party in one body, that open something. */
+/** Of one party in one body, made by hand, that open something. */
 const MAX_LINKS = 50;
 /** Within the window of the limits. */
 const OPENINGS_A_LINK = 240;
@@ -72,14 +75,19 @@ export class TaskLinkService {
     const opened = await this.#managed(user, taskId);
     if (!opened.ok) return opened;
     const { row } = opened.value;
-    const keys = new Map([...identitiesOf(row, row)].map(([key, identity]) => [identity, key]));
+    const same = await this.#options.parties.read();
+    const keys = new Map(
+      [...identitiesOf(row, row)].flatMap(([key, identity]) => same.of(identity).map((each) => [each, key] as const)),
+    );
     const links = await this.#options.taskLinks.of([...keys.keys()], row.bodyId);
     return ok(
       await Promise.all(
-        links.map(async ({ tokenHash: _hash, identity, bodyId: _body, createdBy: _by, ...link }) => ({
-          ...{ ...link, owner: keys.get(identity) ?? '' },
-          isOpen: await this.#isOpen({ ...link, bodyId: row.bodyId }),
-        })),
+        links.map(
+          async ({ tokenHash: _hash, identity, bodyId: _body, createdBy: _by, isMailed: _mailed, ...link }) => ({
+            ...{ ...link, owner: keys.get(identity) ?? '' },
+            isOpen: await this.#isOpen({ ...link, bodyId: row.bodyId }),
+          }),
+        ),
       ),
     );
   }
@@ -96,19 +104,20 @@ export class TaskLinkService {
     const party = partiesOf(row).find(({ key }) => key === owner);
     const identity = identitiesOf(row, row).get(owner);
     if (party === undefined || identity === undefined) return invalid('owner', 'unknown-party');
-    const { taskLinks, clock, ids, secrets, site } = this.#options;
+    const { taskLinks, parties, clock, ids, secrets, site } = this.#options;
     const createdAt = clock.now();
     if (expiresAt !== undefined && expiresAt <= createdAt) return invalid('expiresAt', 'over-already');
     if (expiresAt !== undefined && expiresAt > createdAt + MAX_LIFETIME_MS) return invalid('expiresAt', 'too-far');
-    const links = await taskLinks.of([identity], row.bodyId);
-    const standing = links.filter((link) => link.revokedAt === null && link.expiresAt > createdAt);
+    const same = (await parties.read()).of(identity);
+    const links = await taskLinks.of(same, row.bodyId);
+    const standing = links.filter((link) => !link.isMailed && link.revokedAt === null && link.expiresAt > createdAt);
     if (standing.length >= MAX_LINKS) return invalid('', 'too-many-links');
     const { token, hash } = secrets.create();
     const id = brand<TaskLinkId>(ids.random());
     const link: TaskLinkRow = {
       ...{ id, tokenHash: hash, bodyId: row.bodyId, identity, name: party.name, createdAt, createdBy: user.userId },
       ...{ expiresAt: expiresAt ?? createdAt + LIFETIME_MS },
-      ...{ deliveredAt: null, openedAt: null, answeredAt: null, revokedAt: null },
+      ...{ deliveredAt: null, openedAt: null, answeredAt: null, revokedAt: null, isMailed: false },
     };
     await taskLinks.insert(link, entryBy(user, createdAt, 'task-link.made', { kind: 'task', id: row.id }));
     return ok({ id, token, url: `${site.publicUrl}/tasks/${token}`, expiresAt: link.expiresAt });
@@ -121,7 +130,8 @@ export class TaskLinkService {
     const { row } = opened.value;
     const { taskLinks, clock } = this.#options;
     const link = await taskLinks.byId(brand<TaskLinkId>(linkId));
-    const theirs = new Set(identitiesOf(row, row).values());
+    const same = await this.#options.parties.read();
+    const theirs = new Set([...identitiesOf(row, row).values()].flatMap((identity) => same.of(identity)));
     if (link === null || link.bodyId !== row.bodyId || !theirs.has(link.identity)) return refused('not-found');
     const at = clock.now();
     await taskLinks.revoke(link.id, at, entryBy(user, at, 'task-link.revoked', { kind: 'task', id: row.id }));
@@ -177,8 +187,8 @@ export class TaskLinkService {
     token: string,
     address: string,
     { kind, attempts }: { readonly kind: string; readonly attempts: number },
-  ): Promise<Result<TaskLinkRow, RefusalCode>> {
-    const { taskLinks, secrets, tries } = this.#options;
+  ): Promise<Result<HeldLink, RefusalCode>> {
+    const { taskLinks, parties, secrets, tries } = this.#options;
     const hash = secrets.hashOf(token);
     const link = hash === null ? null : await taskLinks.byHash(hash);
     const counted = tries.take([
@@ -187,7 +197,8 @@ export class TaskLinkService {
         : { key: `task-link:${kind}:${link.id}`, attempts },
     ]);
     if (!counted.ok) return counted;
-    return link !== null && (await this.#isOpen(link)) ? ok(link) : refused('not-found');
+    if (link === null || !(await this.#isOpen(link))) return refused('not-found');
+    return ok({ ...link, same: new Set((await parties.read()).of(link.identity)) });
   }
 
   async #isOpen({
@@ -202,10 +213,10 @@ export class TaskLinkService {
   }
 
   /** [1] */
-  async #page(link: TaskLinkRow): Promise<OwnTasks> {
+  async #page(link: HeldLink): Promise<OwnTasks> {
     const { book, taskLinks } = this.#options;
     const days = book.days();
-    const opened = await Promise.all((await taskLinks.owed(link.identity, link.bodyId)).map((id) => book.open(id)));
+    const opened = await Promise.all((await taskLinks.owed([...link.same], link.bodyId)).map((id) => book.open(id)));
     const tasks = opened.flatMap((each) => each ?? []);
     return {
       ...{ name: link.name, expiresAt: link.expiresAt, today: days.today },
@@ -227,21 +238,23 @@ export class TaskLinkService {
   }
 }
 
+/** A link, and every identity that is whoever holds it. */
+interface HeldLink extends TaskLinkRow {
+  readonly same: ReadonlySet<string>;
+}
+
 function partiesOf({ owners, supporters }: Pick<TaskRow, 'owners' | 'supporters'>): readonly AssignedParty[] {
   return [...owners, ...supporters];
 }
 
 /** [1, 3] The owner that holds `link`; null when nobody of the task's owners does. */
-function ownerOf(row: TaskRow, link: TaskLinkRow): AssignedParty | null {
+function ownerOf(row: TaskRow, link: HeldLink): AssignedParty | null {
   if (row.bodyId !== link.bodyId) return null;
   const identities = identitiesOf(row, row);
-  return row.owners.find(({ key }) => identities.get(key) === link.identity) ?? null;
+  return row.owners.find(({ key }) => link.same.has(identities.get(key) ?? '')) ?? null;
 }
 
-function presentOwn(
-  { row, history, standing }: OpenedTask,
-  link: TaskLinkRow,
-): Omit<OwnTask, 'urgency' | 'meetingTitle'> {
+function presentOwn({ row, history, standing }: OpenedTask, link: HeldLink): Omit<OwnTask, 'urgency' | 'meetingTitle'> {
   const { id, number, what, state, due, dueText, revision } = row;
   const isOwner = ownerOf(row, link) !== null;
   const named = (parties: readonly AssignedParty[]) => parties.map(({ name, lead }) => ({ name, lead }));

@@ -7,15 +7,17 @@ import { invariant } from '../../shared/lib/assert.ts';
 import { plusDays } from '../../shared/lib/calendar-day.ts';
 import { ok, type Result } from '../../shared/lib/result.ts';
 import { instantIn, type EpochMs, type LocalDate } from '../../shared/lib/time.ts';
-import type { Meetings } from '../register-ports.ts';
 import type { TaskDays, Tasks } from '../task-ports.ts';
+import type { PastTasks } from './past-tasks.ts';
+import type { SameParties } from './same-parties.ts';
 import type { TaskBook } from './task-book.ts';
 import { bodiesOf } from './tasks.ts';
 
 export interface TaskStatisticsOptions {
   readonly book: Pick<TaskBook, 'days'>;
-  readonly tasks: Pick<Tasks, 'owed' | 'lastMeeting' | 'totals'>;
-  readonly meetings: Pick<Meetings, 'byId'>;
+  readonly tasks: Pick<Tasks, 'owed'>;
+  readonly past: Pick<PastTasks, 'last'>;
+  readonly parties: Pick<SameParties, 'byName'>;
   readonly clock: { now(): EpochMs };
   readonly timeZone: string;
 }
@@ -43,20 +45,19 @@ export class TaskStatisticsService {
 
   async #half(half: HalfYear, bodies: Bodies, { today }: TaskDays): Promise<TaskStatistics['halves'][number]> {
     const next = half.half === 1 ? { year: half.year, half: 2 as const } : { year: half.year + 1, half: 1 as const };
-    const owed = await this.#options.tasks.owed(bodies, { from: this.#beginOf(half), to: this.#beginOf(next) });
+    const { tasks, parties } = this.#options;
+    const within = { from: this.#beginOf(half), to: this.#beginOf(next) };
+    const owed = await parties.byName(await tasks.owed(bodies, within));
     return { ...half, owners: [...countByOwner(owed, { today, endOf: this.#endOfDays() })] };
   }
 
   async #lastMeeting(bodyId: string, days: TaskDays): Promise<TaskStatistics['lastMeeting']> {
-    const { tasks, meetings, clock } = this.#options;
-    const id = await tasks.lastMeeting(bodyId, clock.now());
-    const meeting = id === null ? null : await meetings.byId(id);
-    if (meeting === null) return null;
-    const everything = { owner: null, supervisor: null, text: null, dueFrom: null, dueTo: null };
-    const totals = await tasks.totals({ ...everything, bodies: [bodyId], meetingId: meeting.id }, days);
-    const { id: meetingId, title, plannedStart } = meeting;
-    const all = Object.values(totals.byState).reduce((sum, count) => sum + count, 0);
-    return { id: meetingId, title, plannedStart, all, closed: totals.byState.closed ?? 0, overdue: totals.overdue };
+    const { past, clock } = this.#options;
+    const last = await past.last(bodyId, clock.now(), days);
+    if (last === null) return null;
+    const { id, title, plannedStart } = last.meeting;
+    const { all, closed, overdue } = last.counts;
+    return { id, title, plannedStart, all, closed, overdue };
   }
 
   #beginOf({ year, half }: HalfYear): EpochMs {

@@ -4,6 +4,7 @@ import type {
   CreateTask,
   MoveTask,
   PartyIn,
+  SupervisorQuery,
   Task,
   TaskHistoryEntry,
   TaskPage,
@@ -15,7 +16,7 @@ import type { ActingUser } from '../../shared/domain/acting-user.ts';
 import { authorize } from '../../shared/domain/authority.ts';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
 import type { AssignedTaskId, MeetingId, PersonId, UserId } from '../../shared/domain/ids.ts';
-import type { AssignedParty, TaskEntry, TaskHand } from '../../shared/domain/task-history.ts';
+import type { AssignedParty, Supervisor, TaskEntry, TaskHand } from '../../shared/domain/task-history.ts';
 import {
   mayMove,
   moveTask,
@@ -33,16 +34,18 @@ import type { Meetings } from '../register-ports.ts';
 import type { TaskDays, TaskPlace, Tasks, TaskScope } from '../task-ports.ts';
 import { entryBy } from './audit.ts';
 import { isExpected, type ExpectedRevisions } from './revision.ts';
-import { assignWrite, supervisorOf } from './task-assigning.ts';
+import type { SameParties } from './same-parties.ts';
+import { assignWrite, supervisorAmong, supervisorOf } from './task-assigning.ts';
 import type { OpenedTask, TaskBook } from './task-book.ts';
 
 export interface TaskServiceOptions {
   readonly book: TaskBook;
   readonly tasks: Pick<Tasks, 'list' | 'totals'>;
   readonly clock: { now(): EpochMs };
-  readonly accounts: Pick<Accounts, 'byId'>;
+  readonly accounts: Pick<Accounts, 'byId' | 'list'>;
   readonly meetings: Pick<Meetings, 'byId'>;
   readonly ids: Pick<Ids, 'random'>;
+  readonly parties: Pick<SameParties, 'ofRegister'>;
 }
 
 export class TaskService {
@@ -58,7 +61,8 @@ export class TaskService {
   async list(user: ActingUser, query: TaskQuery): Promise<Result<TaskPage, RefusalCode>> {
     const { tasks } = this.#options;
     const days = this.#book.days();
-    const scope = scopeOf(user, query);
+    const party = await this.#options.parties.ofRegister(query);
+    const scope = { ...scopeOf(user, query), ...(party === null ? {} : { party }) };
     const { state: states = null, urgency = null, limit } = query;
     const filter = { ...scope, states, urgency, after: placeFrom(query.cursor), limit: limit + 1 };
     const [found, totals] = await Promise.all([tasks.list(filter, days), tasks.totals(scope, days)]);
@@ -73,6 +77,17 @@ export class TaskService {
     });
   }
 
+  /** Under whom tasks of the body can be put, by name; nobody, for whoever does not hand tasks of it out. */
+  async supervisors(user: ActingUser, query: SupervisorQuery): Promise<Result<readonly Supervisor[], RefusalCode>> {
+    const { body = null, meeting: id } = query;
+    const meeting = id === undefined ? null : await this.#options.meetings.byId(brand<MeetingId>(id));
+    if (id !== undefined && meeting === null) return ok([]);
+    const bodyId = meeting === null ? body : meeting.bodyId;
+    if (!may(user, 'tasks.manage', bodyId)) return ok([]);
+    const accounts = await this.#options.accounts.list();
+    return ok(accounts.flatMap((account) => supervisorAmong(account, bodyId) ?? []));
+  }
+
   /** Refusal: `not-found`. */
   async read(user: ActingUser, id: string): Promise<Result<TaskWithHistory, RefusalCode>> {
     const opened = await this.#readable(user, id);
@@ -81,6 +96,18 @@ export class TaskService {
 
   /** Refusals: `not-found`, `not-allowed`, `invalid` (a meeting or a supervisor that is none here), those of the ledger. */
   async create(user: ActingUser, body: CreateTask): Promise<Result<TaskWithHistory, RefusalCode>> {
+    const promised = await this.promised(user, body);
+    if (!promised.ok) return promised;
+    const { id, createdAt } = promised.value.row;
+    const assigned = await this.#book.assign(
+      promised.value,
+      entryBy(user, createdAt, 'task.made', { kind: 'task', id }),
+    );
+    return assigned.ok ? this.read(user, id) : assigned;
+  }
+
+  /** What `create` would write. Refusals: as there, but for those of the ledger. */
+  async promised(user: ActingUser, body: CreateTask): Promise<Result<ReturnType<typeof assignWrite>, RefusalCode>> {
     const { accounts, clock, ids } = this.#options;
     const place = await this.#placeFor(user, body);
     if (!place.ok) return place;
@@ -89,13 +116,13 @@ export class TaskService {
     const supervisor = named === null ? null : await supervisorOf(accounts, brand<UserId>(named), bodyId);
     if (named !== null && supervisor === null) return invalid('supervisor', 'unknown-account');
     const [at, id] = [clock.now(), brand<AssignedTaskId>(ids.random())];
-    const of = { id, ...place.value, deskTask: null, itemId: null, what: body.what };
-    const write = assignWrite(of, {
-      ...{ kind: 'assigned', due: dayFrom(body.due), dueText: body.dueText, supervisor, at, by: handOf(user) },
-      ...this.#partiesFrom(body),
-    });
-    const assigned = await this.#book.assign(write, entryBy(user, at, 'task.made', { kind: 'task', id }));
-    return assigned.ok ? this.read(user, id) : assigned;
+    const of = { id, ...place.value, deskTask: null, itemId: null, reportLine: null, what: body.what };
+    return ok(
+      assignWrite(of, {
+        ...{ kind: 'assigned', due: dayFrom(body.due), dueText: body.dueText, supervisor, at, by: handOf(user) },
+        ...this.#partiesFrom(body),
+      }),
+    );
   }
 
   /**
@@ -212,12 +239,12 @@ function may(user: ActingUser, action: 'tasks.read' | 'tasks.manage', bodyId: st
 }
 
 /** Where one account is named as supervisor, others who manage tasks note what owners say; they may take it over. */
-function roleOf(user: ActingUser, { bodyId, supervisor }: TaskRow, action: TaskMove['action']): TaskRole {
+export function roleOf(user: ActingUser, { bodyId, supervisor }: TaskRow, action: TaskMove['action']): TaskRole {
   const isTheirs = supervisor === null || supervisor.id === user.userId || action === 'supervise';
   return isTheirs && may(user, 'tasks.manage', bodyId) ? 'supervisor' : 'clerk';
 }
 
-function handOf({ userId, displayName }: ActingUser): TaskHand {
+export function handOf({ userId, displayName }: ActingUser): TaskHand {
   return { kind: 'user', id: userId, name: displayName };
 }
 
@@ -249,7 +276,7 @@ function dayFrom(text: string | null | undefined): LocalDate | null {
   return parseLocalDate(text ?? '');
 }
 
-function presentTask(user: ActingUser, row: TaskRow, days: TaskDays): Task {
+export function presentTask(user: ActingUser, row: TaskRow, days: TaskDays): Task {
   const { owners, supporters, supervisor, revision, ...facts } = row;
   return {
     ...facts,

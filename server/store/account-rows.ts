@@ -33,6 +33,7 @@ export function accountColumns(row: AccountRow): Insertable<AccountsTable> {
     disabled: flag(row.disabled),
     created_at: row.createdAt,
     last_seen_at: row.lastSeenAt,
+    email: row.email ?? null,
   };
 }
 
@@ -46,6 +47,7 @@ export function accountRow(row: Selectable<AccountsTable>, grants: readonly Sele
     grants: grants.map((grant) => ({ role: grant.role, bodyId: grant.body_id })),
     createdAt: row.created_at,
     lastSeenAt: row.last_seen_at,
+    ...(row.email === null ? {} : { email: row.email }),
   };
 }
 

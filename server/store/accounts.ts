@@ -56,7 +56,7 @@ export class SqlAccounts implements Accounts {
 
   async update(
     id: UserId,
-    { displayName, passwordHash, disabled, grants }: AccountChange,
+    { displayName, passwordHash, disabled, grants, email }: AccountChange,
     audit: readonly AuditEntry[],
     { endSessions = false, endInvitation = false }: Parameters<Accounts['update']>[3] = {},
   ): Promise<void> {
@@ -67,6 +67,7 @@ export class SqlAccounts implements Accounts {
       ...(displayName !== undefined && { display_name: displayName }),
       ...(passwordHash !== undefined && rows.passwordColumn(passwordHash)),
       ...(disabled !== undefined && { disabled: rows.flag(disabled) }),
+      ...(email !== undefined && { email }),
     };
     const regrant = grants
       ? [this.#queries.deleteFrom('grants').where('user_id', '=', id).compile(), ...this.#insertGrants(id, grants)]

@@ -28,6 +28,7 @@ const TARGET_KINDS: Readonly<Record<AuditTarget['kind'], true>> = {
   body: true,
   template: true,
   phrase: true,
+  topic: true,
   person: true,
   organisation: true,
   roster: true,

@@ -2,12 +2,14 @@
 // the new one. A step that was released is never edited. What each does is in shape/, by area; the same tables as types: schema.ts.
 import type Database from 'better-sqlite3';
 import { ACCESS } from './shape/access.ts';
-import { PREPARING, STOCK_PHRASES, NAMES_OF_BODIES, HALL_LOOKS } from './shape/bodies.ts';
+import { PREPARING, STOCK_PHRASES, NAMES_OF_BODIES, HALL_LOOKS, TOPICS } from './shape/bodies.ts';
+import { CALENDAR_FEEDS } from './shape/calendars.ts';
 import { CORE, KINDS_OF_PASSAGES } from './shape/core.ts';
 import { FILES, NAMED_VERSIONS, PRIVATE_NOTES } from './shape/meetings.ts';
 import { DELIVERY } from './shape/outbox.ts';
-import { PEOPLE, REMOVED_SEATS, ALIASES, REMOVED_BY } from './shape/people.ts';
-import { TASKS, TASK_LINKS } from './shape/tasks.ts';
+import { PARTS_TAKEN } from './shape/parts.ts';
+import { PEOPLE, REMOVED_SEATS, ALIASES, REMOVED_BY, MERGED } from './shape/people.ts';
+import { TASKS, TASK_LETTERS, TASK_LINKS, TASK_REPORT_LINES } from './shape/tasks.ts';
 
 interface Migration {
   readonly name: string;
@@ -33,6 +35,10 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: 'delivery', sql: DELIVERY },
   { name: 'tasks', sql: TASKS },
   { name: 'task links', sql: TASK_LINKS },
+  { name: 'task letters', sql: TASK_LETTERS },
+  { name: 'report lines of tasks', sql: TASK_REPORT_LINES },
+  { name: 'people over all meetings', sql: [MERGED, PARTS_TAKEN, CALENDAR_FEEDS].join('') },
+  { name: 'topics', sql: TOPICS },
 ];
 
 /** The number of the newest shape this program knows; a database's own number is its `user_version`. */

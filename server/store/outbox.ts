@@ -14,6 +14,7 @@ import {
 } from '../outbox-ports.ts';
 import { auditStatement } from './audit-chain.ts';
 import { outboxStatement } from './outbox-entry.ts';
+import { deliveredStatements } from './task-letters.ts';
 import type { Running } from './preparing.ts';
 import type { Queries } from './queries.ts';
 import type { OutboxTable, Schema } from './schema.ts';
@@ -126,7 +127,7 @@ function claimsOf(writer: Running, queries: Queries): Pick<Outbox, 'claim' | 'se
       const set = { ...UNCLAIMED, state: 'sent', settled_at: at, payload: '', fault: null, detail: null } as const;
       // Nothing is handed over by whoever let the claim run out: somebody else does.
       const done = { ...held(claimId).set(set).compile(), isCondition: true };
-      await runOn(writer, [done, ...also.map(outboxStatement)]);
+      await runOn(writer, [...deliveredStatements(claimId, at), done, ...also.map(outboxStatement)]);
     },
     async failed(claimId, at, failure) {
       const set = { ...UNCLAIMED, state: 'waiting', next_at: at, ...saidOf(failure) } as const;

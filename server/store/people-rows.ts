@@ -1,5 +1,6 @@
 // Rows of the register between the port's shapes and the tables' columns. What is kept as JSON was written from these very
 // shapes: nothing else writes it.
+import type { PartTaken } from '../../shared/domain/part-taken.ts';
 import type { CharterRow, MemberRow, OrganisationRow, PersonRow, RosterImportRow, TermRow } from '../people-ports.ts';
 import type {
   CharterTable,
@@ -17,6 +18,20 @@ export function organisationRow({ id, name, short_name, ...row }: OrganisationsT
   };
 }
 
+/** Names as a column keeps them. */
+export function namesKept(text: string): readonly string[] {
+  return kept(text);
+}
+
+/** The bodies that something is confined to. */
+export function scopeKept(text: string): readonly (string | null)[] {
+  return kept(text);
+}
+
+export function partKept(text: string): PartTaken {
+  return kept(text);
+}
+
 export function organisationColumns({ id, name, shortName, aliases, ...times }: OrganisationRow): OrganisationsTable {
   return {
     ...{ id, name, short_name: shortName, aliases: JSON.stringify(aliases) },
@@ -24,7 +39,15 @@ export function organisationColumns({ id, name, shortName, aliases, ...times }: 
   };
 }
 
-export function personRow({ id, name, reading, phone, email, note, ...row }: PeopleTable): PersonRow {
+export function personRow({
+  id,
+  name,
+  reading,
+  phone,
+  email,
+  note,
+  ...row
+}: Omit<PeopleTable, 'merged_into'>): PersonRow {
   return {
     ...{ id, name, reading, posts: kept<PersonRow['posts']>(row.posts), phone, email, note, importId: row.import_id },
     ...{ createdAt: row.created_at, updatedAt: row.updated_at, removedAt: row.removed_at },
@@ -32,7 +55,15 @@ export function personRow({ id, name, reading, phone, email, note, ...row }: Peo
   };
 }
 
-export function personColumns({ id, name, reading, phone, email, note, ...row }: PersonRow): PeopleTable {
+export function personColumns({
+  id,
+  name,
+  reading,
+  phone,
+  email,
+  note,
+  ...row
+}: PersonRow): Omit<PeopleTable, 'merged_into'> {
   return {
     ...{ id, name, reading, posts: JSON.stringify(row.posts), phone, email, note, import_id: row.importId },
     ...{ created_at: row.createdAt, updated_at: row.updatedAt, removed_at: row.removedAt },

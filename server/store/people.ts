@@ -46,6 +46,19 @@ export class SqlPeople implements People {
     return row ? rows.personRow(row) : null;
   }
 
+  async names(ids: readonly string[]) {
+    // They travel as one value, so that the text of the statement, and with it the statement, stays the same.
+    const wanted = sql<boolean>`id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`;
+    const rows = await this.#queries.selectFrom('people').select(['id', 'name']).where(wanted).execute();
+    return new Map(rows.map(({ id, name }) => [id, name] as const));
+  }
+
+  async merged() {
+    const all = this.#queries.selectFrom('people').select(['id', 'merged_into']).where('merged_into', 'is not', null);
+    const rows = await all.execute();
+    return new Map(rows.flatMap(({ id, merged_into }) => (merged_into === null ? [] : [[id, merged_into] as const])));
+  }
+
   async terms(bodyId?: BodyId) {
     const all = this.#queries.selectFrom('terms').selectAll().where('removed_at', 'is', null);
     const wanted = bodyId === undefined ? all : all.where('body_id', '=', bodyId);
@@ -139,6 +152,8 @@ export class SqlPeople implements People {
         return [queries.insertInto('people').values(rows.personColumns(write.row)).compile()];
       case 'person.set':
         return [this.#setPerson(write.row, write.asOf)];
+      case 'person.merge':
+        return [queries.updateTable('people').set({ merged_into: write.into }).where('id', '=', write.from).compile()];
       case 'term.insert':
         return [queries.insertInto('terms').values(rows.termColumns(write.row)).compile()];
       case 'term.set':
@@ -180,7 +195,10 @@ export class SqlPeople implements People {
   }
 
   #setPerson(row: PersonRow, asOf: EpochMs | undefined): CompiledStatement {
-    const set = this.#queries.updateTable('people').set(rows.personColumns(row)).where('id', '=', row.id);
+    // Whoever stands in the register is nobody else.
+    const alone = row.removedAt === null ? { merged_into: null } : {};
+    const columns = { ...rows.personColumns(row), ...alone };
+    const set = this.#queries.updateTable('people').set(columns).where('id', '=', row.id);
     return (asOf === undefined ? set : set.where('updated_at', '=', asOf)).compile();
   }
 

@@ -14,6 +14,7 @@ import {
 } from '../preparing-ports.ts';
 import { auditStatement } from './audit-chain.ts';
 import type { CompiledStatement } from './connection.ts';
+import { namesKept } from './people-rows.ts';
 import type { Queries } from './queries.ts';
 import { runOn } from './run-on.ts';
 import { sqliteCode } from './storage-fault.ts';
@@ -31,12 +32,13 @@ export function sqlBodies(writer: Running, queries: Queries): Bodies {
       const row = await all().where('id', '=', id).executeTakeFirst();
       return row ? bodyRow(row) : null;
     },
-    async insert({ id, name, shortName, createdAt, updatedAt }, audit) {
-      const values = { id, name, short_name: shortName, created_at: createdAt, updated_at: updatedAt };
+    async insert({ id, name, shortName, aliases, createdAt, updatedAt }, audit) {
+      const times = { created_at: createdAt, updated_at: updatedAt };
+      const values = { id, name, short_name: shortName, aliases: JSON.stringify(aliases), ...times };
       return await writeBody(writer, queries.insertInto('bodies').values(values).compile(), audit);
     },
-    async update(id, { name, shortName, updatedAt }, audit) {
-      const set = { name, short_name: shortName, updated_at: updatedAt };
+    async update(id, { name, shortName, aliases, updatedAt }, audit) {
+      const set = { name, short_name: shortName, aliases: JSON.stringify(aliases), updated_at: updatedAt };
       return await writeBody(writer, queries.updateTable('bodies').set(set).where('id', '=', id).compile(), audit);
     },
   };
@@ -83,10 +85,12 @@ interface BodyColumns {
   readonly short_name: string | null;
   readonly created_at: number;
   readonly updated_at: number;
+  readonly aliases: string;
 }
 
-function bodyRow({ id, name, short_name, created_at, updated_at }: BodyColumns): BodyRow {
-  return { id: brand<BodyId>(id), name, shortName: short_name, createdAt: created_at, updatedAt: updated_at };
+function bodyRow({ id, name, short_name, created_at, updated_at, aliases }: BodyColumns): BodyRow {
+  const times = { createdAt: created_at, updatedAt: updated_at };
+  return { id: brand<BodyId>(id), name, shortName: short_name, aliases: namesKept(aliases), ...times };
 }
 
 interface TemplateColumns {

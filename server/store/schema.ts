@@ -1,6 +1,7 @@
 // The tables as the query builder sees them, column by column as migrations.ts makes them. The document tables are not
 // here: only prepared statements touch those.
 import type { ColumnType, Generated } from 'kysely';
+import type { ItemKind } from '../../shared/domain/agenda.ts';
 import type { AuditAction, AuditVia } from '../../shared/domain/audit.ts';
 import type { PresetId } from '../../shared/domain/charter.ts';
 import type { FileParent } from '../../shared/domain/file.ts';
@@ -8,6 +9,7 @@ import type {
   ArchiveId,
   AssignedTaskId,
   BodyId,
+  CalendarFeedId,
   CharterEntryId,
   FileId,
   InvitationId,
@@ -26,6 +28,7 @@ import type {
   TemplateId,
   TermId,
   TokenId,
+  TopicId,
   UserId,
 } from '../../shared/domain/ids.ts';
 import type { MeetingPhase } from '../../shared/domain/meeting.ts';
@@ -34,6 +37,7 @@ import type { NoticeChannel, NoticeFault, NoticeState } from '../../shared/domai
 import type { PassageKind } from '../../shared/domain/passage.ts';
 import type { Role } from '../../shared/domain/roles.ts';
 import type { PartyKind, TaskHand, TaskHappening, TaskState } from '../../shared/domain/task-history.ts';
+import type { CalendarSubject } from '../calendar-ports.ts';
 import type { EpochMs, LocalDate } from '../../shared/lib/time.ts';
 
 /** SQLite has no booleans. */
@@ -98,6 +102,7 @@ export interface AccountsTable {
   disabled: Flag;
   created_at: EpochMs;
   last_seen_at: EpochMs | null;
+  email: string | null;
 }
 
 export interface GrantsTable {
@@ -204,6 +209,8 @@ export interface BodiesTable {
   short_name: string | null;
   created_at: EpochMs;
   updated_at: EpochMs;
+  /** JSON of string[]. */
+  aliases: string;
 }
 
 export interface HallLooksTable {
@@ -269,6 +276,7 @@ export interface PeopleTable {
   removed_at: EpochMs | null;
   /** JSON of string[]. */
   aliases: string;
+  merged_into: ColumnType<PersonId | null, never, PersonId | null>;
 }
 
 export interface TermsTable {
@@ -359,6 +367,8 @@ export interface TasksTable {
   desk_task: TaskId | null;
   item_id: ItemId | null;
   what: string;
+  /** JSON of a `ReportLineMark`. */
+  report_line: string | null;
   state: TaskState;
   since: EpochMs;
   due: LocalDate | null;
@@ -412,6 +422,49 @@ export interface TaskLinksTable {
   opened_at: EpochMs | null;
   answered_at: EpochMs | null;
   revoked_at: EpochMs | null;
+  /** Went out by mail. */
+  mailed: ColumnType<Flag, Flag | undefined>;
+}
+
+export interface TaskLettersTable {
+  task_id: AssignedTaskId;
+  /** An owner's identity, or `user~<id>`. */
+  recipient: string;
+  occasion: string;
+  topic: string;
+  notice_id: string;
+  address: string;
+  link_id: TaskLinkId | null;
+  at: EpochMs;
+  delivered_at: EpochMs | null;
+}
+
+export interface CalendarFeedsTable {
+  id: CalendarFeedId;
+  token_hash: string;
+  kind: CalendarSubject;
+  subject: string;
+  scope: string | null;
+  created_at: EpochMs;
+  created_by: UserId;
+  used_at: EpochMs | null;
+}
+
+export interface TopicsTable {
+  id: TopicId;
+  body_id: string;
+  title: string;
+  kind: ItemKind;
+  proposer: string | null;
+  notes: string | null;
+  wanted_by: LocalDate | null;
+  internal: number;
+  place: string;
+  origin_meeting: MeetingId | null;
+  origin_item: ItemId | null;
+  created_at: EpochMs;
+  updated_at: EpochMs;
+  removed_at: EpochMs | null;
 }
 
 export interface Schema {
@@ -445,4 +498,7 @@ export interface Schema {
   task_owners: TaskOwnersTable;
   task_history: TaskHistoryTable;
   task_links: TaskLinksTable;
+  task_letters: TaskLettersTable;
+  calendar_feeds: CalendarFeedsTable;
+  topics: TopicsTable;
 }

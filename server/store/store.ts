@@ -10,6 +10,7 @@ import { SqlAccounts } from './accounts.ts';
 import { sqlArchives } from './archive.ts';
 import { SqlAudit } from './audit.ts';
 import { DATABASE_NAME, finishRestore } from './backup.ts';
+import { sqlCalendarFeeds } from './calendar-feeds.ts';
 import { CommandResults } from './command-results.ts';
 import { Connection, type FaultListener } from './connection.ts';
 import { openDatabase } from './database.ts';
@@ -23,9 +24,12 @@ import { sqlMeetings } from './meetings.ts';
 import { sqlNamedVersions } from './named-versions.ts';
 import { sqlOutbox } from './outbox.ts';
 import { sqlPrivateNotes } from './private-notes.ts';
+import { sqlPartsTaken } from './parts-taken.ts';
 import { SqlPeople } from './people.ts';
 import { sqlBodies, sqlTemplates } from './preparing.ts';
 import { sqlStockPhrases } from './stock-phrases.ts';
+import { sqlTaskLetters } from './task-letters.ts';
+import { sqlTopics } from './topics.ts';
 import { sqlTaskLinks } from './task-links.ts';
 import { sqlTasks } from './tasks.ts';
 import { queriesOver } from './queries.ts';
@@ -108,9 +112,13 @@ async function storeOver(options: StoreOptions, { database, lock, file, reserveF
     templates: sqlTemplates(writer, queries),
     stockPhrases: sqlStockPhrases(writer, queries),
     people: new SqlPeople(writer, queries),
+    calendarFeeds: sqlCalendarFeeds(writer, queries),
+    partsTaken: sqlPartsTaken(writer, queries),
     outbox: sqlOutbox(writer, queries),
     tasks: sqlTasks(queries),
     taskLinks: sqlTaskLinks(writer, queries),
+    taskLetters: sqlTaskLetters(queries),
+    topics: sqlTopics(writer, queries),
     async close() {
       await ledger.close();
       await writer.close();

@@ -138,6 +138,9 @@ export class TableWriter {
         return true;
       case 'task.move':
         return this.#tasks.move(write);
+      case 'task.letter':
+        this.#tasks.tell(write);
+        return true;
       case 'audit':
         this.#run(auditStatement(write.entry));
         return true;

@@ -1,8 +1,8 @@
 // Links that open the tasks of one owner: by the hash of their token, and what became of each. A register, small and never hot;
 // what is told of it lands in the audit log in the same transaction.
-import { sql, type Selectable, type SqlBool } from 'kysely';
-import type { AuditEntry } from '../ports.ts';
-import type { TaskLinkRow, TaskLinks } from '../task-ports.ts';
+import { sql, type Insertable, type Selectable, type SqlBool } from 'kysely';
+import type { AuditEntry, TaskLinkRow } from '../ports.ts';
+import type { TaskLinks } from '../task-ports.ts';
 import { auditStatement } from './audit-chain.ts';
 import type { CompiledStatement } from './connection.ts';
 import type { Queries } from './queries.ts';
@@ -48,15 +48,7 @@ export function sqlTaskLinks(writer: Pick<Writer, 'run'>, queries: Queries): Tas
       const [changed = 0] = await write(writer, [statement], [audit]);
       return changed > 0;
     },
-    async owed(identity, bodyId) {
-      const owned = queries.selectFrom('task_owners').select('task_id').where('identity', '=', identity);
-      const tasks = queries.selectFrom('tasks').select('id').where('id', 'in', owned).where('body_id', 'is', bodyId);
-      const openFirst = tasks
-        .orderBy(sql`state IN ('closed', 'cancelled')`)
-        .orderBy('due_order')
-        .orderBy('number');
-      return (await openFirst.limit(MAX_OWED).execute()).map(({ id }) => id);
-    },
+    owed: (identities, bodyId) => owed(queries, identities, bodyId),
     async hasMet(bodyId, { after, until }) {
       const meetings = queries
         .selectFrom('meetings')
@@ -75,6 +67,23 @@ export function sqlTaskLinks(writer: Pick<Writer, 'run'>, queries: Queries): Tas
   };
 }
 
+async function owed(
+  queries: Queries,
+  identities: readonly string[],
+  bodyId: string | null,
+): ReturnType<TaskLinks['owed']> {
+  const owned = queries
+    .selectFrom('task_owners')
+    .select('task_id')
+    .where('identity', 'in', [...identities]);
+  const tasks = queries.selectFrom('tasks').select('id').where('id', 'in', owned).where('body_id', 'is', bodyId);
+  const openFirst = tasks
+    .orderBy(sql`state IN ('closed', 'cancelled')`)
+    .orderBy('due_order')
+    .orderBy('number');
+  return (await openFirst.limit(MAX_OWED).execute()).map(({ id }) => id);
+}
+
 function write(
   writer: Pick<Writer, 'run'>,
   statements: readonly CompiledStatement[],
@@ -89,14 +98,16 @@ function linkRow(row: Selectable<TaskLinksTable>): TaskLinkRow {
     ...{ createdAt: row.created_at, createdBy: row.created_by, expiresAt: row.expires_at },
     ...{ deliveredAt: row.delivered_at, openedAt: row.opened_at },
     ...{ answeredAt: row.answered_at, revokedAt: row.revoked_at },
+    isMailed: row.mailed === 1,
   };
 }
 
-function columnsOf(row: TaskLinkRow): TaskLinksTable {
+function columnsOf(row: TaskLinkRow): Insertable<TaskLinksTable> {
   return {
     ...{ id: row.id, token_hash: row.tokenHash, body_id: row.bodyId, identity: row.identity, name: row.name },
     ...{ created_at: row.createdAt, created_by: row.createdBy, expires_at: row.expiresAt },
     ...{ delivered_at: row.deliveredAt, opened_at: row.openedAt },
     ...{ answered_at: row.answeredAt, revoked_at: row.revokedAt },
+    mailed: row.isMailed ? 1 : 0,
   };
 }

@@ -4,6 +4,7 @@ import type { Selectable } from 'kysely';
 import type { UserId } from '../../shared/domain/ids.ts';
 import type { AssignedParty, TaskEntry, TaskHand, TaskHappening } from '../../shared/domain/task-history.ts';
 import { brand } from '../../shared/lib/brand.ts';
+import type { ReportLineMark } from '../../shared/domain/task.ts';
 import type { TaskRow } from '../ports.ts';
 import type { TaskHistoryTable, TaskOwnersTable, TasksTable } from './schema.ts';
 
@@ -17,6 +18,7 @@ export function taskRow(row: Selectable<TasksTable>, owners: readonly OwnerColum
   const partiesAs = (role: OwnerColumns['role']) => owners.filter((owner) => owner.role === role).map(partyOf);
   return {
     ...{ id, number, bodyId: row.body_id, meetingId: row.meeting_id, deskTask: row.desk_task, itemId: row.item_id },
+    reportLine: row.report_line === null ? null : (JSON.parse(row.report_line) as ReportLineMark),
     ...{ what, state, since, due, dueText: row.due_text, revision },
     supervisor: supervisor === null ? null : { id: supervisor, name: row.supervisor_name ?? '' },
     ...{ owners: partiesAs('owner'), supporters: partiesAs('supporter') },

@@ -2,12 +2,13 @@
 // together or not at all.
 import { foldName, nameKeyOf } from '../../shared/lib/fold-name.ts';
 import type { TaskEntry } from '../../shared/domain/task-history.ts';
-import type { TaskRow, Write } from '../ports.ts';
+import type { TaskLetterRow, TaskLinkRow, TaskRow, Write } from '../ports.ts';
 import type { Connection } from './connection.ts';
 import { historyColumns } from './task-rows.ts';
 
 type Kept = Omit<TaskRow, 'number'>;
 type Assigned = Extract<Write, { readonly kind: 'task.assign' }>;
+type Told = Extract<Write, { readonly kind: 'task.letter' }>;
 type Moved = Extract<Write, { readonly kind: 'task.move' }>;
 
 export class TaskWriter {
@@ -16,12 +17,14 @@ export class TaskWriter {
   readonly #removeOwners;
   readonly #insertOwner;
   readonly #insertEntry;
+  readonly #insertLink;
+  readonly #insertLetter;
 
   constructor(connection: Connection) {
     this.#insert = connection.prepare<[ReturnType<typeof columnsOf>]>(
-      `INSERT INTO tasks (number, id, body_id, meeting_id, desk_task, item_id, what, state, since, due, due_text, supervisor,
+      `INSERT INTO tasks (number, id, body_id, meeting_id, desk_task, item_id, report_line, what, state, since, due, due_text, supervisor,
          supervisor_name, words, revision, created_at, updated_at)
-       VALUES ((SELECT coalesce(max(number), 0) + 1 FROM tasks), @id, @bodyId, @meetingId, @deskTask, @itemId, @what, @state,
+       VALUES ((SELECT coalesce(max(number), 0) + 1 FROM tasks), @id, @bodyId, @meetingId, @deskTask, @itemId, @reportLine, @what, @state,
          @since, @due, @dueText, @supervisor, @supervisorName, @words, @revision, @createdAt, @updatedAt)`,
     );
     this.#update = connection.prepare<[ReturnType<typeof columnsOf> & { readonly from: number }]>(
@@ -38,6 +41,16 @@ export class TaskWriter {
       `INSERT INTO task_history (task_id, place, at, by_kind, by_id, by_name, kind, happening)
        VALUES (@taskId, (SELECT count(*) FROM task_history WHERE task_id = @taskId), @at, @by_kind, @by_id, @by_name, @kind,
          @happening)`,
+    );
+    this.#insertLink = connection.prepare<[Omit<TaskLinkRow, 'isMailed'> & { readonly mailed: 0 | 1 }]>(
+      `INSERT INTO task_links (id, token_hash, body_id, identity, name, created_at, created_by, expires_at, delivered_at,
+         opened_at, answered_at, revoked_at, mailed)
+       VALUES (@id, @tokenHash, @bodyId, @identity, @name, @createdAt, @createdBy, @expiresAt, @deliveredAt,
+         @openedAt, @answeredAt, @revokedAt, @mailed)`,
+    );
+    this.#insertLetter = connection.prepare<[TaskLetterRow]>(
+      `INSERT INTO task_letters (task_id, recipient, occasion, topic, notice_id, address, link_id, at, delivered_at)
+       VALUES (@taskId, @recipient, @occasion, @topic, @noticeId, @address, @linkId, @at, @deliveredAt)`,
     );
   }
 
@@ -57,6 +70,15 @@ export class TaskWriter {
     return true;
   }
 
+  /** Throws when one of them was written before. */
+  tell({ link, letters }: Told): void {
+    if (link !== null) {
+      const { isMailed, ...columns } = link;
+      this.#insertLink.run({ ...columns, mailed: isMailed ? 1 : 0 });
+    }
+    for (const letter of letters) this.#insertLetter.run(letter);
+  }
+
   #writeOwners(row: Kept, identities: Assigned['identities']): void {
     for (const columns of ownersOf(row, identities)) this.#insertOwner.run(columns);
   }
@@ -70,6 +92,7 @@ function columnsOf({ supervisor, owners, supporters, ...row }: Kept) {
   const words = [row.what, ...owners.map(({ name }) => name), ...supporters.map(({ name }) => name)];
   return {
     ...{ id: row.id, bodyId: row.bodyId, meetingId: row.meetingId, deskTask: row.deskTask, itemId: row.itemId },
+    reportLine: row.reportLine && JSON.stringify(row.reportLine),
     ...{ what: row.what, state: row.state, since: row.since, due: row.due, dueText: row.dueText },
     ...{ supervisor: supervisor?.id ?? null, supervisorName: supervisor?.name ?? null },
     words: words.map((text) => foldName(text)).join('\n'),

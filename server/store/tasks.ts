@@ -57,6 +57,29 @@ export function sqlTasks(queries: Queries): Tasks {
       return totalsOf(rows, days);
     },
     ...statistics(queries),
+    ...remindable(queries),
+  };
+}
+
+/** What the calendar asks about. */
+function remindable(queries: Queries): Pick<Tasks, 'dueUntil' | 'supervised'> {
+  return {
+    async dueUntil(until, states) {
+      const due = queries
+        .selectFrom('tasks')
+        .selectAll()
+        .where('state', 'in', [...states]);
+      const rows = await due.where('due_order', '<=', until).orderBy('due_order').orderBy('number').execute();
+      return withOwners(queries, rows);
+    },
+    async supervised(states) {
+      const open = queries
+        .selectFrom('tasks')
+        .selectAll()
+        .where('state', 'in', [...states]);
+      const rows = await open.where('supervisor', 'is not', null).orderBy('due_order').orderBy('number').execute();
+      return withOwners(queries, rows);
+    },
   };
 }
 
@@ -66,7 +89,7 @@ function statistics(queries: Queries): Pick<Tasks, 'owed' | 'lastMeeting'> {
       const rows = await queries
         .selectFrom('tasks')
         .innerJoin('task_owners', 'task_owners.task_id', 'tasks.id')
-        .select(['name', 'name_key', 'kind', 'state', 'due', 'since', 'created_at'])
+        .select(['name', 'name_key', 'identity', 'kind', 'state', 'due', 'since', 'created_at'])
         .where('role', '=', 'owner')
         .where('created_at', '>=', from)
         .where('created_at', '<', to)
@@ -99,11 +122,15 @@ function totalsOf(rows: readonly StateTotals[], { limited }: TaskDays): TaskTota
   return { byState, overdue: sum('overdue'), soon: sum('soon') };
 }
 
-function scope(of: Of, { bodies, meetingId, owner, supervisor, text, dueFrom, dueTo }: TaskScope) {
+function scope(of: Of, { bodies, meetingId, owner, party = {}, supervisor, text, dueFrom, dueTo }: TaskScope) {
   return [
     ...(bodies === null ? [] : [bodiesAmong(of, bodies)]),
     ...(meetingId === null ? [] : [of('meeting_id', '=', meetingId)]),
     ...(owner === null ? [] : [of('id', 'in', owing(of, owner))]),
+    ...(party.identities === undefined ? [] : [of('id', 'in', owedBy(of, 'identity', party.identities))]),
+    ...(party.unitKeys === undefined
+      ? []
+      : [of('id', 'in', owedBy(of, 'name_key', party.unitKeys).where('kind', '<>', 'person'))]),
     ...(supervisor === null ? [] : [of('supervisor', '=', supervisor)]),
     ...(text === null ? [] : [sql<SqlBool>`instr(words, ${foldName(text)}) > 0`]),
     ...(dueFrom === null ? [] : [of('due_order', '>=', dueFrom)]),
@@ -126,6 +153,12 @@ function bodiesAmong(of: Of, bodies: TaskScope['bodies'] & object) {
 function owing(of: Of, owner: string) {
   const owed = of.selectFrom('task_owners').select('task_id');
   return owed.where('name_key', '=', nameKeyOf(owner));
+}
+
+function owedBy(of: Of, column: 'identity' | 'name_key', values: readonly string[]) {
+  // They travel as one value, so that the text of the statement, and with it the statement, stays the same.
+  const wanted = sql<string>`(SELECT value FROM json_each(${JSON.stringify(values)}))`;
+  return of.selectFrom('task_owners').select('task_id').where(column, 'in', wanted);
 }
 
 function narrowed(of: Of, { states, urgency, after }: TaskFilter, { today, soonUntil, limited }: TaskDays) {

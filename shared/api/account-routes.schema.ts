@@ -81,6 +81,19 @@ export const changePassword = defineRoute({
   refusals: ['too-many-attempts', 'storage-unavailable'],
 });
 
+export const setOwnEmail = defineRoute({
+  name: 'setOwnEmail',
+  method: 'put',
+  path: '/me/email',
+  tag: 'session',
+  summary: 'Where the tasks I supervise are reported to; null for nowhere.',
+  rule: 'account.self',
+  body: shape.ownEmailBody,
+  status: 200,
+  answer: shape.sessionAnswer,
+  refusals: ['storage-unavailable'],
+});
+
 export const listSessions = defineRoute({
   name: 'listSessions',
   method: 'get',
@@ -252,6 +265,7 @@ export const accountRoutes = [
   signOut,
   readMe,
   changePassword,
+  setOwnEmail,
   listSessions,
   endSession,
   endOtherSessions,

@@ -1,6 +1,7 @@
 // Sign-in, set-up, accounts and api tokens: what the routes take and give.
 import { z } from 'zod';
 import { PASSWORD_CHARS } from '../domain/password.ts';
+import { EMAIL } from '../domain/register.ts';
 import { ROLES } from '../domain/roles.ts';
 import { id, instant, line } from './text.schema.ts';
 
@@ -12,6 +13,7 @@ export const username = z
   .regex(/^[\p{L}\p{N}._-]+$/u);
 export const password = z.string().min(PASSWORD_CHARS.min).max(PASSWORD_CHARS.max);
 const displayName = line(64);
+const email = z.string().trim().max(100).regex(EMAIL);
 const role = z.enum(ROLES as [(typeof ROLES)[number], ...(typeof ROLES)[number][]]);
 
 export const signInBody = z.object({
@@ -35,6 +37,8 @@ const accountFacts = z.object({
   grants: z.array(grant),
   /** To the minute; null = never signed in. */
   lastSeenAt: z.int().nullable(),
+  /** Where what they supervise is reported to; absent = nowhere. */
+  email: z.string().optional(),
 });
 export const account = accountFacts.meta({ id: 'Account' });
 export const sessionAnswer = z.object({ user: account }).meta({ id: 'SessionAnswer' });
@@ -63,6 +67,8 @@ export const patchAccountBody = z
     grants: grants.optional(),
     disabled: z.boolean().optional(),
     password: password.optional(),
+    /** Null takes it away. */
+    email: email.nullable().optional(),
   })
   .refine((body) => Object.keys(body).length > 0, { message: 'nothing to change' })
   .refine((body) => body.role === undefined || body.grants === undefined, {
@@ -92,6 +98,8 @@ export const readInvitationAnswer = z
   .meta({ id: 'Invitation' });
 export const acceptInvitationBody = z.object({ token: invitationToken, password });
 
+/** Null takes it away. */
+export const ownEmailBody = z.object({ email: email.nullable() });
 export const changePasswordBody = z.object({ current: z.string().min(1).max(200), password });
 
 const sessionFacts = z.object({

@@ -75,6 +75,10 @@ const plannedItem = z.object({
     .default(null),
   /** The item of an earlier meeting that this one takes up again. */
   continues: z.object({ meetingId: id, itemId: id }).optional(),
+  /** The topic of its body's backlog that it is made from. */
+  topic: id.optional(),
+  /** Not for the hall. */
+  internal: z.boolean().optional(),
 });
 /** What `POST /meetings` takes besides the facts of the meeting. */
 export const preparation = {

@@ -1,6 +1,7 @@
 // The routes of the register: people and organisations of the house, terms, members and charter rules of its bodies, rosters
 // in and out. Whoever prepares a body's meetings keeps its seats and rules; people of no body belong to the house.
 import { z } from 'zod';
+import * as records from './party-record.schema.ts';
 import * as shape from './register.schema.ts';
 import { defineRoute } from './route.schema.ts';
 import { id } from './text.schema.ts';
@@ -62,6 +63,22 @@ export const mergePeople = defineRoute({
   body: shape.mergeBody,
   status: 200,
   answer: shape.person,
+});
+
+export const readPersonRecord = defineRoute({
+  ...READS,
+  ...{ name: 'readPersonRecord', path: '/people/{id}/record', rule: 'register.read' },
+  summary: 'Somebody’s seats, and their part in each meeting of the bodies whose minutes the caller keeps.',
+  params: byId,
+  answer: records.personRecord,
+});
+
+export const readOrganisationRecord = defineRoute({
+  ...READS,
+  ...{ name: 'readOrganisationRecord', path: '/organisations/{id}/record', rule: 'register.read' },
+  summary: 'An organisation’s people, and who was in which meeting for it.',
+  params: byId,
+  answer: records.organisationRecord,
 });
 
 export const exportRegister = defineRoute({
@@ -268,6 +285,8 @@ export const registerRoutes = [
   removePerson,
   restorePerson,
   mergePeople,
+  readPersonRecord,
+  readOrganisationRecord,
   listOrganisations,
   mergeOrganisations,
   patchOrganisation,

@@ -18,6 +18,7 @@ export interface RouteDefinition {
     | 'bodies'
     | 'register'
     | 'tasks'
+    | 'series'
     | 'templates'
     | 'phrases'
     | 'notes'

@@ -21,6 +21,19 @@ export const listTasks = defineRoute({
   refusals: [],
 });
 
+export const listSupervisors = defineRoute({
+  name: 'listSupervisors',
+  method: 'get',
+  path: '/task-supervisors',
+  tag: 'tasks',
+  summary: 'The accounts under which tasks of a body can be put: their names and nothing else of them.',
+  rule: 'tasks.manage',
+  query: shape.supervisorQuery,
+  status: 200,
+  answer: shape.supervisorList,
+  refusals: [],
+});
+
 export const createTask = defineRoute({
   name: 'createTask',
   method: 'post',
@@ -77,4 +90,19 @@ export const readTaskStatistics = defineRoute({
   refusals: [],
 });
 
-export const taskRoutes = [listTasks, createTask, readTask, moveTask, readTaskStatistics] as const;
+export const readLastReport = defineRoute({
+  name: 'readLastReport',
+  method: 'get',
+  path: '/meetings/{id}/last-report',
+  tag: 'tasks',
+  summary: 'The work report of the last meeting of the same body, with how the tasks of its lines stand today.',
+  rule: 'desk.read',
+  params: byId,
+  status: 200,
+  answer: shape.lastReport,
+  refusals: [],
+});
+
+export const taskRoutes = [
+  ...[listTasks, listSupervisors, createTask, readTask, moveTask, readTaskStatistics, readLastReport],
+] as const;

@@ -36,6 +36,8 @@ const taskFacts = {
   deskTask: z.string().nullable(),
   itemId: z.string().nullable(),
   what: z.string(),
+  /** The line of a work report it was made of, as it read then; null = of none. */
+  reportLine: z.object({ itemId: z.string(), rowId: z.string(), text: z.string() }).nullable(),
   state: z.enum(TASK_STATES),
   /** When it came into that state. */
   since: z.int(),
@@ -58,6 +60,9 @@ export const taskQuery = z.object({
   meeting: id.optional(),
   /** A name, of whoever owns it or supports. */
   owner: line(200).optional(),
+  /** Ids of the register: whoever owns it or supports, under every entry and name they had. */
+  person: id.optional(),
+  organisation: id.optional(),
   /** Id of an account. */
   supervisor: id.optional(),
   /** Several with commas between them. */
@@ -96,6 +101,14 @@ export const taskPage = z.object({
   today: z.string(),
   soonUntil: z.string(),
 });
+
+export const supervisorQuery = z.object({
+  /** Absent = for tasks of no body. */
+  body: id.optional(),
+  /** That body’s whose meeting it is, instead. */
+  meeting: id.optional(),
+});
+export const supervisorList = z.object({ supervisors: z.array(supervisor) });
 
 const hand = z.object({
   kind: z.enum(['user', 'owner']),
@@ -180,6 +193,29 @@ export const moveTaskBody = z.discriminatedUnion('action', [
   z.object({ action: z.literal('supervise'), supervisor: id.nullable() }),
 ]);
 
+const lineStanding = z.object({
+  ...{ state: z.enum(TASK_STATES), due: z.string().nullable(), isMoved: z.boolean(), isOverdue: z.boolean() },
+  /** The day it was closed on, and the one that is asked for; null where it does not apply. */
+  ...{ closedOn: z.string().nullable(), asked: z.string().nullable() },
+  /** In the owner's words, the last time. */
+  reported: z.string().nullable(),
+});
+export const lastReport = z
+  .object({
+    /** The last meeting of the body that has one; null = none has. */
+    meeting: z.object({ id: z.string(), title: z.string(), plannedStart: z.int().nullable() }).nullable(),
+    rows: z.array(
+      z.object({
+        owner: z.string(),
+        /** Of an internal item: it may be taken over into another internal one. */
+        isInternal: z.boolean(),
+        /** What was planned, line by line; `task` as the register says it stands, null where nothing was handed out. */
+        lines: z.array(z.object({ text: z.string(), task: lineStanding.nullable() })),
+      }),
+    ),
+  })
+  .meta({ id: 'LastReport' });
+
 const MAX_HALVES = 8;
 export const taskStatisticsQuery = z.object({
   body: id.optional(),
@@ -220,9 +256,12 @@ export const taskStatistics = z
 
 export type TaskStatistics = z.infer<typeof taskStatistics>;
 export type TaskStatisticsQuery = z.output<typeof taskStatisticsQuery>;
+export type LastReport = z.infer<typeof lastReport>;
 export type Task = z.infer<typeof task>;
 export type TaskParty = z.infer<typeof party>;
 export type TaskQuery = z.output<typeof taskQuery>;
+export type SupervisorQuery = z.output<typeof supervisorQuery>;
+export type SupervisorList = z.infer<typeof supervisorList>;
 export type TaskPage = z.infer<typeof taskPage>;
 export type TaskHistoryEntry = z.infer<typeof entry>;
 export type TaskWithHistory = z.infer<typeof taskWithHistory>;

@@ -7,6 +7,7 @@ import type { PersonRole } from '../domain/person.ts';
 import type { Arrival, MeetingRule } from '../domain/room.ts';
 import type { ScreenShow } from '../domain/screen-show.ts';
 import type { Turn } from '../domain/speakers.ts';
+import type { ReportLineMark } from '../domain/task.ts';
 import type { Promised } from '../domain/task-history.ts';
 import type { EpochMs } from '../lib/time.ts';
 
@@ -63,6 +64,8 @@ export interface HandedOut extends Omit<Promised, 'kind'> {
   readonly task: TaskId;
   readonly itemId: ItemId | null;
   readonly what: string;
+  /** For the register alone: where the line of the report stood. */
+  readonly reportLine: ReportLineMark | null;
 }
 
 export interface TasksAssigned extends Stamp {

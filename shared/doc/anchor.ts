@@ -149,7 +149,8 @@ function wordsIn(runs: readonly Run[], { from, to }: TextRange, gap: string): st
   return words;
 }
 
-function positionText(text: Y.XmlText, index: number, assoc: 0 | -1): string {
+/** As it is stored. */
+export function positionText(text: Y.Text, index: number, assoc: 0 | -1): string {
   return JSON.stringify(Y.relativePositionToJSON(Y.createRelativePositionFromTypeIndex(text, index, assoc)));
 }
 
@@ -162,7 +163,7 @@ function positionIn(desk: Y.Doc, { byText }: Walked, stored: string): number | n
 }
 
 /** Only positions at a character or in a text: a root's name would make that root. */
-function parsePosition(stored: string): Y.RelativePosition | null {
+export function parsePosition(stored: string): Y.RelativePosition | null {
   if (stored.length > MAX_POSITION) return null;
   const plain = read.asPlain(parsedJson(stored));
   if (!plain) return null;
@@ -223,7 +224,7 @@ function bare(text: string): string {
 }
 
 /** At most `MAX_QUOTE` units, no pair torn. */
-function cut(text: string): string {
+export function cut(text: string): string {
   if (text.length <= MAX_QUOTE) return text;
   const last = text.charCodeAt(MAX_QUOTE - 1);
   return text.slice(0, last >= 0xd800 && last < 0xdc00 ? MAX_QUOTE - 1 : MAX_QUOTE);

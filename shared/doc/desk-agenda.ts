@@ -3,7 +3,7 @@
 import * as Y from 'yjs';
 import { ITEM_KINDS, type AgendaItem, type Ceremony, type ItemKind } from '../domain/agenda.ts';
 import { inTreeOrder, partsOf, settledParents, type TreePlace } from '../domain/agenda-tree.ts';
-import { isId, type ItemId, type MeetingId } from '../domain/ids.ts';
+import { isId, type ItemId, type MeetingId, type TopicId } from '../domain/ids.ts';
 import type { Presenter } from '../domain/person.ts';
 import { brand } from '../lib/brand.ts';
 import { keyAt } from '../lib/order-key.ts';
@@ -64,6 +64,7 @@ export interface NewItem {
   readonly sourceId?: string | null;
   readonly parentId?: ItemId | null;
   readonly continues?: AgendaItem['continues'];
+  readonly topic?: AgendaItem['topic'];
   /** A paragraph each; by default one empty paragraph, so that two first writers share it. */
   readonly minutes?: readonly string[];
 }
@@ -84,6 +85,7 @@ export function addItem(desk: Y.Doc, item: NewItem): void {
       sourceId: item.sourceId ?? undefined,
       parentId: item.parentId ?? undefined,
       continues: item.continues,
+      topic: item.topic,
     });
     const minutes = new Y.XmlFragment();
     entry.set('title', new Y.Text(item.title));
@@ -190,6 +192,7 @@ function readItem(id: ItemId, entry: Entries): AgendaItem {
     report: readReport(entry.get('report')),
     sourceId: read.asText(entry.get('sourceId')),
     ...continuesOf(entry),
+    ...topicOf(entry),
     ...proposalOf(entry),
   };
 }
@@ -206,11 +209,16 @@ function continuesOf(entry: Entries): Pick<AgendaItem, 'continues'> {
   return meetingId && itemId ? { continues: { meetingId, itemId } } : {};
 }
 
+function topicOf(entry: Entries): Pick<AgendaItem, 'topic'> {
+  const topic = readId<TopicId>(entry.get('topic'));
+  return topic ? { topic } : {};
+}
+
 function proposalOf(entry: Entries): Pick<AgendaItem, 'proposal'> {
   const proposal = read.asText(entry.get('proposal'));
   return proposal ? { proposal } : {};
 }
 
-function readId<Id extends ItemId | MeetingId>(value: unknown): Id | null {
+function readId<Id extends ItemId | MeetingId | TopicId>(value: unknown): Id | null {
   return typeof value === 'string' && isId(value) ? brand<Id>(value) : null;
 }

@@ -1,7 +1,7 @@
 // The desk's action items: the wording is co-edited text, parties are maps so that two people can add one each.
 import * as Y from 'yjs';
-import { isId, type ItemId, type TaskId } from '../domain/ids.ts';
-import type { DeskTask, TaskParty } from '../domain/task.ts';
+import { isId, type ItemId, type RowId, type TaskId } from '../domain/ids.ts';
+import type { DeskTask, ReportSource, TaskParty } from '../domain/task.ts';
 import { brand } from '../lib/brand.ts';
 import { compareByOrder } from '../lib/order-key.ts';
 import { parseLocalDate } from '../lib/time.ts';
@@ -62,6 +62,7 @@ export function taskText(desk: Y.Doc, id: TaskId): Y.Text | null {
 function readTask(id: TaskId, entry: Entries): DeskTask {
   const itemId = entry.get('itemId');
   const anchor = readAnchor(entry.get('anchor'));
+  const reportLine = readReportSource(entry.get('reportLine'));
   return {
     id,
     what: read.textOf(entry.get('what')),
@@ -73,7 +74,15 @@ function readTask(id: TaskId, entry: Entries): DeskTask {
     state: entry.get('state') === 'confirmed' ? 'confirmed' : 'draft',
     order: read.asOrder(entry.get('order')),
     ...(anchor ? { anchor } : {}),
+    ...(reportLine ? { reportLine } : {}),
   };
+}
+
+/** The line of a report as it was stored by anybody; null when it is none. What is in it is that of an anchor, and a row. */
+export function readReportSource(value: unknown): ReportSource | null {
+  const line = readAnchor(value);
+  const rowId = line && read.asText(read.own(read.asPlain(value) ?? {}, 'rowId'));
+  return line && rowId !== null && isId(rowId) ? { ...line, rowId: brand<RowId>(rowId) } : null;
 }
 
 /** Leads first, then by key: a Y.Map's own order differs between replicas. */

@@ -2,7 +2,7 @@
 // the secretariat's notes. Whoever presents an item and is among the people is linked to them.
 import type * as Y from 'yjs';
 import type { ItemKind } from '../domain/agenda.ts';
-import type { ItemId, MeetingId, PersonKey } from '../domain/ids.ts';
+import type { ItemId, MeetingId, PersonKey, TopicId } from '../domain/ids.ts';
 import type { MeetingFacts } from '../domain/meeting.ts';
 import type { Person, PersonRole, Presenter } from '../domain/person.ts';
 import { brand } from '../lib/brand.ts';
@@ -22,6 +22,9 @@ export interface PreparedItem {
   readonly minutes: string | null;
   readonly fixedStart: EpochMs | null;
   readonly continues?: { readonly meetingId: string; readonly itemId: string } | undefined;
+  /** The topic of the body's backlog that it is made from. */
+  readonly topic?: string | undefined;
+  readonly internal?: boolean | undefined;
   /** A part of the last item before it that is none. */
   readonly part?: boolean | undefined;
 }
@@ -55,19 +58,29 @@ export function prepareDesk(desk: Y.Doc, { facts, people, agenda, notes }: Prepa
     }
     const nextItem = orderKeys(newId);
     let whole: ItemId | null = null;
-    for (const { presenters, plannedMinutes, minutes, continues, part = false, ...item } of agenda) {
+    for (const {
+      presenters,
+      plannedMinutes,
+      minutes,
+      continues,
+      topic,
+      internal = false,
+      part = false,
+      ...item
+    } of agenda) {
       const id = brand<ItemId>(newId());
       const parentId = part ? whole : null;
       if (parentId === null) whole = id;
       addItem(desk, {
         ...item,
-        ...{ id, parentId, order: nextItem() },
+        ...{ id, parentId, internal, order: nextItem() },
         presenters: presenters.map((name) => presenterOf(name, known)),
         plannedMs: plannedMinutes === null ? null : plannedMinutes * MINUTE_MS,
         minutes: minutes === null ? [] : minutes.split(/\r\n?|\n/).filter((line) => line.trim() !== ''),
         ...(continues
           ? { continues: { meetingId: brand<MeetingId>(continues.meetingId), itemId: brand<ItemId>(continues.itemId) } }
           : {}),
+        ...(topic === undefined ? {} : { topic: brand<TopicId>(topic) }),
       });
     }
     if (notes.length > 0) seedParagraphs(notesFragment(desk), notes);

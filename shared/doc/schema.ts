@@ -47,7 +47,7 @@ const item: Shape = {
   kind: 'map',
   keys: {
     ...named('kind', 'presenters', 'plannedMs', 'fixedStart', 'order', 'internal', 'ceremony', 'removed', 'sourceId'),
-    ...named('parentId', 'continues', 'proposal', 'otherCeremony'),
+    ...named('parentId', 'continues', 'topic', 'proposal', 'otherCeremony'),
     title: text,
     minutes: fragment,
     report: { shape: { kind: 'map', any: { shape: reportRow, lasting: true } }, lasting: true },
@@ -57,7 +57,7 @@ const item: Shape = {
 const task: Shape = {
   kind: 'map',
   keys: {
-    ...named('due', 'dueText', 'itemId', 'anchor', 'state', 'order', 'removed'),
+    ...named('due', 'dueText', 'itemId', 'anchor', 'reportLine', 'state', 'order', 'removed'),
     what: text,
     owners: plainMap,
     supporters: plainMap,

@@ -1,6 +1,6 @@
 // Agenda items: kinds, numbering, and what an item carries besides its text.
 import type { DurationMs, EpochMs } from '../lib/time.ts';
-import type { ItemId, MeetingId, RowId } from './ids.ts';
+import type { ItemId, MeetingId, RowId, TopicId } from './ids.ts';
 import type { Presenter } from './person.ts';
 
 export const ITEM_KINDS = [
@@ -16,6 +16,8 @@ export const ITEM_KINDS = [
   'deliberation',
   'election',
   'break',
+  // 上次会议决定事项落实情况: how what was handed out stands.
+  'task_review',
 ] as const;
 export type ItemKind = (typeof ITEM_KINDS)[number];
 
@@ -70,6 +72,8 @@ export interface AgendaItem {
   readonly proposal?: string;
   /** The item of an earlier meeting that this one takes up again. */
   readonly continues?: { readonly meetingId: MeetingId; readonly itemId: ItemId };
+  /** The topic of the body's backlog that it was made from (议题库). */
+  readonly topic?: TopicId;
 }
 
 /** An item's place in the count: its own number among its neighbours, and that of the item it is a part of. */

@@ -50,8 +50,12 @@ export function meetingCalendar(
   return calendarFile(title, [{ kind: 'meeting', uid, changedAt, summary: title, url, start, end, ...place }]);
 }
 
-/** The whole file. `name` is what calendars that subscribe call it. */
-export function calendarFile(name: string, items: readonly CalendarItem[]): string {
+/** The whole file. `name` is what calendars that subscribe call it; a feed tells them to ask again in an hour. */
+export function calendarFile(
+  name: string,
+  items: readonly CalendarItem[],
+  { isFeed = false }: { readonly isFeed?: boolean } = {},
+): string {
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
@@ -60,6 +64,7 @@ export function calendarFile(name: string, items: readonly CalendarItem[]): stri
     'METHOD:PUBLISH',
     text('NAME', name),
     text('X-WR-CALNAME', name),
+    ...(isFeed ? ['REFRESH-INTERVAL;VALUE=DURATION:PT1H', 'X-PUBLISHED-TTL:PT1H'] : []),
     ...items.flatMap(eventLines),
     'END:VCALENDAR',
   ];

@@ -51,6 +51,7 @@ const SPEAKING: Readonly<Partial<Record<ItemKind, SpeakingKind>>> = {
   briefing: 'introduces',
   lecture: 'lectures',
   work_report: 'reports',
+  task_review: 'reports',
   discussion: 'speaks',
   deliberation: 'explains',
   election: 'explains',

@@ -7,6 +7,8 @@ export type UserId = Brand<string, 'UserId'>;
 export type BodyId = Brand<string, 'BodyId'>;
 export type TemplateId = Brand<string, 'TemplateId'>;
 export type StockPhraseId = Brand<string, 'StockPhraseId'>;
+/** What a body means to talk about some day (议题库). */
+export type TopicId = Brand<string, 'TopicId'>;
 /** Somebody in the register; a meeting has its own entry of them, under a `PersonKey`. */
 export type PersonId = Brand<string, 'PersonId'>;
 export type OrganisationId = Brand<string, 'OrganisationId'>;
@@ -28,6 +30,7 @@ export type FileId = Brand<string, 'FileId'>;
 export type NamedVersionId = Brand<string, 'NamedVersionId'>;
 export type LinkId = Brand<string, 'LinkId'>;
 /** A link that opens the tasks of one owner. */
+export type CalendarFeedId = Brand<string, 'CalendarFeedId'>;
 export type TaskLinkId = Brand<string, 'TaskLinkId'>;
 export type SessionId = Brand<string, 'SessionId'>;
 export type InvitationId = Brand<string, 'InvitationId'>;

@@ -8,7 +8,7 @@ import type { MeetingSnapshot, SnapshotItem, SnapshotRoom } from './snapshot.ts'
 /**
  * `snapshot` as the public may see it: no internal items, nor tasks and decisions that belong to one
  * or to an item that is no more on the agenda; no spans marked
- * internal, no blocks that consisted of nothing else; no notes on people, no quotes of passages, no reasons why an item was put off and not where it came from; of the roll no times, reasons nor proxies; of files only the
+ * internal, no blocks that consisted of nothing else; no notes on people, no quotes of passages, no reasons why an item was put off and not where it or its topic came from; of the roll no times, reasons nor proxies; of files only the
  * pictures that its minutes show. Idempotent.
  */
 export function publicSnapshot(snapshot: MeetingSnapshot): MeetingSnapshot {
@@ -30,7 +30,7 @@ export function publicSnapshot(snapshot: MeetingSnapshot): MeetingSnapshot {
     audience: 'public',
     people: snapshot.people.map(({ note: _note, ...person }) => person),
     agenda,
-    tasks: snapshot.tasks.filter(isOpen).map(({ anchor: _anchor, ...task }) => task),
+    tasks: snapshot.tasks.filter(isOpen).map(({ anchor: _anchor, reportLine: _line, ...task }) => task),
     decisions: snapshot.decisions.filter(isOpen).map(({ anchor: _anchor, ...decision }) => decision),
   };
 }
@@ -53,7 +53,7 @@ function publicFiles(files: readonly MeetingFile[], agenda: readonly SnapshotIte
 }
 
 function publicItem(item: SnapshotItem): SnapshotItem {
-  const { continues: _continues, progress, ...open } = item;
+  const { continues: _continues, topic: _topic, progress, ...open } = item;
   const { reason: _reason, ...publicProgress } = progress;
   return { ...open, progress: publicProgress, minutes: publicBlocks(item.minutes) };
 }

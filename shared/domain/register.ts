@@ -124,6 +124,11 @@ export function plainName(name: string): string {
 
 /** As they may be written down; each ends where it begins. */
 export const PHONE = /^[+\d][-\d ()/,;、，转x+]{2,59}$/u;
-export const EMAIL = /^[^\s@]{1,64}@[^\s@]{3,100}$/u;
+/**
+ * One address and nothing else: no name, no list, no quoted part, which parsers read in different ways. What is taken here can be
+ * mailed, everywhere.
+ */
+export const EMAIL =
+  /^[a-z0-9!#$%&'*+/=?^_`{|}~\u00a1-\uffff.-]{1,64}@[a-z0-9\u00a1-\uffff](?:[a-z0-9\u00a1-\uffff.-]{0,188}[a-z0-9\u00a1-\uffff])?$/i;
 /** How a surname is read: Shàn, ŌU, qiu2. */
 export const READING = /^[\p{L}\p{M}1-5 '’]{1,30}$/u;

@@ -34,7 +34,10 @@ export type BodyAction =
   | 'register.manage'
   /** Tasks that were handed out: to see them and note what their owners say; to hand out, follow up and close them. */
   | 'tasks.read'
-  | 'tasks.manage';
+  | 'tasks.manage'
+  /** What a body means to talk about some day: to see it, to write it down. */
+  | 'topics.read'
+  | 'topics.manage';
 export type MeetingAction =
   /** To have it in one's list. */
   | 'meetings.list'
@@ -128,6 +131,8 @@ const TABLE: Readonly<Record<Action, Permission>> = {
   'tasks.assign': { roles: STEERING },
   'tasks.read': { roles: SECRETARIAT },
   'tasks.manage': { roles: STEERING },
+  'topics.read': { roles: SECRETARIAT },
+  'topics.manage': { roles: SECRETARIAT },
   'export.internal': { roles: SECRETARIAT },
   'desk.read': { roles: SECRETARIAT },
   'desk.write': { roles: SECRETARIAT, phases: OPEN },

@@ -1,8 +1,9 @@
 // What a hall screen can show. A scene is complete in itself: the page that draws it computes nothing but time.
-import type { DurationMs, EpochMs } from '../lib/time.ts';
+import type { DurationMs, EpochMs, LocalDate } from '../lib/time.ts';
 import type { ItemId } from './ids.ts';
 import type { ItemKind, ItemPlace } from './agenda.ts';
 import type { ItemState } from './progress.ts';
+import type { TaskState } from './task-history.ts';
 
 export interface SceneSpeaker {
   readonly name: string;
@@ -124,7 +125,29 @@ export type Scene =
         readonly due: string | null;
       }[];
     }
+  | ({
+      /** 上次会议决定事项落实情况. */
+      readonly kind: 'tasks';
+    } & SceneReview)
   | { readonly kind: 'blank' };
+
+/** How the tasks of the body's last meeting stand: all of them count, those that are public are named, whose they are together. */
+export interface SceneReview {
+  /** What that meeting is called. */
+  readonly meeting: string;
+  readonly all: number;
+  readonly closed: number;
+  readonly overdue: number;
+  readonly tasks: readonly {
+    readonly what: string;
+    readonly owners: readonly string[];
+    readonly state: TaskState;
+    readonly due: LocalDate | null;
+    readonly isLate: boolean;
+    /** The screen turns to the page on which something has just changed. */
+    readonly changedAt: EpochMs;
+  }[];
+}
 
 /** How many are there, and whether that is enough: figures only, nobody's name. */
 export interface SceneRoll {
@@ -162,6 +185,7 @@ export const SCREEN_MODES = [
   'decision',
   'photo',
   'closing',
+  'tasks',
   'blank',
 ] as const;
 

@@ -3,7 +3,7 @@
 import { invariant } from '../lib/assert.ts';
 import type { EpochMs } from '../lib/time.ts';
 import type { MeetingPhase } from './meeting.ts';
-import type { Scene, ScreenSettings } from './scene.ts';
+import type { Scene, SceneReview, ScreenSettings } from './scene.ts';
 import type { MeetingSnapshot } from './snapshot.ts';
 import type { Turn } from './speakers.ts';
 import { deriveScene } from './stage.ts';
@@ -31,6 +31,8 @@ export interface ScreenRequest {
   readonly settled?: readonly string[];
   /** Who speaks and who asked to, as they stand after the agenda (`turnsHeld`); for the speakers' scene only. */
   readonly turns?: readonly Turn[];
+  /** How the tasks of the last meeting stand, of those that may be named; for their scene only. */
+  readonly review?: SceneReview | null;
   /** Of the message as JSON in UTF-8; room for the envelope is the caller's to leave. */
   readonly maxBytes: number;
 }
@@ -49,7 +51,18 @@ const STEPS: readonly Tightness[] = [
 
 /** Everything a screen needs, at most `maxBytes` (at least 8 KB) of JSON. */
 export function screenContent(request: ScreenRequest): ScreenContent {
-  const { snapshot, settings, now, settled = [], turns = [], revision, locale, timeZone, maxBytes } = request;
+  const {
+    snapshot,
+    settings,
+    now,
+    settled = [],
+    turns = [],
+    review = null,
+    revision,
+    locale,
+    timeZone,
+    maxBytes,
+  } = request;
   const content: ScreenContent = {
     revision,
     serverNow: now,
@@ -57,7 +70,7 @@ export function screenContent(request: ScreenRequest): ScreenContent {
     timeZone,
     phase: snapshot.phase,
     meeting: { title: snapshot.facts.title, shortTitle: shortTitle(snapshot.facts) },
-    scene: deriveScene(snapshot, settings, now, { settled, turns }),
+    scene: deriveScene(snapshot, settings, now, { settled, turns, review }),
   };
   for (const tightness of STEPS) {
     const fitted: ScreenContent = { ...content, ...cut({ meeting: content.meeting, scene: content.scene }, tightness) };

@@ -18,6 +18,7 @@ import type {
   SceneCeremony,
   SceneKind,
   SceneNext,
+  SceneReview,
   SceneSpeaker,
   SceneTimer,
   ScreenSettings,
@@ -29,13 +30,13 @@ import { itemsToCome, nextItem } from './to-come.ts';
 
 /**
  * The scene for `settings` at `now`. `beside.settled` are the paragraphs of the current item's minutes that the caller
- * holds for finished and public, `beside.turns` who speaks and who asked to; without them those scenes are empty.
+ * holds for finished and public, `beside.turns` who speaks and who asked to, `beside.review` how the last meeting's tasks stand; without them those scenes are empty.
  * 1. Automatic: preparation → welcome; live → while the meeting is suspended the break; the break or item that has the
- *    floor; before the first start the welcome, from the planned start on the agenda; between items the agenda;
+ *    floor, of one that goes through the last meeting's tasks those, if there are any; before the first start the welcome, from the planned start on the agenda; between items the agenda;
  *    adjourned or later phases → closing.
  * 2. Automatic never chooses the minutes, nor the wording of decisions.
  * 3. A pinned scene that has nothing to show (no item has the floor, nothing is decided on it) gives way to the agenda.
- *    The speakers' scene gives way to the item.
+ *    The speakers' scene and that of tasks give way to the item.
  * 4. An item that was named is shown whether or not it has the floor, if the hall may see it; otherwise the one on the floor.
  */
 export function deriveScene(
@@ -48,13 +49,14 @@ export function deriveScene(
   const shown = { ...open, next: comesNext(snapshot) };
   const named = settings.mode === 'item' ? open.agenda.find(({ id }) => id === settings.itemId) : undefined;
   if (named) return named.kind === 'break' ? breakScene(shown, named) : itemScene(shown, named);
-  return sceneOf(settings.mode === 'auto' ? chooseScene(open, now) : settings.mode, shown, now, beside);
+  return sceneOf(settings.mode === 'auto' ? chooseScene(open, now, beside) : settings.mode, shown, now, beside);
 }
 
 /** What a scene may need that no snapshot holds. */
 interface Beside {
   readonly settled?: readonly string[];
   readonly turns?: readonly Turn[];
+  readonly review?: SceneReview | null;
 }
 
 /** What the hall may see of a meeting, and the item that the desk goes to next. */
@@ -76,18 +78,20 @@ export function itemOnFloor(agenda: readonly SnapshotItem[]): SnapshotItem | nul
 type ChosenByItself = Exclude<SceneKind, 'minutes' | 'decision' | 'speaker' | 'quorum' | 'photo'>;
 
 /** Rules 1 and 2. */
-function chooseScene(snapshot: MeetingSnapshot, now: EpochMs): ChosenByItself {
+function chooseScene(snapshot: MeetingSnapshot, now: EpochMs, { review }: Beside): ChosenByItself {
   if (snapshot.phase === 'prepare') return 'welcome';
   if (snapshot.phase !== 'live' || snapshot.adjournedAt !== null) return 'closing';
   if (openRecess(snapshot)) return 'break';
   const item = itemOnFloor(snapshot.agenda);
+  if (item?.kind === 'task_review' && review) return 'tasks';
   if (item) return item.kind === 'break' ? 'break' : 'item';
   const begun = snapshot.agenda.some((entry) => entry.progress.state !== 'pending');
   const { plannedStart } = snapshot.facts;
   return !begun && plannedStart !== null && now < plannedStart ? 'welcome' : 'agenda';
 }
 
-function sceneOf(kind: SceneKind, snapshot: Shown, now: EpochMs, { settled = [], turns = [] }: Beside): Scene {
+function sceneOf(kind: SceneKind, snapshot: Shown, now: EpochMs, beside: Beside): Scene {
+  const { settled = [], turns = [], review = null } = beside;
   const item = itemOnFloor(snapshot.agenda);
   switch (kind) {
     case 'welcome': {
@@ -111,6 +115,8 @@ function sceneOf(kind: SceneKind, snapshot: Shown, now: EpochMs, { settled = [],
       return photoScene(snapshot, item);
     case 'closing':
       return closingScene(snapshot);
+    case 'tasks':
+      return review === null ? sceneOf('item', snapshot, now, {}) : { kind, ...review };
     case 'quorum':
     case 'blank':
       return { kind };

@@ -1,13 +1,30 @@
 // Action items 督办 as they are captured on the desk: who does what by when, from which item.
 import type { Anchor } from './anchor.ts';
 import type { LocalDate } from '../lib/time.ts';
-import type { DecisionId, ItemId, TaskId } from './ids.ts';
+import type { DecisionId, ItemId, RowId, TaskId } from './ids.ts';
 
 export interface TaskParty {
   readonly key: string;
   readonly name: string;
   /** 牵头. */
   readonly lead: boolean;
+}
+
+/**
+ * The line of a work report's 下一步 that a task was made of, as an `Anchor` holds a passage of the minutes: `from` and `to` are
+ * Yjs relative positions in that cell, `quote` is what the line read then, cut at `MAX_QUOTE`.
+ */
+export interface ReportSource {
+  readonly itemId: ItemId;
+  readonly rowId: RowId;
+  readonly from: string;
+  readonly to: string;
+  readonly quote: string;
+}
+
+/** The same as it outlives the desk: the words alone. */
+export interface ReportLineMark extends Pick<ReportSource, 'itemId' | 'rowId'> {
+  readonly text: string;
 }
 
 export interface DeskTask {
@@ -23,6 +40,7 @@ export interface DeskTask {
   readonly order: string;
   /** The passage it was taken from. */
   readonly anchor?: Anchor;
+  readonly reportLine?: ReportSource;
 }
 
 /** 待确认: nobody has said yet that it stands. It is sealed with that mark, and the hall does not see it. */

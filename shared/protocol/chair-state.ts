@@ -1,4 +1,5 @@
 // The one message the page of whoever chairs gets: complete, versioned, at most 96 KB, without a word of what is internal.
+import type { Brief } from '../domain/brief.ts';
 import type { ChairView } from '../domain/chair.ts';
 import type { EpochMs } from '../lib/time.ts';
 
@@ -15,6 +16,8 @@ export interface ChairState {
   /** As in a screen's state. */
   readonly rehearsal?: { readonly rate: number };
   readonly view: ChairView;
+  /** What is open since the meetings before, of what is public; absent in a rehearsal and for a meeting of no body. */
+  readonly brief?: Brief;
   /** What the secretariat worded itself, by section: `opening`, `closing`, or the item's id. */
   readonly written: Readonly<Record<string, string>>;
 }

@@ -19,6 +19,10 @@ async function sessionOf(office: Office, { username, ...who }: Someone): Promise
   return made;
 }
 
+async function calendarOf(office: Office, who: Someone): Promise<string> {
+  return read(await office.send('POST', '/calendars', office.as(who)), 'id');
+}
+
 async function tokenOf(office: Office, who: Someone): Promise<string> {
   return read(await office.send('POST', '/tokens', office.as(who), { label: 'x' }), 'id');
 }
@@ -53,6 +57,16 @@ export const ACCOUNT_POLICY: RoutePolicies = {
     },
   ],
   readMe: [{ about: 'oneself', outcome: () => 200 }],
+  listOwnCalendars: [{ about: 'oneself', outcome: () => 200 }],
+  createOwnCalendar: [{ about: 'oneself', outcome: () => 201 }],
+  revokeCalendar: [
+    {
+      about: 'own id',
+      outcome: 204,
+      make: calendarOf,
+    },
+  ],
+  readCalendarFeed: [{ about: 'anyone', outcome: 'not-found' }],
   listTokens: [{ about: 'oneself', outcome: () => 200 }],
   createToken: [{ about: 'oneself', outcome: () => 201, body: { label: 'x' } }],
   deleteToken: [
@@ -69,6 +83,7 @@ export const ACCOUNT_POLICY: RoutePolicies = {
       body: { current: 'not my password', password: 'another password of mine' },
     },
   ],
+  setOwnEmail: [{ about: 'oneself', outcome: () => 200, body: { email: null } }],
   listSessions: [{ about: 'oneself', outcome: () => 200 }],
   endSession: [{ about: 'own id', outcome: 204, make: sessionOf }],
   endOtherSessions: [

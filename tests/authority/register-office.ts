@@ -7,6 +7,8 @@ import type { Office } from './office-in-use.ts';
 
 const BODY = 'registered';
 export const TASK = { bodyId: null, what: '寄出聘书', owners: [{ name: '赵军' }] };
+export const ELSEWHERE = 'committee-elsewhere';
+export const TOPIC = { title: '会费标准' };
 export const CHARTER_ENTRY = { from: '2024-01-01', preset: 'cn.standing', rule: PRESETS['cn.standing'] };
 
 async function make(office: Office, path: string, body: unknown): Promise<string> {
@@ -62,6 +64,18 @@ export function rosterImport(office: Office): Promise<string> {
 /** Handed out, of no body. */
 export function task(office: Office): Promise<string> {
   return make(office, '/tasks', TASK);
+}
+
+/** The body, and a topic of its backlog. */
+export async function topic(office: Office): Promise<readonly [string, string]> {
+  return [ELSEWHERE, await make(office, `/bodies/${ELSEWHERE}/topics`, TOPIC)];
+}
+
+/** A meeting that is held, and a task of its body. */
+export async function reviewed(office: Office): Promise<readonly [string, string]> {
+  const meeting = await make(office, '/meetings', { title: '例会', bodyId: ELSEWHERE });
+  await office.send('POST', `/meetings/${meeting}/phase`, office.as(office.keeper), { to: 'live' });
+  return [meeting, await make(office, '/tasks', { ...TASK, bodyId: ELSEWHERE })];
 }
 
 /** The task, and a link for its owner. */

@@ -38,6 +38,12 @@ export const REGISTER_POLICY: RoutePolicies = {
   mergePeople: [
     { about: 'office id', roles: STEERING, outcome: 'invalid', body: { into: 'nobody' }, make: registers.person },
   ],
+  readPersonRecord: [{ about: 'office id', roles: SECRETARIAT, outcome: 200, make: registers.person }],
+  readOrganisationRecord: [{ about: 'office id', roles: SECRETARIAT, outcome: 200, make: registers.organisation }],
+  listBodyCalendars: [{ about: 'office id', roles: STEERING, outcome: 200, make: registers.body }],
+  createBodyCalendar: [{ about: 'office id', roles: STEERING, outcome: 201, make: registers.body }],
+  listPersonCalendars: [{ about: 'office id', roles: STEERING, outcome: 200, make: registers.person }],
+  createPersonCalendar: [{ about: 'office id', roles: STEERING, outcome: 201, make: registers.person }],
   exportRegister: [{ about: 'list', roles: STEERING, outcome: 200 }],
   listRosterImports: [{ about: 'list', roles: STEERING, outcome: 200 }],
   importRoster: [

@@ -9,6 +9,7 @@ import { atEndOfFile } from '../support/temporary-folder.ts';
 import { Form, read } from './exchange.ts';
 import { officeInUse, type Office, type Someone } from './office-in-use.ts';
 import { REGISTER_STORIES, twoBodies } from './register-ids.ts';
+import { SERIES_STORIES } from './series-ids.ts';
 import { TASK_STORIES, twoDesks } from './task-ids.ts';
 
 const LIMIT_MS = 60_000;
@@ -386,7 +387,9 @@ describe('a second id', () => {
 
     const found = routes.flatMap(secondIdsOf);
 
-    expect(found.toSorted()).toEqual(Object.keys({ ...STORIES, ...REGISTER_STORIES, ...TASK_STORIES }).toSorted());
+    expect(found.toSorted()).toEqual(
+      Object.keys({ ...STORIES, ...SERIES_STORIES, ...REGISTER_STORIES, ...TASK_STORIES }).toSorted(),
+    );
   });
 
   // One office for all: what a story makes is its own, and what it is refused leaves no trace.
@@ -397,9 +400,13 @@ describe('a second id', () => {
       office = await officeInUse(atEnd);
     }, LIMIT_MS);
 
-    test.each(Object.entries(STORIES))('leads nowhere: %s', { timeout: LIMIT_MS }, async (_name, story) => {
-      await story(office);
-    });
+    test.each(Object.entries({ ...STORIES, ...SERIES_STORIES }))(
+      'leads nowhere: %s',
+      { timeout: LIMIT_MS },
+      async (_name, story) => {
+        await story(office);
+      },
+    );
   });
 
   test.each(Object.entries(REGISTER_STORIES))('of another body leads nowhere: %s', async (_name, story) => {

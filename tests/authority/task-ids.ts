@@ -1,7 +1,7 @@
 // Second ids of the register of tasks: what a task is put under, what it follows from, who it names. What belongs to a body that
 // somebody has no rights in reads as nothing, and is not told apart from what never was.
 import { expect } from 'vitest';
-import { accountId, startApp, textField, type Caller, type Reply } from '../support/app.ts';
+import { accountId, listed, startApp, textField, type Caller, type Reply } from '../support/app.ts';
 
 interface Desk {
   readonly keeper: Caller;
@@ -43,6 +43,15 @@ async function isUnknown(ask: (id: string) => Promise<Reply>, theirs: string, st
 function isRemembered(made: Reply, role: 'owners' | 'supporters'): void {
   expect(made.body).toMatchObject({ [role]: [{ name: '赵军', personId: 'nobody-known' }] });
 }
+/** Whoever names somebody of the register is not told where they live. */
+async function isUnaddressed({ keeper, secretary }: Desk, named: (somebody: object) => object): Promise<void> {
+  const person = await keeper.post('/people', { name: '赵军', email: 'zhao@example.org' });
+  const personId = textField(person, 'id');
+  const answer = await secretary.post('/tasks/letters', { ...TASK, ...named({ ...SOMEBODY, personId }) });
+
+  expect(answer.status).toBe(200);
+  expect(JSON.stringify(answer.body)).not.toContain('zhao@example.org');
+}
 const SOMEBODY = { name: '赵军', kind: 'person', personId: 'nobody-known' };
 
 /** Of a meeting of the board, which begins for it. */
@@ -69,6 +78,32 @@ export const TASK_STORIES: Readonly<Record<string, Story>> = {
 
     await isUnknown((id) => secretary.get(`/tasks?supervisor=${id}`), stranger, 200);
   },
+  /** Their tasks are told of by the bodies whose minutes one keeps, whoever they are. */
+  'listTasks query person': async ({ keeper, secretary }) => {
+    const person = textField(await keeper.post('/people', { name: '赵军' }), 'id');
+    const owners = [{ name: '赵军', kind: 'person', personId: person }];
+    await keeper.post('/tasks', { ...TASK, bodyId: 'board', owners });
+
+    await isUnknown((id) => secretary.get(`/tasks?person=${id}`), person, 200);
+    expect(ids(await keeper.get(`/tasks?person=${person}`))).toHaveLength(1);
+  },
+  'listTasks query organisation': async ({ keeper, secretary }) => {
+    await keeper.post('/people', { name: '赵军', posts: [{ org: '益友律所' }] });
+    const [firm = ''] = listed(await keeper.get('/organisations'), 'organisations', 'id');
+    await keeper.post('/tasks', { ...TASK, bodyId: 'board', owners: [{ name: '益友律所', kind: 'organisation' }] });
+
+    await isUnknown((id) => secretary.get(`/tasks?organisation=${id}`), firm, 200);
+    expect(ids(await keeper.get(`/tasks?organisation=${firm}`))).toHaveLength(1);
+  },
+  'listSupervisors query body': async ({ keeper, secretary }) => {
+    await isUnknown((id) => secretary.get(`/task-supervisors?body=${id}`), 'board', 200);
+    expect(await keeper.get('/task-supervisors?body=board')).toMatchObject({ status: 200 });
+  },
+  'listSupervisors query meeting': async ({ keeper, secretary, theirs, stranger }) => {
+    await isUnknown((id) => secretary.get(`/task-supervisors?meeting=${id}`), theirs, 200);
+    const known = listed(await keeper.get(`/task-supervisors?meeting=${theirs}`), 'supervisors', 'id');
+    expect(known).toContain(stranger);
+  },
   'readTaskStatistics query body': async ({ keeper, secretary, theirs }) => {
     await isHandedOut(keeper, theirs);
 
@@ -89,6 +124,18 @@ export const TASK_STORIES: Readonly<Record<string, Story>> = {
   'createTask body supporters[].personId': async ({ secretary }) => {
     isRemembered(await secretary.post('/tasks', { ...TASK, supporters: [SOMEBODY] }), 'supporters');
   },
+  'previewTaskLetters body bodyId': async ({ secretary }) => {
+    await isUnknown((bodyId) => secretary.post('/tasks/letters', { ...TASK, bodyId }), 'board', 404);
+  },
+  'previewTaskLetters body meetingId': async ({ keeper, secretary, theirs }) => {
+    await isUnknown((meetingId) => secretary.post('/tasks/letters', { ...TASK, meetingId }), theirs, 422);
+    await isHandedOut(keeper, theirs);
+  },
+  'previewTaskLetters body supervisor': async ({ secretary, stranger }) => {
+    await isUnknown((supervisor) => secretary.post('/tasks/letters', { ...TASK, supervisor }), stranger, 422);
+  },
+  'previewTaskLetters body owners[].personId': (desk) => isUnaddressed(desk, (owner) => ({ owners: [owner] })),
+  'previewTaskLetters body supporters[].personId': (desk) => isUnaddressed(desk, (each) => ({ supporters: [each] })),
   'moveTask body meetingId': async ({ secretary, theirs, task }) => {
     await isUnknown((meetingId) => move(secretary, task, { action: 'cancel', meetingId, reason: '试' }), theirs, 422);
   },

@@ -10,6 +10,7 @@ import { outboxContract } from './outbox-contract.ts';
 import { peopleContract } from './people-contract.ts';
 import { privateNotesContract } from './private-notes-contract.ts';
 import { tasksContract } from './tasks-contract.ts';
+import { topicsContract } from './topics-contract.ts';
 
 accountsContract('SQLite', () => storeForTest());
 meetingsContract('SQLite', () => storeForTest());
@@ -21,3 +22,4 @@ privateNotesContract('SQLite', () => storeForTest());
 peopleContract('SQLite', () => storeForTest());
 outboxContract('SQLite', () => storeForTest());
 tasksContract('SQLite', () => storeForTest());
+topicsContract('SQLite', () => storeForTest());

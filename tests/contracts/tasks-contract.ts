@@ -27,7 +27,14 @@ const party = (name: string, more: Partial<AssignedParty> = {}): AssignedParty =
   ...{ key: `key ${name}`, name, lead: false, kind: 'person', email: null, personId: null, ...more },
 });
 const task = (id: string, more: Partial<Omit<TaskRow, 'number'>> = {}): Omit<TaskRow, 'number'> => ({
-  ...{ id: brand<AssignedTaskId>(id), bodyId: 'council', meetingId: MEETING, deskTask: null, itemId: null },
+  ...{
+    id: brand<AssignedTaskId>(id),
+    bodyId: 'council',
+    meetingId: MEETING,
+    deskTask: null,
+    itemId: null,
+    reportLine: null,
+  },
   ...{ what: `事项${id}`, state: 'assigned', since: 10, due: null, dueText: null, supervisor: null, revision: 1 },
   ...{ owners: [party('蒋维东')], supporters: [], createdAt: 10, updatedAt: 10, ...more },
 });

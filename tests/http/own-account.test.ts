@@ -227,3 +227,23 @@ test('that I was here is seen in the list of accounts, and is no change of the a
   clock.advance(60_000);
   await expect.poll(seen).toBe(Number(atSignIn) + 5 * 60_000);
 });
+
+test('an address is set by oneself or by an administrator, is one that can be mailed, and can be taken away', async () => {
+  const app = await startApp();
+  const admin = await app.admin();
+  const me = await app.as('secretary', { username: 'zhou' });
+  const id = await accountId(admin, 'zhou');
+
+  const none = await me.get('/me');
+  const own = await me.request('PUT', '/me/email', { body: { email: ' zhou@example.org ' } });
+  const listed = await me.request('PUT', '/me/email', { body: { email: '周敏 <zhou@example.org>' } });
+  const kept = await me.get('/me');
+  const set = await admin.patch(`/accounts/${id}`, { email: 'min@example.org' });
+  const gone = await me.request('PUT', '/me/email', { body: { email: null } });
+
+  expect(JSON.stringify(none.body)).not.toContain('email');
+  expect([own.status, listed.status, set.status, gone.status]).toEqual([200, 422, 200, 200]);
+  expect(JSON.stringify(kept.body)).toContain('"email":"zhou@example.org"');
+  expect(set.body).toMatchObject({ email: 'min@example.org' });
+  expect(JSON.stringify(gone.body)).not.toContain('email');
+});

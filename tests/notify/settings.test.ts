@@ -1,5 +1,6 @@
 // How notices leave the house, as the operator says it: what it becomes, and what is wrong told without a secret.
 import { describe, expect, it, test } from 'vitest';
+import { DEFAULT_REMINDERS } from '../../shared/domain/task-reminders.ts';
 import { readNotifySettings, SettingFault } from '../../server/notify/settings.ts';
 
 const FROM = { MAIL_FROM: 'office@example.org' };
@@ -17,7 +18,10 @@ function hooks(...list: readonly unknown[]) {
 }
 
 it('without any, mail waits, nothing is told to hooks, and the night is quiet', () => {
-  expect(read({})).toEqual({ mail: null, hooks: [], quiet: { from: '22:00', to: '07:00' }, digestAt: '08:30' });
+  expect(read({})).toEqual({
+    ...{ mail: null, hooks: [], quiet: { from: '22:00', to: '07:00' }, digestAt: '08:30' },
+    ...{ language: 'zh-CN', reminders: DEFAULT_REMINDERS },
+  });
 });
 
 test.each([
@@ -48,6 +52,14 @@ test('a hook says everything it needs to', () => {
   });
 });
 
+test('reminders are set in working days, or left out', () => {
+  const set = read({ REMIND_BEFORE: '5, 0', REMIND_AFTER: 'none', REMIND_EVERY: '10', ESCALATE_AFTER: '2' });
+  const none = read({ REMIND_BEFORE: 'none', REMIND_EVERY: 'none', ESCALATE_AFTER: 'none', WEEKLY_LIST: 'none' });
+
+  expect(set.reminders).toEqual({ before: [5, 0], after: [], every: 10, escalateAfter: 2, weekly: true });
+  expect(none.reminders).toEqual({ before: [], after: [1, 3], every: null, escalateAfter: null, weekly: false });
+});
+
 test('quiet hours may be none', () => {
   expect(read({ QUIET_HOURS: 'none' }).quiet).toBeNull();
 });
@@ -65,6 +77,14 @@ describe('a wrong value names its variable', () => {
     ['QUIET_HOURS', { QUIET_HOURS: '22:00' }],
     ['QUIET_HOURS', { QUIET_HOURS: '22:00-22:00' }],
     ['DIGEST_AT', { DIGEST_AT: '8:30' }],
+    ['NOTICE_LANGUAGE', { NOTICE_LANGUAGE: 'de' }],
+    ['REMIND_BEFORE', { REMIND_BEFORE: '3,one' }],
+    ['REMIND_BEFORE', { REMIND_BEFORE: '1,2,3,4,5,6,7,8,9,10,11' }],
+    ['REMIND_AFTER', { REMIND_AFTER: '0' }],
+    ['REMIND_AFTER', { REMIND_AFTER: '61' }],
+    ['REMIND_EVERY', { REMIND_EVERY: '5,10' }],
+    ['ESCALATE_AFTER', { ESCALATE_AFTER: '-1' }],
+    ['WEEKLY_LIST', { WEEKLY_LIST: 'no' }],
   ])('%s: %j', (variable, env) => {
     const act = () => read(env);
 

@@ -97,7 +97,7 @@ describe('a mail server that takes it', () => {
     await senderTo(server.port)(delivery(notice({ ...LETTER, calendar })), NEVER);
 
     const { source = '' } = server.mails[0] ?? {};
-    expect(source).toContain('filename=meeting.ics');
+    expect(source).toContain('filename=calendar.ics');
     expect(partOf(source, 'text/calendar')).toBe(calendar);
   });
 

@@ -22,13 +22,21 @@ function bookOf(reports: number, by: TaskHand) {
     ...{ kind: 'assigned', due: null, dueText: null, supervisor: null, at: 1, by: LI },
     ...{ owners: [FIRM], supporters: [] },
   };
-  const of = { id: ID, bodyId: null, meetingId: null, deskTask: null, itemId: null, what: '审阅协议' };
+  const of = {
+    id: ID,
+    bodyId: null,
+    meetingId: null,
+    deskTask: null,
+    itemId: null,
+    reportLine: null,
+    what: '审阅协议',
+  };
   const row: TaskRow = { ...assignWrite(of, promised).row, number: 1 };
   const history = [promised, ...Array.from({ length: reports }, () => reported(by))];
   return new TaskBook({
     tasks: { byId: () => Promise.resolve(row), history: () => Promise.resolve(history) },
     ledger: { commit: () => Promise.resolve(ok({ seqs: [] })) },
-    notices: { of: () => [] },
+    notices: { of: () => Promise.resolve({ outbox: [], writes: [] }) },
     clock: { now: () => 3 },
     timeZone: 'Asia/Shanghai',
   });

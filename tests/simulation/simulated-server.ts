@@ -172,7 +172,15 @@ export class SimulatedServer {
     const rooms = wrapping.rooms?.(plain) ?? plain;
     const audit = { head: () => Promise.resolve(null), hashAt: () => Promise.resolve(null), verify: nothingRecorded };
     const accounts = { byId: () => Promise.resolve(null) };
-    const kept = { ledger, meetings, archives, audit, accounts, tasks: sqlTasks(queries), notices: { of: () => [] } };
+    const kept = {
+      ledger,
+      meetings,
+      archives,
+      audit,
+      accounts,
+      tasks: sqlTasks(queries),
+      notices: { of: () => Promise.resolve({ outbox: [], writes: [] }) },
+    };
     const services = { ...kept, rooms, clock, ids, timeZone: 'Asia/Shanghai' };
     const door = new Door({
       ...{ rooms, clock, trace, eavesdropper, schemaVersion: DOCUMENT_SCHEMA_VERSION },

@@ -82,7 +82,7 @@ test('what a link opens is found by its owner, and a history by its task', async
   const { tasks, links, planOf } = register();
   const id = brand<AssignedTaskId>('t1');
 
-  expect(await planOf(() => links.owed('person~p1', 'council'))).toContain('task_owners_by_identity');
+  expect(await planOf(() => links.owed(['person~p1', 'person~p2'], 'council'))).toContain('task_owners_by_identity');
   expect(await planOf(() => links.of(['person~p1'], 'council'))).toContain('task_links_of');
   expect(await planOf(() => links.hasMet('council', { after: 1, until: 2 }))).toContain('named_versions_of');
   expect(await planOf(() => links.byHash('x'))).toMatch(/^SEARCH task_links USING INDEX/);

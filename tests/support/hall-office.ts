@@ -33,8 +33,8 @@ export interface Hall {
   pass(ms: number, step?: number): Promise<void>;
 }
 
-export async function openHall(): Promise<Hall> {
-  const office = await openTestOffice();
+export async function openHall(settings: Readonly<Record<string, string>> = {}): Promise<Hall> {
+  const office = await openTestOffice(settings);
   const meetingId = await meetingIn(office, '三届二次常务理事会');
   const itemId = brand<ItemId>('item-1');
   const actor = userWith('secretary');

@@ -18,9 +18,9 @@ export interface TestOffice extends Office {
   readonly dataDir: string;
 }
 
-/** Closed when the test has finished. */
-export async function openTestOffice(): Promise<TestOffice> {
-  const env = { DATA_DIR: temporaryFolder() };
+/** Closed when the test has finished. `settings`: what its environment says besides. */
+export async function openTestOffice(settings: Readonly<Record<string, string>> = {}): Promise<TestOffice> {
+  const env = { DATA_DIR: temporaryFolder(), ...settings };
   const config = { ...readConfig({ env, readFile: () => '', lanAddress: 'localhost' }), passwordCost: 4 };
   const clock = new HandClock();
   const office = await openOffice({

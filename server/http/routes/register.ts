@@ -4,6 +4,7 @@ import { ok } from '../../../shared/lib/result.ts';
 import type { BodyRegisterService } from '../../services/body-register.ts';
 import type { CharterService } from '../../services/charters.ts';
 import type { DoublesService } from '../../services/doubles.ts';
+import type { PartyRecords } from '../../services/party-records.ts';
 import type { PeopleService } from '../../services/people.ts';
 import type { RegisterExport } from '../../services/register-export.ts';
 import type { RosterImportService } from '../../services/roster-imports.ts';
@@ -12,6 +13,7 @@ import { route, type Route } from '../route.ts';
 export interface RegisterRouteOptions {
   readonly people: PeopleService;
   readonly doubles: DoublesService;
+  readonly partyRecords: PartyRecords;
   readonly bodyRegister: BodyRegisterService;
   readonly charters: CharterService;
   readonly rosterImports: RosterImportService;
@@ -22,7 +24,13 @@ export function registerRoutes(services: RegisterRouteOptions): readonly Route[]
   return [...peopleRoutes(services), ...bodyRoutes(services)];
 }
 
-function peopleRoutes({ people, doubles, rosterImports, registerExport }: RegisterRouteOptions): readonly Route[] {
+function peopleRoutes({
+  people,
+  doubles,
+  partyRecords,
+  rosterImports,
+  registerExport,
+}: RegisterRouteOptions): readonly Route[] {
   return [
     route(routes.listPeople, async ({ actor }) => {
       const listed = await people.list(actor);
@@ -40,6 +48,8 @@ function peopleRoutes({ people, doubles, rosterImports, registerExport }: Regist
     route(routes.removePerson, ({ actor, params }) => people.remove(actor, params.id)),
     route(routes.restorePerson, ({ actor, params }) => people.restore(actor, params.id)),
     route(routes.mergePeople, ({ actor, params, body }) => doubles.merge(actor, params.id, body.into)),
+    route(routes.readPersonRecord, ({ actor, params }) => partyRecords.person(actor, params.id)),
+    route(routes.readOrganisationRecord, ({ actor, params }) => partyRecords.organisation(actor, params.id)),
     route(routes.listOrganisations, async ({ actor }) => {
       const listed = await people.organisations(actor);
       return listed.ok ? ok({ organisations: [...listed.value] }) : listed;

@@ -71,6 +71,11 @@ function ownRoutes({ accounts, passwordChanges, sessions, secure }: SessionRoute
       return ok({ user: done.value.user });
     }),
 
+    route(routes.setOwnEmail, async ({ actor, body }) => {
+      const changed = await accounts.setOwnEmail(actor, body.email);
+      return changed.ok ? ok({ user: changed.value }) : changed;
+    }),
+
     route(routes.listSessions, async ({ actor }) => ok({ sessions: [...(await sessions.list(askingAs(actor)))] })),
     route(routes.endSession, ({ actor, params }) => sessions.end(askingAs(actor), params.id)),
     route(routes.endOtherSessions, async ({ actor }) => ok(await sessions.endOthers(askingAs(actor)))),

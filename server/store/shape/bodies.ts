@@ -75,3 +75,25 @@ CREATE TABLE logos (
   bytes BLOB NOT NULL
 ) STRICT;
 `;
+
+// What bodies mean to talk about some day (议题库). An item that was put off is a topic without a row until somebody changes it:
+// `origin_*` is where it was put off. In which meeting a topic is, that meeting's desk says.
+export const TOPICS = `
+CREATE TABLE topics (
+  id TEXT PRIMARY KEY,
+  body_id TEXT NOT NULL,
+  title TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  proposer TEXT,
+  notes TEXT,
+  wanted_by TEXT,
+  internal INTEGER NOT NULL CHECK (internal IN (0, 1)),
+  place TEXT NOT NULL,
+  origin_meeting TEXT,
+  origin_item TEXT CHECK ((origin_item IS NULL) = (origin_meeting IS NULL)),
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  removed_at INTEGER
+) STRICT;
+CREATE INDEX topics_of_body ON topics (body_id, place, id);
+`;

@@ -85,3 +85,28 @@ CREATE TABLE task_links (
 ) STRICT;
 CREATE INDEX task_links_of ON task_links (identity, created_at);
 `;
+
+// What was written to whom about which task, by `occasion`: each is told once. `recipient`: an owner's identity, or
+// `user~<id>` for whoever supervises. Addresses of accounts stand with them. Links that went out by mail are told apart.
+export const TASK_LETTERS = `
+CREATE TABLE task_letters (
+  task_id TEXT NOT NULL REFERENCES tasks (id),
+  recipient TEXT NOT NULL,
+  occasion TEXT NOT NULL,
+  topic TEXT NOT NULL,
+  notice_id TEXT NOT NULL,
+  address TEXT NOT NULL,
+  link_id TEXT,
+  at INTEGER NOT NULL,
+  delivered_at INTEGER,
+  PRIMARY KEY (task_id, recipient, occasion)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX task_letters_of_notice ON task_letters (notice_id);
+ALTER TABLE task_links ADD COLUMN mailed INTEGER NOT NULL DEFAULT 0 CHECK (mailed IN (0, 1));
+ALTER TABLE accounts ADD COLUMN email TEXT;
+`;
+
+// The line of a work report that a task was made of: JSON of the item's id, the row's, and how it read. It outlives the desk.
+export const TASK_REPORT_LINES = `
+ALTER TABLE tasks ADD COLUMN report_line TEXT;
+`;

@@ -1,5 +1,6 @@
 // Handing tasks out (交办): what the desk has noted down becomes what somebody owes. From then on the register of tasks alone
 // says how it stands; the record keeps what was promised.
+import { MAX_QUOTE } from '../../domain/anchor.ts';
 import type { RefusalCode } from '../../domain/errors.ts';
 import type { AssignedTaskId, CommandId, TaskId } from '../../domain/ids.ts';
 import type { DeskTask, TaskParty } from '../../domain/task.ts';
@@ -36,10 +37,15 @@ export function assignTasks(
     handedOut.push({
       ...{ id: brand<AssignedTaskId>(`${command.id}-${at}`), task: task.id, itemId: task.itemId },
       ...{ what: task.what.trim(), due: task.due, dueText: task.dueText, supervisor },
+      reportLine: task.reportLine ? lineOf(task.reportLine) : null,
       ...{ owners: task.owners.map(partyOf), supporters: task.supporters.map(partyOf) },
     });
   }
   return ok(handedOut.length === 0 ? [] : [{ kind: 'tasks-assigned', tasks: handedOut, at: now, by: actor.userId }]);
+}
+
+function lineOf({ itemId, rowId, quote }: NonNullable<DeskTask['reportLine']>): HandedOut['reportLine'] {
+  return { itemId, rowId, text: quote.slice(0, MAX_QUOTE) };
 }
 
 interface Fault {

@@ -1,6 +1,7 @@
 // The words of the agenda's dialogs, in English.
 import type { Catalogue } from '../locale.ts';
 import type { agenda as chinese } from '../zh-CN/agenda.ts';
+import { report } from './report.ts';
 
 export const agenda: Catalogue<typeof chinese> = {
   cancel: 'Cancel',
@@ -46,18 +47,7 @@ export const agenda: Catalogue<typeof chinese> = {
     term: 'Term',
     termHint: 'e.g. April 2021 to April 2024',
   },
-  report: {
-    title: 'Work report',
-    owner: 'Whose',
-    done: 'Done',
-    planned: 'Next',
-    add: 'Add a row',
-    remove: (owner) => `Remove the row of ${owner}`,
-    removed: (owner) => `Removed the row of ${owner || 'nobody'}`,
-    paste: 'Copy three columns (whose, done, next) from Excel or Word and paste them into any cell.',
-    pasted: (rows) => `${rows} rows pasted`,
-    cell: (column, row) => `${column}, row ${row}`,
-  },
+  report,
   deliberation: {
     proposal: 'Proposal',
     proposalHint: 'The text put before the meeting; it stands in the minutes of the item',

@@ -39,6 +39,7 @@ export const bar: Catalogue<typeof chinese> = {
       decision: 'Decisions',
       photo: 'Group photo',
       closing: 'Closing',
+      tasks: 'Last tasks',
       blank: 'Blank',
     },
     autoHint: 'Automatic follows phase and agenda and never shows the minutes.',

@@ -5,6 +5,7 @@ import type { chair as chinese } from '../zh-CN/chair.ts';
 
 export const chair: Catalogue<typeof chinese> = {
   title: 'Chair',
+  brief: 'Brief',
   away: 'Connection lost, recovering by itself; below is what was there last',
   waiting: 'Connecting to the meeting',
   ended: 'This link is no longer valid',

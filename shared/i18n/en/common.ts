@@ -37,6 +37,7 @@ export const common: Catalogue<typeof zh> = {
     deliberation: 'Deliberation',
     election: 'Election',
     break: 'Break',
+    task_review: 'Follow-up of tasks',
   },
   role: { admin: 'Administrator', secretary: 'Secretary', notetaker: 'Note-taker', reader: 'Reader' },
   lost: {

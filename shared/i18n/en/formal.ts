@@ -48,6 +48,7 @@ export const formal: Catalogue<typeof zh> = {
     deliberation: 'Report by',
     election: 'Chair',
     break: 'Chair',
+    task_review: 'Report by',
   },
   states: {
     pending: 'not taken',

@@ -1,6 +1,7 @@
 // Words of one's own account: who one is, password, devices, api tokens; and of the page behind an invitation.
 import type { Catalogue } from '../locale.ts';
 import type { mine as zh } from '../zh-CN/mine.ts';
+import { calendars } from './calendars.ts';
 
 export const mine: Catalogue<typeof zh> = {
   title: 'My account',
@@ -77,6 +78,7 @@ export const mine: Catalogue<typeof zh> = {
     hours: (count) => (count === 1 ? '1 hour ago' : `${count} hours ago`),
     yesterday: (time) => `yesterday ${time}`,
   },
+  calendars,
   tokens: {
     title: 'API tokens',
     lede: 'For scripts and other programs that act as you. A token is shown once and can be revoked at any time.',

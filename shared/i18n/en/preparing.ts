@@ -202,8 +202,8 @@ export const preparing: Words = {
     none: 'There is no meeting to go on from yet.',
     chosen: (title) => `After “${title}”`,
     carried: (people, postponed, tasks) =>
-      `Carried over: ${people} people, ${postponed} postponed items, ${tasks} tasks (listed as an item to report on).`,
-    tasks: 'Report on the tasks of the last meeting',
+      `Carried over: ${people} people, ${postponed} postponed items, ${tasks} tasks; below, each can be left out.`,
+    tasks: 'Follow-up of the last meeting’s decisions',
   },
   templates: {
     title: 'Meeting templates',

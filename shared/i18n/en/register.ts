@@ -3,6 +3,8 @@ import type { Catalogue } from '../locale.ts';
 import type { register as chinese } from '../zh-CN/register.ts';
 import { charter } from './charter.ts';
 import { hallLook } from './hall-look.ts';
+import { records } from './records.ts';
+import { series } from './series.ts';
 import { tasks } from './tasks.ts';
 import { roster } from './roster.ts';
 
@@ -21,6 +23,10 @@ export const register: Catalogue<typeof chinese> = {
   look: hallLook,
   /** The register of tasks. */
   tasks,
+  /** A person's and an organisation's page. */
+  records,
+  /** A body's meetings as a sequence. */
+  series,
   members: 'Members',
   notBack: (why) => `It did not come back: ${why}`,
   charter: 'Charter rules',

@@ -29,6 +29,7 @@ export const roll: Catalogue<typeof chinese> = {
     awaited: 'Awaited',
   },
   out: 'Left',
+  page: 'Attendance and tasks over all meetings',
   vote: 'Has a vote',
   withoutVote: 'no vote',
   sending: 'Sending',

@@ -97,6 +97,7 @@ export const workspace: Catalogue<typeof chinese> = {
     insert: 'Insert',
     insertHint: 'e.g. Annual report 20 min',
     insertNow: 'Enter adds, Ctrl+Enter starts it',
+    topics: 'From the backlog…',
     insertLabel: 'Insert an item',
     empty: 'No items yet. Write the first; Enter adds it.',
     untitled: 'Untitled item',

@@ -1,4 +1,5 @@
 // The words of the agenda's dialogs: an item's own fields, putting it off, suspending the meeting, the log.
+import { report } from './report.ts';
 
 export const agenda = {
   cancel: '取消',
@@ -44,18 +45,7 @@ export const agenda = {
     term: '聘期',
     termHint: '如：2021年4月至2024年4月',
   },
-  report: {
-    title: '工作汇报表',
-    owner: '责任单位',
-    done: '已完成',
-    planned: '下一步',
-    add: '添加一行',
-    remove: (owner: string) => `移除${owner}一行`,
-    removed: (owner: string) => `已移除${owner || '空'}一行`,
-    paste: '可从 Excel 或 Word 复制三列（责任单位、已完成、下一步），在任一格里粘贴。',
-    pasted: (rows: number) => `已粘贴${rows}行`,
-    cell: (column: string, row: number) => `${column}，第${row}行`,
-  },
+  report,
   deliberation: {
     proposal: '议案内容',
     proposalHint: '提请审议的原文，写进本项记录',

@@ -35,6 +35,7 @@ export const bar = {
       decision: '决议原文',
       photo: '合影',
       closing: '闭会',
+      tasks: '上次督办',
       blank: '黑屏',
     },
     autoHint: '自动：跟随阶段和议程，不显示纪要正文。',

@@ -5,6 +5,7 @@ import type { ItemPlace } from '../../domain/agenda.ts';
 
 export const chair = {
   title: '主持人',
+  brief: '简报',
   away: '连接中断，正在自动恢复；下面是最近一次的内容',
   waiting: '正在连接会议',
   ended: '此链接已停用',

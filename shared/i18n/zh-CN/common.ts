@@ -35,6 +35,7 @@ export const common = {
     deliberation: '审议',
     election: '选举',
     break: '休息',
+    task_review: '督办落实',
   },
   role: { admin: '管理员', secretary: '秘书', notetaker: '记录员', reader: '读者' },
   lost: {

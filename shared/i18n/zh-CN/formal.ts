@@ -49,6 +49,7 @@ export const formal = {
     deliberation: '汇报人',
     election: '主持人',
     break: '主持人',
+    task_review: '汇报人',
   },
   states: {
     pending: '未进行',

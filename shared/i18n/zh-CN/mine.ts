@@ -1,4 +1,5 @@
 // Words of one's own account: who one is, password, devices, api tokens; and of the page behind an invitation.
+import { calendars } from './calendars.ts';
 
 export const mine = {
   title: '我的账号',
@@ -74,6 +75,7 @@ export const mine = {
     hours: (count: number) => `${count}小时前`,
     yesterday: (time: string) => `昨天 ${time}`,
   },
+  calendars,
   tokens: {
     title: '接口令牌',
     lede: '供脚本和其他程序以您的身份访问。令牌只显示一次，可随时撤销。',

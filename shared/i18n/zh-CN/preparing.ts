@@ -201,8 +201,8 @@ export const preparing = {
     none: '还没有可以接着开的会议。',
     chosen: (title: string) => `接着“${title}”`,
     carried: (people: number, postponed: number, tasks: number) =>
-      `带来${people}人、${postponed}项延期议题、${tasks}项任务（作为汇报议题列出）。`,
-    tasks: '上次会议任务落实情况汇报',
+      `带来${people}人、${postponed}项延期议题、${tasks}项任务；下面可以逐项去掉。`,
+    tasks: '上次会议决定事项落实情况',
   },
   templates: {
     title: '会议模板',

@@ -2,6 +2,8 @@
 import { chineseNumber } from '../../lib/chinese-number.ts';
 import { charter } from './charter.ts';
 import { hallLook } from './hall-look.ts';
+import { records } from './records.ts';
+import { series } from './series.ts';
 import { tasks } from './tasks.ts';
 import { roster } from './roster.ts';
 
@@ -20,6 +22,10 @@ export const register = {
   look: hallLook,
   /** The register of tasks. */
   tasks,
+  /** A person's and an organisation's page. */
+  records,
+  /** A body's meetings as a sequence. */
+  series,
   members: '成员',
   notBack: (why: string) => `没能恢复：${why}`,
   charter: '章程规则',

@@ -31,6 +31,7 @@ export const roll = {
     awaited: '未到',
   } satisfies Record<Exclude<RollState, 'present'>, string>,
   out: '离场',
+  page: '历次到会与任务',
   vote: '有表决权',
   withoutVote: '无表决权',
   sending: '待送达',

@@ -94,6 +94,7 @@ export const workspace = {
     insert: '插入',
     insertHint: '议题，回车即加；可写“20分”',
     insertNow: '议题，回车即加，Ctrl+回车即开始',
+    topics: '从议题库选…',
     insertLabel: '插入议题',
     empty: '还没有议题。写下第一项，回车即加。',
     untitled: '未命名议题',

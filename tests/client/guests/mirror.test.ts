@@ -1,6 +1,6 @@
 // The hall screen in the hand: what the hall shows as text, each change heard once, nothing heard of a clock.
 import { flushSync, mount, unmount } from 'svelte';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import Mirror from '../../../client/guests/mirror.svelte';
 import type { ItemId } from '../../../shared/domain/ids.ts';
 import type { Scene } from '../../../shared/domain/scene.ts';
@@ -78,6 +78,8 @@ describe('what is seen', () => {
     feed.show(
       screenOf({ kind: 'photo', titleLines: ['友好合作协议'], parties, plannedStart: NOON, venue: '五楼会议室' }),
     );
+    // It is fetched when it is shown.
+    await vi.dynamicImportSettled();
     await pass(1_000);
 
     for (const part of ['友好合作协议', ...parties, '2021年4月23日', '五楼会议室']) expect(text()).toContain(part);

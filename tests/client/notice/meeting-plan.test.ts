@@ -39,12 +39,12 @@ test('what was put off comes again and says where it comes from; what was dealt 
   expect(plan.items.map(({ title, continues }) => [title, continues?.itemId ?? null])).toEqual([
     ...[
       ['会长致辞', null],
-      ['审议章程', 'put-off'],
       ['任务落实', null],
+      ['审议章程', 'put-off'],
       ['会议结束', null],
     ],
   ]);
-  expect(plan.items[2]).toMatchObject({ kind: 'work_report', text: '团标委　团标审核发布　2026-06-30' });
+  expect(plan.items[1]).toMatchObject({ kind: 'task_review', text: '团标委　团标审核发布　2026-06-30' });
 });
 
 test('a notice becomes a plan whose contact and last day stand in the notes', () => {

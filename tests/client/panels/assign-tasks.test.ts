@@ -55,7 +55,7 @@ async function open(of: Component, answer: Awaited<ReturnType<MeetingState['exec
     return of(anchor, props);
   };
   const answers = {
-    '/accounts': { accounts: [ADMINISTRATOR] },
+    '/task-supervisors': { supervisors: [{ id: ADMINISTRATOR.id, name: ADMINISTRATOR.displayName }] },
     '/tasks': {
       ...{ tasks: [registered({ id: 'register1', what: '发布团标' })], cursor: null, today: TODAY, soonUntil: TODAY },
       totals: { all: 1, byState: { doing: 1 }, overdue: 0, soon: 0 },
@@ -71,20 +71,27 @@ async function open(of: Component, answer: Awaited<ReturnType<MeetingState['exec
 }
 
 const dialog: Component = (anchor) => AssignTasks(anchor, { onclose: () => undefined });
+const cells = (target: ParentNode, column: string): readonly HTMLInputElement[] => [
+  ...target.querySelectorAll<HTMLInputElement>(`tbody [data-cell=${column}]`),
+];
+const boxes = (target: ParentNode) => cells(target, 'take');
 const lines = (target: ParentNode, selector: string): readonly string[] =>
   [...target.querySelectorAll(selector)].map((each) => each.textContent.replace(/\s+/g, ' ').trim());
 
 test('each row says what the task lacks; one without owner cannot be chosen, one without date can', async () => {
   const { target } = await open(dialog);
 
-  expect([...target.querySelectorAll('.facts')].map((row) => lines(row, 'span, button'))).toEqual([
-    ['团标委、张三', '月底'],
-    ['团标委', '没有期限，可以照样交办', '待确认，交办即确认'],
-    ['没有责任人', '去补'],
+  expect([...target.querySelectorAll('tbody tr')].map((row) => lines(row, '.facts span'))).toEqual([
+    [],
+    ['没有期限，可以照样交办', '待确认，交办即确认'],
+    ['没有责任人', '没有期限，可以照样交办'],
   ]);
-  const boxes = [...target.querySelectorAll<HTMLInputElement>('input[type=checkbox]')];
-  // The first one is for all.
-  expect(boxes.slice(1).map(({ checked, disabled }) => [checked, disabled])).toEqual([
+  const shown = (column: string) => cells(target, column).map(({ value }) => value);
+  expect([shown('owners'), shown('due')]).toEqual([
+    ['团标委、张三', '团标委', ''],
+    ['月底', '', ''],
+  ]);
+  expect(boxes(target).map(({ checked, disabled }) => [checked, disabled])).toEqual([
     [true, false],
     [false, false],
     [false, true],

@@ -1,7 +1,7 @@
 // What Excel, Word, WPS and plain lines put on the clipboard, read as rows of a work report.
 import { describe, expect, it } from 'vitest';
 import { pastedGrid } from '../../../client/panels/pasted-grid.ts';
-import { reportRows } from '../../../client/panels/report-columns.ts';
+import { reportOfTable } from '../../../shared/capture/report-grid.ts';
 
 const EXCEL = `<html xmlns:x="urn:schemas-microsoft-com:office:excel"><body><!--StartFragment--><table border=0>
  <col width=72><tr height=19><td class=xl63>责任单位</td><td>上半年完成情况</td><td>下半年计划</td></tr>
@@ -12,7 +12,7 @@ const WORD = `<body lang=ZH-CN><table class=MsoTableGrid><tr><td><p class=MsoNor
 专家委</span></p></td><td><p class=MsoNormal>一项团标已立项</p><p class=MsoNormal>两项在研</p></td><td><p>发布</p></td></tr>
 <tr><td><p>2</p></td><td><p>网站</p></td><td><p><o:p>&nbsp;</o:p></p></td><td><p>互学长短</p></td></tr></table></body>`;
 
-const rowsOf = (html: string, text = '') => reportRows(pastedGrid(html, text) ?? []);
+const rowsOf = (html: string, text = '') => reportOfTable(pastedGrid(html, text) ?? []).rows;
 
 describe('rows from a clipboard', () => {
   it('of Excel are told by their heads, which are no row; a break in a cell is a line', () => {
@@ -49,5 +49,55 @@ describe('rows from a clipboard', () => {
 
     expect(rowsOf(html)[0]?.owner).toBe('甲');
     expect(Reflect.get(globalThis, 'hit')).toBeUndefined();
+  });
+
+  it('of merged cells: a title over all columns, an owner over several rows, a plan over two', () => {
+    const html = `<table>
+      <tr><td colspan=4>2021年上半年工作汇报</td></tr>
+      <tr><td>序号</td><td>下半年工作计划</td><td>责任部门</td><td>上半年完成情况</td></tr>
+      <tr><td rowspan=2>1</td><td>编写教材</td><td rowspan=2>培训部</td><td rowspan=2>召开两次会议</td></tr>
+      <tr><td>走访会员</td></tr>
+      <tr><td>2</td><td rowspan=2>发布团标</td><td>标准部</td><td>一项立项</td></tr>
+      <tr><td></td><td></td><td>一项在研</td></tr>
+    </table>`;
+
+    expect(rowsOf(html)).toEqual([
+      { owner: '培训部', done: '召开两次会议', planned: '编写教材' },
+      { owner: '培训部', done: '', planned: '走访会员' },
+      { owner: '标准部', done: '一项立项', planned: '发布团标' },
+      { owner: '标准部', done: '一项在研', planned: '' },
+    ]);
+  });
+
+  it('of sheets that repeat a merged cell in each row tell it once', () => {
+    const text = ['责任单位\t已完成\t下一步', '培训部\t开会\t编写', '培训部\t开会\t走访', '标准部\t开会\t发布'].join(
+      '\n',
+    );
+
+    expect(rowsOf('', text)).toEqual([
+      { owner: '培训部', done: '开会', planned: '编写' },
+      { owner: '培训部', done: '', planned: '走访' },
+      { owner: '标准部', done: '开会', planned: '发布' },
+    ]);
+  });
+
+  it('of swapped heads go by what they say, and heads that come again on each page are none', () => {
+    const text = [
+      '下一步计划\t已完成\t专委会',
+      '编写\t开会\t培训部',
+      '下一步计划\t已完成\t专委会',
+      '发布\t\t标准部',
+    ].join('\n');
+
+    expect(rowsOf('', text)).toEqual([
+      { owner: '培训部', done: '开会', planned: '编写' },
+      { owner: '标准部', done: '', planned: '发布' },
+    ]);
+  });
+
+  it('of two columns are who and done, and an absurd span costs nothing', () => {
+    const absurd = '<table><tr><td colspan=99999999 rowspan=99999999>甲</td></tr><tr><td>乙</td></tr></table>';
+    expect(rowsOf(absurd)[0]?.owner).toBe('甲');
+    expect(rowsOf('', '培训部\t开会')).toEqual([{ owner: '培训部', done: '开会', planned: '' }]);
   });
 });

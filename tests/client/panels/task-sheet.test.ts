@@ -72,6 +72,15 @@ const HISTORY = [
   { kind: 'unheard-of', at: AT + 180_000, by: HAND },
 ];
 
+test('of a line of a work report it says which, and leads to its row, whatever became of the desk', async () => {
+  const reportLine = { itemId: 'i7', rowId: 'r2', text: '编写教材' };
+  const { target } = await open({ stands: taskWithHistory({ reportLine, deskTask: null, itemId: null }) });
+
+  expect(target.textContent).toContain('工作汇报中的计划：“编写教材”');
+  const [link] = [...target.querySelectorAll('dd a')].filter(({ textContent }) => textContent === '看汇报表这一行');
+  expect(link?.getAttribute('href')).toBe('/meetings/m1#item=i7&row=r2');
+});
+
 test('its history is told in sentences, newest first; what is not known yet is said as a change', async () => {
   const { target } = await open({ stands: taskWithHistory({ history: HISTORY }) });
 

@@ -26,7 +26,7 @@ export interface Sent {
 export type TaskAnswer = (sent: Sent) => { readonly status?: number; readonly body: unknown };
 
 export const task = (facts: Partial<Task> = {}): Task => ({
-  ...{ id: 't1', number: 1, bodyId: 'council', meetingId: 'm1', deskTask: 'd1', itemId: 'i1' },
+  ...{ id: 't1', number: 1, bodyId: 'council', meetingId: 'm1', deskTask: 'd1', itemId: 'i1', reportLine: null },
   ...{ what: '修订无人机培训教材', state: 'doing', since: 0, due: '2026-12-01', dueText: null, urgency: 'soon' },
   ...{ supervisor: null, supporters: [], revision: 'r1', createdAt: 0, updatedAt: 0 },
   owners: [{ key: 'o1', name: '无人机专业委员会', lead: false, kind: 'named', personId: null }],

@@ -70,6 +70,7 @@ describe('the tasks of a report', () => {
       row: 11,
       line: 1,
       text: '走访会员单位',
+      ...{ from: 15, to: 21, isByDefault: true },
       owners: ['第11委员会'],
       supporters: [],
       due: '2021-12-31',

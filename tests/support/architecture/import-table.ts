@@ -22,7 +22,7 @@ const PORTS = [
   ...['server/ports.ts', 'server/register-ports.ts', 'server/preparing-ports.ts', 'server/hall-look-ports.ts'],
   ...['server/account-ports.ts', 'server/file-ports.ts', 'server/history-ports.ts', 'server/people-ports.ts'],
   'server/outbox-ports.ts',
-  'server/task-ports.ts',
+  ...['server/task-ports.ts', 'server/series-ports.ts', 'server/part-ports.ts', 'server/calendar-ports.ts'],
 ];
 const TEXT_MODEL = ['prosemirror-model', 'prosemirror-tables', 'prosemirror-schema-list'];
 const EDITOR = ['prosemirror-', 'y-prosemirror', 'yjs', 'y-protocols', 'lib0'];
@@ -36,8 +36,19 @@ export const ROOMS: readonly Room[] = [
   { prefix: 'shared/doc/', may: ['shared/lib/', 'shared/domain/', 'yjs', 'lib0', ...TEXT_MODEL] },
   { prefix: 'shared/commands/', may: ['shared/lib/', 'shared/domain/', 'shared/doc/', 'zod'] },
   { prefix: 'shared/protocol/', may: ['shared/lib/', 'shared/domain/', 'zod'] },
-  // A charter's rule has one shape, whether it comes in by a route or by a command.
-  { prefix: 'shared/api/', may: ['shared/lib/', 'shared/domain/', 'shared/commands/charter.schema.ts', 'zod'] },
+  // A charter's rule has one shape, whether it comes in by a route or by a command; a preview takes the command's very data.
+  {
+    prefix: 'shared/api/',
+    may: [
+      ...[
+        'shared/lib/',
+        'shared/domain/',
+        'shared/commands/charter.schema.ts',
+        'shared/commands/task.schema.ts',
+        'zod',
+      ],
+    ],
+  },
   { prefix: 'shared/capture/', may: ['shared/lib/', 'shared/domain/', 'zod'] },
   // What words are about, as types: the faults of a roster's cells.
   { prefix: 'shared/i18n/', may: ['shared/lib/', 'shared/domain/'], mayTypes: ['shared/capture/'] },
@@ -56,7 +67,10 @@ export const ROOMS: readonly Room[] = [
   { prefix: 'server/hall-look-ports.ts', may: [], mayTypes: ['server/ports.ts', ...ALL_SHARED] },
   { prefix: 'server/outbox-ports.ts', may: [], mayTypes: ['server/ports.ts', ...ALL_SHARED] },
   { prefix: 'server/people-ports.ts', may: [], mayTypes: ['server/ports.ts', ...ALL_SHARED] },
+  { prefix: 'server/series-ports.ts', may: [], mayTypes: ['server/ports.ts', ...ALL_SHARED] },
   { prefix: 'server/task-ports.ts', may: [], mayTypes: ['server/ports.ts', ...ALL_SHARED] },
+  { prefix: 'server/part-ports.ts', may: [], mayTypes: ALL_SHARED },
+  { prefix: 'server/calendar-ports.ts', may: [], mayTypes: ['server/ports.ts', 'server/part-ports.ts', ...ALL_SHARED] },
   { prefix: 'server/clock.ts', may: ['server/ports.ts', 'shared/lib/', 'node:'] },
   { prefix: 'server/random-ids.ts', may: ['server/ports.ts', 'shared/lib/', 'node:'] },
   { prefix: 'server/threads.ts', may: ['node:'] },

@@ -1,0 +1,148 @@
+// 主持人简报: what whoever chairs should know before a body meets, put together from the register, the backlog and the body's last
+// meeting. For a guest's link nothing is named that the public minutes do not say: it counts, without a word of it.
+import { buildSnapshot } from '../../shared/doc/snapshot.ts';
+import { readMeetingRule } from '../../shared/doc/record-room.ts';
+import type { ActingUser } from '../../shared/domain/acting-user.ts';
+import { authorize } from '../../shared/domain/authority.ts';
+import type { Brief, BriefTask } from '../../shared/domain/brief.ts';
+import type { RefusalCode } from '../../shared/domain/errors.ts';
+import type { BodyId } from '../../shared/domain/ids.ts';
+import { publicSnapshot } from '../../shared/domain/publish.ts';
+import { quorumAt } from '../../shared/domain/quorum.ts';
+import type { MeetingSnapshot } from '../../shared/domain/snapshot.ts';
+import { urgencyOf } from '../../shared/domain/task-life.ts';
+import type { Topic } from '../../shared/domain/topics.ts';
+import { brand } from '../../shared/lib/brand.ts';
+import { ok, refused, type Result } from '../../shared/lib/result.ts';
+import type { EpochMs } from '../../shared/lib/time.ts';
+import type { MeetingRow } from '../ports.ts';
+import type { Bodies } from '../preparing-ports.ts';
+import type { Rooms } from '../sync/rooms.ts';
+import type { SeenMeeting } from './meeting-sights.ts';
+import type { PastTask, PastTasks } from './past-tasks.ts';
+import type { TaskBook } from './task-book.ts';
+import type { TopicService } from './topics.ts';
+
+export interface BriefServiceOptions {
+  readonly past: PastTasks;
+  readonly topicService: Pick<TopicService, 'backlog'>;
+  readonly book: Pick<TaskBook, 'days'>;
+  readonly bodies: Pick<Bodies, 'byId'>;
+  readonly rooms: Pick<Rooms, 'read'>;
+  readonly clock: { now(): EpochMs };
+}
+
+/** Whether words that are not public may be in it. */
+type Reader = 'secretariat' | 'guest';
+
+export class BriefService {
+  readonly #options: BriefServiceOptions;
+
+  constructor(options: BriefServiceOptions) {
+    this.#options = options;
+  }
+
+  /** Before the body's next meeting, whichever that is. Refusal: `not-found`. */
+  async read(user: ActingUser, bodyId: string): Promise<Result<Brief, RefusalCode>> {
+    if (!authorize(user, 'tasks.read', { kind: 'body', bodyId }).ok) return refused('not-found');
+    const { meetings } = await this.#options.topicService.backlog(bodyId);
+    const next = meetings.find(({ row, sight }) => row.phase === 'prepare' || (row.phase === 'live' && !sight.isOver));
+    return ok(await this.#of(bodyId, next?.row ?? null, 'secretariat'));
+  }
+
+  /** For the page of whoever chairs this meeting; null where it is of no body. */
+  async forChair(meeting: MeetingRow): Promise<Brief | null> {
+    return meeting.bodyId === null ? null : this.#of(meeting.bodyId, meeting, 'guest');
+  }
+
+  async #of(bodyId: string, meeting: MeetingRow | null, reader: Reader): Promise<Brief> {
+    const { past, topicService, book, bodies, clock } = this.#options;
+    const days = book.days();
+    const before = meeting?.plannedStart ?? clock.now();
+    const { topics, meetings } = await topicService.backlog(bodyId);
+    const held = meetings.findLast(
+      (each) => each.row.id !== meeting?.id && each.sight.begunAt !== null && comesBefore(each, before),
+    );
+    const [last, snapshot, quorum, body] = await Promise.all([
+      past.last(bodyId, before, days),
+      held === undefined ? null : this.#snapshot(held.row),
+      meeting === null ? null : this.#quorum(meeting),
+      bodies.byId(brand<BodyId>(bodyId)),
+    ]);
+    const tasks = await past.openBefore(bodyId, new Set(meeting === null ? [] : [meeting.id]), days);
+    const decisions = decisionsFor(snapshot, reader);
+    const named = tasks.filter(({ words }) => reader === 'secretariat' || words !== null);
+    const [late, open] = [true, false].map((isLate) =>
+      named.filter(({ row }) => (urgencyOf(row, days) === 'overdue') === isLate).map((task) => briefTask(task, reader)),
+    );
+    const waiting = topics.filter(({ state, removedAt }) => state === 'open' && removedAt === null);
+    const shown = waiting.filter((topic) => reader === 'secretariat' || isPublic(topic, meetings));
+    return {
+      ...{ body: body?.shortName ?? body?.name ?? '', meeting: meeting && meetingNamed(meeting), today: days.today },
+      last: held === undefined ? null : meetingNamed(held.row),
+      review: last && { ...last.counts, title: last.meeting.title },
+      ...{ decisions: decisions.named, overdue: late ?? [], open: open ?? [], quorum },
+      topics: shown.map(({ title, postponed, proposer, wantedBy }) => ({ title, postponed, proposer, wantedBy })),
+      unnamed: {
+        ...{ tasks: tasks.length - named.length, decisions: decisions.unnamed },
+        topics: waiting.length - shown.length,
+      },
+    };
+  }
+
+  /** Null when it cannot be read now. */
+  async #snapshot({ id: meetingId, version }: MeetingRow): Promise<MeetingSnapshot | null> {
+    const read = await this.#options.rooms.read(meetingId, version, ({ desk, record }) =>
+      buildSnapshot({ desk, record, meetingId, version, audience: 'internal', wantsMinutes: () => false }),
+    );
+    return read.ok ? read.value : null;
+  }
+
+  async #quorum({ id: meetingId, version }: MeetingRow): Promise<Brief['quorum']> {
+    const read = await this.#options.rooms.read(meetingId, version, ({ desk, record, now }) => {
+      const rule = readMeetingRule(record);
+      const source = { desk, record, meetingId, version, audience: 'internal', wantsMinutes: () => false } as const;
+      return rule === null ? null : quorumAt(buildSnapshot(source).people, new Map(), rule, now);
+    });
+    const quorum = read.ok ? read.value : null;
+    return quorum === null || quorum.needed === null || quorum.seats === 0
+      ? null
+      : { seats: quorum.seats, needed: quorum.needed };
+  }
+}
+
+function comesBefore({ row }: SeenMeeting, before: EpochMs): boolean {
+  return row.plannedStart === null || row.plannedStart < before;
+}
+
+function meetingNamed({ title, plannedStart }: MeetingRow): NonNullable<Brief['meeting']> {
+  return { title, plannedStart };
+}
+
+function briefTask({ row, words }: PastTask, reader: Reader): BriefTask {
+  const { number, what, owners, state, due, dueText } = row;
+  const names = owners.map(({ name }) => name).filter((name) => reader === 'secretariat' || !name.includes('@'));
+  return { number, what: reader === 'guest' && words !== null ? words : what, owners: names, state, due, dueText };
+}
+
+function decisionsFor(
+  snapshot: MeetingSnapshot | null,
+  reader: Reader,
+): { readonly named: Brief['decisions']; readonly unnamed: number } {
+  const all = worded(snapshot);
+  const shown = reader === 'secretariat' || snapshot === null ? all : worded(publicSnapshot(snapshot));
+  return { named: shown, unnamed: all.length - shown.length };
+}
+
+function worded(snapshot: MeetingSnapshot | null): Brief['decisions'] {
+  return (snapshot?.decisions ?? [])
+    .filter(({ wording }) => wording.trim() !== '')
+    .map(({ wording, outcome }) => ({ wording: wording.trim(), outcome }));
+}
+
+/** Only what stood on a public agenda: what was written down by hand is the secretariat's. */
+function isPublic({ origin, internal, title }: Topic, meetings: readonly SeenMeeting[]): boolean {
+  const seen = meetings.find(({ row }) => row.id === origin?.meetingId && row.draft !== true);
+  const item = seen?.sight.items.find(({ id }) => id === origin?.itemId);
+  return item !== undefined && !item.internal && !internal && item.title === title;
+}

@@ -1,0 +1,93 @@
+// Which identities are one and the same by the clerk's word: people that were entered twice and merged, names that a body or an
+// organisation gave up. Nothing that was said of either is written anew: what was merged is read together, and apart again once
+// the merging is taken back. Knows no store.
+import { nameKeyOf } from '../lib/fold-name.ts';
+
+/** A body or an organisation by all its names. */
+export interface UnitNames {
+  readonly name: string;
+  readonly shortName: string | null;
+  /** Names it gave up. */
+  readonly aliases: readonly string[];
+}
+
+export interface KnownParties {
+  /** Which entry of the register each became that was merged away. */
+  readonly merged: ReadonlyMap<string, string>;
+  /** Bodies and organisations; of two that share a name the one further in front has it. */
+  readonly units: readonly UnitNames[];
+}
+
+export class SameParty {
+  readonly #merged: KnownParties['merged'];
+  readonly #doubles = new Map<string, string[]>();
+  /** Each name's unit. */
+  readonly #unitOf: ReadonlyMap<string, UnitNames>;
+  readonly #keysOf = new Map<UnitNames, string[]>();
+
+  constructor({ merged, units }: KnownParties) {
+    this.#merged = merged;
+    for (const double of merged.keys()) {
+      const kept = this.personOf(double);
+      this.#doubles.set(kept, [...(this.#doubles.get(kept) ?? []), double]);
+    }
+    this.#unitOf = unitsByName(units);
+    for (const [key, unit] of this.#unitOf) this.#keysOf.set(unit, [...(this.#keysOf.get(unit) ?? []), key]);
+  }
+
+  /** The entry that `id` is now. */
+  personOf(id: string): string {
+    const seen = new Set<string>();
+    let at = id;
+    for (let next = this.#merged.get(at); next !== undefined && !seen.has(at); next = this.#merged.get(at)) {
+      seen.add(at);
+      at = next;
+    }
+    return at;
+  }
+
+  /** All entries that are the same person as `id`, the one that stands first. */
+  peopleOf(id: string): readonly string[] {
+    const kept = this.personOf(id);
+    return [kept, ...(this.#doubles.get(kept) ?? []).filter((double) => double !== kept)];
+  }
+
+  /** The body or organisation that goes or went by this name. */
+  unitOf(name: string): UnitNames | null {
+    return this.#unitOf.get(nameKeyOf(name)) ?? null;
+  }
+
+  /** All keys by which the unit of that name is known, and no other is. */
+  keysOfName(name: string): readonly string[] {
+    const unit = this.unitOf(name);
+    return unit === null ? [] : (this.#keysOf.get(unit) ?? []);
+  }
+
+  /** Every identity (task-party) that is the same party as `identity`, itself among them. */
+  of(identity: string): readonly string[] {
+    const [kind, ...rest] = identity.split('~');
+    if (kind === 'person') return this.peopleOf(rest.join('~')).map((id) => `person~${id}`);
+    if (kind !== 'unit') return [identity];
+    const [key = '', ...body] = rest.toReversed();
+    const unit = this.#unitOf.get(key);
+    const bodyId = body.toReversed().join('~');
+    return unit === undefined ? [identity] : this.keysOfName(unit.name).map((each) => `unit~${bodyId}~${each}`);
+  }
+}
+
+/** A full name goes before another one's short name, and both before one that was given up, if a single one gave it up. */
+function unitsByName(units: readonly UnitNames[]): ReadonlyMap<string, UnitNames> {
+  const byName = new Map<string, UnitNames>();
+  const claim = (name: string, unit: UnitNames): void => {
+    const key = nameKeyOf(name);
+    if (!byName.has(key)) byName.set(key, unit);
+  };
+  for (const unit of units) claim(unit.name, unit);
+  for (const unit of units) if (unit.shortName !== null) claim(unit.shortName, unit);
+  const givenUp = new Map<string, Set<UnitNames>>();
+  for (const unit of units)
+    for (const key of unit.aliases.map(nameKeyOf)) givenUp.set(key, (givenUp.get(key) ?? new Set()).add(unit));
+  for (const [key, [sole, ...others]] of [...givenUp].map(([key, by]) => [key, [...by]] as const))
+    if (sole !== undefined && others.length === 0 && !byName.has(key)) byName.set(key, sole);
+  return byName;
+}

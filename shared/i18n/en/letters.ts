@@ -1,0 +1,85 @@
+// Words around letters about tasks, in English.
+import type { Catalogue } from '../locale.ts';
+import type { letters as chinese } from '../zh-CN/letters.ts';
+
+function mails(count: number): string {
+  return count === 1 ? 'One letter goes out' : `${count} letters go out`;
+}
+
+export const letters: Catalogue<typeof chinese> = {
+  show: 'Preview letters',
+  hide: 'Hide letters',
+  title: 'What each will get',
+  loading: 'Writing the letters…',
+  none: 'There is no letter to write.',
+  noMail:
+    'No mail server is set up here, so no letters go out. Make links on the page of a task and send them yourself.',
+  everybody: (count) => `${mails(count)} with it.`,
+  some: (count, none) => `${mails(count)} with it; ${none} cannot be reached, see the list.`,
+  nobody: 'None of them has an address: no letters go out.',
+  recipients: 'Recipients',
+  letter: (name) => `The letter to ${name}`,
+  subject: 'Subject',
+  calendar: 'Calendar file attached',
+  byRegister: 'To their address in the register',
+  again: 'Load again',
+  fault: {
+    'no-address': 'No address, no letter',
+    'bad-address': 'Not an address, no letter',
+  },
+  fate: {
+    title: 'Letters',
+    none: 'No letter yet',
+    waiting: 'Waiting to be sent',
+    waitingUntil: (time) => `Waiting, tried again ${time}`,
+    delivered: (time) => `Delivered ${time}`,
+    failed: 'Not delivered',
+    gone: 'What became of it is not kept any more',
+    opened: (time) => `Opened ${time}`,
+    answered: (time) => `Answered ${time}`,
+    notOpened: 'Not opened yet',
+    said: (detail) => `The mail server said: ${detail}`,
+    more: (count) => (count === 1 ? 'One earlier letter' : `${count} earlier letters`),
+    fewer: 'Show less',
+    noMail: 'No mail server is set up here; no letters go out.',
+  },
+  account: {
+    title: 'Address for what you follow up',
+    lede: 'When a task you follow up is overdue, reported done or needs more time, you are written to here, and once a week about all that is open. Leave it empty for none.',
+    email: 'E-mail',
+    wrong: 'This is not an address',
+    save: 'Save',
+    saved: 'Saved',
+  },
+  topic: {
+    assigned: 'Handed out',
+    reminder: 'Reminder',
+    'extension-granted': 'Extended',
+    'extension-refused': 'Not extended',
+    returned: 'Sent back',
+    closed: 'Closed',
+    reopened: 'Open again',
+    moved: 'Due date moved',
+    undated: 'Due date removed',
+    cancelled: 'Cancelled',
+    paused: 'On hold',
+    resumed: 'Goes on',
+    relieved: 'Passed on',
+    other: 'Letter',
+  },
+  reason: {
+    draft: 'The meeting is a draft',
+    sample: 'Sample meetings write no letters',
+    trashed: 'The meeting is in the trash',
+    gone: 'The meeting is gone',
+    refused: 'The mail server refused it',
+    busy: 'The mail server asks for patience',
+    unreachable: 'The mail server cannot be reached',
+    slow: 'The mail server does not answer in time',
+    insecure: 'The mail server has no secure connection',
+    login: 'The mail server does not accept our login',
+    'private-address': 'The address is inside the network',
+    unreadable: 'The letter cannot be read',
+    late: 'Not sent within seven days',
+  },
+};

@@ -1,0 +1,94 @@
+// Which identities are one by the clerk's word: merged people, names that were given up. A fuzz merges, renames and takes back at
+// random, and counts what each owner is left with.
+import { describe, expect, it } from 'vitest';
+import { SameParty, type UnitNames } from '../../../shared/domain/same-party.ts';
+import { seeded } from '../../support/seeded.ts';
+
+const unit = (name: string, shortName: string | null = null, aliases: readonly string[] = []): UnitNames => ({
+  ...{ name, shortName, aliases },
+});
+const over = (merged: readonly (readonly [string, string])[], units: readonly UnitNames[] = []): SameParty =>
+  new SameParty({ merged: new Map(merged), units });
+
+describe('people', () => {
+  it('that were merged one after the other are one, asked from any of them', () => {
+    const same = over([
+      ['a', 'b'],
+      ['b', 'c'],
+      ['x', 'c'],
+    ]);
+
+    expect(same.personOf('a')).toBe('c');
+    expect(same.peopleOf('x').toSorted()).toEqual(['a', 'b', 'c', 'x']);
+    expect(same.of('person~b').toSorted()).toEqual(['person~a', 'person~b', 'person~c', 'person~x']);
+    expect(same.of('person~z')).toEqual(['person~z']);
+  });
+
+  it('in a ring that nobody could have made end somewhere', () => {
+    const ring = over([
+      ['a', 'b'],
+      ['b', 'a'],
+    ]);
+
+    expect(ring.of('person~a')).toContain('person~a');
+  });
+});
+
+describe('units', () => {
+  it('owe under every name they bear or gave up, in one body', () => {
+    const same = over([], [unit('质量与标准委员会', '质标委', ['质量 委员会'])]);
+
+    expect(same.of('unit~council~质量委员会').toSorted()).toEqual(
+      ['unit~council~质量与标准委员会', 'unit~council~质标委', 'unit~council~质量委员会'].toSorted(),
+    );
+    expect(same.of('unit~~质标委')).toContain('unit~~质量委员会');
+    expect(same.unitOf('质量委员会')?.name).toBe('质量与标准委员会');
+  });
+
+  it('have a name that another bears now no longer, and none that two of them gave up', () => {
+    const same = over([], [unit('甲会', null, ['乙会', '旧会']), unit('乙会', null, ['旧会'])]);
+
+    expect(same.of('unit~council~甲会')).toEqual(['unit~council~甲会']);
+    expect(same.of('unit~council~乙会')).toEqual(['unit~council~乙会']);
+    expect(same.of('unit~council~旧会')).toEqual(['unit~council~旧会']);
+  });
+
+  it('leave all other identities alone', () => {
+    const same = over([['p1', 'p2']], [unit('甲会')]);
+
+    for (const identity of ['mail~a@b', 'listed~m1~k', 'task~t1~k', 'unit~council~未登记'])
+      expect(same.of(identity)).toEqual([identity]);
+  });
+});
+
+it.each(Array.from({ length: 200 }, (_unused, seed) => seed))('owners keep what they owe, seed %i', (seed) => {
+  const random = seeded(seed);
+  const pick = <T>(all: readonly T[]): T => {
+    const one = all[Math.floor(random() * all.length)];
+    if (one === undefined) throw new Error('nothing to pick from');
+    return one;
+  };
+  const ids = Array.from({ length: 12 }, (_unused, place) => `p${place}`);
+  const owed = new Map(ids.map((id) => [`person~${id}`, [`task of ${id}`]]));
+  const merged = new Map<string, string>();
+  /** Who each is, told by the clerk: sets that are joined, and split again when a merging is taken back. */
+  const headOf = (id: string): string => {
+    const into = merged.get(id);
+    return into === undefined ? id : headOf(into);
+  };
+  for (let step = 0; step < 40; step++) {
+    const standing = ids.filter((id) => !merged.has(id));
+    if (random() < 0.6 && standing.length > 1) {
+      const [from, into] = [pick(standing), pick(standing)];
+      if (from !== into) merged.set(from, into);
+    } else if (merged.size > 0) merged.delete(pick([...merged.keys()]));
+
+    const same = new SameParty({ merged, units: [] });
+    const found = ids.filter((id) => !merged.has(id)).map((id) => same.of(`person~${id}`));
+    const tasks = found.map((identities) => identities.flatMap((identity) => owed.get(identity) ?? []));
+
+    // Nothing is owed twice, nothing by nobody, and each by whom it was merged into.
+    expect(tasks.flat().toSorted()).toEqual([...owed.values()].flat().toSorted());
+    for (const id of ids) expect(same.of(`person~${headOf(id)}`)).toContain(`person~${id}`);
+  }
+});
