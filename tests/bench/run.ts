@@ -1,9 +1,10 @@
 // `npm run bench`: both wires against the bare relay, in turn within one run, the median of several rounds. Ratios are
 // the result; absolute figures belong to the machine. `npm run bench -- --quick` is one short round;
-// `npm run bench -- page` measures the workspace in a browser instead, `-- tasks` the register of tasks.
+// `npm run bench -- page` measures the workspace in a browser instead, `-- tasks` the register of tasks, `-- papers` what is printed.
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { benchPage } from './page.ts';
+import { benchPapers } from './papers.ts';
 import { coldOpen, kill, room, storm } from './scenarios.ts';
 import { slowReader } from './slow-reader.ts';
 import { benchTasks } from './tasks.ts';
@@ -148,6 +149,8 @@ if (process.argv.includes('page')) {
   });
 } else if (process.argv.includes('tasks')) {
   if (!(await benchTasks())) process.exitCode = 1;
+} else if (process.argv.includes('papers')) {
+  if (!(await benchPapers())) process.exitCode = 1;
 } else {
   for (const readers of READERS) await benchRoom(readers);
   await benchStorm();
