@@ -42,7 +42,7 @@ describe('the published wire', () => {
 
     expect({ version: DOCUMENT_SCHEMA_VERSION, pin: shape }).toMatchInlineSnapshot(`
       {
-        "pin": "f8254525ef275e0d",
+        "pin": "920fd2b355b39887",
         "version": 1,
       }
     `);

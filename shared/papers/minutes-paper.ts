@@ -5,66 +5,64 @@ import { isShown } from '../domain/file.ts';
 import { publicBlocks } from '../domain/publish.ts';
 import type { MeetingSnapshot } from '../domain/snapshot.ts';
 import { dateText } from '../i18n/format.ts';
+import { NO_ISSUE, type DraftSection, type IssueFacts } from '../domain/minutes-draft.ts';
 import type { LocalDate } from '../lib/time.ts';
+import { inOrder } from './draft-changes.ts';
 import { Numerals, partsOfBlocks, runsOf } from './block-parts.ts';
 import { textOf } from './inline.ts';
-import { minutesWords, type PaperOptions, type Section } from './minutes-sections.ts';
+import { minutesSections, minutesWords, type PaperOptions } from './minutes-sections.ts';
 import type { Imprint, Masthead, Part, TextPaper } from './paper.ts';
 
-/** What stands on minutes besides their text, as the secretariat fills it in; null = not yet, or none. */
-export interface IssueFacts {
-  readonly title: string | null;
-  /** 〔2021〕2号. */
-  readonly number: string | null;
-  /** Who issues it; null = the secretariat of the organisation. */
-  readonly issuer: string | null;
-  readonly issuedOn: LocalDate | null;
-  /** 分送. */
-  readonly copies: string | null;
-  readonly attachments: readonly string[];
-}
-
-export const NO_ISSUE: IssueFacts = {
-  ...{ title: null, number: null, issuer: null, issuedOn: null, copies: null },
-  attachments: [],
-};
-
-export interface MinutesDraft {
-  readonly issue: IssueFacts;
-  readonly sections: readonly Section[];
-}
-
-/** Of `snapshot`'s audience: for the public no internal section, and no internal words of the others. */
-export function minutesPaper(snapshot: MeetingSnapshot, draft: MinutesDraft, options: PaperOptions): TextPaper {
+/**
+ * The minutes of `snapshot`, for its audience: each section as it was edited, or as it is composed where nobody began a draft
+ * or where what was written is not for this audience.
+ */
+export function minutesPaper(snapshot: MeetingSnapshot, options: PaperOptions): TextPaper {
   const { locale } = options;
   const words = minutesWords(locale);
-  const { facts } = snapshot;
-  const isPublic = snapshot.audience === 'public';
-  const sections = draft.sections
-    .filter(({ internal }) => !(isPublic && internal))
-    .map((section) => ({ ...section, blocks: isPublic ? publicBlocks(section.blocks) : section.blocks }));
-  const title = draft.issue.title ?? words.title((facts.shortTitle ?? facts.title).trim());
+  const { facts, minutesDraft } = snapshot;
+  const issue = minutesDraft?.issue ?? NO_ISSUE;
+  const sections = printedSections(snapshot, options);
+  const title = issue.title ?? words.title((facts.shortTitle ?? facts.title).trim());
   const text = partsOfBlocks(
     sections.filter(({ key }) => key !== 'names').flatMap(({ blocks }) => blocks),
     { numerals: new Numerals(locale), captionOf: captionsOf(snapshot) },
   );
   const names = sections.filter(({ key }) => key === 'names').flatMap(({ blocks }) => blocks);
-  const { attachments } = draft.issue;
+  const attachments: readonly Part[] =
+    issue.attachments.length === 0 ? [] : [{ kind: 'attachments', label: words.attachments, names: issue.attachments }];
   return {
     ...{ form: 'text', locale, audience: snapshot.audience, organisation: facts.organisation, isPaged: true },
     title,
-    masthead: mastheadOf(snapshot, draft.issue, options),
+    masthead: mastheadOf(snapshot, issue, options),
     parts: [
       { kind: 'title', text: title },
       ...text,
-      ...(attachments.length === 0
-        ? []
-        : [{ kind: 'attachments', label: words.attachments, names: attachments } satisfies Part]),
+      ...attachments,
       ...names.map((block) => namesPart(block, words.separator)).filter((part) => part !== null),
     ],
-    imprint: imprintOf(snapshot, draft.issue, options),
-    footnote: isPublic ? null : words.internalEdition,
+    imprint: imprintOf(snapshot, issue, options),
+    footnote: snapshot.audience === 'public' ? null : words.internalEdition,
   };
+}
+
+/** Each section once, in the order of the minutes. */
+function printedSections(snapshot: MeetingSnapshot, options: PaperOptions): readonly DraftSection[] {
+  const isPublic = snapshot.audience === 'public';
+  const fresh = minutesSections(snapshot, options).map(({ key, blocks }) => ({
+    key,
+    blocks: isPublic ? publicBlocks(blocks) : blocks,
+  }));
+  const draft = snapshot.minutesDraft;
+  if (!draft) return fresh;
+  const standing = new Map([...fresh, ...draft.sections].map((section) => [section.key, section]));
+  const removed = new Set(draft.removed);
+  return inOrder(
+    fresh.map(({ key }) => key),
+    [...standing.keys()],
+  )
+    .filter((key) => !removed.has(key))
+    .flatMap((key) => standing.get(key) ?? []);
 }
 
 function captionsOf({ files = [] }: MeetingSnapshot): (fileId: string, alt: string) => string | null {

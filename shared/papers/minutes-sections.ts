@@ -6,6 +6,7 @@ import { partsOf } from '../domain/agenda-tree.ts';
 import { signingHeld } from '../domain/ceremony.ts';
 import { heldSpan } from '../domain/held.ts';
 import type { Block } from '../domain/minutes.ts';
+import type { DraftSection } from '../domain/minutes-draft.ts';
 import type { MeetingSnapshot, SnapshotItem } from '../domain/snapshot.ts';
 import { isUnconfirmedDecision, isUnconfirmedTask, type Decision, type DeskTask } from '../domain/task.ts';
 import { ceremonySentence } from '../i18n/ceremony-text.ts';
@@ -27,14 +28,10 @@ export interface PaperOptions {
   readonly timeZone: string;
 }
 
-export type SectionKey = 'opening' | 'other' | 'names' | `item-${string}`;
-
 /** A piece of the minutes that is composed, edited and composed again by itself. */
-export interface Section {
-  readonly key: SectionKey;
+export interface Section extends DraftSection {
   /** Of an internal item: not for the public. */
   readonly internal: boolean;
-  readonly blocks: readonly Block[];
 }
 
 export type MinutesWords = Catalogue<typeof chinese>;

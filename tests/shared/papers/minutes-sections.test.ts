@@ -8,12 +8,13 @@ import { blocksToText } from '../../../shared/doc/blocks-text.ts';
 import { importMeeting } from '../../../shared/doc/import.ts';
 import { buildSnapshot } from '../../../shared/doc/snapshot.ts';
 import type { ItemId, MeetingId, PersonKey } from '../../../shared/domain/ids.ts';
+import type { SectionKey } from '../../../shared/domain/minutes-draft.ts';
 import type { Block, Inline } from '../../../shared/domain/minutes.ts';
 import type { MeetingSnapshot } from '../../../shared/domain/snapshot.ts';
 import type { Locale } from '../../../shared/i18n/locale.ts';
 import { brand } from '../../../shared/lib/brand.ts';
 import { parseLocalDate } from '../../../shared/lib/time.ts';
-import { minutesSections, type SectionKey } from '../../../shared/papers/minutes-sections.ts';
+import { minutesSections } from '../../../shared/papers/minutes-sections.ts';
 import { signalOf } from '../../../shared/papers/signal.ts';
 import { snapshotOf, type SnapshotParts } from '../../support/snapshot.ts';
 
