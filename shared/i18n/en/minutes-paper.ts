@@ -60,7 +60,14 @@ export const minutesPaper: Catalogue<typeof zh> = {
   doneLine: (line) => line,
   done: (points) => `Done: ${points}. `,
   planned: (points) => `Next: ${points}.`,
-  signals: { noted: '', thought: '', stressed: '', required: '', decided: '', met: '' },
+  signals: {
+    noted: 'The meeting noted: ',
+    thought: 'The meeting held: ',
+    stressed: 'The meeting stressed: ',
+    required: 'The meeting required: ',
+    decided: 'The meeting decided: ',
+    met: 'The meeting: ',
+  },
   decisions: {
     adopted: (wording) => `The meeting resolved: ${wording}`,
     adopted_in_principle: (wording) => `The meeting approved in principle: ${wording}`,
