@@ -1,15 +1,14 @@
 // Formal minutes as a paper: the sections as they stand (composed, or edited since) under the masthead of 会议纪要
 // (GB/T 9704-2012, 10.3), the lists of names hanging at the end, the imprint below.
-import type { Block } from '../domain/minutes.ts';
 import { isShown } from '../domain/file.ts';
 import { publicBlocks } from '../domain/publish.ts';
 import type { MeetingSnapshot } from '../domain/snapshot.ts';
 import { dateText } from '../i18n/format.ts';
+import { namesPart } from './names-part.ts';
 import { NO_ISSUE, type DraftSection, type IssueFacts } from '../domain/minutes-draft.ts';
 import type { LocalDate } from '../lib/time.ts';
 import { inOrder } from './draft-changes.ts';
-import { Numerals, partsOfBlocks, runsOf } from './block-parts.ts';
-import { textOf } from './inline.ts';
+import { Numerals, partsOfBlocks } from './block-parts.ts';
 import { minutesSections, minutesWords, type PaperOptions } from './minutes-sections.ts';
 import type { Imprint, Masthead, Part, TextPaper } from './paper.ts';
 
@@ -67,31 +66,6 @@ function printedSections(snapshot: MeetingSnapshot, options: PaperOptions): read
 
 function captionsOf({ files = [] }: MeetingSnapshot): (fileId: string, alt: string) => string | null {
   return (fileId, alt) => (files.some((file) => file.id === fileId && isShown(file)) ? alt : null);
-}
-
-/** 出席：甲、乙 → a list that hangs behind its label; a line without a colon stays a paragraph. */
-function namesPart(block: Block, separator: string): Part | null {
-  if (block.kind !== 'paragraph') return null;
-  const text = textOf(block.inline).trim();
-  if (text === '') return null;
-  const found = /^([^：:]{1,12})[：:]\s*(.+)$/su.exec(text);
-  if (!found) return { kind: 'paragraph', runs: runsOf(block.inline) };
-  const [, label = '', rest = ''] = found;
-  return { kind: 'names', label: label.trim(), names: namesIn(rest, separator), separator };
-}
-
-/** Split at the separator, not within brackets: 张三（甲公司、乙公司） is one name. */
-function namesIn(text: string, separator: string): readonly string[] {
-  const mark = separator.trim();
-  const names: string[] = [''];
-  let depth = 0;
-  for (const letter of text) {
-    if (/[（(]/u.test(letter)) depth += 1;
-    if (/[）)]/u.test(letter)) depth = Math.max(0, depth - 1);
-    if (letter === mark && depth === 0) names.push('');
-    else names[names.length - 1] = `${names.at(-1) ?? ''}${letter}`;
-  }
-  return names.map((name) => name.trim()).filter((name) => name !== '');
 }
 
 function mastheadOf({ facts }: MeetingSnapshot, issue: IssueFacts, options: PaperOptions): Masthead | null {

@@ -88,6 +88,9 @@ export const minutesPaper: Catalogue<typeof zh> = {
   due: (day) => `by ${day}`,
   dueSaid: (said) => said,
   other: 'Other matters',
+  decided: (wording, outcome) => `Decision: ${wording} (${outcome})`,
+  given: (task) => `Action: ${task}`,
+  signedBy: (role) => `${role} (signature): `,
   roles: {
     groups: 'Attendance',
     attending: 'Present',

@@ -125,6 +125,9 @@ export const minutesPaper = {
   due: (day: string) => `${day}前完成`,
   dueSaid: (said: string) => (/(?:完成|坚持|长期|常态|启动|报送|上报)/u.test(said) ? said : `${said}完成`),
   other: '其他议定事项',
+  decided: (wording: string, outcome: string) => `决议：${wording}（${outcome}）`,
+  given: (task: string) => `督办：${task}`,
+  signedBy: (role: string) => `${role}人（签名）：`,
   roles: {
     groups: '参加人员',
     attending: '出席',
