@@ -1,7 +1,7 @@
 // A table of texts as a file that a spreadsheet opens: .xlsx with one sheet, or .csv. No cell of it is ever a formula,
 // whatever it holds: in .xlsx every cell is an inline string, in .csv one that would be read as a formula is
 // quoted as text.
-import { crc32, deflateRawSync } from 'node:zlib';
+import { zipFile } from './zip-writer.ts';
 
 export type Table = readonly (readonly string[])[];
 
@@ -33,7 +33,7 @@ export function xlsxOf(
     ['xl/styles.xml', xml(STYLES)],
     ['xl/worksheets/sheet1.xml', xml(worksheet(table, widths))],
   ];
-  return zipped(parts.map(([name, text]) => ({ name, bytes: Buffer.from(text, 'utf8') })));
+  return zipFile(parts.map(([name, text]) => ({ name, bytes: Buffer.from(text, 'utf8') })));
 }
 
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
@@ -100,42 +100,4 @@ function escaped(text: string): string {
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;');
-}
-
-interface Part {
-  readonly name: string;
-  readonly bytes: Buffer;
-}
-
-/** A zip of these parts; the same parts give the same bytes. */
-function zipped(parts: readonly Part[]): Uint8Array {
-  const bodies: Buffer[] = [];
-  const table: Buffer[] = [];
-  let offset = 0;
-  for (const { name, bytes } of parts) {
-    const packed = deflateRawSync(bytes);
-    const path = Buffer.from(name, 'utf8');
-    const facts = Buffer.alloc(26);
-    facts.writeUInt16LE(20, 0);
-    facts.writeUInt16LE(0x0800, 2);
-    facts.writeUInt16LE(8, 4);
-    // 1980-01-01, the first day a zip knows.
-    facts.writeUInt16LE(0x21, 8);
-    facts.writeUInt32LE(crc32(bytes), 10);
-    facts.writeUInt32LE(packed.length, 14);
-    facts.writeUInt32LE(bytes.length, 18);
-    facts.writeUInt16LE(path.length, 22);
-    bodies.push(Buffer.from('PK\x03\x04', 'latin1'), facts, path, packed);
-    const tail = Buffer.alloc(14);
-    tail.writeUInt32LE(offset, 10);
-    table.push(Buffer.from('PK\x01\x02\x14\x00', 'latin1'), facts, tail, path);
-    offset += 30 + path.length + packed.length;
-  }
-  const listing = Buffer.concat(table);
-  const end = Buffer.alloc(18);
-  end.writeUInt16LE(parts.length, 4);
-  end.writeUInt16LE(parts.length, 6);
-  end.writeUInt32LE(listing.length, 8);
-  end.writeUInt32LE(offset, 12);
-  return Buffer.concat([...bodies, listing, Buffer.from('PK\x05\x06', 'latin1'), end]);
 }
