@@ -18,6 +18,7 @@ import { answerPlainHttp } from './http/plain-on-tls.ts';
 import type { Route } from './http/route.ts';
 import { accountRoutes } from './http/routes/accounts.ts';
 import { archiveRoutes } from './http/routes/archive.ts';
+import { paperRoutes } from './http/routes/papers.ts';
 import { checkInRoutes } from './http/routes/check-in.ts';
 import { fileRoutes } from './http/routes/files.ts';
 import { hallLookRoutes } from './http/routes/hall-looks.ts';
@@ -242,6 +243,7 @@ function routesTo(services: Office['services'], options: RouteOptions): readonly
     ...officeRoutes(services),
     ...noticeRoutes(services),
     ...archiveRoutes(services),
+    ...paperRoutes(services),
     ...historyRoutes(services),
   ];
 }

@@ -24,6 +24,7 @@ export interface RouteDefinition {
     | 'files'
     | 'links'
     | 'check-in'
+    | 'papers'
     | 'archive'
     | 'history'
     | 'office';

@@ -14,6 +14,7 @@ import { registerRoutes } from '../../shared/api/register-routes.schema.ts';
 import { rehearsalRoutes } from '../../shared/api/rehearsal-routes.schema.ts';
 import { stockPhraseRoutes } from '../../shared/api/stock-phrase-routes.schema.ts';
 import { taskLinkRoutes } from '../../shared/api/task-link-routes.schema.ts';
+import { paperRoutes } from '../../shared/api/paper-routes.schema.ts';
 import { taskRoutes } from '../../shared/api/task-routes.schema.ts';
 import type { RouteDefinition } from '../../shared/api/route.schema.ts';
 
@@ -32,6 +33,7 @@ export const EVERY_ROUTE: readonly RouteDefinition[] = [
   ...registerRoutes,
   ...rehearsalRoutes,
   ...stockPhraseRoutes,
+  ...paperRoutes,
   ...taskRoutes,
   ...taskLinkRoutes,
 ];
