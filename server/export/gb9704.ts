@@ -155,16 +155,17 @@ export const LETTER = {
   frameColour: 'B22222',
   headingPt: 60,
   headingColour: 'C00000',
-  textPt: 24,
-  linePt: 42,
+  /** The largest in which all of it stands on the sheet. */
+  textPt: [24, 22, 20, 18, 16, 14],
+  lineOfSize: 1.75,
   numberPt: SIZE_PT.si,
 } as const;
 
-/** 席卡: A4 standing up, folded along its length in the middle: two fields of 105 × 297 mm, their heads to the fold. */
+/** 席卡: A4 lying, folded in the middle: two fields of 297 × 105 mm, their heads to the fold. */
 export const CARD = {
   fieldMm: { width: 297, height: 105 },
-  padMm: 18,
   largestPt: 150,
+  largestWithLinePt: 130,
   linePt: SIZE_PT.xiaoChu,
   /** A name is at most so much of a field's width. */
   share: 0.86,

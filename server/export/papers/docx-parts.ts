@@ -1,0 +1,284 @@
+// The parts of a paper as paragraphs and tables of a Word file, by GB/T 9704-2012, 7.3 and 10.3. One function a kind of part.
+// Reckons in twips and characters of the text; knows neither meetings nor what lies around the text.
+import { unreachable } from '../../../shared/lib/assert.ts';
+import type { Locale } from '../../../shared/i18n/locale.ts';
+import { balancedLines } from '../../../shared/papers/balanced-lines.ts';
+import { emWidth } from '../../../shared/papers/em-width.ts';
+import type { ListEntry, Part, Run } from '../../../shared/papers/paper.ts';
+import { INDENT_CHARACTERS, LINES_AFTER_TITLE, LINES_BEFORE, SUBTITLE_PT, TEXT_PT, TITLE_PT } from '../gb9704.ts';
+import { element, type Xml } from '../xml.ts';
+import {
+  breakRun,
+  CHARACTER_TWIPS,
+  hairline,
+  LINE_TWIPS,
+  paragraph,
+  tabRun,
+  textRuns,
+  twipsOfPt,
+  type Look,
+  type Paragraph,
+} from './docx-look.ts';
+import { pictureParagraphs } from './docx-picture.ts';
+import type { Relations } from './docx-relations.ts';
+import { signatureParagraphs, signingParagraphs } from './docx-signature.ts';
+import { tableXml } from './docx-table.ts';
+
+export type Block =
+  { readonly kind: 'paragraph'; readonly paragraph: Paragraph } | { readonly kind: 'table'; readonly table: Xml };
+
+/** Where parts stand: lengths in twips. */
+export interface Setting {
+  readonly locale: Locale;
+  readonly relations: Relations;
+  /** Of the text area. */
+  readonly width: number;
+  readonly isWide: boolean;
+  /** From the left edge of the text area, of everything. */
+  readonly left: number;
+  /** Of the first line of a paragraph; 0 in tables and lists. */
+  readonly first: number;
+  /** What letters look like; absent = the text of the standard. */
+  readonly look: Look;
+  /** Of paragraphs that say nothing else; absent = even on both sides. */
+  readonly place?: 'left' | 'centre' | 'right';
+  /** Exact height of a line. */
+  readonly line: number;
+}
+
+const INDENT = INDENT_CHARACTERS * CHARACTER_TWIPS;
+const lines = (count: number): number => count * LINE_TWIPS;
+
+/** What of its surroundings a part's own look depends on is handed on from part to part: a page break, the room after a title. */
+export function blocksOf(parts: readonly Part[], setting: Setting): readonly Block[] {
+  const blocks: Block[] = [];
+  let breaks = false;
+  parts.forEach((part, at) => {
+    if (part.kind === 'page') {
+      breaks = true;
+      return;
+    }
+    const before = parts[at - 1];
+    const made = apart(partBlocks(part, before, setting), breaks ? 0 : linesAfter(before, part));
+    for (const one of breaks ? onNewPage(made) : made) blocks.push(one);
+    breaks &&= made.length === 0;
+  });
+  return breaks ? [...blocks, ...onNewPage([])] : blocks;
+}
+
+/** Of the grid, between two parts. Only ever before a paragraph: programs differ in what they do with both. */
+function linesAfter(before: Part | undefined, part: Part): number {
+  switch (before?.kind) {
+    case 'title':
+      return part.kind === 'subtitle' ? 0 : LINES_AFTER_TITLE;
+    case 'subtitle':
+    case 'appendix':
+      return LINES_AFTER_TITLE;
+    case 'cut':
+    case 'table':
+    case 'picture':
+      return 0.5;
+    default:
+      return part.kind === 'table' ? 0.25 : 0;
+  }
+}
+
+function apart(blocks: readonly Block[], wanted: number): readonly Block[] {
+  if (wanted === 0 || blocks.length === 0) return blocks;
+  return changedFirst(blocks, ({ before = 0 }) => ({ before: Math.max(before, lines(wanted)) }));
+}
+
+function onNewPage(blocks: readonly Block[]): readonly Block[] {
+  return changedFirst(blocks, () => ({ breaksPage: true }));
+}
+
+/** A table can neither begin a page by itself nor keep its distance, so a line without height does it for it. */
+function changedFirst(blocks: readonly Block[], change: (look: Paragraph) => Partial<Paragraph>): readonly Block[] {
+  const [first, ...rest] = blocks;
+  if (first?.kind === 'paragraph') return [block({ ...first.paragraph, ...change(first.paragraph) }), ...rest];
+  return [block(hairline(change(hairline()))), ...blocks];
+}
+
+function partBlocks(part: Part, before: Part | undefined, setting: Setting): readonly Block[] {
+  switch (part.kind) {
+    case 'title':
+      return [block(titleParagraph(part.text, setting.width))];
+    case 'subtitle':
+      return [block(subtitle(part.text))];
+    case 'heading':
+      return [block({ style: `Heading${part.level}`, runs: runsOf(part.runs, setting), ...own(setting) })];
+    case 'paragraph':
+      return [block(textParagraph(part, setting))];
+    case 'list':
+      return part.entries.flatMap((entry) => entryBlocks(entry, setting));
+    case 'quote':
+      return blocksOf(part.parts, {
+        ...setting,
+        left: setting.left + INDENT,
+        look: { ...setting.look, face: 'kaiTi' },
+      });
+    case 'names':
+      return [block(namesParagraph(part, before, setting))];
+    case 'fact':
+      return [block(hung(part.label, runsOf(part.runs, setting), setting))];
+    case 'addressee':
+      return [block(addressee(part.text, setting))];
+    case 'attachments':
+      return attachmentBlocks(part, setting);
+    case 'signature':
+      return signatureParagraphs(part).map(block);
+    case 'signing':
+      return signingParagraphs(part.labels, setting.locale).map(block);
+    case 'remark':
+      return [block({ first: INDENT, runs: textRuns(bracketed(part.text, setting.locale), setting.look) })];
+    case 'table':
+      return [{ kind: 'table', table: tableXml(part, setting, partsOfField) }];
+    case 'picture':
+      return pictureParagraphs(part, setting).map(block);
+    case 'placeholder':
+      return [block(placeholderParagraph(part.text))];
+    case 'cut':
+      return [block(hairline({ before: lines(0.5), below: { mm: 0.18, kind: 'dashed' }, keepsNext: true }))];
+    case 'page':
+      return [];
+    case 'appendix':
+      return appendixParagraphs(part, setting).map(block);
+    default:
+      return unreachable(part);
+  }
+}
+
+/** What a field of a table holds. */
+function partsOfField(parts: readonly Part[], setting: Setting): readonly Xml[] {
+  return blocksOf(parts, setting).map(blockXml);
+}
+
+export function blockXml(one: Block): Xml {
+  return one.kind === 'table' ? one.table : paragraph(one.paragraph);
+}
+
+function block(paragraph: Paragraph): Block {
+  return { kind: 'paragraph', paragraph };
+}
+
+/** What a paragraph has of its surroundings. */
+function own({ left, line }: Setting): Partial<Paragraph> {
+  return { ...(left > 0 && { left }), ...(line !== LINE_TWIPS && { line }) };
+}
+
+/** In 2号小标宋, balanced over its lines, one line of the grid each. */
+function titleParagraph(text: string, width: number): Paragraph {
+  const [first = '', ...others] = balancedLines(text, { capacity: Math.floor(width / twipsOfPt(TITLE_PT)) });
+  const rest = others.flatMap((line) => [breakRun(), ...textRuns(line)]);
+  return { style: 'Title', keepsLines: true, runs: [...textRuns(first), ...rest] };
+}
+
+function subtitle(text: string): Paragraph {
+  return { place: 'centre', keepsNext: true, runs: textRuns(text, { face: 'kaiTi', pt: SUBTITLE_PT }) };
+}
+
+function textParagraph({ runs, place }: Extract<Part, { kind: 'paragraph' }>, setting: Setting): Paragraph {
+  const first = place === undefined && setting.first > 0 ? { first: setting.first } : {};
+  const placed = place === undefined ? setting.place : place === 'flush' ? undefined : place;
+  return { runs: runsOf(runs, setting), ...first, ...(placed && { place: placed }), ...own(setting) };
+}
+
+/** The mark stands where a paragraph would begin, the text behind it. */
+function entryBlocks({ mark, parts }: ListEntry, setting: Setting): readonly Block[] {
+  const room = Math.max(1, Math.ceil(emWidth(mark) * 2 + 0.5) / 2) * sizeOf(setting);
+  const left = setting.left + setting.first + room;
+  const [first, ...rest] = blocksOf(parts, { ...setting, left, first: 0 });
+  const marked = [...textRuns(mark, setting.look), tabRun(setting.look)];
+  if (first?.kind !== 'paragraph')
+    return [block({ left, first: -room, runs: marked }), ...(first ? [first] : []), ...rest];
+  const { paragraph: text } = first;
+  return [block({ ...text, first: -room, runs: [...marked, ...text.runs] }), ...rest];
+}
+
+/** Of one character where the setting stands. */
+function sizeOf({ look }: Setting): number {
+  return look.pt === undefined || look.pt === TEXT_PT ? CHARACTER_TWIPS : twipsOfPt(look.pt);
+}
+
+function namesParagraph(part: Extract<Part, { kind: 'names' }>, before: Part | undefined, setting: Setting): Paragraph {
+  const runs = textRuns(part.names.join(part.separator), setting.look);
+  return { ...hung(part.label, runs, setting), before: before?.kind === 'names' ? 0 : lines(LINES_BEFORE.names) };
+}
+
+/** A label in 黑体, a colon, and lines that begin below the first character behind it. */
+function hung(label: string, runs: readonly Xml[], setting: Setting): Paragraph {
+  const shown = withColon(label, setting.locale);
+  const room = emWidth(shown) * sizeOf(setting);
+  const left = setting.left + setting.first + room;
+  return {
+    ...own(setting),
+    left,
+    first: -room,
+    runs: [...textRuns(shown, { ...setting.look, face: 'heiTi' }), ...runs],
+  };
+}
+
+function addressee(text: string, setting: Setting): Paragraph {
+  return { before: lines(LINES_BEFORE.addressee), runs: textRuns(withColon(text, setting.locale), setting.look) };
+}
+
+/** 附件：1.甲 with 2.乙 below it; one attachment has no number. */
+function attachmentBlocks(
+  { label, names }: Extract<Part, { kind: 'attachments' }>,
+  setting: Setting,
+): readonly Block[] {
+  const shown = withColon(label, setting.locale);
+  const margin = INDENT + emWidth(shown) * CHARACTER_TWIPS;
+  const marked = names.length > 1;
+  const room = marked ? (emWidth(String(names.length)) + 0.75) * CHARACTER_TWIPS : 0;
+  return names.map((name, at) => {
+    const mark = marked ? [...textRuns(`${at + 1}.`, setting.look), tabRun()] : [];
+    return block({
+      ...(at === 0 && { before: lines(LINES_BEFORE.attachments) }),
+      left: margin + room,
+      first: at === 0 ? INDENT - margin - room : -room,
+      tabs: marked ? [{ at: margin + room }] : [],
+      keepsNext: at < names.length - 1,
+      runs: [...(at === 0 ? textRuns(shown, setting.look) : []), ...mark, ...textRuns(name, setting.look)],
+    });
+  });
+}
+
+/** 7.3.7: on a new page, its name on the first line, its title on the third. */
+function appendixParagraphs(
+  { label, title }: Extract<Part, { kind: 'appendix' }>,
+  { width }: Setting,
+): readonly Paragraph[] {
+  return [
+    { breaksPage: true, keepsNext: true, runs: textRuns(label, { face: 'heiTi' }) },
+    { ...titleParagraph(title, width), before: lines(LINES_BEFORE.appendixTitle) },
+  ];
+}
+
+function placeholderParagraph(text: string): Paragraph {
+  return { place: 'centre', runs: textRuns(text, { face: 'kaiTi' }) };
+}
+
+export function runsOf(runs: readonly Run[], { look, relations }: Setting): readonly Xml[] {
+  return runs.flatMap((run) => {
+    if (run.kind === 'break') return [breakRun(look)];
+    const made = textRuns(run.text, {
+      ...look,
+      ...(run.strong && { strong: true }),
+      ...(run.em && { em: true }),
+      ...(run.underline && { underline: true }),
+    });
+    const link = run.link === undefined ? null : relations.linkTo(run.link);
+    return link === null ? made : [element('w:hyperlink', { 'r:id': link, 'w:history': 1 }, made)];
+  });
+}
+
+function withColon(label: string, locale: Locale): string {
+  if (/[：:]\s*$/.test(label)) return label;
+  return locale === 'zh-CN' ? `${label}：` : `${label}: `;
+}
+
+function bracketed(text: string, locale: Locale): string {
+  if (/^[（(].*[）)]$/u.test(text)) return text;
+  return locale === 'zh-CN' ? `（${text}）` : `(${text})`;
+}
