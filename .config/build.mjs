@@ -2,7 +2,17 @@
 // when a source is newer than the stamp, and `buildIfStale` does the same for the start and command-line scripts.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -29,7 +39,10 @@ const ENTRIES = {
   'history-worker': 'server/history/history-worker.ts',
   // A process, started likewise.
   'image-child': 'server/files/image-child.ts',
+  'typeset-child': 'server/export/papers/typeset-child.ts',
 };
+/** Read as they are by the process that sets papers, from beside it. */
+const TEMPLATES = 'server/export/papers/typst';
 
 /** Warnings about the sources are wanted, hints about the bundler's own speed are not. */
 const QUIET = { checks: { bundlerTimings: false } };
@@ -78,6 +91,7 @@ async function build() {
     await viteBuild({ configFile, logLevel: 'warn', build: { outDir: join(fresh, 'client'), rolldownOptions: QUIET } });
     await viteBuild(workerBuild(join(fresh, 'client')));
     await viteBuild({ configFile, logLevel: 'warn', build: serverBuild(join(fresh, 'server')) });
+    cpSync(join(ROOT, TEMPLATES), join(fresh, 'server/typst'), { recursive: true });
     rmSync(STAMP, { force: true });
     for (const part of ['client', 'server']) {
       rmSync(join(DIST, part), { recursive: true, force: true });

@@ -11,6 +11,8 @@ const ENTRIES = [
   'server/cli/main.ts',
   // A thread, started by its name.
   'server/history/history-worker.ts',
+  // A process, started likewise.
+  'server/export/papers/typeset-child.ts',
   'client/main.ts',
   'client/offline/service-worker.ts',
   'tests/bench/run.ts',

@@ -1,6 +1,7 @@
 // The threads, the child and the command line that the server's source starts, built once for a run: from the source each
 // start loads and compiles TypeScript anew, which costs more than most tests. Tests over the source start them as the
 // shipped server does, from beside itself.
+import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'vite';
@@ -13,9 +14,13 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   'ledger-worker': 'server/store/ledger-worker.ts',
   'history-worker': 'server/history/history-worker.ts',
   'image-child': 'server/files/image-child.ts',
+  'typeset-child': 'server/export/papers/typeset-child.ts',
 };
 /** Modules that start one of them. */
-const STARTERS = ['server/store/ledger-thread.ts', 'server/history/history-thread.ts', 'server/files/pictures.ts'];
+const STARTERS = [
+  ...['server/store/ledger-thread.ts', 'server/history/history-thread.ts', 'server/files/pictures.ts'],
+  'server/export/papers/typeset-process.ts',
+];
 
 export const CLI = join(PLACE, 'cli.js');
 
@@ -37,6 +42,7 @@ export async function setup(): Promise<void> {
       },
     },
   });
+  cpSync(join(ROOT, 'server/export/papers/typst'), join(PLACE, 'typst'), { recursive: true });
 }
 
 /** Tells the modules that start a program that they lie beside the built ones. */

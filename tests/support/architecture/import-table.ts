@@ -113,7 +113,10 @@ export const ROOMS: readonly Room[] = [
       ...['server/store/connection.ts', 'server/store/database.ts', 'server/store/journal.ts'],
     ],
   },
-  { prefix: 'server/export/', may: [...ALL_SHARED, ...PORTS, 'node:'] },
+  {
+    prefix: 'server/export/',
+    may: [...ALL_SHARED, ...PORTS, '@myriaddreamin/typst-ts-node-compiler', 'woff2-encoder', 'node:'],
+  },
   { prefix: 'server/auth/', may: [...ALL_SHARED, ...PORTS, 'cookie', 'node:'] },
   { prefix: 'server/notify/', may: [...ALL_SHARED, ...PORTS, 'nodemailer', 'node:'] },
   {
