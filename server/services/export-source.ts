@@ -59,7 +59,10 @@ export class ExportSource {
 
   /** By file id, as many as a document can carry; where one is missing its description stands instead. */
   async pictures({ agenda, minutesDraft, files = [] }: MeetingSnapshot): Promise<ReadonlyMap<string, ShownPicture>> {
-    const texts = [...agenda.map(({ minutes }) => minutes), ...(minutesDraft?.sections ?? []).map(({ blocks }) => blocks)];
+    const texts = [
+      ...agenda.map(({ minutes }) => minutes),
+      ...(minutesDraft?.sections ?? []).map(({ blocks }) => blocks),
+    ];
     const pictures = new Map<string, ShownPicture>();
     let room = MAX_PICTURE_BYTES;
     for (const id of new Set(texts.flatMap(pictureIds))) {
