@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { networkInterfaces } from 'node:os';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import type { EpochMs } from '../shared/lib/time.ts';
 import { systemClock } from './clock.ts';
@@ -21,6 +21,8 @@ export interface Config {
   readonly lanAddress: string;
   /** Absolute. */
   readonly dataDir: string;
+  /** Where the operator puts official fonts for papers; absolute, need not be there. */
+  readonly fontsDir: string;
   readonly tls: TlsFiles | null;
   /** How many proxies in front are believed about the caller's address. */
   readonly trustProxy: number;
@@ -90,6 +92,7 @@ export function readConfig({ env, readFile, lanAddress, now = systemClock().now(
     publicUrl: publicOrigin(text('PUBLIC_URL')),
     lanAddress,
     dataDir: resolve(text('DATA_DIR') ?? './data'),
+    fontsDir: resolve(text('FONTS_DIR') ?? join(text('DATA_DIR') ?? './data', 'fonts')),
     tls: tlsFiles(tlsPaths(text('TLS_CERT'), text('TLS_KEY')), readFile, now),
     trustProxy: wholeNumber('TRUST_PROXY', text('TRUST_PROXY') ?? '0', 10),
     logLevel: logLevel(text('LOG_LEVEL') ?? 'info'),

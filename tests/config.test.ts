@@ -27,6 +27,11 @@ test('an empty value counts as absent', () => {
   });
 });
 
+test('fonts of papers lie in the data folder unless another is named', () => {
+  expect(read({ DATA_DIR: '/srv/d' }).fontsDir).toBe('/srv/d/fonts');
+  expect(read({ DATA_DIR: '/srv/d', FONTS_DIR: '/usr/share/official' }).fontsDir).toBe('/usr/share/official');
+});
+
 test('PUBLIC_URL is kept without its slash', () => {
   expect(read({ PUBLIC_URL: 'https://minutes.example.org/' }).publicUrl).toBe('https://minutes.example.org');
 });

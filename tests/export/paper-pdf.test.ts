@@ -268,6 +268,77 @@ describe.skipIf(!HAS_POPPLER)('what people wrote', () => {
   });
 });
 
+describe('whatever a composer makes', () => {
+  const bare: Paper[] = [
+    textPaper([], { title: '', organisation: null }),
+    textPaper([], { masthead: { lines: [], number: null, issuer: null, date: null } }),
+    textPaper([said('')], { masthead: { lines: ['纪要'], number: null, issuer: null, date: '2021年' } }),
+    textPaper([said('正文')], { imprint: { copies: null, issuer: '', date: '' }, isPaged: false }),
+    textPaper([
+      { kind: 'names', label: '出席', names: [], separator: '、' },
+      { kind: 'attachments', label: '附件', names: [] },
+    ]),
+    textPaper([
+      { kind: 'list', entries: [] },
+      { kind: 'quote', parts: [] },
+      { kind: 'signing', labels: [] },
+    ]),
+    textPaper([{ kind: 'page' }, { kind: 'page' }, { kind: 'cut' }]),
+    textPaper([
+      { kind: 'signature', name: '', date: '', sealed: true },
+      { kind: 'remark', text: '' },
+    ]),
+    textPaper([{ kind: 'table', columns: [{ width: 1 }], head: [], rows: [] }]),
+    textPaper([
+      { kind: 'title', text: '' },
+      { kind: 'subtitle', text: '' },
+      { kind: 'heading', level: 4, runs: [] },
+    ]),
+    { ...SAMPLE_LETTER, heading: '', number: null, parts: [], issuer: '', date: '' },
+    { ...SAMPLE_CARDS, cards: [] },
+    {
+      ...SAMPLE_CARDS,
+      cards: [
+        { name: '', line: '' },
+        { name: '长'.repeat(300), line: 'x'.repeat(300) },
+      ],
+    },
+  ];
+
+  test.each(bare.map((paper, index) => [index, paper] as const))(
+    'that is bare or long is printed: %i',
+    async (_, paper) => {
+      expect((await press.pdf(paper)).ok).toBe(true);
+    },
+  );
+
+  test('stands in any other: lists in tables, tables in quotes, signatures in lists', async () => {
+    const kinds = [...SAMPLE_MINUTES.parts, ...SAMPLE_NOTICE.parts].filter(
+      ({ kind }) => kind !== 'page' && kind !== 'appendix',
+    );
+    const nested: Part[] = [
+      { kind: 'quote', parts: kinds },
+      { kind: 'list', entries: [{ mark: '•', parts: kinds }] },
+      {
+        kind: 'table',
+        columns: [{ width: 1 }, { width: 3 }],
+        head: [[{ parts: kinds, columns: 2 }]],
+        rows: [[{ parts: [] }, { parts: kinds }]],
+      },
+    ];
+
+    for (const part of nested) expect(await press.pdf(textPaper([part]), pictures)).toMatchObject({ ok: true });
+  });
+
+  test('in English has English words between label and names, and says its language', async () => {
+    const parts: Part[] = [{ kind: 'names', label: 'Present', names: ['Zhang Wei', 'Li Ming'], separator: ', ' }];
+    const pdf = await printed(textPaper(parts, { locale: 'en', title: 'Minutes' }));
+
+    expect(raw(pdf)).toContain('/Lang (en-GB)');
+    if (HAS_POPPLER) expect(plainText(pdf)).toContain('Present: Zhang Wei, Li Ming');
+  });
+});
+
 describe('characters', () => {
   test('that are rare in names are printed, and those that no font has are told', async () => {
     const rare = must(await press.pdf(textPaper([said('䶮㛃𠅤𠮷〇〔〕囍')])));

@@ -116,9 +116,9 @@ function facesOf(official: readonly FontFile[]): Pick<Fonts, 'faces' | 'substitu
   const faceOf = (face: Face): TypstFace => {
     const [own, { families, weight, bold }] = [ownOf(face), FREE[face]];
     const inOrder = [...new Set([...own, ...families, ...FREE_FAMILIES, ...others])];
-    // An official face has one weight, and what stands in for its rare characters shall not stand out.
-    if (own.length > 0) return { families: inOrder, weight: 400 };
-    return { families: inOrder, weight, ...(bold === undefined ? {} : { bold }) };
+    // An official face has one weight; what stands in for its rare characters shall look like it.
+    const hasBold = bold !== undefined && own.length === 0;
+    return { families: inOrder, weight, ...(hasBold ? { bold } : {}) };
   };
   return {
     faces: {

@@ -50,7 +50,8 @@ async function outcomeOf(job: Job): Promise<Outcome> {
 }
 
 function compilerWith({ paths, blobs }: Fonts): NodeCompiler {
-  const fontArgs = [{ fontPaths: [...paths] }, ...(blobs.length === 0 ? [] : [{ fontBlobs: [...blobs] }])];
+  // In this order: the compiler aborts when it is given fonts in memory after others.
+  const fontArgs = [...(blobs.length === 0 ? [] : [{ fontBlobs: [...blobs] }]), { fontPaths: [...paths] }];
   return NodeCompiler.create({ workspace: TEMPLATE, fontArgs });
 }
 
