@@ -205,7 +205,7 @@ function servicesOver(store: Omit<Store, 'close'>, { rooms, rights, activity }: 
     rehearsals: new RehearsalService({ ...shared, looks }),
     archive: new ArchiveService({ ...shared, verifier: new Verifier({ ...shared, files: store.files, blobs }) }),
     search: new SearchService(shared),
-    ...printingOver({ ...shared, auditLog, live, blobs }, config.dataDir),
+    ...printingOver({ ...shared, auditLog, live, blobs }, config),
     index: new ArchiveIndex(shared),
     writers: new WriterService(shared),
     histories,
@@ -218,10 +218,9 @@ type PrintingOptions = ExportSourceOptions &
   Omit<PaperServiceOptions, 'source' | 'printer'> & { readonly clock: Clock; readonly log: Log; readonly site: Site };
 
 /** What is printed; PDFs and pages by a process of their own. */
-function printingOver(options: PrintingOptions, dataDir: string) {
+function printingOver(options: PrintingOptions, { fontsDir, dataDir }: Config) {
   const source = new ExportSource(options);
-  // Fonts that the operator has a licence for; what is unpacked from the free ones can be thrown away.
-  const folders = { official: join(dataDir, 'fonts'), cache: join(dataDir, 'cache', 'fonts') };
+  const folders = { official: fontsDir, cache: join(dataDir, 'cache') };
   const typesetter = new Typesetter({ ...options, folders });
   const printer: PaperPrinter = {
     docx: docxFile,

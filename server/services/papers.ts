@@ -11,6 +11,7 @@ import { brand } from '../../shared/lib/brand.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import { composePaper, type PaperKind } from '../../shared/papers/kinds.ts';
 import type { Paper } from '../../shared/papers/paper.ts';
+import { plainWords } from '../../shared/papers/plain-words.ts';
 import type { Clock } from '../ports.ts';
 import { aboutMeeting, entryBy, type AuditService } from './audit.ts';
 import type { ExportSource, ShownPicture } from './export-source.ts';
@@ -111,7 +112,12 @@ export class PaperService {
     const { pages, unprintable, substituted } = drawn.value;
     return ok({
       ...{ title: paper.title, count: drawn.value.count, from },
-      ...{ pages: [...pages], unprintable: [...unprintable], substituted: [...substituted] },
+      ...{
+        pages: [...pages],
+        spoken: [...plainWords(paper)],
+        unprintable: [...unprintable],
+        substituted: [...substituted],
+      },
     });
   }
 

@@ -24,6 +24,8 @@ export const paperPages = z
     from: z.int(),
     /** Each an SVG text without scripts or anything from outside. */
     pages: z.array(z.string()),
+    /** What stands on the whole paper, a line a part, for those who hear it. */
+    spoken: z.array(z.string()),
     /** Characters that no font has. */
     unprintable: z.array(z.string()),
     /** Faces of the standard for which a free font stands in. */
