@@ -19,6 +19,7 @@ import type { Route } from './http/route.ts';
 import { accountRoutes } from './http/routes/accounts.ts';
 import { archiveRoutes } from './http/routes/archive.ts';
 import { calendarRoutes } from './http/routes/calendars.ts';
+import { paperRoutes } from './http/routes/papers.ts';
 import { checkInRoutes } from './http/routes/check-in.ts';
 import { fileRoutes } from './http/routes/files.ts';
 import { holidayRoutes } from './http/routes/holidays.ts';
@@ -251,6 +252,7 @@ function routesTo(services: Office['services'], options: RouteOptions): readonly
     ...officeRoutes(services),
     ...noticeRoutes(services),
     ...archiveRoutes(services),
+    ...paperRoutes(services),
     ...historyRoutes(services),
   ];
 }

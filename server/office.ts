@@ -16,6 +16,9 @@ import { hashOfToken, newSecretToken, tokenMatches } from './auth/secret-token.t
 import { SESSION_IDLE_MS, SESSION_LIFETIME_MS } from './auth/session-cookie.ts';
 import { isSecure, type Config } from './config.ts';
 import sampleMeeting from './demo/reference-meeting.json' with { type: 'json' };
+import { fileNameOf } from './export/file-name.ts';
+import { docxFile } from './export/papers/docx.ts';
+import { Typesetter } from './export/papers/typesetter.ts';
 import { printerIn } from './export/print.ts';
 import { csvOf, workbookOf, xlsxOf } from './export/sheet.ts';
 import { BlobStore } from './files/blob-store.ts';
@@ -43,6 +46,7 @@ import { Evidence, type EvidenceOptions } from './services/evidence.ts';
 import { RehearsalService } from './services/rehearsals.ts';
 import { registerServices } from './services/register.ts';
 import { CommandService } from './services/execute.ts';
+import { ExportSource, type ExportSourceOptions } from './services/export-source.ts';
 import { ExportService } from './services/export.ts';
 import { FailedSignIns } from './services/failed-sign-ins.ts';
 import { FileUpkeep } from './services/file-upkeep.ts';
@@ -61,6 +65,7 @@ import { witness } from './services/projections.ts';
 import { Readiness } from './services/readiness.ts';
 import { LiveRights } from './services/revocation.ts';
 import { ScreenDisplays } from './services/screen-displays.ts';
+import { PaperService, type PaperPrinter, type PaperServiceOptions } from './services/papers.ts';
 import { ScreenService } from './services/screen.ts';
 import { SearchService } from './services/search.ts';
 import { RecentSessions } from './services/session-activity.ts';
@@ -151,6 +156,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       services.chairs.close();
       services.sights.close();
       services.rehearsals.close();
+      services.typesetter.close();
       await services.histories.close();
       await rooms.close();
       await services.failures.close();
@@ -221,12 +227,33 @@ function servicesOver(store: Omit<Store, 'close'>, running: Live, options: Offic
     rehearsals: new RehearsalService({ ...shared, ...kept }),
     archive: new ArchiveService({ ...shared, verifier: new Verifier({ ...shared, files: store.files, blobs }) }),
     search: new SearchService(shared),
-    exports: new ExportService({ ...shared, auditLog, live, blobs, printer: printerIn(timeZone, shared) }),
+    ...printingOver({ ...shared, auditLog, live, blobs }, config),
     index: new ArchiveIndex(shared),
     writers: new WriterService(shared),
     histories,
     history: new HistoryService({ ...shared, histories }),
     versions: new NamedVersionService({ ...shared, namedVersions: store.namedVersions }),
+  };
+}
+
+type PrintingOptions = ExportSourceOptions &
+  Omit<PaperServiceOptions, 'source' | 'printer'> & { readonly clock: Clock; readonly log: Log; readonly site: Site };
+
+/** What is printed; PDFs and pages by a process of their own. */
+function printingOver(options: PrintingOptions, { fontsDir, dataDir }: Config) {
+  const source = new ExportSource(options);
+  const folders = { official: fontsDir, cache: join(dataDir, 'cache') };
+  const typesetter = new Typesetter({ ...options, folders });
+  const printer: PaperPrinter = {
+    docx: docxFile,
+    pdf: (paper, pictures) => typesetter.pdf(paper, pictures),
+    pages: (paper, pictures, range) => typesetter.pages(paper, pictures, range),
+    nameOf: fileNameOf,
+  };
+  return {
+    typesetter,
+    exports: new ExportService({ ...options, source, printer: printerIn(options.timeZone, options) }),
+    papers: new PaperService({ ...options, source, printer }),
   };
 }
 

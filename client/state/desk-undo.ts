@@ -6,9 +6,11 @@ import { followDoubles, tieToStanding } from './given-back-once.ts';
 import { followGivenBack } from './given-back.ts';
 
 /** Of these, the entries are maps of their own. */
-const ENTRY_ROOTS: ReadonlySet<string> = new Set(['people', 'agenda', 'tasks', 'decisions']);
+const ENTRY_ROOTS: ReadonlySet<string> = new Set(['people', 'agenda', 'tasks', 'decisions', 'papers']);
 /** Roots that undo reaches. `progress` and `claims` are not among them: what was witnessed is revoked, not undone. */
-const SCOPE: readonly string[] = ['meeting', 'people', 'agenda', 'tasks', 'decisions', 'comments'];
+const SCOPE: readonly string[] = [
+  ...['meeting', 'people', 'agenda', 'tasks', 'decisions', 'comments', 'papers', 'paperFacts'],
+];
 /** Where a step was undone or redone. */
 export interface StepPlace {
   readonly done: 'undo' | 'redo';

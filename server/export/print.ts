@@ -4,6 +4,7 @@ import { isShown } from '../../shared/domain/file.ts';
 import type { MeetingSnapshot } from '../../shared/domain/snapshot.ts';
 import { meetingCalendar } from '../../shared/domain/calendar-file.ts';
 import type { Locale } from '../../shared/i18n/locale.ts';
+import { fileNameOf } from './file-name.ts';
 import { formalDocument, type FormalDocument } from './blocks.ts';
 import { htmlFile } from './html.ts';
 import type { EpochMs } from '../../shared/lib/time.ts';
@@ -48,8 +49,6 @@ const FORMATS: ReadonlyMap<string, Format> = new Map([
   ],
 ]);
 
-const MAX_NAME_CHARS = 80;
-
 interface PrinterOptions {
   readonly site: { readonly publicUrl: string };
   readonly clock: Pick<Clock, 'now'>;
@@ -73,7 +72,11 @@ export function printerIn(timeZone: string, { site, clock }: PrinterOptions) {
         changedAt: clock.now(),
       });
       if (content === null) return null;
-      return { mediaType: known.mediaType, fileName: `${fileNameOf(snapshot)}.${format}`, content };
+      return {
+        mediaType: known.mediaType,
+        fileName: `${fileNameOf(snapshot.facts.title, snapshot.meetingId)}.${format}`,
+        content,
+      };
     },
     carriesPictures: (format: string): boolean => FORMATS.get(format)?.carriesPictures ?? false,
   };
@@ -93,18 +96,4 @@ function carried({ files = [] }: MeetingSnapshot, pictures: Pictures): ImageUrl 
 /** A name beside the document, where whoever needs the picture can put it. */
 function named({ files = [] }: MeetingSnapshot): ImageUrl {
   return (fileId) => files.find((one) => one.id === fileId && isShown(one))?.name ?? null;
-}
-
-/** The meeting's title as far as every file system takes it. */
-function fileNameOf({ facts, meetingId }: MeetingSnapshot): string {
-  const name = facts.title
-    .replace(/[\p{Cc}\p{Cf}\p{Cs}\\/:*?"<>|]/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
-  return (
-    [...name]
-      .slice(0, MAX_NAME_CHARS)
-      .join('')
-      .replace(/^[. ]+|[. ]+$/g, '') || meetingId
-  );
 }

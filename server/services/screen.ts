@@ -30,7 +30,7 @@ export interface ScreenServiceOptions {
 const MIN_INTERVAL_MS = 125;
 const RETRY_MS = 2_000;
 /** Roots that no screen shows anything of. */
-const UNSEEN: ReadonlySet<string> = new Set(['notes', 'comments', 'claims', 'chairWords']);
+const UNSEEN: ReadonlySet<string> = new Set(['notes', 'comments', 'claims', 'chairWords', 'papers', 'paperFacts']);
 
 interface Stage {
   readonly screens: MeetingScreens;

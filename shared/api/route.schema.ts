@@ -25,6 +25,7 @@ export interface RouteDefinition {
     | 'files'
     | 'links'
     | 'check-in'
+    | 'papers'
     | 'archive'
     | 'history'
     | 'office';

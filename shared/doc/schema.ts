@@ -69,6 +69,9 @@ const decision: Shape = {
   keys: { ...named('itemId', 'outcome', 'motionId', 'anchor', 'order', 'removed'), wording: text },
 };
 
+/** A section of the draft of formal minutes. */
+const section: Shape = { kind: 'map', keys: { ...named('key', 'base', 'removed'), text: fragment } };
+
 const entriesOf = (shape: Shape): Shape => ({ kind: 'map', any: { shape, lasting: true } });
 const plainEntries: Shape = { kind: 'map', any: plain };
 
@@ -85,6 +88,8 @@ export const ROOTS: Readonly<Record<DocPart, Readonly<Record<string, Shape>>>> =
     claims: plainEntries,
     notes: { kind: 'fragment' },
     chairWords: plainEntries,
+    papers: entriesOf(section),
+    paperFacts: plainEntries,
   },
   record: {
     state: plainEntries,
@@ -107,7 +112,9 @@ export const ROOTS: Readonly<Record<DocPart, Readonly<Record<string, Shape>>>> =
  * Roots that joined after others had begun to compare digests: counted from their first entry on, so that a meeting
  * without them has the digest it always had.
  */
-export const LATER_ROOTS: ReadonlySet<string> = new Set(['files', 'room', 'arrivals', 'quorum', 'shown', 'chairWords']);
+export const LATER_ROOTS: ReadonlySet<string> = new Set([
+  ...['files', 'room', 'arrivals', 'quorum', 'shown', 'chairWords', 'papers', 'paperFacts'],
+]);
 
 /** Node names of the text schema v1 as they appear in fragments (`doc` is the fragment, `text` its text nodes). */
 export const NODE_NAMES: ReadonlySet<string> = new Set([

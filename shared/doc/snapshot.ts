@@ -15,6 +15,7 @@ import {
   type SnapshotRoom,
 } from '../domain/snapshot.ts';
 import { itemMinutes, readAgenda } from './desk-agenda.ts';
+import { readMinutesDraft } from './desk-papers.ts';
 import { readDecisions } from './desk-decisions.ts';
 import { readFacts } from './desk-facts.ts';
 import { readPeople } from './desk-people.ts';
@@ -32,13 +33,16 @@ export interface SnapshotSource {
   readonly meetingId: MeetingId;
   readonly version: number;
   readonly audience: Audience;
-  /** Whose minutes are wanted, by the state of the item; all by default. Reading text costs more than all the rest. */
+  /**
+   * Whose minutes are wanted, by the state of the item; all by default, and then the draft of formal minutes too. Reading text
+   * costs more than all the rest.
+   */
   readonly wantsMinutes?: (state: ItemState) => boolean;
 }
 
 /** Everything the meeting holds but the secretariat's notes, remarks and claims; for the public, what it may know. */
 export function buildSnapshot(source: SnapshotSource): MeetingSnapshot {
-  const { desk, record, meetingId, version, audience, wantsMinutes = () => true } = source;
+  const { desk, record, meetingId, version, audience, wantsMinutes } = source;
   const agenda = readAgenda(desk);
   const places = itemPlaces(agenda);
   const [events, witnesses] = [readProgressEvents(desk), readProgressSeen(record)];
@@ -48,6 +52,7 @@ export function buildSnapshot(source: SnapshotSource): MeetingSnapshot {
   const people = readPeople(desk);
   const roll = readRoll(record, { people, progress, isOver: phase === 'follow-up' || phase === 'archived' });
   const room = readRoom(record, events, witnesses);
+  const minutesDraft = wantsMinutes ? null : readMinutesDraft(desk);
   const snapshot: MeetingSnapshot = {
     snapshotVersion: SNAPSHOT_VERSION,
     audience: 'internal',
@@ -58,7 +63,7 @@ export function buildSnapshot(source: SnapshotSource): MeetingSnapshot {
     people,
     agenda: agenda.map((item) => {
       const itemProgress = progress.items.get(item.id) ?? PENDING;
-      const text = wantsMinutes(itemProgress.state) ? itemMinutes(desk, item.id) : null;
+      const text = (wantsMinutes?.(itemProgress.state) ?? true) ? itemMinutes(desk, item.id) : null;
       return {
         ...item,
         ...(places.get(item.id) ?? { number: null }),
@@ -74,6 +79,7 @@ export function buildSnapshot(source: SnapshotSource): MeetingSnapshot {
     ...(files.length > 0 ? { files } : {}),
     ...(roll.length > 0 ? { roll } : {}),
     ...(room ? { room } : {}),
+    ...(minutesDraft ? { minutesDraft } : {}),
   };
   return audience === 'public' ? publicSnapshot(snapshot) : snapshot;
 }

@@ -35,14 +35,14 @@ export function signingHeld(
       .replace(/^《([^《》]*)》$/u, '$1')
       .trim(),
     parties: parties.map((party) => {
-      const known = personNamed(party.signatory, people);
+      const known = namedPerson(party.signatory, people);
       return {
         org: party.org === '' ? (known.org ?? '') : party.org,
         signatory: party.signatory,
         title: party.title ?? known.title,
       };
     }),
-    witnesses: witnesses.map((name) => personNamed(name, people)),
+    witnesses: witnesses.map((name) => namedPerson(name, people)),
   };
 }
 
@@ -51,12 +51,12 @@ export function appointmentHeld(
   people: readonly Person[],
 ): AppointmentHeld {
   return {
-    appointee: personNamed(appointee, people),
-    presentedBy: presentedBy === null ? null : personNamed(presentedBy, people),
+    appointee: namedPerson(appointee, people),
+    presentedBy: presentedBy === null ? null : namedPerson(presentedBy, people),
   };
 }
 
-function personNamed(name: string, people: readonly Person[]): NamedPerson {
+export function namedPerson(name: string, people: readonly Person[]): NamedPerson {
   const [person, another] = people.filter((entry) => entry.name === name);
   if (person === undefined || another !== undefined) return { name, org: null, title: null };
   return { name, org: person.org, title: person.titles[0] ?? null };

@@ -45,6 +45,11 @@ export interface RefusalData {
   'versions-full': { limit: number };
   /** This meeting's alone. */
   'history-unavailable': { retryAfterSeconds: number };
+  // papers
+  /** The meeting has not what this paper takes: no day, no one appointed. */
+  'paper-missing': Record<string, never>;
+  'paper-unprintable': Record<string, never>;
+  'printer-busy': { retryAfterSeconds: number };
   // the door
   /** A check-in code is shown for half a minute, a page opened by it lasts twenty. */
   'code-expired': Record<string, never>;

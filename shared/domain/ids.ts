@@ -19,6 +19,8 @@ export type RosterImportId = Brand<string, 'RosterImportId'>;
 export type PersonKey = Brand<string, 'PersonKey'>;
 export type ItemId = Brand<string, 'ItemId'>;
 export type RowId = Brand<string, 'RowId'>;
+/** A section of the draft of formal minutes. */
+export type SectionId = Brand<string, 'SectionId'>;
 export type EventId = Brand<string, 'EventId'>;
 export type TaskId = Brand<string, 'TaskId'>;
 /** A task that was handed out, in the register over all meetings. */

@@ -60,6 +60,29 @@ export function hasContent(blocks: readonly Block[]): boolean {
   });
 }
 
+/** All words of `blocks`, one after the other, for looking something up in them. */
+export function wordsIn(blocks: readonly Block[]): string {
+  return blocks
+    .map((block): string => {
+      switch (block.kind) {
+        case 'paragraph':
+        case 'heading':
+          return block.inline
+            .map((run) => (run.kind === 'text' ? run.text : run.kind === 'mention' ? run.label : ''))
+            .join('');
+        case 'list':
+          return block.items.map(wordsIn).join('\n');
+        case 'quote':
+          return wordsIn(block.blocks);
+        case 'table':
+          return block.rows.flatMap((row) => row.map((cell) => wordsIn(cell.blocks))).join('\n');
+        default:
+          return '';
+      }
+    })
+    .join('\n');
+}
+
 /** The files that pictures in `blocks` name, in reading order; one that is shown twice is named twice. */
 export function pictureIds(blocks: readonly Block[]): readonly string[] {
   return blocks.flatMap((block) => {

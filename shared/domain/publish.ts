@@ -2,7 +2,8 @@
 // something is public, it is left out.
 import { firstStart, heldSpan } from './held.ts';
 import { isShown, type MeetingFile } from './file.ts';
-import { hasContent, pictureIds, type Block, type Inline } from './minutes.ts';
+import { itemOfSection, type MinutesDraft, type SectionKey } from './minutes-draft.ts';
+import { hasContent, pictureIds, wordsIn, type Block, type Inline } from './minutes.ts';
 import type { MeetingSnapshot, SnapshotItem, SnapshotRoom } from './snapshot.ts';
 
 /**
@@ -17,8 +18,12 @@ export function publicSnapshot(snapshot: MeetingSnapshot): MeetingSnapshot {
   // An item that was taken off the agenda may have been internal; nothing here can tell any more.
   const isOpen = (entry: { readonly itemId: SnapshotItem['id'] | null }): boolean =>
     entry.itemId === null || open.has(entry.itemId);
-  const { files: _files, roll, room, ...rest } = snapshot;
-  const files = publicFiles(snapshot.files ?? [], agenda);
+  const { files: _files, roll, room, minutesDraft: _draft, ...rest } = snapshot;
+  const draft = snapshot.minutesDraft ? publicDraft(snapshot.minutesDraft, snapshot, open) : null;
+  const files = publicFiles(snapshot.files ?? [], [
+    ...agenda.map(({ minutes }) => minutes),
+    ...(draft?.sections ?? []).map(({ blocks }) => blocks),
+  ]);
   const from = heldSpan(snapshot)?.from ?? null;
   return {
     ...rest,
@@ -32,8 +37,40 @@ export function publicSnapshot(snapshot: MeetingSnapshot): MeetingSnapshot {
     agenda,
     tasks: snapshot.tasks.filter(isOpen).map(({ anchor: _anchor, reportLine: _line, ...task }) => task),
     decisions: snapshot.decisions.filter(isOpen).map(({ anchor: _anchor, ...decision }) => decision),
+    ...(draft ? { minutesDraft: draft } : {}),
   };
 }
+
+/**
+ * The draft without what is marked internal and without the sections of items that are internal or gone. A section that names
+ * an internal item was composed, or written, before it became one: it is left out whole, and composed anew for the public.
+ */
+function publicDraft(
+  { issue, sections, removed }: MinutesDraft,
+  { agenda }: MeetingSnapshot,
+  open: ReadonlySet<SnapshotItem['id']>,
+): MinutesDraft {
+  const isOpen = (key: SectionKey): boolean => {
+    const itemId = itemOfSection(key);
+    return itemId === null || open.has(itemId);
+  };
+  const secrets = agenda.filter(({ internal }) => internal).map(({ title }) => title.trim());
+  const isTold = (blocks: readonly Block[]): boolean => {
+    const text = wordsIn(blocks);
+    return secrets.some((title) => title.length >= MIN_TITLE_CHARS && text.includes(title));
+  };
+  return {
+    issue,
+    removed: removed.filter(isOpen),
+    sections: sections
+      .filter(({ key }) => isOpen(key))
+      .map(({ key, blocks }) => ({ key, blocks: publicBlocks(blocks) }))
+      .filter(({ blocks }) => !isTold(blocks)),
+  };
+}
+
+/** A shorter title is a word that may stand anywhere. */
+const MIN_TITLE_CHARS = 3;
 
 /** Of internal items not even that there was a quorum. */
 function publicRoom({ rule, seen }: SnapshotRoom, open: ReadonlySet<SnapshotItem['id']>): SnapshotRoom {
@@ -41,8 +78,8 @@ function publicRoom({ rule, seen }: SnapshotRoom, open: ReadonlySet<SnapshotItem
 }
 
 /** In the order in which they are shown, which is all their names tell: what an uploader called them was not minuted. */
-function publicFiles(files: readonly MeetingFile[], agenda: readonly SnapshotItem[]): readonly MeetingFile[] {
-  const shown = [...new Set(agenda.flatMap((item) => pictureIds(item.minutes)))];
+function publicFiles(files: readonly MeetingFile[], texts: readonly (readonly Block[])[]): readonly MeetingFile[] {
+  const shown = [...new Set(texts.flatMap(pictureIds))];
   return shown.flatMap((id, index) => {
     const file = files.find((one) => one.id === id && isShown(one));
     if (!file) return [];

@@ -6,6 +6,7 @@ import type { MeetingFile } from './file.ts';
 import type { Absence, RollState, Stay } from './attendance.ts';
 import type { MeetingId, PersonKey } from './ids.ts';
 import type { MeetingFacts, MeetingPhase } from './meeting.ts';
+import type { MinutesDraft } from './minutes-draft.ts';
 import type { Block } from './minutes.ts';
 import type { Person } from './person.ts';
 import type { ItemProgress, Recess } from './progress.ts';
@@ -59,6 +60,8 @@ export interface MeetingSnapshot {
   readonly files?: readonly MeetingFile[];
   /** In the order of courtesy, of those of whom anything is known; absent where no roll was called. */
   readonly roll?: readonly RollEntry[];
+  /** Formal minutes as people edited them; absent where nobody began. */
+  readonly minutesDraft?: MinutesDraft;
   /** Absent where no rule was set. */
   readonly room?: SnapshotRoom;
 }

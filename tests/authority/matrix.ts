@@ -77,7 +77,12 @@ function requestOf(
   asking: Asking,
   second: string,
 ): { readonly method: string; readonly path: string; readonly body?: unknown } {
-  const named = path.replace('{format}', 'json').replace('{point}', '1-1').replace(SECOND_ID, second);
+  const named = path
+    .replace('{paper}.{format}', 'minutes.docx')
+    .replace('{paper}', 'minutes')
+    .replace('{format}', 'json')
+    .replace('{point}', '1-1')
+    .replace(SECOND_ID, second);
   const filled = named.replace(/\{\w+\}/, id) + (asking.query ?? '');
   return { method: method.toUpperCase(), path: filled, ...(asking.body === undefined ? {} : { body: asking.body }) };
 }

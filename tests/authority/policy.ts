@@ -233,6 +233,27 @@ const MEETING_POLICY: RoutePolicies = {
       },
     },
   ],
+  readPaper: [
+    { about: 'meeting', rows: [[SECRETARIAT, { open: 200, archived: 200 }]] },
+    {
+      about: 'meeting',
+      rows: [
+        [SECRETARIAT, { open: 200, archived: 200 }],
+        [['reader'], { archived: 200 }],
+      ],
+      query: '?audience=public',
+    },
+  ],
+  readPaperPages: [
+    {
+      about: 'meeting',
+      rows: [
+        [SECRETARIAT, { open: 200, archived: 200 }],
+        [['reader'], { archived: 200 }],
+      ],
+      query: '?audience=public&count=1',
+    },
+  ],
   searchArchive: [
     { about: 'list', outcome: 200 },
     { about: 'list', outcome: 200, query: '?q=%E6%8A%A5' },

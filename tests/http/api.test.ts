@@ -9,7 +9,11 @@ const SOME_ID = 'AAAAAAAAAAAAAAAAAAAAAAA';
 
 /** A path that fits the definition. */
 function pathOf({ path }: RouteDefinition): string {
-  return path.replace('{format}', 'json').replaceAll(/\{\w+\}/g, SOME_ID);
+  return path
+    .replace('{paper}.{format}', 'minutes.docx')
+    .replace('{paper}', 'minutes')
+    .replace('{format}', 'json')
+    .replaceAll(/\{\w+\}/g, SOME_ID);
 }
 
 test('the OpenAPI document lists exactly the routes that answer', async () => {

@@ -18,6 +18,7 @@ import { seriesRoutes } from '../../shared/api/series-routes.schema.ts';
 import { stockPhraseRoutes } from '../../shared/api/stock-phrase-routes.schema.ts';
 import { taskLetterRoutes } from '../../shared/api/task-letter-routes.schema.ts';
 import { taskLinkRoutes } from '../../shared/api/task-link-routes.schema.ts';
+import { paperRoutes } from '../../shared/api/paper-routes.schema.ts';
 import { taskRoutes } from '../../shared/api/task-routes.schema.ts';
 import type { RouteDefinition } from '../../shared/api/route.schema.ts';
 
@@ -38,6 +39,7 @@ export const EVERY_ROUTE: readonly RouteDefinition[] = [
   ...rehearsalRoutes,
   ...seriesRoutes,
   ...stockPhraseRoutes,
+  ...paperRoutes,
   ...taskRoutes,
   ...taskLinkRoutes,
   ...taskLetterRoutes,

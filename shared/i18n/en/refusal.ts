@@ -67,6 +67,9 @@ export const refusal: RefusalSentences = {
   'not-archived': () => 'This meeting is not archived yet, so there is no sealed version to see.',
   'not-ready': () =>
     'Some things are still open, so the meeting is not archived yet. Deal with each, or give a reason to archive all the same.',
+  'paper-missing': () => 'The meeting does not have yet what this paper takes. Nothing was changed.',
+  'paper-unprintable': () => 'This paper could not be set in pages. The Word file can still be had; nothing is lost.',
+  'printer-busy': () => 'Papers are being set for others. Please try again in a few seconds.',
   'task-state': () => 'The task is not at a point where this can be done. Nothing was changed.',
   'supervisor-only': () => 'Only the supervisor of the task may do this. Nothing was changed.',
   'task-limit-passed': () => 'The limit has passed; more time is asked for before it. Nothing was changed.',

@@ -1,0 +1,92 @@
+// What is printed of a meeting, and for whom: the meeting as it stands or as it was sealed, and the bytes of its pictures. The
+// one place that decides who gets which snapshot on paper.
+import type { ActingUser } from '../../shared/domain/acting-user.ts';
+import { authorize } from '../../shared/domain/authority.ts';
+import type { RefusalCode } from '../../shared/domain/errors.ts';
+import { isShown, type MeetingFile } from '../../shared/domain/file.ts';
+import type { MeetingId } from '../../shared/domain/ids.ts';
+import { pictureIds } from '../../shared/domain/minutes.ts';
+import { publicSnapshot } from '../../shared/domain/publish.ts';
+import type { Audience, MeetingSnapshot } from '../../shared/domain/snapshot.ts';
+import { ok, refused, type Result } from '../../shared/lib/result.ts';
+import { parseStoredSnapshot } from '../archive/stored-snapshot.ts';
+import type { Blobs } from '../file-ports.ts';
+import type { Archives, Meetings } from '../register-ports.ts';
+import type { MeetingService } from './meetings.ts';
+
+/** Of all pictures in one document. */
+const MAX_PICTURE_BYTES = 40 * 1024 * 1024;
+
+export interface ShownPicture {
+  readonly file: MeetingFile;
+  readonly bytes: Uint8Array;
+}
+
+export interface ExportSourceOptions {
+  readonly meetings: Pick<Meetings, 'byId'>;
+  readonly archives: Pick<Archives, 'byId' | 'ofMeeting'>;
+  readonly live: Pick<MeetingService, 'snapshot'>;
+  readonly blobs: Pick<Blobs, 'open'>;
+}
+
+export class ExportSource {
+  readonly #options: ExportSourceOptions;
+
+  constructor(options: ExportSourceOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * The meeting as it stands, or as it was sealed once it is archived; readers get sealed public versions only.
+   * Refusals: `not-found`, `not-allowed` (internal matter), `draft`.
+   */
+  async snapshot(
+    actor: ActingUser,
+    meetingId: MeetingId,
+    audience: Audience,
+  ): Promise<Result<MeetingSnapshot, RefusalCode>> {
+    const meeting = await this.#options.meetings.byId(meetingId);
+    if (meeting === null) return refused('not-found');
+    const permitted = authorize(actor, 'meeting.export', { kind: 'meeting', meeting });
+    if (!permitted.ok) return permitted;
+    const internal = authorize(actor, 'export.internal', { kind: 'meeting', meeting });
+    if (internal.ok && meeting.phase !== 'archived') return this.#options.live.snapshot(actor, meetingId, audience);
+    const sealed = await this.#newestSealed(meetingId);
+    if (sealed === null) return refused('not-found');
+    if (audience === 'public') return ok(publicSnapshot(sealed));
+    return internal.ok ? ok(sealed) : internal;
+  }
+
+  /** By file id, as many as a document can carry; where one is missing its description stands instead. */
+  async pictures({ agenda, minutesDraft, files = [] }: MeetingSnapshot): Promise<ReadonlyMap<string, ShownPicture>> {
+    const texts = [
+      ...agenda.map(({ minutes }) => minutes),
+      ...(minutesDraft?.sections ?? []).map(({ blocks }) => blocks),
+    ];
+    const pictures = new Map<string, ShownPicture>();
+    let room = MAX_PICTURE_BYTES;
+    for (const id of new Set(texts.flatMap(pictureIds))) {
+      const file = files.find((one) => one.id === id && isShown(one));
+      if (!file || file.sizeBytes > room) continue;
+      const bytes = await this.#options.blobs.open(file.digest, file.sizeBytes);
+      if (bytes === null) continue;
+      room -= file.sizeBytes;
+      pictures.set(id, { file, bytes: await bytesOf(bytes) });
+    }
+    return pictures;
+  }
+
+  async #newestSealed(meetingId: MeetingId): Promise<MeetingSnapshot | null> {
+    const versions = await this.#options.archives.ofMeeting(meetingId);
+    const newest = Math.max(...versions.map((archive) => archive.version));
+    const summary = versions.find((archive) => archive.version === newest);
+    const row = summary ? await this.#options.archives.byId(summary.id) : null;
+    return row && parseStoredSnapshot(row.snapshot);
+  }
+}
+
+async function bytesOf(read: AsyncIterable<string | Uint8Array>): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of read) chunks.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
+  return Buffer.concat(chunks);
+}

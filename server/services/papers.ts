@@ -1,0 +1,158 @@
+// Papers of a meeting as files and as pages to look at. Decides nothing about who may (export-source), what stands in them
+// (shared/papers) and how they are printed (handed in).
+import type { FileAnswer } from '../../shared/api/route.schema.ts';
+import type { PaperPages } from '../../shared/api/paper.schema.ts';
+import type { ActingUser } from '../../shared/domain/acting-user.ts';
+import type { RefusalCode } from '../../shared/domain/errors.ts';
+import type { MeetingId } from '../../shared/domain/ids.ts';
+import type { Audience } from '../../shared/domain/snapshot.ts';
+import type { Locale } from '../../shared/i18n/locale.ts';
+import { brand } from '../../shared/lib/brand.ts';
+import { ok, refused, type Result } from '../../shared/lib/result.ts';
+import { composePaper, type PaperKind } from '../../shared/papers/kinds.ts';
+import type { Paper } from '../../shared/papers/paper.ts';
+import { plainWords } from '../../shared/papers/plain-words.ts';
+import type { Clock } from '../ports.ts';
+import { aboutMeeting, entryBy, type AuditService } from './audit.ts';
+import type { ExportSource, ShownPicture } from './export-source.ts';
+
+/** `unprintable`: this paper cannot be set; `busy`, `unavailable`: not now. */
+type SettingRefusal = 'unprintable' | 'busy' | 'unavailable';
+
+interface Told {
+  readonly count: number;
+  readonly unprintable: readonly string[];
+  readonly substituted: readonly string[];
+}
+
+type Bytes = ReadonlyMap<string, Uint8Array>;
+
+interface WordPicture {
+  readonly bytes: Uint8Array;
+  readonly mediaType: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What prints papers. */
+export interface PaperPrinter {
+  docx(paper: Paper, pictures: ReadonlyMap<string, WordPicture>): Promise<Uint8Array>;
+  pdf(paper: Paper, pictures: Bytes): Promise<Result<{ readonly bytes: Uint8Array }, SettingRefusal>>;
+  pages(
+    paper: Paper,
+    pictures: Bytes,
+    range: { readonly from: number; readonly count: number },
+  ): Promise<Result<Told & { readonly pages: readonly string[] }, SettingRefusal>>;
+  /** A name that every file system takes. */
+  nameOf(title: string, otherwise: string): string;
+}
+
+export interface PaperServiceOptions {
+  readonly source: ExportSource;
+  readonly printer: PaperPrinter;
+  readonly auditLog: Pick<AuditService, 'note'>;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly timeZone: string;
+}
+
+export interface PaperRequest {
+  readonly meetingId: string;
+  readonly kind: PaperKind;
+  readonly audience: Audience;
+  readonly locale: Locale;
+}
+
+const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+/** When papers that wait are done, most likely. */
+const RETRY_AFTER_SECONDS = 10;
+
+interface Composed {
+  readonly paper: Paper;
+  readonly pictures: ReadonlyMap<string, ShownPicture>;
+}
+
+export class PaperService {
+  readonly #options: PaperServiceOptions;
+
+  constructor(options: PaperServiceOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * A paper as a file. Refusals: those of `ExportSource.snapshot`, `paper-missing` (the meeting has not what it takes),
+   * `paper-unprintable`, `printer-busy`.
+   */
+  async file(
+    actor: ActingUser,
+    { format, ...request }: PaperRequest & { readonly format: 'docx' | 'pdf' },
+  ): Promise<Result<FileAnswer, RefusalCode>> {
+    const composed = await this.#composed(actor, request);
+    if (!composed.ok) return composed;
+    const printed = await this.#printed(composed.value, format);
+    if (!printed.ok) return printed;
+    const { printer, auditLog, clock } = this.#options;
+    // Reading goes on while the disk takes no writes, and so does this.
+    const about = aboutMeeting(brand<MeetingId>(request.meetingId));
+    await auditLog.note(entryBy(actor, clock.now(), 'meeting.exported', about));
+    const name = printer.nameOf(composed.value.paper.title, request.meetingId);
+    const mediaType = format === 'docx' ? WORD : 'application/pdf';
+    return ok({ mediaType, fileName: `${name}.${format}`, content: printed.value });
+  }
+
+  /** Pages to look at; nobody's log tells of looking. The same refusals. */
+  async pages(
+    actor: ActingUser,
+    { from, count, ...request }: PaperRequest & { readonly from: number; readonly count: number },
+  ): Promise<Result<PaperPages, RefusalCode>> {
+    const composed = await this.#composed(actor, request);
+    if (!composed.ok) return composed;
+    const { paper, pictures } = composed.value;
+    const drawn = await this.#options.printer.pages(paper, bytesOf(pictures), { from, count });
+    if (!drawn.ok) return settingRefusal(drawn.code);
+    const { pages, unprintable, substituted } = drawn.value;
+    return ok({
+      ...{ title: paper.title, count: drawn.value.count, from },
+      ...{
+        pages: [...pages],
+        spoken: [...plainWords(paper)],
+        unprintable: [...unprintable],
+        substituted: [...substituted],
+      },
+    });
+  }
+
+  async #composed(actor: ActingUser, request: PaperRequest): Promise<Result<Composed, RefusalCode>> {
+    const { source, timeZone } = this.#options;
+    const snapshot = await source.snapshot(actor, brand<MeetingId>(request.meetingId), request.audience);
+    if (!snapshot.ok) return snapshot;
+    const paper = composePaper(request.kind, snapshot.value, { locale: request.locale, timeZone });
+    if (paper === null) return refused('paper-missing');
+    return ok({ paper, pictures: await source.pictures(snapshot.value) });
+  }
+
+  async #printed({ paper, pictures }: Composed, format: 'docx' | 'pdf'): Promise<Result<Uint8Array, RefusalCode>> {
+    const { printer } = this.#options;
+    if (format === 'docx') return ok(await printer.docx(paper, wordPictures(pictures)));
+    const set = await printer.pdf(paper, bytesOf(pictures));
+    return set.ok ? ok(set.value.bytes) : settingRefusal(set.code);
+  }
+}
+
+function settingRefusal(code: SettingRefusal): Result<never, RefusalCode> {
+  return code === 'unprintable'
+    ? refused('paper-unprintable')
+    : refused('printer-busy', { retryAfterSeconds: RETRY_AFTER_SECONDS });
+}
+
+function bytesOf(pictures: ReadonlyMap<string, ShownPicture>): Bytes {
+  return new Map([...pictures].map(([id, { bytes }]) => [id, bytes]));
+}
+
+function wordPictures(pictures: ReadonlyMap<string, ShownPicture>): ReadonlyMap<string, WordPicture> {
+  return new Map(
+    [...pictures].map(([id, { file, bytes }]) => {
+      const { mediaType, width = 0, height = 0 } = file;
+      return [id, { bytes, mediaType, width, height }];
+    }),
+  );
+}

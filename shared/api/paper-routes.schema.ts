@@ -1,0 +1,33 @@
+// The routes of papers: each as a file, or as pages to look at.
+import * as shape from './paper.schema.ts';
+import { defineRoute } from './route.schema.ts';
+
+export const readPaper = defineRoute({
+  name: 'readPaper',
+  method: 'get',
+  path: '/meetings/{id}/papers/{paper}.{format}',
+  tag: 'papers',
+  summary: 'A paper of the meeting as a file: docx to GB/T 9704-2012, or pdf.',
+  rule: 'meeting.export',
+  params: shape.paperParams,
+  query: shape.paperQuery,
+  status: 200,
+  answer: ['application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'application/pdf'],
+  refusals: ['draft', 'paper-missing', 'paper-unprintable', 'printer-busy'],
+});
+
+export const readPaperPages = defineRoute({
+  name: 'readPaperPages',
+  method: 'get',
+  path: '/meetings/{id}/papers/{paper}/pages',
+  tag: 'papers',
+  summary: 'The pages of a paper as they are printed, to be looked at.',
+  rule: 'meeting.export',
+  params: shape.pagesParams,
+  query: shape.pagesQuery,
+  status: 200,
+  answer: shape.paperPages,
+  refusals: ['draft', 'paper-missing', 'paper-unprintable', 'printer-busy'],
+});
+
+export const paperRoutes = [readPaper, readPaperPages] as const;

@@ -1,0 +1,128 @@
+// What was written down under an item, as formal minutes have it: notes in points become sentences, sentences get the words
+// that say whose they are, and everything else stays as somebody wrote it. Nothing is left out but a note-taker's instants and
+// points that only repeat a ceremony.
+import type { ItemKind } from '../domain/agenda.ts';
+import type { Block, Inline } from '../domain/minutes.ts';
+import { cleaned, endsSentence, paragraph, sentenceOf, textOf, withoutEnd } from './inline.ts';
+import { signalOf, type Signal } from './signal.ts';
+
+export interface ItemTextWords {
+  readonly comma: string;
+  readonly semicolon: string;
+  readonly stop: string;
+  readonly signals: Readonly<Record<Signal, string>>;
+}
+
+export interface ItemText {
+  readonly kind: ItemKind;
+  /** Before the first sentence that was made of points; '' = nothing. */
+  readonly lead: string;
+  /** What is told already: points that say nothing else are not said twice. */
+  readonly told: string;
+  /** Whether sentences without a subject may be the meeting's. */
+  readonly isTheMeetings: boolean;
+  readonly words: ItemTextWords;
+}
+
+/** A point is short and ends without a mark. */
+const MAX_POINT_CHARS = 80;
+/** How much of a point must be told already. */
+const REPEATED = 0.7;
+
+export function itemText(blocks: readonly Block[], options: ItemText): readonly Block[] {
+  const made: Block[] = [];
+  let points: (readonly Inline[])[] = [];
+  let lead = options.lead;
+  const flush = (): void => {
+    if (points.length > 0) {
+      made.push(sentence(lead, points, options.words));
+      lead = '';
+    }
+    points = [];
+  };
+  for (const block of blocks) {
+    const found = pointsOf(block);
+    if (found !== null) points = [...points, ...found.filter((point) => !isTold(point, options.told))];
+    else {
+      flush();
+      const formal = formalBlock(block, options);
+      if (formal !== null) made.push(formal);
+    }
+  }
+  flush();
+  return made;
+}
+
+/** The points that a block is; null when it is something else. An empty paragraph is none. */
+function pointsOf(block: Block): readonly (readonly Inline[])[] | null {
+  if (block.kind === 'paragraph') {
+    const inline = cleaned(block.inline);
+    if (inline.length === 0) return [];
+    return isPoint(inline) ? [inline] : null;
+  }
+  if (block.kind !== 'list') return null;
+  const entries = block.items.map((item) => {
+    const [only, more] = item;
+    return only?.kind === 'paragraph' && more === undefined ? cleaned(only.inline) : null;
+  });
+  const points = entries.flatMap((entry) => (entry === null || entry.length === 0 ? [] : [withoutEnd(entry)]));
+  const isShort = entries.every((entry) => entry !== null) && points.every(isPoint);
+  return isShort ? points : null;
+}
+
+function isPoint(inline: readonly Inline[]): boolean {
+  const text = textOf(inline);
+  return text.length <= MAX_POINT_CHARS && !endsSentence(inline) && !text.includes('。');
+}
+
+function isTold(point: readonly Inline[], told: string): boolean {
+  if (told === '') return false;
+  const grams = bigramsOf(textOf(point));
+  const known = bigramsOf(told);
+  if (grams.size === 0) return false;
+  const shared = [...grams].filter((gram) => known.has(gram)).length;
+  return shared / grams.size >= REPEATED;
+}
+
+function bigramsOf(text: string): ReadonlySet<string> {
+  const letters = [...text].filter((letter) => /[\p{L}\p{N}]/u.test(letter));
+  return new Set(letters.slice(1).map((letter, index) => `${letters[index] ?? ''}${letter}`));
+}
+
+function sentence(lead: string, points: readonly (readonly Inline[])[], words: ItemTextWords): Block {
+  const parts = grouped(points.map(withoutEnd), words);
+  return paragraph(sentenceOf(lead, parts, { separator: words.semicolon, end: words.stop }));
+}
+
+/** What a point is about, before a colon. */
+const LABEL = /^([^：:，,]{2,8}[：:])(?=.)/u;
+
+/** Points that follow one another about the same thing name it once: 发展方向：开放学习，走出江苏. */
+function grouped(points: readonly (readonly Inline[])[], { comma }: ItemTextWords): readonly (readonly Inline[])[] {
+  const groups: { readonly label: string | null; readonly points: (readonly Inline[])[] }[] = [];
+  for (const point of points) {
+    const [first] = point;
+    const label = first?.kind === 'text' ? (LABEL.exec(first.text)?.[1] ?? null) : null;
+    const last = groups.at(-1);
+    if (label !== null && last?.label === label && first?.kind === 'text') {
+      last.points.push([{ ...first, text: first.text.slice(label.length) }, ...point.slice(1)]);
+    } else groups.push({ label, points: [point] });
+  }
+  return groups.map((group) => sentenceOf('', group.points, { separator: comma, end: '' }));
+}
+
+/** Headings stand one level below the item's own. */
+function formalBlock(block: Block, { isTheMeetings, words }: ItemText): Block | null {
+  switch (block.kind) {
+    case 'paragraph': {
+      const inline = cleaned(block.inline);
+      const signal = isTheMeetings ? signalOf(textOf(inline)) : null;
+      const end = endsSentence(inline) ? '' : words.stop;
+      return paragraph(sentenceOf(signal === null ? '' : words.signals[signal], [inline], { separator: '', end }));
+    }
+    case 'heading':
+      return { ...block, level: block.level === 2 ? 3 : 4, inline: cleaned(block.inline) };
+    default:
+      return block;
+  }
+}
