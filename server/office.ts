@@ -228,9 +228,7 @@ function servicesOver(store: Omit<Store, 'close'>, running: Live, options: Offic
     archive: new ArchiveService({ ...shared, verifier: new Verifier({ ...shared, files: store.files, blobs }) }),
     search: new SearchService(shared),
     ...printingOver({ ...shared, auditLog, live, blobs }, config),
-    index: new ArchiveIndex(shared),
-    writers: new WriterService(shared),
-    histories,
+    ...{ index: new ArchiveIndex(shared), writers: new WriterService(shared), histories },
     history: new HistoryService({ ...shared, histories }),
     versions: new NamedVersionService({ ...shared, namedVersions: store.namedVersions }),
   };

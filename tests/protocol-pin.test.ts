@@ -42,7 +42,7 @@ describe('the published wire', () => {
 
     expect({ version: DOCUMENT_SCHEMA_VERSION, pin: shape }).toMatchInlineSnapshot(`
       {
-        "pin": "742e500974f95c6e",
+        "pin": "53edadc341b243e6",
         "version": 1,
       }
     `);

@@ -88,7 +88,7 @@ export function setSection(desk: Y.Doc, id: SectionId, patch: SectionPatch): voi
   });
 }
 
-export function readIssueFacts(desk: Y.Doc): IssueFacts {
+function readIssueFacts(desk: Y.Doc): IssueFacts {
   const root = desk.getMap('paperFacts');
   const text = (key: keyof IssueFacts): string | null => {
     const value = read.asText(root.get(key))?.trim().slice(0, MAX_FACT_CHARS) ?? '';

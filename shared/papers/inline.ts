@@ -59,7 +59,7 @@ export function insideOnly(blocks: readonly Block[]): readonly Block[] {
 }
 
 /** Whether nothing of it would be left for the public. */
-export function isInternal(inline: readonly Inline[]): boolean {
+function isInternal(inline: readonly Inline[]): boolean {
   return inline.every((run) => run.kind === 'break' || run.marks.internal === true);
 }
 

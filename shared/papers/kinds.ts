@@ -5,8 +5,7 @@ import type { PaperOptions } from './minutes-sections.ts';
 import type { Paper } from './paper.ts';
 import { recordPaper } from './record-paper.ts';
 
-export const PAPER_KINDS = ['minutes', 'record'] as const;
-export type PaperKind = (typeof PAPER_KINDS)[number];
+export type PaperKind = 'minutes' | 'record';
 
 /** For the audience of `snapshot`; null when the meeting has not what it takes. */
 export function composePaper(kind: PaperKind, snapshot: MeetingSnapshot, options: PaperOptions): Paper | null {
