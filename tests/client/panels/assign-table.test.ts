@@ -9,7 +9,7 @@ import { addTask, readTasks } from '../../../shared/doc/desk-tasks.ts';
 import type { PersonKey, TaskId } from '../../../shared/domain/ids.ts';
 import { brand } from '../../../shared/lib/brand.ts';
 import { ok } from '../../../shared/lib/result.ts';
-import { ADMINISTRATOR, showPage } from '../support/page-stage.ts';
+import { showPage } from '../support/page-stage.ts';
 
 const closing: (() => unknown)[] = [];
 afterEach(async () => {
@@ -44,7 +44,7 @@ async function table() {
     return AssignTasks(anchor, { onclose: () => undefined });
   };
   const answers = {
-    '/accounts': { accounts: [ADMINISTRATOR, { ...ADMINISTRATOR, id: 'a2', displayName: '钱秘书' }] },
+    '/task-supervisors': { supervisors: [{ id: 'a2', name: '钱秘书' }] },
     '/organisations': { organisations: [{ id: 'o1', name: '无人机专家委', shortName: null }] },
     '/bodies': { bodies: [] },
   };

@@ -44,14 +44,16 @@ test.each([
   [roll(31, 20, 21), '应到31实到20须21未达法定人数'],
   [roll(31, 20), '应到31实到20'],
   [null, '尚未点名'],
-])('the scene of the quorum says of %j: %s', async (told, text) => {
+])('the scene of the quorum says of %j: %s', async (counted, text) => {
   const target = document.createElement('div');
   const screen: ScreenState = {
     ...{ version: SCREEN_VERSION, revision: 1, serverNow: 0, locale: 'zh-CN', timeZone: 'Asia/Shanghai' },
     ...{ phase: 'live', meeting: { title: '', shortTitle: '' }, scene: { kind: 'quorum' } },
-    ...(told === null ? {} : { room: { roll: told } }),
+    ...(counted === null ? {} : { room: { roll: counted } }),
   };
   const mounted = mount(Scene, { target, props: { screen, now: 0, words: hallWords('zh-CN') } });
-  expect(target.querySelector('.main')?.textContent.replaceAll(/\s+/gu, '').replace('08:00', '')).toBe(text);
+  // It comes behind the first picture.
+  const told = () => target.querySelector('.main')?.textContent.replaceAll(/\s+/gu, '').replace('08:00', '');
+  await expect.poll(told).toBe(text);
   await unmount(mounted);
 });
