@@ -84,6 +84,7 @@ import { TaskBook, type TaskBookOptions } from './services/task-book.ts';
 import { TaskExport, type TaskExportOptions } from './services/task-export.ts';
 import { TaskLinkService, type TaskLinkServiceOptions } from './services/task-links.ts';
 import { TaskLetterService, type TaskLetterOptions } from './services/task-letters.ts';
+import { SameParties } from './services/same-parties.ts';
 import { TaskPost, type TaskPostOptions } from './services/task-post.ts';
 import { TaskReminders } from './services/task-reminders.ts';
 import { TaskStatisticsService, type TaskStatisticsOptions } from './services/task-statistics.ts';
@@ -309,7 +310,7 @@ function tasksOver(plain: Omit<TaskOptions & SeriesOptions, Inner>) {
 /** Who is written to about tasks. */
 function taskPost(store: Omit<Store, 'close'>, { config, clock, ids, site }: OfficeOptions): TaskPost {
   const secrets = { create: newSecretToken };
-  return new TaskPost({ ...store, clock, ids, site, secrets, ...mailOf(config) });
+  return new TaskPost({ ...store, parties: new SameParties(store), clock, ids, site, secrets, ...mailOf(config) });
 }
 
 function mailOf({ notify: { mail, language } }: Config): Pick<TaskPostOptions, 'hasMail' | 'language'> {
@@ -350,6 +351,7 @@ function outgoingOver(
     notices: new NoticeService({ ...store, clock, ids, setup: setupOf(config.notify) }),
     reminders: new TaskReminders({
       ...{ ...store, ...hours, post: taskPost(store, options), clock, log, rules, language, hasMail: mail !== null },
+      parties: new SameParties(store),
       calendar: () => holidays.calendar(),
     }),
   };

@@ -17,11 +17,12 @@ import type { AssignedTaskId, CommandId, MeetingId } from '../../shared/domain/i
 import { identitiesOf } from '../../shared/domain/task-party.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
-import type { Clock, MeetingRow } from '../ports.ts';
+import type { Clock, MeetingRow, TaskRow } from '../ports.ts';
 import type { Meetings } from '../register-ports.ts';
 import type { RoomView } from '../sync/room-options.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import type { TaskLetterFate, TaskLetters, TaskWrite } from '../task-ports.ts';
+import type { SameParties } from './same-parties.ts';
 import { assigningWrites, deskFor, publicPassages, type AssigningOptions } from './task-assigning.ts';
 import type { TaskBook } from './task-book.ts';
 import { mailWords } from './task-mail.ts';
@@ -29,7 +30,8 @@ import { composed, type MailDraft, type TaskPost, type TaskPostOptions } from '.
 import type { TaskService } from './tasks.ts';
 
 export interface TaskLetterOptions extends AssigningOptions {
-  readonly post: Pick<TaskPost, 'drafts' | 'addressOf'>;
+  readonly post: Pick<TaskPost, 'drafts' | 'addressOf' | 'addressOfSupervisor'>;
+  readonly parties: Pick<SameParties, 'read'>;
   readonly book: Pick<TaskBook, 'open'>;
   readonly taskService: Pick<TaskService, 'promised'>;
   readonly taskLetters: Pick<TaskLetters, 'ofTask'>;
@@ -77,7 +79,10 @@ export class TaskLetterService {
     return assigned.ok ? ok(await this.#preview(assigned.value.writes, assigned.value.passages)) : assigned;
   }
 
-  /** Of whoever owns or supports it now. Refusal: `not-found`. */
+  /**
+   * Of whoever owns, supports or supervises it now. What mail servers said has addresses in it, which are for those who manage it.
+   * Refusal: `not-found`.
+   */
   async list(user: ActingUser, id: string): Promise<Result<TaskLetterList, RefusalCode>> {
     const { book, post, taskLetters, mail } = this.#options;
     const opened = await book.open(id);
@@ -85,12 +90,40 @@ export class TaskLetterService {
     const { row } = opened;
     if (!authorize(user, 'tasks.read', { kind: 'body', bodyId: row.bodyId }).ok) return refused('not-found');
     const identities = identitiesOf(row, row);
+    const same = await this.#options.parties.read();
     const letters = await taskLetters.ofTask(row.id);
-    const parties = [...row.owners, ...row.supporters].map(async (party) => ({
-      ...{ key: party.key, name: party.name, fault: (await post.addressOf(party)).fault },
-      letters: letters.filter(({ recipient }) => recipient === identities.get(party.key)).map(presentFate),
-    }));
-    return ok({ mail: mail.hasMail, parties: await Promise.all(parties) });
+    const mayManage = authorize(user, 'tasks.manage', { kind: 'body', bodyId: row.bodyId }).ok;
+    const fatesOf = (theirs: ReadonlySet<string>) =>
+      letters.filter(({ recipient }) => theirs.has(recipient)).map((fate) => presentFate(fate, mayManage));
+    const parties = [...row.owners, ...row.supporters].map(async (party) => {
+      const theirs = new Set(same.of(identities.get(party.key) ?? ''));
+      return {
+        ...{ key: party.key, name: party.name, fault: (await post.addressOf(party, same)).fault },
+        ...{ supervises: false, letters: fatesOf(theirs) },
+      };
+    });
+    const supervisors = await this.#supervisors([row]);
+    return ok({
+      mail: mail.hasMail,
+      parties: [
+        ...(await Promise.all(parties)),
+        ...supervisors.map(({ key, name, fault }) => ({
+          ...{ key, name, fault, supervises: true, letters: fatesOf(new Set([key])) },
+        })),
+      ],
+    });
+  }
+
+  /** Each once, with the reason why they are not written to. */
+  async #supervisors(rows: readonly Pick<TaskRow, 'supervisor' | 'bodyId'>[]) {
+    const named = new Map(
+      rows.flatMap(({ supervisor, bodyId }) => (supervisor ? [[supervisor.id, { ...supervisor, bodyId }]] : [])),
+    );
+    return Promise.all(
+      [...named.values()].map(async ({ id, name, bodyId }) => ({
+        ...{ key: `user~${id}`, name, fault: (await this.#options.post.addressOfSupervisor(id, bodyId)).fault },
+      })),
+    );
   }
 
   async #assigned(
@@ -120,7 +153,11 @@ export class TaskLetterService {
     const { post, mail } = this.#options;
     const drafts = await post.drafts(writes, passages);
     const said = new Set(writes.flatMap(({ row }) => [...row.owners, ...row.supporters]).map(({ email }) => email));
-    return { mail: mail.hasMail, letters: drafts.map((draft) => this.#presentDraft(draft, said)) };
+    const supervisors = await this.#supervisors(writes.map(({ row }) => row));
+    return {
+      ...{ mail: mail.hasMail, letters: drafts.map((draft) => this.#presentDraft(draft, said)) },
+      supervisors: supervisors.map(({ name, fault }) => ({ name, fault })),
+    };
   }
 
   /** Addresses of the register are for those who keep it. */
@@ -140,8 +177,9 @@ function plain(part: Part) {
   return part.kind === 'facts' ? { kind: part.kind, rows: part.rows.map((row) => ({ ...row })) } : { ...part };
 }
 
-function presentFate({ topic, at, deliveredAt, state, ...fate }: TaskLetterFate): LetterFate {
-  const { fault, detail, openedAt, answeredAt } = fate;
+function presentFate({ topic, at, deliveredAt, state, ...fate }: TaskLetterFate, mayManage: boolean): LetterFate {
+  const detail = mayManage ? fate.detail : null;
+  const { fault, openedAt, answeredAt } = fate;
   const isWaiting = deliveredAt === null && (state === 'waiting' || state === 'sending');
   const what = deliveredAt !== null ? 'delivered' : isWaiting ? 'waiting' : state === null ? 'gone' : 'failed';
   const nextAt = isWaiting ? fate.nextAt : null;

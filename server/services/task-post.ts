@@ -4,10 +4,12 @@
 // 1. Owners get their own tasks and nobody else's: one letter for each identity, however many were handed out together.
 // 2. Nothing of a draft, a sample or a meeting in the trash is written; nothing at all where there is no mail server.
 // 3. Nobody is written to about what they did themselves.
-// 4. A link's token is made with its letter and stands in it until it is sent, then nowhere (ADR 0047).
+// 4. Whoever was merged in the register is one with whom the house kept: one address, and one letter.
+// 5. An account is written to only while it may supervise tasks of that body: what is of a body is internal to it.
+// 6. A link's token is made with its letter and stands in it until it is sent, then nowhere (ADR 0047).
 import type { TaskMailFault } from '../../shared/domain/task-mail.ts';
 import type { Letter } from '../../shared/domain/letter.ts';
-import type { AssignedTaskId, MeetingId, TaskLinkId, UserId } from '../../shared/domain/ids.ts';
+import type { AssignedTaskId, MeetingId, PersonId, TaskLinkId, UserId } from '../../shared/domain/ids.ts';
 import { EMAIL } from '../../shared/domain/register.ts';
 import type { AssignedParty, TaskEntry } from '../../shared/domain/task-history.ts';
 import { identitiesOf } from '../../shared/domain/task-party.ts';
@@ -18,7 +20,10 @@ import type { People } from '../people-ports.ts';
 import type { Clock, Ids, MeetingRow, OutboxRow, TaskLinkRow, Write } from '../ports.ts';
 import type { Meetings } from '../register-ports.ts';
 import type { TaskNews, TaskNotices, Tasks, TaskWrite } from '../task-ports.ts';
+import type { SameParty } from '../../shared/domain/same-party.ts';
+import type { SameParties } from './same-parties.ts';
 import type { SecretTokens } from './session-maker.ts';
+import { supervisorAmong } from './task-assigning.ts';
 import { LIFETIME_MS } from './task-links.ts';
 import {
   assignmentLetter,
@@ -35,6 +40,7 @@ export interface TaskPostOptions {
   readonly tasks: Pick<Tasks, 'byId'>;
   readonly meetings: Pick<Meetings, 'byId'>;
   readonly people: Pick<People, 'person'>;
+  readonly parties: Pick<SameParties, 'read'>;
   readonly accounts: Pick<Accounts, 'byId'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly ids: Pick<Ids, 'random'>;
@@ -114,17 +120,31 @@ export class TaskPost implements TaskNotices {
       : { title: meeting.title, silent: false };
   }
 
-  /** Where a party is written to: what was said with the task, or what the register has. */
-  async addressOf({ email, personId }: Pick<AssignedParty, 'email' | 'personId'>): Promise<Addressed> {
-    const person = email === null && personId !== null ? await this.#options.people.person(personId) : null;
-    return addressed(email ?? (person === null || person.removedAt !== null ? null : person.email));
+  /** Where a party is written to: what was said with the task, or what the register has. [4] */
+  async addressOf(
+    { email, personId }: Pick<AssignedParty, 'email' | 'personId'>,
+    same?: Pick<SameParty, 'personOf'>,
+  ): Promise<Addressed> {
+    if (email !== null || personId === null) return addressed(email);
+    const { people, parties } = this.#options;
+    const kept = brand<PersonId>((same ?? (await parties.read())).personOf(personId));
+    const person = await people.person(kept);
+    return addressed(person === null || person.removedAt !== null ? null : person.email);
   }
 
-  /** Where an account is written to. */
-  async addressOfAccount(id: UserId): Promise<Addressed & { readonly name: string }> {
+  /** Where an account is written to, and what about. [5] */
+  async reachOf(id: UserId): Promise<Reach> {
     const account = await this.#options.accounts.byId(id);
-    const isThere = account !== null && !account.disabled;
-    return { name: account?.displayName ?? '', ...addressed(isThere ? (account.email ?? null) : null) };
+    return {
+      ...{ name: account?.displayName ?? '', ...addressed(account?.email ?? null) },
+      mayKnow: (bodyId) => supervisorAmong(account, bodyId) !== null,
+    };
+  }
+
+  /** Where whoever supervises tasks of a body is written to. */
+  async addressOfSupervisor(id: UserId, bodyId: string | null): Promise<Addressed & { readonly name: string }> {
+    const { name, mayKnow, ...to } = await this.reachOf(id);
+    return mayKnow(bodyId) ? { name, ...to } : { name, address: null, fault: 'no-rights' };
   }
 
   /** [1] `told`: identities that are told at all; null = everybody. */
@@ -136,9 +156,10 @@ export class TaskPost implements TaskNotices {
     if (first === undefined) return [];
     const place = await this.placeOf(first.meetingId);
     if (place.silent) return [];
+    const same = await this.#options.parties.read();
     const shares = new Map<string, { readonly party: AssignedParty; readonly tasks: MailedShare[] }>();
     for (const { row, told } of handed)
-      for (const [identity, { party, share }] of sharesIn(row)) {
+      for (const [identity, { party, share }] of sharesIn(row, same)) {
         if (told !== null && !told.has(identity)) continue;
         const known = shares.get(identity) ?? { party, tasks: [] };
         shares.set(identity, known);
@@ -146,7 +167,7 @@ export class TaskPost implements TaskNotices {
       }
     const letters = await Promise.all(
       [...shares].map(async ([recipient, { party, tasks }]) => {
-        const to = { recipient, name: party.name, ...(await this.addressOf(party)) };
+        const to = { recipient, name: party.name, ...(await this.addressOf(party, same)) };
         return chunksOf(tasks).map((chunk) => this.#assignment(to, chunk, { ...first, title: place.title }));
       }),
     );
@@ -166,23 +187,27 @@ export class TaskPost implements TaskNotices {
     };
   }
 
+  /** Where one press takes several steps, only the last that anybody is told of: the others are past as soon as they are written. */
   async #changes({ row, entries }: Extract<TaskWrite, { kind: 'task.move' }>): Promise<readonly MailDraft[]> {
     const place = await this.placeOf(row.meetingId);
     if (place.silent) return [];
     // It is not committed yet: this is how it stood.
     const before = await this.#options.tasks.byId(row.id);
-    const told = entries.map(async (entry): Promise<readonly MailDraft[]> => {
-      if (entry.kind === 'handed-over') return this.#handedOver(row, before, place.title);
-      const forOwners = newsFor(entry, before?.due ?? null);
-      if (forOwners !== null) return this.#toOwners(row, { ...forOwners, before, title: place.title });
-      return this.#toSupervisor(row, entry);
-    });
-    return (await Promise.all(told)).flat();
+    const due = before?.due ?? null;
+    const last = entries.findLast((entry) => newsFor(entry, due) !== null || saidIn(entry) !== null);
+    const forOwners = last === undefined ? null : newsFor(last, due);
+    const isHandedOver = entries.some(({ kind }) => kind === 'handed-over');
+    return [
+      ...(isHandedOver ? await this.#handedOver(row, before, place.title) : []),
+      ...(forOwners === null ? [] : await this.#toOwners(row, { ...forOwners, before, title: place.title })),
+      ...(last === undefined || forOwners !== null ? [] : await this.#toSupervisor(row, last)),
+    ];
   }
 
   async #handedOver(row: MailedTask, before: MailedTask | null, title: string | null): Promise<readonly MailDraft[]> {
-    const had = before === null ? new Map<string, Held>() : sharesIn(before);
-    const has = sharesIn(row);
+    const same = await this.#options.parties.read();
+    const had = before === null ? new Map<string, Held>() : sharesIn(before, same);
+    const has = sharesIn(row, same);
     const added = new Set(
       [...has].flatMap(([identity, { share }]) => (isMore(share, had.get(identity)) ? [identity] : [])),
     );
@@ -200,7 +225,10 @@ export class TaskPost implements TaskNotices {
   async #toOwners(row: MailedTask, told: OwnersNews): Promise<readonly MailDraft[]> {
     const { news, reason, before, title } = told;
     const formerly = before !== null && before.due !== row.due && row.due !== null ? before.due : null;
-    const parties = [...sharesIn(row)].filter(([, { share }]) => share !== 'supporter' || FOR_SUPPORTERS.has(news));
+    const same = await this.#options.parties.read();
+    const parties = [...sharesIn(row, same)].filter(
+      ([, { share }]) => share !== 'supporter' || FOR_SUPPORTERS.has(news),
+    );
     return Promise.all(
       parties.map(([recipient, { party }]) =>
         this.#change(row, { recipient, party, news, reason, formerly, title, opens: true }),
@@ -233,7 +261,7 @@ export class TaskPost implements TaskNotices {
     if (supervisor === null || said === null) return [];
     if (entry.by.kind === 'user' && entry.by.id === supervisor.id) return [];
     const { language } = this.#options;
-    const to = await this.addressOfAccount(supervisor.id);
+    const to = await this.addressOfSupervisor(supervisor.id, task.bodyId);
     const who = entry.by.kind === 'owner' ? entry.by.name : (task.owners[0]?.name ?? entry.by.name);
     const compose: MailDraft['compose'] = (url) =>
       supervisorLetter({ ...{ language, name: to.name, task, who, url: `${url}/tasks/${taskId}` }, ...said });
@@ -246,7 +274,7 @@ export class TaskPost implements TaskNotices {
     ];
   }
 
-  /** [4] */
+  /** [6] */
   #sealed(draft: MailDraft & { readonly address: string }, createdBy: UserId) {
     const { clock, ids, secrets, site } = this.#options;
     const { recipient, name, address, topic, bodyId, meetingId, about, opens, daily, key } = draft;
@@ -280,6 +308,17 @@ export class TaskPost implements TaskNotices {
 /** The letter as it is sent, and as it is previewed. */
 export function composed({ compose }: Pick<MailDraft, 'compose'>, url: string): Letter {
   return bounded(compose(url));
+}
+
+/** By key, the identity under which each party of a task is written to: of those that are one, the one that was kept. */
+export function recipientsIn(row: MailedTask, same: Pick<SameParty, 'of'>): ReadonlyMap<string, string> {
+  return new Map([...identitiesOf(row, row)].map(([key, identity]) => [key, same.of(identity)[0] ?? identity]));
+}
+
+interface Reach extends Addressed {
+  readonly name: string;
+  /** Whether tasks of that body may be told of. */
+  readonly mayKnow: (bodyId: string | null) => boolean;
 }
 
 interface Addressed {
@@ -326,9 +365,9 @@ function isSilent({ draft, sample, trashedAt }: MeetingRow): boolean {
   return draft === true || sample === true || trashedAt !== null;
 }
 
-/** By identity: whoever is named twice is an owner before a supporter, and the lead before the others. */
-function sharesIn(row: MailedTask): ReadonlyMap<string, Held> {
-  const identities = identitiesOf(row, row);
+/** By whom they are today: whoever is named twice is an owner before a supporter, and the lead before the others. */
+function sharesIn(row: MailedTask, same: Pick<SameParty, 'of'>): ReadonlyMap<string, Held> {
+  const identities = recipientsIn(row, same);
   const all = [
     ...row.owners.map((party): Held => ({ party, share: party.lead && row.owners.length > 1 ? 'lead' : 'owner' })),
     ...row.supporters.map((party): Held => ({ party, share: 'supporter' })),

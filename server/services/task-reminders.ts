@@ -4,7 +4,10 @@
 // 1. Only on days that are worked, and never twice: each reminder is remembered in the commit that writes it.
 // 2. What a start comes too late for is made up for, once: the newest reminder that was due counts, older ones are skipped.
 // 3. Whoever was written to about a task since then is not reminded of it.
-// 4. One letter a person and body a day; whatever waits for the same address leaves with it.
+// 4. One letter a person and body a day, however often they were entered; whatever waits for the same address leaves with it.
+// 5. Whoever supervises is told of bodies whose tasks they may still manage, and of no other.
+// 6. One letter that the ledger refuses stops no other.
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { UserId } from '../../shared/domain/ids.ts';
 import {
   firstWorkingDay,
@@ -15,14 +18,14 @@ import {
   type ReminderRules,
 } from '../../shared/domain/task-reminders.ts';
 import { STATES_WITH_LIMIT } from '../../shared/domain/task-life.ts';
-import { identitiesOf } from '../../shared/domain/task-party.ts';
 import { isWorkingDay, workingDaysBetween, type WorkCalendar } from '../../shared/domain/working-days.ts';
 import { plusDays, weekdayOf } from '../../shared/lib/calendar-day.ts';
 import { HOUR_MS, instantIn, localDateIn, MINUTE_MS, type EpochMs, type LocalDate } from '../../shared/lib/time.ts';
 import { StorageUnavailable, type Clock, type Ledger, type Log, type TaskRow } from '../ports.ts';
 import type { Letter } from '../../shared/domain/letter.ts';
 import { letterKey, type TaskLetters, type Tasks } from '../task-ports.ts';
-import type { MailDraft, TaskPost } from './task-post.ts';
+import type { SameParties } from './same-parties.ts';
+import { recipientsIn, type MailDraft, type TaskPost } from './task-post.ts';
 import {
   MAX_TASKS_A_LETTER,
   overdueLetter,
@@ -33,7 +36,8 @@ import {
 } from './task-mail.ts';
 
 export interface TaskRemindersOptions {
-  readonly post: Pick<TaskPost, 'addressOf' | 'addressOfAccount' | 'placeOf' | 'seal'>;
+  readonly post: Pick<TaskPost, 'addressOf' | 'reachOf' | 'placeOf' | 'seal'>;
+  readonly parties: Pick<SameParties, 'read'>;
   readonly tasks: Pick<Tasks, 'dueUntil' | 'supervised'>;
   readonly taskLetters: TaskLetters;
   readonly ledger: Pick<Ledger, 'commit'>;
@@ -55,6 +59,8 @@ const LOOK_MS = HOUR_MS;
 const BEHIND_THE_HOUR_MS = MINUTE_MS;
 /** Of one commit: it shares the disk with those who write minutes. */
 const LETTERS_A_COMMIT = 50;
+/** Then whoever waits has a turn. */
+const ROWS_A_TURN = 200;
 const SUPERVISED_STATES = [...STATES_WITH_LIMIT, 'submitted', 'paused', 'standing'] as const;
 
 interface Today {
@@ -127,14 +133,33 @@ export class TaskReminders {
 
   /** Rejects when the disk takes none: the next look tries again. */
   async #write(drafts: readonly MailDraft[]): Promise<number> {
-    const { post, ledger } = this.#options;
     const sendable = drafts.filter(({ address, fault }) => address !== null && fault === null);
-    for (let at = 0; at < sendable.length; at += LETTERS_A_COMMIT) {
-      const { outbox, writes } = post.seal(sendable.slice(at, at + LETTERS_A_COMMIT), null);
-      const committed = await ledger.commit({ appends: [], writes, outbox });
-      if (!committed.ok) throw new StorageUnavailable(`reminders were refused: ${committed.code}`);
+    let written = 0;
+    for (let at = 0; at < sendable.length; at += LETTERS_A_COMMIT)
+      written += await this.#together(sendable.slice(at, at + LETTERS_A_COMMIT));
+    return written;
+  }
+
+  /** One that is refused keeps none of the others back. [6] */
+  async #together(drafts: readonly MailDraft[]): Promise<number> {
+    const code = await this.#refusal(drafts);
+    if (code === null) return drafts.length;
+    let written = 0;
+    for (const draft of drafts) {
+      const refusal = drafts.length === 1 ? code : await this.#refusal([draft]);
+      if (refusal === null) written += 1;
+      else this.#options.log.warn('a reminder was refused', { topic: draft.topic, code: refusal });
     }
-    return sendable.length;
+    return written;
+  }
+
+  async #refusal(drafts: readonly MailDraft[]): Promise<string | null> {
+    const { outbox, writes } = this.#options.post.seal(drafts, null);
+    const committed = await this.#options.ledger.commit({ appends: [], writes, outbox });
+    if (committed.ok) return null;
+    // The next look tries all of them again.
+    if (committed.code === 'storage-unavailable') throw new StorageUnavailable('reminders were refused');
+    return committed.code;
   }
 
   /** [2, 3, 4] */
@@ -143,13 +168,16 @@ export class TaskReminders {
     const until = remindedUntil(day, rules, calendar);
     const found = await this.#told(await tasks.dueUntil(until, REMINDED_STATES));
     const last = await taskLetters.lastOf(found.map(({ id }) => id));
+    const same = await this.#options.parties.read();
     const letters = new Map<string, Reminded>();
-    for (const row of found) {
+    for (const [at, row] of found.entries()) {
+      if (at % ROWS_A_TURN === ROWS_A_TURN - 1) await nextTurn();
       const asked = row.due === null ? null : newestReminder(row.due, day, rules, calendar);
       if (asked === null) continue;
-      for (const [key, identity] of identitiesOf(row, row)) {
+      for (const [key, identity] of recipientsIn(row, same)) {
         const party = row.owners.find((owner) => owner.key === key);
-        if (party === undefined || this.#isSince(last.get(letterKey(row.id, identity)), asked)) continue;
+        const wrote = same.of(identity).map((each) => last.get(letterKey(row.id, each)));
+        if (party === undefined || wrote.some((at) => this.#isSince(at, asked))) continue;
         const group = `${identity} ${row.bodyId ?? ''}`;
         const letter = letters.get(group) ?? { identity, party, bodyId: row.bodyId, tasks: [] };
         letters.set(group, letter);
@@ -157,7 +185,7 @@ export class TaskReminders {
       }
     }
     const drafts = [...letters.values()].map(async ({ identity, party, bodyId, tasks: all }): Promise<MailDraft[]> => {
-      const to = await post.addressOf(party);
+      const to = await post.addressOf(party, same);
       return chunksOf(all).map((chunk) => ({
         ...{ ...to, recipient: identity, name: party.name, topic: 'task.reminder', bodyId, meetingId: null },
         ...{ opens: true, daily: { dueAt } },
@@ -171,7 +199,7 @@ export class TaskReminders {
     return (await Promise.all(drafts)).flat();
   }
 
-  /** Once for each limit that was missed by so much. */
+  /** Once for each limit that was missed by so much, and whoever supervises it then. */
   async #overdue({ day, calendar, dueAt }: Today): Promise<readonly MailDraft[]> {
     const { tasks, taskLetters, rules, language } = this.#options;
     const days = rules.escalateAfter;
@@ -223,16 +251,20 @@ export class TaskReminders {
       if (row.supervisor === null) continue;
       bySupervisor.set(row.supervisor.id, [...(bySupervisor.get(row.supervisor.id) ?? []), row]);
     }
-    const drafts = [...bySupervisor].map(async ([id, theirs]): Promise<MailDraft> => {
-      const to = await this.#options.post.addressOfAccount(id);
-      return {
+    const drafts = [...bySupervisor].map(async ([id, all]): Promise<readonly MailDraft[]> => {
+      const { mayKnow, ...to } = await this.#options.post.reachOf(id);
+      // [5]
+      const theirs = all.filter(({ bodyId }) => mayKnow(bodyId));
+      if (theirs.length === 0) return [];
+      const draft: MailDraft = {
         ...{ ...to, recipient: `user~${id}`, topic, bodyId: null, meetingId: null, opens: false, daily: { dueAt } },
         about: occasionOf ? theirs.map((row) => ({ taskId: row.id, occasion: occasionOf(row) })) : [],
         compose: (url) => compose(to.name, theirs, url),
         ...(keyOf ? { key: keyOf(id) } : {}),
       };
+      return [draft];
     });
-    return Promise.all(drafts);
+    return (await Promise.all(drafts)).flat();
   }
 
   /** Those whose meeting may be told of. */
@@ -265,8 +297,8 @@ interface Once {
 
 const OVERDUE = 'task.overdue';
 
-function overdueOccasion({ due }: Pick<TaskRow, 'due'>): string {
-  return `overdue~${due ?? ''}`;
+function overdueOccasion({ due, supervisor }: Pick<TaskRow, 'due' | 'supervisor'>): string {
+  return `overdue~${due ?? ''}~${supervisor?.id ?? ''}`;
 }
 
 /** How `due` stands, seen from a day that is worked. */

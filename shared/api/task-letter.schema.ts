@@ -34,6 +34,8 @@ export const taskLetterPreview = z.object({
   /** Whether this house sends mail. */
   mail: z.boolean(),
   letters: z.array(letter),
+  /** Who is to be told how they go, and why they are not; null = they are. */
+  supervisors: z.array(z.object({ name: z.string(), fault })),
 });
 
 const fate = z
@@ -47,7 +49,7 @@ const fate = z
     /** Of one that waits: when it is tried next. */
     nextAt: z.int().nullable(),
     fault: z.enum(NOTICE_FAULTS).nullable(),
-    /** What the mail server said. */
+    /** What the mail server said; null also where the reader does not manage tasks. */
     detail: z.string().nullable(),
     /** Of the link in it. */
     openedAt: z.int().nullable(),
@@ -56,7 +58,7 @@ const fate = z
   .meta({ id: 'TaskLetterFate' });
 export const taskLetterList = z.object({
   mail: z.boolean(),
-  /** Owners, then supporters. */
+  /** Owners, then supporters, then whoever supervises it. */
   parties: z.array(
     z.object({
       /** Within its task. */
@@ -64,6 +66,7 @@ export const taskLetterList = z.object({
       name: z.string(),
       /** Why nothing can be written to them now. */
       fault,
+      supervises: z.boolean(),
       /** Oldest first. */
       letters: z.array(fate),
     }),

@@ -34,8 +34,10 @@ export function newestReminder(
 ): LocalDate | null {
   const late = workingDaysBetween(due, today, calendar);
   const last = Math.max(0, ...after);
-  const again = every !== null && late >= last + every ? [last + Math.floor((late - last) / every) * every] : [];
-  const afterwards = [...after, ...again].map((days) => addWorkingDays(due, days, calendar));
+  const isAgain = every !== null && late >= last + every;
+  // From today back: what has been late for years is as near as what is late since last week.
+  const again = isAgain ? [workedBefore(today, (late - last) % every, calendar)] : [];
+  const afterwards = [...after.map((days) => addWorkingDays(due, days, calendar)), ...again];
   const days = [...before.map((count) => workedBefore(due, count, calendar)), ...afterwards];
   return days.filter((day) => day <= today).reduce<LocalDate | null>((a, b) => (a === null || b > a ? b : a), null);
 }

@@ -105,6 +105,25 @@ test('an address that the mail server refuses is told with what it said; the oth
   expect(of('王芳')).toMatchObject([{ state: 'delivered', fault: null }]);
 });
 
+test('what a mail server said, which may name an address, is told to those who manage tasks and to nobody else', async () => {
+  const hall = await openMailedHall(
+    {},
+    {
+      onRcptTo({ address }, _session, done) {
+        done(Object.assign(new Error(`<${address}> no such mailbox`), { responseCode: 550 }));
+      },
+    },
+  );
+  await withTasks(hall, deskTask('t1', { owners: [LI] }));
+  must(await hall.command('task.assign', DATA));
+  await hall.post();
+  const [id = expect.fail()] = [...(await hall.office.tasks.ofDesk(hall.meetingId)).values()];
+
+  const found = must(await hall.office.services.taskLetters.list(userWith('notetaker'), id));
+
+  expect(found.parties[0]?.letters).toMatchObject([{ state: 'failed', fault: 'refused', detail: null }]);
+});
+
 test('whatever was typed, a letter keeps within what the outbox takes', async () => {
   const hall = await openMailedHall({ NOTICE_LANGUAGE: 'en' });
   const long = '\u{1f4a1}'.repeat(3_000);

@@ -4,6 +4,7 @@ import { newSecretToken } from '../../server/auth/secret-token.ts';
 import type { TaskRow } from '../../server/ports.ts';
 import { randomIds } from '../../server/random-ids.ts';
 import type { Store } from '../../server/register-ports.ts';
+import { SameParties } from '../../server/services/same-parties.ts';
 import { TaskPost } from '../../server/services/task-post.ts';
 import { TaskReminders } from '../../server/services/task-reminders.ts';
 import { CHINA_HOLIDAYS } from '../../shared/domain/china-holidays.ts';
@@ -12,6 +13,7 @@ import { identitiesOf } from '../../shared/domain/task-party.ts';
 import { DEFAULT_REMINDERS } from '../../shared/domain/task-reminders.ts';
 import { workCalendar } from '../../shared/domain/working-days.ts';
 import { brand } from '../../shared/lib/brand.ts';
+import { refused } from '../../shared/lib/result.ts';
 import { DAY_MS, HOUR_MS, instantIn, type LocalDate } from '../../shared/lib/time.ts';
 import { HandClock, START } from '../support/hand-clock.ts';
 import { recordingLog, storeForTest } from '../support/store-fixture.ts';
@@ -140,15 +142,47 @@ function taskRow(): Omit<TaskRow, 'number'> {
   };
 }
 
-function remindersOver(store: Store, clock: HandClock): TaskReminders {
+function remindersOver(store: Store, clock: HandClock, log = recordingLog()): TaskReminders {
   const mail = { hasMail: true, language: 'zh-CN' } as const;
   const around = { ...store, ...mail, clock, ids: randomIds(), site: { publicUrl: 'http://localhost' } };
-  const post = new TaskPost({ ...around, secrets: { create: newSecretToken } });
+  const parties = new SameParties(store);
+  const post = new TaskPost({ ...around, parties, secrets: { create: newSecretToken } });
   return new TaskReminders({
-    ...{ ...around, post, log: recordingLog(), rules: DEFAULT_REMINDERS, digestAt: '08:30', timeZone: 'Asia/Shanghai' },
+    ...{
+      ...around,
+      parties,
+      post,
+      log,
+      rules: DEFAULT_REMINDERS,
+      digestAt: '08:30',
+      timeZone: 'Asia/Shanghai',
+    },
     calendar: () => workCalendar(CHINA_HOLIDAYS),
   });
 }
+
+test('one letter that the ledger refuses keeps no other back, and is logged', async () => {
+  const clock = new HandClock();
+  const store = await storeForTest({ clock });
+  for (const [at, email] of ['li@example.org', 'wang@example.org', 'zhao@example.org'].entries()) {
+    const task = taskRow();
+    const owners = task.owners.map((owner) => ({ ...owner, email }));
+    const row = { ...task, owners, id: brand<AssignedTaskId>(`task-${at}`) };
+    const write = { kind: 'task.assign', row, identities: identitiesOf(row, row), entries: [] } as const;
+    must(await store.ledger.commit({ appends: [], writes: [write], outbox: [] }));
+  }
+  clock.advance((instantIn('Asia/Shanghai', '2021-05-11', '09:00') ?? 0) - clock.now());
+  const log = recordingLog();
+  const commit: Store['ledger']['commit'] = async (entry) =>
+    entry.outbox.some(({ target }) => target === 'wang@example.org')
+      ? refused('not-found')
+      : store.ledger.commit(entry);
+
+  const written = await remindersOver({ ...store, ledger: { ...store.ledger, commit } }, clock, log).look();
+
+  expect(written).toBe(2);
+  expect(log.lines).toMatchObject([{ level: 'warn', message: 'a reminder was refused' }]);
+});
 
 test('nothing before the hour of the daily mail, and what is given, reported or paused is not reminded of', async () => {
   const hall = await openMailedHall();

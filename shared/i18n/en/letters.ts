@@ -23,13 +23,16 @@ export const letters: Catalogue<typeof chinese> = {
   calendar: 'Calendar file attached',
   byRegister: 'To their address in the register',
   again: 'Load again',
+  supervisor: (name, reason) => `${name}, who follows up: ${reason}`,
   fault: {
     'no-address': 'No address, no letter',
     'bad-address': 'Not an address, no letter',
+    'no-rights': 'May not follow up tasks of this body any more, no letter',
   },
   fate: {
     title: 'Letters',
     none: 'No letter yet',
+    supervisor: 'Follows up',
     waiting: 'Waiting to be sent',
     waitingUntil: (time) => `Waiting, tried again ${time}`,
     delivered: (time) => `Delivered ${time}`,
@@ -65,6 +68,10 @@ export const letters: Catalogue<typeof chinese> = {
     paused: 'On hold',
     resumed: 'Goes on',
     relieved: 'Passed on',
+    submitted: 'Reported done',
+    reported: 'Progress',
+    'extension-asked': 'More time asked for',
+    overdue: 'Overdue',
     other: 'Letter',
   },
   reason: {

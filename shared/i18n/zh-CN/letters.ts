@@ -15,14 +15,17 @@ export const letters = {
   calendar: '附日历文件',
   byRegister: '发到名册里的邮箱',
   again: '重新载入',
+  supervisor: (name: string, reason: string) => `督办人${name}：${reason}`,
   /** Why there is none. */
   fault: {
     'no-address': '没有邮箱，不发信',
     'bad-address': '邮箱写得不对，不发信',
+    'no-rights': '已无权督办这个机构的任务，不发信',
   },
   fate: {
     title: '通知',
     none: '还没有写过信',
+    supervisor: '督办人',
     waiting: '等待发出',
     waitingUntil: (time: string) => `等待发出，${time}再试`,
     delivered: (time: string) => `${time}送达`,
@@ -58,6 +61,10 @@ export const letters = {
     paused: '暂缓',
     resumed: '恢复办理',
     relieved: '改由他人负责',
+    submitted: '报告办结',
+    reported: '报告进展',
+    'extension-asked': '申请延期',
+    overdue: '逾期提醒',
     other: '通知',
   },
   reason: {

@@ -8,7 +8,7 @@ import {
   remindedUntil,
   workingDaysLate,
 } from '../../../shared/domain/task-reminders.ts';
-import { isWorkingDay, workCalendar } from '../../../shared/domain/working-days.ts';
+import { addWorkingDays, isWorkingDay, workCalendar, workingDaysBetween } from '../../../shared/domain/working-days.ts';
 import { brand } from '../../../shared/lib/brand.ts';
 import { plusDays } from '../../../shared/lib/calendar-day.ts';
 import type { LocalDate } from '../../../shared/lib/time.ts';
@@ -55,6 +55,30 @@ test('what may be reminded of today is looked for far enough ahead, over every d
       if (newestReminder(due, today, DEFAULT_REMINDERS, CALENDAR) !== null) missed.push(`${today} of ${due}`);
   }
   expect(missed).toEqual([]);
+});
+
+test('what is very late is reminded of on each fifth day after the third, counted from its limit', () => {
+  const due = day('2020-03-08');
+  for (let today = day('2021-01-01'); today <= '2021-12-31'; today = plusDays(today, 1)) {
+    const late = workingDaysBetween(due, today, CALENDAR);
+    const expected = addWorkingDays(due, 3 + Math.floor((late - 3) / 5) * 5, CALENDAR);
+    expect(newestReminder(due, today, DEFAULT_REMINDERS, CALENDAR), today).toBe(expected);
+  }
+});
+
+test('of what is years late no more days are looked at than of what is late since last week', () => {
+  let looked = 0;
+  class Counted extends Map<LocalDate, boolean> {
+    override get(key: LocalDate): boolean | undefined {
+      looked += 1;
+      return super.get(key);
+    }
+  }
+  const counted = { ...CALENDAR, exceptions: new Counted(CALENDAR.exceptions) };
+
+  newestReminder(day('2018-03-08'), day('2021-12-01'), DEFAULT_REMINDERS, counted);
+
+  expect(looked).toBeLessThan(60);
 });
 
 test('no reminders at all are none', () => {
