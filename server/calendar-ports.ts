@@ -26,8 +26,8 @@ export interface CalendarFeedRow {
 export interface CalendarFeeds {
   byHash(tokenHash: string): Promise<CalendarFeedRow | null>;
   byId(id: CalendarFeedId): Promise<CalendarFeedRow | null>;
-  /** Oldest first. */
-  of(kind: CalendarSubject, subject: string): Promise<readonly CalendarFeedRow[]>;
+  /** Of all these, oldest first. */
+  of(kind: CalendarSubject, subjects: readonly string[]): Promise<readonly CalendarFeedRow[]>;
   insert(row: CalendarFeedRow, audit: AuditEntry): Promise<void>;
   used(id: CalendarFeedId, at: EpochMs): Promise<void>;
   /** False when it was gone before. */

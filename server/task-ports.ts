@@ -17,6 +17,8 @@ export interface TaskScope {
   readonly owner: string | null;
   /** Those that one party owns or supports, by all its identities, or by all names of a unit; absent = whoever does. */
   readonly party?: TaskParty;
+  /** Without those of drafts, samples and meetings in the trash; absent = with them. */
+  readonly published?: true;
   readonly supervisor: UserId | null;
   /** Within what they are about, and the names of their owners. */
   readonly text: string | null;

@@ -10,7 +10,7 @@ import { ok, refused, type Refused, type Result } from '../../shared/lib/result.
 import type { Clock, Ids } from '../ports.ts';
 import type { Bodies, BodyRow, TakenOfBody } from '../preparing-ports.ts';
 import { entryBy } from './audit.ts';
-import { withAliases } from './register-book.ts';
+import { unitAliases } from './register-book.ts';
 
 const MAX_BODIES = 200;
 
@@ -60,8 +60,7 @@ export class BodyService {
     const name = patch.name ?? row.name;
     const now = clock.now();
     const shortName = patch.shortName === undefined ? row.shortName : patch.shortName;
-    const names = { borne: [name, shortName], dropped: [row.name, row.shortName] };
-    const set = { name, shortName, aliases: withAliases(row.aliases, names), updatedAt: now };
+    const set = { name, shortName, aliases: unitAliases({ name, shortName }, [row]), updatedAt: now };
     const taken = await bodies.update(row.id, set, entryBy(user, now, 'body.changed', { kind: 'body', id: row.id }));
     return taken === null ? ok(present({ ...row, ...set })) : isTaken(taken);
   }

@@ -3,7 +3,7 @@
 // 1. An account has its own: the meetings it may read, the limits of what it follows up, by the rights it has when a calendar asks.
 // 2. A body's has its meetings. A person's has those on whose list they stand and the limits of what they owe, within the bodies
 //    that whoever made it managed then, so that nobody learns of other bodies by making one for somebody.
-// 3. Nothing of drafts, samples or the trash; of a meeting its title, times and place, nothing of its agenda.
+// 3. Nothing of drafts, samples or the trash, no limit from there either; of a meeting its title, times and place, nothing of its agenda.
 // 4. Tokens are shown once and kept as hashes. How often one address and one feed may ask has a limit; unknown and revoked are one.
 import type { CalendarFeed, CreatedCalendarFeed } from '../../shared/api/calendar.schema.ts';
 import type { ActingUser } from '../../shared/domain/acting-user.ts';
@@ -63,6 +63,8 @@ export interface CalendarServiceOptions {
 interface Subject {
   readonly kind: CalendarSubject;
   readonly subject: string;
+  /** All entries that are the same person; of others the subject alone. */
+  readonly entries: readonly string[];
   readonly scope: PartScope;
   /** Those that may be seen and revoked. */
   readonly isOpen: (row: CalendarFeedRow) => boolean;
@@ -85,7 +87,7 @@ export class CalendarService {
   async list(user: ActingUser, of: CalendarOf): Promise<Result<readonly CalendarFeed[], RefusalCode>> {
     const found = await this.#subject(user, of);
     if (!found.ok) return found;
-    const rows = await this.#options.calendarFeeds.of(found.value.kind, found.value.subject);
+    const rows = await this.#options.calendarFeeds.of(found.value.kind, found.value.entries);
     return ok(rows.filter(found.value.isOpen).map(({ id, createdAt, usedAt }) => ({ id, createdAt, usedAt })));
   }
 
@@ -93,9 +95,9 @@ export class CalendarService {
   async create(user: ActingUser, of: CalendarOf): Promise<Result<CreatedCalendarFeed, RefusalCode>> {
     const found = await this.#subject(user, of);
     if (!found.ok) return found;
-    const { kind, subject, scope } = found.value;
+    const { kind, subject, entries, scope } = found.value;
     const { calendarFeeds, clock, ids, secrets, site } = this.#options;
-    if ((await calendarFeeds.of(kind, subject)).length >= MAX_FEEDS) return book.invalid('', 'too-many-calendars');
+    if ((await calendarFeeds.of(kind, entries)).length >= MAX_FEEDS) return book.invalid('', 'too-many-calendars');
     const { token, hash } = secrets.create();
     const [id, createdAt] = [brand<CalendarFeedId>(ids.random()), clock.now()];
     const facts = { id, tokenHash: hash, kind, subject, scope, createdAt, createdBy: user.userId, usedAt: null };
@@ -134,21 +136,32 @@ export class CalendarService {
 
   /** Who of them may have feeds made by `user`. */
   async #subject(user: ActingUser, { kind, id }: CalendarOf): Promise<Result<Subject, RefusalCode>> {
-    const { bodies, registerBook } = this.#options;
+    const { bodies } = this.#options;
     if (kind === 'account') {
       const permitted = authorize(user, 'account.self', { kind: 'own', userId: brand<UserId>(id) });
-      return permitted.ok ? ok({ kind, subject: id, scope: null, isOpen: () => true }) : permitted;
+      return permitted.ok ? ok({ kind, subject: id, entries: [id], scope: null, isOpen: () => true }) : permitted;
     }
     if (kind === 'body') {
       const body = await bodyFor(bodies, user, { id, action: 'register.manage' });
-      return body.ok ? ok({ kind, subject: body.value.id, scope: [body.value.id], isOpen: () => true }) : body;
+      if (!body.ok) return body;
+      const subject = body.value.id;
+      return ok({ kind, subject, entries: [subject], scope: [subject], isOpen: () => true });
     }
-    const row = await registerBook.people.person(brand<PersonId>(id));
-    const seats = book.seatsOf({ seats: await registerBook.seats() }, brand<PersonId>(id));
-    if (row === null || !book.seesPerson(user, seats)) return refused('not-found');
+    return this.#person(user, id);
+  }
+
+  /** Whoever was merged away is the one that stands, with the feeds of both. */
+  async #person(user: ActingUser, id: string): Promise<Result<Subject, RefusalCode>> {
+    const { registerBook, parties } = this.#options;
+    const entries = (await parties.read()).peopleOf(id);
+    const row = await registerBook.people.person(brand<PersonId>(entries[0] ?? id));
+    if (row === null) return refused('not-found');
+    const seats = book.seatsOf({ seats: await registerBook.seats() }, row.id);
+    if (!book.seesPerson(user, seats)) return refused('not-found');
     const scope = managedBy(user);
     if (scope?.length === 0) return refused('not-allowed', { action: 'tasks.manage' });
-    return ok({ kind, subject: row.id, scope, isOpen: (each) => scope === null || each.createdBy === user.userId });
+    const isOpen = (each: CalendarFeedRow): boolean => scope === null || each.createdBy === user.userId;
+    return ok({ kind: 'person', subject: row.id, entries, scope, isOpen });
   }
 
   async #file(row: CalendarFeedRow): Promise<string | null> {
@@ -207,13 +220,20 @@ export class CalendarService {
     return { kind: 'limit', uid: `task-${id}@gongbi`, changedAt, summary: what, due, ...link };
   }
 
+  /** [3] */
   async #limits(
     of: Pick<TaskScope, 'bodies' | 'party'> & { readonly supervisor?: UserId },
   ): Promise<readonly DueTask[]> {
     const { tasks, taskBook } = this.#options;
     const days = taskBook.days();
     const any = { meetingId: null, owner: null, supervisor: null, text: null, dueFrom: null, dueTo: null };
-    const filter = { urgency: null, after: null, limit: MAX_ENTRIES, states: STATES_WITH_LIMIT };
+    const filter = {
+      urgency: null,
+      after: null,
+      limit: MAX_ENTRIES,
+      states: STATES_WITH_LIMIT,
+      published: true,
+    } as const;
     const rows = await tasks.list({ ...any, ...filter, ...of }, days);
     return rows.flatMap(({ due, ...row }) => (due === null ? [] : [{ ...row, due }]));
   }

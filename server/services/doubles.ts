@@ -70,9 +70,7 @@ export class DoublesService {
       const now = clock.now();
       const spare = double.shortName ?? double.name;
       const shortName = kept.shortName ?? (spare.length <= MAX_SHORT_NAME && spare !== kept.name ? spare : null);
-      const aliases = book.withAliases([...kept.aliases, ...double.aliases], {
-        ...{ borne: [kept.name, shortName], dropped: [double.name, double.shortName] },
-      });
+      const aliases = book.unitAliases({ name: kept.name, shortName }, [kept, double]);
       const row = { ...kept, shortName, aliases, updatedAt: now };
       const writes: readonly RegisterWrite[] = [
         { kind: 'organisation.merge', from: double.id, into: kept.id },

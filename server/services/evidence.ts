@@ -2,7 +2,7 @@
 // by whoever knows them: accounts in tasks.ts, links in task-links.ts.
 //
 // 1. A file belongs to one task. It waits until an entry of its history brings it, in the commit of that entry, or is forgotten.
-// 2. Only whoever sent it in can bring it: an account its own, a link those of its identity in that task.
+// 2. Only whoever sent it in can bring it: an account its own, a link those of whoever holds it, in that task.
 // 3. Nobody reads one by its id alone: an account through the task, a link through a task that is theirs and as whoever sent it.
 // 4. How much may come is counted in the write that lets one in; by links and by the house each for itself.
 import {
@@ -37,7 +37,12 @@ export type Sender =
   | { readonly by: Extract<TaskHand, { readonly kind: 'user' }>; readonly via: null }
   | {
       readonly by: Extract<TaskHand, { readonly kind: 'owner' }>;
-      readonly via: { readonly identity: string; readonly link: TaskLinkId };
+      readonly via: {
+        readonly identity: string;
+        readonly link: TaskLinkId;
+        /** All identities that are whoever holds the link. */
+        readonly same: ReadonlySet<string>;
+      };
     };
 
 /** As long as the sweep spares bytes that nothing names (see `FileService.sweep`). */
@@ -126,7 +131,8 @@ export class Evidence {
 
 /** [2] */
 function isFrom({ identity, byId }: TaskFileRow, { by, via }: Sender): boolean {
-  return via === null ? identity === null && byId === by.id : identity === via.identity;
+  if (via === null) return identity === null && byId === by.id;
+  return identity !== null && via.same.has(identity);
 }
 
 function told({ id, name, mediaType, sizeBytes, width, height }: Omit<TaskFileRow, 'attachedAt'>): EvidenceFile {

@@ -141,9 +141,7 @@ export class PeopleService {
       if (!found) return refused('not-found');
       const now = this.#options.clock.now();
       const { name = found.name, shortName = found.shortName } = patch;
-      const aliases = book.withAliases(patch.aliases ?? found.aliases, {
-        ...{ borne: [name, shortName], dropped: [found.name, found.shortName] },
-      });
+      const aliases = book.unitAliases({ name, shortName }, [found], patch.aliases);
       const row = { ...found, name, shortName, aliases, updatedAt: now };
       const taken = takenName(
         row,

@@ -10,6 +10,7 @@ import type { ActingUser } from '../../shared/domain/acting-user.ts';
 import { authorize } from '../../shared/domain/authority.ts';
 import type { BodyId, OrganisationId, PersonId } from '../../shared/domain/ids.ts';
 import { namedPosts, plainName, type Post } from '../../shared/domain/register.ts';
+import type { UnitNames } from '../../shared/domain/same-party.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { nameKeyOf } from '../../shared/lib/fold-name.ts';
 import { refused, type Refused } from '../../shared/lib/result.ts';
@@ -121,7 +122,8 @@ export function postsInMinutes(row: PersonRow, inBody: string | null, page: Pick
 }
 
 export function presentOrganisation(row: OrganisationRow): Organisation & { id: OrganisationId } {
-  const { id, name, shortName, aliases } = row;
+  const { id, name, shortName } = row;
+  const aliases = row.aliases.filter((alias) => !isShortOf(alias, row));
   return { id, name, shortName, ...(aliases.length > 0 ? { aliases: [...aliases] } : {}) };
 }
 
@@ -133,6 +135,26 @@ export function withAliases(
   const known = new Map([...before, ...dropped].flatMap((name) => (name === null ? [] : [[nameKeyOf(name), name]])));
   for (const name of borne) if (name !== null) known.delete(nameKeyOf(name));
   return [...known.values()].slice(-MAX_ALIASES);
+}
+
+/**
+ * What a body or an organisation, called so now, was called before: by whatever it comes from, one renamed or two merged. A full
+ * name that became the short one stays among those it gave up, since links follow full names only.
+ */
+export function unitAliases(
+  { name, shortName }: Pick<UnitNames, 'name' | 'shortName'>,
+  from: readonly UnitNames[],
+  aliases = from.flatMap((unit) => unit.aliases),
+): readonly string[] {
+  const dropped = from.flatMap((unit) => [unit.name, unit.shortName]);
+  const others = withAliases(aliases, { borne: [name, shortName], dropped });
+  const full = from.flatMap((unit) => [unit.name, ...unit.aliases.filter((alias) => isShortOf(alias, unit))]);
+  const short = full.find((each) => isShortOf(each, { shortName }) && nameKeyOf(each) !== nameKeyOf(name));
+  return short === undefined ? others : [...others, short];
+}
+
+function isShortOf(name: string, { shortName }: Pick<UnitNames, 'shortName'>): boolean {
+  return shortName !== null && nameKeyOf(name) === nameKeyOf(shortName);
 }
 
 /** Organisations by their full or short names, or by one that a single one of them gave up; those that nobody has named yet are made, to be written with the person. */

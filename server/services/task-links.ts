@@ -343,8 +343,8 @@ function isSentBy(file: TaskFileRow, row: TaskRow, link: HeldLink): boolean {
   return link.same.has(file.identity) || link.same.has(identitiesOf(row, row).get(file.byId) ?? '');
 }
 
-function senderOf({ key, name }: AssignedParty, { id, identity }: TaskLinkRow): Extract<Sender, { via: object }> {
-  return { by: { kind: 'owner', key, name }, via: { identity, link: id } };
+function senderOf({ key, name }: AssignedParty, { id, identity, same }: HeldLink): Extract<Sender, { via: object }> {
+  return { by: { kind: 'owner', key, name }, via: { identity, link: id, same } };
 }
 
 function presentOwn(task: OpenedTask, link: HeldLink): Omit<OwnTask, 'urgency' | 'meetingTitle' | 'workingDaysLeft'> {
@@ -363,15 +363,21 @@ function presentOwn(task: OpenedTask, link: HeldLink): Omit<OwnTask, 'urgency' |
     said: history
       .filter(({ kind }) => SAID.has(kind))
       .slice(-SAID_SHOWN)
-      .map((entry) => saidIn(entry, row, link)),
+      .map((entry) => saidIn(entry, ownKeys(task, link))),
     actions: party && !isFull ? OWNER_ACTIONS.filter((action) => mayMove(standing, action, 'owner').ok) : [],
   };
 }
 
-function saidIn(entry: TaskEntry, row: TaskRow, link: HeldLink): OwnTask['said'][number] {
+/** Those of whoever holds `link`, from first to last: keys of owners change when a task is handed over. */
+function ownKeys({ row, history }: OpenedTask, link: HeldLink): ReadonlySet<string> {
+  const parties = [...history.filter((entry) => 'owners' in entry), row];
+  const identities = new Map(parties.flatMap((each) => [...identitiesOf(each, row)]));
+  return new Set([...identities].flatMap(([key, identity]) => (link.same.has(identity) ? [key] : [])));
+}
+
+function saidIn(entry: TaskEntry, keys: ReadonlySet<string>): OwnTask['said'][number] {
   const { kind, at, by } = entry;
-  // Keys of owners change when a task is handed over; what they sent in while it was theirs is read by its own row.
-  const own = by.kind === 'owner' && link.same.has(identitiesOf(row, row).get(by.key) ?? '');
+  const own = by.kind === 'owner' && keys.has(by.key);
   const files = 'files' in entry ? (entry.files ?? []) : [];
   return {
     ...{ kind, at, own, name: by.name, due: 'due' in entry ? entry.due : null },

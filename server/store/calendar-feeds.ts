@@ -1,5 +1,5 @@
 // Addresses at which calendars subscribe, by the hash of their token. A register, small; asked by programs, by the hour.
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { CalendarFeedRow, CalendarFeeds } from '../calendar-ports.ts';
 import { auditStatement } from './audit-chain.ts';
 import { scopeKept } from './people-rows.ts';
@@ -19,8 +19,10 @@ export function sqlCalendarFeeds(writer: Running, queries: Queries): CalendarFee
       const row = await all().where('id', '=', id).executeTakeFirst();
       return row ? feedRow(row) : null;
     },
-    async of(kind, subject) {
-      const theirs = all().where('kind', '=', kind).where('subject', '=', subject);
+    async of(kind, subjects) {
+      // They travel as one value, so that the text of the statement, and with it the statement, stays the same.
+      const wanted = sql<boolean>`subject IN (SELECT value FROM json_each(${JSON.stringify(subjects)}))`;
+      const theirs = all().where('kind', '=', kind).where(wanted);
       return (await theirs.orderBy('created_at').orderBy('id').execute()).map(feedRow);
     },
     async insert(row, audit) {

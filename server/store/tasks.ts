@@ -123,7 +123,8 @@ function totalsOf(rows: readonly StateTotals[], { limited }: TaskDays): TaskTota
   return { byState, overdue: sum('overdue'), soon: sum('soon') };
 }
 
-function scope(of: Of, { bodies, meetingId, owner, party = {}, supervisor, text, dueFrom, dueTo }: TaskScope) {
+function scope(of: Of, { bodies, meetingId, owner, party = {}, published, ...more }: TaskScope) {
+  const { supervisor, text, dueFrom, dueTo } = more;
   return [
     ...(bodies === null ? [] : [bodiesAmong(of, bodies)]),
     ...(meetingId === null ? [] : [of('meeting_id', '=', meetingId)]),
@@ -132,6 +133,9 @@ function scope(of: Of, { bodies, meetingId, owner, party = {}, supervisor, text,
     ...(party.unitKeys === undefined
       ? []
       : [of('id', 'in', owedBy(of, 'name_key', party.unitKeys).where('kind', '<>', 'person'))]),
+    ...(published === true
+      ? [of.or([of('meeting_id', 'is', null), of('meeting_id', 'in', publishedMeetings(of))])]
+      : []),
     ...(supervisor === null ? [] : [of('supervisor', '=', supervisor)]),
     ...(text === null ? [] : [sql<SqlBool>`instr(words, ${foldName(text)}) > 0`]),
     ...(dueFrom === null ? [] : [of('due_order', '>=', dueFrom)]),
@@ -149,6 +153,11 @@ function bodiesAmong(of: Of, bodies: TaskScope['bodies'] & object) {
     ...(bodies.includes(null) ? [of('body_id', 'is', null)] : []),
   ];
   return of.or(alternatives);
+}
+
+function publishedMeetings(of: Of) {
+  const standing = of.selectFrom('meetings').select('meetings.id').where('trashed_at', 'is', null);
+  return standing.where('draft', '=', 0).where('sample', '=', 0);
 }
 
 function owing(of: Of, owner: string) {

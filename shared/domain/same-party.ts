@@ -24,6 +24,8 @@ export class SameParty {
   /** Each name's unit. */
   readonly #unitOf: ReadonlyMap<string, UnitNames>;
   readonly #keysOf = new Map<UnitNames, string[]>();
+  /** By each key that a link follows, all those of its unit. */
+  readonly #followed: ReadonlyMap<string, readonly string[]>;
 
   constructor({ merged, units }: KnownParties) {
     this.#merged = merged;
@@ -33,6 +35,7 @@ export class SameParty {
     }
     this.#unitOf = unitsByName(units);
     for (const [key, unit] of this.#unitOf) this.#keysOf.set(unit, [...(this.#keysOf.get(unit) ?? []), key]);
+    this.#followed = followedNames(units);
   }
 
   /** The entry that `id` is now. */
@@ -57,22 +60,41 @@ export class SameParty {
     return this.#unitOf.get(nameKeyOf(name)) ?? null;
   }
 
-  /** All keys by which the unit of that name is known, and no other is. */
+  /** All keys by which lists and statistics know the unit of that name, and no other. Links go by `of`. */
   keysOfName(name: string): readonly string[] {
     const unit = this.unitOf(name);
     return unit === null ? [] : (this.#keysOf.get(unit) ?? []);
   }
 
-  /** Every identity (task-party) that is the same party as `identity`, itself among them. */
+  /** Every identity (task-party) that is the same party as `identity` beyond doubt, itself among them: what a link opens. */
   of(identity: string): readonly string[] {
     const [kind, ...rest] = identity.split('~');
     if (kind === 'person') return this.peopleOf(rest.join('~')).map((id) => `person~${id}`);
     if (kind !== 'unit') return [identity];
-    const [key = '', ...body] = rest.toReversed();
-    const unit = this.#unitOf.get(key);
-    const bodyId = body.toReversed().join('~');
-    return unit === undefined ? [identity] : this.keysOfName(unit.name).map((each) => `unit~${bodyId}~${each}`);
+    const [bodyId = '', ...key] = rest;
+    const keys = this.#followed.get(key.join('~')) ?? [];
+    return [...new Set([identity, ...keys.map((each) => `unit~${bodyId}~${each}`)])];
   }
+}
+
+/**
+ * Names that a link follows from one to the other: full ones and those that were given up, of one unit alone. A short name may as
+ * well be that of a committee which is in no register, and a name that another one bears or bore is not known to be whose it was.
+ */
+function followedNames(units: readonly UnitNames[]): ReadonlyMap<string, readonly string[]> {
+  const bearers = new Map<string, Set<UnitNames>>();
+  for (const unit of units)
+    for (const name of [unit.name, unit.shortName ?? unit.name, ...unit.aliases]) {
+      const key = nameKeyOf(name);
+      bearers.set(key, (bearers.get(key) ?? new Set()).add(unit));
+    }
+  return new Map(
+    units.flatMap((unit) => {
+      const full = [...new Set([unit.name, ...unit.aliases].map(nameKeyOf))];
+      const own = full.filter((key) => bearers.get(key)?.size === 1);
+      return own.map((key) => [key, own] as const);
+    }),
+  );
 }
 
 /** A full name goes before another one's short name, and both before one that was given up, if a single one gave it up. */

@@ -139,7 +139,46 @@ describe('a person’s calendar', () => {
   });
 });
 
+describe('the calendars of somebody who was merged', () => {
+  test('are listed, made and revoked with those of the entry that stands', async () => {
+    const { keeper, anyone } = await house();
+    const [one = '', two = ''] = await Promise.all(
+      ['张伟', '張伟'].map(async (name) => textField(await keeper.post('/people', { name }), 'id')),
+    );
+    const old = await keeper.post(`/people/${two}/calendars`);
+    await keeper.post(`/people/${two}/merge`, { into: one });
+    const late = await keeper.post(`/people/${two}/calendars`);
+    const all = [old, late].map((made) => textField(made, 'id')).toSorted();
+
+    for (const id of [one, two])
+      expect(listed(await keeper.get(`/people/${id}/calendars`), 'calendars', 'id').toSorted()).toEqual(all);
+
+    expect((await keeper.delete(`/calendars/${textField(old, 'id')}`)).status).toBe(204);
+    expect((await anyone.get(pathOf(old))).status).toBe(404);
+    await keeper.post(`/people/${two}/restore`);
+    expect(listed(await keeper.get(`/people/${one}/calendars`), 'calendars', 'id')).toEqual([textField(late, 'id')]);
+  });
+});
+
 describe('one’s own calendar', () => {
+  test('has no limits of meetings in the trash', async () => {
+    const { app, keeper, anyone, meet } = await house();
+    const secretary = await app.as('secretary', { bodyId: 'council', username: 'li' });
+    const made = await secretary.post('/calendars');
+    const supervisor = await accountId(keeper, 'li');
+    const meetingId = textField(await meet('例会'), 'id');
+    await keeper.post(`/meetings/${meetingId}/phase`, { to: 'live' });
+    const task = { bodyId: 'council', owners: [{ name: '赵军' }], due: '2026-05-01', supervisor };
+    for (const more of [{ what: '会上的', meetingId }, { what: '另外的' }])
+      await keeper.post('/tasks', { ...task, ...more });
+    const before = titles(await read(anyone, made));
+
+    await keeper.delete(`/meetings/${meetingId}`);
+
+    expect(before.toSorted()).toEqual(['例会', '会上的', '另外的'].toSorted());
+    expect(titles(await read(anyone, made))).toEqual(['另外的']);
+  });
+
   test('has the meetings one may read and the limits one follows up, by the rights of the moment', async () => {
     const { app, keeper, anyone, meet } = await house();
     const secretary = await app.as('secretary', { bodyId: 'council', username: 'li' });

@@ -209,3 +209,21 @@ test('a revoked link opens none of its files any more, and they stay with the ta
   expect((await uploadTo(anyone, ownPath(token, task))).status).toBe(404);
   expect(await statusOf(secretary, `/tasks/${id}/files/${file}`)).toBe(200);
 });
+
+test('files of either entry of one person are read and brought by the other’s link, and by nobody else’s', async () => {
+  const { keeper, anyone } = await office();
+  const names = ['张伟', '張伟', '别人'];
+  const ids = await Promise.all(names.map(async (name) => textField(await keeper.post('/people', { name }), 'id')));
+  const owners = names.map((name, at) => ({ name, kind: 'person', personId: ids[at] }));
+  const task = await handedOut(keeper, { owners });
+  const [first = '', second = '', third = ''] = await Promise.all(names.map((name) => tokenFor(keeper, task, name)));
+  const waiting = await uploadedTo(anyone, ownPath(second, task));
+  expect((await report(anyone, first, task, [waiting.id])).status).toBe(422);
+
+  await keeper.post(`/people/${ids[1]}/merge`, { into: ids[0] });
+
+  expect((await report(anyone, third, task, [waiting.id])).status).toBe(422);
+  expect((await report(anyone, first, task, [waiting.id])).status).toBe(200);
+  const paths = [first, second, third].map((token) => `/task-links/${token}/files/${waiting.id}`);
+  expect(await Promise.all(paths.map((path) => statusOf(anyone, path)))).toEqual([200, 200, 404]);
+});

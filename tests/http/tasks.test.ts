@@ -1,7 +1,6 @@
 // The register of tasks over the real app: handed out, listed, moved by those who may, never silently over another's move.
 import { describe, expect, test } from 'vitest';
 import { systemClock } from '../../server/clock.ts';
-import { DAY_MS } from '../../shared/lib/time.ts';
 import { accountId, field, listed, startApp, textField, type Caller, type Reply } from '../support/app.ts';
 
 const TASK = { bodyId: null, what: '寄出聘书', owners: [{ name: '赵军', kind: 'person' }] };

@@ -103,12 +103,12 @@ ALTER TABLE members ADD COLUMN removed_by TEXT;
 `;
 
 // Which entry became which when two were made one, also before this was kept: the audit log tells. And the names that bodies
-// gave up.
+// gave up. A merging marks and is noted at one instant: whoever was put back, and taken off later, was merged into nobody.
 export const MERGED = `
 ALTER TABLE people ADD COLUMN merged_into TEXT;
 UPDATE people SET merged_into = (
   SELECT json_extract(targets, '$[0].id') FROM audit
-  WHERE action = 'person.merged' AND json_extract(targets, '$[1].id') = people.id
+  WHERE action = 'person.merged' AND json_extract(targets, '$[1].id') = people.id AND at = people.removed_at
   ORDER BY ordinal DESC LIMIT 1
 ) WHERE removed_at IS NOT NULL;
 CREATE INDEX people_merged ON people (merged_into) WHERE merged_into IS NOT NULL;

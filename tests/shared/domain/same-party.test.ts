@@ -35,14 +35,36 @@ describe('people', () => {
 });
 
 describe('units', () => {
-  it('owe under every name they bear or gave up, in one body', () => {
+  it('owe under their full name and those they gave up, in one body', () => {
     const same = over([], [unit('质量与标准委员会', '质标委', ['质量 委员会'])]);
 
-    expect(same.of('unit~council~质量委员会').toSorted()).toEqual(
-      ['unit~council~质量与标准委员会', 'unit~council~质标委', 'unit~council~质量委员会'].toSorted(),
-    );
-    expect(same.of('unit~~质标委')).toContain('unit~~质量委员会');
+    const both = ['unit~council~质量与标准委员会', 'unit~council~质量委员会'];
+    expect(same.of('unit~council~质量委员会').toSorted()).toEqual(both.toSorted());
+    expect(same.of('unit~~质量与标准委员会')).toContain('unit~~质量委员会');
     expect(same.unitOf('质量委员会')?.name).toBe('质量与标准委员会');
+    expect(same.keysOfName('质量委员会')).toContain('质标委');
+  });
+
+  it('of one full name keep what is written under it, and open nothing else', () => {
+    const same = over([], [unit('联合会', null, ['甲会']), unit('联合会', '联会', ['乙会'])]);
+
+    expect(same.of('unit~council~联合会')).toEqual(['unit~council~联合会']);
+    expect(same.of('unit~council~联会')).toEqual(['unit~council~联会']);
+  });
+
+  it('open nothing by a short name: a committee of the body may go by it', () => {
+    const same = over([], [unit('省学联秘书处', '秘书处')]);
+
+    expect(same.of('unit~b1~秘书处')).toEqual(['unit~b1~秘书处']);
+    expect(same.of('unit~b1~省学联秘书处')).toEqual(['unit~b1~省学联秘书处']);
+  });
+
+  it('open nothing by a name that another one took over', () => {
+    const same = over([], [unit('生活保障委员会', null, ['后勤委']), unit('后勤保障处', '后勤委', ['后勤处'])]);
+
+    expect(same.of('unit~b1~后勤委')).toEqual(['unit~b1~后勤委']);
+    expect(same.of('unit~b1~生活保障委员会')).toEqual(['unit~b1~生活保障委员会']);
+    expect(same.of('unit~b1~后勤处').toSorted()).toEqual(['unit~b1~后勤处', 'unit~b1~后勤保障处'].toSorted());
   });
 
   it('have a name that another bears now no longer, and none that two of them gave up', () => {
@@ -90,5 +112,50 @@ it.each(Array.from({ length: 200 }, (_unused, seed) => seed))('owners keep what 
     // Nothing is owed twice, nothing by nobody, and each by whom it was merged into.
     expect(tasks.flat().toSorted()).toEqual([...owed.values()].flat().toSorted());
     for (const id of ids) expect(same.of(`person~${headOf(id)}`)).toContain(`person~${id}`);
+  }
+});
+
+it.each(Array.from({ length: 200 }, (_unused, seed) => seed))('a link opens nobody else’s tasks, seed %i', (seed) => {
+  const random = seeded(seed);
+  const at = (length: number): number => Math.floor(random() * length);
+  const nameAt = (): string => `名${at(9)}`;
+  /** Who ever went by a name, by the number of the unit; `into` tells whom the clerk made one. */
+  const bore = new Map<string, Set<number>>();
+  const into = new Map<number, number>();
+  const headOf = (id: number): number => (into.has(id) ? headOf(into.get(id) ?? id) : id);
+  const units = new Map<number, UnitNames>();
+  const set = (id: number, name: string, shortName: string | null, gaveUp: readonly string[]): void => {
+    units.set(
+      id,
+      unit(
+        name,
+        shortName,
+        [...new Set(gaveUp)].filter((each) => each !== name && each !== shortName),
+      ),
+    );
+    for (const each of [name, shortName ?? name]) bore.set(each, (bore.get(each) ?? new Set()).add(id));
+  };
+  for (let id = 0; id < 4; id++) set(id, nameAt(), random() < 0.5 ? nameAt() : null, []);
+  for (let step = 0; step < 12; step++) {
+    const standing = [...units.keys()];
+    const [one = 0, other = 0] = [standing[at(standing.length)], standing[at(standing.length)]];
+    const [mine, theirs] = [units.get(one) ?? unit(''), units.get(other) ?? unit('')];
+    const gaveUp = (from: UnitNames): readonly string[] => [...from.aliases, from.name, from.shortName ?? from.name];
+    if (random() < 0.2 && one !== other) {
+      units.delete(one);
+      into.set(one, other);
+      set(other, theirs.name, theirs.shortName, [...gaveUp(mine), ...gaveUp(theirs)]);
+    } else set(one, nameAt(), random() < 0.5 ? nameAt() : null, gaveUp(mine));
+
+    const same = over([], [...units.values()]);
+    for (const [written, by] of bore)
+      for (const opened of same.of(`unit~b~${written}`).map((each) => each.slice('unit~b~'.length))) {
+        const people = new Set([...by, ...(bore.get(opened) ?? [])].map(headOf));
+        expect([written, opened, opened === written ? 1 : people.size]).toEqual([written, opened, 1]);
+      }
+    for (const { name, aliases } of units.values())
+      for (const alias of aliases)
+        if (new Set([...(bore.get(name) ?? []), ...(bore.get(alias) ?? [])].map(headOf)).size === 1)
+          expect(same.of(`unit~b~${alias}`)).toContain(`unit~b~${name}`);
   }
 });
