@@ -156,6 +156,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       services.screens.close();
       services.chairs.close();
       services.sights.close();
+      services.past.close();
       services.rehearsals.close();
       services.typesetter.close();
       await services.histories.close();
@@ -221,7 +222,7 @@ function servicesOver(store: Omit<Store, 'close'>, running: Live, options: Offic
     ...series,
     ...{ holidays, files },
     upkeep: new FileUpkeep({ files, clock, log, keepsFormer: () => keepsFormer(config.dataDir) }),
-    commands: new CommandService({ ...shared, ...assigning }),
+    commands: new CommandService({ ...shared, ...assigning, book: series.book }),
     ...{ checkIn, displays, hallLooks: kept.looks },
     screens: new ScreenService({ ...shared, ...series, ...kept, checkIn, displays }),
     chairs: new ChairService({ ...shared, ...series }),
@@ -294,7 +295,7 @@ function tasksOver(plain: Omit<TaskOptions & SeriesOptions, Inner>) {
   const tasks = new TaskService(options);
   const taskStatistics = new TaskStatisticsService(options);
   return {
-    ...{ tasks, topics, sights, taskLinks: new TaskLinkService(options) },
+    ...{ tasks, topics, sights, past, book, taskLinks: new TaskLinkService(options) },
     taskLetters: new TaskLetterService({ ...options, taskService: tasks }),
     taskStatistics,
     taskExport: new TaskExport({ ...options, statistics: taskStatistics, workbook: workbookOf }),

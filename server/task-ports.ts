@@ -22,9 +22,17 @@ export interface TaskScope {
   readonly supervisor: UserId | null;
   /** Within what they are about, and the names of their owners. */
   readonly text: string | null;
+  /** What came before a meeting; absent = whenever it was handed out. */
+  readonly earlier?: EarlierTasks;
   /** Inclusive, both. */
   readonly dueFrom: LocalDate | null;
   readonly dueTo: LocalDate | null;
+}
+
+/** Out of meetings that began before `before` (those without a planned day: were made), `besides` left out; or by hand, until then. */
+export interface EarlierTasks {
+  readonly before: EpochMs;
+  readonly besides: readonly MeetingId[];
 }
 
 /** Whatever is set narrows: a person by their identities (shared/domain/task-party), a unit by its names as `nameKeyOf` has them. */
@@ -83,8 +91,11 @@ export interface Tasks {
     bodies: TaskScope['bodies'],
     within: { readonly from: EpochMs; readonly to: EpochMs },
   ): Promise<readonly (Owed & { readonly identity: string; readonly createdAt: EpochMs })[]>;
-  /** The newest meeting of the body that tasks were handed out of and that was planned before `before`; null = none. */
-  lastMeeting(bodyId: string, before: EpochMs): Promise<MeetingId | null>;
+  /**
+   * The newest meeting of the body that tasks of the body were handed out of and that was planned (without a day: made) before
+   * `before`, other than `except`; null = none.
+   */
+  lastMeeting(bodyId: string, before: EpochMs, except: MeetingId | null): Promise<MeetingId | null>;
 }
 
 export type TaskWrite = Extract<Write, { readonly kind: 'task.assign' | 'task.move' }>;

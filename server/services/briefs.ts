@@ -4,7 +4,7 @@ import { buildSnapshot } from '../../shared/doc/snapshot.ts';
 import { readMeetingRule } from '../../shared/doc/record-room.ts';
 import type { ActingUser } from '../../shared/domain/acting-user.ts';
 import { authorize } from '../../shared/domain/authority.ts';
-import type { Brief, BriefTask } from '../../shared/domain/brief.ts';
+import type { Brief, BriefTask, BriefTopic } from '../../shared/domain/brief.ts';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
 import type { BodyId } from '../../shared/domain/ids.ts';
 import { publicSnapshot } from '../../shared/domain/publish.ts';
@@ -18,8 +18,8 @@ import type { EpochMs } from '../../shared/lib/time.ts';
 import type { MeetingRow } from '../ports.ts';
 import type { Bodies } from '../preparing-ports.ts';
 import type { Rooms } from '../sync/rooms.ts';
-import type { SeenMeeting } from './meeting-sights.ts';
-import type { PastTask, PastTasks } from './past-tasks.ts';
+import { dayOf, type SeenMeeting } from './meeting-sights.ts';
+import { startOf, type PastTask, type PastTasks } from './past-tasks.ts';
 import type { TaskBook } from './task-book.ts';
 import type { TopicService } from './topics.ts';
 
@@ -58,33 +58,35 @@ export class BriefService {
   async #of(bodyId: string, meeting: MeetingRow | null, reader: Reader): Promise<Brief> {
     const { past, topicService, book, bodies, clock } = this.#options;
     const days = book.days();
-    const before = meeting?.plannedStart ?? clock.now();
+    const before = meeting === null ? clock.now() : startOf(meeting, clock.now());
+    const except = meeting?.id ?? null;
     const { topics, meetings } = await topicService.backlog(bodyId);
     const held = meetings.findLast(
-      (each) => each.row.id !== meeting?.id && each.sight.begunAt !== null && comesBefore(each, before),
+      (each) => each.row.id !== except && each.sight.begunAt !== null && comesBefore(each, before),
     );
     const [last, snapshot, quorum, body] = await Promise.all([
-      past.last(bodyId, before, days),
+      past.last(bodyId, { before, except }, days),
       held === undefined ? null : this.#snapshot(held.row),
       meeting === null ? null : this.#quorum(meeting),
       bodies.byId(brand<BodyId>(bodyId)),
     ]);
-    const tasks = await past.openBefore(bodyId, new Set(meeting === null ? [] : [meeting.id]), days);
+    const earlier = { before, besides: except === null ? [] : [except] };
+    const { tasks, total } = await past.openBefore(bodyId, earlier, days);
     const decisions = decisionsFor(snapshot, reader);
     const named = tasks.filter(({ words }) => reader === 'secretariat' || words !== null);
     const [late, open] = [true, false].map((isLate) =>
       named.filter(({ row }) => (urgencyOf(row, days) === 'overdue') === isLate).map((task) => briefTask(task, reader)),
     );
     const waiting = topics.filter(({ state, removedAt }) => state === 'open' && removedAt === null);
-    const shown = waiting.filter((topic) => reader === 'secretariat' || isPublic(topic, meetings));
+    const shown = waiting.flatMap((topic) => briefTopic(topic, { reader, meetings }) ?? []);
     return {
       ...{ body: body?.shortName ?? body?.name ?? '', meeting: meeting && meetingNamed(meeting), today: days.today },
       last: held === undefined ? null : meetingNamed(held.row),
       review: last && { ...last.counts, title: last.meeting.title },
       ...{ decisions: decisions.named, overdue: late ?? [], open: open ?? [], quorum },
-      topics: shown.map(({ title, postponed, proposer, wantedBy }) => ({ title, postponed, proposer, wantedBy })),
+      topics: shown,
       unnamed: {
-        ...{ tasks: tasks.length - named.length, decisions: decisions.unnamed },
+        ...{ tasks: total - named.length, decisions: decisions.unnamed },
         topics: waiting.length - shown.length,
       },
     };
@@ -111,8 +113,9 @@ export class BriefService {
   }
 }
 
-function comesBefore({ row }: SeenMeeting, before: EpochMs): boolean {
-  return row.plannedStart === null || row.plannedStart < before;
+function comesBefore(seen: SeenMeeting, before: EpochMs): boolean {
+  const day = dayOf(seen);
+  return day !== null && day < before;
 }
 
 function meetingNamed({ title, plannedStart }: MeetingRow): NonNullable<Brief['meeting']> {
@@ -140,9 +143,14 @@ function worded(snapshot: MeetingSnapshot | null): Brief['decisions'] {
     .map(({ wording, outcome }) => ({ wording: wording.trim(), outcome }));
 }
 
-/** Only what stood on a public agenda: what was written down by hand is the secretariat's. */
-function isPublic({ origin, internal, title }: Topic, meetings: readonly SeenMeeting[]): boolean {
+/** For guests only what stood on a public agenda, as it stood there: what was written down by hand is the secretariat's. */
+function briefTopic(
+  { origin, internal, title, postponed, proposer, wantedBy }: Topic,
+  { reader, meetings }: { readonly reader: Reader; readonly meetings: readonly SeenMeeting[] },
+): BriefTopic | null {
+  if (reader === 'secretariat') return { title, postponed, proposer, wantedBy };
   const seen = meetings.find(({ row }) => row.id === origin?.meetingId && row.draft !== true);
   const item = seen?.sight.items.find(({ id }) => id === origin?.itemId);
-  return item !== undefined && !item.internal && !internal && item.title === title;
+  if (item === undefined || item.internal || internal || item.title !== title) return null;
+  return { title, postponed, proposer: item.presenters.join('、') || null, wantedBy: null };
 }

@@ -42,7 +42,7 @@ interface Seat {
   readonly pace: Paced;
   last: ChairState | null;
   /** Null = it has to be put together again. */
-  briefed: { readonly brief: Brief | null; readonly at: EpochMs } | null;
+  briefed: { readonly bodyId: string | null; readonly brief: Brief | null; readonly at: EpochMs } | null;
 }
 
 /** Of a message. */
@@ -66,7 +66,7 @@ export class ChairService {
     this.#options = options;
     this.#unsubscribe = [
       options.rooms.onCommitted((change) => this.#onCommitted(change)),
-      options.reviews.onChanged(() => this.#onTask()),
+      options.reviews.onChanged((bodyId) => this.#onTask(bodyId)),
     ];
   }
 
@@ -107,8 +107,9 @@ export class ChairService {
     if ([...roots].some((root) => !UNSEEN.has(root))) this.#seats.get(meetingId)?.pace.plan();
   }
 
-  #onTask(): void {
+  #onTask(bodyId: string | null): void {
     for (const seat of this.#seats.values()) {
+      if (seat.briefed?.bodyId !== bodyId) continue;
       seat.briefed = null;
       seat.pace.plan();
     }
@@ -117,11 +118,19 @@ export class ChairService {
   async #brief(meeting: MeetingRow, seat: Seat): Promise<Brief | null> {
     const { briefs, clock } = this.#options;
     const at = clock.now();
-    if (seat.briefed !== null && at - seat.briefed.at < BRIEF_LASTS_MS) return seat.briefed.brief;
-    const brief = await briefs.forChair(meeting);
-    const kept = brief && (fitted([brief], ROOM_FOR_BRIEF)?.[0] ?? null);
-    seat.briefed = { brief: kept, at };
-    return kept;
+    const { bodyId } = meeting;
+    const kept = seat.briefed;
+    if (kept !== null && kept.bodyId === bodyId && at - kept.at < BRIEF_LASTS_MS) return kept.brief;
+    // Before it is put together: what changes meanwhile has it put together once more.
+    const mark = { bodyId, brief: null, at };
+    seat.briefed = mark;
+    const whole = await briefs.forChair(meeting).catch((error: unknown) => {
+      if (seat.briefed === mark) seat.briefed = kept;
+      throw error;
+    });
+    const brief = whole && (fitted([whole], ROOM_FOR_BRIEF)?.[0] ?? null);
+    if (seat.briefed === mark) seat.briefed = { bodyId, brief, at };
+    return brief;
   }
 
   async #derive(meetingId: MeetingId, seat: Seat): Promise<EpochMs | null> {

@@ -39,6 +39,7 @@ import type { Meetings } from '../register-ports.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import type { TaskNotices } from '../task-ports.ts';
 import type { RoomChange, RoomView } from '../sync/room-options.ts';
+import type { TaskBook } from './task-book.ts';
 import { whileCurrent } from './while-current.ts';
 import { aboutMeeting, auditWrite } from './audit.ts';
 import { phaseVersion } from './phase-version.ts';
@@ -50,6 +51,7 @@ export interface CommandServiceOptions {
   readonly tasks: AssigningOptions['tasks'];
   readonly accounts: AssigningOptions['accounts'];
   readonly notices: TaskNotices;
+  readonly book: Pick<TaskBook, 'tell'>;
   readonly rooms: Pick<Rooms, 'change'>;
   readonly ids: Pick<Ids, 'random'>;
 }
@@ -77,7 +79,8 @@ export class CommandService {
     const permitted = await this.#permitted(actor, command);
     if (!permitted.ok) return permitted;
     const principal = principalOf(actor);
-    const { ids } = this.#options;
+    const { ids, book } = this.#options;
+    const handedOut = new Set<string | null>();
     const carryOut = whileCurrent(actor, async (view) => {
       // It may have gone into the trash, or to another body, while this waited for the queue.
       const still = await this.#permitted(actor, command);
@@ -87,10 +90,13 @@ export class CommandService {
       const desk = await deskFor(view, command, still.value, this.#options);
       const doer = { actor, principal, meeting: still.value, desk, newId: () => ids.random() };
       const decided = decide(view, command, doer);
-      return decided.ok ? ok(await this.#withNews(decided.value, view, desk)) : decided;
+      if (!decided.ok) return decided;
+      for (const { row } of assignedBy(decided.value)) handedOut.add(row.bodyId);
+      return ok(await this.#withNews(decided.value, view, desk));
     });
     const { id, version } = permitted.value;
     const result = await this.#options.rooms.change(id, version, principal, carryOut);
+    if (result.ok) for (const bodyId of handedOut) book.tell(bodyId);
     // The ledger says what the first use of the id had answered; whoever took the id a moment too late is not told.
     return !result.ok && result.code === 'command-conflict' ? refused('command-conflict', { id: command.id }) : result;
   }
@@ -98,7 +104,7 @@ export class CommandService {
   /** What is to be told of it goes along, with the passages as they stand now. */
   async #withNews<T>(change: RoomChange<T>, { desk }: RoomView, { tasks }: Desk): Promise<RoomChange<T>> {
     const { writes = [] } = change;
-    const assigned = writes.filter((write) => write.kind === 'task.assign');
+    const assigned = assignedBy(change);
     if (assigned.length === 0) return change;
     const news = await this.#options.notices.of(assigned, publicPassages(desk, tasks, assigned));
     return { ...change, writes: [...writes, ...news.writes], outbox: news.outbox };
@@ -120,6 +126,10 @@ export class CommandService {
     const isRetry = earlier.principal === principal && meetingId === command.meetingId && kind === command.kind;
     return isRetry ? ok({ value: earlier.result }) : refused('command-conflict', { id: command.id });
   }
+}
+
+function assignedBy<T>({ writes = [] }: RoomChange<T>) {
+  return writes.filter((write) => write.kind === 'task.assign');
 }
 
 /** Who does it, under which name, and where new ids come from. */

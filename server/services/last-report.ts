@@ -69,7 +69,7 @@ export class LastReportService {
     const all = await meetings.list({ trashed: false });
     return all
       .filter((each) => each.bodyId === meeting.bodyId && each.id !== meeting.id && hasBegun(each))
-      .filter(({ plannedStart }) => plannedStart !== null && plannedStart < before)
+      .filter(({ plannedStart, createdAt }) => (plannedStart ?? createdAt) < before)
       .filter((each) => authorize(user, 'export.internal', { kind: 'meeting', meeting: each }).ok)
       .slice(0, MAX_BACK);
   }

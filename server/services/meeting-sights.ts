@@ -19,9 +19,8 @@ export interface SeenMeeting {
   readonly sight: MeetingSight;
 }
 
-/** So many of a body are looked at, its newest ones. */
-const MAX_MEETINGS = 60;
-const MAX_KEPT = 600;
+/** More than a house holds in its lifetime; those kept longest go first. */
+const MAX_KEPT = 5_000;
 
 export class MeetingSights {
   readonly #options: MeetingSightsOptions;
@@ -34,15 +33,14 @@ export class MeetingSights {
   }
 
   /** The body's meetings, the earliest first; samples left out. */
-  async ofBody(bodyId: string): Promise<{ readonly meetings: readonly SeenMeeting[]; readonly isCut: boolean }> {
+  async ofBody(bodyId: string): Promise<readonly SeenMeeting[]> {
     const all = await this.#options.meetings.list({ trashed: false });
-    const rows = all.filter((row) => row.bodyId === bodyId && row.sample !== true).toSorted(byDay);
     const seen: SeenMeeting[] = [];
-    for (const row of rows.slice(-MAX_MEETINGS)) {
+    for (const row of all.filter((each) => each.bodyId === bodyId && each.sample !== true)) {
       const sight = await this.#sight(row);
       if (sight !== null) seen.push({ row, sight });
     }
-    return { meetings: seen, isCut: rows.length > MAX_MEETINGS };
+    return seen.toSorted(byDay);
   }
 
   close(): void {
@@ -68,13 +66,19 @@ export class MeetingSights {
   }
 
   #keep(meetingId: MeetingId, seen: { readonly version: number; readonly sight: MeetingSight }): void {
-    if (this.#kept.size >= MAX_KEPT) this.#kept.clear();
+    const [oldest] = this.#kept.keys();
+    if (this.#kept.size >= MAX_KEPT && oldest !== undefined) this.#kept.delete(oldest);
     this.#kept.set(meetingId, seen);
   }
 }
 
+/** Of one that was held without a planned day, the day on which it began; null while it has none. */
+export function dayOf({ row, sight }: SeenMeeting): EpochMs | null {
+  return row.plannedStart ?? sight.begunAt;
+}
+
 /** Those without a day last, in the order in which they were made. */
-function byDay(a: MeetingRow, b: MeetingRow): number {
-  const day = (row: MeetingRow): EpochMs => row.plannedStart ?? Number.MAX_SAFE_INTEGER;
-  return day(a) - day(b) || a.createdAt - b.createdAt;
+function byDay(a: SeenMeeting, b: SeenMeeting): number {
+  const day = (seen: SeenMeeting): EpochMs => dayOf(seen) ?? Number.MAX_SAFE_INTEGER;
+  return day(a) - day(b) || a.row.createdAt - b.row.createdAt;
 }

@@ -11,12 +11,12 @@ import type { EpochMs } from '../../shared/lib/time.ts';
 import type { MeetingRow, TaskRow } from '../ports.ts';
 import type { Meetings } from '../register-ports.ts';
 import type { Rooms } from '../sync/rooms.ts';
-import type { TaskDays, Tasks } from '../task-ports.ts';
+import type { EarlierTasks, TaskDays, Tasks } from '../task-ports.ts';
 
 export interface PastTasksOptions {
   readonly tasks: Pick<Tasks, 'lastMeeting' | 'totals' | 'list'>;
   readonly meetings: Pick<Meetings, 'byId'>;
-  readonly rooms: Pick<Rooms, 'read'>;
+  readonly rooms: Pick<Rooms, 'read' | 'onCommitted'>;
 }
 
 export interface LastMeeting {
@@ -30,21 +30,38 @@ export interface PastTask {
   readonly words: string | null;
 }
 
+type Named = ReadonlyMap<TaskId, string>;
+
+/** More than a house holds in its lifetime; those kept longest go first. */
+const MAX_KEPT = 5_000;
 const ANY = { owner: null, supervisor: null, text: null, dueFrom: null, dueTo: null } as const;
 const MAX_TASKS = 500;
 const OPEN: readonly TaskState[] = TASK_STATES.filter((state) => isOpenTask({ state }));
 
 export class PastTasks {
   readonly #options: PastTasksOptions;
+  /** Of each meeting, until its documents change. */
+  readonly #kept = new Map<MeetingId, { readonly version: number; readonly named: Named }>();
+  readonly #unsubscribe: () => void;
 
   constructor(options: PastTasksOptions) {
     this.#options = options;
+    this.#unsubscribe = options.rooms.onCommitted(({ meetingId }) => this.#kept.delete(meetingId));
   }
 
-  /** The newest meeting of the body planned before `before` that tasks were handed out of, and how they stand today. */
-  async last(bodyId: string, before: EpochMs, days: TaskDays): Promise<LastMeeting | null> {
+  close(): void {
+    this.#unsubscribe();
+    this.#kept.clear();
+  }
+
+  /** The newest meeting of the body before `before` that tasks were handed out of, other than `except`, and how they stand today. */
+  async last(
+    bodyId: string,
+    { before, except = null }: { readonly before: EpochMs; readonly except?: MeetingId | null },
+    days: TaskDays,
+  ): Promise<LastMeeting | null> {
     const { tasks, meetings } = this.#options;
-    const id = await tasks.lastMeeting(bodyId, before);
+    const id = await tasks.lastMeeting(bodyId, before, except);
     const meeting = id === null ? null : await meetings.byId(id);
     return meeting === null ? null : { meeting, counts: await this.countsOf(bodyId, meeting.id, days) };
   }
@@ -65,19 +82,22 @@ export class PastTasks {
     return this.#named(await this.#options.tasks.list(filter, days));
   }
 
-  /** The open ones of the body that were handed out elsewhere than in these meetings, by number. */
+  /** The open ones of the body from before a meeting, by number: so many as are read, the most urgent ones, and how many there are. */
   async openBefore(
     bodyId: string,
-    besides: ReadonlySet<MeetingId | null>,
+    earlier: EarlierTasks,
     days: TaskDays,
-  ): Promise<readonly PastTask[]> {
-    const filter = { ...ANY, bodies: [bodyId], meetingId: null, states: OPEN, urgency: null, after: null };
-    const rows = await this.#options.tasks.list({ ...filter, limit: MAX_TASKS }, days);
-    return this.#named(rows.filter(({ meetingId }) => meetingId === null || !besides.has(meetingId)));
+  ): Promise<{ readonly tasks: readonly PastTask[]; readonly total: number }> {
+    const scope = { ...ANY, bodies: [bodyId], meetingId: null, earlier };
+    const filter = { ...scope, states: OPEN, urgency: null, after: null, limit: MAX_TASKS };
+    const { tasks } = this.#options;
+    const [rows, { byState }] = await Promise.all([tasks.list(filter, days), tasks.totals(scope, days)]);
+    const total = OPEN.reduce((all, state) => all + (byState[state] ?? 0), 0);
+    return { tasks: await this.#named(rows), total };
   }
 
   async #named(rows: readonly TaskRow[]): Promise<readonly PastTask[]> {
-    const names = new Map<MeetingId, ReadonlyMap<TaskId, string>>();
+    const names = new Map<MeetingId, Named>();
     for (const id of new Set(rows.flatMap(({ meetingId }) => meetingId ?? []))) names.set(id, await this.#names(id));
     return rows
       .toSorted((a, b) => a.number - b.number)
@@ -88,13 +108,29 @@ export class PastTasks {
   }
 
   /** Of a meeting that leaves no word out of the house, or cannot be read: none. */
-  async #names(meetingId: MeetingId): Promise<ReadonlyMap<TaskId, string>> {
+  async #names(meetingId: MeetingId): Promise<Named> {
     const meeting = await this.#options.meetings.byId(meetingId);
     if (meeting === null || meeting.draft === true || meeting.trashedAt !== null) return new Map();
     const { version } = meeting;
-    const read = await this.#options.rooms.read(meetingId, version, ({ desk, record }) =>
-      namedTasks(buildSnapshot({ desk, record, meetingId, version, audience: 'internal' })),
-    );
+    const kept = this.#kept.get(meetingId);
+    if (kept?.version === version) return kept.named;
+    const read = await this.#options.rooms.read(meetingId, version, ({ desk, record }) => {
+      const named = namedTasks(buildSnapshot({ desk, record, meetingId, version, audience: 'internal' }));
+      // Within the room's queue: whatever changes it afterwards is told afterwards.
+      this.#keep(meetingId, { version, named });
+      return named;
+    });
     return read.ok ? read.value : new Map();
   }
+
+  #keep(meetingId: MeetingId, named: { readonly version: number; readonly named: Named }): void {
+    const [oldest] = this.#kept.keys();
+    if (this.#kept.size >= MAX_KEPT && oldest !== undefined) this.#kept.delete(oldest);
+    this.#kept.set(meetingId, named);
+  }
+}
+
+/** Where a meeting stands among those of its body: one that has no day and is not over is met now. */
+export function startOf({ plannedStart, phase, createdAt }: MeetingRow, now: EpochMs): EpochMs {
+  return plannedStart ?? (phase === 'prepare' || phase === 'live' ? now : createdAt);
 }

@@ -6,7 +6,7 @@ import { urgencyOf } from '../../shared/domain/task-life.ts';
 import { shortTitle } from '../../shared/domain/title.ts';
 import type { EpochMs } from '../../shared/lib/time.ts';
 import type { MeetingRow } from '../ports.ts';
-import type { PastTask, PastTasks } from './past-tasks.ts';
+import { startOf, type PastTask, type PastTasks } from './past-tasks.ts';
 import type { TaskBook } from './task-book.ts';
 
 export interface ShownReviews {
@@ -41,11 +41,12 @@ export class ScreenReviews implements ShownReviews {
     this.#options = options;
   }
 
-  async read({ bodyId, plannedStart }: MeetingRow): Promise<ShownReview | null> {
+  async read(meeting: MeetingRow): Promise<ShownReview | null> {
+    const { bodyId } = meeting;
     if (bodyId === null) return null;
     const { past, book, clock } = this.#options;
     const days = book.days();
-    const last = await past.last(bodyId, plannedStart ?? clock.now(), days);
+    const last = await past.last(bodyId, { before: startOf(meeting, clock.now()), except: meeting.id }, days);
     if (last === null) return null;
     const { id, title } = last.meeting;
     const tasks = await past.of(bodyId, id, days);

@@ -161,7 +161,11 @@ export class ScreenService {
       return kept.shown?.review ?? null;
     // Before it is read: what changes meanwhile has it read once more.
     stage.reviewed = { bodyId: meeting.bodyId, shown: null, at: now };
-    const [mark, shown] = [stage.reviewed, await this.#options.reviews.read(meeting)];
+    const mark = stage.reviewed;
+    const shown = await this.#options.reviews.read(meeting).catch((error: unknown) => {
+      if (stage.reviewed === mark) stage.reviewed = kept;
+      throw error;
+    });
     if (stage.reviewed === mark) stage.reviewed = { bodyId: meeting.bodyId, shown, at: now };
     return shown?.review ?? null;
   }

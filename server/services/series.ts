@@ -17,6 +17,9 @@ export interface SeriesServiceOptions {
   readonly archives: Pick<Archives, 'ofMeeting'>;
 }
 
+/** So many of a body are shown, its newest ones. */
+const MAX_MEETINGS = 60;
+
 export class SeriesService {
   readonly #options: SeriesServiceOptions;
 
@@ -27,11 +30,11 @@ export class SeriesService {
   /** Refusal: `not-found`. */
   async read(user: ActingUser, bodyId: string): Promise<Result<Series, RefusalCode>> {
     if (!authorize(user, 'tasks.read', { kind: 'body', bodyId }).ok) return refused('not-found');
-    const { meetings, isCut } = await this.#options.sights.ofBody(bodyId);
-    const presented = await Promise.all(meetings.map((seen) => this.#present(bodyId, seen)));
+    const meetings = await this.#options.sights.ofBody(bodyId);
+    const presented = await Promise.all(meetings.slice(-MAX_MEETINGS).map((seen) => this.#present(bodyId, seen)));
     const isPlanned = ({ plannedStart }: { readonly plannedStart: number | null }): boolean => plannedStart !== null;
     const [planned, others] = [presented.filter(isPlanned), presented.filter((each) => !isPlanned(each))];
-    return ok({ bodyId, isCut, meetings: [...planned.toReversed(), ...others] });
+    return ok({ bodyId, isCut: meetings.length > MAX_MEETINGS, meetings: [...planned.toReversed(), ...others] });
   }
 
   async #present(bodyId: string, { row, sight }: SeenMeeting): Promise<Series['meetings'][number]> {

@@ -46,7 +46,7 @@ export class TaskBook {
     this.#options = options;
   }
 
-  /** After each change by way of this book; returns the unsubscribe. */
+  /** After each change; returns the unsubscribe. */
   onChanged(listener: (bodyId: string | null) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -71,7 +71,7 @@ export class TaskBook {
     const writes: readonly Write[] = [write, { kind: 'audit', entry: audit }, ...news.writes];
     const committed = await this.#options.ledger.commit({ appends: [], writes, outbox: news.outbox });
     if (!committed.ok) return committed;
-    this.#tell(write.row.bodyId);
+    this.tell(write.row.bodyId);
     return ok(null);
   }
 
@@ -99,14 +99,15 @@ export class TaskBook {
     const news = await this.#options.notices.of([write]);
     const writes: readonly Write[] = [write, { kind: 'audit', entry: audit }, ...news.writes];
     const committed = await this.#options.ledger.commit({ appends: [], writes, outbox: news.outbox });
-    if (committed.ok) this.#tell(row.bodyId);
+    if (committed.ok) this.tell(row.bodyId);
     if (committed.ok) return ok({ row: moved, history: [...history, ...entries], standing: next });
     if (committed.code !== 'not-found') return committed;
     const current = await this.#options.tasks.byId(row.id);
     return refused('version-mismatch', { current: String(current?.revision ?? 0) });
   }
 
-  #tell(bodyId: string | null): void {
+  /** For whoever commits a change together with others: what is written by way of this book tells it by itself. */
+  tell(bodyId: string | null): void {
     for (const listener of this.#listeners) listener(bodyId);
   }
 

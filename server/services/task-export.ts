@@ -20,7 +20,8 @@ import type { TaskDays, TaskPlace, Tasks } from '../task-ports.ts';
 import { entryBy } from './audit.ts';
 import type { TaskBook } from './task-book.ts';
 import type { TaskStatisticsService } from './task-statistics.ts';
-import { scopeOf } from './tasks.ts';
+import type { SameParties } from './same-parties.ts';
+import { scopeFrom } from './tasks.ts';
 
 type Cell = string | number | { readonly share: number } | { readonly day: LocalDate } | null;
 interface Sheet {
@@ -37,6 +38,7 @@ export interface TaskExportOptions {
   readonly statistics: Pick<TaskStatisticsService, 'read'>;
   readonly meetings: Pick<Meetings, 'byId'>;
   readonly bodies: Pick<Bodies, 'list'>;
+  readonly parties: Pick<SameParties, 'ofRegister'>;
   readonly audit: Pick<Audit, 'append'>;
   readonly clock: { now(): EpochMs };
   readonly timeZone: string;
@@ -87,11 +89,12 @@ export class TaskExport {
 
   async #rows(user: ActingUser, query: Omit<TaskListFileQuery, 'lang'>, days: TaskDays): Promise<readonly TaskRow[]> {
     const { state: states = null, urgency = null } = query;
+    const scope = await scopeFrom(user, query, this.#options.parties);
     const rows: TaskRow[] = [];
     let after: TaskPlace | null = null;
     do {
       const page: readonly TaskRow[] = await this.#options.tasks.list(
-        { ...scopeOf(user, query), states, urgency, after, limit: PAGE },
+        { ...scope, states, urgency, after, limit: PAGE },
         days,
       );
       rows.push(...page);

@@ -13,7 +13,7 @@ import { parseLocalDate, type EpochMs } from '../../shared/lib/time.ts';
 import type { MeetingRow } from '../ports.ts';
 import type { Meetings } from '../register-ports.ts';
 import { entryBy } from './audit.ts';
-import type { PastTask, PastTasks } from './past-tasks.ts';
+import { startOf, type PastTask, type PastTasks } from './past-tasks.ts';
 import { isExpected, type ExpectedRevisions } from './revision.ts';
 import type { TaskBook } from './task-book.ts';
 import { handOf, presentTask, roleOf, type TaskService } from './tasks.ts';
@@ -25,7 +25,7 @@ export interface TaskReviewServiceOptions {
   readonly clock: { now(): EpochMs };
 }
 
-const NOTHING = { last: null, tasks: [], earlier: [] };
+const NOTHING = { last: null, tasks: [], earlier: [], earlierCount: 0 };
 
 export class TaskReviewService {
   readonly #options: TaskReviewServiceOptions;
@@ -42,13 +42,14 @@ export class TaskReviewService {
     if (!found.ok) return found;
     const { past, book, clock } = this.#options;
     const days = book.days();
-    const { bodyId, plannedStart } = found.value;
+    const { bodyId, id: except } = found.value;
     if (bodyId === null) return ok({ today: days.today, ...NOTHING });
-    const last = await past.last(bodyId, plannedStart ?? clock.now(), days);
-    const besides = new Set([found.value.id, ...(last === null ? [] : [last.meeting.id])]);
+    const before = startOf(found.value, clock.now());
+    const last = await past.last(bodyId, { before, except }, days);
+    const besides = [except, ...(last === null ? [] : [last.meeting.id])];
     const [tasks, earlier] = await Promise.all([
       last === null ? [] : past.of(bodyId, last.meeting.id, days),
-      past.openBefore(bodyId, besides, days),
+      past.openBefore(bodyId, { before, besides }, days),
     ]);
     const presented = (all: readonly PastTask[]): ReviewedTask[] =>
       all.map(({ row, words }) => ({ ...presentTask(user, row, days), named: words !== null }));
@@ -56,7 +57,8 @@ export class TaskReviewService {
       today: days.today,
       last: last && presentLast(last),
       tasks: presented(tasks),
-      earlier: presented(earlier),
+      earlier: presented(earlier.tasks),
+      earlierCount: earlier.total,
     });
   }
 

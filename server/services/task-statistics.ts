@@ -60,7 +60,7 @@ export class TaskStatisticsService {
 
   async #lastMeeting(bodyId: string, days: TaskDays): Promise<TaskStatistics['lastMeeting']> {
     const { past, clock } = this.#options;
-    const last = await past.last(bodyId, clock.now(), days);
+    const last = await past.last(bodyId, { before: clock.now() }, days);
     if (last === null) return null;
     const { id, title, plannedStart } = last.meeting;
     const { all, closed, overdue } = last.counts;

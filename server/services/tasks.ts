@@ -67,8 +67,7 @@ export class TaskService {
   async list(user: ActingUser, query: TaskQuery): Promise<Result<TaskPage, RefusalCode>> {
     const { tasks } = this.#options;
     const days = this.#book.days();
-    const party = await this.#options.parties.ofRegister(query);
-    const scope = { ...scopeOf(user, query), ...(party === null ? {} : { party }) };
+    const scope = await scopeFrom(user, query, this.#options.parties);
     const { state: states = null, urgency = null, limit } = query;
     const filter = { ...scope, states, urgency, after: placeFrom(query.cursor), limit: limit + 1 };
     const [found, totals] = await Promise.all([tasks.list(filter, days), tasks.totals(scope, days)]);
@@ -289,7 +288,16 @@ function senderOf(user: ActingUser): Sender {
 }
 
 /** Which tasks a query means, among those that `user` may see. */
-export function scopeOf(user: ActingUser, query: Omit<TaskQuery, 'limit' | 'cursor'>): TaskScope {
+export async function scopeFrom(
+  user: ActingUser,
+  query: Omit<TaskQuery, 'limit' | 'cursor'>,
+  parties: Pick<SameParties, 'ofRegister'>,
+): Promise<TaskScope> {
+  const party = await parties.ofRegister(query);
+  return { ...scopeOf(user, query), ...(party === null ? {} : { party }) };
+}
+
+function scopeOf(user: ActingUser, query: Omit<TaskQuery, 'limit' | 'cursor'>): TaskScope {
   const { body, meeting, owner = null, supervisor, text = null, dueFrom, dueTo } = query;
   return {
     bodies: bodiesOf(user, body ?? null),

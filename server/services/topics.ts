@@ -63,7 +63,7 @@ export class TopicService {
   /** What stands on it now, whoever asks; removed ones too. */
   async backlog(bodyId: string): Promise<Backlog> {
     const { topics, sights } = this.#options;
-    const [rows, { meetings }] = await Promise.all([topics.of(bodyId), sights.ofBody(bodyId)]);
+    const [rows, meetings] = await Promise.all([topics.of(bodyId), sights.ofBody(bodyId)]);
     const source = { bodyId, rows, sights: meetings.map(({ sight }) => sight), idOf: topicIdOf };
     return { topics: backlogOf(source), meetings };
   }

@@ -2,7 +2,10 @@
 // may begin with has an index in its order, so that a page costs what it shows.
 import { sql, type ExpressionBuilder, type Selectable, type SqlBool } from 'kysely';
 import { foldName, nameKeyOf } from '../../shared/lib/fold-name.ts';
-import type { TaskDays, TaskFilter, Tasks, TaskScope, TaskTotals } from '../task-ports.ts';
+import type { MeetingId } from '../../shared/domain/ids.ts';
+import { brand } from '../../shared/lib/brand.ts';
+import type { EpochMs } from '../../shared/lib/time.ts';
+import type { EarlierTasks, TaskDays, TaskFilter, Tasks, TaskScope, TaskTotals } from '../task-ports.ts';
 import type { Queries } from './queries.ts';
 import type { Schema } from './schema.ts';
 import type { TasksTable } from './schema-tasks.ts';
@@ -11,6 +14,9 @@ import { entryOf, taskRow } from './task-rows.ts';
 const MAX_PAGE = 500;
 /** Of those without a day; see `due_order`. */
 const NO_DAY = '9999-12-31';
+
+/** As meetings are listed. */
+const START = sql<EpochMs>`coalesce(planned_start, meetings.created_at)`;
 
 type Of = ExpressionBuilder<Schema, 'tasks'>;
 
@@ -99,11 +105,20 @@ function statistics(queries: Queries): Pick<Tasks, 'owed' | 'lastMeeting'> {
         .execute();
       return rows.map(({ name_key: nameKey, created_at: createdAt, ...row }) => ({ ...row, nameKey, createdAt }));
     },
-    async lastMeeting(bodyId, before) {
-      const met = queries.selectFrom('meetings').select('meetings.id').where('meetings.body_id', '=', bodyId);
-      const standing = met.where('trashed_at', 'is', null).where('planned_start', '<', before);
-      const withTasks = standing.where('meetings.id', 'in', queries.selectFrom('tasks').select('meeting_id'));
-      const row = await withTasks.orderBy('planned_start', 'desc').orderBy('meetings.id').limit(1).executeTakeFirst();
+    async lastMeeting(bodyId, before, except) {
+      const handedOut = queries.selectFrom('tasks').select('meeting_id').where('tasks.body_id', '=', bodyId);
+      const row = await queries
+        .selectFrom('meetings')
+        .select('meetings.id')
+        .where('meetings.body_id', '=', bodyId)
+        .where('trashed_at', 'is', null)
+        .where(START, '<', before)
+        .where('meetings.id', 'in', handedOut)
+        .$if(except !== null, (others) => others.where('meetings.id', '<>', except ?? brand<MeetingId>('')))
+        .orderBy(START, 'desc')
+        .orderBy('meetings.id')
+        .limit(1)
+        .executeTakeFirst();
       return row?.id ?? null;
     },
   };
@@ -124,7 +139,7 @@ function totalsOf(rows: readonly StateTotals[], { limited }: TaskDays): TaskTota
 }
 
 function scope(of: Of, { bodies, meetingId, owner, party = {}, published, ...more }: TaskScope) {
-  const { supervisor, text, dueFrom, dueTo } = more;
+  const { supervisor, text, earlier, dueFrom, dueTo } = more;
   return [
     ...(bodies === null ? [] : [bodiesAmong(of, bodies)]),
     ...(meetingId === null ? [] : [of('meeting_id', '=', meetingId)]),
@@ -138,10 +153,20 @@ function scope(of: Of, { bodies, meetingId, owner, party = {}, published, ...mor
       : []),
     ...(supervisor === null ? [] : [of('supervisor', '=', supervisor)]),
     ...(text === null ? [] : [sql<SqlBool>`instr(words, ${foldName(text)}) > 0`]),
+    ...(earlier === undefined ? [] : [isEarlier(of, earlier)]),
     ...(dueFrom === null ? [] : [of('due_order', '>=', dueFrom)]),
     // Those without a day are due on none.
     ...(dueTo === null ? [] : [of('due_order', '<=', dueTo), of('due', 'is not', null)]),
   ];
+}
+
+function isEarlier(of: Of, { before, besides }: EarlierTasks) {
+  const later = of.selectFrom('meetings').select('meetings.id').where(START, '>=', before);
+  const others = sql<MeetingId>`(SELECT value FROM json_each(${JSON.stringify(besides)}))`;
+  return of.or([
+    of.and([of('meeting_id', 'is', null), of('tasks.created_at', '<', before)]),
+    of.and([of('meeting_id', 'not in', later), of('meeting_id', 'not in', others)]),
+  ]);
 }
 
 function bodiesAmong(of: Of, bodies: TaskScope['bodies'] & object) {

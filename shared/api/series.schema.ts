@@ -106,6 +106,8 @@ export const meetingReview = z
     tasks: z.array(reviewedTask),
     /** The body's open ones from before that, by number. */
     earlier: z.array(reviewedTask),
+    /** How many of those there are, also where not all are listed. */
+    earlierCount: z.int(),
   })
   .meta({ id: 'MeetingReview' });
 

@@ -11,7 +11,7 @@ import type { MeetingId, TaskId } from './ids.ts';
 import { isUnconfirmedTask, type DeskTask } from './task.ts';
 import type { MeetingSnapshot } from './snapshot.ts';
 import { after, type TaskEntry, type TaskStanding, type TaskState } from './task-history.ts';
-import { moveTask, type TaskCircumstances, type TaskMove, type TaskRefusal } from './task-life.ts';
+import { isOpenTask, moveTask, type TaskCircumstances, type TaskMove, type TaskRefusal } from './task-life.ts';
 import { publicSnapshot } from './publish.ts';
 
 /** 办结, 待审, 进行中, 延期, 暂缓, 取消. */
@@ -49,7 +49,10 @@ export function reviewTask(
     entries.push(...moved.value);
     stands = moved.value.reduce<TaskStanding | null>(after, stands) ?? stands;
   }
-  const isThere = wish.status === 'extended' ? stands.due === wish.due : stands.state === targetOf(wish, stands);
+  const isThere =
+    wish.status === 'extended'
+      ? stands.due === wish.due && isOpenTask(stands)
+      : stands.state === targetOf(wish, stands);
   return isThere ? ok(entries) : refused('task-state', { state: standing.state, action: 'report' });
 }
 
@@ -64,8 +67,10 @@ function movesTo({ state, due }: TaskStanding, wish: ReviewWish): readonly TaskM
     case 'doing':
       return toWork(state, reason, true);
     case 'extended':
-      if (wish.due === due) return [];
-      return [...reopened(state, reason), { action: 'move-due', due: wish.due, dueText: null, reason }];
+      return [
+        ...reopened(state, reason),
+        ...(wish.due === due ? [] : [{ action: 'move-due', due: wish.due, dueText: null, reason } as const]),
+      ];
     case 'paused':
       return state === 'paused' ? [] : [...reopened(state, reason), { action: 'pause', reason }];
     case 'cancelled':

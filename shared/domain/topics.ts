@@ -69,9 +69,11 @@ export function backlogOf({ bodyId, rows, sights, idOf }: BacklogSource): readon
   const came = [...uses].flatMap(([id, all]) => {
     const [first] = all;
     if (first === undefined || written.has(id) || idOf(first.place) !== id) return [];
-    return topicFrom(arrival(bodyId, id, first), all);
+    return [topicFrom(arrival(bodyId, id, first), all)];
   });
-  const known = rows.flatMap((row) => topicFrom(row, uses.get(row.id) ?? []));
+  const known = rows
+    .filter(({ origin }) => origin === null || !isTakenBack(origin, sights))
+    .map((row) => topicFrom(row, uses.get(row.id) ?? []));
   return [...came, ...known.toSorted((a, b) => (a.order < b.order ? -1 : a.order > b.order ? 1 : 0))];
 }
 
@@ -115,21 +117,24 @@ function arrival(bodyId: string, id: TopicId, { place, item }: Use): TopicRow {
   };
 }
 
-/** [1] [3] None where the item it began as is put off no more. */
-function topicFrom({ createdAt: _at, updatedAt: _changed, ...row }: TopicRow, uses: readonly Use[]): readonly Topic[] {
-  if (row.origin !== null && uses.length === 0) return [];
+/** [1] What cannot be seen now, because its meeting is in the trash or cannot be read, was not taken back. */
+function isTakenBack({ meetingId, itemId }: ItemPlaceInSeries, sights: readonly MeetingSight[]): boolean {
+  const item = sights.find((sight) => sight.meetingId === meetingId)?.items.find(({ id }) => id === itemId);
+  return item !== undefined && item.state !== 'postponed';
+}
+
+/** [3] */
+function topicFrom({ createdAt: _at, updatedAt: _changed, ...row }: TopicRow, uses: readonly Use[]): Topic {
   const last = uses.at(-1) ?? null;
   const wasPostponed = uses.filter(({ item }) => item.state === 'postponed');
-  return [
-    {
-      ...row,
-      state: last === null ? 'open' : stateOf(last),
-      taken: last === null || last.item.state === 'postponed' ? null : last.place,
-      last: last?.place ?? null,
-      postponed: wasPostponed.length,
-      reason: wasPostponed.at(-1)?.item.reason ?? null,
-    },
-  ];
+  return {
+    ...row,
+    state: last === null ? 'open' : stateOf(last),
+    taken: last === null || last.item.state === 'postponed' ? null : last.place,
+    last: last?.place ?? null,
+    postponed: wasPostponed.length,
+    reason: wasPostponed.at(-1)?.item.reason ?? null,
+  };
 }
 
 function stateOf({ item, isOver }: Use): Topic['state'] {

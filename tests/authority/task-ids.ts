@@ -135,6 +135,20 @@ export const TASK_STORIES: Readonly<Record<string, Story>> = {
 
     await isUnknown((id) => fileOf(secretary, `/tasks/export?supervisor=${id}`), stranger, 200);
   },
+  'exportTasks query person': async ({ keeper, secretary }) => {
+    const person = textField(await keeper.post('/people', { name: '赵军' }), 'id');
+    const owners = [{ name: '赵军', kind: 'person', personId: person }];
+    await keeper.post('/tasks', { ...TASK, bodyId: 'board', owners });
+
+    await isUnknown((id) => fileOf(secretary, `/tasks/export?person=${id}`), person, 200);
+  },
+  'exportTasks query organisation': async ({ keeper, secretary }) => {
+    await keeper.post('/people', { name: '赵军', posts: [{ org: '益友律所' }] });
+    const [firm = ''] = listed(await keeper.get('/organisations'), 'organisations', 'id');
+    await keeper.post('/tasks', { ...TASK, bodyId: 'board', owners: [{ name: '益友律所', kind: 'organisation' }] });
+
+    await isUnknown((id) => fileOf(secretary, `/tasks/export?organisation=${id}`), firm, 200);
+  },
   'exportTaskStatistics query body': async ({ keeper, secretary, theirs }) => {
     await isHandedOut(keeper, theirs);
 

@@ -247,10 +247,49 @@ export function tasksContract(name: string, open: () => Promise<Store>): void {
         ...meetings.slice(0, 3).map(({ id }) => assigned(task(`of ${id}`, { meetingId: id }))),
       );
 
-      expect(await store.tasks.lastMeeting('council', 99)).toBe('late');
-      expect(await store.tasks.lastMeeting('council', 20)).toBe('early');
-      expect(await store.tasks.lastMeeting('council', 10)).toBeNull();
-      expect(await store.tasks.lastMeeting('board', 99)).toBeNull();
+      expect(await store.tasks.lastMeeting('council', 99, null)).toBe('late');
+      expect(await store.tasks.lastMeeting('council', 20, null)).toBe('early');
+      expect(await store.tasks.lastMeeting('council', 10, null)).toBeNull();
+      expect(await store.tasks.lastMeeting('council', 99, brand<MeetingId>('late'))).toBe('early');
+      expect(await store.tasks.lastMeeting('board', 99, null)).toBeNull();
+    });
+
+    it('takes a meeting without a planned start for the last one by when it was made, if tasks of the body came of it', async () => {
+      const meetings = [
+        meetingRow('planned', { bodyId: 'council', plannedStart: 10 }),
+        meetingRow('at once', { bodyId: 'council', plannedStart: null, createdAt: 20 }),
+        meetingRow('of others', { bodyId: 'council', plannedStart: 30 }),
+      ];
+      await commit(
+        ...meetings.map((row): Write => ({ kind: 'meeting.insert', row })),
+        ...meetings.map(({ id }) =>
+          assigned(task(`of ${id}`, { meetingId: id, bodyId: id === 'of others' ? 'board' : 'council' })),
+        ),
+      );
+
+      expect(await store.tasks.lastMeeting('council', 99, null)).toBe('at once');
+      expect(await store.tasks.lastMeeting('council', 20, null)).toBe('planned');
+    });
+
+    it('tells those from before a meeting apart from those of it, of later ones and by hand after it began', async () => {
+      const meetings = [
+        meetingRow('before', { bodyId: 'council', plannedStart: 10 }),
+        meetingRow('this', { bodyId: 'council', plannedStart: 20 }),
+        meetingRow('after', { bodyId: 'council', plannedStart: 30 }),
+      ];
+      await commit(
+        ...meetings.map((row): Write => ({ kind: 'meeting.insert', row })),
+        ...meetings.map(({ id }) => assigned(task(`of ${id}`, { meetingId: id }))),
+        assigned(task('by hand', { meetingId: null, createdAt: 15 })),
+        assigned(task('by hand later', { meetingId: null, createdAt: 25 })),
+      );
+      const earlier = (...besides: readonly string[]): Partial<TaskFilter> => ({
+        earlier: { before: 20, besides: besides.map((id) => brand<MeetingId>(id)) },
+      });
+
+      expect(await listed(earlier())).toEqual(['of before', 'by hand']);
+      expect(await listed(earlier('before'))).toEqual(['by hand']);
+      expect(await store.tasks.totals({ ...ANY, ...earlier() }, DAYS)).toMatchObject({ byState: { assigned: 2 } });
     });
 
     describe('lists', () => {

@@ -54,11 +54,14 @@ async function lastMeeting(of: House): Promise<void> {
   const auth = { token: await of.server.tokenOf(of.admin) };
   const socket = io(of.server.url, { transports: ['websocket'], auth, forceNew: true });
   onTestFinished(() => void socket.disconnect());
+  await eventually(() => socket.connected, 'a connection');
   const tasks = ['t0', 't1', 't2'].map((task) => ({ task }));
   const command = { meetingId: id, kind: 'task.assign', data: { tasks }, claimedAt: 0 };
   await expect
     .poll(async () =>
-      JSON.stringify(await socket.emitWithAck('command', { ...command, id: `give-${Math.floor(performance.now())}` })),
+      JSON.stringify(
+        await socket.emitWithAck('command', { ...command, id: `hand-out-number-${Math.floor(performance.now())}` }),
+      ),
     )
     .toContain('tasks-assigned');
 }

@@ -180,6 +180,7 @@ export class SimulatedServer {
       accounts,
       tasks: sqlTasks(queries),
       notices: { of: () => Promise.resolve({ outbox: [], writes: [] }) },
+      book: { tell: () => undefined },
     };
     const services = { ...kept, rooms, clock, ids, timeZone: 'Asia/Shanghai' };
     const door = new Door({

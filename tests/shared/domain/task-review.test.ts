@@ -47,6 +47,18 @@ describe('one press', () => {
     expect(kinds(done, 'cancelled')).toEqual(['reopened', 'cancelled']);
   });
 
+  test('puts a closed task off to the day it was due on by opening it again', () => {
+    const due = { ...promised, due: DAY, owners: [], supporters: [] };
+    const done = [
+      entry(due),
+      ...closed.slice(1),
+      ...(['submitted', 'closed'] as const).map((kind) => entry({ kind, text: null })),
+    ];
+
+    expect(kinds(done, 'extended')).toEqual(['reopened']);
+    expect(kinds([entry(due)], 'extended')).toEqual([]);
+  });
+
   test('is refused as a whole where one of its steps is: whoever does not supervise closes nothing, and nothing standing is closed', () => {
     expect(press([PROMISE], 'closed', 'clerk')).toMatchObject({ ok: false, code: 'supervisor-only' });
     expect(kinds([PROMISE, entry({ kind: 'standing' })], 'closed')).toBe('task-state');

@@ -83,3 +83,11 @@ test('what was written down of a topic that came by itself stands in place of wh
 
   expect(topics.map(({ title }) => title)).toEqual(['题目i2', 't', '改过的题目']);
 });
+
+test('what was written down of it stays while its meeting is not to be seen, and goes when putting it off was taken back', () => {
+  const origin = { meetingId: brand<MeetingId>('m1'), itemId: brand<ItemId>('i1') };
+  const rows = [row('m1-i1', { origin })];
+
+  expect(told(backlog([], rows))).toEqual([['m1-i1', 'open', 0]]);
+  expect(told(backlog([meeting('m1', [item('i1', 'done')])], rows))).toEqual([]);
+});
