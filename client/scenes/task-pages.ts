@@ -11,7 +11,7 @@ export interface TaskLine extends SceneTask {
   readonly isFirst: boolean;
 }
 
-const ROWS = 6;
+const ROWS = 5;
 const TURN_MS = 10_000;
 const CHANGED_MS = 15_000;
 

@@ -59,15 +59,20 @@ export class TaskReview {
     });
   }
 
+  /** Not every standing can be said again: a task that was only assigned is under way once something was said of it. */
+  get canUndo(): boolean {
+    return this.#said !== null && wayBack(this.#said) !== null;
+  }
+
   /** As it stood before; what happened in between stays in its history. */
   undo(): Promise<void> {
     return this.#inTurn(async () => {
       const said = this.#said;
       const now = said === null ? null : this.#task(said.task.id);
-      if (said === null || now === null) return;
+      const back = said === null ? null : wayBack(said);
+      if (said === null || now === null || back === null) return;
       this.#said = null;
       const reason = this.#options.reasons().undo;
-      const back = said.status === 'extended' ? 'extended' : statusOf(said.task);
       await this.#send(now, { status: back, due: said.task.due, reason });
     });
   }
@@ -112,8 +117,9 @@ export class TaskReview {
   }
 }
 
-/** What brings a task back to the state it was in, as near as its history allows. */
-function statusOf({ state }: ReviewedTask): ReviewStatus {
-  const known = (['closed', 'submitted', 'paused', 'cancelled'] as const).find((status) => status === state);
-  return known ?? 'doing';
+/** What brings a task back to where it was; null where nothing that can be said here does. */
+function wayBack({ task: { state, due }, status }: Said): ReviewStatus | null {
+  // A new limit opens what was over, and no limit at all cannot be given.
+  if (status === 'extended') return due === null || state === 'closed' || state === 'cancelled' ? null : 'extended';
+  return (['closed', 'submitted', 'doing', 'paused', 'cancelled'] as const).find((each) => each === state) ?? null;
 }

@@ -32,7 +32,7 @@ it('a report of nine lines is gone through by keys, made into tasks, and these a
   const hall = await openHall(browser);
   const { page, errors } = await hall.desk('李文静');
   await openReport(page);
-  await page.getByRole('button', { name: '从下一步计划生成督办事项…' }).click();
+  await page.getByRole('button', { name: '从下一步计划生成任务…' }).click();
   await expectFocus(page, '生成：组织培训（原文作培养）');
 
   // The second line is left, the first one gets another owner and a limit that all below have too.
@@ -60,10 +60,10 @@ it('a report of nine lines is gone through by keys, made into tasks, and these a
 
   // From the line to its task, and nothing is offered twice.
   await openReport(page);
-  await page.getByRole('button', { name: '从下一步计划生成督办事项…' }).click();
-  await page.getByText('共9条计划，其中8条已是督办事项，不再重复生成。').waitFor();
+  await page.getByRole('button', { name: '从下一步计划生成任务…' }).click();
+  await page.getByText('共9条计划，其中8条已有任务，不再重复生成。').waitFor();
   await keys(page, 'Escape');
-  await page.getByRole('button', { name: '已是督办事项，去看：扩大影响力' }).click();
+  await page.getByRole('button', { name: '已有任务，去看：扩大影响力' }).click();
   await page.getByRole('link', { name: '扩大影响力' }).waitFor();
   expect(errors).toEqual([]);
 });

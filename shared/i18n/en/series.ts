@@ -125,6 +125,7 @@ export const series: Catalogue<typeof chinese> = {
     said: (number, status) => `No. ${number}: ${status}`,
     undone: (number) => `No. ${number} was taken back`,
     undo: 'Take back',
+    noUndo: 'Cannot be taken back here; correct it on the task’s page',
     unnamed: 'Not on screen',
     unnamedHint: 'From an internal item or passage: the screen counts it and does not show it',
     due: 'Until',

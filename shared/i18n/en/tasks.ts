@@ -248,6 +248,8 @@ export const tasks: Catalogue<typeof zh> = {
     previewLede: 'Each owner gets their own tasks only, with the passage of the minutes.',
     gets: (name, count) => `${name}: ${many(count, 'task')}`,
     confirm: (count) => (count === 0 ? 'Assign' : `Assign ${count}`),
+    unknown: (names) => `Not in the register or at the meeting: ${names}`,
+    kept: 'Changes are kept in the meeting; nothing is assigned yet.',
     nothing: 'There is nothing to assign. Write the tasks down first.',
     chooseFirst: 'Choose tasks first.',
     refused: 'Nothing was assigned: see the rows that are marked.',

@@ -106,6 +106,7 @@ export const series = {
     said: (number: number, status: string) => `第${number}号：${status}`,
     undone: (number: number) => `第${number}号已撤回`,
     undo: '撤回',
+    noUndo: '原状态不能撤回，去督办页更正',
     unnamed: '不上大屏',
     unnamedHint: '出自内部议题或内部段落，大屏只计数，不显示内容',
     due: '延期到',

@@ -237,6 +237,8 @@ export const tasks = {
     previewLede: '每个责任单位只收到自己的任务，附纪要原文。',
     gets: (name: string, count: number) => `${name}：${count}项`,
     confirm: (count: number) => (count === 0 ? '交办' : `交办${count}项`),
+    unknown: (names: string) => `名册和到会名单里没有：${names}`,
+    kept: '改动已存入会议，尚未交办。',
     nothing: '没有可以交办的任务。先在任务栏写下来。',
     chooseFirst: '请先选任务。',
     refused: '有的任务没有交办成，请看标出的行。',

@@ -82,8 +82,8 @@ test('each row says what the task lacks; one without owner cannot be chosen, one
   const { target } = await open(dialog);
 
   expect([...target.querySelectorAll('tbody tr')].map((row) => lines(row, '.facts span'))).toEqual([
-    [],
-    ['没有期限，可以照样交办', '待确认，交办即确认'],
+    ['名册和到会名单里没有：团标委、张三'],
+    ['名册和到会名单里没有：团标委', '没有期限，可以照样交办', '待确认，交办即确认'],
     ['没有责任人', '没有期限，可以照样交办'],
   ]);
   const shown = (column: string) => cells(target, column).map(({ value }) => value);

@@ -187,7 +187,7 @@ describe('planned lines become tasks', () => {
     flushSync();
 
     expect(target.querySelector('tr.made')?.textContent.replace(/\s+/g, '')).toContain(
-      '重新编写教材已是督办事项、措辞已改',
+      '重新编写教材已有任务、措辞已改',
     );
     submit();
     expect(made().map(({ what }) => what)).toEqual(['编写教材']);
