@@ -83,3 +83,10 @@ test('what was written down of a topic that came by itself stands in place of wh
 
   expect(topics.map(({ title }) => title)).toEqual(['题目i2', 't', '改过的题目']);
 });
+
+test('closing words, the introduction of guests and a break that were put off are no topics', () => {
+  const kinds = ['closing', 'guest_introduction', 'break', 'deliberation'] as const;
+  const left = kinds.map((kind) => item(kind, 'postponed', { kind }));
+
+  expect(told(backlog([meeting('m1', left)]))).toEqual([['m1-deliberation', 'open', 1]]);
+});
