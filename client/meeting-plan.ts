@@ -228,8 +228,9 @@ export function planAfter(
   const hasTasks = undrawn.length > 0 || handedOut.size > 0 || earlier > 0;
   const opening = items.findIndex(({ kind }) => !OPENING.has(kind));
   const place = opening < 0 ? items.length : opening;
-  const report = reviewItem(say.tasks, undrawn);
-  const withReport = hasTasks ? [...items.slice(0, place), report, ...items.slice(place)] : items;
+  const withReport = hasTasks
+    ? [...items.slice(0, place), reviewItem(say.tasks, undrawn), ...items.slice(place)]
+    : items;
   return {
     ...NO_PLAN,
     ...{ bodyId, title: nextName(facts.title) ?? '', organisation: facts.organisation ?? '' },
