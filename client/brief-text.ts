@@ -14,14 +14,16 @@ type Say = Words['register']['series']['briefPage'];
 interface BriefWords {
   readonly say: Say;
   readonly separator: string;
+  /** A date as the page says it. */
+  readonly dayOf: (due: string) => string;
   readonly outcome: Readonly<Record<string, string>>;
 }
 
-/** In the order in which it is read. `dayOf`: an instant as a day. */
-export function briefSections(brief: Brief, { say, separator, outcome }: BriefWords): readonly BriefSection[] {
+/** In the order in which it is read. */
+export function briefSections(brief: Brief, { say, separator, dayOf, outcome }: BriefWords): readonly BriefSection[] {
   const { review, quorum, last, unnamed } = brief;
   const task = ({ number, what, owners, due, dueText }: BriefTask): string => {
-    const limit = due ?? dueText;
+    const limit = due === null ? dueText : dayOf(due);
     const facts = [owners.join(separator), limit === null ? '' : say.due(limit)].filter((part) => part !== '');
     return [`${number}. ${what.replaceAll(/\s+/gu, ' ')}`, ...facts].join('　');
   };

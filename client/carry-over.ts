@@ -2,6 +2,7 @@
 // wait, and the item that goes through the tasks. The tasks themselves stay in the register; here they are only shown.
 import type { TopicEntry, TopicList } from '../shared/api/series.schema.ts';
 import type { Task, TaskPage, TaskStatistics } from '../shared/api/task.schema.ts';
+import { TASK_STATES } from '../shared/domain/task-history.ts';
 import type { MeetingSnapshot } from '../shared/domain/snapshot.ts';
 import type { Api } from './api.ts';
 import { nextKey, reviewItem, type PlanItem } from './meeting-plan.ts';
@@ -13,6 +14,8 @@ export interface Carried {
   readonly topicMeetings: TopicList['meetings'];
   /** Handed out of that meeting, and not done with. */
   readonly tasks: readonly Task[];
+  /** Open tasks of the body out of earlier meetings. */
+  readonly earlier: number;
   readonly counts: TaskStatistics['lastMeeting'];
   readonly handedOut: ReadonlySet<string>;
   /** Lines of tasks that nobody handed out. */
@@ -30,9 +33,10 @@ export async function carriedFrom(
   snapshot: MeetingSnapshot,
 ): Promise<Carried> {
   const { id, title, bodyId } = meeting;
-  const [topics, tasks, statistics] = await Promise.all([
+  const [topics, tasks, standing, statistics] = await Promise.all([
     bodyId === null ? null : api.get<TopicList>(`/bodies/${bodyId}/topics`),
     api.get<TaskPage>(`/tasks?meeting=${id}&limit=200`),
+    bodyId === null ? null : api.get<TaskPage>(`/tasks?body=${bodyId}&limit=1`),
     bodyId === null ? null : api.get<TaskStatistics>(`/task-statistics?body=${bodyId}&halves=1`),
   ]);
   const all = tasks.ok ? tasks.value.tasks : [];
@@ -43,9 +47,15 @@ export async function carriedFrom(
     ...{ meeting: { id, title }, topicMeetings: list.meetings, handedOut },
     topics: waiting.filter(({ last }) => last?.meetingId !== id).slice(0, MAX_TOPICS),
     tasks: all.filter(({ state }) => !OVER.has(state)),
+    earlier: standing?.ok === true && tasks.ok ? Math.max(0, openIn(standing.value) - openIn(tasks.value)) : 0,
     counts: statistics?.ok === true ? statistics.value.lastMeeting : null,
     undrawn: snapshot.tasks.filter((task) => !handedOut.has(task.id)).length,
   };
+}
+
+/** Of all that the page's query finds, not only those on the page. */
+function openIn({ totals }: TaskPage): number {
+  return TASK_STATES.reduce((sum, state) => sum + (OVER.has(state) ? 0 : (totals.byState[state] ?? 0)), 0);
 }
 
 function itemOfTopic({ id, title, kind, proposer, internal, last }: TopicEntry): Omit<PlanItem, 'key'> {

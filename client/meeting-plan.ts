@@ -4,7 +4,7 @@ import type { CreateMeeting } from '../shared/api/meeting.schema.ts';
 import type { TemplateItem } from '../shared/api/preparing.schema.ts';
 import type { Roster } from '../shared/api/register.schema.ts';
 import type { Notice, NoticePoint } from '../shared/capture/notice/notice.ts';
-import { ITEM_KINDS, type ItemKind } from '../shared/domain/agenda.ts';
+import { isTopicKind, ITEM_KINDS, type ItemKind } from '../shared/domain/agenda.ts';
 import { endOfMeeting } from '../shared/domain/meeting-day.ts';
 import { isSession, nextName, parseMeetingName, sessionShort } from '../shared/domain/meeting-name.ts';
 import { PERSON_ROLES, type PersonRole } from '../shared/domain/person.ts';
@@ -180,6 +180,10 @@ function planItemOf({ kind, title, presenters, plannedMinutes, start }: NoticePo
   return { kind, title, presenters: presenters.join('、'), minutes, text: null, start, isPart: false };
 }
 
+function isPutOff({ kind, progress }: MeetingSnapshot['agenda'][number]): boolean {
+  return progress.state === 'postponed' && isTopicKind(kind);
+}
+
 /**
  * The next meeting after `snapshot`: people, chair, place and times of day as they were, the items that come again, those
  * that were put off with a note of where they come from. Where it left tasks, an item that goes through them comes first; those
@@ -192,24 +196,27 @@ export function planAfter(
     timeZone,
     say,
     handedOut = new Set(),
+    earlier = 0,
   }: {
     readonly bodyId: string | null;
     /** Of its tasks, those the register has: they are not written down again. */
     readonly handedOut?: ReadonlySet<string>;
+    /** How many tasks of meetings before it are open. */
+    readonly earlier?: number;
     readonly timeZone: string;
     readonly say: { readonly tasks: string; readonly groupAs: GroupWords };
   },
 ): Plan {
   const { facts, people, agenda, tasks, meetingId } = snapshot;
   const time = (at: number | null): string => (at === null ? '' : wallTimeIn(timeZone, at));
-  const carried = agenda.filter(({ kind, progress }) => STANDING.has(kind) || progress.state === 'postponed');
+  const carried = agenda.filter((item) => STANDING.has(item.kind) || isPutOff(item));
   const kept = new Set(carried.map(({ id }) => id));
   const items = carried.map((item) => ({
     ...{ kind: item.kind, title: item.title, text: null, start: null },
     isPart: item.parentId !== undefined && kept.has(item.parentId),
     presenters: item.presenters.map(({ name }) => name).join('、'),
     minutes: item.plannedMs === null ? '' : String(Math.round(item.plannedMs / 60_000)),
-    ...(item.progress.state === 'postponed' ? { continues: { meetingId, itemId: item.id } } : {}),
+    ...(isPutOff(item) ? { continues: { meetingId, itemId: item.id } } : {}),
     ...(item.internal ? { internal: true as const } : {}),
   }));
   const undrawn = tasks
@@ -218,11 +225,12 @@ export function planAfter(
       const who = owners.map(({ name }) => name).join('、');
       return [who, what, due ?? dueText ?? ''].filter((part) => part !== '').join('　');
     });
-  const hasTasks = undrawn.length > 0 || handedOut.size > 0;
+  const hasTasks = undrawn.length > 0 || handedOut.size > 0 || earlier > 0;
   const opening = items.findIndex(({ kind }) => !OPENING.has(kind));
   const place = opening < 0 ? items.length : opening;
-  const report = reviewItem(say.tasks, undrawn);
-  const withReport = hasTasks ? [...items.slice(0, place), report, ...items.slice(place)] : items;
+  const withReport = hasTasks
+    ? [...items.slice(0, place), reviewItem(say.tasks, undrawn), ...items.slice(place)]
+    : items;
   return {
     ...NO_PLAN,
     ...{ bodyId, title: nextName(facts.title) ?? '', organisation: facts.organisation ?? '' },

@@ -21,6 +21,13 @@ export const ITEM_KINDS = [
 ] as const;
 export type ItemKind = (typeof ITEM_KINDS)[number];
 
+/** What every meeting has of its own: put off or not, it is no topic for a later one. */
+const OF_THE_DAY: ReadonlySet<ItemKind> = new Set<ItemKind>(['guest_introduction', 'closing', 'break']);
+
+export function isTopicKind(kind: ItemKind): boolean {
+  return !OF_THE_DAY.has(kind);
+}
+
 /** 签约: the document and its parties in the order they are read out. */
 export interface SigningCeremony {
   readonly kind: 'signing';

@@ -5,7 +5,7 @@
 // 2. An item is made from a topic, or takes up an item of an earlier meeting: then it is about the same topic, however often.
 // 3. The last meeting that took it up decides: to come or on the floor there = taken; done there = done; anything else, also when the
 //    item was removed or the meeting passed it by = open.
-import type { ItemKind } from './agenda.ts';
+import { isTopicKind, type ItemKind } from './agenda.ts';
 import type { ItemId, MeetingId, TopicId } from './ids.ts';
 import type { MeetingSight, SeenItem } from './meeting-sight.ts';
 import type { EpochMs, LocalDate } from '../lib/time.ts';
@@ -95,7 +95,7 @@ function usesByTopic(
       const place = { meetingId, itemId: item.id };
       const earlier = item.continues === null ? undefined : topicOf.get(keyOf(item.continues));
       const isPart = items.some(({ id, state }) => id === item.parentId && state === 'postponed');
-      const begins = item.state === 'postponed' && !isPart ? idOf(place) : undefined;
+      const begins = item.state === 'postponed' && isTopicKind(item.kind) && !isPart ? idOf(place) : undefined;
       const id = item.topic ?? earlier ?? begins;
       if (id === undefined) continue;
       topicOf.set(keyOf(place), id);

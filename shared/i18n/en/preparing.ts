@@ -202,7 +202,7 @@ export const preparing: Words = {
     none: 'There is no meeting to go on from yet.',
     chosen: (title) => `After “${title}”`,
     carried: (people, postponed, tasks) =>
-      `Carried over: ${people} people, ${postponed} postponed items, ${tasks} tasks; below, each can be left out.`,
+      `Carried over: ${people} people and ${postponed} postponed items; each can be left out below.${tasks > 0 ? ` Open tasks to go through in the meeting: ${tasks}.` : ''}`,
     tasks: 'Follow-up of the last meeting’s decisions',
   },
   templates: {

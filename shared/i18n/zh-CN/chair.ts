@@ -44,7 +44,7 @@ export const chair = {
     suspended: '暂停',
     done: '已毕',
     skipped: '略过',
-    postponed: '延后',
+    postponed: '下次再议',
   },
   end: {
     at: (time: string) => `预计${time}结束`,

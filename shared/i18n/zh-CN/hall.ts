@@ -36,7 +36,7 @@ export const hall = {
     suspended: '暂停',
     done: '已毕',
     skipped: '略过',
-    postponed: '延后',
+    postponed: '下次再议',
     untitled: '议题',
   },
   people: {

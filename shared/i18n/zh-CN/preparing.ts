@@ -121,7 +121,7 @@ export const preparing = {
   noMinutes: '—',
   minutes: '分钟',
   total: (count: number, minutes: number) => (minutes === 0 ? `${count}项` : `${count}项，计划${minutes}分钟`),
-  continued: '上次延期',
+  continued: '上次会议续议',
   people: '人员',
   persons: (count: number) => `${count}人`,
   roster: {
@@ -201,7 +201,7 @@ export const preparing = {
     none: '还没有可以接着开的会议。',
     chosen: (title: string) => `接着“${title}”`,
     carried: (people: number, postponed: number, tasks: number) =>
-      `带来${people}人、${postponed}项延期议题、${tasks}项任务；下面可以逐项去掉。`,
+      `带来${people}人、${postponed}项下次再议的议题，下面可以逐项去掉${tasks > 0 ? `；未办结任务${tasks}项在会上过一遍` : ''}。`,
     tasks: '上次会议决定事项落实情况',
   },
   templates: {

@@ -81,7 +81,7 @@ export const series = {
     earlier: (n: number) => `此前未办结${n}项`,
     tasksHint: '任务不抄进新会议：会上在右侧“上次督办”里逐项过，看到的就是督办台账。',
     review: '上次会议决定事项落实情况',
-    withReview: '议程第一项列“上次会议决定事项落实情况”',
+    withReview: '议程开头列“上次会议决定事项落实情况”',
     undrawn: (n: number) => `上次会议还有${n}项任务没有交办，写在这一项的正文里`,
     all: '全选',
     nothing: '上次会议没有留下待办的事。',

@@ -238,3 +238,27 @@ test('what a row of the agenda cannot do keeps its place, so that the arrows sta
     ['BUTTON', 'BUTTON', 'SPAN', 'BUTTON'],
   ]);
 });
+
+test('a check that fails leads to what it is about', async () => {
+  const { sent } = await open();
+  await vi.waitFor(() => expect(document.activeElement?.id).toBe('notice-text'));
+
+  document.querySelector('form')?.requestSubmit();
+  await vi.waitFor(() => expect(document.activeElement).toBe(field('会议名称')));
+
+  expect(field('会议名称').getAttribute('aria-invalid')).toBe('true');
+  expect(sent).toEqual([]);
+});
+
+test('the date is not said to be optional once there is a time', async () => {
+  await open();
+  const label = (): string => field('日期').labels?.[0]?.textContent ?? '';
+  expect(label()).toContain('选填');
+
+  const start = field('开始');
+  start.value = '14:00';
+  start.dispatchEvent(new Event('input', { bubbles: true }));
+  flushSync();
+
+  expect(label()).not.toContain('选填');
+});

@@ -172,3 +172,18 @@ test('the adjournment is set back to an earlier time, with what was said of item
 
   expect([RUNNING, LEFT, WHOLE, PART].map(state)).toEqual(['done', 'postponed', 'postponed', 'postponed']);
 });
+
+test('putting off all that is left passes over the closing words, which are nothing to come back to', async () => {
+  const { server, settle, choose, groups } = await ask();
+  server.change(DESK, (desk) => addItem(desk, { id: END, kind: 'closing', title: '会议结束', order: 'a6' }));
+  await settle();
+
+  await choose('其余各项', 'postpone');
+
+  expect(groups().slice(1)).toEqual([
+    ['其余各项，全部记为', 'postpone'],
+    ['3 其他事项，记为', 'postpone'],
+    ['4 换届，记为', 'postpone'],
+    ['5 会议结束，记为', 'skip'],
+  ]);
+});

@@ -238,3 +238,9 @@ test('new owners: the first leads, who was named keeps what is known, an e-mail 
     supporters: [],
   });
 });
+
+test('a link can be made for whoever owes the task, whether or not they have an address for mail', async () => {
+  const { target } = await open({ stands: taskWithHistory() });
+
+  expect(lines(target, '#links')).toHaveLength(1);
+});

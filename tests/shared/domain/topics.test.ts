@@ -91,3 +91,10 @@ test('what was written down of it stays while its meeting is not to be seen, and
   expect(told(backlog([], rows))).toEqual([['m1-i1', 'open', 0]]);
   expect(told(backlog([meeting('m1', [item('i1', 'done')])], rows))).toEqual([]);
 });
+
+test('closing words, the introduction of guests and a break that were put off are no topics', () => {
+  const kinds = ['closing', 'guest_introduction', 'break', 'deliberation'] as const;
+  const left = kinds.map((kind) => item(kind, 'postponed', { kind }));
+
+  expect(told(backlog([meeting('m1', left)]))).toEqual([['m1-deliberation', 'open', 1]]);
+});
