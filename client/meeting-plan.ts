@@ -184,6 +184,16 @@ function isPutOff({ kind, progress }: MeetingSnapshot['agenda'][number]): boolea
   return progress.state === 'postponed' && isTopicKind(kind);
 }
 
+/** Tasks that nobody handed out, a line each. */
+function undrawnLines(tasks: MeetingSnapshot['tasks'], handedOut: ReadonlySet<string>): readonly string[] {
+  return tasks
+    .filter(({ id }) => !handedOut.has(id))
+    .map(({ what, owners, due, dueText }) => {
+      const who = owners.map(({ name }) => name).join('、');
+      return [who, what, due ?? dueText ?? ''].filter((part) => part !== '').join('　');
+    });
+}
+
 /**
  * The next meeting after `snapshot`: people, chair, place and times of day as they were, the items that come again, those
  * that were put off with a note of where they come from. Where it left tasks, an item that goes through them comes first; those
@@ -219,12 +229,7 @@ export function planAfter(
     ...(isPutOff(item) ? { continues: { meetingId, itemId: item.id } } : {}),
     ...(item.internal ? { internal: true as const } : {}),
   }));
-  const undrawn = tasks
-    .filter(({ id }) => !handedOut.has(id))
-    .map(({ what, owners, due, dueText }) => {
-      const who = owners.map(({ name }) => name).join('、');
-      return [who, what, due ?? dueText ?? ''].filter((part) => part !== '').join('　');
-    });
+  const undrawn = undrawnLines(tasks, handedOut);
   const hasTasks = undrawn.length > 0 || handedOut.size > 0 || earlier > 0;
   const opening = items.findIndex(({ kind }) => !OPENING.has(kind));
   const place = opening < 0 ? items.length : opening;
