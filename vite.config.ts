@@ -39,10 +39,13 @@ const CONTROLS =
   /client\/ui\/(?:avatar|button|icon-button|notice|empty-state|skeleton|menu|menu-row|menu-entry|inline-edit|tooltip|lamp|placement|composed-key|text-size|motion)\b|lucide\/svelte\/dist\/icons\/(?:plus|check|ellipsis|chevron-down)\.svelte/;
 
 /** A few lines each, and on every page: as scripts of their own they would weigh more than they say. */
-const FEW = /client\/(?:memory|sync\/device)\.ts|shared\/(?:protocol\/close-code|i18n\/(?:locale|item-number))\.ts/;
+const FEW = /client\/(?:memory|sync\/device)\.ts|shared\/(?:lib\/time|protocol\/close-code|i18n\/(?:locale|item-number|format))\.ts/;
 
 /** What pages of guests have in common with others: divided as their users are, it would weigh more than it says. */
 const ANSWERS = /client\/(?:answer|upload)\.ts|shared\/lib\/parsed-json\.ts/;
+/** What every workspace reads and writes a desk by, and what it stands on: always loaded together. */
+const DESK =
+  /shared\/doc\/(?:desk-(?:agenda|tasks|progress|facts)|run-edits|anchor|reading|node-attribute|table)\.ts|client\/state\/(?:attachments|half-written|remarks|task-hints|shared-text|meeting|workspace-view)(?:\.svelte)?\.ts/;
 const PIECES = /client\/scenes\/(?:word-break|timer-view)\.ts/;
 
 /**
@@ -55,7 +58,7 @@ const PIECES = /client\/scenes\/(?:word-break|timer-view)\.ts/;
 function namedBeside(file: string, files: string[], importer: string): string[] {
   const isLate = /late-parts|bar-dialogs|page-keys|load-company/.test(importer) && !file.includes('minutes-editor');
   const isRare =
-    /\/(check-in|accounts?|bodies|links|sessions|tokens|audit|templates|new-meeting|setup|archive|kept-list|failed|lost|phrases|sign-in|invite|owner-page)-/.test(
+    /\/(check-in|accounts?|bodies|links|sessions|tokens|audit|templates|new-meeting|setup|archive|kept-list|failed|lost|phrases|sign-in|invite|owner-page|mirror-late|late-scene)-/.test(
       file,
     );
   return isLate || isRare ? files.filter((name) => name.endsWith('.css')) : files;
@@ -95,6 +98,7 @@ export default defineConfig({
             { name: 'few', test: FEW },
             { name: 'answer', test: ANSWERS },
             { name: 'pieces', test: PIECES },
+            { name: 'desk', test: DESK },
           ],
         },
       },
