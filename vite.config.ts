@@ -39,7 +39,8 @@ const CONTROLS =
   /client\/ui\/(?:avatar|button|icon-button|notice|empty-state|skeleton|menu|menu-row|menu-entry|inline-edit|tooltip|lamp|placement|composed-key|text-size|motion)\b|lucide\/svelte\/dist\/icons\/(?:plus|check|ellipsis|chevron-down)\.svelte/;
 
 /** A few lines each, and on every page: as scripts of their own they would weigh more than they say. */
-const FEW = /client\/(?:memory|sync\/device)\.ts|shared\/(?:lib\/time|protocol\/close-code|i18n\/(?:locale|item-number|format))\.ts/;
+const FEW =
+  /client\/(?:memory|sync\/device)\.ts|shared\/(?:lib\/time|protocol\/close-code|i18n\/(?:locale|item-number|format))\.ts/;
 
 /** What pages of guests have in common with others: divided as their users are, it would weigh more than it says. */
 const ANSWERS = /client\/(?:answer|upload)\.ts|shared\/lib\/parsed-json\.ts/;
