@@ -1,5 +1,5 @@
 // One visit to an owner's page: what is typed stays until the server has it, nothing is said twice, and whoever was faster is seen.
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { OwnTask, OwnTasks } from '../../../shared/api/task-link.schema.ts';
 import { keptDrafts } from '../../../client/state/owner-drafts.ts';
 import { OwnerVisit } from '../../../client/state/owner-visit.svelte.ts';
@@ -54,6 +54,8 @@ function stage(...replies: readonly Reply[]) {
 }
 const first = (visit: OwnerVisit): OwnTask => visit.page?.tasks[0] ?? expect.fail('the page is open');
 
+// Files share a browser here: what another one left is not ours.
+beforeEach(() => localStorage.clear());
 afterEach(() => localStorage.clear());
 
 test('what was typed is there after a reload, and goes when the server has it', async () => {
