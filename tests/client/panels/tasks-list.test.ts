@@ -122,7 +122,9 @@ test('looking at the same in another way asks the server for nothing', async () 
 test('along the days, today stands between what is late and what is to come', async () => {
   const { target } = await open({ tasks: [LATE, task()], address: '/tasks?view=timeline' });
 
-  const lines = [...target.querySelectorAll('h2, li, p.today')].map((each) => each.textContent.replace(/\s+/g, ' ').trim());
+  const lines = [...target.querySelectorAll('h2, li, p.today')].map((each) =>
+    each.textContent.replace(/\s+/g, ' ').trim(),
+  );
   expect(lines[0]).toBe('2026年11月');
   expect(lines[1]).toContain('11月20日 报送团标');
   expect(lines.slice(2)).toEqual(['今天', '2026年12月', expect.stringContaining('12月1日 修订无人机培训教材')]);
