@@ -25,7 +25,7 @@ import type { TopicService } from './topics.ts';
 
 export interface BriefServiceOptions {
   readonly past: PastTasks;
-  readonly topicService: Pick<TopicService, 'backlog'>;
+  readonly topicService: Pick<TopicService, 'backlog' | 'knows'>;
   readonly book: Pick<TaskBook, 'days'>;
   readonly bodies: Pick<Bodies, 'byId'>;
   readonly rooms: Pick<Rooms, 'read'>;
@@ -45,6 +45,7 @@ export class BriefService {
   /** Before the body's next meeting, whichever that is. Refusal: `not-found`. */
   async read(user: ActingUser, bodyId: string): Promise<Result<Brief, RefusalCode>> {
     if (!authorize(user, 'tasks.read', { kind: 'body', bodyId }).ok) return refused('not-found');
+    if (!(await this.#options.topicService.knows(bodyId))) return refused('not-found');
     const { meetings } = await this.#options.topicService.backlog(bodyId);
     const next = meetings.find(({ row, sight }) => row.phase === 'prepare' || (row.phase === 'live' && !sight.isOver));
     return ok(await this.#of(bodyId, next?.row ?? null, 'secretariat'));

@@ -9,11 +9,13 @@ import type { Archives } from '../register-ports.ts';
 import type { MeetingSights, SeenMeeting } from './meeting-sights.ts';
 import type { PastTasks } from './past-tasks.ts';
 import type { TaskBook } from './task-book.ts';
+import type { TopicService } from './topics.ts';
 
 export interface SeriesServiceOptions {
   readonly sights: Pick<MeetingSights, 'ofBody'>;
   readonly past: Pick<PastTasks, 'countsOf'>;
   readonly book: Pick<TaskBook, 'days'>;
+  readonly topicService: Pick<TopicService, 'knows'>;
   readonly archives: Pick<Archives, 'ofMeeting'>;
 }
 
@@ -30,6 +32,7 @@ export class SeriesService {
   /** Refusal: `not-found`. */
   async read(user: ActingUser, bodyId: string): Promise<Result<Series, RefusalCode>> {
     if (!authorize(user, 'tasks.read', { kind: 'body', bodyId }).ok) return refused('not-found');
+    if (!(await this.#options.topicService.knows(bodyId))) return refused('not-found');
     const meetings = await this.#options.sights.ofBody(bodyId);
     const presented = await Promise.all(meetings.slice(-MAX_MEETINGS).map((seen) => this.#present(bodyId, seen)));
     const isPlanned = ({ plannedStart }: { readonly plannedStart: number | null }): boolean => plannedStart !== null;

@@ -6,7 +6,7 @@ import type { ActingUser } from '../../shared/domain/acting-user.ts';
 import type { AuditAction } from '../../shared/domain/audit.ts';
 import { authorize } from '../../shared/domain/authority.ts';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
-import type { TopicId } from '../../shared/domain/ids.ts';
+import type { BodyId, TopicId } from '../../shared/domain/ids.ts';
 import {
   arrivalRow,
   backlogOf,
@@ -19,6 +19,7 @@ import { FIRST_ORDER, isOrderKey, keyBetween } from '../../shared/lib/order-key.
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import { parseLocalDate } from '../../shared/lib/time.ts';
 import type { Clock, Ids } from '../ports.ts';
+import type { Bodies } from '../preparing-ports.ts';
 import type { TopicChanges, Topics, TopicWrites } from '../series-ports.ts';
 import { entryBy } from './audit.ts';
 import type { MeetingSights, SeenMeeting } from './meeting-sights.ts';
@@ -29,6 +30,7 @@ const MAX_TOPICS = 500;
 export interface TopicServiceOptions {
   readonly topics: Topics;
   readonly sights: Pick<MeetingSights, 'ofBody'>;
+  readonly bodies: Pick<Bodies, 'byId'>;
   readonly clock: Clock;
   readonly ids: Ids;
 }
@@ -47,7 +49,7 @@ export class TopicService {
 
   /** Refusal: `not-found`. */
   async list(user: ActingUser, bodyId: string): Promise<Result<TopicList, RefusalCode>> {
-    if (!may(user, 'topics.read', bodyId)) return refused('not-found');
+    if (!may(user, 'topics.read', bodyId) || !(await this.knows(bodyId))) return refused('not-found');
     const { topics, meetings } = await this.backlog(bodyId);
     const named = new Set(
       topics.flatMap(({ origin, taken }) => [origin?.meetingId ?? [], taken?.meetingId ?? []].flat()),
@@ -68,6 +70,12 @@ export class TopicService {
     return { topics: backlogOf(source), meetings };
   }
 
+  /** Whether there is such a body: kept in the register, or named by a meeting. */
+  async knows(bodyId: string): Promise<boolean> {
+    const { bodies, sights } = this.#options;
+    return (await bodies.byId(brand<BodyId>(bodyId))) !== null || (await sights.ofBody(bodyId)).length > 0;
+  }
+
   /** Whether an item of a meeting of this body may be made from it. */
   async isOf(bodyId: string | null, id: string): Promise<boolean> {
     const row = await this.#options.topics.byId(brand<TopicId>(id));
@@ -76,7 +84,7 @@ export class TopicService {
 
   /** Refusals: `not-found`, `invalid` (too many). */
   async create(user: ActingUser, bodyId: string, body: CreateTopic): Promise<Result<TopicEntry, RefusalCode>> {
-    if (!may(user, 'topics.manage', bodyId)) return refused('not-found');
+    if (!may(user, 'topics.manage', bodyId) || !(await this.knows(bodyId))) return refused('not-found');
     const { topics } = await this.backlog(bodyId);
     if (topics.filter(isOnList).length >= MAX_TOPICS) return TOO_MANY;
     const now = this.#options.clock.now();

@@ -68,7 +68,7 @@ class Matrix {
   }
 }
 
-const SECOND_ID = /\{(?:version|term|member|entry|link|file)\}/;
+const SECOND_ID = /\{(?:version|term|member|entry|link|file|topicId|taskId)\}/;
 
 /** A request of `route`, with `id` in its path, and behind it what belongs to that. */
 function requestOf(

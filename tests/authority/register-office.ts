@@ -68,7 +68,8 @@ export function task(office: Office): Promise<string> {
 
 /** The body, and a topic of its backlog. */
 export async function topic(office: Office): Promise<readonly [string, string]> {
-  return [ELSEWHERE, await make(office, `/bodies/${ELSEWHERE}/topics`, TOPIC)];
+  const id = await body(office);
+  return [id, await make(office, `/bodies/${id}/topics`, TOPIC)];
 }
 
 /** A meeting that is held, and a task of its body. */

@@ -4,9 +4,6 @@ import * as registers from './register-office.ts';
 import { Form } from './exchange.ts';
 import { SECRETARIAT, STALE, STEERING, type RoutePolicies } from './route-policy.ts';
 
-/** A body that nobody has a grant for of its own. */
-const somewhere = async (): Promise<string> => registers.ELSEWHERE;
-
 export const TASK_POLICY: RoutePolicies = {
   listTasks: [{ about: 'list', roles: SECRETARIAT, outcome: 200 }],
   listSupervisors: [{ about: 'list', roles: STEERING, outcome: 200 }],
@@ -43,13 +40,13 @@ export const TASK_POLICY: RoutePolicies = {
   exportTaskStatistics: [{ about: 'list', roles: SECRETARIAT, outcome: 200 }],
   listHolidays: [{ about: 'list', roles: SECRETARIAT, outcome: 200 }],
   putHolidayYear: [{ about: 'office', roles: ['admin'], outcome: 200, body: { year: 2030, holidays: [], worked: [] } }],
-  resetHolidayYear: [{ about: 'office', roles: ['admin'], outcome: 200, query: 'year=2030' }],
+  resetHolidayYear: [{ about: 'office', roles: ['admin'], outcome: 200, query: '?year=2030' }],
   readTaskStatistics: [{ about: 'list', roles: SECRETARIAT, outcome: 200 }],
   readLastReport: [{ about: 'meeting', rows: [[SECRETARIAT, { prepare: 200, open: 200, archived: 200 }]] }],
-  readSeries: [{ about: 'office id', roles: SECRETARIAT, outcome: 200, make: somewhere }],
-  listTopics: [{ about: 'office id', roles: SECRETARIAT, outcome: 200, make: somewhere }],
-  readBrief: [{ about: 'office id', roles: SECRETARIAT, outcome: 200, make: somewhere }],
-  createTopic: [{ about: 'office id', roles: SECRETARIAT, outcome: 201, body: registers.TOPIC, make: somewhere }],
+  readSeries: [{ about: 'office id', roles: SECRETARIAT, outcome: 200, make: registers.body }],
+  listTopics: [{ about: 'office id', roles: SECRETARIAT, outcome: 200, make: registers.body }],
+  readBrief: [{ about: 'office id', roles: SECRETARIAT, outcome: 200, make: registers.body }],
+  createTopic: [{ about: 'office id', roles: SECRETARIAT, outcome: 201, body: registers.TOPIC, make: registers.body }],
   patchTopic: [{ about: 'office id', roles: SECRETARIAT, outcome: 200, body: { notes: 'y' }, make: registers.topic }],
   removeTopic: [{ about: 'office id', roles: SECRETARIAT, outcome: 204, make: registers.topic }],
   restoreTopic: [{ about: 'office id', roles: SECRETARIAT, outcome: 200, make: registers.topic }],
