@@ -124,8 +124,8 @@ describe('an owner on a phone', () => {
     ]);
   });
 
-  it('reads it in English and in the dark, with letters twice as large, nothing cut and nothing pale', async () => {
-    const context = await ownBrowser(browser, { ...PHONE, locale: 'en-GB', colorScheme: 'dark' });
+  it('reads it in English, in the dark and with more contrast, letters twice as large, nothing cut and nothing pale', async () => {
+    const context = await ownBrowser(browser, { ...PHONE, locale: 'en-GB', colorScheme: 'dark', contrast: 'more' });
     const page = await context.newPage();
     const owners = [{ name: 'Law firm', kind: 'outsider', email: 'law@example.com' }];
     const made = await admin.post('/tasks', { bodyId: null, what: 'Review the agreement', owners, due: dayIn(3) });
