@@ -1,7 +1,7 @@
 // Papers of a meeting as files and as pages to look at. Decides nothing about who may (export-source), what stands in them
 // (shared/papers) and how they are printed (handed in).
 import type { FileAnswer } from '../../shared/api/route.schema.ts';
-import type { PaperPages } from '../../shared/api/paper.schema.ts';
+import type { PaperOffers, PaperPages } from '../../shared/api/paper.schema.ts';
 import type { ActingUser } from '../../shared/domain/acting-user.ts';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
 import type { MeetingId } from '../../shared/domain/ids.ts';
@@ -9,7 +9,8 @@ import type { Audience } from '../../shared/domain/snapshot.ts';
 import type { Locale } from '../../shared/i18n/locale.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
-import { composePaper, type PaperKind } from '../../shared/papers/kinds.ts';
+import { composePaper, paperOffers } from '../../shared/papers/compose.ts';
+import { formatsOf, type PaperFormat, type PaperKind } from '../../shared/papers/kinds.ts';
 import type { Paper } from '../../shared/papers/paper.ts';
 import { plainWords } from '../../shared/papers/plain-words.ts';
 import type { Clock } from '../ports.ts';
@@ -60,6 +61,10 @@ export interface PaperRequest {
   readonly kind: PaperKind;
   readonly audience: Audience;
   readonly locale: Locale;
+  /** Of a paper about one thing: its id. */
+  readonly subject?: string | undefined;
+  /** To whom it is made out. */
+  readonly to?: string | undefined;
 }
 
 const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
@@ -78,14 +83,27 @@ export class PaperService {
     this.#options = options;
   }
 
+  /** Which papers there are. Refusals: those of `ExportSource.snapshot`. */
+  async offers(actor: ActingUser, meetingId: string, audience: Audience): Promise<Result<PaperOffers, RefusalCode>> {
+    const snapshot = await this.#options.source.snapshot(actor, brand<MeetingId>(meetingId), audience);
+    if (!snapshot.ok) return snapshot;
+    const papers = paperOffers(snapshot.value).map(({ formats, subjects, ...offer }) => ({
+      ...{ ...offer, formats: [...formats], subjects: subjects && [...subjects] },
+    }));
+    return ok({ papers });
+  }
+
   /**
    * A paper as a file. Refusals: those of `ExportSource.snapshot`, `paper-missing` (the meeting has not what it takes),
    * `paper-unprintable`, `printer-busy`.
    */
   async file(
     actor: ActingUser,
-    { format, ...request }: PaperRequest & { readonly format: 'docx' | 'pdf' },
+    { format, ...request }: PaperRequest & { readonly format: PaperFormat },
   ): Promise<Result<FileAnswer, RefusalCode>> {
+    if (!formatsOf(request.kind).includes(format) || format === 'xlsx' || format === 'ics') {
+      return refused('unsupported-format', { format });
+    }
     const composed = await this.#composed(actor, request);
     if (!composed.ok) return composed;
     const printed = await this.#printed(composed.value, format);
@@ -125,9 +143,10 @@ export class PaperService {
     const { source, timeZone } = this.#options;
     const snapshot = await source.snapshot(actor, brand<MeetingId>(request.meetingId), request.audience);
     if (!snapshot.ok) return snapshot;
-    const paper = composePaper(request.kind, snapshot.value, { locale: request.locale, timeZone });
-    if (paper === null) return refused('paper-missing');
-    return ok({ paper, pictures: await source.pictures(snapshot.value) });
+    const { kind, subject = null, to = null, locale } = request;
+    const paper = composePaper({ kind, subject, to }, snapshot.value, { locale, timeZone });
+    if (!paper.ok) return paper;
+    return ok({ paper: paper.value, pictures: await source.pictures(snapshot.value) });
   }
 
   async #printed({ paper, pictures }: Composed, format: 'docx' | 'pdf'): Promise<Result<Uint8Array, RefusalCode>> {
