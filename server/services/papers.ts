@@ -6,12 +6,15 @@ import type { ActingUser } from '../../shared/domain/acting-user.ts';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
 import type { MeetingId } from '../../shared/domain/ids.ts';
 import type { Audience } from '../../shared/domain/snapshot.ts';
+import { articlePanel as english } from '../../shared/i18n/en/article-panel.ts';
 import type { Locale } from '../../shared/i18n/locale.ts';
+import { articlePanel as chinese } from '../../shared/i18n/zh-CN/article-panel.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import { composePaper, paperOffers } from '../../shared/papers/compose.ts';
 import { formatsOf, type PaperFormat, type PaperKind } from '../../shared/papers/kinds.ts';
 import type { Paper } from '../../shared/papers/paper.ts';
+import { htmlFile, textFile } from '../../shared/papers/plain-files.ts';
 import { plainWords } from '../../shared/papers/plain-words.ts';
 import type { Clock } from '../ports.ts';
 import { aboutMeeting, entryBy, type AuditService } from './audit.ts';
@@ -67,7 +70,13 @@ export interface PaperRequest {
   readonly to?: string | undefined;
 }
 
-const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+const MEDIA_TYPES = {
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  pdf: 'application/pdf',
+  html: 'text/html',
+  txt: 'text/plain',
+} as const;
+type Printed = keyof typeof MEDIA_TYPES;
 /** When papers that wait are done, most likely. */
 const RETRY_AFTER_SECONDS = 10;
 
@@ -113,7 +122,7 @@ export class PaperService {
     const about = aboutMeeting(brand<MeetingId>(request.meetingId));
     await auditLog.note(entryBy(actor, clock.now(), 'meeting.exported', about));
     const name = printer.nameOf(composed.value.paper.title, request.meetingId);
-    const mediaType = format === 'docx' ? WORD : 'application/pdf';
+    const mediaType = MEDIA_TYPES[format];
     return ok({ mediaType, fileName: `${name}.${format}`, content: printed.value });
   }
 
@@ -149,12 +158,18 @@ export class PaperService {
     return ok({ paper: paper.value, pictures: await source.pictures(snapshot.value) });
   }
 
-  async #printed({ paper, pictures }: Composed, format: 'docx' | 'pdf'): Promise<Result<Uint8Array, RefusalCode>> {
+  async #printed({ paper, pictures }: Composed, format: Printed): Promise<Result<Uint8Array | string, RefusalCode>> {
     const { printer } = this.#options;
+    if (format === 'txt') return ok(textFile(paper));
+    if (format === 'html') return ok(htmlFile(paper, cutWords(paper.locale)));
     if (format === 'docx') return ok(await printer.docx(paper, wordPictures(pictures)));
     const set = await printer.pdf(paper, bytesOf(pictures));
     return set.ok ? ok(set.value.bytes) : settingRefusal(set.code);
   }
+}
+
+function cutWords(locale: Locale): string {
+  return (locale === 'en' ? english : chinese).cut;
 }
 
 function settingRefusal(code: SettingRefusal): Result<never, RefusalCode> {

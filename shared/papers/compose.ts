@@ -1,10 +1,12 @@
 // A paper of a meeting by its kind, for whoever prints it; and which there are, for whoever chooses one.
 import type { MeetingSnapshot } from '../domain/snapshot.ts';
 import { ok, refused, type Result } from '../lib/result.ts';
+import { articlePaper } from './article.ts';
 import { formatsOf, PAPER_KINDS, type MissingFact, type PaperFormat, type PaperKind } from './kinds.ts';
 import { minutesPaper } from './minutes-paper.ts';
 import type { PaperOptions } from './minutes-sections.ts';
 import type { Paper } from './paper.ts';
+import { pressNotePaper } from './press-note.ts';
 import { recordPaper } from './record-paper.ts';
 
 export interface PaperOrder {
@@ -34,6 +36,14 @@ export function composePaper(
       return ok(minutesPaper(snapshot, options));
     case 'record':
       return ok(recordPaper(snapshot, options));
+    case 'article':
+      return snapshot.agenda.length === 0
+        ? refused('paper-missing', { fact: 'agenda' })
+        : ok(articlePaper(snapshot, options));
+    case 'press-note':
+      return snapshot.agenda.length === 0
+        ? refused('paper-missing', { fact: 'agenda' })
+        : ok(pressNotePaper(snapshot, options));
     default:
       return refused('paper-missing', { fact: 'subject' satisfies MissingFact });
   }

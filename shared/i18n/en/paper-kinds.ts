@@ -15,6 +15,8 @@ export const paperKinds: Catalogue<typeof chinese> = {
     'task-table': 'Task table',
     decision: 'Resolution',
     excerpt: 'Extract of a resolution',
+    article: 'WeChat article',
+    'press-note': 'Press note (English)',
   },
   about: {
     minutes: 'the official paper, by item',
@@ -28,8 +30,10 @@ export const paperKinds: Catalogue<typeof chinese> = {
     'task-table': 'what, by whom, by when, and how it stands',
     decision: 'one decision that the meeting adopted',
     excerpt: 'for one addressee, with one decision and no more',
+    article: 'in the voice of a report, to be pasted into an official account',
+    'press-note': 'for the press abroad; what was written in Chinese stays Chinese',
   },
-  formats: { docx: 'Word', pdf: 'PDF', xlsx: 'Excel', ics: 'Calendar' },
+  formats: { docx: 'Word', pdf: 'PDF', xlsx: 'Excel', ics: 'Calendar', html: 'Web page', txt: 'Plain text' },
   missing: {
     people: 'nobody is on the list yet',
     agenda: 'there is no item yet',
