@@ -1,5 +1,6 @@
 // The panel of the article for an official account, in English.
 import type { Catalogue } from '../locale.ts';
+import { paperKinds } from './paper-kinds.ts';
 import type { articlePanel as zh } from '../zh-CN/article-panel.ts';
 
 export const articlePanel: Catalogue<typeof zh> = {
@@ -33,7 +34,7 @@ export const articlePanel: Catalogue<typeof zh> = {
     n === 1
       ? 'The text is too long: its last part was left out, and the copy says so. Leave out what is not needed.'
       : `The text is too long: its last ${n} parts were left out, and the copy says so. Leave out what is not needed.`,
-  cut: '(The rest did not fit into the limit of the account.)',
+  cut: paperKinds.cut,
   sections: 'Passages',
   sectionsHint: 'Tick what is published; the arrows change the order',
   names: { lead: 'Lead', close: 'End', credits: 'Credits and QR code' },

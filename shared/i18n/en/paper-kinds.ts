@@ -42,10 +42,13 @@ export const paperKinds: Catalogue<typeof chinese> = {
     passed: 'this decision is not marked as adopted yet',
     tasks: 'there is no task yet',
     attendance: 'nobody has signed in yet',
+    time: 'the meeting has no time yet',
     inside: 'this belongs to an internal item and cannot leave the house',
     subject: 'it was not said which one, or it was deleted',
   },
   subject: { decision: 'Which decision', appointment: 'Who' },
   to: 'Addressee',
   toHint: 'left empty, it is a blank to be filled in by hand',
+  /** In place of what is too long for an official account. */
+  cut: '(The rest did not fit into the limit of the account.)',
 };

@@ -1,4 +1,5 @@
 // The panel of the article for an official account (公众号): what is copied, how long it may be, which pictures belong where.
+import { paperKinds } from './paper-kinds.ts';
 
 export const articlePanel = {
   region: '公众号文章',
@@ -28,7 +29,7 @@ export const articlePanel = {
   markup: '正文（含格式）',
   fits: '没有超出公众号上限',
   left: (n: number) => `正文太长，末尾${n}段没有放进去，复制的内容里已注明。请把不需要的部分略去。`,
-  cut: '（篇幅超出公众号上限，以下从略）',
+  cut: paperKinds.cut,
   sections: '段落',
   sectionsHint: '勾选要登的段落，用箭头调整先后',
   names: { lead: '导语', close: '结尾', credits: '署名和二维码' },

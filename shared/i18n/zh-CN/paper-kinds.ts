@@ -41,10 +41,13 @@ export const paperKinds = {
     passed: '这项决定还没有标明已通过',
     tasks: '还没有任务',
     attendance: '还没有签到',
+    time: '还没有定会议时间',
     inside: '这一项属于内部议题，不能印成对外的文件',
     subject: '没有指明是哪一项，或它已被删除',
   },
   subject: { decision: '哪一项决定', appointment: '哪一位' },
   to: '抄告单位',
   toHint: '不填则留空，手写',
+  /** In place of what is too long for an official account. */
+  cut: '（篇幅超出公众号上限，以下从略）',
 };
