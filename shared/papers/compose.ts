@@ -12,6 +12,7 @@ import { cardsPaper, letterPaper } from './ceremony-papers.ts';
 import { excerptPaper, isPassed, resolutionPaper } from './decision-papers.ts';
 import {
   formatsOf,
+  hasAddressee,
   isOutward,
   MISSING_FACTS,
   PAPER_KINDS,
@@ -111,12 +112,16 @@ function aboutOne(order: PaperOrder, { whole, open }: Sides, options: ComposeOpt
     const item = theOne(appointmentsIn(open), appointmentsIn(whole), order.subject, 'appointment');
     return item.ok ? orMissing(letterPaper(item.value, open, options), 'appointment') : item;
   }
-  const decision = theOne(decisionsIn(open), decisionsIn(whole), order.subject, 'decision');
+  const decisions = decisionsIn(open);
+  const passed = decisions.filter(isPassed);
+  // Without a question, what was not adopted is not meant.
+  const asked = order.subject === null && passed.length > 0 ? passed : decisions;
+  const decision = theOne(asked, decisionsIn(whole), order.subject, 'decision');
   if (!decision.ok) return decision;
   if (!isPassed(decision.value)) return missing('passed');
-  return kind === 'decision'
-    ? ok(resolutionPaper(decision.value, open, options))
-    : ok(excerptPaper(decision.value, open, { ...options, to }));
+  return hasAddressee(kind)
+    ? ok(excerptPaper(decision.value, open, { ...options, to }))
+    : ok(resolutionPaper(decision.value, open, options));
 }
 
 /** The one that was asked for, among those that may leave the house; without a question the only one that may. */
