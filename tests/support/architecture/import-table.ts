@@ -200,6 +200,15 @@ export const ROOMS: readonly Room[] = [
     ],
     mayTypes: ['yjs'],
   },
+  // The page of papers: its draft is the editor's text, its bar says what the workspace's says.
+  {
+    prefix: 'client/papers/',
+    may: [
+      ...[...ALL_SHARED, ...CLIENT_ROOT, 'client/sync/', 'client/state/', 'client/ui/', 'client/editor/'],
+      ...['client/panels/', 'client/styles/', ...SVELTE],
+    ],
+    mayTypes: ['yjs'],
+  },
   {
     prefix: 'client/scenes/',
     may: [...ALL_SHARED, ...CLIENT_ROOT, 'client/sync/', 'client/state/', 'client/ui/', ...SVELTE],
@@ -216,7 +225,7 @@ export const ROOMS: readonly Room[] = [
     prefix: 'client/pages/',
     may: [
       ...[...ALL_SHARED, ...CLIENT_ROOT, 'client/sync/', 'client/state/', 'client/ui/', 'client/editor/'],
-      ...['client/panels/', 'client/scenes/', 'client/guests/', 'client/styles/', ...SVELTE],
+      ...['client/panels/', 'client/papers/', 'client/scenes/', 'client/guests/', 'client/styles/', ...SVELTE],
     ],
   },
   // The browser's thread carries nothing of the pages.
