@@ -9,7 +9,7 @@ const audience = z.enum(['internal', 'public']);
 const locale = z.enum(['zh-CN', 'en']);
 
 export const papersParams = z.object({ id });
-export const papersQuery = z.object({ audience: audience.default('internal') });
+export const papersQuery = z.object({ audience: audience.default('internal'), locale: locale.default('zh-CN') });
 export const paperParams = z.object({ id, paper: paperKind, format: paperFormat });
 export const paperQuery = z.object({
   audience: audience.default('internal'),
@@ -18,6 +18,8 @@ export const paperQuery = z.object({
   subject: id.optional(),
   /** To whom an excerpt is made out. */
   to: line(100).optional(),
+  /** Whether name cards have firm and post below the name. */
+  posts: z.enum(['true', 'false']).default('false'),
 });
 
 export const pagesParams = z.object({ id, paper: paperKind });

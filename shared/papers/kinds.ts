@@ -45,6 +45,17 @@ export function isOutward(kind: PaperKind): boolean {
 
 /** What a meeting lacks of what a paper takes; `subject`: it was not said of what, or that is gone. */
 export const MISSING_FACTS = [
-  ...(['people', 'agenda', 'appointment', 'decision', 'passed', 'tasks', 'attendance', 'inside', 'subject'] as const),
+  ...([
+    'people',
+    'agenda',
+    'appointment',
+    'decision',
+    'passed',
+    'tasks',
+    'attendance',
+    'time',
+    'inside',
+    'subject',
+  ] as const),
 ] as const;
 export type MissingFact = (typeof MISSING_FACTS)[number];

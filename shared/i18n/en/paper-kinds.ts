@@ -38,6 +38,7 @@ export const paperKinds: Catalogue<typeof chinese> = {
     passed: 'this decision is not marked as adopted yet',
     tasks: 'there is no task yet',
     attendance: 'nobody has signed in yet',
+    time: 'the meeting has no time yet',
     inside: 'this belongs to an internal item and cannot leave the house',
     subject: 'it was not said which one, or it was deleted',
   },

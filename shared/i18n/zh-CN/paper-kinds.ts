@@ -37,6 +37,7 @@ export const paperKinds = {
     passed: '这项决定还没有标明已通过',
     tasks: '还没有任务',
     attendance: '还没有签到',
+    time: '还没有定会议时间',
     inside: '这一项属于内部议题，不能印成对外的文件',
     subject: '没有指明是哪一项，或它已被删除',
   },
