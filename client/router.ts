@@ -125,7 +125,11 @@ function pages(words: Words, session: Session, leaveFor: (address: string) => vo
     },
     '/meetings/:id': {
       '/': () => desk(['workspace', 'way', 'minutes', 'files', 'account'], () => import('./pages/workspace.svelte')),
-      '/papers': () => desk(['papers', 'workspace', 'way', 'minutes', 'files', 'account', 'bar'], () => import('./pages/papers.svelte')),
+      '/papers': () =>
+        desk(
+          ['papers', 'workspace', 'way', 'minutes', 'files', 'account', 'bar'],
+          () => import('./pages/papers.svelte'),
+        ),
       hooks,
     },
     '*': () => open([], () => import('./pages/lost.svelte')),

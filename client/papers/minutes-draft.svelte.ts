@@ -108,7 +108,12 @@ export class MinutesDraft {
   }
 
   get changes(): readonly DraftChange[] {
-    return this.isBegun ? draftChanges(this.fresh, this.#sections.filter(({ isDouble }) => !isDouble)) : [];
+    return this.isBegun
+      ? draftChanges(
+          this.fresh,
+          this.#sections.filter(({ isDouble }) => !isDouble),
+        )
+      : [];
   }
 
   get open(): readonly OpenChange[] {
@@ -193,14 +198,19 @@ export class MinutesDraft {
     }
     const undo = this.#undoOf(section);
     this.look();
-    const kind = choice === 'mine' ? 'kept' : choice === 'both' ? 'joined' : change.kind === 'orphan' ? 'removed' : 'replaced';
+    const kind =
+      choice === 'mine' ? 'kept' : choice === 'both' ? 'joined' : change.kind === 'orphan' ? 'removed' : 'replaced';
     this.#offer = { kind, count: 1, undo: () => this.#takeBack([undo]) };
   }
 
   remove(section: DeskSection): void {
     this.#patch(section.id, { removed: true });
     this.look();
-    this.#offer = { kind: 'removed', count: 1, undo: () => this.#takeBack([() => this.#patch(section.id, { removed: false })]) };
+    this.#offer = {
+      kind: 'removed',
+      count: 1,
+      undo: () => this.#takeBack([() => this.#patch(section.id, { removed: false })]),
+    };
   }
 
   bringBack(section: DeskSection): void {

@@ -16,9 +16,7 @@ function blockNode(block: Block): PastNode {
       return { type: 'heading', attrs: { level: block.level }, content: runs(block.inline) };
     case 'list':
       return {
-        ...(block.ordered
-          ? { type: 'ordered_list', attrs: { order: block.start } }
-          : { type: 'bullet_list' }),
+        ...(block.ordered ? { type: 'ordered_list', attrs: { order: block.start } } : { type: 'bullet_list' }),
         content: block.items.map((item) => ({ type: 'list_item', content: item.map(blockNode) })),
       };
     case 'quote':

@@ -21,7 +21,8 @@ export function numberFault(typed: string): NumberFault | null {
 /** 2021年4月26日, 2021-4-26, 2021.4.26, 20210426; null for what is no day. */
 export function typedDay(typed: string): LocalDate | null {
   const text = halfWidth(typed.trim()).replaceAll(/\s/gu, '');
-  const found = /^(\d{4})(?:年|[-./])(\d{1,2})(?:月|[-./])(\d{1,2})日?$/u.exec(text) ?? /^(\d{4})(\d{2})(\d{2})$/u.exec(text);
+  const found =
+    /^(\d{4})(?:年|[-./])(\d{1,2})(?:月|[-./])(\d{1,2})日?$/u.exec(text) ?? /^(\d{4})(\d{2})(\d{2})$/u.exec(text);
   if (!found) return null;
   const [, year = '', month = '', day = ''] = found;
   return parseLocalDate(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`);
@@ -31,7 +32,12 @@ export function typedDay(typed: string): LocalDate | null {
 export function typedLines(typed: string): readonly string[] {
   return typed
     .split('\n')
-    .map((line) => line.trim().replace(/^(?:附件)?\s*\d{1,2}\s*[.．、]\s*/u, '').replace(/[。；;]+$/u, ''))
+    .map((line) =>
+      line
+        .trim()
+        .replace(/^(?:附件)?\s*\d{1,2}\s*[.．、]\s*/u, '')
+        .replace(/[。；;]+$/u, ''),
+    )
     .filter((line) => line !== '');
 }
 

@@ -34,6 +34,7 @@ export const papers: Catalogue<typeof chinese> = {
   file: (format: string) => `Download ${format}`,
   offline: 'Offline: the server prints papers, once the connection is back',
   unsaved: 'Some changes have not reached the server yet; download in a moment',
+  faces: { xiaoBiaoSong: 'Xiaobiaosong', fangSong: 'FangSong', kaiTi: 'KaiTi', heiTi: 'SimHei', song: 'SimSun' },
   substituted: (faces: string) =>
     `${faces} not installed: PDFs use a similar free font. Word files still name the official one.`,
   preview: {
@@ -53,7 +54,8 @@ export const papers: Catalogue<typeof chinese> = {
     noneRead: 'Nobody has begun a draft. The pages show the minutes as they are composed from the record.',
     begin: 'Compose a draft',
     compose: (n: number) => `Update ${sections(n)}`,
-    composeWhy: 'The record has changed. Sections nobody edited follow it; those somebody edited are left for you to decide',
+    composeWhy:
+      'The record has changed. Sections nobody edited follow it; those somebody edited are left for you to decide',
     upToDate: 'As the record says',
     follow: (n: number) => `The record has changed: ${sections(n)} nobody edited can follow it.`,
     openCount: (n: number) => `${sections(n)} edited by hand whose record has changed too: please decide.`,
@@ -135,7 +137,7 @@ export const papers: Catalogue<typeof chinese> = {
     copiesHint: 'Such as: all council members. The full stop is added',
     attachments: 'Attachments',
     attachmentsHint: 'One a line, without numbers',
-    saved: 'Saved as you write',
+    saved: ' Saved as you write.',
   },
   notice: {
     region: 'What the notice says',

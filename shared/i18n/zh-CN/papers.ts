@@ -30,7 +30,8 @@ export const papers = {
   file: (format: string) => `下载 ${format}`,
   offline: '现在离线，文稿由服务器排印，恢复后可用',
   unsaved: '还有改动没有存到服务器，稍等再下载',
-  substituted: (faces: string) => `本机没有 ${faces}，PDF 用相近的开源字体代替；Word 文件仍写明原字体。`,
+  faces: { xiaoBiaoSong: '小标宋', fangSong: '仿宋', kaiTi: '楷体', heiTi: '黑体', song: '宋体' },
+  substituted: (faces: string) => `服务器上没有${faces}的公文字体，PDF 用相近的开源字体代替；Word 文件仍写明原字体。`,
   preview: {
     waiting: '正在排印',
     fresh: '与正文一致',
@@ -112,7 +113,7 @@ export const papers = {
   },
   facts: {
     region: '版头和版记',
-    hint: '印在纪要的红色版头和末页版记上，填了什么印什么。',
+    hint: '印在纪要的红色版头和末页版记上，填了什么印什么，',
     title: '标题',
     titleHint: (title: string) => `不填则用：${title}`,
     number: '编号',
@@ -129,7 +130,7 @@ export const papers = {
     copiesHint: '如：各常务理事、监事。末尾的句号会自动补上',
     attachments: '附件',
     attachmentsHint: '一行一个，不用写序号和标点',
-    saved: '写完即存',
+    saved: '写的同时就存。',
   },
   notice: {
     region: '通知的内容',

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { MinutesDraft } from '../../../client/papers/minutes-draft.svelte.ts';
 import { DeskUndo } from '../../../client/state/desk-undo.ts';
-import { setItem } from '../../../shared/doc/desk-agenda.ts';
+import { removeItem } from '../../../shared/doc/desk-agenda.ts';
 import { setFact } from '../../../shared/doc/desk-facts.ts';
 import { readSections, sectionText, type DeskSection } from '../../../shared/doc/desk-papers.ts';
 import type { MeetingId } from '../../../shared/domain/ids.ts';
@@ -177,7 +177,7 @@ describe('a draft', () => {
     const { desk, draft } = page('团标抓紧发布。');
     draft.compose();
     edit(desk, ITEM, '秘书处负责。');
-    setItem(desk, FIRST, { removed: true });
+    removeItem(desk, FIRST);
 
     const change = openOf(draft);
     expect(change.kind).toBe('orphan');
