@@ -43,7 +43,7 @@ async function writeAtEnd(page: Page, key: string, words: string): Promise<void>
 
 it('minutes are composed, edited by two, composed again without losing a word, and printed as was chosen', async () => {
   const hall = await openHall(browser);
-  const [li, zhou] = [await hall.desk('li'), await hall.desk('zhou')];
+  const [li, zhou] = [await hall.desk('李文静'), await hall.desk('周敏')];
   const key = `item-${hall.itemCalled(FIRM)}`;
   const page = await openPapers(li, hall);
 
@@ -80,7 +80,7 @@ it('minutes are composed, edited by two, composed again without losing a word, a
     page.waitForEvent('download'),
     page.getByRole('link', { name: '下载会议纪要（Word）' }).click(),
   ]);
-  const words = await textOfDocx(await download.path());
+  const words = textOfDocx(await download.path());
   expect(words).toContain('李文静改的');
   expect(words).toContain('另设知识产权部');
   expect(words).toContain('周敏写的');
