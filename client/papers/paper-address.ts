@@ -5,7 +5,7 @@ import type { Locale } from '../../shared/i18n/locale.ts';
 import { isOutward, PAPER_KINDS, type PaperFormat, type PaperKind } from '../../shared/papers/kinds.ts';
 
 /** `text`: the draft beside its sources; `pages`: as it is printed; `facts`: what is filled in for it. */
-export const PAPER_VIEWS = ['text', 'facts', 'pages'] as const;
+const PAPER_VIEWS = ['text', 'facts', 'pages'] as const;
 export type PaperView = (typeof PAPER_VIEWS)[number];
 
 export interface PaperPlace {

@@ -1,5 +1,5 @@
 // What a secretary types into the fields of a paper, read as it is meant: numbers in the office's brackets, days in words. Pure.
-import { parseLocalDate, type LocalDate } from '../../shared/lib/time.ts';
+import { parseLocalDate, type LocalDate } from '../lib/time.ts';
 
 /** `zero`: a number with a zero in front; `year`: one that is not four digits long. */
 export type NumberFault = 'zero' | 'year';
