@@ -126,10 +126,9 @@ test('[leak] a table that others read has no word of an internal report, which a
 });
 
 test('[leak] a task that the public minutes do not name is not told of, and no words that an owner reported are', async () => {
-  const { office, move } = await oneMeeting();
-  const [{ id: last }] = must(await office.services.meetings.list(SECRETARY, { trashed: false })) as [{ id: string }];
+  const { office, last, move } = await oneMeeting();
   await move('t2', { action: 'report', text: '内情：会长不同意' });
-  await type(office, brand<MeetingId>(last), (desk) => {
+  await type(office, last, (desk) => {
     const task = desk.getMap('tasks').get('t1') as { set(key: string, value: unknown): void };
     task.set('itemId', TALKS);
   });
