@@ -22,6 +22,8 @@ import type { Rooms } from '../sync/rooms.ts';
 import { aboutMeeting, auditWrite } from './audit.ts';
 import type { CharterService } from './charters.ts';
 import { foundingEntry, importedMeeting, plannedMeeting, type Founding } from './founding.ts';
+import type { LastReportService } from './last-report.ts';
+import { prefillReports } from './report-prefill.ts';
 import type { Revocation } from './revocation.ts';
 import { isExpected, revisionOf, type ExpectedRevisions } from './revision.ts';
 import type { TopicService } from './topics.ts';
@@ -41,6 +43,8 @@ export interface MeetingServiceOptions {
   readonly charters: Pick<CharterService, 'ruleOn'>;
   /** What bodies mean to talk about. */
   readonly topics: Pick<TopicService, 'isOf'>;
+  /** What the table of a work report begins with. */
+  readonly lastReports: Pick<LastReportService, 'toFill'>;
   /** The sample meeting, as a file. */
   readonly sampleMeeting: SampleFile;
 }
@@ -83,7 +87,7 @@ export class MeetingService {
     if (!permitted.ok) return permitted;
     const unknown = (await this.#unknownContinued(user, body)) ?? (await this.#unknownTopic(body));
     if (unknown !== null) return refused('invalid', { errors: [{ path: unknown, code: 'unknown' }] });
-    const founding = plannedMeeting(body, this.#options);
+    const founding = await this.#withLastReport(user, body, plannedMeeting(body, this.#options));
     return this.#found(user, { ...founding, rule: await this.#ruleFor(founding) }, 'meeting.created');
   }
 
@@ -221,6 +225,19 @@ export class MeetingService {
       if (topic !== undefined && !(await this.#options.topics.isOf(bodyId, topic))) return `agenda.${index}.topic`;
     }
     return null;
+  }
+
+  /** A meeting that can be made without its last report is made without it. */
+  async #withLastReport(user: ActingUser, body: CreateMeeting, founding: Founding): Promise<Founding> {
+    if (!(body.agenda ?? []).some(({ kind }) => kind === 'work_report')) return founding;
+    const { lastReports, ids } = this.#options;
+    const last = await lastReports.toFill(user, founding);
+    if (last === null) return founding;
+    const fillDesk: Founding['fillDesk'] = (desk) => {
+      founding.fillDesk(desk);
+      prefillReports(desk, last, { ids, locale: body.locale ?? 'zh-CN' });
+    };
+    return { ...founding, fillDesk };
   }
 
   /** The rule in force on the meeting's day; null for a meeting of no body, or of one without rules. */
