@@ -105,7 +105,11 @@ function aboutOne(order: PaperOrder, { whole, open }: Sides, options: ComposeOpt
     const item = theOne(appointmentsIn(open), appointmentsIn(whole), order.subject, 'appointment');
     return item.ok ? orMissing(letterPaper(item.value, open, options), 'appointment') : item;
   }
-  const decision = theOne(decisionsIn(open), decisionsIn(whole), order.subject, 'decision');
+  const decisions = decisionsIn(open);
+  const passed = decisions.filter(isPassed);
+  // Without a question, what was not adopted is not meant.
+  const asked = order.subject === null && passed.length > 0 ? passed : decisions;
+  const decision = theOne(asked, decisionsIn(whole), order.subject, 'decision');
   if (!decision.ok) return decision;
   if (!isPassed(decision.value)) return missing('passed');
   return kind === 'decision'
