@@ -151,7 +151,7 @@ export class MeetingService {
       if (!row.ok) return row;
       const current = (await this.#present(row.value)).revision;
       if (!isExpected(current, expected)) return refused('version-mismatch', { current });
-      const change = patched(row.value, patch, now);
+      const change = withAudit(user, row.value, patched(row.value, patch, now), now);
       if (!change.ok || phase !== 'prepare') return change;
       return ok({ ...change.value, ...(await this.#ruleAgain(row.value, change.value.value, record)) });
     });
@@ -302,6 +302,18 @@ export class MeetingService {
     const meeting = { ...facts, createdAt, updatedAt, trashedAt, ...marks, docs, archiveId: newest?.id ?? null };
     return { ...meeting, revision: revisionOf(meeting) };
   }
+}
+
+/** Whose meeting it is decides who reads it. */
+function withAudit(
+  user: ActingUser,
+  before: MeetingRow,
+  change: Result<RoomChange<MeetingRow>, RefusalCode>,
+  now: number,
+): Result<RoomChange<MeetingRow>, RefusalCode> {
+  if (!change.ok || change.value.value.bodyId === before.bodyId) return change;
+  const entry = auditWrite(user, now, 'meeting.moved', aboutMeeting(before.id));
+  return ok({ ...change.value, writes: [...(change.value.writes ?? []), entry] });
 }
 
 /** Desk and row change together; what did not change is not written. */

@@ -29,6 +29,7 @@ export const AUDIT_ACTIONS = [
   'meeting.archived',
   'meeting.reopened',
   'meeting.published',
+  'meeting.moved',
   'body.made',
   'body.changed',
   'template.made',
