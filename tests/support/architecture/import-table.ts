@@ -196,7 +196,15 @@ export const ROOMS: readonly Room[] = [
     may: [
       ...[...ALL_SHARED, ...CLIENT_ROOT, 'client/sync/', 'client/state/', 'client/ui/', 'client/editor/'],
       // A console shows what the hall would see, drawn by the hall's own scenes.
-      ...['client/offline/', 'client/scenes/preview.svelte', ...SVELTE],
+      ...['client/offline/', 'client/papers/', 'client/scenes/preview.svelte', ...SVELTE],
+    ],
+    mayTypes: ['yjs'],
+  },
+  // What a meeting leaves on paper, as pages and panels see it before it is printed.
+  {
+    prefix: 'client/papers/',
+    may: [
+      ...[...ALL_SHARED, ...CLIENT_ROOT, 'client/sync/', 'client/state/', 'client/ui/', 'client/editor/', ...SVELTE],
     ],
     mayTypes: ['yjs'],
   },
@@ -216,7 +224,7 @@ export const ROOMS: readonly Room[] = [
     prefix: 'client/pages/',
     may: [
       ...[...ALL_SHARED, ...CLIENT_ROOT, 'client/sync/', 'client/state/', 'client/ui/', 'client/editor/'],
-      ...['client/panels/', 'client/scenes/', 'client/guests/', 'client/styles/', ...SVELTE],
+      ...['client/panels/', 'client/papers/', 'client/scenes/', 'client/guests/', 'client/styles/', ...SVELTE],
     ],
   },
   // The browser's thread carries nothing of the pages.
