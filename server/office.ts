@@ -229,7 +229,7 @@ function servicesOver(store: Omit<Store, 'close'>, running: Live, options: Offic
     rehearsals: new RehearsalService({ ...shared, ...kept }),
     archive: new ArchiveService({ ...shared, verifier: new Verifier({ ...shared, files: store.files, blobs }) }),
     search: new SearchService(shared),
-    ...printingOver({ ...shared, auditLog, live, blobs }, config),
+    ...printingOver({ ...shared, auditLog, live, blobs, tasks: store.tasks, book: series.book }, config),
     ...{ index: new ArchiveIndex(shared), writers: new WriterService(shared), histories },
     history: new HistoryService({ ...shared, histories }),
     versions: new NamedVersionService({ ...shared, namedVersions: store.namedVersions }),
@@ -244,15 +244,18 @@ function printingOver(options: PrintingOptions, { fontsDir, dataDir }: Config) {
   const source = new ExportSource(options);
   const folders = { official: fontsDir, cache: join(dataDir, 'cache') };
   const typesetter = new Typesetter({ ...options, folders });
+  const meetingPrinter = printerIn(options.timeZone, options);
   const printer: PaperPrinter = {
     docx: docxFile,
+    workbook: workbookOf,
+    calendar: (snapshot) => meetingPrinter.print(snapshot, 'ics', 'zh-CN')?.content ?? null,
     pdf: (paper, pictures) => typesetter.pdf(paper, pictures),
     pages: (paper, pictures, range) => typesetter.pages(paper, pictures, range),
     nameOf: fileNameOf,
   };
   return {
     typesetter,
-    exports: new ExportService({ ...options, source, printer: printerIn(options.timeZone, options) }),
+    exports: new ExportService({ ...options, source, printer: meetingPrinter }),
     papers: new PaperService({ ...options, source, printer }),
   };
 }

@@ -1,20 +1,29 @@
 // Papers of a meeting as files and as pages to look at. Decides nothing about who may (export-source), what stands in them
 // (shared/papers) and how they are printed (handed in).
 import type { FileAnswer } from '../../shared/api/route.schema.ts';
-import type { PaperPages } from '../../shared/api/paper.schema.ts';
+import type { PaperOffers, PaperPages } from '../../shared/api/paper.schema.ts';
 import type { ActingUser } from '../../shared/domain/acting-user.ts';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
 import type { MeetingId } from '../../shared/domain/ids.ts';
-import type { Audience } from '../../shared/domain/snapshot.ts';
+import { publicSnapshot } from '../../shared/domain/publish.ts';
+import type { Audience, MeetingSnapshot } from '../../shared/domain/snapshot.ts';
+import { paperKinds as english } from '../../shared/i18n/en/paper-kinds.ts';
 import type { Locale } from '../../shared/i18n/locale.ts';
+import { paperKinds as chinese } from '../../shared/i18n/zh-CN/paper-kinds.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
-import { composePaper, type PaperKind } from '../../shared/papers/kinds.ts';
+import { composePaper, paperOffers, type ComposeOptions } from '../../shared/papers/compose.ts';
+import { formatsOf, type MissingFact, type PaperFormat, type PaperKind } from '../../shared/papers/kinds.ts';
 import type { Paper } from '../../shared/papers/paper.ts';
 import { plainWords } from '../../shared/papers/plain-words.ts';
+import type { TaskProgress } from '../../shared/papers/task-table-paper.ts';
+import { tableSheet } from '../../shared/papers/workbook.ts';
 import type { Clock } from '../ports.ts';
+import type { Tasks } from '../task-ports.ts';
 import { aboutMeeting, entryBy, type AuditService } from './audit.ts';
 import type { ExportSource, ShownPicture } from './export-source.ts';
+import type { TaskBook } from './task-book.ts';
+import type { WorkbookWriter } from './task-export.ts';
 
 /** `unprintable`: this paper cannot be set; `busy`, `unavailable`: not now. */
 type SettingRefusal = 'unprintable' | 'busy' | 'unavailable';
@@ -43,6 +52,9 @@ export interface PaperPrinter {
     pictures: Bytes,
     range: { readonly from: number; readonly count: number },
   ): Promise<Result<Told & { readonly pages: readonly string[] }, SettingRefusal>>;
+  workbook: WorkbookWriter;
+  /** For calendars; null when the meeting has no time. */
+  calendar(snapshot: MeetingSnapshot): FileAnswer['content'] | null;
   /** A name that every file system takes. */
   nameOf(title: string, otherwise: string): string;
 }
@@ -53,6 +65,8 @@ export interface PaperServiceOptions {
   readonly auditLog: Pick<AuditService, 'note'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly timeZone: string;
+  readonly tasks: Pick<Tasks, 'list'>;
+  readonly book: Pick<TaskBook, 'days'>;
 }
 
 export interface PaperRequest {
@@ -60,14 +74,30 @@ export interface PaperRequest {
   readonly kind: PaperKind;
   readonly audience: Audience;
   readonly locale: Locale;
+  /** Of a paper about one thing: its id. */
+  readonly subject?: string | undefined;
+  /** To whom it is made out. */
+  readonly to?: string | undefined;
+  /** 席卡: firm and post below the name. */
+  readonly posts?: 'true' | 'false' | undefined;
 }
 
-const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+type OfferRequest = Pick<PaperRequest, 'meetingId' | 'audience' | 'locale'>;
+
+const MEDIA_TYPES: Readonly<Record<PaperFormat, string>> = {
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  pdf: 'application/pdf',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  ics: 'text/calendar',
+};
+/** Of one meeting, as many as its desk can hold. */
+const MAX_TASKS = 2_000;
 /** When papers that wait are done, most likely. */
 const RETRY_AFTER_SECONDS = 10;
 
 interface Composed {
   readonly paper: Paper;
+  readonly snapshot: MeetingSnapshot;
   readonly pictures: ReadonlyMap<string, ShownPicture>;
 }
 
@@ -78,25 +108,37 @@ export class PaperService {
     this.#options = options;
   }
 
+  /** Which papers there are. Refusals: those of `ExportSource.snapshot`. */
+  async offers(actor: ActingUser, request: OfferRequest): Promise<Result<PaperOffers, RefusalCode>> {
+    const { meetingId, audience } = request;
+    const snapshot = await this.#options.source.snapshot(actor, brand<MeetingId>(meetingId), audience);
+    if (!snapshot.ok) return snapshot;
+    const offers = paperOffers(snapshot.value, await this.#composeOptions(request, snapshot.value));
+    const papers = offers.map(({ formats, subjects, ...offer }) => ({
+      ...{ ...offer, formats: [...formats], subjects: subjects && [...subjects] },
+    }));
+    return ok({ papers });
+  }
+
   /**
-   * A paper as a file. Refusals: those of `ExportSource.snapshot`, `paper-missing` (the meeting has not what it takes),
-   * `paper-unprintable`, `printer-busy`.
+   * A paper as a file. Refusals: those of `ExportSource.snapshot`, `unsupported-format` {format} (this paper is none such),
+   * `paper-missing` {fact} (the meeting has not what it takes), `paper-unprintable`, `printer-busy`.
    */
   async file(
     actor: ActingUser,
-    { format, ...request }: PaperRequest & { readonly format: 'docx' | 'pdf' },
+    { format, ...request }: PaperRequest & { readonly format: PaperFormat },
   ): Promise<Result<FileAnswer, RefusalCode>> {
+    if (!formatsOf(request.kind).includes(format)) return refused('unsupported-format', { format });
     const composed = await this.#composed(actor, request);
     if (!composed.ok) return composed;
-    const printed = await this.#printed(composed.value, format);
+    const printed = await this.#printed(composed.value, request, format);
     if (!printed.ok) return printed;
     const { printer, auditLog, clock } = this.#options;
     // Reading goes on while the disk takes no writes, and so does this.
     const about = aboutMeeting(brand<MeetingId>(request.meetingId));
     await auditLog.note(entryBy(actor, clock.now(), 'meeting.exported', about));
     const name = printer.nameOf(composed.value.paper.title, request.meetingId);
-    const mediaType = format === 'docx' ? WORD : 'application/pdf';
-    return ok({ mediaType, fileName: `${name}.${format}`, content: printed.value });
+    return ok({ mediaType: MEDIA_TYPES[format], fileName: `${name}.${format}`, content: printed.value });
   }
 
   /** Pages to look at; nobody's log tells of looking. The same refusals. */
@@ -122,19 +164,59 @@ export class PaperService {
   }
 
   async #composed(actor: ActingUser, request: PaperRequest): Promise<Result<Composed, RefusalCode>> {
-    const { source, timeZone } = this.#options;
+    const { source } = this.#options;
     const snapshot = await source.snapshot(actor, brand<MeetingId>(request.meetingId), request.audience);
     if (!snapshot.ok) return snapshot;
-    const paper = composePaper(request.kind, snapshot.value, { locale: request.locale, timeZone });
-    if (paper === null) return refused('paper-missing');
-    return ok({ paper, pictures: await source.pictures(snapshot.value) });
+    const { kind, subject = null, to = null, posts } = request;
+    const order = { kind, subject, to, withPosts: posts === 'true' };
+    const paper = composePaper(order, snapshot.value, await this.#composeOptions(request, snapshot.value));
+    if (!paper.ok) return paper;
+    return ok({ paper: paper.value, snapshot: snapshot.value, pictures: await source.pictures(snapshot.value) });
   }
 
-  async #printed({ paper, pictures }: Composed, format: 'docx' | 'pdf'): Promise<Result<Uint8Array, RefusalCode>> {
+  /** How tasks stand is read where it may be told, and asked for. */
+  async #composeOptions(
+    { locale, kind }: Pick<PaperRequest, 'locale'> & Partial<Pick<PaperRequest, 'kind'>>,
+    { audience, meetingId }: MeetingSnapshot,
+  ): Promise<ComposeOptions> {
+    const { timeZone, book } = this.#options;
+    const { today } = book.days();
+    const isTold = audience === 'internal' && (kind === undefined || kind === 'task-table');
+    return { locale, timeZone, today, progress: isTold ? await this.#progress(meetingId) : null };
+  }
+
+  async #progress(meetingId: MeetingId): Promise<TaskProgress> {
+    const { tasks, book } = this.#options;
+    const days = book.days();
+    const anyone = { bodies: null, owner: null, supervisor: null, text: null, dueFrom: null, dueTo: null };
+    const every = { states: null, urgency: null, after: null, limit: MAX_TASKS };
+    const rows = await tasks.list({ ...anyone, ...every, meetingId }, days);
+    const now = new Map(rows.flatMap((row) => (row.deskTask === null ? [] : [[row.deskTask, row] as const])));
+    return { today: days.today, calendar: days.calendar, now };
+  }
+
+  async #printed(
+    { paper, snapshot, pictures }: Composed,
+    { kind, locale }: PaperRequest,
+    format: PaperFormat,
+  ): Promise<Result<FileAnswer['content'], RefusalCode>> {
     const { printer } = this.#options;
-    if (format === 'docx') return ok(await printer.docx(paper, wordPictures(pictures)));
-    const set = await printer.pdf(paper, bytesOf(pictures));
-    return set.ok ? ok(set.value.bytes) : settingRefusal(set.code);
+    switch (format) {
+      case 'docx':
+        return ok(await printer.docx(paper, wordPictures(pictures)));
+      case 'pdf': {
+        const set = await printer.pdf(paper, bytesOf(pictures));
+        return set.ok ? ok(set.value.bytes) : settingRefusal(set.code);
+      }
+      case 'xlsx': {
+        const sheet = tableSheet(paper, (locale === 'en' ? english : chinese).names[kind]);
+        return sheet === null ? refused('unsupported-format', { format }) : ok(printer.workbook([sheet]));
+      }
+      case 'ics': {
+        const file = printer.calendar(publicSnapshot(snapshot));
+        return file === null ? refused('paper-missing', { fact: 'time' satisfies MissingFact }) : ok(file);
+      }
+    }
   }
 }
 

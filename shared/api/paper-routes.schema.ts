@@ -2,18 +2,37 @@
 import * as shape from './paper.schema.ts';
 import { defineRoute } from './route.schema.ts';
 
+export const listPapers = defineRoute({
+  name: 'listPapers',
+  method: 'get',
+  path: '/meetings/{id}/papers',
+  tag: 'papers',
+  summary: 'The papers of the meeting: as what files each may be had, about what, and what is missing for it.',
+  rule: 'meeting.export',
+  params: shape.papersParams,
+  query: shape.papersQuery,
+  status: 200,
+  answer: shape.paperOffers,
+  refusals: ['draft'],
+});
+
 export const readPaper = defineRoute({
   name: 'readPaper',
   method: 'get',
   path: '/meetings/{id}/papers/{paper}.{format}',
   tag: 'papers',
-  summary: 'A paper of the meeting as a file: docx to GB/T 9704-2012, or pdf.',
+  summary: 'A paper of the meeting as a file: docx to GB/T 9704-2012, or pdf; lists as xlsx, a notice as ics.',
   rule: 'meeting.export',
   params: shape.paperParams,
   query: shape.paperQuery,
   status: 200,
-  answer: ['application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'application/pdf'],
-  refusals: ['draft', 'paper-missing', 'paper-unprintable', 'printer-busy'],
+  answer: [
+    'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    'application/pdf',
+    'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    'text/calendar',
+  ],
+  refusals: ['draft', 'unsupported-format', 'paper-missing', 'paper-unprintable', 'printer-busy'],
 });
 
 export const readPaperPages = defineRoute({
@@ -30,4 +49,4 @@ export const readPaperPages = defineRoute({
   refusals: ['draft', 'paper-missing', 'paper-unprintable', 'printer-busy'],
 });
 
-export const paperRoutes = [readPaper, readPaperPages] as const;
+export const paperRoutes = [listPapers, readPaper, readPaperPages] as const;

@@ -1,13 +1,26 @@
 // Papers of a meeting: what the routes take and give.
 import { z } from 'zod';
-import { id } from './text.schema.ts';
+import { MISSING_FACTS, PAPER_FORMATS, PAPER_KINDS } from '../papers/kinds.ts';
+import { id, line } from './text.schema.ts';
 
-export const paperKind = z.enum(['minutes', 'record']);
+const paperKind = z.enum(PAPER_KINDS);
+const paperFormat = z.enum(PAPER_FORMATS);
 const audience = z.enum(['internal', 'public']);
 const locale = z.enum(['zh-CN', 'en']);
 
-export const paperParams = z.object({ id, paper: paperKind, format: z.enum(['docx', 'pdf']) });
-export const paperQuery = z.object({ audience: audience.default('internal'), locale: locale.default('zh-CN') });
+export const papersParams = z.object({ id });
+export const papersQuery = z.object({ audience: audience.default('internal'), locale: locale.default('zh-CN') });
+export const paperParams = z.object({ id, paper: paperKind, format: paperFormat });
+export const paperQuery = z.object({
+  audience: audience.default('internal'),
+  locale: locale.default('zh-CN'),
+  /** Of a paper about one thing: the decision's id, or that of the item that appoints somebody. */
+  subject: id.optional(),
+  /** To whom an excerpt is made out. */
+  to: line(100).optional(),
+  /** Whether name cards have firm and post below the name. */
+  posts: z.enum(['true', 'false']).default('false'),
+});
 
 export const pagesParams = z.object({ id, paper: paperKind });
 /** Some pages of a long paper: from which (the first is 0), and at most how many. */
@@ -15,6 +28,21 @@ export const pagesQuery = paperQuery.extend({
   from: z.coerce.number().int().min(0).max(10_000).default(0),
   count: z.coerce.number().int().min(1).max(40).default(20),
 });
+
+export const paperOffers = z
+  .object({
+    papers: z.array(
+      z.object({
+        kind: paperKind,
+        formats: z.array(paperFormat),
+        /** What it may be about; null for a paper that is about the meeting. */
+        subjects: z.array(z.object({ id: z.string(), name: z.string() })).nullable(),
+        /** What the meeting lacks of what it takes; null when it can be had. */
+        missing: z.enum(MISSING_FACTS).nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'PaperOffers' });
 
 export const paperPages = z
   .object({
@@ -33,4 +61,5 @@ export const paperPages = z
   })
   .meta({ id: 'PaperPages' });
 
+export type PaperOffers = z.infer<typeof paperOffers>;
 export type PaperPages = z.infer<typeof paperPages>;

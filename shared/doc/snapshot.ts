@@ -15,6 +15,7 @@ import {
   type SnapshotRoom,
 } from '../domain/snapshot.ts';
 import { itemMinutes, readAgenda } from './desk-agenda.ts';
+import { readConvening } from './desk-convening.ts';
 import { readMinutesDraft } from './desk-papers.ts';
 import { readDecisions } from './desk-decisions.ts';
 import { readFacts } from './desk-facts.ts';
@@ -53,6 +54,7 @@ export function buildSnapshot(source: SnapshotSource): MeetingSnapshot {
   const roll = readRoll(record, { people, progress, isOver: phase === 'follow-up' || phase === 'archived' });
   const room = readRoom(record, events, witnesses);
   const minutesDraft = wantsMinutes ? null : readMinutesDraft(desk);
+  const convening = wantsMinutes ? null : readConvening(desk);
   const snapshot: MeetingSnapshot = {
     snapshotVersion: SNAPSHOT_VERSION,
     audience: 'internal',
@@ -80,6 +82,7 @@ export function buildSnapshot(source: SnapshotSource): MeetingSnapshot {
     ...(roll.length > 0 ? { roll } : {}),
     ...(room ? { room } : {}),
     ...(minutesDraft ? { minutesDraft } : {}),
+    ...(convening ? { convening } : {}),
   };
   return audience === 'public' ? publicSnapshot(snapshot) : snapshot;
 }

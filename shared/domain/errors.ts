@@ -46,8 +46,8 @@ export interface RefusalData {
   /** This meeting's alone. */
   'history-unavailable': { retryAfterSeconds: number };
   // papers
-  /** The meeting has not what this paper takes: no day, no one appointed. */
-  'paper-missing': Record<string, never>;
+  /** The meeting has not what this paper takes: nobody on its list, no one appointed (MISSING_FACTS in papers/kinds). */
+  'paper-missing': { fact: string };
   'paper-unprintable': Record<string, never>;
   'printer-busy': { retryAfterSeconds: number };
   // the door

@@ -9,7 +9,7 @@ import type { MeetingSnapshot, SnapshotItem, SnapshotRoom } from './snapshot.ts'
 /**
  * `snapshot` as the public may see it: no internal items, nor tasks and decisions that belong to one
  * or to an item that is no more on the agenda; no spans marked
- * internal, no blocks that consisted of nothing else; no notes on people, no quotes of passages, no reasons why an item was put off and not where it or its topic came from; of the roll no times, reasons nor proxies; of files only the
+ * internal, no blocks that consisted of nothing else; no notes on people, no quotes of passages, no reasons why an item was put off and not where it or its topic came from; of the roll no times, reasons nor proxies; not what its notice said; of files only the
  * pictures that its minutes show. Idempotent.
  */
 export function publicSnapshot(snapshot: MeetingSnapshot): MeetingSnapshot {
@@ -18,7 +18,7 @@ export function publicSnapshot(snapshot: MeetingSnapshot): MeetingSnapshot {
   // An item that was taken off the agenda may have been internal; nothing here can tell any more.
   const isOpen = (entry: { readonly itemId: SnapshotItem['id'] | null }): boolean =>
     entry.itemId === null || open.has(entry.itemId);
-  const { files: _files, roll, room, minutesDraft: _draft, ...rest } = snapshot;
+  const { files: _files, roll, room, minutesDraft: _draft, convening: _convening, ...rest } = snapshot;
   const draft = snapshot.minutesDraft ? publicDraft(snapshot.minutesDraft, snapshot, open) : null;
   const files = publicFiles(snapshot.files ?? [], [
     ...agenda.map(({ minutes }) => minutes),

@@ -4,6 +4,7 @@ import type { EpochMs } from '../lib/time.ts';
 import type { AgendaItem, ItemPlace } from './agenda.ts';
 import type { MeetingFile } from './file.ts';
 import type { Absence, RollState, Stay } from './attendance.ts';
+import type { ConveningFacts } from './convening.ts';
 import type { MeetingId, PersonKey } from './ids.ts';
 import type { MeetingFacts, MeetingPhase } from './meeting.ts';
 import type { MinutesDraft } from './minutes-draft.ts';
@@ -62,6 +63,8 @@ export interface MeetingSnapshot {
   readonly roll?: readonly RollEntry[];
   /** Formal minutes as people edited them; absent where nobody began. */
   readonly minutesDraft?: MinutesDraft;
+  /** What its notice says besides; absent where nothing is filled in, and for the public. */
+  readonly convening?: ConveningFacts;
   /** Absent where no rule was set. */
   readonly room?: SnapshotRoom;
 }

@@ -1,18 +1,61 @@
-// The papers that a meeting has, by the name that addresses and pages call them.
-import type { MeetingSnapshot } from '../domain/snapshot.ts';
-import { minutesPaper } from './minutes-paper.ts';
-import type { PaperOptions } from './minutes-sections.ts';
-import type { Paper } from './paper.ts';
-import { recordPaper } from './record-paper.ts';
+// The papers that a meeting has, by the name that addresses and pages call them: which of them are about one thing, and as what
+// files each may be had. How they are composed is in compose.ts; pages need no more than this.
 
-export type PaperKind = 'minutes' | 'record';
+/** In the order in which a meeting needs them: before it, in it, after it. */
+export const PAPER_KINDS = [
+  ...(['notice', 'agenda', 'sign-in', 'cards', 'letter'] as const),
+  ...(['minutes', 'record', 'decision', 'excerpt', 'task-table', 'attendance'] as const),
+] as const;
+export type PaperKind = (typeof PAPER_KINDS)[number];
 
-/** For the audience of `snapshot`; null when the meeting has not what it takes. */
-export function composePaper(kind: PaperKind, snapshot: MeetingSnapshot, options: PaperOptions): Paper | null {
+export const PAPER_FORMATS = ['docx', 'pdf', 'xlsx', 'ics'] as const;
+export type PaperFormat = (typeof PAPER_FORMATS)[number];
+
+/** What is printed can be had as a Word file and a PDF; lists as workbooks too, and a notice for calendars. */
+export function formatsOf(kind: PaperKind): readonly PaperFormat[] {
   switch (kind) {
-    case 'minutes':
-      return minutesPaper(snapshot, options);
-    case 'record':
-      return recordPaper(snapshot, options);
+    case 'notice':
+      return ['docx', 'pdf', 'ics'];
+    case 'sign-in':
+    case 'attendance':
+    case 'task-table':
+      return ['docx', 'pdf', 'xlsx'];
+    default:
+      return ['docx', 'pdf'];
   }
 }
+
+/** A paper about one thing is ordered with its id: a decision's, or that of the item that appoints somebody. */
+export type PaperSubjectKind = 'decision' | 'appointment';
+
+export function subjectOf(kind: PaperKind): PaperSubjectKind | null {
+  if (kind === 'letter') return 'appointment';
+  return kind === 'decision' || kind === 'excerpt' ? 'decision' : null;
+}
+
+/** Whether it is made out to somebody (`to`). */
+export function hasAddressee(kind: PaperKind): boolean {
+  return kind === 'excerpt';
+}
+
+/** Papers that leave the house whoever asks for them: nothing internal is ever in them, in either edition. */
+export function isOutward(kind: PaperKind): boolean {
+  return kind !== 'minutes' && kind !== 'record' && kind !== 'task-table' && kind !== 'attendance';
+}
+
+/** What a meeting lacks of what a paper takes; `subject`: it was not said of what, or that is gone. */
+export const MISSING_FACTS = [
+  ...([
+    'people',
+    'agenda',
+    'appointment',
+    'decision',
+    'passed',
+    'tasks',
+    'attendance',
+    'time',
+    'inside',
+    'subject',
+  ] as const),
+] as const;
+export type MissingFact = (typeof MISSING_FACTS)[number];

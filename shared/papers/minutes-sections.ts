@@ -186,7 +186,7 @@ function lowered(block: Block): Block {
   return block.kind === 'heading' ? { ...block, level: 4 } : block;
 }
 
-function headingOf(words: MinutesWords, { kind, title }: Pick<AgendaItem, 'kind' | 'title'>): string {
+export function headingOf(words: MinutesWords, { kind, title }: Pick<AgendaItem, 'kind' | 'title'>): string {
   const text = title.trim();
   switch (kind) {
     case 'introduction':
@@ -366,7 +366,13 @@ function flat(blocks: readonly Block[]): string {
     .join('');
 }
 
-function taskOf({ words, snapshot, ...options }: Composing, task: DeskTask): string {
+function taskOf({ snapshot, locale, timeZone }: Composing, task: DeskTask): string {
+  return taskSentence(task, { locale, timeZone, from: snapshot.facts.plannedStart });
+}
+
+/** 由甲牵头，乙配合，…，6月30日前完成: with the year where it is not that of `from`. */
+export function taskSentence(task: DeskTask, options: PaperOptions & { readonly from: EpochMs | null }): string {
+  const words = minutesWords(options.locale);
   const names = (parties: DeskTask['owners']): readonly string[] => parties.map(({ name }) => name);
   const leads = task.owners.filter(({ lead }) => lead);
   const lead = leads.length > 0 ? leads : task.owners;
@@ -375,7 +381,7 @@ function taskOf({ words, snapshot, ...options }: Composing, task: DeskTask): str
     lead: names(lead),
     others: names(task.owners.filter((owner) => !lead.includes(owner))),
     supporters: names(task.supporters),
-    due: limitOf(task, { ...options, words, from: snapshot.facts.plannedStart }),
+    due: limitOf(task, { ...options, words }),
   });
 }
 

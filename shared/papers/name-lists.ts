@@ -8,6 +8,7 @@ import type { minutesPaper } from '../i18n/zh-CN/minutes-paper.ts';
 import type { Catalogue } from '../i18n/locale.ts';
 import { wallTimeIn } from '../lib/time.ts';
 import { paragraph, said, saidInside, sentenceOf } from './inline.ts';
+import { spacedName } from './sheet-parts.ts';
 
 interface ListOptions {
   readonly words: Pick<
@@ -59,14 +60,6 @@ function listOf({ role }: Person, state: RollState | undefined): List {
   return role;
 }
 
-/** Names of two characters are as wide as those of three (domain.md §7). */
-function nameOf({ name }: Person): string {
-  const letters = [...name];
-  return letters.length === 2 && letters.every((letter) => /\p{Script=Han}/u.test(letter))
-    ? letters.join('\u3000')
-    : name;
-}
-
 /** With their post; when they came and went and who stood in for them is for the secretariat (domain/publish). */
 function told(
   person: Person,
@@ -80,7 +73,7 @@ function told(
     ...(entry?.stays ? comings(entry, entry.stays, { words, timeZone }) : []),
     ...(absence ? proxyOf(absence, snapshot.people, words) : []),
   ].join(words.comma);
-  const name = nameOf(person);
+  const name = spacedName(person.name);
   if (post === '' && inside === '') return said(name);
   if (post === '') return [...said(name), ...saidInside(`${words.open}${inside}${words.close}`)];
   const more = inside === '' ? '' : `${words.comma}${inside}`;

@@ -233,6 +233,17 @@ const MEETING_POLICY: RoutePolicies = {
       },
     },
   ],
+  listPapers: [
+    { about: 'meeting', rows: [[SECRETARIAT, { open: 200, archived: 200 }]] },
+    {
+      about: 'meeting',
+      rows: [
+        [SECRETARIAT, { open: 200, archived: 200 }],
+        [['reader'], { archived: 200 }],
+      ],
+      query: '?audience=public',
+    },
+  ],
   readPaper: [
     { about: 'meeting', rows: [[SECRETARIAT, { open: 200, archived: 200 }]] },
     {

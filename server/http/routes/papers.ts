@@ -5,6 +5,7 @@ import { route, type Route } from '../route.ts';
 
 export function paperRoutes({ papers }: { readonly papers: PaperService }): readonly Route[] {
   return [
+    route(routes.listPapers, ({ actor, params: { id }, query }) => papers.offers(actor, { meetingId: id, ...query })),
     route(routes.readPaper, ({ actor, params: { id, paper, format }, query }) =>
       papers.file(actor, { meetingId: id, kind: paper, format, ...query }),
     ),

@@ -1,0 +1,47 @@
+// What each paper of a meeting is called where one is chosen, and what is missing where there is none yet.
+
+export const paperKinds = {
+  names: {
+    minutes: '会议纪要',
+    record: '会议记录',
+    notice: '会议通知',
+    agenda: '会议议程',
+    'sign-in': '签到表',
+    attendance: '签到情况',
+    cards: '席卡',
+    letter: '聘书',
+    'task-table': '任务分解表',
+    decision: '决议',
+    excerpt: '决议摘编',
+  },
+  about: {
+    minutes: '对外正式文件，按议题写',
+    record: '谁说了什么，按先后写',
+    notice: '发给参会人员，附回执',
+    agenda: '会场上人手一份',
+    'sign-in': '打印出来手写签名',
+    attendance: '谁到了、谁请假、谁缺席',
+    cards: '对折立在桌上，两面有字',
+    letter: '聘任时颁发，一人一份',
+    'task-table': '事项、责任、时限、进展',
+    decision: '会议通过的一项决定',
+    excerpt: '抄告一个单位，只含一项决定',
+  },
+  formats: { docx: 'Word', pdf: 'PDF', xlsx: 'Excel', ics: '日历' },
+  /** What is missing before a paper can be made. */
+  missing: {
+    people: '名单上还没有人',
+    agenda: '还没有议题',
+    appointment: '还没有聘任的议题，或没有填受聘人和职务',
+    decision: '还没有写成的决定',
+    passed: '这项决定还没有标明已通过',
+    tasks: '还没有任务',
+    attendance: '还没有签到',
+    time: '还没有定会议时间',
+    inside: '这一项属于内部议题，不能印成对外的文件',
+    subject: '没有指明是哪一项，或它已被删除',
+  },
+  subject: { decision: '哪一项决定', appointment: '哪一位' },
+  to: '抄告单位',
+  toHint: '不填则留空，手写',
+};

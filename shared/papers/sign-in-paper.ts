@@ -1,0 +1,77 @@
+// 签到表: everybody who is expected, in the order of courtesy, with room to sign; lines for those whom nobody expected; and the
+// figures that are filled in at its foot. Lying, so that a name, a firm and a hand have room beside one another. Outward.
+import { PERSON_ROLES } from '../domain/person.ts';
+import type { MeetingSnapshot } from '../domain/snapshot.ts';
+import type { PaperOptions } from './minutes-sections.ts';
+import type { TableField, TextPaper } from './paper.ts';
+import {
+  fact,
+  field,
+  inRoles,
+  meetingName,
+  paragraph,
+  plainPaper,
+  plannedText,
+  postsOf,
+  sheetWords,
+  spacedName,
+} from './sheet-parts.ts';
+
+/** Room for a signature. */
+const ROW_MM = 11;
+/** Guests whom nobody announced; a sheet without any name has a page of them. */
+const BLANK_ROWS = 5;
+const BLANK_SHEET_ROWS = 20;
+const COLUMNS = [
+  { width: 13, place: 'centre' },
+  { width: 25, place: 'centre' },
+  { width: 52 },
+  { width: 37 },
+  { width: 14, place: 'centre' },
+  { width: 27 },
+  { width: 26 },
+  { width: 20 },
+  { width: 13 },
+] as const;
+
+export function signInPaper(snapshot: MeetingSnapshot, options: PaperOptions): TextPaper {
+  const words = sheetWords(options);
+  const { facts } = snapshot;
+  const people = inRoles(snapshot.people, PERSON_ROLES);
+  const title = words.signInTitle(meetingName(facts));
+  const blanks = people.length === 0 ? BLANK_SHEET_ROWS : BLANK_ROWS;
+  const row = (number: number, known: readonly string[]): readonly TableField[] => [
+    ...[String(number), ...known].map((text) => field(text)),
+    ...Array.from({ length: 4 }, () => field('')),
+  ];
+  const { number, name, unit, post, role, phone, signature, signedAt, remark } = words;
+  return {
+    ...plainPaper(snapshot, options),
+    ...{ title, wide: true },
+    parts: [
+      { kind: 'title', text: title },
+      fact(words.time, plannedText(facts, options)),
+      fact(words.place, facts.venue?.trim() || words.blank),
+      {
+        ...{ kind: 'table', columns: COLUMNS, rowMm: ROW_MM },
+        head: [[number, name, unit, post, role, phone, signature, signedAt, remark].map((text) => field(text))],
+        rows: [
+          ...people.map((person, index) =>
+            row(index + 1, [
+              ...[spacedName(person.name), person.org?.trim() ?? '', postsOf(person, words)],
+              words.roles[person.role],
+            ]),
+          ),
+          ...Array.from({ length: blanks }, (_unused, index) => row(people.length + index + 1, ['', '', '', ''])),
+        ],
+      },
+      paragraph(words.counts(expectedText(snapshot, words.handNumber), words.handNumber, words.handNumber), 'flush'),
+    ],
+  };
+}
+
+/** 应到: as the clerk set it, else the members that are listed. */
+function expectedText({ room, people }: MeetingSnapshot, unknown: string): string {
+  const seats = room?.rule?.seats ?? people.filter(({ role }) => role === 'attending').length;
+  return seats === 0 ? unknown : String(seats);
+}
