@@ -15,6 +15,7 @@ import type { formal } from '../shared/i18n/zh-CN/formal.ts';
 import type { history } from '../shared/i18n/zh-CN/history.ts';
 import type { house } from '../shared/i18n/zh-CN/house.ts';
 import type { home } from '../shared/i18n/zh-CN/home.ts';
+import type { papers } from '../shared/i18n/zh-CN/papers.ts';
 import type { preparing } from '../shared/i18n/zh-CN/preparing.ts';
 import type { mine } from '../shared/i18n/zh-CN/mine.ts';
 import type { minutes } from '../shared/i18n/zh-CN/minutes.ts';
@@ -48,6 +49,7 @@ interface Areas {
   readonly minutes: Catalogue<typeof minutes>;
   /** Remarks, notes, find and replace: loaded with those panels, after the page. */
   readonly review: Catalogue<typeof review>;
+  readonly papers: Catalogue<typeof papers>;
   readonly preparing: Catalogue<typeof preparing>;
   readonly register: Catalogue<typeof register>;
   readonly files: Catalogue<typeof files>;
@@ -93,6 +95,7 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     phrases: async () => (await import('../shared/i18n/zh-CN/phrases.ts')).phrases,
     stock: async () => (await import('../shared/i18n/zh-CN/stock.ts')).stock,
     together: async () => (await import('../shared/i18n/zh-CN/together.ts')).together,
+    papers: async () => (await import('../shared/i18n/zh-CN/papers.ts')).papers,
     preparing: async () => (await import('../shared/i18n/zh-CN/preparing.ts')).preparing,
     register: async () => (await import('../shared/i18n/zh-CN/register.ts')).register,
     roll: async () => (await import('../shared/i18n/zh-CN/roll.ts')).roll,
@@ -125,6 +128,7 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     phrases: async () => (await import('../shared/i18n/en/phrases.ts')).phrases,
     stock: async () => (await import('../shared/i18n/en/stock.ts')).stock,
     together: async () => (await import('../shared/i18n/en/together.ts')).together,
+    papers: async () => (await import('../shared/i18n/en/papers.ts')).papers,
     preparing: async () => (await import('../shared/i18n/en/preparing.ts')).preparing,
     register: async () => (await import('../shared/i18n/en/register.ts')).register,
     roll: async () => (await import('../shared/i18n/en/roll.ts')).roll,
@@ -217,6 +221,9 @@ export class Words {
   }
   get review(): Areas['review'] {
     return this.#read('review');
+  }
+  get papers(): Areas['papers'] {
+    return this.#read('papers');
   }
   get preparing(): Areas['preparing'] {
     return this.#read('preparing');

@@ -1,6 +1,7 @@
 // The rows of the checks before issue: findings by their check, each with the address where it can be put right.
 import { CHECKS, findingKey, type Check, type CheckedFinding, type Place } from '../../shared/domain/checks/finding.ts';
 import type { MeetingId } from '../../shared/domain/ids.ts';
+import { isSectionKey, type SectionKey } from '../../shared/domain/minutes-draft.ts';
 import { fragmentOf } from '../deep-link.ts';
 
 export interface CheckGroup {
@@ -18,6 +19,17 @@ export function checkGroups(findings: readonly CheckedFinding[]): readonly Check
 /** One for each row, whatever else is found. */
 export function rowKey({ finding }: CheckedFinding): string {
   return `${findingKey(finding)} ${finding.place.kind === 'section' ? finding.place.quote : ''}`;
+}
+
+/** A section of the draft in the fragment of an address. */
+function sectionAnchor(key: SectionKey): string {
+  return new URLSearchParams({ section: key }).toString();
+}
+
+/** Which section a fragment names; null when it names none. */
+export function sectionIn(fragment: string): SectionKey | null {
+  const key = new URLSearchParams(fragment.replace(/^#/u, '')).get('section') ?? '';
+  return isSectionKey(key) ? key : null;
 }
 
 /** The page of papers, with the passage of the draft in its fragment; else the place in the workspace. */
@@ -38,8 +50,8 @@ export function addressOf(place: Place, meetingId: MeetingId): string {
     case 'roll':
       return `${meeting}${fragmentOf({ kind: 'open', id: 'people' })}`;
     case 'issue':
-      return `${meeting}/papers`;
+      return `${meeting}/papers?paper=minutes&view=facts`;
     case 'section':
-      return `${meeting}/papers#${new URLSearchParams({ section: place.key, quote: place.quote }).toString()}`;
+      return `${meeting}/papers?paper=minutes#${sectionAnchor(place.key)}`;
   }
 }

@@ -15,6 +15,7 @@ import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import { composePaper, paperOffers, type ComposeOptions } from '../../shared/papers/compose.ts';
 import { formatsOf, type MissingFact, type PaperFormat, type PaperKind } from '../../shared/papers/kinds.ts';
 import type { Paper } from '../../shared/papers/paper.ts';
+import { htmlFile, textFile } from '../../shared/papers/plain-files.ts';
 import { plainWords } from '../../shared/papers/plain-words.ts';
 import type { TaskProgress } from '../../shared/papers/task-table-paper.ts';
 import { tableSheet } from '../../shared/papers/workbook.ts';
@@ -89,6 +90,8 @@ const MEDIA_TYPES: Readonly<Record<PaperFormat, string>> = {
   pdf: 'application/pdf',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   ics: 'text/calendar',
+  html: 'text/html',
+  txt: 'text/plain',
 };
 /** Of one meeting, as many as its desk can hold. */
 const MAX_TASKS = 2_000;
@@ -212,6 +215,10 @@ export class PaperService {
         const sheet = tableSheet(paper, (locale === 'en' ? english : chinese).names[kind]);
         return sheet === null ? refused('unsupported-format', { format }) : ok(printer.workbook([sheet]));
       }
+      case 'html':
+        return ok(htmlFile(paper, (paper.locale === 'en' ? english : chinese).cut));
+      case 'txt':
+        return ok(textFile(paper));
       case 'ics': {
         const file = printer.calendar(publicSnapshot(snapshot));
         return file === null ? refused('paper-missing', { fact: 'time' satisfies MissingFact }) : ok(file);

@@ -21,7 +21,8 @@ export const readPaper = defineRoute({
   method: 'get',
   path: '/meetings/{id}/papers/{paper}.{format}',
   tag: 'papers',
-  summary: 'A paper of the meeting as a file: docx to GB/T 9704-2012, or pdf; lists as xlsx, a notice as ics.',
+  summary:
+    'A paper of the meeting as a file: docx to GB/T 9704-2012, or pdf; lists as xlsx, a notice as ics, an article as html and txt.',
   rule: 'meeting.export',
   params: shape.paperParams,
   query: shape.paperQuery,
@@ -31,6 +32,8 @@ export const readPaper = defineRoute({
     'application/pdf',
     'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     'text/calendar',
+    'text/html',
+    'text/plain',
   ],
   refusals: ['draft', 'unsupported-format', 'paper-missing', 'paper-unprintable', 'printer-busy'],
 });

@@ -37,7 +37,8 @@ export const ROOMS: readonly Room[] = [
   { prefix: 'shared/doc/', may: ['shared/lib/', 'shared/domain/', 'yjs', 'lib0', ...TEXT_MODEL] },
   { prefix: 'shared/commands/', may: ['shared/lib/', 'shared/domain/', 'shared/doc/', 'zod'] },
   { prefix: 'shared/protocol/', may: ['shared/lib/', 'shared/domain/', 'zod'] },
-  // A charter's rule has one shape, whether it comes in by a route or by a command; a preview takes the command's very data.
+  // A charter's rule has one shape, whether it comes in by a route or by a command; a preview takes the command's very data; the
+  // names of papers stand once.
   {
     prefix: 'shared/api/',
     may: [
@@ -46,6 +47,7 @@ export const ROOMS: readonly Room[] = [
         'shared/domain/',
         'shared/commands/charter.schema.ts',
         'shared/commands/task.schema.ts',
+        'shared/papers/kinds.ts',
         'zod',
       ],
     ],
@@ -200,11 +202,12 @@ export const ROOMS: readonly Room[] = [
     ],
     mayTypes: ['yjs'],
   },
-  // What a meeting leaves on paper, as pages and panels see it before it is printed.
+  // The page of papers: its draft is the editor's text, its bar says what the workspace's says.
   {
     prefix: 'client/papers/',
     may: [
-      ...[...ALL_SHARED, ...CLIENT_ROOT, 'client/sync/', 'client/state/', 'client/ui/', 'client/editor/', ...SVELTE],
+      ...[...ALL_SHARED, ...CLIENT_ROOT, 'client/sync/', 'client/state/', 'client/ui/', 'client/editor/'],
+      ...['client/panels/', 'client/styles/', ...SVELTE],
     ],
     mayTypes: ['yjs'],
   },
