@@ -75,6 +75,8 @@ export const AUDIT_ACTIONS = [
   'task-link.revoked',
   'calendar.made',
   'calendar.revoked',
+  'check.overridden',
+  'check.withdrawn',
   'phase.changed',
   'file.added',
   'file.removed',

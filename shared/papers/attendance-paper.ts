@@ -16,9 +16,9 @@ import {
   plainPaper,
   postsOf,
   sheetWords,
-  spacedName,
   type SheetWords,
 } from './sheet-parts.ts';
+import { spacedName } from './spaced-name.ts';
 
 const KNOWN_COLUMNS = [
   { width: 13, place: 'centre' },

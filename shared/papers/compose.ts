@@ -12,6 +12,7 @@ import { cardsPaper, letterPaper } from './ceremony-papers.ts';
 import { excerptPaper, isPassed, resolutionPaper } from './decision-papers.ts';
 import {
   formatsOf,
+  hasAddressee,
   isOutward,
   MISSING_FACTS,
   PAPER_KINDS,
@@ -118,9 +119,9 @@ function aboutOne(order: PaperOrder, { whole, open }: Sides, options: ComposeOpt
   const decision = theOne(asked, decisionsIn(whole), order.subject, 'decision');
   if (!decision.ok) return decision;
   if (!isPassed(decision.value)) return missing('passed');
-  return kind === 'decision'
-    ? ok(resolutionPaper(decision.value, open, options))
-    : ok(excerptPaper(decision.value, open, { ...options, to }));
+  return hasAddressee(kind)
+    ? ok(excerptPaper(decision.value, open, { ...options, to }))
+    : ok(resolutionPaper(decision.value, open, options));
 }
 
 /** The one that was asked for, among those that may leave the house; without a question the only one that may. */

@@ -46,7 +46,7 @@ export function minutesPaper(snapshot: MeetingSnapshot, options: PaperOptions): 
 }
 
 /** Each section once, in the order of the minutes. */
-function printedSections(snapshot: MeetingSnapshot, options: PaperOptions): readonly DraftSection[] {
+export function printedSections(snapshot: MeetingSnapshot, options: PaperOptions): readonly DraftSection[] {
   const isPublic = snapshot.audience === 'public';
   const fresh = minutesSections(snapshot, options).map(({ key, blocks }) => ({
     key,

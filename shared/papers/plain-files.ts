@@ -11,7 +11,7 @@ export function textFile(paper: Paper): string {
 
 export function htmlFile(paper: Paper, cut: string): string {
   const parts: readonly Part[] = paper.form === 'cards' ? [] : paper.parts;
-  const { html } = articleHtml(parts, { pictures: [], cut });
+  const { html } = articleHtml(parts, { cut });
   const title = paper.title.replace(/[&<>]/gu, (sign) => `&#${sign.charCodeAt(0)};`);
   const head = `<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title>`;
   const column = 'max-width:677px;margin:24px auto';

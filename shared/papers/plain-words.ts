@@ -27,7 +27,7 @@ export function plainWords(paper: Paper): readonly string[] {
 const colonOf = ({ locale }: Paper): string => (locale === 'en' ? ': ' : '：');
 const isSaid = (words: string | null): words is string => words !== null && words.trim() !== '';
 
-function partsWords(parts: readonly Part[], colon: string): readonly string[] {
+export function partsWords(parts: readonly Part[], colon: string): readonly string[] {
   return parts.flatMap((part) => partWords(part, colon));
 }
 

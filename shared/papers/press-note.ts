@@ -11,9 +11,10 @@ import { isUnconfirmedDecision } from '../domain/task.ts';
 import { ceremonySentence } from '../i18n/ceremony-text.ts';
 import { formal } from '../i18n/en/formal.ts';
 import { dateText, nameList } from '../i18n/format.ts';
+import { formal as chinese } from '../i18n/zh-CN/formal.ts';
 import { guestsIn, isNews, linesOf, nameOf } from './article-sections.ts';
 import { isNote, withoutRemarks } from './article-voice.ts';
-import { textOf } from './inline.ts';
+import { said, textOf } from './inline.ts';
 import { isTold, pointsOf } from './item-text.ts';
 import { Mentions } from './mentions.ts';
 import type { ListEntry, Part, TextPaper } from './paper.ts';
@@ -77,10 +78,12 @@ function leadOf({ snapshot, timeZone, mentions }: Composing): readonly Part[] {
   const day = from === null ? '' : dateText(from, { locale: 'en', timeZone });
   const venue = facts.venue?.trim() ?? '';
   const chair = facts.chair?.trim() ?? '';
-  const groups = (facts.attendance ?? []).map((group) => group.replace(/[（(][^（）()]*[）)]/gu, '').trim());
+  const groups = (facts.attendance ?? [])
+    .map((group) => group.replace(/[（(][^（）()]*[）)]/gu, '').trim())
+    .filter((group) => !/^其他/u.test(group));
   const text = [
     `${day === '' ? '' : `${day} — `}${nameOf(snapshot)} was held${venue === '' ? '' : ` at ${venue}`}.`,
-    ...(chair === '' ? [] : [`${mentions.ofName(chair)}, was in the chair.`.replace(/^([^,]+), was/u, '$1 was')]),
+    ...(chair === '' ? [] : [`In the chair: ${mentions.ofName(chair)}.`]),
     ...(groups.length === 0 ? [] : [`Those taking part included ${nameList(groups, 'en')}.`]),
   ].join(' ');
   return [paragraph(text)];
@@ -98,9 +101,12 @@ function passageOf(composing: Composing, item: SnapshotItem): readonly Part[] {
   const told =
     item.ceremony === null ? spokenOf(composing, item) : ceremonySentence(item.ceremony, snapshot.people, formal);
   const agreed = item.ceremony?.kind === 'signing' ? item.ceremony.outcome : [];
+  // What the ceremony says already was noted in Chinese.
+  const known =
+    item.ceremony === null ? '' : ceremonySentence(item.ceremony, snapshot.people, chinese) + agreed.join('');
   const points = item.minutes
     .flatMap((block) => (pointsOf(block) ?? []).map((point) => textOf(point)))
-    .filter((point) => !isNote(point) && !isTold([{ kind: 'text', text: point, marks: {} }], told + agreed.join('')))
+    .filter((point) => !isNote(point) && !isTold(said(point), known))
     .map(withoutRemarks);
   const decided = snapshot.decisions
     .filter((decision) => decision.itemId === item.id && !isUnconfirmedDecision(decision))
@@ -124,15 +130,17 @@ function spokenOf({ mentions }: Composing, { kind, title, presenters }: Snapshot
   const by = presenters.map((presenter) => mentions.of(presenter)).join('; ');
   const on = title.trim();
   if (by === '') return '';
+  // A post between commas is closed by one.
+  const who = by.includes(', ') ? `${by},` : by;
   switch (kind) {
     case 'introduction':
     case 'briefing':
-      return `${by}: a briefing on “${on}”.`;
+      return `${who} gave a briefing on “${on}”.`;
     case 'lecture':
-      return `${by}: a lecture, “${on}”.`;
+      return `${who} gave a lecture, “${on}”.`;
     case 'work_report':
     case 'task_review':
-      return `${by}: a report, “${on}”.`;
+      return `${who} presented “${on}”.`;
     case 'discussion':
       return `Speakers: ${by}.`;
     default:
@@ -158,14 +166,16 @@ function writtenOf(block: Block, { presenters }: SnapshotItem): readonly Part[] 
 }
 
 function reportOf(rows: readonly ReportRow[]): readonly string[] {
-  return rows.flatMap(({ owner, done, planned }) => {
-    const [made, next] = [linesOf(done), linesOf(planned)];
+  const owners = [...new Set(rows.map(({ owner }) => owner.trim()))];
+  return owners.flatMap((owner) => {
+    const own = rows.filter((row) => row.owner.trim() === owner);
+    const [made, next] = [own.flatMap(({ done }) => linesOf(done)), own.flatMap(({ planned }) => linesOf(planned))];
     if (made.length + next.length === 0) return [];
     const told = [
       ...(made.length === 0 ? [] : [`done: ${made.join('; ')}`]),
       ...(next.length === 0 ? [] : [`next: ${next.join('; ')}`]),
     ].join('. ');
-    return [owner.trim() === '' ? `${told}.` : `${owner.trim()} — ${told}.`];
+    return [owner === '' ? `${told}.` : `${owner} — ${told}.`];
   });
 }
 

@@ -14,8 +14,8 @@ import {
   plannedText,
   postsOf,
   sheetWords,
-  spacedName,
 } from './sheet-parts.ts';
+import { spacedName } from './spaced-name.ts';
 
 /** Room for a signature. */
 const ROW_MM = 11;

@@ -6,7 +6,6 @@ import type { articlePanel as zh } from '../zh-CN/article-panel.ts';
 export const articlePanel: Catalogue<typeof zh> = {
   region: 'WeChat article',
   preview: 'On a phone',
-  account: 'Official account preview',
   title: 'Title',
   titleHint: 'An official account takes up to 32 characters',
   digest: 'Digest',
@@ -53,6 +52,5 @@ export const articlePanel: Catalogue<typeof zh> = {
   author: 'Text by',
   editor: 'Edited by',
   reviewer: 'Reviewed by',
-  saved: 'Others see your changes at once.',
   readOnly: 'The meeting is archived: the article can be copied, not changed.',
 };

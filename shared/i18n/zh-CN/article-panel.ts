@@ -4,7 +4,6 @@ import { paperKinds } from './paper-kinds.ts';
 export const articlePanel = {
   region: '公众号文章',
   preview: '手机预览',
-  account: '公众号预览',
   title: '标题',
   titleHint: '公众号标题最多32字',
   digest: '摘要',
@@ -47,6 +46,5 @@ export const articlePanel = {
   author: '供稿',
   editor: '编辑',
   reviewer: '审核',
-  saved: '别人会同时看到你的修改。',
   readOnly: '会议已归档，只能复制，不能修改。',
 };

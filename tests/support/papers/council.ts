@@ -23,7 +23,7 @@ const day = (text: string): LocalDate => {
   return date;
 };
 
-export const CONVENING: ConveningFacts = {
+const CONVENING: ConveningFacts = {
   to: null,
   participants: null,
   requirements: ['请提前15分钟签到入场，会议期间将手机调至静音。', '因故不能出席的，请于会前书面请假。'],
