@@ -15,6 +15,7 @@ import type { MeetingId, SectionId } from '../../shared/domain/ids.ts';
 import type { Block } from '../../shared/domain/minutes.ts';
 import type { SectionKey } from '../../shared/domain/minutes-draft.ts';
 import type { MeetingSnapshot } from '../../shared/domain/snapshot.ts';
+import { LEAD_OVER } from '../../shared/i18n/zh-CN/minutes-paper.ts';
 import type { Locale } from '../../shared/i18n/locale.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import type { DurationMs } from '../../shared/lib/time.ts';
@@ -80,6 +81,11 @@ export class MinutesDraft {
   /** Null before the first look. */
   get snapshot(): MeetingSnapshot | null {
     return this.#look?.snapshot ?? null;
+  }
+
+  /** In which it is written: once begun, no more in whichever the page of whoever looks at it is shown. */
+  get language(): Locale {
+    return languageOf(this.#sections) ?? this.#options.locale();
   }
 
   /** Whether somebody began it. */
@@ -159,11 +165,13 @@ export class MinutesDraft {
   }
 
   look(): void {
-    const { meeting, locale, timeZone } = this.#options;
+    const { meeting, timeZone } = this.#options;
     const { desk, record, version } = meeting;
     const snapshot = buildSnapshot({ desk, record, version, meetingId: meeting.id, audience: 'internal' });
-    const fresh = minutesSections(snapshot, { locale: locale(), timeZone });
-    this.#look = { snapshot, fresh, sections: readSections(desk) };
+    const sections = readSections(desk);
+    const locale = languageOf(sections) ?? this.#options.locale();
+    const fresh = minutesSections(snapshot, { locale, timeZone });
+    this.#look = { snapshot, fresh, sections };
   }
 
   /** Begins the draft, or lets what nobody touched follow its sources. What somebody edited stays and is in `open`. */
@@ -296,6 +304,13 @@ export class MinutesDraft {
   #silently(task: () => void): void {
     this.#options.meeting.desk.transact(task, COMPOSED);
   }
+}
+
+/** As its opening was composed: the sentence that leads over to the matters is the same in all minutes of a language. */
+function languageOf(sections: readonly DeskSection[]): Locale | null {
+  const opening = sections.find(({ key, base }) => key === 'opening' && base !== '');
+  if (opening === undefined) return null;
+  return opening.base.includes(LEAD_OVER) ? 'zh-CN' : 'en';
 }
 
 /** What was written, then what is new, without a second heading of the same words. */
