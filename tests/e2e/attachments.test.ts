@@ -65,6 +65,8 @@ describe('files of a meeting', () => {
 
     await seen.getByRole('link', { name: '预算.txt' }).waitFor();
     expect(await files.getByText('现场.txt').count()).toBe(0);
+    // Who sent it hears of it last: while the answer is on its way, the list still tells of the sending.
+    await expect.poll(() => files.locator('[data-upload]').allTextContents()).toEqual([]);
 
     await files.getByRole('button', { name: '预算.txt：更多操作' }).click();
     await li.page.getByRole('menuitem', { name: '移除' }).click();

@@ -65,9 +65,10 @@ it('in English no page of the secretariat shows a Chinese word of its own', asyn
     await judge(`the tab ${(await tab.textContent())?.trim() ?? ''}`);
   }
   await page.keyboard.press('Escape');
-  // A key is the browser's until the part that hears it is here.
+  // A key is the browser's until the part that hears it is here; in a field that took the focus it is a letter.
   const keys = async (): Promise<string> => {
-    if ((await page.getByRole('dialog').count()) === 0) await page.locator('body').press('?');
+    await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
+    if ((await page.getByRole('dialog').count()) === 0) await page.keyboard.press('?');
     if ((await page.getByRole('dialog').count()) === 1) return 'open';
     return page.evaluate(() => `closed over ${document.activeElement?.outerHTML ?? ''}, ${document.body.innerText}`);
   };
