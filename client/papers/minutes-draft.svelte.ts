@@ -19,7 +19,7 @@ import type { Locale } from '../../shared/i18n/locale.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import type { DurationMs } from '../../shared/lib/time.ts';
 import { draftChanges, inOrder, type DraftChange } from '../../shared/papers/draft-changes.ts';
-import { minutesSections, type Section } from '../../shared/papers/minutes-sections.ts';
+import { minutesSections, minutesWords, type Section } from '../../shared/papers/minutes-sections.ts';
 import { sectionForm } from '../../shared/papers/section-form.ts';
 import { restoreText } from '../editor/restore-text.ts';
 import type { DeskUndo } from '../state/desk-undo.ts';
@@ -80,6 +80,11 @@ export class MinutesDraft {
   /** Null before the first look. */
   get snapshot(): MeetingSnapshot | null {
     return this.#look?.snapshot ?? null;
+  }
+
+  /** In which it is written: once begun, no more in whichever the page of whoever looks at it is shown. */
+  get language(): Locale {
+    return languageOf(this.#sections) ?? this.#options.locale();
   }
 
   /** Whether somebody began it. */
@@ -159,11 +164,13 @@ export class MinutesDraft {
   }
 
   look(): void {
-    const { meeting, locale, timeZone } = this.#options;
+    const { meeting, timeZone } = this.#options;
     const { desk, record, version } = meeting;
     const snapshot = buildSnapshot({ desk, record, version, meetingId: meeting.id, audience: 'internal' });
-    const fresh = minutesSections(snapshot, { locale: locale(), timeZone });
-    this.#look = { snapshot, fresh, sections: readSections(desk) };
+    const sections = readSections(desk);
+    const locale = languageOf(sections) ?? this.#options.locale();
+    const fresh = minutesSections(snapshot, { locale, timeZone });
+    this.#look = { snapshot, fresh, sections };
   }
 
   /** Begins the draft, or lets what nobody touched follow its sources. What somebody edited stays and is in `open`. */
@@ -296,6 +303,15 @@ export class MinutesDraft {
   #silently(task: () => void): void {
     this.#options.meeting.desk.transact(task, COMPOSED);
   }
+}
+
+/** As its opening was composed: the sentence that leads over to the matters is the same in all minutes of a language. */
+function languageOf(sections: readonly DeskSection[]): Locale | null {
+  const opening = sections.find(({ key, base }) => key === 'opening' && base !== '');
+  if (opening === undefined) return null;
+  const nothing = minutesWords('zh-CN').opening({ when: '', chair: '', venue: '', name: '', acts: '', quorum: '' });
+  const leadOver = /[^。]+$/u.exec(nothing)?.[0] ?? nothing;
+  return opening.base.includes(leadOver) ? 'zh-CN' : 'en';
 }
 
 /** What was written, then what is new, without a second heading of the same words. */

@@ -8,6 +8,7 @@ import { setFact } from '../../../shared/doc/desk-facts.ts';
 import { readSections, sectionText, type DeskSection } from '../../../shared/doc/desk-papers.ts';
 import type { MeetingId } from '../../../shared/domain/ids.ts';
 import { wordsIn } from '../../../shared/domain/minutes.ts';
+import type { Locale } from '../../../shared/i18n/locale.ts';
 import { invariant } from '../../../shared/lib/assert.ts';
 import { brand } from '../../../shared/lib/brand.ts';
 import { sectionForm } from '../../../shared/papers/section-form.ts';
@@ -23,13 +24,13 @@ interface Page {
 }
 
 let ids = 0;
-function pageOn(desk: Y.Doc): Page {
+function pageOn(desk: Y.Doc, locale: Locale = 'zh-CN'): Page {
   const undoing = new DeskUndo(desk);
   const record = new Y.Doc();
   const meeting = { id: brand<MeetingId>('meeting'), desk, record, version: 1, undoing, newId: () => `s${(ids += 1)}` };
   const draft = new MinutesDraft({
     meeting,
-    locale: () => 'zh-CN',
+    locale: () => locale,
     timeZone: 'Asia/Shanghai',
     after: () => () => undefined,
   });
@@ -216,4 +217,22 @@ describe('a draft', () => {
     expect(said(desk, ITEM)).toContain('秘书处负责。');
     expect(draft.sections.map(({ key }) => key)).toContain(ITEM);
   });
+});
+
+test('a draft goes on in its language, in whichever the page of whoever looks at it is shown', () => {
+  const { desk, draft } = page('团标抓紧发布。');
+  draft.compose();
+
+  const english = pageOn(desk, 'en').draft;
+
+  expect(english.language).toBe('zh-CN');
+  expect(english.changes).toEqual([]);
+});
+
+test('a draft that is begun in English stays English', () => {
+  const { desk, draft } = pageOn(page('Publish the standard.').desk, 'en');
+  draft.compose();
+
+  expect(pageOn(desk).draft.language).toBe('en');
+  expect(pageOn(desk).draft.changes).toEqual([]);
 });
