@@ -9,12 +9,13 @@ import { besidePrograms } from './tests/support/programs.ts';
 const client = ['tests/client/**/*.test.ts'];
 /** Over the program as it is shipped, in processes of its own. */
 const e2e = ['tests/e2e/**/*.test.ts', 'tests/durability/**/*.test.ts', 'tests/faults/**/*.test.ts'];
-/** Of them, those that take a minute and more: the whole `npm test` is to stay under eight on two cores. */
+/** Of them, those that take a minute, or walk every page for what a scan of the sources finds first: the whole `npm test` is to stay under eight on two cores. */
 const dear = [
   'tests/durability/planted.test.ts',
   'tests/faults/storage-faults.test.ts',
   'tests/faults/uploads.test.ts',
   'tests/e2e/inert-derived.test.ts',
+  'tests/e2e/languages.test.ts',
 ];
 const long = ['tests/long/**/*.test.ts', ...dear];
 /** What measures the process it runs in, or changes it: each file in one of its own. All others share theirs. */

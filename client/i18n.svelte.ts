@@ -7,6 +7,7 @@ import type { agenda } from '../shared/i18n/zh-CN/agenda.ts';
 import type { audit } from '../shared/i18n/zh-CN/audit.ts';
 import type { archive } from '../shared/i18n/zh-CN/archive.ts';
 import type { bar } from '../shared/i18n/zh-CN/bar.ts';
+import type { checks } from '../shared/i18n/zh-CN/checks.ts';
 import type { closing } from '../shared/i18n/zh-CN/closing.ts';
 import type { common } from '../shared/i18n/zh-CN/common.ts';
 import type { files } from '../shared/i18n/zh-CN/files.ts';
@@ -63,6 +64,8 @@ interface Areas {
   readonly bar: Catalogue<typeof bar>;
   /** The end of a meeting: 散会, the check before sealing. */
   readonly closing: Catalogue<typeof closing>;
+  /** What is checked before minutes are issued. */
+  readonly checks: Catalogue<typeof checks>;
   readonly history: Catalogue<typeof history>;
   /** The words of the formal documents: the sealed sheet says what the exports say. */
   readonly formal: Catalogue<typeof formal>;
@@ -99,6 +102,7 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     archive: async () => (await import('../shared/i18n/zh-CN/archive.ts')).archive,
     bar: async () => (await import('../shared/i18n/zh-CN/bar.ts')).bar,
     closing: async () => (await import('../shared/i18n/zh-CN/closing.ts')).closing,
+    checks: async () => (await import('../shared/i18n/zh-CN/checks.ts')).checks,
     history: async () => (await import('../shared/i18n/zh-CN/history.ts')).history,
     formal: async () => (await import('../shared/i18n/zh-CN/formal.ts')).formal,
     refusal: async () => (await import('../shared/i18n/zh-CN/refusal.ts')).refusal,
@@ -131,6 +135,7 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     archive: async () => (await import('../shared/i18n/en/archive.ts')).archive,
     bar: async () => (await import('../shared/i18n/en/bar.ts')).bar,
     closing: async () => (await import('../shared/i18n/en/closing.ts')).closing,
+    checks: async () => (await import('../shared/i18n/en/checks.ts')).checks,
     history: async () => (await import('../shared/i18n/en/history.ts')).history,
     formal: async () => (await import('../shared/i18n/en/formal.ts')).formal,
     refusal: async () => (await import('../shared/i18n/en/refusal.ts')).refusal,
@@ -249,6 +254,9 @@ export class Words {
   }
   get closing(): Areas['closing'] {
     return this.#read('closing');
+  }
+  get checks(): Areas['checks'] {
+    return this.#read('checks');
   }
   get history(): Areas['history'] {
     return this.#read('history');

@@ -19,6 +19,7 @@ import type { Route } from './http/route.ts';
 import { accountRoutes } from './http/routes/accounts.ts';
 import { archiveRoutes } from './http/routes/archive.ts';
 import { calendarRoutes } from './http/routes/calendars.ts';
+import { minutesTemplateRoutes } from './http/routes/minutes-templates.ts';
 import { paperRoutes } from './http/routes/papers.ts';
 import { checkInRoutes } from './http/routes/check-in.ts';
 import { fileRoutes } from './http/routes/files.ts';
@@ -253,6 +254,7 @@ function routesTo(services: Office['services'], options: RouteOptions): readonly
     ...noticeRoutes(services),
     ...archiveRoutes(services),
     ...paperRoutes(services),
+    ...minutesTemplateRoutes({ ...options, minutesTemplates: services.minutesTemplates }),
     ...historyRoutes(services),
   ];
 }

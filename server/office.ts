@@ -18,6 +18,8 @@ import { isSecure, type Config } from './config.ts';
 import sampleMeeting from './demo/reference-meeting.json' with { type: 'json' };
 import { fileNameOf } from './export/file-name.ts';
 import { docxFile } from './export/papers/docx.ts';
+import { fillTemplate } from './export/template/template-fill.ts';
+import { templateSample } from './export/template/template-sample.ts';
 import { Typesetter } from './export/papers/typesetter.ts';
 import { printerIn } from './export/print.ts';
 import { csvOf, workbookOf, xlsxOf } from './export/sheet.ts';
@@ -52,6 +54,7 @@ import { FailedSignIns } from './services/failed-sign-ins.ts';
 import { FileUpkeep } from './services/file-upkeep.ts';
 import { FileService } from './services/files.ts';
 import { HallLookService } from './services/hall-looks.ts';
+import { MinutesTemplateService } from './services/minutes-templates.ts';
 import { HolidayService } from './services/holidays.ts';
 import { HistoryService } from './services/history.ts';
 import { LastReportService, type LastReportOptions } from './services/last-report.ts';
@@ -199,7 +202,7 @@ function servicesOver(store: Omit<Store, 'close'>, running: Live, options: Offic
     ...{ ...store, ...shared, ...assigning, ...register, ...kept, tries, post, mail: mailOf(config) },
     ...{ tasks: store.tasks, bodies: store.bodies, files: store.files },
   });
-  const live = new MeetingService({ ...shared, charters: register.charters, sampleMeeting, topics: series.topics });
+  const live = new MeetingService({ ...shared, ...series, charters: register.charters, sampleMeeting });
   const { blobs } = kept;
   const files = new FileService({ ...shared, ...kept, files: store.files });
   const checkIn = new CheckInService({ ...shared, tries, viewKeyOf, codes: new DoorCodes(clock) });
@@ -229,7 +232,7 @@ function servicesOver(store: Omit<Store, 'close'>, running: Live, options: Offic
     rehearsals: new RehearsalService({ ...shared, ...kept }),
     archive: new ArchiveService({ ...shared, verifier: new Verifier({ ...shared, files: store.files, blobs }) }),
     search: new SearchService(shared),
-    ...printingOver({ ...shared, auditLog, live, blobs, tasks: store.tasks, book: series.book }, config),
+    ...printingOver({ ...store, ...shared, auditLog, live, blobs, book: series.book }, config),
     ...{ index: new ArchiveIndex(shared), writers: new WriterService(shared), histories },
     history: new HistoryService({ ...shared, histories }),
     versions: new NamedVersionService({ ...shared, namedVersions: store.namedVersions }),
@@ -237,7 +240,8 @@ function servicesOver(store: Omit<Store, 'close'>, running: Live, options: Offic
 }
 
 type PrintingOptions = ExportSourceOptions &
-  Omit<PaperServiceOptions, 'source' | 'printer'> & { readonly clock: Clock; readonly log: Log; readonly site: Site };
+  Omit<PaperServiceOptions, 'source' | 'printer' | 'minutesTemplates'> &
+  Pick<Store, 'minutesTemplates' | 'bodies'> & { readonly clock: Clock; readonly log: Log; readonly site: Site };
 
 /** What is printed; PDFs and pages by a process of their own. */
 function printingOver(options: PrintingOptions, { fontsDir, dataDir }: Config) {
@@ -253,10 +257,12 @@ function printingOver(options: PrintingOptions, { fontsDir, dataDir }: Config) {
     pages: (paper, pictures, range) => typesetter.pages(paper, pictures, range),
     nameOf: fileNameOf,
   };
+  const engine = { fill: fillTemplate, sample: templateSample };
+  const minutesTemplates = new MinutesTemplateService({ ...options, engine });
   return {
-    typesetter,
+    ...{ typesetter, minutesTemplates },
     exports: new ExportService({ ...options, source, printer: meetingPrinter }),
-    papers: new PaperService({ ...options, source, printer }),
+    papers: new PaperService({ ...options, source, printer, minutesTemplates }),
   };
 }
 

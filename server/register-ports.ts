@@ -9,6 +9,7 @@ import type { EpochMs } from '../shared/lib/time.ts';
 import type { Accounts } from './account-ports.ts';
 import type { Files } from './file-ports.ts';
 import type { HallLooks } from './hall-look-ports.ts';
+import type { MinutesTemplates } from './minutes-template-ports.ts';
 import type { HolidayYears } from './holiday-ports.ts';
 import type { NamedVersions } from './history-ports.ts';
 import type { Outbox } from './outbox-ports.ts';
@@ -148,6 +149,7 @@ export interface Store {
   readonly taskFiles: TaskFiles;
   readonly bodies: Bodies;
   readonly hallLooks: HallLooks;
+  readonly minutesTemplates: MinutesTemplates;
   readonly holidayYears: HolidayYears;
   readonly templates: Templates;
   readonly stockPhrases: StockPhrases;

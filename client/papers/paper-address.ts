@@ -4,8 +4,9 @@ import type { Audience } from '../../shared/domain/snapshot.ts';
 import type { Locale } from '../../shared/i18n/locale.ts';
 import { isOutward, PAPER_KINDS, type PaperFormat, type PaperKind } from '../../shared/papers/kinds.ts';
 
-/** `text`: the draft beside its sources; `pages`: as it is printed; `facts`: what is filled in for it. */
-const PAPER_VIEWS = ['text', 'facts', 'pages'] as const;
+/** `text`: the draft beside its sources; `pages`: as it is printed; `facts`: what is filled in for it; `checks`: what
+ * is to be put right before minutes are issued. */
+const PAPER_VIEWS = ['text', 'facts', 'pages', 'checks'] as const;
 export type PaperView = (typeof PAPER_VIEWS)[number];
 
 export interface PaperPlace {

@@ -46,6 +46,7 @@ const PRESENTATIONS: Readonly<Record<ProblemCode, Presentation>> = {
   'history-unavailable': { status: 503, title: 'The history of this meeting cannot be read at the moment' },
   'paper-missing': { status: 409, title: 'The meeting has not yet what this paper takes' },
   'paper-unprintable': { status: 409, title: 'This paper could not be set; the Word file may still be had' },
+  'template-faulty': { status: 422, title: 'Placeholders of the template cannot be filled; each is named' },
   'printer-busy': { status: 503, title: 'Papers are being set for others; try again shortly' },
   'file-damaged': { status: 409, title: 'The stored file is damaged or missing' },
   'code-expired': { status: 409, title: 'The check-in code is over; scan the one on the screen' },

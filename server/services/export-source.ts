@@ -8,6 +8,7 @@ import type { MeetingId } from '../../shared/domain/ids.ts';
 import { pictureIds } from '../../shared/domain/minutes.ts';
 import { publicSnapshot } from '../../shared/domain/publish.ts';
 import type { Audience, MeetingSnapshot } from '../../shared/domain/snapshot.ts';
+import { brand } from '../../shared/lib/brand.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import { parseStoredSnapshot } from '../archive/stored-snapshot.ts';
 import type { Blobs } from '../file-ports.ts';
@@ -55,6 +56,12 @@ export class ExportSource {
     if (sealed === null) return refused('not-found');
     if (audience === 'public') return ok(publicSnapshot(sealed));
     return internal.ok ? ok(sealed) : internal;
+  }
+
+  /** Whose meeting it is; null = nobody's in particular. */
+  async bodyOf(meetingId: string): Promise<string | null> {
+    const meeting = await this.#options.meetings.byId(brand<MeetingId>(meetingId));
+    return meeting?.bodyId ?? null;
   }
 
   /** By file id, as many as a document can carry; where one is missing its description stands instead. */

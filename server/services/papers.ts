@@ -13,7 +13,15 @@ import { paperKinds as chinese } from '../../shared/i18n/zh-CN/paper-kinds.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import { composePaper, paperOffers, type ComposeOptions } from '../../shared/papers/compose.ts';
-import { formatsOf, type MissingFact, type PaperFormat, type PaperKind } from '../../shared/papers/kinds.ts';
+import {
+  formatsOf,
+  hasOwnLook,
+  type MissingFact,
+  type PaperFormat,
+  type PaperKind,
+  type PaperLook,
+} from '../../shared/papers/kinds.ts';
+import { minutesTemplateFacts } from '../../shared/papers/minutes-template-facts.ts';
 import type { Paper } from '../../shared/papers/paper.ts';
 import { htmlFile, textFile } from '../../shared/papers/plain-files.ts';
 import { plainWords } from '../../shared/papers/plain-words.ts';
@@ -23,6 +31,7 @@ import type { Clock } from '../ports.ts';
 import type { Tasks } from '../task-ports.ts';
 import { aboutMeeting, entryBy, type AuditService } from './audit.ts';
 import type { ExportSource, ShownPicture } from './export-source.ts';
+import type { FillsTemplates } from './minutes-templates.ts';
 import type { TaskBook } from './task-book.ts';
 import type { WorkbookWriter } from './task-export.ts';
 
@@ -68,6 +77,7 @@ export interface PaperServiceOptions {
   readonly timeZone: string;
   readonly tasks: Pick<Tasks, 'list'>;
   readonly book: Pick<TaskBook, 'days'>;
+  readonly minutesTemplates: FillsTemplates;
 }
 
 export interface PaperRequest {
@@ -81,6 +91,8 @@ export interface PaperRequest {
   readonly to?: string | undefined;
   /** 席卡: firm and post below the name. */
   readonly posts?: 'true' | 'false' | undefined;
+  /** Of minutes as a Word file; undefined = the body's own where it has a template. */
+  readonly look?: PaperLook | undefined;
 }
 
 type OfferRequest = Pick<PaperRequest, 'meetingId' | 'audience' | 'locale'>;
@@ -117,21 +129,27 @@ export class PaperService {
     const snapshot = await this.#options.source.snapshot(actor, brand<MeetingId>(meetingId), audience);
     if (!snapshot.ok) return snapshot;
     const offers = paperOffers(snapshot.value, await this.#composeOptions(request, snapshot.value));
+    const template = await this.#options.minutesTemplates.nameOf(await this.#options.source.bodyOf(meetingId));
     const papers = offers.map(({ formats, subjects, ...offer }) => ({
       ...{ ...offer, formats: [...formats], subjects: subjects && [...subjects] },
+      template: offer.kind === 'minutes' ? template : null,
     }));
     return ok({ papers });
   }
 
   /**
    * A paper as a file. Refusals: those of `ExportSource.snapshot`, `unsupported-format` {format} (this paper is none such),
-   * `paper-missing` {fact} (the meeting has not what it takes), `paper-unprintable`, `printer-busy`.
+   * `paper-missing` {fact} (the meeting has not what it takes), `template-faulty` {faults} (what its body's own template asks
+   * for), `paper-unprintable`, `printer-busy`.
    */
   async file(
     actor: ActingUser,
     { format, ...request }: PaperRequest & { readonly format: PaperFormat },
   ): Promise<Result<FileAnswer, RefusalCode>> {
-    if (!formatsOf(request.kind).includes(format)) return refused('unsupported-format', { format });
+    const isPrintable = formatsOf(request.kind).includes(format);
+    if (!isPrintable || (request.look === 'own' && !hasOwnLook(request.kind, format))) {
+      return refused('unsupported-format', { format });
+    }
     const composed = await this.#composed(actor, request);
     if (!composed.ok) return composed;
     const printed = await this.#printed(composed.value, request, format);
@@ -177,6 +195,21 @@ export class PaperService {
     return ok({ paper: paper.value, snapshot: snapshot.value, pictures: await source.pictures(snapshot.value) });
   }
 
+  /** Filled into the body's own template; null for the standard look. */
+  async #inOwnLook(
+    { title }: Paper,
+    snapshot: MeetingSnapshot,
+    { meetingId, kind, locale, look }: PaperRequest,
+  ): Promise<Result<Uint8Array, RefusalCode> | null> {
+    if (!hasOwnLook(kind, 'docx') || look === 'standard') return null;
+    const { minutesTemplates, source, timeZone } = this.#options;
+    const { organisation } = snapshot.facts;
+    const bodyId = await source.bodyOf(meetingId);
+    const facts = minutesTemplateFacts(snapshot, { locale, timeZone });
+    const filled = await minutesTemplates.filled(bodyId, facts, { title, organisation, locale });
+    return filled ?? (look === 'own' ? refused('paper-missing', { fact: 'template' satisfies MissingFact }) : null);
+  }
+
   /** How tasks stand is read where it may be told, and asked for. */
   async #composeOptions(
     { locale, kind }: Pick<PaperRequest, 'locale'> & Partial<Pick<PaperRequest, 'kind'>>,
@@ -200,13 +233,16 @@ export class PaperService {
 
   async #printed(
     { paper, snapshot, pictures }: Composed,
-    { kind, locale }: PaperRequest,
+    request: PaperRequest,
     format: PaperFormat,
   ): Promise<Result<FileAnswer['content'], RefusalCode>> {
     const { printer } = this.#options;
+    const { kind, locale } = request;
     switch (format) {
-      case 'docx':
-        return ok(await printer.docx(paper, wordPictures(pictures)));
+      case 'docx': {
+        const own = await this.#inOwnLook(paper, snapshot, request);
+        return own ?? ok(await printer.docx(paper, wordPictures(pictures)));
+      }
       case 'pdf': {
         const set = await printer.pdf(paper, bytesOf(pictures));
         return set.ok ? ok(set.value.bytes) : settingRefusal(set.code);

@@ -2,7 +2,7 @@
 // the new one. A step that was released is never edited. What each does is in shape/, by area; the same tables as types: schema.ts.
 import type Database from 'better-sqlite3';
 import { ACCESS } from './shape/access.ts';
-import { PREPARING, STOCK_PHRASES, NAMES_OF_BODIES, HALL_LOOKS, TOPICS } from './shape/bodies.ts';
+import { PREPARING, STOCK_PHRASES, NAMES_OF_BODIES, HALL_LOOKS, MINUTES_TEMPLATES, TOPICS } from './shape/bodies.ts';
 import { CALENDAR_FEEDS } from './shape/calendars.ts';
 import { CORE, KINDS_OF_PASSAGES } from './shape/core.ts';
 import { FILES, NAMED_VERSIONS, PRIVATE_NOTES } from './shape/meetings.ts';
@@ -42,6 +42,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: 'topics', sql: TOPICS },
   { name: 'task files', sql: TASK_FILES },
   { name: 'holidays', sql: HOLIDAYS },
+  { name: 'minutes templates', sql: MINUTES_TEMPLATES },
 ];
 
 /** The number of the newest shape this program knows; a database's own number is its `user_version`. */

@@ -227,6 +227,16 @@ export interface HallLooksTable {
   updated_at: EpochMs;
 }
 
+export interface MinutesTemplatesTable {
+  body_id: BodyId;
+  digest: string;
+  name: string;
+  size_bytes: number;
+  uploaded_at: EpochMs;
+  is_kept: Flag;
+  bytes: Uint8Array;
+}
+
 export interface HolidayYearsTable {
   year: number;
   /** JSON of Holiday[], of LocalDate[]. */
@@ -415,6 +425,7 @@ export interface Schema {
   private_notes: PrivateNotesTable;
   bodies: BodiesTable;
   hall_looks: HallLooksTable;
+  minutes_templates: MinutesTemplatesTable;
   holiday_years: HolidayYearsTable;
   logos: LogosTable;
   templates: TemplatesTable;

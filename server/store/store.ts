@@ -17,6 +17,7 @@ import { openDatabase } from './database.ts';
 import { sqlFiles } from './files.ts';
 import { sqlHolidays } from './holidays.ts';
 import { sqlHallLooks } from './hall-looks.ts';
+import { sqlMinutesTemplates } from './minutes-templates.ts';
 import { lockFolder, type FolderLock } from './folder-lock.ts';
 import { Journal, type DamageMap } from './journal.ts';
 import { LedgerThread, startLedgerWorker } from './ledger-thread.ts';
@@ -111,6 +112,7 @@ async function storeOver(options: StoreOptions, { database, lock, file, reserveF
     privateNotes: sqlPrivateNotes(writer, queries),
     bodies: sqlBodies(writer, queries),
     hallLooks: sqlHallLooks(writer, queries),
+    minutesTemplates: sqlMinutesTemplates(writer, queries),
     holidayYears: sqlHolidays(writer, queries),
     templates: sqlTemplates(writer, queries),
     stockPhrases: sqlStockPhrases(writer, queries),

@@ -22,10 +22,10 @@ export const readPaper = defineRoute({
   path: '/meetings/{id}/papers/{paper}.{format}',
   tag: 'papers',
   summary:
-    'A paper of the meeting as a file: docx to GB/T 9704-2012, or pdf; lists as xlsx, a notice as ics, an article as html and txt.',
+    'A paper of the meeting as a file: docx to GB/T 9704-2012, minutes in the template of their body where it has one, or pdf; lists as xlsx, a notice as ics, an article as html and txt.',
   rule: 'meeting.export',
   params: shape.paperParams,
-  query: shape.paperQuery,
+  query: shape.fileQuery,
   status: 200,
   answer: [
     'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
@@ -35,7 +35,16 @@ export const readPaper = defineRoute({
     'text/html',
     'text/plain',
   ],
-  refusals: ['draft', 'unsupported-format', 'paper-missing', 'paper-unprintable', 'printer-busy'],
+  refusals: [
+    ...([
+      'draft',
+      'unsupported-format',
+      'paper-missing',
+      'template-faulty',
+      'paper-unprintable',
+      'printer-busy',
+    ] as const),
+  ],
 });
 
 export const readPaperPages = defineRoute({

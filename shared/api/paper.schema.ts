@@ -1,6 +1,6 @@
 // Papers of a meeting: what the routes take and give.
 import { z } from 'zod';
-import { MISSING_FACTS, PAPER_FORMATS, PAPER_KINDS } from '../papers/kinds.ts';
+import { MISSING_FACTS, PAPER_FORMATS, PAPER_KINDS, PAPER_LOOKS } from '../papers/kinds.ts';
 import { id, line } from './text.schema.ts';
 
 const paperKind = z.enum(PAPER_KINDS);
@@ -21,6 +21,10 @@ export const paperQuery = z.object({
   /** Whether name cards have firm and post below the name. */
   posts: z.enum(['true', 'false']).default('false'),
 });
+export const fileQuery = paperQuery.extend({
+  /** Of minutes as docx: as its body's own template has them, or by the standard; without it the template where there is one. */
+  look: z.enum(PAPER_LOOKS).optional(),
+});
 
 export const pagesParams = z.object({ id, paper: paperKind });
 /** Some pages of a long paper: from which (the first is 0), and at most how many. */
@@ -39,6 +43,8 @@ export const paperOffers = z
         subjects: z.array(z.object({ id: z.string(), name: z.string() })).nullable(),
         /** What the meeting lacks of what it takes; null when it can be had. */
         missing: z.enum(MISSING_FACTS).nullable(),
+        /** What the body's own template is called that its docx is filled into; null = the standard look, the only one. */
+        template: z.string().nullable(),
       }),
     ),
   })

@@ -49,6 +49,10 @@ export interface RefusalData {
   /** The meeting has not what this paper takes: nobody on its list, no one appointed (MISSING_FACTS in papers/kinds). */
   'paper-missing': { fact: string };
   'paper-unprintable': Record<string, never>;
+  /** A body's own template, as it is put up or filled: by placeholder and place; none named = it would grow without end. */
+  'template-faulty': {
+    faults: readonly { code: string; placeholder: string; part: 'text' | 'header' | 'footer'; excerpt: string }[];
+  };
   'printer-busy': { retryAfterSeconds: number };
   // the door
   /** A check-in code is shown for half a minute, a page opened by it lasts twenty. */

@@ -141,11 +141,12 @@ function edgeIsInternal(block: Block, step: 1 | -1): boolean {
   switch (block.kind) {
     case 'paragraph':
     case 'heading': {
-      const runs = block.inline.filter(
-        (run) => run.kind !== 'break' && (run.kind !== 'text' || run.text.trim() !== ''),
+      const told = block.inline.flatMap((run, index) =>
+        run.kind !== 'break' && (run.kind !== 'text' || run.text.trim() !== '') ? [{ run, index }] : [],
       );
-      const edge = step === 1 ? runs[0] : runs.at(-1);
-      return edge !== undefined && edge.kind !== 'break' && edge.marks.internal === true;
+      const edge = step === 1 ? told[0] : told.at(-1);
+      // A mention carries no mark either: it is internal with the text it touches.
+      return edge !== undefined && isInternal(block.inline, edge.run, edge.index);
     }
     case 'list':
       return edgeOf(block.items.flat(), step);

@@ -11,6 +11,13 @@ type Facts<Code extends FailureCode> = Code extends RefusalCode
 
 export type RefusalSentences = { readonly [Code in FailureCode]: (facts: Facts<Code>) => string };
 
+/** The placeholder that the first fault of a template is about; '' when there is none to be read. */
+export function firstPlaceholder(faults: unknown): string {
+  const first: unknown = Array.isArray(faults) ? faults[0] : null;
+  if (typeof first !== 'object' || first === null || !('placeholder' in first)) return '';
+  return typeof first.placeholder === 'string' ? first.placeholder : '';
+}
+
 /** The code of the first fault that an `invalid` refusal names; '' when there is none to be read. */
 export function firstFault(errors: unknown): string {
   const first: unknown = Array.isArray(errors) ? errors[0] : null;

@@ -47,7 +47,19 @@ export function isOutward(kind: PaperKind): boolean {
   return kind !== 'minutes' && kind !== 'record' && kind !== 'task-table' && kind !== 'attendance';
 }
 
-/** What a meeting lacks of what a paper takes; `subject`: it was not said of what, or that is gone. */
+/** The standard's look, or that of the body's own template. */
+export const PAPER_LOOKS = ['own', 'standard'] as const;
+export type PaperLook = (typeof PAPER_LOOKS)[number];
+
+/** Whether a body may give it a look of its own. */
+export function hasOwnLook(kind: PaperKind, format: PaperFormat): boolean {
+  return kind === 'minutes' && format === 'docx';
+}
+
+/**
+ * What a meeting lacks of what a paper takes; `subject`: it was not said of what, or that is gone; `template`: its body has none
+ * of its own.
+ */
 export const MISSING_FACTS = [
   ...([
     'people',
@@ -60,6 +72,7 @@ export const MISSING_FACTS = [
     'time',
     'inside',
     'subject',
+    'template',
   ] as const),
 ] as const;
 export type MissingFact = (typeof MISSING_FACTS)[number];

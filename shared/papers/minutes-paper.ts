@@ -22,7 +22,7 @@ export function minutesPaper(snapshot: MeetingSnapshot, options: PaperOptions): 
   const { facts, minutesDraft } = snapshot;
   const issue = minutesDraft?.issue ?? NO_ISSUE;
   const sections = printedSections(snapshot, options);
-  const title = issue.title ?? words.title((facts.shortTitle ?? facts.title).trim());
+  const title = minutesTitle(snapshot, options);
   const text = partsOfBlocks(
     sections.filter(({ key }) => key !== 'names').flatMap(({ blocks }) => blocks),
     { numerals: new Numerals(locale), captionOf: captionsOf(snapshot) },
@@ -45,8 +45,13 @@ export function minutesPaper(snapshot: MeetingSnapshot, options: PaperOptions): 
   };
 }
 
+/** As it was filled in, or made of the meeting's name. */
+export function minutesTitle({ facts, minutesDraft }: MeetingSnapshot, { locale }: PaperOptions): string {
+  return minutesDraft?.issue.title ?? minutesWords(locale).title((facts.shortTitle ?? facts.title).trim());
+}
+
 /** Each section once, in the order of the minutes. */
-function printedSections(snapshot: MeetingSnapshot, options: PaperOptions): readonly DraftSection[] {
+export function printedSections(snapshot: MeetingSnapshot, options: PaperOptions): readonly DraftSection[] {
   const isPublic = snapshot.audience === 'public';
   const fresh = minutesSections(snapshot, options).map(({ key, blocks }) => ({
     key,
@@ -64,7 +69,8 @@ function printedSections(snapshot: MeetingSnapshot, options: PaperOptions): read
     .flatMap((key) => standing.get(key) ?? []);
 }
 
-function captionsOf({ files = [] }: MeetingSnapshot): (fileId: string, alt: string) => string | null {
+/** Of pictures that still belong to the meeting. */
+export function captionsOf({ files = [] }: MeetingSnapshot): (fileId: string, alt: string) => string | null {
   return (fileId, alt) => (files.some((file) => file.id === fileId && isShown(file)) ? alt : null);
 }
 

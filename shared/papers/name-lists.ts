@@ -54,7 +54,7 @@ export function nameLists(snapshot: MeetingSnapshot, options: ListOptions): read
 }
 
 /** Whoever is expected and was not there stands apart; a guest who did not come is on no list of those who did. */
-function listOf({ role }: Person, state: RollState | undefined): List {
+export function listOf({ role }: Person, state: RollState | undefined): List {
   if (state === 'excused') return 'excused';
   if (state === 'absent' || state === 'awaited') return 'absent';
   return role;

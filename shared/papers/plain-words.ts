@@ -27,6 +27,7 @@ export function plainWords(paper: Paper): readonly string[] {
 const colonOf = ({ locale }: Paper): string => (locale === 'en' ? ': ' : '：');
 const isSaid = (words: string | null): words is string => words !== null && words.trim() !== '';
 
+/** The words of some parts of a paper, a line a part. */
 export function partsWords(parts: readonly Part[], colon: string): readonly string[] {
   return parts.flatMap((part) => partWords(part, colon));
 }

@@ -24,6 +24,7 @@ export const TEMPLATE_TEXTS = {
   'meeting.place': '会议地点',
   'meeting.chair': '主持人',
   'meeting.recorder': '记录人',
+  'minutes.title': '纪要标题',
   'minutes.opening': '导语',
   'minutes.text': '纪要正文',
   'attendance.expected': '应到人数',
@@ -35,7 +36,6 @@ export const TEMPLATE_TEXTS = {
   'issue.issuer': '印发机关',
   'issue.date': '印发日期',
   'issue.copies': '分送范围',
-  'issue.signer': '签发人',
 } as const;
 
 const PERSON = { name: '姓名', organisation: '单位', post: '职务', remark: '备注' } as const;
@@ -46,8 +46,8 @@ export const TEMPLATE_LISTS = {
   excused: { name: '请假', fields: PERSON },
   invited: { name: '列席', fields: PERSON },
   paragraphs: { name: '段落', fields: { text: '文字' } },
-  items: { name: '议题', fields: { number: '序号', title: '标题', text: '正文', outcome: '结果', vote: '表决' } },
-  decisions: { name: '决定', fields: { number: '序号', text: '内容', vote: '表决' } },
+  items: { name: '议题', fields: { number: '序号', title: '标题', text: '正文', outcome: '结果' } },
+  decisions: { name: '决定', fields: { number: '序号', text: '内容', outcome: '结果' } },
   tasks: {
     name: '任务',
     fields: { number: '序号', what: '事项', owner: '责任人', helpers: '配合', due: '完成时限' },

@@ -28,6 +28,24 @@ export const REGISTER_POLICY: RoutePolicies = {
     },
   ],
   removeHallLogo: [{ about: 'office id', roles: STEERING, outcome: 200, make: registers.body }],
+  readMinutesTemplate: [{ about: 'office id', roles: SECRETARIAT, outcome: 200, make: registers.body }],
+  putMinutesTemplate: [
+    {
+      ...{ about: 'office id', roles: STEERING, outcome: 'invalid', make: registers.body },
+      get body() {
+        return Form.withFile();
+      },
+    },
+  ],
+  removeMinutesTemplate: [{ about: 'office id', roles: STEERING, outcome: 200, make: registers.body }],
+  restoreMinutesTemplate: [
+    {
+      ...{ about: 'office id', roles: STEERING, outcome: 'not-found', make: registers.body },
+      body: { digest: 'a'.repeat(64) },
+    },
+  ],
+  readMinutesTemplateFile: [{ about: 'office id', roles: SECRETARIAT, outcome: 'not-found', make: registers.body }],
+  readMinutesTemplateSample: [{ about: 'office id', roles: SECRETARIAT, outcome: 200, make: registers.body }],
   // Screens have no account; a digest leads nowhere else.
   readLogo: [{ about: 'anyone', outcome: 'not-found' }],
   listPeople: [{ about: 'list', roles: SECRETARIAT, outcome: 200 }],

@@ -8,6 +8,7 @@ import { hallLookRoutes } from '../../shared/api/hall-look-routes.schema.ts';
 import { holidayRoutes } from '../../shared/api/holiday-routes.schema.ts';
 import { historyRoutes } from '../../shared/api/history-routes.schema.ts';
 import { meetingRoutes } from '../../shared/api/meeting-routes.schema.ts';
+import { minutesTemplateRoutes } from '../../shared/api/minutes-template-routes.schema.ts';
 import { noteRoutes } from '../../shared/api/note-routes.schema.ts';
 import { noticeRoutes } from '../../shared/api/notice-routes.schema.ts';
 import { officeRoutes } from '../../shared/api/office-routes.schema.ts';
@@ -31,6 +32,7 @@ export const EVERY_ROUTE: readonly RouteDefinition[] = [
   ...holidayRoutes,
   ...historyRoutes,
   ...meetingRoutes,
+  ...minutesTemplateRoutes,
   ...noteRoutes,
   ...noticeRoutes,
   ...officeRoutes,

@@ -117,11 +117,10 @@ class Filler {
     { scopes, place }: { readonly scopes: Scopes; readonly place: string },
   ): readonly Node[] {
     const turns = this.#tried(place, () => repetitions(mark, scopes)) ?? [];
-    return turns.flatMap((within) => {
-      this.#copies += inner.reduce((sum, node) => sum + sizeOf(node), 0);
-      if (this.#copies > MAX_COPIES) this.isFull = true;
-      return this.isFull ? [] : this.#sequence(inner.map(copyOf), within);
-    });
+    // Known before the first copy is made: the server has other things to do than to fill what it will refuse.
+    this.#copies += turns.length * inner.reduce((sum, node) => sum + sizeOf(node), 0);
+    if (this.#copies > MAX_COPIES) this.isFull = true;
+    return this.isFull ? [] : turns.flatMap((within) => this.#sequence(inner.map(copyOf), within));
   }
 
   #node(node: Node, scopes: Scopes): readonly Node[] {

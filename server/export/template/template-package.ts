@@ -7,7 +7,7 @@ import { elementsIn, parseXml, plainText, writeXml, type Node } from './xml-tree
 
 const MAX_TEMPLATE_BYTES = 2 * 1024 * 1024;
 const LIMITS = { entries: 500, unpackedBytes: 24 * 1024 * 1024 };
-/** Of one part that holds text. */
+/** Of one part that is read: it holds text, or says where something is. */
 const MAX_XML_BYTES = 4 * 1024 * 1024;
 const MAIN = 'word/document.xml';
 const MAIN_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml';
@@ -41,11 +41,12 @@ function checked(parts: readonly ZipPart[]): Result<OpenTemplate, TemplateRefusa
   const texts = new Map<string, Node[]>();
   for (const { name, bytes } of parts) {
     if (!/\.(xml|rels|vml)$/i.test(name)) continue;
+    const isRead = TEXT_PART.test(name) || name.endsWith('.rels');
+    if (isRead && bytes.length > MAX_XML_BYTES) return refused('too-large');
     const source = xmlText(bytes);
     if (source === null) return refused('not-docx');
     if (name.endsWith('.rels') && pointsOutside(source)) return refused('points-outside');
     if (!TEXT_PART.test(name)) continue;
-    if (bytes.length > MAX_XML_BYTES) return refused('too-large');
     const nodes = parseXml(source);
     if (nodes === null) return refused('not-docx');
     if (reaches(nodes)) return refused('points-outside');

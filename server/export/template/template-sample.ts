@@ -10,7 +10,7 @@ export interface SampleWords {
   readonly title: string;
   readonly listTitle: string;
   readonly listLede: string;
-  readonly head: readonly [chinese: string, english: string, kind: string];
+  readonly head: Readonly<Record<'chinese' | 'english' | 'use', string>>;
   readonly value: string;
   readonly repetition: string;
   readonly within: (list: string) => string;
@@ -68,12 +68,12 @@ function minutes(label: SampleWords['labels'], name: Names): readonly Part[] {
     separator: '、',
   });
   return [
-    { kind: 'title', text: name('{会议名称}') },
+    { kind: 'title', text: name('{纪要标题}') },
     text('{导语}'),
     text('{#议题}'),
     { kind: 'heading', level: 1, runs: said(name('{序号}、{标题}')) },
     text('{正文}'),
-    text('{?表决}（{表决}）{/表决}'),
+    text('{?结果}（{结果}）{/结果}'),
     text('{/议题}'),
     text('{?任务}'),
     {
@@ -108,7 +108,7 @@ function catalogue(words: SampleWords): readonly Part[] {
     {
       kind: 'table',
       columns: [{ width: 2 }, { width: 3 }, { width: 4 }],
-      head: [words.head.map(field)],
+      head: [[words.head.chinese, words.head.english, words.head.use].map(field)],
       rows: [...texts, ...lists, comma].map((row) => row.map(field)),
     },
   ];

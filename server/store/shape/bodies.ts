@@ -76,6 +76,20 @@ CREATE TABLE logos (
 ) STRICT;
 `;
 
+// A body's own template for formal minutes, and the one before it; small enough for every copy to carry.
+export const MINUTES_TEMPLATES = `
+CREATE TABLE minutes_templates (
+  body_id TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  name TEXT NOT NULL,
+  size_bytes INTEGER NOT NULL,
+  uploaded_at INTEGER NOT NULL,
+  is_kept INTEGER NOT NULL CHECK (is_kept IN (0, 1)),
+  bytes BLOB NOT NULL,
+  PRIMARY KEY (body_id, digest)
+) STRICT;
+`;
+
 // What bodies mean to talk about some day (议题库). An item that was put off is a topic without a row until somebody changes it:
 // `origin_*` is where it was put off. In which meeting a topic is, that meeting's desk says.
 export const TOPICS = `

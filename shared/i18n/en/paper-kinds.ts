@@ -43,6 +43,7 @@ export const paperKinds: Catalogue<typeof chinese> = {
     tasks: 'there is no task yet',
     attendance: 'nobody has signed in yet',
     time: 'the meeting has no time yet',
+    template: 'its body has no template of its own',
     inside: 'this belongs to an internal item and cannot leave the house',
     subject: 'it was not said which one, or it was deleted',
   },

@@ -24,7 +24,7 @@ export const papers: Catalogue<typeof chinese> = {
     composed: 'Composed from the record',
     edited: (n: number) => `${n} to decide`,
   },
-  views: { label: 'View', text: 'Text', facts: 'Masthead', pages: 'Pages', filled: 'Details' },
+  views: { label: 'View', text: 'Text', facts: 'Masthead', pages: 'Pages', filled: 'Details', checks: 'Checks' },
   edition: {
     label: 'Version',
     public: 'Public',

@@ -1,5 +1,5 @@
 // A sentence for every refusal: what happened, what was kept, what to do. Complete by code, or the type check fails.
-import { firstFault, type RefusalSentences } from '../refusal-sentences.ts';
+import { firstFault, firstPlaceholder, type RefusalSentences } from '../refusal-sentences.ts';
 
 const seconds = (value: unknown): string => {
   if (typeof value !== 'number' || value <= 0) return 'a moment';
@@ -69,6 +69,10 @@ export const refusal: RefusalSentences = {
     'Some things are still open, so the meeting is not archived yet. Deal with each, or give a reason to archive all the same.',
   'paper-missing': () => 'The meeting does not have yet what this paper takes. Nothing was changed.',
   'paper-unprintable': () => 'This paper could not be set in pages. The Word file can still be had; nothing is lost.',
+  'template-faulty': ({ faults }) => {
+    const name = firstPlaceholder(faults);
+    return `The body’s own template cannot be filled${name === '' ? '' : `: see the placeholder {${name}}`}. The standard look can be had meanwhile; nothing is lost.`;
+  },
   'printer-busy': () => 'Papers are being set for others. Please try again in a few seconds.',
   'task-state': () => 'The task is not at a point where this can be done. Nothing was changed.',
   'supervisor-only': () => 'Only the supervisor of the task may do this. Nothing was changed.',

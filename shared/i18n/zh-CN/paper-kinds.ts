@@ -42,6 +42,7 @@ export const paperKinds = {
     tasks: '还没有任务',
     attendance: '还没有签到',
     time: '还没有定会议时间',
+    template: '所属机构没有自己的模板',
     inside: '这一项属于内部议题，不能印成对外的文件',
     subject: '没有指明是哪一项，或它已被删除',
   },

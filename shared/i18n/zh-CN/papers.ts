@@ -20,7 +20,7 @@ export const papers = {
     composed: '按记录拟出',
     edited: (n: number) => `${n}处待定`,
   },
-  views: { label: '看什么', text: '正文', facts: '版头版记', pages: '打印样', filled: '填写' },
+  views: { label: '看什么', text: '正文', facts: '版头版记', pages: '打印样', filled: '填写', checks: '核对' },
   edition: {
     label: '版本',
     public: '公开版',

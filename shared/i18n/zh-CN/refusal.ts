@@ -1,5 +1,5 @@
 // A sentence for every refusal: what happened, what was kept, what to do. Complete by code, or the type check fails.
-import { firstFault, type RefusalSentences } from '../refusal-sentences.ts';
+import { firstFault, firstPlaceholder, type RefusalSentences } from '../refusal-sentences.ts';
 
 const seconds = (value: unknown): string => (typeof value === 'number' && value > 0 ? `${Math.ceil(value)}秒` : '片刻');
 const megabytes = (value: unknown): string =>
@@ -49,6 +49,10 @@ export const refusal: RefusalSentences = {
   'not-ready': () => '归档前还有事项没有办妥，会议尚未归档。请逐条处理，或写明理由仍要归档。',
   'paper-missing': () => '会议还缺少这份文件要用的内容，补全后再生成。什么都没有改动。',
   'paper-unprintable': () => '这份文件没能排成页面。可以先下载 Word 版；内容没有丢失。',
+  'template-faulty': ({ faults }) => {
+    const name = firstPlaceholder(faults);
+    return `机构自己的模板填不了${name === '' ? '' : `，问题在占位符{${name}}`}。可先用标准版式，再改模板；内容没有丢失。`;
+  },
   'printer-busy': () => '正在为别人排版，请稍等几秒再试。',
   'task-state': () => '这项任务的状态已变，这一步现在不能做，什么都没有改动。',
   'supervisor-only': () => '这一步只有督办人能做，什么都没有改动。',

@@ -121,7 +121,13 @@ describe('what placeholders become', () => {
       ...{ minutes: '纪要', number: '序号', what: '事项', owner: '责任人', due: '时限', attending: '出席' },
       ...{ excused: '请假', invited: '列席', recorder: '记录', copies: '分送' },
     };
-    const words = { title: 't', listTitle: '一览', listLede: 'x', head: ['a', 'b', 'c'] as const, value: 'v' };
+    const words = {
+      title: 't',
+      listTitle: '一览',
+      listLede: 'x',
+      head: { chinese: 'a', english: 'b', use: 'c' },
+      value: 'v',
+    };
     const sample = await templateSample(locale, { ...words, repetition: 'r', within: (l) => l, mark: 'm', labels });
 
     const file = fillTemplate(sample, templateScope(facts(), '、'), FILE);

@@ -20,7 +20,7 @@ const IDS = 'shared/domain/ids.ts';
 /** What the core needs from outside, written down as interfaces. */
 const PORTS = [
   ...['server/ports.ts', 'server/register-ports.ts', 'server/preparing-ports.ts', 'server/hall-look-ports.ts'],
-  'server/holiday-ports.ts',
+  ...['server/holiday-ports.ts', 'server/minutes-template-ports.ts'],
   ...['server/account-ports.ts', 'server/file-ports.ts', 'server/history-ports.ts', 'server/people-ports.ts'],
   'server/outbox-ports.ts',
   ...['server/task-ports.ts', 'server/series-ports.ts', 'server/part-ports.ts', 'server/calendar-ports.ts'],
@@ -68,6 +68,7 @@ export const ROOMS: readonly Room[] = [
   { prefix: 'server/history-ports.ts', may: [], mayTypes: ['server/ports.ts', ...ALL_SHARED] },
   { prefix: 'server/preparing-ports.ts', may: [], mayTypes: ['server/ports.ts', ...ALL_SHARED] },
   { prefix: 'server/hall-look-ports.ts', may: [], mayTypes: ['server/ports.ts', ...ALL_SHARED] },
+  { prefix: 'server/minutes-template-ports.ts', may: [], mayTypes: ['server/ports.ts', ...ALL_SHARED] },
   { prefix: 'server/holiday-ports.ts', may: [], mayTypes: ['server/ports.ts', ...ALL_SHARED] },
   { prefix: 'server/outbox-ports.ts', may: [], mayTypes: ['server/ports.ts', ...ALL_SHARED] },
   { prefix: 'server/people-ports.ts', may: [], mayTypes: ['server/ports.ts', ...ALL_SHARED] },
@@ -198,7 +199,7 @@ export const ROOMS: readonly Room[] = [
     may: [
       ...[...ALL_SHARED, ...CLIENT_ROOT, 'client/sync/', 'client/state/', 'client/ui/', 'client/editor/'],
       // A console shows what the hall would see, drawn by the hall's own scenes.
-      ...['client/offline/', 'client/scenes/preview.svelte', ...SVELTE],
+      ...['client/offline/', 'client/papers/', 'client/scenes/preview.svelte', ...SVELTE],
     ],
     mayTypes: ['yjs'],
   },
