@@ -13,7 +13,7 @@ import { paperKinds as chinese } from '../../shared/i18n/zh-CN/paper-kinds.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import { composePaper, paperOffers, type ComposeOptions } from '../../shared/papers/compose.ts';
-import { formatsOf, type MissingFact, type PaperFormat, type PaperKind } from '../../shared/papers/kinds.ts';
+import { formatsOf, isOutward, type MissingFact, type PaperFormat, type PaperKind } from '../../shared/papers/kinds.ts';
 import type { Paper } from '../../shared/papers/paper.ts';
 import { plainWords } from '../../shared/papers/plain-words.ts';
 import type { TaskProgress } from '../../shared/papers/task-table-paper.ts';
@@ -165,13 +165,26 @@ export class PaperService {
 
   async #composed(actor: ActingUser, request: PaperRequest): Promise<Result<Composed, RefusalCode>> {
     const { source } = this.#options;
-    const snapshot = await source.snapshot(actor, brand<MeetingId>(request.meetingId), request.audience);
+    const snapshot = await this.#snapshot(actor, request);
     if (!snapshot.ok) return snapshot;
     const { kind, subject = null, to = null, posts } = request;
     const order = { kind, subject, to, withPosts: posts === 'true' };
     const paper = composePaper(order, snapshot.value, await this.#composeOptions(request, snapshot.value));
     if (!paper.ok) return paper;
-    return ok({ paper: paper.value, snapshot: snapshot.value, pictures: await source.pictures(snapshot.value) });
+    const shown = isOutward(kind) ? publicSnapshot(snapshot.value) : snapshot.value;
+    return ok({ paper: paper.value, snapshot: shown, pictures: await source.pictures(shown) });
+  }
+
+  /** What leaves the house is composed from the whole by whoever may have it: only that holds what the notice says. */
+  async #snapshot(
+    actor: ActingUser,
+    { meetingId, kind, audience }: PaperRequest,
+  ): Promise<Result<MeetingSnapshot, RefusalCode>> {
+    const { source } = this.#options;
+    const asked = await source.snapshot(actor, brand<MeetingId>(meetingId), audience);
+    if (!asked.ok || audience === 'internal' || !isOutward(kind)) return asked;
+    const whole = await source.snapshot(actor, brand<MeetingId>(meetingId), 'internal');
+    return whole.ok ? whole : asked;
   }
 
   /** How tasks stand is read where it may be told, and asked for. */
@@ -213,7 +226,7 @@ export class PaperService {
         return sheet === null ? refused('unsupported-format', { format }) : ok(printer.workbook([sheet]));
       }
       case 'ics': {
-        const file = printer.calendar(publicSnapshot(snapshot));
+        const file = printer.calendar(snapshot);
         return file === null ? refused('paper-missing', { fact: 'time' satisfies MissingFact }) : ok(file);
       }
     }
