@@ -46,8 +46,20 @@ const FEW =
 /** What pages of guests have in common with others: divided as their users are, it would weigh more than it says. */
 const ANSWERS = /client\/(?:answer|upload)\.ts|shared\/lib\/parsed-json\.ts/;
 /** What every workspace reads and writes a desk by, and what it stands on: always loaded together. */
-const DESK =
-  /shared\/doc\/(?:desk-(?:agenda|tasks|progress|facts)|run-edits|anchor|reading|node-attribute|table)\.ts|client\/state\/(?:attachments|half-written|remarks|task-hints|shared-text|meeting|workspace-view)(?:\.svelte)?\.ts/;
+const DESK = new RegExp(
+  [
+    'shared/doc/(?:desk-(?:agenda|tasks|progress|facts|comments|decisions|people|papers)|run-edits|anchor|reading|table)[.]ts',
+    'shared/doc/(?:node-attribute|text-pictures|record-files|record|presence|schema|canonical|slice)[.]ts',
+    'shared/domain/(?:comment|minutes-draft)[.]ts',
+    'client/state/(?:attachments|half-written|remarks|task-hints|shared-text|meeting|workspace-view|open-meeting)(?:[.]svelte)?[.]ts',
+    'client/state/(?:uploads|presence|peer-names|desk-undo|desk-view|given-back|given-back-once|yjs-state)(?:[.]svelte)?[.]ts',
+    'client/sync/(?:provider|presence-link|command-queue|replica|kept-replica|stored-replica|renewals|composition|digest)[.]ts',
+    'client/sync/(?:server-clock|clock-link|refusal-answer|late-work|save-state)[.]ts',
+    'client/editor/(?:active-editor|composition-events|insert-menu|near)(?:[.]svelte)?[.]ts',
+    'client/panels/(?:trouble-banner[.]svelte|minutes-pictures)',
+    'y-protocols/awareness',
+  ].join('|'),
+);
 const PIECES = /client\/scenes\/(?:word-break|timer-view)\.ts/;
 
 /**
@@ -60,7 +72,7 @@ const PIECES = /client\/scenes\/(?:word-break|timer-view)\.ts/;
 function namedBeside(file: string, files: string[], importer: string): string[] {
   const isLate = /late-parts|bar-dialogs|page-keys|load-company/.test(importer) && !file.includes('minutes-editor');
   const isRare =
-    /\/(check-in|accounts?|bodies|links|sessions|tokens|audit|templates|new-meeting|setup|archive|kept-list|failed|lost|phrases|sign-in|invite|owner-page|mirror-late|late-scene)-/.test(
+    /\/(check-in|accounts?|bodies|links|sessions|tokens|audit|templates|new-meeting|setup|archive|kept-list|failed|lost|phrases|sign-in|invite|papers|owner-page|mirror-late|late-scene)-/.test(
       file,
     );
   return isLate || isRare ? files.filter((name) => name.endsWith('.css')) : files;

@@ -5,12 +5,14 @@ import { isId, type ItemId, type MeetingId } from '../shared/domain/ids.ts';
 import { brand } from '../shared/lib/brand.ts';
 
 export type Place =
-  | { readonly kind: 'item' | 'task' | 'decision' | 'comment'; readonly id: string }
+  | { readonly kind: 'item' | 'task' | 'decision' | 'comment' | 'person'; readonly id: string }
+  /** What is opened: the facts of the meeting, its list of people. */
+  | { readonly kind: 'open'; readonly id: string }
   | { readonly kind: 'passage'; readonly anchor: Anchor };
 
 /** Characters of the quote that a link carries: enough to find the passage again, short enough to be sent on. */
 const LINK_QUOTE = 24;
-const ROWS = ['task', 'decision', 'comment'] as const;
+const ROWS = ['task', 'decision', 'comment', 'person', 'open'] as const;
 /** A relative position: in front of a character, or in a text, with the side it keeps to. */
 const POSITION = /^([it])(\d{1,16})\.(\d{1,16})(-?)$/u;
 

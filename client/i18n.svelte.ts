@@ -7,6 +7,7 @@ import type { agenda } from '../shared/i18n/zh-CN/agenda.ts';
 import type { audit } from '../shared/i18n/zh-CN/audit.ts';
 import type { archive } from '../shared/i18n/zh-CN/archive.ts';
 import type { bar } from '../shared/i18n/zh-CN/bar.ts';
+import type { checks } from '../shared/i18n/zh-CN/checks.ts';
 import type { closing } from '../shared/i18n/zh-CN/closing.ts';
 import type { common } from '../shared/i18n/zh-CN/common.ts';
 import type { files } from '../shared/i18n/zh-CN/files.ts';
@@ -14,6 +15,7 @@ import type { formal } from '../shared/i18n/zh-CN/formal.ts';
 import type { history } from '../shared/i18n/zh-CN/history.ts';
 import type { house } from '../shared/i18n/zh-CN/house.ts';
 import type { home } from '../shared/i18n/zh-CN/home.ts';
+import type { papers } from '../shared/i18n/zh-CN/papers.ts';
 import type { preparing } from '../shared/i18n/zh-CN/preparing.ts';
 import type { mine } from '../shared/i18n/zh-CN/mine.ts';
 import type { minutes } from '../shared/i18n/zh-CN/minutes.ts';
@@ -47,6 +49,7 @@ interface Areas {
   readonly minutes: Catalogue<typeof minutes>;
   /** Remarks, notes, find and replace: loaded with those panels, after the page. */
   readonly review: Catalogue<typeof review>;
+  readonly papers: Catalogue<typeof papers>;
   readonly preparing: Catalogue<typeof preparing>;
   readonly register: Catalogue<typeof register>;
   readonly files: Catalogue<typeof files>;
@@ -61,6 +64,8 @@ interface Areas {
   readonly bar: Catalogue<typeof bar>;
   /** The end of a meeting: 散会, the check before sealing. */
   readonly closing: Catalogue<typeof closing>;
+  /** What is checked before minutes are issued. */
+  readonly checks: Catalogue<typeof checks>;
   readonly history: Catalogue<typeof history>;
   /** The words of the formal documents: the sealed sheet says what the exports say. */
   readonly formal: Catalogue<typeof formal>;
@@ -90,12 +95,14 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     phrases: async () => (await import('../shared/i18n/zh-CN/phrases.ts')).phrases,
     stock: async () => (await import('../shared/i18n/zh-CN/stock.ts')).stock,
     together: async () => (await import('../shared/i18n/zh-CN/together.ts')).together,
+    papers: async () => (await import('../shared/i18n/zh-CN/papers.ts')).papers,
     preparing: async () => (await import('../shared/i18n/zh-CN/preparing.ts')).preparing,
     register: async () => (await import('../shared/i18n/zh-CN/register.ts')).register,
     roll: async () => (await import('../shared/i18n/zh-CN/roll.ts')).roll,
     archive: async () => (await import('../shared/i18n/zh-CN/archive.ts')).archive,
     bar: async () => (await import('../shared/i18n/zh-CN/bar.ts')).bar,
     closing: async () => (await import('../shared/i18n/zh-CN/closing.ts')).closing,
+    checks: async () => (await import('../shared/i18n/zh-CN/checks.ts')).checks,
     history: async () => (await import('../shared/i18n/zh-CN/history.ts')).history,
     formal: async () => (await import('../shared/i18n/zh-CN/formal.ts')).formal,
     refusal: async () => (await import('../shared/i18n/zh-CN/refusal.ts')).refusal,
@@ -121,12 +128,14 @@ const LOADERS: Readonly<Record<Locale, Loaders>> = {
     phrases: async () => (await import('../shared/i18n/en/phrases.ts')).phrases,
     stock: async () => (await import('../shared/i18n/en/stock.ts')).stock,
     together: async () => (await import('../shared/i18n/en/together.ts')).together,
+    papers: async () => (await import('../shared/i18n/en/papers.ts')).papers,
     preparing: async () => (await import('../shared/i18n/en/preparing.ts')).preparing,
     register: async () => (await import('../shared/i18n/en/register.ts')).register,
     roll: async () => (await import('../shared/i18n/en/roll.ts')).roll,
     archive: async () => (await import('../shared/i18n/en/archive.ts')).archive,
     bar: async () => (await import('../shared/i18n/en/bar.ts')).bar,
     closing: async () => (await import('../shared/i18n/en/closing.ts')).closing,
+    checks: async () => (await import('../shared/i18n/en/checks.ts')).checks,
     history: async () => (await import('../shared/i18n/en/history.ts')).history,
     formal: async () => (await import('../shared/i18n/en/formal.ts')).formal,
     refusal: async () => (await import('../shared/i18n/en/refusal.ts')).refusal,
@@ -213,6 +222,9 @@ export class Words {
   get review(): Areas['review'] {
     return this.#read('review');
   }
+  get papers(): Areas['papers'] {
+    return this.#read('papers');
+  }
   get preparing(): Areas['preparing'] {
     return this.#read('preparing');
   }
@@ -242,6 +254,9 @@ export class Words {
   }
   get closing(): Areas['closing'] {
     return this.#read('closing');
+  }
+  get checks(): Areas['checks'] {
+    return this.#read('checks');
   }
   get history(): Areas['history'] {
     return this.#read('history');

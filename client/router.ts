@@ -109,25 +109,37 @@ function pages(words: Words, session: Session, leaveFor: (address: string) => vo
       '/archive': () => desk(['archive', 'formal', 'files'], () => import('./pages/archive.svelte')),
       '/archive/:id': () => desk(['archive', 'formal', 'files'], () => import('./pages/archive.svelte')),
       '/account': () => desk(['account', 'mine'], () => import('./pages/account.svelte')),
-      '/admin': () => office([], () => import('./pages/accounts.svelte')),
-      '/admin/accounts': () => office([], () => import('./pages/accounts.svelte')),
-      '/admin/bodies': () => office(['preparing', 'stock'], () => import('./pages/bodies.svelte')),
-      '/admin/links': () => office([], () => import('./pages/links.svelte')),
-      '/admin/sessions': () => office([], () => import('./pages/sessions.svelte')),
-      '/admin/tokens': () => office([], () => import('./pages/tokens.svelte')),
-      '/admin/holidays': () => office(['house'], () => import('./pages/holidays.svelte')),
-      '/admin/outbox': () => office(['house'], () => import('./pages/outbox.svelte')),
-      '/admin/audit': () => office(['audit'], () => import('./pages/audit.svelte')),
-      // As it was called before there was more to administer.
-      '/accounts': () => office([], () => import('./pages/accounts.svelte')),
+      ...officeParts(office),
       layout: () => desk(['account', 'way'], () => import('./pages/frame.svelte')),
       hooks,
     },
     '/meetings/:id': {
       '/': () => desk(['workspace', 'way', 'minutes', 'files', 'account'], () => import('./pages/workspace.svelte')),
+      '/papers': () =>
+        desk(
+          ['papers', 'workspace', 'way', 'minutes', 'files', 'account', 'bar'],
+          () => import('./pages/papers.svelte'),
+        ),
       hooks,
     },
     '*': () => open([], () => import('./pages/lost.svelte')),
+  };
+}
+
+/** What whoever administers sees. */
+function officeParts(office: (areas: readonly Area[], load: LazyRouteComponent) => LazyPage): Routes {
+  return {
+    '/admin': () => office([], () => import('./pages/accounts.svelte')),
+    '/admin/accounts': () => office([], () => import('./pages/accounts.svelte')),
+    '/admin/bodies': () => office(['preparing', 'stock'], () => import('./pages/bodies.svelte')),
+    '/admin/links': () => office([], () => import('./pages/links.svelte')),
+    '/admin/sessions': () => office([], () => import('./pages/sessions.svelte')),
+    '/admin/tokens': () => office([], () => import('./pages/tokens.svelte')),
+    '/admin/holidays': () => office(['house'], () => import('./pages/holidays.svelte')),
+    '/admin/outbox': () => office(['house'], () => import('./pages/outbox.svelte')),
+    '/admin/audit': () => office(['audit'], () => import('./pages/audit.svelte')),
+    // As it was called before there was more to administer.
+    '/accounts': () => office([], () => import('./pages/accounts.svelte')),
   };
 }
 

@@ -18,6 +18,8 @@ export function groupsOf(topics: readonly TopicEntry[]) {
 interface TopicFact {
   readonly text: string;
   readonly isLate: boolean;
+  /** The meeting that it tells of; null for none. */
+  readonly href: string | null;
 }
 
 /** Where it came from, where it is, who proposed it, until when it is wanted. `today`: `YYYY-MM-DD`. */
@@ -31,13 +33,26 @@ export function topicFacts(
     meetings.find((each) => each.id === id)?.title ?? say.unknownMeeting;
   const { origin, taken, state, proposer, wantedBy, reason, postponed } = topic;
   const isLate = wantedBy !== null && wantedBy < today && state === 'open';
+  const told = (text: string, meetingId: string | null = null): TopicFact => ({
+    text,
+    isLate: false,
+    href: meetings.some(({ id }) => id === meetingId) ? `/meetings/${meetingId}` : null,
+  });
   const facts = [
-    taken === null ? '' : state === 'done' ? say.doneIn(nameOf(taken.meetingId)) : say.in(nameOf(taken.meetingId)),
-    origin === null ? (taken === null ? say.byHand : '') : say.postponed(postponed, nameOf(origin.meetingId)),
-    reason === null ? '' : say.reason(reason),
-    proposer === null ? '' : say.proposedBy(proposer),
-  ].map((text) => ({ text, isLate: false }));
+    ...(taken === null
+      ? []
+      : [told((state === 'done' ? say.doneIn : say.in)(nameOf(taken.meetingId)), taken.meetingId)]),
+    ...(origin === null
+      ? taken === null
+        ? [told(say.byHand)]
+        : []
+      : [told(say.postponed(postponed, nameOf(origin.meetingId)), origin.meetingId)]),
+    ...(reason === null ? [] : [told(say.reason(reason))]),
+    ...(proposer === null ? [] : [told(say.proposedBy(proposer))]),
+  ];
   const wanted =
-    wantedBy === null ? [] : [{ text: isLate ? `${say.until(wantedBy)}　${say.late}` : say.until(wantedBy), isLate }];
-  return [...facts.filter(({ text }) => text !== ''), ...wanted];
+    wantedBy === null
+      ? []
+      : [{ ...told(isLate ? `${say.until(wantedBy)}　${say.late}` : say.until(wantedBy)), isLate }];
+  return [...facts, ...wanted];
 }

@@ -49,21 +49,32 @@ async function stageIn(own: Omit<Parameters<typeof openOffice>[0], 'clock' | 'si
   const clock = new StagedClock(systemClock());
   const office = await openOffice({ ...own, clock, site: { publicUrl: '' } });
   try {
-    return await stageMeeting({ office, clock, ids: own.ids });
+    return await stageMeeting({ office, clock, ids: own.ids, timeZone: own.config.timeZone });
   } finally {
     await office.closeRooms();
     await office.close();
   }
 }
 
-function announce({ meetingId, noteTakers, projectorPath }: StagedMeeting, publicUrl: string, dataDir: string): void {
+function announce(
+  { meetingId, noteTakers, administrator, series, projectorPath }: StagedMeeting,
+  publicUrl: string,
+  dataDir: string,
+): void {
   const lines = [
     '',
     'Gongbi 共笔: a demonstration. Sign in twice, in two browsers, and put the projector on a third window.',
     '',
     `meeting    ${publicUrl}/meetings/${meetingId}`,
     ...noteTakers.map(({ username, password, displayName }) => `sign-in    ${username}  ${password}  (${displayName})`),
+    `sign-in    ${administrator.username}  ${administrator.password}  (${administrator.displayName}, administers: sees the register)`,
     `projector  ${publicUrl}${projectorPath}`,
+    '',
+    'A body that meets again: its last tasks are gone through on the screen; keys 1 to 5 say how each stands.',
+    `meeting    ${publicUrl}/meetings/${series.meetingId}`,
+    `projector  ${publicUrl}${series.projectorPath}`,
+    `series     ${publicUrl}/register/bodies/${series.bodyId}/meetings`,
+    '',
     `data       ${dataDir} (removed at the end)`,
     '',
     'ready; Ctrl+C ends it',

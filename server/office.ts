@@ -202,7 +202,7 @@ function servicesOver(store: Omit<Store, 'close'>, running: Live, options: Offic
     ...{ ...store, ...shared, ...assigning, ...register, ...kept, tries, post, mail: mailOf(config) },
     ...{ tasks: store.tasks, bodies: store.bodies, files: store.files },
   });
-  const live = new MeetingService({ ...shared, charters: register.charters, sampleMeeting, topics: series.topics });
+  const live = new MeetingService({ ...shared, ...series, charters: register.charters, sampleMeeting });
   const { blobs } = kept;
   const files = new FileService({ ...shared, ...kept, files: store.files });
   const checkIn = new CheckInService({ ...shared, tries, viewKeyOf, codes: new DoorCodes(clock) });

@@ -298,6 +298,8 @@ export type Write =
       readonly link: TaskLinkRow | null;
       readonly letters: readonly TaskLetterRow[];
     }
+  /** Letters that wait are taken back, and links in them; nothing of the commit is written when one of them has left. */
+  | { readonly kind: 'task.withdraw'; readonly notices: readonly string[] }
   | { readonly kind: 'file.insert'; readonly row: FileRow }
   | { readonly kind: 'file.rename'; readonly id: FileId; readonly name: string }
   | { readonly kind: 'file.remove'; readonly id: FileId; readonly at: EpochMs }

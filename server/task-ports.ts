@@ -127,6 +127,8 @@ export interface TaskLetterFate extends Omit<TaskLetterRow, 'taskId'> {
 export interface TaskLetters {
   /** Oldest first. */
   ofTask(id: AssignedTaskId): Promise<readonly TaskLetterFate[]>;
+  /** Of one task: those nobody has tried to send and that are not due before `now`. */
+  waiting(id: AssignedTaskId, now: EpochMs): Promise<readonly Pick<TaskLetterRow, 'noticeId' | 'occasion'>[]>;
   /** When the last letter about each of these was written to whom, by `letterKey`. */
   lastOf(ids: readonly AssignedTaskId[]): Promise<ReadonlyMap<string, EpochMs>>;
   /** On which occasions letters of `topic` about these were written, by `letterKey`. */

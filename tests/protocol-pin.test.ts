@@ -42,7 +42,7 @@ describe('the published wire', () => {
 
     expect({ version: DOCUMENT_SCHEMA_VERSION, pin: shape }).toMatchInlineSnapshot(`
       {
-        "pin": "53edadc341b243e6",
+        "pin": "b1e54f996abe3350",
         "version": 1,
       }
     `);

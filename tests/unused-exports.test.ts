@@ -17,6 +17,8 @@ const ENTRIES = [
   'client/offline/service-worker.ts',
   'tests/bench/run.ts',
   'tests/bench/null-relay.ts',
+  // A page of its own, built by the test that opens it.
+  'tests/e2e/support/article-page.ts',
   // Built into a program of their own, in the place of what they stand in for.
   'tests/durability/planted/canonical.ts',
   'tests/durability/planted/ledger-worker.ts',

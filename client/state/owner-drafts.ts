@@ -15,6 +15,8 @@ export interface OwnerDraft {
   /** The new limit that is asked for, `YYYY-MM-DD`; '' = none yet. */
   readonly due: string;
   readonly files: readonly EvidenceFile[];
+  /** Names of those that are not there yet: their bytes go with the page, and whoever chose them is told. */
+  readonly unsent: readonly string[];
   /** The newest of what had been said when it was begun. */
   readonly seenAt: number;
   /** It is on its way: the server may have it without our knowing. */
@@ -58,6 +60,7 @@ function readDraft(value: unknown): OwnerDraft | null {
   return {
     ...{ act, text: textOf(own(value, 'text')), due: textOf(own(value, 'due')) },
     files: Array.isArray(files) ? files.flatMap(readFile) : [],
+    unsent: namesOf(own(value, 'unsent')),
     seenAt: typeof seenAt === 'number' ? seenAt : 0,
     isSent: own(value, 'isSent') === true,
   };
@@ -69,6 +72,10 @@ function readFile(value: unknown): readonly EvidenceFile[] {
   const size = typeof width === 'number' && typeof height === 'number' ? { width, height } : {};
   const facts = { name: textOf(own(value, 'name')), mediaType: textOf(own(value, 'mediaType')) };
   return [{ ...facts, ...size, id: brand<FileId>(id), sizeBytes }];
+}
+
+function namesOf(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((name) => typeof name === 'string') : [];
 }
 
 function own(value: unknown, key: string): unknown {

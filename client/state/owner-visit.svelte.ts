@@ -99,11 +99,18 @@ export class OwnerVisit {
   /** Opens the form, with what was typed before, if it was for the same. */
   begin(task: OwnTask, act: OwnerAct): void {
     const { draft } = this.doing(task.id);
-    const fresh: OwnerDraft = { act, text: draft?.text ?? '', due: '', files: draft?.files ?? [], ...seen(task) };
+    const fresh: OwnerDraft = {
+      act,
+      text: draft?.text ?? '',
+      due: '',
+      files: draft?.files ?? [],
+      unsent: [],
+      ...seen(task),
+    };
     this.#put(task.id, { draft: draft?.act === act ? draft : fresh, trouble: null, done: null });
   }
 
-  write(task: OwnTask, part: Partial<Pick<OwnerDraft, 'text' | 'due' | 'files'>>): void {
+  write(task: OwnTask, part: Partial<Pick<OwnerDraft, 'text' | 'due' | 'files' | 'unsent'>>): void {
     const { draft } = this.doing(task.id);
     if (draft !== null) this.#put(task.id, { draft: { ...draft, ...part } });
   }
@@ -228,7 +235,8 @@ function seen({ said }: OwnTask): Pick<OwnerDraft, 'seenAt' | 'isSent'> {
 }
 
 function isWorthKeeping(draft: OwnerDraft | null): boolean {
-  return draft !== null && (draft.text.trim() !== '' || draft.due !== '' || draft.files.length > 0);
+  if (draft === null) return false;
+  return draft.text.trim() !== '' || draft.due !== '' || draft.files.length + draft.unsent.length > 0;
 }
 
 function bodyOf(act: 'accept' | OwnerAct, draft: OwnerDraft | null): object {

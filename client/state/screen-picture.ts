@@ -8,7 +8,7 @@ import { buildSnapshot } from '../../shared/doc/snapshot.ts';
 import type { HallLook } from '../../shared/domain/hall-look.ts';
 import type { MeetingId } from '../../shared/domain/ids.ts';
 import { publicBlocks } from '../../shared/domain/publish.ts';
-import type { ScreenSettings } from '../../shared/domain/scene.ts';
+import type { SceneReview, ScreenSettings } from '../../shared/domain/scene.ts';
 import { screenContent } from '../../shared/domain/screen-content.ts';
 import { itemOnFloor } from '../../shared/domain/stage.ts';
 import type { Locale } from '../../shared/i18n/locale.ts';
@@ -21,6 +21,8 @@ export interface PictureSource {
   readonly desk: Y.Doc;
   readonly record: Y.Doc;
   readonly now: EpochMs;
+  /** The tasks of the last meeting, which stand in no document. */
+  readonly review?: SceneReview | null;
 }
 
 export interface PictureStyle {
@@ -37,7 +39,7 @@ export function pictureOf(
   settings: ScreenSettings,
   { look = null, ...style }: PictureStyle,
 ): ScreenState {
-  const { id, version, desk, record, now } = source;
+  const { id, version, desk, record, now, review = null } = source;
   const isMinutes = settings.mode === 'minutes';
   const snapshot = buildSnapshot({
     ...{ desk, record, version, meetingId: id, audience: 'internal' },
@@ -47,7 +49,7 @@ export function pictureOf(
   const floor = isMinutes ? itemOnFloor(snapshot.agenda.filter((item) => !item.internal)) : null;
   const settled = publicBlocks(floor?.minutes ?? []).map((block) => blocksToText([block], { timeText }));
   const content = screenContent({
-    ...{ snapshot, settings, now, revision: now, maxBytes: MAX_SCREEN_BYTES, ...style },
+    ...{ snapshot, settings, now, revision: now, maxBytes: MAX_SCREEN_BYTES, review, ...style },
     turns: readTurnsHeld({ desk, record }),
     settled: settled.filter((text) => text !== ''),
   });

@@ -26,6 +26,8 @@ export class TaskReview {
   #failure: (Failure & { readonly taskId: string }) | null = $state.raw(null);
   #sending: Promise<unknown> = Promise.resolve();
   #waiting = $state(0);
+  /** Until when, of those that got more time here. */
+  #moved: ReadonlyMap<string, string> = $state.raw(new Map());
 
   constructor(options: ReviewOptions) {
     this.#options = options;
@@ -55,8 +57,15 @@ export class TaskReview {
       const task = this.#task(taskId);
       if (task === null) return;
       const isSaid = await this.#send(task, { status, due, reason: this.#options.reasons()[status] });
-      if (isSaid) this.#said = { task, status };
+      if (!isSaid) return;
+      this.#said = { task, status };
+      if (status === 'extended' && due !== null) this.#moved = new Map(this.#moved).set(taskId, due);
     });
+  }
+
+  /** The limit that this meeting gave a task, as long as it stands; null for none. */
+  extendedTo({ id, due }: Pick<ReviewedTask, 'id' | 'due'>): string | null {
+    return due !== null && this.#moved.get(id) === due ? due : null;
   }
 
   /** Not every standing can be said again: a task that was only assigned is under way once something was said of it. */

@@ -19,6 +19,7 @@ import { OPERATOR } from '../services/operator.ts';
 import type { RoomChange } from '../sync/room-options.ts';
 import reference from './reference-meeting.json' with { type: 'json' };
 import type { StagedClock } from './staged-clock.ts';
+import { stageSeries, type StagedSeries } from './staged-series.ts';
 
 export interface SignInWords {
   readonly username: string;
@@ -29,6 +30,10 @@ export interface SignInWords {
 export interface StagedMeeting {
   readonly meetingId: MeetingId;
   readonly noteTakers: readonly SignInWords[];
+  /** Sees the register of people and accounts besides. */
+  readonly administrator: SignInWords;
+  /** A body with what its last meeting left behind, and its meeting of today. */
+  readonly series: StagedSeries;
   /** Path of the hall screen's page, with its token. */
   readonly projectorPath: string;
 }
@@ -37,6 +42,8 @@ export interface Stage {
   readonly office: Office;
   readonly clock: StagedClock;
   readonly ids: Ids;
+  /** IANA name. */
+  readonly timeZone: string;
 }
 
 type Desk = Parameters<NonNullable<RoomChange<null>['desk']>>[0];
@@ -56,12 +63,17 @@ const PLANNED_MINUTES_AGO = 35;
 const LENGTH: DurationMs = 3.5 * HOUR_MS;
 
 /** Fills an empty office; leaves the clock at the present. Throws when a service refuses, for then the staging is wrong. */
-export async function stageMeeting({ office, clock, ids }: Stage): Promise<StagedMeeting> {
+export async function stageMeeting({ office, clock, ids, timeZone }: Stage): Promise<StagedMeeting> {
   const now = clock.now();
   const ago = (minutes: number): EpochMs => now - minutes * MINUTE_MS;
   clock.set(now - 2 * HOUR_MS);
   const first = await addNoteTaker(office, ids, { username: 'wang', displayName: '王晓岚', role: 'secretary' });
   const second = await addNoteTaker(office, ids, { username: 'chen', displayName: '陈一鸣', role: 'notetaker' });
+  const third = await addNoteTaker(office, ids, { username: 'lin', displayName: '林静', role: 'admin' });
+  clock.set(now);
+  const acting = { secretary: first.actor, administrator: third.actor };
+  const series = await stageSeries({ office, clock, ids, timeZone, ...acting });
+  clock.set(now - 2 * HOUR_MS);
   const meeting = must(await office.services.meetings.import(first.actor, heardSoFar()));
   const meetingId = brand<MeetingId>(meeting.id);
   const write = async (actor: ActingUser, desk: (doc: Desk) => void): Promise<void> => {
@@ -81,7 +93,8 @@ export async function stageMeeting({ office, clock, ids }: Stage): Promise<Stage
   clock.set(now);
   await write(second.actor, (desk) => note(desk, ids, second.actor.userId));
   const link = must(await office.services.links.create(first.actor, meetingId, { kind: 'projector', screen: null }));
-  return { meetingId, noteTakers: [first.words, second.words], projectorPath: `/projector/${link.token}` };
+  const signIns = { noteTakers: [first.words, second.words], administrator: third.words };
+  return { meetingId, ...signIns, series, projectorPath: `/projector/${link.token}` };
 }
 
 /** The reference meeting without what is said in the items that are still to come. */

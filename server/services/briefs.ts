@@ -21,7 +21,7 @@ import type { Rooms } from '../sync/rooms.ts';
 import { dayOf, type SeenMeeting } from './meeting-sights.ts';
 import { startOf, type PastTask, type PastTasks } from './past-tasks.ts';
 import type { TaskBook } from './task-book.ts';
-import type { TopicService } from './topics.ts';
+import type { Backlog, TopicService } from './topics.ts';
 
 export interface BriefServiceOptions {
   readonly past: PastTasks;
@@ -35,6 +35,14 @@ export interface BriefServiceOptions {
 /** Whether words that are not public may be in it. */
 type Reader = 'secretariat' | 'guest';
 
+interface Asked {
+  readonly bodyId: string;
+  /** Null = none is planned. */
+  readonly meeting: MeetingRow | null;
+  readonly reader: Reader;
+  readonly backlog: Backlog;
+}
+
 export class BriefService {
   readonly #options: BriefServiceOptions;
 
@@ -45,23 +53,25 @@ export class BriefService {
   /** Before the body's next meeting, whichever that is. Refusal: `not-found`. */
   async read(user: ActingUser, bodyId: string): Promise<Result<Brief, RefusalCode>> {
     if (!authorize(user, 'tasks.read', { kind: 'body', bodyId }).ok) return refused('not-found');
-    if (!(await this.#options.topicService.knows(bodyId))) return refused('not-found');
-    const { meetings } = await this.#options.topicService.backlog(bodyId);
+    const backlog = await this.#options.topicService.backlog(bodyId);
+    const { meetings } = backlog;
+    if (!(await this.#options.topicService.knows(bodyId, meetings))) return refused('not-found');
     const next = meetings.find(({ row, sight }) => row.phase === 'prepare' || (row.phase === 'live' && !sight.isOver));
-    return ok(await this.#of(bodyId, next?.row ?? null, 'secretariat'));
+    return ok(await this.#of({ bodyId, meeting: next?.row ?? null, reader: 'secretariat', backlog }));
   }
 
   /** For the page of whoever chairs this meeting; null where it is of no body. */
   async forChair(meeting: MeetingRow): Promise<Brief | null> {
-    return meeting.bodyId === null ? null : this.#of(meeting.bodyId, meeting, 'guest');
+    const { bodyId } = meeting;
+    if (bodyId === null) return null;
+    return this.#of({ bodyId, meeting, reader: 'guest', backlog: await this.#options.topicService.backlog(bodyId) });
   }
 
-  async #of(bodyId: string, meeting: MeetingRow | null, reader: Reader): Promise<Brief> {
-    const { past, topicService, book, bodies, clock } = this.#options;
+  async #of({ bodyId, meeting, reader, backlog: { topics, meetings } }: Asked): Promise<Brief> {
+    const { past, book, bodies, clock } = this.#options;
     const days = book.days();
     const before = meeting === null ? clock.now() : startOf(meeting, clock.now());
     const except = meeting?.id ?? null;
-    const { topics, meetings } = await topicService.backlog(bodyId);
     const held = meetings.findLast(
       (each) => each.row.id !== except && each.sight.begunAt !== null && comesBefore(each, before),
     );

@@ -6,7 +6,13 @@
 // 3. Time and author are the server's; `claimedAt` is never trusted.
 // 4. What a command changes (record, meeting row, command row) lands in one commit or not at all.
 import { parseCommand, COMMAND_ACTIONS, type Command } from '../../shared/commands/command.ts';
-import type { ArrivalSettled, MeetingEvent, ScreenSet, TasksAssigned } from '../../shared/commands/event.ts';
+import type {
+  ArrivalSettled,
+  CheckOverridden,
+  MeetingEvent,
+  ScreenSet,
+  TasksAssigned,
+} from '../../shared/commands/event.ts';
 import { handle } from '../../shared/commands/handle.ts';
 import type { Desk, Witnessed } from '../../shared/commands/witnessed.ts';
 import { addPerson, readPeople } from '../../shared/doc/desk-people.ts';
@@ -19,6 +25,7 @@ import {
   writeArrival,
   writeMeetingRule,
 } from '../../shared/doc/record-room.ts';
+import { readCheckOverrides, writeCheckOverride } from '../../shared/doc/record-checks.ts';
 import { addShown, readScreens, writeScreen } from '../../shared/doc/record-screens.ts';
 import { writeAssigned } from '../../shared/doc/record-tasks.ts';
 import { readTurns, writeTurn } from '../../shared/doc/record-speakers.ts';
@@ -196,13 +203,15 @@ function deskChange(events: readonly MeetingEvent[], newId: () => string): Pick<
   };
 }
 
-const NOBODY: Pick<Witnessed, 'people' | 'attendance' | 'arrivals' | 'turns' | 'progress'> = {
+const NOBODY: Pick<Witnessed, 'people' | 'attendance' | 'arrivals' | 'turns' | 'progress' | 'overrides'> = {
   ...{ people: new Set<PersonKey>(), attendance: new Map(), arrivals: [], turns: [] },
-  progress: { items: new Map(), adjournedAt: null },
+  ...{ progress: { items: new Map(), adjournedAt: null }, overrides: new Set<string>() },
 };
 
 /** Read only for what asks: the logs are long by the end of a day. */
 function witnessedInRoom({ desk, record }: RoomView, kind: Command['kind']): typeof NOBODY {
+  if (kind === 'check.override')
+    return { ...NOBODY, overrides: new Set(readCheckOverrides(record).map(({ finding }) => finding)) };
   const isAboutRoll = kind.startsWith('attendance.') || kind === 'arrival.settle';
   const isAboutSpeakers = kind.startsWith('speaker.');
   if (!isAboutRoll && !isAboutSpeakers) return NOBODY;
@@ -234,11 +243,18 @@ function applyEvent(
       return writeArrival(record, event.arrival);
     case 'room-rule-set':
       return writeMeetingRule(record, event.rule);
+    case 'check-overridden':
+      return noteOverride(record, event);
     case 'tasks-assigned':
       return markAssigned(record, event);
     default:
       return unreachable(event);
   }
+}
+
+function noteOverride(record: Parameters<typeof writeState>[0], event: CheckOverridden): void {
+  const { finding, reason, mark, at, by, byName } = event;
+  writeCheckOverride(record, finding, reason === null ? null : { reason, mark, at, by, byName });
 }
 
 function markAssigned(record: Parameters<typeof writeState>[0], { tasks, at, by }: TasksAssigned): void {
@@ -288,6 +304,10 @@ function writesOf(
   { actor, meeting, newId, notes }: Pick<Doer, 'actor' | 'meeting' | 'newId'> & { readonly notes: RoomView['desk'] },
 ): readonly Write[] {
   if (event.kind === 'tasks-assigned') return assigningWrites(event, meeting, actor, notes);
+  if (event.kind === 'check-overridden') {
+    const action = event.reason === null ? 'check.withdrawn' : 'check.overridden';
+    return [auditWrite(actor, at, action, aboutMeeting(meetingId))];
+  }
   if (event.kind !== 'phase-changed') return [];
   // Who goes back into the meeting after closing it has not begun it again.
   const kind = event.to === 'live' && event.from !== 'prepare' ? undefined : VERSION_KINDS[event.to];

@@ -22,6 +22,8 @@ import type { Rooms } from '../sync/rooms.ts';
 import { aboutMeeting, auditWrite } from './audit.ts';
 import type { CharterService } from './charters.ts';
 import { foundingEntry, importedMeeting, plannedMeeting, type Founding } from './founding.ts';
+import type { LastReportService } from './last-report.ts';
+import { prefillReports } from './report-prefill.ts';
 import type { Revocation } from './revocation.ts';
 import { isExpected, revisionOf, type ExpectedRevisions } from './revision.ts';
 import type { TopicService } from './topics.ts';
@@ -41,6 +43,8 @@ export interface MeetingServiceOptions {
   readonly charters: Pick<CharterService, 'ruleOn'>;
   /** What bodies mean to talk about. */
   readonly topics: Pick<TopicService, 'isOf'>;
+  /** What the table of a work report begins with. */
+  readonly lastReports: Pick<LastReportService, 'toFill'>;
   /** The sample meeting, as a file. */
   readonly sampleMeeting: SampleFile;
 }
@@ -83,7 +87,7 @@ export class MeetingService {
     if (!permitted.ok) return permitted;
     const unknown = (await this.#unknownContinued(user, body)) ?? (await this.#unknownTopic(body));
     if (unknown !== null) return refused('invalid', { errors: [{ path: unknown, code: 'unknown' }] });
-    const founding = plannedMeeting(body, this.#options);
+    const founding = await this.#withLastReport(user, body, plannedMeeting(body, this.#options));
     return this.#found(user, { ...founding, rule: await this.#ruleFor(founding) }, 'meeting.created');
   }
 
@@ -147,7 +151,7 @@ export class MeetingService {
       if (!row.ok) return row;
       const current = (await this.#present(row.value)).revision;
       if (!isExpected(current, expected)) return refused('version-mismatch', { current });
-      const change = patched(row.value, patch, now);
+      const change = withAudit(user, row.value, patched(row.value, patch, now), now);
       if (!change.ok || phase !== 'prepare') return change;
       return ok({ ...change.value, ...(await this.#ruleAgain(row.value, change.value.value, record)) });
     });
@@ -223,6 +227,19 @@ export class MeetingService {
     return null;
   }
 
+  /** A meeting that can be made without its last report is made without it. */
+  async #withLastReport(user: ActingUser, body: CreateMeeting, founding: Founding): Promise<Founding> {
+    if (!(body.agenda ?? []).some(({ kind }) => kind === 'work_report')) return founding;
+    const { lastReports, ids } = this.#options;
+    const last = await lastReports.toFill(user, founding);
+    if (last === null) return founding;
+    const fillDesk: Founding['fillDesk'] = (desk) => {
+      founding.fillDesk(desk);
+      prefillReports(desk, last, { ids, locale: body.locale ?? 'zh-CN' });
+    };
+    return { ...founding, fillDesk };
+  }
+
   /** The rule in force on the meeting's day; null for a meeting of no body, or of one without rules. */
   async #ruleFor({ bodyId, plannedStart }: Pick<MeetingRow, 'bodyId' | 'plannedStart'>): Promise<MeetingRule | null> {
     if (bodyId === null) return null;
@@ -285,6 +302,18 @@ export class MeetingService {
     const meeting = { ...facts, createdAt, updatedAt, trashedAt, ...marks, docs, archiveId: newest?.id ?? null };
     return { ...meeting, revision: revisionOf(meeting) };
   }
+}
+
+/** Whose meeting it is decides who reads it. */
+function withAudit(
+  user: ActingUser,
+  before: MeetingRow,
+  change: Result<RoomChange<MeetingRow>, RefusalCode>,
+  now: number,
+): Result<RoomChange<MeetingRow>, RefusalCode> {
+  if (!change.ok || change.value.value.bodyId === before.bodyId) return change;
+  const entry = auditWrite(user, now, 'meeting.moved', aboutMeeting(before.id));
+  return ok({ ...change.value, writes: [...(change.value.writes ?? []), entry] });
 }
 
 /** Desk and row change together; what did not change is not written. */

@@ -23,6 +23,7 @@ import {
 } from '../../shared/papers/kinds.ts';
 import { minutesTemplateFacts } from '../../shared/papers/minutes-template-facts.ts';
 import type { Paper } from '../../shared/papers/paper.ts';
+import { htmlFile, textFile } from '../../shared/papers/plain-files.ts';
 import { plainWords } from '../../shared/papers/plain-words.ts';
 import type { TaskProgress } from '../../shared/papers/task-table-paper.ts';
 import { tableSheet } from '../../shared/papers/workbook.ts';
@@ -101,6 +102,8 @@ const MEDIA_TYPES: Readonly<Record<PaperFormat, string>> = {
   pdf: 'application/pdf',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   ics: 'text/calendar',
+  html: 'text/html',
+  txt: 'text/plain',
 };
 /** Of one meeting, as many as its desk can hold. */
 const MAX_TASKS = 2_000;
@@ -248,6 +251,10 @@ export class PaperService {
         const sheet = tableSheet(paper, (locale === 'en' ? english : chinese).names[kind]);
         return sheet === null ? refused('unsupported-format', { format }) : ok(printer.workbook([sheet]));
       }
+      case 'html':
+        return ok(htmlFile(paper, (paper.locale === 'en' ? english : chinese).cut));
+      case 'txt':
+        return ok(textFile(paper));
       case 'ics': {
         const file = printer.calendar(publicSnapshot(snapshot));
         return file === null ? refused('paper-missing', { fact: 'time' satisfies MissingFact }) : ok(file);

@@ -1,12 +1,13 @@
 // What the hall is shown of the tasks of a body's last meeting, as its next one goes through them; and word of when that may be
 // another. Of what is not public the screen learns that it counts, and no word.
 import type { MeetingId } from '../../shared/domain/ids.ts';
+import { reviewRows } from '../../shared/domain/review-scene.ts';
 import type { SceneReview } from '../../shared/domain/scene.ts';
 import { urgencyOf } from '../../shared/domain/task-life.ts';
 import { shortTitle } from '../../shared/domain/title.ts';
 import type { EpochMs } from '../../shared/lib/time.ts';
 import type { MeetingRow } from '../ports.ts';
-import { startOf, type PastTask, type PastTasks } from './past-tasks.ts';
+import { startOf, type PastTasks } from './past-tasks.ts';
 import type { TaskBook } from './task-book.ts';
 
 export interface ShownReviews {
@@ -28,12 +29,6 @@ export interface ScreenReviewsOptions {
   readonly clock: { now(): EpochMs };
 }
 
-/** More than a hall reads; the counts tell of all. */
-const MAX_ROWS = 60;
-/** Of a task's words: two lines of a screen are shorter. */
-const MAX_WORDS = 60;
-const MAX_OWNERS = 3;
-
 export class ScreenReviews implements ShownReviews {
   readonly #options: ScreenReviewsOptions;
 
@@ -51,9 +46,14 @@ export class ScreenReviews implements ShownReviews {
     const { id, title } = last.meeting;
     const tasks = await past.of(bodyId, id, days);
     const { all, closed, overdue } = last.counts;
-    const rows = byOwner(tasks)
-      .slice(0, MAX_ROWS)
-      .map((task) => rowOf(task, days));
+    const rows = reviewRows(
+      tasks.flatMap(({ row, words }) => {
+        const { owners, state, due, updatedAt: changedAt } = row;
+        return words === null
+          ? []
+          : [{ words, owners, state, due, changedAt, isLate: urgencyOf(row, days) === 'overdue' }];
+      }),
+    );
     return {
       review: {
         meeting: shortTitle({ title, shortTitle: null, organisation: null }),
@@ -69,36 +69,4 @@ export class ScreenReviews implements ShownReviews {
   onChanged(listener: (bodyId: string | null) => void): () => void {
     return this.#options.book.onChanged(listener);
   }
-}
-
-type Named = PastTask & { readonly words: string };
-
-/** Whose come first whose first task has the lowest number. */
-function byOwner(tasks: readonly PastTask[]): readonly Named[] {
-  const named = tasks.flatMap((task): readonly Named[] =>
-    task.words === null ? [] : [{ ...task, words: task.words }],
-  );
-  const groups = new Map<string, Named[]>();
-  for (const task of named) {
-    const owner = ownersOf(task)[0] ?? '';
-    groups.set(owner, [...(groups.get(owner) ?? []), task]);
-  }
-  return [...groups.values()].flat();
-}
-
-/** Whoever is only an address is nobody to the hall. */
-function ownersOf({ row }: PastTask): readonly string[] {
-  const lead = row.owners.toSorted((a, b) => Number(b.lead) - Number(a.lead));
-  return lead.map(({ name }) => name.trim()).filter((name) => name !== '' && !name.includes('@'));
-}
-
-function rowOf(task: Named, days: Parameters<typeof urgencyOf>[1]): SceneReview['tasks'][number] {
-  const { row, words } = task;
-  const characters = Array.from(words);
-  return {
-    what: characters.length > MAX_WORDS ? `${characters.slice(0, MAX_WORDS - 1).join('')}…` : words,
-    owners: ownersOf(task).slice(0, MAX_OWNERS),
-    ...{ state: row.state, due: row.due, changedAt: row.updatedAt },
-    isLate: urgencyOf(row, days) === 'overdue',
-  };
 }

@@ -32,8 +32,8 @@ export class SeriesService {
   /** Refusal: `not-found`. */
   async read(user: ActingUser, bodyId: string): Promise<Result<Series, RefusalCode>> {
     if (!authorize(user, 'tasks.read', { kind: 'body', bodyId }).ok) return refused('not-found');
-    if (!(await this.#options.topicService.knows(bodyId))) return refused('not-found');
     const meetings = await this.#options.sights.ofBody(bodyId);
+    if (!(await this.#options.topicService.knows(bodyId, meetings))) return refused('not-found');
     const presented = await Promise.all(meetings.slice(-MAX_MEETINGS).map((seen) => this.#present(bodyId, seen)));
     const isPlanned = ({ plannedStart }: { readonly plannedStart: number | null }): boolean => plannedStart !== null;
     const [planned, others] = [presented.filter(isPlanned), presented.filter((each) => !isPlanned(each))];

@@ -38,6 +38,9 @@ export interface OpenedTask {
 /** By links, in one task: nobody reads more, and a link could be made to write for ever. Accounts always have room beside them. */
 const MAX_OWNERS_ENTRIES = 300;
 
+/** Of an owner's and a supervisor's letters each leaves once. */
+const MAX_ROUNDS = 4;
+
 export class TaskBook {
   readonly #options: TaskBookOptions;
   readonly #listeners = new Set<(bodyId: string | null) => void>();
@@ -67,12 +70,7 @@ export class TaskBook {
     write: Extract<Write, { readonly kind: 'task.assign' }>,
     audit: AuditEntry,
   ): Promise<Result<null, RefusalCode>> {
-    const news = await this.#options.notices.of([write]);
-    const writes: readonly Write[] = [write, { kind: 'audit', entry: audit }, ...news.writes];
-    const committed = await this.#options.ledger.commit({ appends: [], writes, outbox: news.outbox });
-    if (!committed.ok) return committed;
-    this.tell(write.row.bodyId);
-    return ok(null);
+    return this.#commit(write, audit);
   }
 
   /** The task as it stands afterwards. Refusals: `version-mismatch` {current}, `invalid` (its owners have said too much), those of the ledger. */
@@ -96,14 +94,24 @@ export class TaskBook {
       ...{ kind: 'task.move', from: row.revision, row: moved, entries, files },
       identities: identitiesOf(moved, moved),
     };
+    for (let round = 1; ; round += 1) {
+      const committed = await this.#commit(write, audit);
+      if (committed.ok) return ok({ row: moved, history: [...history, ...entries], standing: next });
+      if (committed.code !== 'not-found') return committed;
+      const current = await this.#options.tasks.byId(row.id);
+      // A letter that was to be taken back has left meanwhile: what is told now is another letter.
+      if (current?.revision === row.revision && round < MAX_ROUNDS) continue;
+      return refused('version-mismatch', { current: String(current?.revision ?? 0) });
+    }
+  }
+
+  async #commit(write: TaskWrite, audit: AuditEntry): Promise<Result<null, RefusalCode>> {
     const news = await this.#options.notices.of([write]);
     const writes: readonly Write[] = [write, { kind: 'audit', entry: audit }, ...news.writes];
     const committed = await this.#options.ledger.commit({ appends: [], writes, outbox: news.outbox });
-    if (committed.ok) this.tell(row.bodyId);
-    if (committed.ok) return ok({ row: moved, history: [...history, ...entries], standing: next });
-    if (committed.code !== 'not-found') return committed;
-    const current = await this.#options.tasks.byId(row.id);
-    return refused('version-mismatch', { current: String(current?.revision ?? 0) });
+    if (!committed.ok) return committed;
+    this.tell(write.row.bodyId);
+    return ok(null);
   }
 
   /** For whoever commits a change together with others: what is written by way of this book tells it by itself. */

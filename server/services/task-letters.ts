@@ -30,7 +30,7 @@ import { composed, type MailDraft, type TaskPost, type TaskPostOptions } from '.
 import type { TaskService } from './tasks.ts';
 
 export interface TaskLetterOptions extends AssigningOptions {
-  readonly post: Pick<TaskPost, 'drafts' | 'addressOf' | 'addressOfSupervisor'>;
+  readonly post: Pick<TaskPost, 'drafts' | 'addresses'>;
   readonly parties: Pick<SameParties, 'read'>;
   readonly book: Pick<TaskBook, 'open'>;
   readonly taskService: Pick<TaskService, 'promised'>;
@@ -98,7 +98,7 @@ export class TaskLetterService {
     const parties = [...row.owners, ...row.supporters].map(async (party) => {
       const theirs = new Set(same.of(identities.get(party.key) ?? ''));
       return {
-        ...{ key: party.key, name: party.name, fault: (await post.addressOf(party, same)).fault },
+        ...{ key: party.key, name: party.name, fault: (await post.addresses.addressOf(party, same)).fault },
         ...{ supervises: false, letters: fatesOf(theirs) },
       };
     });
@@ -121,7 +121,11 @@ export class TaskLetterService {
     );
     return Promise.all(
       [...named.values()].map(async ({ id, name, bodyId }) => ({
-        ...{ key: `user~${id}`, name, fault: (await this.#options.post.addressOfSupervisor(id, bodyId)).fault },
+        ...{
+          key: `user~${id}`,
+          name,
+          fault: (await this.#options.post.addresses.addressOfSupervisor(id, bodyId)).fault,
+        },
       })),
     );
   }

@@ -86,23 +86,26 @@ export interface ChangeMail {
   readonly reason: string | null;
   /** What it was due on before, when that is another day. */
   readonly formerly: LocalDate | null;
+  /** It was over, and is not any more. */
+  readonly isAgain: boolean;
   readonly meetingTitle: string | null;
   /** Null: there is nothing for them to open. */
   readonly url: string | null;
 }
 
-export function changeLetter({ language, name, task, news, reason, formerly, ...mail }: ChangeMail): Letter {
+export function changeLetter({ language, name, task, news, reason, formerly, isAgain, ...mail }: ChangeMail): Letter {
   const words = mailWords(language);
   const what = shortened(task.what, MAX_SUBJECT_WHAT);
   const due = task.due === null ? words.noDue : shortDay(language, task.due);
   const calls = news === 'closed' || news === 'cancelled' || news === 'relieved';
   const limits = limitOf(task, calls);
   const { meetingTitle, url } = mail;
+  const again = isAgain && (news === 'moved' || news === 'undated') ? words.again[news] : null;
   return {
-    ...{ language, subject: capped(words.changed[news](what, due)) },
+    ...{ language, subject: capped((again?.subject ?? words.changed[news])(what, due)) },
     parts: [
       greeting(language, name),
-      text(ledeOf(language, news, task)),
+      text(again?.lede(dueInLede(language, task)) ?? ledeOf(language, news, task)),
       facts([
         [words.fact.what, oneOf(task)],
         ...(meetingTitle === null ? [] : [[words.fact.meeting, meetingTitle] as const]),
@@ -277,9 +280,13 @@ function restOf(language: Language, count: number): readonly LetterPart[] {
 function ledeOf(language: Language, news: OwnerNews, task: MailedTask): string {
   const words = mailWords(language);
   const say = words.changedLede;
-  const due = task.due === null ? words.noDue : dayInWords(language, task.due);
+  const due = dueInLede(language, task);
   if (news === 'extension-granted' || news === 'moved') return say[news](due);
   return news === 'relieved' ? say.relieved(namesOf(language, task.owners)) : say[news];
+}
+
+function dueInLede(language: Language, { due }: MailedTask): string {
+  return due === null ? mailWords(language).noDue : dayInWords(language, due);
 }
 
 /** A link that opens an owner's page, with what there is to say of it. */

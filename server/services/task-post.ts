@@ -4,26 +4,18 @@
 // 1. Owners get their own tasks and nobody else's: one letter for each identity, however many were handed out together.
 // 2. Nothing of a draft, a sample or a meeting in the trash is written; nothing at all where there is no mail server.
 // 3. Nobody is written to about what they did themselves.
-// 4. Whoever was merged in the register is one with whom the house kept: one address, and one letter.
-// 5. An account is written to only while it may supervise tasks of that body: what is of a body is internal to it.
-// 6. A link's token is made with its letter and stands in it until it is sent, then nowhere (ADR 0047).
+// 4. A link's token is made with its letter and stands in it until it is sent, then nowhere (ADR 0047).
+// Where they are written to is task-addresses, what is told of a change task-news, the words are task-mail.
 import type { TaskMailFault } from '../../shared/domain/task-mail.ts';
 import type { Letter } from '../../shared/domain/letter.ts';
-import type { AssignedTaskId, MeetingId, PersonId, TaskLinkId, UserId } from '../../shared/domain/ids.ts';
-import { EMAIL } from '../../shared/domain/register.ts';
+import type { AssignedTaskId, MeetingId, TaskLinkId, UserId } from '../../shared/domain/ids.ts';
 import type { AssignedParty, TaskEntry } from '../../shared/domain/task-history.ts';
-import { identitiesOf } from '../../shared/domain/task-party.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import type { EpochMs, LocalDate } from '../../shared/lib/time.ts';
-import type { Accounts } from '../account-ports.ts';
-import type { People } from '../people-ports.ts';
-import type { Clock, Ids, MeetingRow, OutboxRow, TaskLinkRow, Write } from '../ports.ts';
-import type { Meetings } from '../register-ports.ts';
-import type { TaskNews, TaskNotices, Tasks, TaskWrite } from '../task-ports.ts';
-import type { SameParty } from '../../shared/domain/same-party.ts';
-import type { SameParties } from './same-parties.ts';
+import type { Clock, Ids, OutboxRow, TaskLinkRow, Write } from '../ports.ts';
+import type { TaskLetters, TaskNews, TaskNotices, Tasks, TaskWrite } from '../task-ports.ts';
 import type { SecretTokens } from './session-maker.ts';
-import { supervisorAmong } from './task-assigning.ts';
+import { isMore, sharesIn, TaskAddresses, type Held, type TaskAddressesOptions } from './task-addresses.ts';
 import { LIFETIME_MS } from './task-links.ts';
 import {
   assignmentLetter,
@@ -32,16 +24,29 @@ import {
   MAX_TASKS_A_LETTER,
   supervisorLetter,
   type MailedTask,
-  type OwnerNews,
   type Share,
 } from './task-mail.ts';
+import {
+  FOR_SUPPORTERS,
+  isAgainOpen,
+  isForGood,
+  isSecondThought,
+  knownFrom,
+  newsFor,
+  saidIn,
+  SECOND_THOUGHT_MS,
+  secondThought,
+  toldAtOccasion,
+  toldEntry,
+  waitingOccasion,
+  whoSaid,
+  type LastTold,
+  type TaskNewsFor,
+} from './task-news.ts';
 
-export interface TaskPostOptions {
-  readonly tasks: Pick<Tasks, 'byId'>;
-  readonly meetings: Pick<Meetings, 'byId'>;
-  readonly people: Pick<People, 'person'>;
-  readonly parties: Pick<SameParties, 'read'>;
-  readonly accounts: Pick<Accounts, 'byId'>;
+export interface TaskPostOptions extends TaskAddressesOptions {
+  readonly tasks: Pick<Tasks, 'byId' | 'history'>;
+  readonly taskLetters: Pick<TaskLetters, 'waiting'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly ids: Pick<Ids, 'random'>;
   readonly secrets: Pick<SecretTokens, 'create'>;
@@ -69,6 +74,8 @@ export interface MailDraft {
   /** `url`: that link, or the place of the house that the letter leads to. */
   readonly compose: (url: string) => Letter;
   readonly daily?: { readonly dueAt: EpochMs };
+  /** For a second thought, within which it may be taken back. */
+  readonly waits?: true;
   /** A second one leaves nothing. */
   readonly key?: string;
 }
@@ -78,27 +85,46 @@ const HOUSE = brand<UserId>('server');
 
 export class TaskPost implements TaskNotices {
   readonly #options: TaskPostOptions;
+  /** Where they go. */
+  readonly addresses: TaskAddresses;
 
   constructor(options: TaskPostOptions) {
     this.#options = options;
+    this.addresses = new TaskAddresses(options);
   }
 
   async of(writes: readonly TaskWrite[], passages?: ReadonlyMap<AssignedTaskId, string>): Promise<TaskNews> {
     if (!this.#options.hasMail) return { outbox: [], writes: [] };
     const by = writes.flatMap(({ entries }) => entries.map((entry) => entry.by)).find(({ kind }) => kind === 'user');
-    return this.seal(await this.drafts(writes, passages), by?.kind === 'user' ? by.id : null);
+    const again = new Map<AssignedTaskId, TakenBack>();
+    for (const write of writes) {
+      const taken = write.kind === 'task.move' ? await this.#takenBack(write) : null;
+      if (taken !== null) again.set(write.row.id, taken);
+    }
+    const drafts = await this.#drafts(writes, passages ?? new Map(), again);
+    const news = this.seal(drafts, by?.kind === 'user' ? by.id : null);
+    const withdrawn = [...again.values()].map(({ notices }): Write => ({ kind: 'task.withdraw', notices }));
+    return { outbox: news.outbox, writes: [...withdrawn, ...news.writes] };
   }
 
   /** Letters of these changes, also those that cannot be sent. */
-  async drafts(
+  drafts(
     writes: readonly TaskWrite[],
     passages: ReadonlyMap<AssignedTaskId, string> = new Map(),
+  ): Promise<readonly MailDraft[]> {
+    return this.#drafts(writes, passages, new Map());
+  }
+
+  async #drafts(
+    writes: readonly TaskWrite[],
+    passages: ReadonlyMap<AssignedTaskId, string>,
+    again: ReadonlyMap<AssignedTaskId, TakenBack>,
   ): Promise<readonly MailDraft[]> {
     const assigned = writes.filter((write) => write.kind === 'task.assign').map(({ row }) => ({ row, told: null }));
     const moved = writes.filter((write) => write.kind === 'task.move');
     return [
       ...(await this.#assignments(assigned, passages)),
-      ...(await Promise.all(moved.map((write) => this.#changes(write)))).flat(),
+      ...(await Promise.all(moved.map((write) => this.#changes(write, again.get(write.row.id) ?? null)))).flat(),
     ];
   }
 
@@ -111,42 +137,6 @@ export class TaskPost implements TaskNotices {
     return { outbox: sealed.map(({ notice }) => notice), writes: sealed.map(({ write }) => write) };
   }
 
-  /** The meeting, when it may be named to people outside; `silent`: nothing of it may leave. */
-  async placeOf(meetingId: MeetingId | null): Promise<{ readonly title: string | null; readonly silent: boolean }> {
-    if (meetingId === null) return { title: null, silent: false };
-    const meeting = await this.#options.meetings.byId(meetingId);
-    return meeting === null || isSilent(meeting)
-      ? { title: null, silent: true }
-      : { title: meeting.title, silent: false };
-  }
-
-  /** Where a party is written to: what was said with the task, or what the register has. [4] */
-  async addressOf(
-    { email, personId }: Pick<AssignedParty, 'email' | 'personId'>,
-    same?: Pick<SameParty, 'personOf'>,
-  ): Promise<Addressed> {
-    if (email !== null || personId === null) return addressed(email);
-    const { people, parties } = this.#options;
-    const kept = brand<PersonId>((same ?? (await parties.read())).personOf(personId));
-    const person = await people.person(kept);
-    return addressed(person === null || person.removedAt !== null ? null : person.email);
-  }
-
-  /** Where an account is written to, and what about. [5] */
-  async reachOf(id: UserId): Promise<Reach> {
-    const account = await this.#options.accounts.byId(id);
-    return {
-      ...{ name: account?.displayName ?? '', ...addressed(account?.email ?? null) },
-      mayKnow: (bodyId) => supervisorAmong(account, bodyId) !== null,
-    };
-  }
-
-  /** Where whoever supervises tasks of a body is written to. */
-  async addressOfSupervisor(id: UserId, bodyId: string | null): Promise<Addressed & { readonly name: string }> {
-    const { name, mayKnow, ...to } = await this.reachOf(id);
-    return mayKnow(bodyId) ? { name, ...to } : { name, address: null, fault: 'no-rights' };
-  }
-
   /** [1] `told`: identities that are told at all; null = everybody. */
   async #assignments(
     handed: readonly { readonly row: MailedTask; readonly told: ReadonlySet<string> | null }[],
@@ -154,7 +144,7 @@ export class TaskPost implements TaskNotices {
   ): Promise<readonly MailDraft[]> {
     const first = handed[0]?.row;
     if (first === undefined) return [];
-    const place = await this.placeOf(first.meetingId);
+    const place = await this.addresses.placeOf(first.meetingId);
     if (place.silent) return [];
     const same = await this.#options.parties.read();
     const shares = new Map<string, { readonly party: AssignedParty; readonly tasks: MailedShare[] }>();
@@ -167,7 +157,7 @@ export class TaskPost implements TaskNotices {
       }
     const letters = await Promise.all(
       [...shares].map(async ([recipient, { party, tasks }]) => {
-        const to = { recipient, name: party.name, ...(await this.addressOf(party, same)) };
+        const to = { recipient, name: party.name, ...(await this.addresses.addressOf(party, same)) };
         return chunksOf(tasks).map((chunk) => this.#assignment(to, chunk, { ...first, title: place.title }));
       }),
     );
@@ -187,21 +177,39 @@ export class TaskPost implements TaskNotices {
     };
   }
 
-  /** Where one press takes several steps, only the last that anybody is told of: the others are past as soon as they are written. */
-  async #changes({ row, entries }: Extract<TaskWrite, { kind: 'task.move' }>): Promise<readonly MailDraft[]> {
-    const place = await this.placeOf(row.meetingId);
+  async #changes({ row, entries }: Moved, again: TakenBack | null): Promise<readonly MailDraft[]> {
+    const place = await this.addresses.placeOf(row.meetingId);
     if (place.silent) return [];
     // It is not committed yet: this is how it stood.
-    const before = await this.#options.tasks.byId(row.id);
-    const due = before?.due ?? null;
-    const last = entries.findLast((entry) => newsFor(entry, due) !== null || saidIn(entry) !== null);
-    const forOwners = last === undefined ? null : newsFor(last, due);
+    const kept = await this.#options.tasks.byId(row.id);
+    const before: LastTold | null = again?.before ?? kept;
+    const told =
+      again === null ? toldEntry(entries, before) : secondThought([...again.entries, ...entries], again.before, row);
+    const forOwners = told === null ? null : newsFor(told, before?.due ?? null);
     const isHandedOver = entries.some(({ kind }) => kind === 'handed-over');
+    const history = await this.#options.tasks.history(row.id);
+    const since = again?.since ?? history.length;
     return [
-      ...(isHandedOver ? await this.#handedOver(row, before, place.title) : []),
-      ...(forOwners === null ? [] : await this.#toOwners(row, { ...forOwners, before, title: place.title })),
-      ...(last === undefined || forOwners !== null ? [] : await this.#toSupervisor(row, last)),
+      ...(isHandedOver ? await this.#handedOver(row, kept, place.title) : []),
+      ...(forOwners === null ? [] : await this.#toOwners(row, { ...forOwners, before, title: place.title, since })),
+      ...(told === null || forOwners !== null ? [] : await this.#toSupervisor(row, told, { history, since })),
     ];
+  }
+
+  /** The letters about this task that still wait and are taken back with this change; null where there are none. */
+  async #takenBack({ row, entries }: Moved): Promise<TakenBack | null> {
+    const { taskLetters, tasks, clock } = this.#options;
+    if (!isSecondThought(entries)) return null;
+    const waiting = (await taskLetters.waiting(row.id, clock.now())).flatMap(({ noticeId, occasion }) => {
+      const told = toldAtOccasion(occasion);
+      return told === null ? [] : [{ noticeId, told }];
+    });
+    if (waiting.length === 0) return null;
+    const since = Math.min(...waiting.map(({ told }) => told));
+    const history = await tasks.history(row.id);
+    const [before, later] = [knownFrom(history.slice(0, since)), history.slice(since)];
+    if (before === null || later.some(isForGood)) return null;
+    return { notices: [...new Set(waiting.map(({ noticeId }) => noticeId))], since, before, entries: later };
   }
 
   async #handedOver(row: MailedTask, before: MailedTask | null, title: string | null): Promise<readonly MailDraft[]> {
@@ -216,14 +224,27 @@ export class TaskPost implements TaskNotices {
       ...(await this.#assignments([{ row, told: added }], new Map())),
       ...(await Promise.all(
         gone.map(async ([recipient, { party }]) =>
-          this.#change(row, { recipient, party, news: 'relieved', reason: null, formerly: null, title, opens: false }),
+          this.#change(row, {
+            ...{
+              recipient,
+              party,
+              news: 'relieved',
+              reason: null,
+              formerly: null,
+              isAgain: false,
+              title,
+              opens: false,
+            },
+            since: null,
+          }),
         ),
       )),
     ];
   }
 
   async #toOwners(row: MailedTask, told: OwnersNews): Promise<readonly MailDraft[]> {
-    const { news, reason, before, title } = told;
+    const { news, reason, before, title, since } = told;
+    const isAgain = isAgainOpen(before, row);
     const formerly = before !== null && before.due !== row.due && row.due !== null ? before.due : null;
     const same = await this.#options.parties.read();
     const parties = [...sharesIn(row, same)].filter(
@@ -231,50 +252,54 @@ export class TaskPost implements TaskNotices {
     );
     return Promise.all(
       parties.map(([recipient, { party }]) =>
-        this.#change(row, { recipient, party, news, reason, formerly, title, opens: true }),
+        this.#change(row, { recipient, party, news, reason, formerly, isAgain, title, since, opens: true }),
       ),
     );
   }
 
   async #change(
     task: MailedTask,
-    { recipient, party, news, reason, formerly, title, opens }: Change,
+    { recipient, party, news, reason, formerly, isAgain, title, since, opens }: Change,
   ): Promise<MailDraft> {
     const { language } = this.#options;
     const { name } = party;
     return {
-      ...{ recipient, name, ...(await this.addressOf(party)), topic: `task.${news}`, opens },
+      ...{ recipient, name, ...(await this.addresses.addressOf(party)), topic: `task.${news}`, opens },
       ...{ bodyId: task.bodyId, meetingId: task.meetingId },
-      about: [{ taskId: task.id, occasion: `${news}~${task.revision}` }],
+      ...occasionOf(task, news, since),
       compose: (url) =>
         changeLetter({
-          ...{ language, name, task, news, reason, formerly, meetingTitle: title },
+          ...{ language, name, task, news, reason, formerly, isAgain, meetingTitle: title },
           url: opens ? url : null,
         }),
     };
   }
 
   /** [3] */
-  async #toSupervisor(task: MailedTask, entry: TaskEntry): Promise<readonly MailDraft[]> {
+  async #toSupervisor(
+    task: MailedTask,
+    entry: TaskEntry,
+    { history, since }: { readonly history: readonly TaskEntry[]; readonly since: number },
+  ): Promise<readonly MailDraft[]> {
     const { supervisor, id: taskId } = task;
     const said = saidIn(entry);
     if (supervisor === null || said === null) return [];
     if (entry.by.kind === 'user' && entry.by.id === supervisor.id) return [];
     const { language } = this.#options;
-    const to = await this.addressOfSupervisor(supervisor.id, task.bodyId);
-    const who = entry.by.kind === 'owner' ? entry.by.name : (task.owners[0]?.name ?? entry.by.name);
+    const to = await this.addresses.addressOfSupervisor(supervisor.id, task.bodyId);
+    const who = whoSaid(entry, history, task.owners);
     const compose: MailDraft['compose'] = (url) =>
       supervisorLetter({ ...{ language, name: to.name, task, who, url: `${url}/tasks/${taskId}` }, ...said });
     return [
       {
         ...{ ...to, recipient: `user~${supervisor.id}`, topic: `task.${said.news}`, opens: false, compose },
         ...{ bodyId: task.bodyId, meetingId: task.meetingId },
-        about: [{ taskId, occasion: `${said.news}~${task.revision}` }],
+        ...occasionOf(task, said.news, isForGood(entry) || said.news !== 'submitted' ? null : since),
       },
     ];
   }
 
-  /** [6] */
+  /** [4] */
   #sealed(draft: MailDraft & { readonly address: string }, createdBy: UserId) {
     const { clock, ids, secrets, site } = this.#options;
     const { recipient, name, address, topic, bodyId, meetingId, about, opens, daily, key } = draft;
@@ -292,7 +317,9 @@ export class TaskPost implements TaskNotices {
     const [only] = about.length === 1 ? about : [];
     const notice: OutboxRow = {
       ...{ id: noticeId, topic, payload: JSON.stringify(letter), channel: 'mail', target: address },
-      ...(daily === undefined ? { dueAt: at } : { dueAt: daily.dueAt, daily: true }),
+      ...(daily === undefined
+        ? { dueAt: at + (draft.waits === true ? SECOND_THOUGHT_MS : 0) }
+        : { dueAt: daily.dueAt, daily: true }),
       ...(key === undefined ? {} : { key }),
       ...(meetingId === null ? {} : { meetingId }),
       ...(only === undefined ? {} : { about: `task:${only.taskId}` }),
@@ -310,117 +337,47 @@ export function composed({ compose }: Pick<MailDraft, 'compose'>, url: string): 
   return bounded(compose(url));
 }
 
-/** By key, the identity under which each party of a task is written to: of those that are one, the one that was kept. */
-export function recipientsIn(row: MailedTask, same: Pick<SameParty, 'of'>): ReadonlyMap<string, string> {
-  return new Map([...identitiesOf(row, row)].map(([key, identity]) => [key, same.of(identity)[0] ?? identity]));
-}
-
-interface Reach extends Addressed {
-  readonly name: string;
-  /** Whether tasks of that body may be told of. */
-  readonly mayKnow: (bodyId: string | null) => boolean;
-}
-
-interface Addressed {
-  readonly address: string | null;
-  readonly fault: TaskMailFault | null;
-}
-
-interface Held {
-  readonly party: AssignedParty;
-  readonly share: Share;
-}
-
 interface MailedShare {
   readonly task: MailedTask;
   readonly share: Share;
   readonly passage: string | null;
 }
 
-interface OwnersNews {
-  readonly news: OwnerNews;
-  readonly reason: string | null;
-  readonly before: MailedTask | null;
-  readonly title: string | null;
+type Moved = Extract<TaskWrite, { readonly kind: 'task.move' }>;
+
+/** Letters that nobody has been sent yet, and what they told of. */
+interface TakenBack {
+  readonly notices: readonly string[];
+  /** How many entries the history had when somebody was last told. */
+  readonly since: number;
+  readonly before: LastTold;
+  readonly entries: readonly TaskEntry[];
 }
 
-interface Change extends Omit<OwnersNews, 'before'> {
+interface OwnersNews extends TaskNewsFor {
+  readonly before: LastTold | null;
+  readonly title: string | null;
+  readonly since: number;
+}
+
+interface Change extends TaskNewsFor {
+  readonly title: string | null;
+  /** Null: it is told at once. */
+  readonly since: number | null;
   readonly recipient: string;
   readonly party: AssignedParty;
   readonly formerly: LocalDate | null;
+  readonly isAgain: boolean;
   readonly opens: boolean;
 }
 
-/** Whoever supports is told when it moves, rests or is over; what passes between owner and supervisor is theirs. */
-const FOR_SUPPORTERS: ReadonlySet<OwnerNews> = new Set([
-  ...(['closed', 'cancelled', 'moved', 'undated', 'extension-granted', 'paused', 'resumed'] as const),
-]);
-
-function addressed(email: string | null): Addressed {
-  if (email === null || email.trim() === '') return { address: null, fault: 'no-address' };
-  return EMAIL.test(email.trim()) ? { address: email.trim(), fault: null } : { address: null, fault: 'bad-address' };
-}
-
-function isSilent({ draft, sample, trashedAt }: MeetingRow): boolean {
-  return draft === true || sample === true || trashedAt !== null;
-}
-
-/** By whom they are today: whoever is named twice is an owner before a supporter, and the lead before the others. */
-function sharesIn(row: MailedTask, same: Pick<SameParty, 'of'>): ReadonlyMap<string, Held> {
-  const identities = recipientsIn(row, same);
-  const all = [
-    ...row.owners.map((party): Held => ({ party, share: party.lead && row.owners.length > 1 ? 'lead' : 'owner' })),
-    ...row.supporters.map((party): Held => ({ party, share: 'supporter' })),
-  ];
-  const held = new Map<string, Held>();
-  for (const each of all) {
-    const identity = identities.get(each.party.key) ?? '';
-    if (isMore(each.share, held.get(identity))) held.set(identity, each);
-  }
-  return held;
-}
-
-const WEIGHT: Readonly<Record<Share, number>> = { supporter: 1, owner: 2, lead: 3 };
-
-function isMore(share: Share, than: Held | undefined): boolean {
-  return than === undefined || WEIGHT[share] > WEIGHT[than.share];
+function occasionOf({ id: taskId, revision }: MailedTask, news: string, since: number | null) {
+  return since === null
+    ? { about: [{ taskId, occasion: `${news}~${revision}` }] }
+    : { about: [{ taskId, occasion: waitingOccasion(news, revision, since) }], waits: true as const };
 }
 
 function chunksOf<T>(all: readonly T[]): readonly (readonly T[])[] {
   const count = Math.ceil(all.length / MAX_TASKS_A_LETTER);
   return Array.from({ length: count }, (_, at) => all.slice(at * MAX_TASKS_A_LETTER, (at + 1) * MAX_TASKS_A_LETTER));
-}
-
-/** What owners are told of an entry; null = nothing. */
-function newsFor(entry: TaskEntry, due: LocalDate | null): Pick<OwnersNews, 'news' | 'reason'> | null {
-  switch (entry.kind) {
-    case 'extension-granted':
-    case 'resumed':
-      return { news: entry.kind, reason: null };
-    case 'extension-refused':
-    case 'returned':
-    case 'reopened':
-    case 'paused':
-    case 'cancelled':
-      return { news: entry.kind, reason: entry.reason };
-    case 'closed':
-      return { news: 'closed', reason: null };
-    case 'due-moved':
-      if (entry.due === due) return null;
-      return { news: entry.due === null ? 'undated' : 'moved', reason: entry.reason };
-    default:
-      return null;
-  }
-}
-
-function saidIn(entry: TaskEntry) {
-  switch (entry.kind) {
-    case 'submitted':
-    case 'reported':
-      return { news: entry.kind, said: entry.text, asked: null };
-    case 'extension-asked':
-      return { news: entry.kind, said: entry.reason, asked: entry.due };
-    default:
-      return null;
-  }
 }

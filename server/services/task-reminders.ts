@@ -25,7 +25,8 @@ import { StorageUnavailable, type Clock, type Ledger, type Log, type TaskRow } f
 import type { Letter } from '../../shared/domain/letter.ts';
 import { letterKey, type TaskLetters, type Tasks } from '../task-ports.ts';
 import type { SameParties } from './same-parties.ts';
-import { recipientsIn, type MailDraft, type TaskPost } from './task-post.ts';
+import { recipientsIn } from './task-addresses.ts';
+import type { MailDraft, TaskPost } from './task-post.ts';
 import {
   MAX_TASKS_A_LETTER,
   overdueLetter,
@@ -36,7 +37,7 @@ import {
 } from './task-mail.ts';
 
 export interface TaskRemindersOptions {
-  readonly post: Pick<TaskPost, 'addressOf' | 'reachOf' | 'placeOf' | 'seal'>;
+  readonly post: Pick<TaskPost, 'addresses' | 'seal'>;
   readonly parties: Pick<SameParties, 'read'>;
   readonly tasks: Pick<Tasks, 'dueUntil' | 'supervised'>;
   readonly taskLetters: TaskLetters;
@@ -185,7 +186,7 @@ export class TaskReminders {
       }
     }
     const drafts = [...letters.values()].map(async ({ identity, party, bodyId, tasks: all }): Promise<MailDraft[]> => {
-      const to = await post.addressOf(party, same);
+      const to = await post.addresses.addressOf(party, same);
       return chunksOf(all).map((chunk) => ({
         ...{ ...to, recipient: identity, name: party.name, topic: 'task.reminder', bodyId, meetingId: null },
         ...{ opens: true, daily: { dueAt } },
@@ -252,7 +253,7 @@ export class TaskReminders {
       bySupervisor.set(row.supervisor.id, [...(bySupervisor.get(row.supervisor.id) ?? []), row]);
     }
     const drafts = [...bySupervisor].map(async ([id, all]): Promise<readonly MailDraft[]> => {
-      const { mayKnow, ...to } = await this.#options.post.reachOf(id);
+      const { mayKnow, ...to } = await this.#options.post.addresses.reachOf(id);
       // [5]
       const theirs = all.filter(({ bodyId }) => mayKnow(bodyId));
       if (theirs.length === 0) return [];
@@ -271,7 +272,7 @@ export class TaskReminders {
   async #told(rows: readonly TaskRow[]): Promise<readonly TaskRow[]> {
     const meetings = new Set(rows.map(({ meetingId }) => meetingId));
     const silent = new Set<TaskRow['meetingId']>();
-    for (const id of meetings) if ((await this.#options.post.placeOf(id)).silent) silent.add(id);
+    for (const id of meetings) if ((await this.#options.post.addresses.placeOf(id)).silent) silent.add(id);
     return rows.filter(({ meetingId }) => !silent.has(meetingId));
   }
 

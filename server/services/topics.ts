@@ -35,7 +35,7 @@ export interface TopicServiceOptions {
   readonly ids: Ids;
 }
 
-interface Backlog {
+export interface Backlog {
   readonly topics: readonly Topic[];
   readonly meetings: readonly SeenMeeting[];
 }
@@ -49,8 +49,9 @@ export class TopicService {
 
   /** Refusal: `not-found`. */
   async list(user: ActingUser, bodyId: string): Promise<Result<TopicList, RefusalCode>> {
-    if (!may(user, 'topics.read', bodyId) || !(await this.knows(bodyId))) return refused('not-found');
+    if (!may(user, 'topics.read', bodyId)) return refused('not-found');
     const { topics, meetings } = await this.backlog(bodyId);
+    if (!(await this.knows(bodyId, meetings))) return refused('not-found');
     const named = new Set(
       topics.flatMap(({ origin, taken }) => [origin?.meetingId ?? [], taken?.meetingId ?? []].flat()),
     );
@@ -70,10 +71,9 @@ export class TopicService {
     return { topics: backlogOf(source), meetings };
   }
 
-  /** Whether there is such a body: kept in the register, or named by a meeting. */
-  async knows(bodyId: string): Promise<boolean> {
-    const { bodies, sights } = this.#options;
-    return (await bodies.byId(brand<BodyId>(bodyId))) !== null || (await sights.ofBody(bodyId)).length > 0;
+  /** Whether there is such a body: named by one of its meetings, or kept in the register. */
+  async knows(bodyId: string, meetings: Backlog['meetings']): Promise<boolean> {
+    return meetings.length > 0 || (await this.#options.bodies.byId(brand<BodyId>(bodyId))) !== null;
   }
 
   /** Whether an item of a meeting of this body may be made from it. */
@@ -84,8 +84,9 @@ export class TopicService {
 
   /** Refusals: `not-found`, `invalid` (too many). */
   async create(user: ActingUser, bodyId: string, body: CreateTopic): Promise<Result<TopicEntry, RefusalCode>> {
-    if (!may(user, 'topics.manage', bodyId) || !(await this.knows(bodyId))) return refused('not-found');
-    const { topics } = await this.backlog(bodyId);
+    if (!may(user, 'topics.manage', bodyId)) return refused('not-found');
+    const { topics, meetings } = await this.backlog(bodyId);
+    if (!(await this.knows(bodyId, meetings))) return refused('not-found');
     if (topics.filter(isOnList).length >= MAX_TOPICS) return TOO_MANY;
     const now = this.#options.clock.now();
     const last = topics.map(({ order }) => order).findLast(isOrderKey) ?? null;

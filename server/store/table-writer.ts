@@ -141,6 +141,8 @@ export class TableWriter {
       case 'task.letter':
         this.#tasks.tell(write);
         return true;
+      case 'task.withdraw':
+        return this.#tasks.withdraw(write.notices);
       case 'audit':
         this.#run(auditStatement(write.entry));
         return true;

@@ -25,6 +25,19 @@ export function sqlTaskLetters(queries: Queries): TaskLetters {
         ...{ nextAt: row.nextAt, openedAt: row.openedAt, answeredAt: row.answeredAt },
       }));
     },
+    async waiting(id, now) {
+      const rows = await queries
+        .selectFrom('task_letters as letter')
+        .innerJoin('outbox', 'outbox.id', 'letter.notice_id')
+        .select(['letter.notice_id as noticeId', 'letter.occasion'])
+        .where('letter.task_id', '=', id)
+        .where('outbox.state', '=', 'waiting')
+        .where('outbox.attempts', '=', 0)
+        .where('outbox.message', 'is', null)
+        .where('outbox.due_at', '>', now)
+        .execute();
+      return rows;
+    },
     async lastOf(ids) {
       // The ids travel as one value, so that the statement stays the same.
       const rows = await queries

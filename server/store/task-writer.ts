@@ -20,6 +20,7 @@ export class TaskWriter {
   readonly #insertLink;
   readonly #insertLetter;
   readonly #attach;
+  readonly #withdraw;
 
   constructor(connection: Connection) {
     this.#insert = connection.prepare<[ReturnType<typeof columnsOf>]>(
@@ -53,6 +54,15 @@ export class TaskWriter {
       `INSERT INTO task_letters (task_id, recipient, occasion, topic, notice_id, address, link_id, at, delivered_at)
        VALUES (@taskId, @recipient, @occasion, @topic, @noticeId, @address, @linkId, @at, @deliveredAt)`,
     );
+    this.#withdraw = {
+      notice: connection.prepare<[string]>(
+        `DELETE FROM outbox WHERE id = ? AND state = 'waiting' AND attempts = 0 AND message IS NULL`,
+      ),
+      links: connection.prepare<[string]>(
+        'DELETE FROM task_links WHERE id IN (SELECT link_id FROM task_letters WHERE notice_id = ?)',
+      ),
+      letters: connection.prepare<[string]>('DELETE FROM task_letters WHERE notice_id = ?'),
+    };
     this.#attach = connection.prepare<[number, string, string]>(
       'UPDATE task_files SET attached_at = ? WHERE id = ? AND task_id = ? AND attached_at IS NULL',
     );
@@ -81,6 +91,16 @@ export class TaskWriter {
       this.#insertLink.run({ ...columns, mailed: isMailed ? 1 : 0 });
     }
     for (const letter of letters) this.#insertLetter.run(letter);
+  }
+
+  /** False, and what was written is to be undone, when one of them does not wait any more. */
+  withdraw(notices: readonly string[]): boolean {
+    return notices.every((id) => {
+      if (this.#withdraw.notice.run(id).changes === 0) return false;
+      this.#withdraw.links.run(id);
+      this.#withdraw.letters.run(id);
+      return true;
+    });
   }
 
   #writeOwners(row: Kept, identities: Assigned['identities']): void {

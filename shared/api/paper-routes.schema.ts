@@ -22,7 +22,7 @@ export const readPaper = defineRoute({
   path: '/meetings/{id}/papers/{paper}.{format}',
   tag: 'papers',
   summary:
-    'A paper of the meeting as a file: docx to GB/T 9704-2012, minutes in the template of their body where it has one, or pdf; lists as xlsx, a notice as ics.',
+    'A paper of the meeting as a file: docx to GB/T 9704-2012, minutes in the template of their body where it has one, or pdf; lists as xlsx, a notice as ics, an article as html and txt.',
   rule: 'meeting.export',
   params: shape.paperParams,
   query: shape.fileQuery,
@@ -32,6 +32,8 @@ export const readPaper = defineRoute({
     'application/pdf',
     'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     'text/calendar',
+    'text/html',
+    'text/plain',
   ],
   refusals: [
     ...([

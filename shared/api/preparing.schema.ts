@@ -95,6 +95,8 @@ export const preparation = {
   notes: z.array(line(1_000)).max(300).optional(),
   /** Nothing of it leaves the house before its agenda is published. */
   draft: z.boolean().optional(),
+  /** Of the words that are written into it from what is known already: how the tasks of the last report stand. */
+  locale: z.enum(['zh-CN', 'en']).optional(),
 };
 
 export type Body = z.infer<typeof body>;

@@ -2,6 +2,7 @@
 // changes by typing (architecture.md, decision 4).
 import { z } from 'zod';
 import { ATTENDANCE_KINDS, type AttendanceMark } from '../domain/attendance.ts';
+import { MAX_FINDING_KEY_CHARS, MAX_MARK_CHARS } from '../domain/checks/finding.ts';
 import type { RefusalCode } from '../domain/errors.ts';
 import { isId, type CommandId, type EventId, type ItemId, type MeetingId, type PersonKey } from '../domain/ids.ts';
 import { MEETING_PHASES, type MeetingPhase } from '../domain/meeting.ts';
@@ -30,6 +31,8 @@ const NOTING = /^(?:attendance|arrival|task)\./;
 const MAX_EXCUSE_CHARS = 100;
 const MAX_MARKS = 300;
 const MAX_SEATS = 100_000;
+/** See `findingKey`: what was found, and the id of what it is about. */
+const FINDING_KEY = /^[a-z-]{3,40}:[0-9A-Za-z_-]*$/;
 
 /** The data of each kind, as it may come in. */
 export const COMMAND_DATA = {
@@ -74,6 +77,12 @@ export const COMMAND_DATA = {
     rule: charterRule,
     seats: z.int().min(0).max(MAX_SEATS).nullable(),
   }),
+  /** `reason` null: the word is taken back. */
+  'check.override': z.object({
+    finding: z.string().regex(FINDING_KEY).max(MAX_FINDING_KEY_CHARS),
+    mark: z.string().max(MAX_MARK_CHARS),
+    reason: z.string().trim().min(1).max(MAX_REASON_CHARS).nullable(),
+  }),
 } as const;
 
 export type CommandKind = keyof typeof COMMAND_DATA;
@@ -96,6 +105,7 @@ export const COMMAND_ACTIONS: Readonly<Record<CommandKind, MeetingAction>> = {
   'attendance.revoke': 'roll.keep',
   'arrival.settle': 'roll.keep',
   'room.rule': 'meeting.edit',
+  'check.override': 'meeting.edit',
   'task.assign': 'tasks.assign',
 };
 
@@ -121,6 +131,12 @@ export type Command = Envelope &
         readonly role: PersonRole | null;
       }
     | { readonly kind: 'room.rule'; readonly rule: MeetingRule }
+    | {
+        readonly kind: 'check.override';
+        readonly finding: string;
+        readonly mark: string;
+        readonly reason: string | null;
+      }
     | { readonly kind: 'task.assign'; readonly tasks: readonly ClaimedAssignment[] }
   );
 
@@ -315,6 +331,10 @@ function parseRoomCommand(head: Envelope, kind: string, data: unknown): Parsed {
       return parsed.success
         ? ok({ ...head, kind, tasks: assignmentsFrom(parsed.data) })
         : invalid(parsed.error, ['data']);
+    }
+    case 'check.override': {
+      const parsed = COMMAND_DATA[kind].safeParse(data);
+      return parsed.success ? ok({ ...head, kind, ...parsed.data }) : invalid(parsed.error, ['data']);
     }
     case 'room.rule': {
       const parsed = COMMAND_DATA[kind].safeParse(data);

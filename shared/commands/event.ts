@@ -43,6 +43,15 @@ export interface RoomRuleSet extends Stamp {
   readonly rule: MeetingRule;
 }
 
+export interface CheckOverridden extends Stamp {
+  readonly kind: 'check-overridden';
+  readonly finding: string;
+  readonly mark: string;
+  /** Null: the word was taken back. */
+  readonly reason: string | null;
+  readonly byName: string;
+}
+
 export interface ArrivalSettled extends Stamp {
   readonly kind: 'arrival-settled';
   readonly arrival: Arrival;
@@ -74,4 +83,11 @@ export interface TasksAssigned extends Stamp {
 }
 
 export type MeetingEvent =
-  PhaseChanged | ScreenSet | SpeakersChanged | AttendanceNoted | RoomRuleSet | ArrivalSettled | TasksAssigned;
+  | PhaseChanged
+  | CheckOverridden
+  | ScreenSet
+  | SpeakersChanged
+  | AttendanceNoted
+  | RoomRuleSet
+  | ArrivalSettled
+  | TasksAssigned;

@@ -6,6 +6,7 @@ import type { Command } from './command.ts';
 import type { MeetingEvent } from './event.ts';
 import { settleArrival } from './handlers/arrival.ts';
 import { markAttendance, revokeAttendance } from './handlers/attendance.ts';
+import { overrideCheck } from './handlers/check.ts';
 import { changePhase } from './handlers/phase.ts';
 import { setRoomRule } from './handlers/room-rule.ts';
 import { steerScreen } from './handlers/screen.ts';
@@ -43,6 +44,8 @@ export function handle(
       return settleArrival(witnessed, command, circumstances);
     case 'task.assign':
       return assignTasks(witnessed, command, circumstances);
+    case 'check.override':
+      return overrideCheck(witnessed, command, circumstances);
     case 'room.rule':
       return setRoomRule(witnessed, command, circumstances);
     default:

@@ -34,6 +34,8 @@ export interface Witnessed extends Desk {
   readonly turns: readonly Turn[];
   /** What became of the agenda, which ends turns that the record has as being held. */
   readonly progress: Ends;
+  /** Findings of the checks that somebody lets stand. */
+  readonly overrides: ReadonlySet<string>;
 }
 
 export interface Circumstances {

@@ -105,6 +105,7 @@ export const ROOTS: Readonly<Record<DocPart, Readonly<Record<string, Shape>>>> =
     room: plainEntries,
     arrivals: plainEntries,
     quorum: plainEntries,
+    checks: plainEntries,
   },
 };
 
@@ -113,7 +114,7 @@ export const ROOTS: Readonly<Record<DocPart, Readonly<Record<string, Shape>>>> =
  * without them has the digest it always had.
  */
 export const LATER_ROOTS: ReadonlySet<string> = new Set([
-  ...['files', 'room', 'arrivals', 'quorum', 'shown', 'chairWords', 'papers', 'paperFacts'],
+  ...['files', 'room', 'arrivals', 'quorum', 'shown', 'chairWords', 'papers', 'paperFacts', 'checks'],
 ]);
 
 /** Node names of the text schema v1 as they appear in fragments (`doc` is the fragment, `text` its text nodes). */

@@ -15,6 +15,7 @@ import {
   type SnapshotRoom,
 } from '../domain/snapshot.ts';
 import { itemMinutes, readAgenda } from './desk-agenda.ts';
+import { readArticle } from './desk-article.ts';
 import { readConvening } from './desk-convening.ts';
 import { readMinutesDraft } from './desk-papers.ts';
 import { readDecisions } from './desk-decisions.ts';
@@ -54,6 +55,7 @@ export function buildSnapshot(source: SnapshotSource): MeetingSnapshot {
   const roll = readRoll(record, { people, progress, isOver: phase === 'follow-up' || phase === 'archived' });
   const room = readRoom(record, events, witnesses);
   const minutesDraft = wantsMinutes ? null : readMinutesDraft(desk);
+  const article = wantsMinutes ? null : readArticle(desk);
   const convening = wantsMinutes ? null : readConvening(desk);
   const snapshot: MeetingSnapshot = {
     snapshotVersion: SNAPSHOT_VERSION,
@@ -83,6 +85,7 @@ export function buildSnapshot(source: SnapshotSource): MeetingSnapshot {
     ...(room ? { room } : {}),
     ...(minutesDraft ? { minutesDraft } : {}),
     ...(convening ? { convening } : {}),
+    ...(article ? { article } : {}),
   };
   return audience === 'public' ? publicSnapshot(snapshot) : snapshot;
 }

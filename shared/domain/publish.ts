@@ -1,5 +1,6 @@
 // What leaves the secretariat: a snapshot without internal items, spans and remarks. Where it is not certain that
 // something is public, it is left out.
+import type { ArticleFacts } from './article.ts';
 import { firstStart, heldSpan } from './held.ts';
 import { isShown, type MeetingFile } from './file.ts';
 import { itemOfSection, type MinutesDraft, type SectionKey } from './minutes-draft.ts';
@@ -18,7 +19,7 @@ export function publicSnapshot(snapshot: MeetingSnapshot): MeetingSnapshot {
   // An item that was taken off the agenda may have been internal; nothing here can tell any more.
   const isOpen = (entry: { readonly itemId: SnapshotItem['id'] | null }): boolean =>
     entry.itemId === null || open.has(entry.itemId);
-  const { files: _files, roll, room, minutesDraft: _draft, convening: _convening, ...rest } = snapshot;
+  const { files: _files, roll, room, minutesDraft: _draft, article, convening: _convening, ...rest } = snapshot;
   const draft = snapshot.minutesDraft ? publicDraft(snapshot.minutesDraft, snapshot, open) : null;
   const files = publicFiles(snapshot.files ?? [], [
     ...agenda.map(({ minutes }) => minutes),
@@ -38,6 +39,7 @@ export function publicSnapshot(snapshot: MeetingSnapshot): MeetingSnapshot {
     tasks: snapshot.tasks.filter(isOpen).map(({ anchor: _anchor, reportLine: _line, ...task }) => task),
     decisions: snapshot.decisions.filter(isOpen).map(({ anchor: _anchor, ...decision }) => decision),
     ...(draft ? { minutesDraft: draft } : {}),
+    ...(article ? { article: publicArticle(article, snapshot) } : {}),
   };
 }
 
@@ -66,6 +68,19 @@ function publicDraft(
       .filter(({ key }) => isOpen(key))
       .map(({ key, blocks }) => ({ key, blocks: publicBlocks(blocks) }))
       .filter(({ blocks }) => !isTold(blocks)),
+  };
+}
+
+/** What was filled in for the article was meant for the public; a fact that names an internal item is not printed all the same. */
+function publicArticle(article: ArticleFacts, { agenda }: MeetingSnapshot): ArticleFacts {
+  const secrets = agenda.filter(({ internal }) => internal).map(({ title }) => title.trim());
+  const open = (fact: string | null): string | null =>
+    fact !== null && secrets.some((title) => title.length >= MIN_TITLE_CHARS && fact.includes(title)) ? null : fact;
+  return {
+    ...article,
+    ...{ title: open(article.title), digest: open(article.digest), author: open(article.author) },
+    ...{ editor: open(article.editor), reviewer: open(article.reviewer), headline: open(article.headline) },
+    ...{ about: open(article.about), contact: open(article.contact) },
   };
 }
 
@@ -126,11 +141,12 @@ function edgeIsInternal(block: Block, step: 1 | -1): boolean {
   switch (block.kind) {
     case 'paragraph':
     case 'heading': {
-      const runs = block.inline.filter(
-        (run) => run.kind !== 'break' && (run.kind !== 'text' || run.text.trim() !== ''),
+      const told = block.inline.flatMap((run, index) =>
+        run.kind !== 'break' && (run.kind !== 'text' || run.text.trim() !== '') ? [{ run, index }] : [],
       );
-      const edge = step === 1 ? runs[0] : runs.at(-1);
-      return edge !== undefined && edge.kind !== 'break' && edge.marks.internal === true;
+      const edge = step === 1 ? told[0] : told.at(-1);
+      // A mention carries no mark either: it is internal with the text it touches.
+      return edge !== undefined && isInternal(block.inline, edge.run, edge.index);
     }
     case 'list':
       return edgeOf(block.items.flat(), step);

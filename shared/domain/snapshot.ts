@@ -3,6 +3,7 @@
 import type { EpochMs } from '../lib/time.ts';
 import type { AgendaItem, ItemPlace } from './agenda.ts';
 import type { MeetingFile } from './file.ts';
+import type { ArticleFacts } from './article.ts';
 import type { Absence, RollState, Stay } from './attendance.ts';
 import type { ConveningFacts } from './convening.ts';
 import type { MeetingId, PersonKey } from './ids.ts';
@@ -65,6 +66,8 @@ export interface MeetingSnapshot {
   readonly minutesDraft?: MinutesDraft;
   /** What its notice says besides; absent where nothing is filled in, and for the public. */
   readonly convening?: ConveningFacts;
+  /** What is filled in for its article; absent where nothing is. */
+  readonly article?: ArticleFacts;
   /** Absent where no rule was set. */
   readonly room?: SnapshotRoom;
 }

@@ -1,23 +1,27 @@
 // 会议议程: what will be done, a line an item, each beginning with its verb and ending without a stop; who presents it behind it.
 // Outward: items that are internal are not in it.
 import { partsOf } from '../domain/agenda-tree.ts';
-import { namedPerson } from '../domain/ceremony.ts';
-import type { Presenter } from '../domain/person.ts';
 import type { MeetingSnapshot, SnapshotItem } from '../domain/snapshot.ts';
+import { formal as english } from '../i18n/en/formal.ts';
 import { itemNumeral } from '../i18n/item-number.ts';
+import { formal as chinese } from '../i18n/zh-CN/formal.ts';
+import { Mentions } from './mentions.ts';
 import { headingOf, minutesWords, type PaperOptions } from './minutes-sections.ts';
 import type { ListEntry, Part, TextPaper } from './paper.ts';
-import { fact, meetingName, paragraph, plainPaper, plannedText, sheetWords, type SheetWords } from './sheet-parts.ts';
+import { fact, meetingName, paragraph, plainPaper, plannedText, sheetWords } from './sheet-parts.ts';
 
 /** Null without an item. */
 export function agendaPaper(snapshot: MeetingSnapshot, options: PaperOptions): TextPaper | null {
   const words = sheetWords(options);
   const { facts, convening } = snapshot;
-  const entries = agendaEntries(snapshot, options);
+  const telling: Telling = { ...options, withPresenters: true, mentions: mentionsIn(snapshot, options) };
+  const chair = facts.chair?.trim() ?? '';
+  // Named first, so that it is the chair who is told with a post.
+  const chairText = chair === '' ? words.blank : telling.mentions.ofName(chair);
+  const before = snapshot.agenda.filter(({ number }) => number === 0).map((item) => lineOf(item, telling));
+  const entries = entriesOf(snapshot, telling);
   if (entries.length === 0) return null;
   const title = words.agendaTitle(meetingName(facts));
-  const before = snapshot.agenda.filter(({ number }) => number === 0);
-  const chair = facts.chair?.trim() ?? '';
   return {
     ...plainPaper(snapshot, options),
     title,
@@ -26,53 +30,59 @@ export function agendaPaper(snapshot: MeetingSnapshot, options: PaperOptions): T
       ...(convening?.isAgendaDraft === true ? [{ kind: 'subtitle', text: words.draft } as const] : []),
       fact(words.time, plannedText(facts, options)),
       fact(words.place, facts.venue?.trim() || words.blank),
-      fact(words.chair, chair === '' ? words.blank : personText(named(chair), snapshot, words)),
-      ...before.map((item) => fact(words.before, lineOf(item, snapshot, options))),
+      fact(words.chair, chairText),
+      ...before.map((line) => fact(words.before, line)),
       { kind: 'list', entries },
     ],
   };
 }
 
 /** Those that are counted, with their parts; breaks and what ends a meeting are no matter. */
-export function agendaEntries(snapshot: MeetingSnapshot, options: PaperOptions): readonly ListEntry[] {
+export function agendaEntries(
+  snapshot: MeetingSnapshot,
+  options: PaperOptions & { readonly withPresenters: boolean },
+): readonly ListEntry[] {
+  return entriesOf(snapshot, { ...options, mentions: mentionsIn(snapshot, options) });
+}
+
+function entriesOf(snapshot: MeetingSnapshot, options: Telling): readonly ListEntry[] {
   const words = sheetWords(options);
   const isTold = ({ number, kind, title }: SnapshotItem): boolean =>
     number !== null && number > 0 && title.trim() !== '' && kind !== 'closing';
   return partsOf(snapshot.agenda, null)
     .filter(isTold)
     .map((item) => {
+      const line = lineOf(item, options);
       const parts = partsOf(snapshot.agenda, item.id).filter(isTold);
       const inner = parts.map((part): ListEntry => ({
         mark: itemNumeral(part, options.locale),
-        parts: [paragraph(lineOf(part, snapshot, options))],
+        parts: [paragraph(lineOf(part, options))],
       }));
       const list: readonly Part[] = inner.length === 0 ? [] : [{ kind: 'list', entries: inner }];
       return {
         mark: words.numeral(itemNumeral(item, options.locale)),
-        parts: [paragraph(lineOf(item, snapshot, options)), ...list],
+        parts: [paragraph(line), ...list],
       };
     });
 }
 
-function lineOf(item: SnapshotItem, snapshot: MeetingSnapshot, options: PaperOptions): string {
+interface Telling extends PaperOptions {
+  readonly withPresenters: boolean;
+  /** Whoever was named before is named without a post. */
+  readonly mentions: Mentions;
+}
+
+function lineOf(item: SnapshotItem, { withPresenters, mentions, ...options }: Telling): string {
   const words = sheetWords(options);
   const said = item.title.trim().replace(/[。.；;，,]+$/u, '');
   const title = item.parentId === undefined ? headingOf(minutesWords(options.locale), { ...item, title: said }) : said;
+  if (!withPresenters) return title;
   const names = item.presenters
     .filter(({ name }) => name.trim() !== '' && !title.includes(name.trim()))
-    .map((presenter) => personText(presenter, snapshot, words));
+    .map((presenter) => mentions.of(presenter));
   return names.length === 0 ? title : `${title}${words.by(names.join(words.separator))}`;
 }
 
-function named(name: string): Pick<Presenter, 'name' | 'org' | 'title'> {
-  return { name, org: null, title: null };
-}
-
-/** 秘书长王坤泉: with the post that the list of people knows. */
-function personText(
-  { name, title }: Pick<Presenter, 'name' | 'title'>,
-  { people }: MeetingSnapshot,
-  { person }: SheetWords,
-): string {
-  return person(title ?? namedPerson(name, people).title ?? '', name.trim());
+function mentionsIn(snapshot: MeetingSnapshot, { locale }: PaperOptions): Mentions {
+  return new Mentions(snapshot, (locale === 'en' ? english : chinese).running);
 }

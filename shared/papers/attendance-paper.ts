@@ -16,17 +16,17 @@ import {
   plainPaper,
   postsOf,
   sheetWords,
-  spacedName,
   type SheetWords,
 } from './sheet-parts.ts';
+import { spacedName } from './spaced-name.ts';
 
 const KNOWN_COLUMNS = [
-  { width: 11, place: 'centre' },
+  { width: 13, place: 'centre' },
   { width: 24, place: 'centre' },
   { width: 56 },
   { width: 38 },
   { width: 16, place: 'centre' },
-  { width: 24, place: 'centre' },
+  { width: 22, place: 'centre' },
 ] as const;
 const INSIDE_COLUMNS = [{ width: 16, place: 'centre' }, { width: 16, place: 'centre' }, { width: 34 }] as const;
 
@@ -56,7 +56,10 @@ export function attendancePaper(snapshot: MeetingSnapshot, options: PaperOptions
           const entry = entries.get(person.id);
           return [
             ...[String(index + 1), spacedName(person.name), person.org?.trim() ?? '', postsOf(person, words)],
-            ...[words.roles[person.role], words.states[stateOf(entry, snapshot)]],
+            ...[
+              words.roles[person.role],
+              entry === undefined && person.role !== 'attending' ? '' : words.states[stateOf(entry, snapshot)],
+            ],
             ...(isInside ? insideOf(entry, snapshot.people, words, options) : []),
           ].map((text) => field(text));
         }),
@@ -65,7 +68,7 @@ export function attendancePaper(snapshot: MeetingSnapshot, options: PaperOptions
   };
 }
 
-/** Of whom nothing was noted: to come while it lasts, absent once it is over. */
+/** Of a member of whom nothing was noted: to come while it lasts, absent once it is over. */
 function stateOf(entry: RollEntry | undefined, { phase }: Pick<MeetingSnapshot, 'phase'>): RollState {
   return entry?.state ?? (phase === 'follow-up' || phase === 'archived' ? 'absent' : 'awaited');
 }

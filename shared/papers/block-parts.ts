@@ -31,7 +31,8 @@ export class Numerals {
 }
 
 export interface PartOptions {
-  readonly numerals: Numerals;
+  /** Of headings; `next` may say nothing. */
+  readonly numerals: Pick<Numerals, 'next'>;
   /** What a picture is called under it; null = it has left the meeting. */
   readonly captionOf: (fileId: string, alt: string) => string | null;
 }

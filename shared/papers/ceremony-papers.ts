@@ -7,7 +7,8 @@ import { chineseDate } from '../i18n/format.ts';
 import { localDateIn } from '../lib/time.ts';
 import type { PaperOptions } from './minutes-sections.ts';
 import type { CardsPaper, LetterPaper } from './paper.ts';
-import { dayText, paragraph, sheetWords, spacedName } from './sheet-parts.ts';
+import { dayText, paragraph, sheetWords } from './sheet-parts.ts';
+import { spacedName } from './spaced-name.ts';
 
 /** Observers have no place at the table. */
 const SEATED: readonly PersonRole[] = ['attending', 'nonvoting', 'guest'];

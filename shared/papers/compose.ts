@@ -6,11 +6,13 @@ import type { Decision } from '../domain/task.ts';
 import { ok, refused, type Result } from '../lib/result.ts';
 import type { LocalDate } from '../lib/time.ts';
 import { agendaPaper } from './agenda-paper.ts';
+import { articlePaper } from './article.ts';
 import { attendancePaper } from './attendance-paper.ts';
 import { cardsPaper, letterPaper } from './ceremony-papers.ts';
 import { excerptPaper, isPassed, resolutionPaper } from './decision-papers.ts';
 import {
   formatsOf,
+  hasAddressee,
   isOutward,
   MISSING_FACTS,
   PAPER_KINDS,
@@ -23,6 +25,7 @@ import { minutesPaper } from './minutes-paper.ts';
 import type { PaperOptions } from './minutes-sections.ts';
 import { noticePaper } from './notice-paper.ts';
 import type { Paper } from './paper.ts';
+import { pressNotePaper } from './press-note.ts';
 import { recordPaper } from './record-paper.ts';
 import { signInPaper } from './sign-in-paper.ts';
 import { taskTablePaper, type TaskProgress } from './task-table-paper.ts';
@@ -73,6 +76,10 @@ export function composePaper(order: PaperOrder, snapshot: MeetingSnapshot, optio
       return orMissing(attendancePaper(open, options), 'attendance');
     case 'task-table':
       return orMissing(taskTablePaper(open, options, options.progress), 'tasks');
+    case 'article':
+      return open.agenda.length === 0 ? missing('agenda') : ok(articlePaper(open, options));
+    case 'press-note':
+      return open.agenda.length === 0 ? missing('agenda') : ok(pressNotePaper(open, options));
     case 'letter':
     case 'decision':
     case 'excerpt':
@@ -105,12 +112,16 @@ function aboutOne(order: PaperOrder, { whole, open }: Sides, options: ComposeOpt
     const item = theOne(appointmentsIn(open), appointmentsIn(whole), order.subject, 'appointment');
     return item.ok ? orMissing(letterPaper(item.value, open, options), 'appointment') : item;
   }
-  const decision = theOne(decisionsIn(open), decisionsIn(whole), order.subject, 'decision');
+  const decisions = decisionsIn(open);
+  const passed = decisions.filter(isPassed);
+  // Without a question, what was not adopted is not meant.
+  const asked = order.subject === null && passed.length > 0 ? passed : decisions;
+  const decision = theOne(asked, decisionsIn(whole), order.subject, 'decision');
   if (!decision.ok) return decision;
   if (!isPassed(decision.value)) return missing('passed');
-  return kind === 'decision'
-    ? ok(resolutionPaper(decision.value, open, options))
-    : ok(excerptPaper(decision.value, open, { ...options, to }));
+  return hasAddressee(kind)
+    ? ok(excerptPaper(decision.value, open, { ...options, to }))
+    : ok(resolutionPaper(decision.value, open, options));
 }
 
 /** The one that was asked for, among those that may leave the house; without a question the only one that may. */

@@ -36,7 +36,8 @@ export function draftChanges(fresh: readonly Section[], standing: readonly Stand
   const known = new Map(standing.map((section) => [section.key, section]));
   const composed = new Set(fresh.map(({ key }) => key));
   const orphans = standing
-    .filter(({ key, removed }) => !removed && !composed.has(key))
+    // One without a base was kept by a person who knew that its matter is gone.
+    .filter(({ key, removed, base }) => !removed && base !== '' && !composed.has(key))
     .map((section) => orphanChange(section));
   return [...fresh.flatMap((section) => changeOf(section, known.get(section.key))), ...orphans];
 }

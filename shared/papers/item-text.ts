@@ -54,7 +54,7 @@ export function itemText(blocks: readonly Block[], options: ItemText): readonly 
 }
 
 /** The points that a block is; null when it is something else. An empty paragraph is none. */
-function pointsOf(block: Block): readonly (readonly Inline[])[] | null {
+export function pointsOf(block: Block): readonly (readonly Inline[])[] | null {
   if (block.kind === 'paragraph') {
     const inline = cleaned(block.inline);
     if (inline.length === 0) return [];
@@ -75,7 +75,7 @@ function isPoint(inline: readonly Inline[]): boolean {
   return text.length <= MAX_POINT_CHARS && !endsSentence(inline) && !text.includes('。');
 }
 
-function isTold(point: readonly Inline[], told: string): boolean {
+export function isTold(point: readonly Inline[], told: string): boolean {
   if (told === '') return false;
   const grams = bigramsOf(textOf(point));
   const known = bigramsOf(told);

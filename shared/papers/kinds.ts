@@ -5,13 +5,14 @@
 export const PAPER_KINDS = [
   ...(['notice', 'agenda', 'sign-in', 'cards', 'letter'] as const),
   ...(['minutes', 'record', 'decision', 'excerpt', 'task-table', 'attendance'] as const),
+  ...(['article', 'press-note'] as const),
 ] as const;
 export type PaperKind = (typeof PAPER_KINDS)[number];
 
-export const PAPER_FORMATS = ['docx', 'pdf', 'xlsx', 'ics'] as const;
+export const PAPER_FORMATS = ['docx', 'pdf', 'xlsx', 'ics', 'html', 'txt'] as const;
 export type PaperFormat = (typeof PAPER_FORMATS)[number];
 
-/** What is printed can be had as a Word file and a PDF; lists as workbooks too, and a notice for calendars. */
+/** What is printed can be had as a Word file and a PDF; lists as workbooks too, a notice for calendars, what is pasted elsewhere as text. */
 export function formatsOf(kind: PaperKind): readonly PaperFormat[] {
   switch (kind) {
     case 'notice':
@@ -20,6 +21,9 @@ export function formatsOf(kind: PaperKind): readonly PaperFormat[] {
     case 'attendance':
     case 'task-table':
       return ['docx', 'pdf', 'xlsx'];
+    case 'article':
+    case 'press-note':
+      return ['docx', 'pdf', 'html', 'txt'];
     default:
       return ['docx', 'pdf'];
   }

@@ -8,7 +8,7 @@ import type { minutesPaper } from '../i18n/zh-CN/minutes-paper.ts';
 import type { Catalogue } from '../i18n/locale.ts';
 import { wallTimeIn } from '../lib/time.ts';
 import { paragraph, said, saidInside, sentenceOf } from './inline.ts';
-import { spacedName } from './sheet-parts.ts';
+import { spacedName } from './spaced-name.ts';
 
 interface ListOptions {
   readonly words: Pick<

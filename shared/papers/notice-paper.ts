@@ -75,7 +75,8 @@ function sectionsOf(inviting: Inviting): readonly Part[] {
   const { facts } = snapshot;
   let count = 0;
   const numbered = (label: string): string => words.numeral(itemNumeral({ number: (count += 1) }, locale)) + label;
-  const topics = agendaEntries(snapshot, inviting);
+  // Who presents what may still change, and is on the agenda.
+  const topics = agendaEntries(snapshot, { ...inviting, withPresenters: false });
   const participants = convening.participants ?? words.groups(facts.attendance ?? []);
   const heading = (label: string): Part => ({ kind: 'heading', level: 1, runs: runs(numbered(label)) });
   return [
@@ -87,11 +88,12 @@ function sectionsOf(inviting: Inviting): readonly Part[] {
     fact(numbered(words.noticeParticipants), participants === '' ? words.blank : participants),
     heading(words.noticeRequirements),
     { kind: 'list', entries: requirementsOf(inviting) },
-    fact(
-      numbered(words.noticeContact),
-      convening.contact === null ? words.contactBlank : words.contact(convening.contact),
-    ),
+    fact(numbered(words.noticeContact), contactOf(inviting)),
   ];
+}
+
+function contactOf({ convening, words }: Inviting): string {
+  return convening.contact === null ? words.contactBlank : words.contact(convening.contact);
 }
 
 /** Below 三、会议议题 topics are counted in figures. */
@@ -107,7 +109,7 @@ function requirementsOf({ convening, words, replyBy }: Inviting): readonly ListE
 
 /** On a page of its own: it is torn off and sent back. */
 function slipOf(inviting: Inviting, place: number): readonly Part[] {
-  const { snapshot, words, name, replyBy, convening } = inviting;
+  const { snapshot, words, name, replyBy } = inviting;
   const organisation = snapshot.facts.organisation?.trim() ?? '';
   const to = organisation === '' ? words.blank : words.secretariat(organisation);
   const wide = (label: string, text = '') => [field(label), field(text, 3)];
@@ -128,6 +130,6 @@ function slipOf(inviting: Inviting, place: number): readonly Part[] {
       rowMm: SLIP_ROW_MM,
     },
     paragraph(words.slipBack(replyBy, to)),
-    paragraph(convening.contact === null ? words.contactBlank : words.contact(convening.contact)),
+    paragraph(`${words.noticeContact}${words.colon}${contactOf(inviting)}`),
   ];
 }

@@ -80,13 +80,6 @@ function weekdayText(at: EpochMs, { locale, timeZone }: PaperOptions): string {
   return new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : 'zh-CN', { timeZone, weekday: 'long' }).format(at);
 }
 
-/** Names of two characters are as wide as those of three (domain.md §7); others stand as they are. */
-export function spacedName(name: string): string {
-  const letters = [...name.trim()];
-  const isShort = letters.length === 2 && letters.every((letter) => /\p{Script=Han}/u.test(letter));
-  return isShort ? letters.join('\u3000') : name.trim();
-}
-
 /** All their posts, in the order given. */
 export function postsOf({ titles }: Pick<Person, 'titles'>, { separator }: SheetWords): string {
   return titles

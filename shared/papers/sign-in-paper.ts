@@ -14,8 +14,8 @@ import {
   plannedText,
   postsOf,
   sheetWords,
-  spacedName,
 } from './sheet-parts.ts';
+import { spacedName } from './spaced-name.ts';
 
 /** Room for a signature. */
 const ROW_MM = 11;
@@ -23,15 +23,15 @@ const ROW_MM = 11;
 const BLANK_ROWS = 5;
 const BLANK_SHEET_ROWS = 20;
 const COLUMNS = [
-  { width: 11, place: 'centre' },
-  { width: 24, place: 'centre' },
-  { width: 50 },
-  { width: 34 },
-  { width: 15, place: 'centre' },
-  { width: 30 },
-  { width: 33 },
-  { width: 19 },
-  { width: 19 },
+  { width: 13, place: 'centre' },
+  { width: 25, place: 'centre' },
+  { width: 52 },
+  { width: 37 },
+  { width: 14, place: 'centre' },
+  { width: 27 },
+  { width: 26 },
+  { width: 20 },
+  { width: 13 },
 ] as const;
 
 export function signInPaper(snapshot: MeetingSnapshot, options: PaperOptions): TextPaper {

@@ -30,14 +30,14 @@ export interface TaskProgress {
 }
 
 const AGREED_COLUMNS = [
-  { width: 11, place: 'centre' },
-  { width: 74 },
-  { width: 38 },
-  { width: 32 },
-  { width: 30, place: 'centre' },
+  { width: 13, place: 'centre' },
+  { width: 58 },
+  { width: 37 },
+  { width: 31 },
+  { width: 38, place: 'centre' },
 ] as const;
 const PROGRESS_COLUMNS = [
-  { width: 20, place: 'centre' },
+  { width: 28, place: 'centre' },
   { width: 20, place: 'centre' },
 ] as const;
 

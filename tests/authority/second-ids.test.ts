@@ -65,6 +65,17 @@ async function itemOf(office: Office, meetingId: string): Promise<string> {
   return agenda;
 }
 
+/** Of another meeting's item there is no paper, and its name is not told. */
+async function paperAboutAnothers(office: Office, paper: string): Promise<void> {
+  const [id, other] = [meeting(office, 'own', 'live'), meeting(office, 'other', 'live')];
+  const path = `/meetings/${id}/papers/${paper}subject=${await itemOf(office, other)}`;
+
+  const answer = await office.send('GET', path, office.as(somebody(office, 'secretary-own')));
+
+  expect(answer.status).toBe(409);
+  expect(JSON.parse(answer.text)).toMatchObject({ code: 'paper-missing' });
+}
+
 /** A version belongs to one meeting: under another one's id it is unknown, and stays as it was. */
 async function versionOfAnother(office: Office, method: string, rest: string, body?: unknown): Promise<void> {
   const id = meeting(office, 'own', 'live');
@@ -348,6 +359,9 @@ const STORIES: Readonly<Record<string, Story>> = {
     expect(JSON.parse(theirs.text)).toMatchObject({ entries: [] });
     expect(JSON.parse(mine.text)).toMatchObject({ entries: [{ parts: ['added'] }] });
   },
+
+  'readPaper query subject': (office) => paperAboutAnothers(office, 'letter.docx?'),
+  'readPaperPages query subject': (office) => paperAboutAnothers(office, 'letter/pages?'),
 
   'readPast query item': async (office) => {
     const [id, other] = [meeting(office, 'own', 'live'), meeting(office, 'other', 'live')];

@@ -130,6 +130,10 @@ const COMMANDS: Readonly<Record<string, CommandPolicy>> = {
     },
     expected: (role, target) => (steers(role) ? (isOpen(target) ? 'ok' : 'sealed') : 'not-allowed'),
   },
+  'check.override': {
+    data: { finding: 'chair-missing:', mark: '["",""]', reason: '现场轮值' },
+    expected: (role, target) => (steers(role) ? (isOpen(target) ? 'ok' : 'sealed') : 'not-allowed'),
+  },
   // Of nothing on the desk: whoever may hand tasks out is told so, of what is sealed too.
   'task.assign': {
     data: { tasks: [{ task: 'no-such-task' }] },

@@ -55,15 +55,35 @@ test('what will be said in the items to come is not minuted yet', async () => {
   ).toEqual([]);
 });
 
-test('both note-takers can sign in', async () => {
+test('a body meets again: six tasks in all states of its last meeting, topics, and the review on the floor', async () => {
+  const { office, staged } = await stage();
+  const secretary = userWith('secretary');
+  const { bodyId, meetingId } = staged.series;
+
+  const review = await office.services.taskReviews.read(secretary, meetingId);
+  const topics = await office.services.topics.list(secretary, bodyId);
+  const series = await office.services.series.read(secretary, bodyId);
+  const snapshot = await office.services.meetings.snapshot(secretary, meetingId, 'public');
+
+  if (!review.ok || !topics.ok || !series.ok || !snapshot.ok) throw new Error('refused');
+  expect(review.value.last).toMatchObject({ title: '会长办公会第六次会议', all: 6, closed: 2, overdue: 1 });
+  expect(review.value.tasks.map(({ state }) => state)).toEqual([
+    ...['closed', 'closed', 'accepted', 'assigned', 'doing', 'paused'],
+  ]);
+  expect(topics.value.topics).toHaveLength(3);
+  expect(series.value.meetings.map(({ title }) => title)).toEqual(['会长办公会第七次会议', '会长办公会第六次会议']);
+  expect(snapshot.value.agenda[0]).toMatchObject({ kind: 'task_review', progress: { state: 'current' } });
+});
+
+test('both note-takers and the administrator can sign in', async () => {
   const { office, staged } = await stage();
   const at = { caller: { address: '127.0.0.1', agent: '' }, previousSession: null };
 
   const answers = await Promise.all(
-    staged.noteTakers.map((words) => office.services.signIn.signIn({ ...words, ...at })),
+    [...staged.noteTakers, staged.administrator].map((words) => office.services.signIn.signIn({ ...words, ...at })),
   );
 
-  expect(answers.map(({ ok }) => ok)).toEqual([true, true]);
+  expect(answers.map(({ ok }) => ok)).toEqual([true, true, true]);
 });
 
 async function stage(): Promise<{ office: Office; staged: StagedMeeting; startedAt: number }> {
@@ -82,7 +102,7 @@ async function stage(): Promise<{ office: Office; staged: StagedMeeting; started
     await office.closeRooms();
     await office.close();
   });
-  return { office, staged: await stageMeeting({ office, clock, ids }), startedAt };
+  return { office, staged: await stageMeeting({ office, clock, ids, timeZone: 'Asia/Shanghai' }), startedAt };
 }
 
 test('it is told word for word as the meeting that all tests refer to', () => {

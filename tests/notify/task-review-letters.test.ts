@@ -4,7 +4,7 @@ import { newSecretToken } from '../../server/auth/secret-token.ts';
 import type { TaskRow } from '../../server/ports.ts';
 import { randomIds } from '../../server/random-ids.ts';
 import { SameParties } from '../../server/services/same-parties.ts';
-import { TaskPost } from '../../server/services/task-post.ts';
+import { TaskPost, type MailDraft } from '../../server/services/task-post.ts';
 import type { AssignedTaskId, MeetingId, UserId } from '../../shared/domain/ids.ts';
 import { after, foldTask, type TaskEntry, type TaskHand, type TaskStanding } from '../../shared/domain/task-history.ts';
 import { identitiesOf } from '../../shared/domain/task-party.ts';
@@ -25,17 +25,25 @@ const ASSIGNED: TaskEntry = {
 };
 const AT = { at: START, by: CLERK } as const;
 const PAUSED: TaskEntry = { ...AT, kind: 'paused', reason: '等批复' };
+const REPORTED: TaskEntry = {
+  kind: 'reported',
+  at: START,
+  by: { kind: 'owner', key: 'li', name: '李明' },
+  text: '快了',
+};
 const CLOSED: TaskEntry = { ...AT, kind: 'closed', text: null };
 const ASKED: TaskEntry = { ...AT, kind: 'extension-asked', due: brand<LocalDate>('2021-05-20'), reason: '等盖章' };
 
-async function topicsOf(history: readonly TaskEntry[], status: ReviewStatus): Promise<readonly string[]> {
+async function draftsOf(history: readonly TaskEntry[], status: ReviewStatus): Promise<readonly MailDraft[]> {
   const store = await storeForTest();
-  const standing = foldTask([ASSIGNED, ...history]) ?? expect.fail();
+  const all = [ASSIGNED, ...history];
+  const standing = foldTask(all) ?? expect.fail();
   const wish = { status, due: brand<LocalDate>('2021-06-30'), meetingId: brand<MeetingId>('m'), reason: '会上说明' };
   const entries = must(reviewTask(standing, wish, { role: 'supervisor', by: CLERK, at: START, today: TODAY }));
   const next = entries.reduce<TaskStanding | null>(after, standing) ?? expect.fail();
   const post = new TaskPost({
-    ...{ ...store, parties: new SameParties(store), clock: new HandClock(), ids: randomIds() },
+    ...{ ...store, tasks: { byId: () => Promise.resolve(rowOf(standing)), history: () => Promise.resolve(all) } },
+    ...{ parties: new SameParties(store), clock: new HandClock(), ids: randomIds() },
     ...{
       secrets: { create: newSecretToken },
       site: { publicUrl: 'http://localhost' },
@@ -44,8 +52,11 @@ async function topicsOf(history: readonly TaskEntry[], status: ReviewStatus): Pr
     },
   });
   const row = rowOf(next);
-  const drafts = await post.drafts([{ kind: 'task.move', from: 1, row, identities: identitiesOf(row, row), entries }]);
-  return drafts.map(({ topic, recipient }) => `${topic} ${recipient}`);
+  return post.drafts([{ kind: 'task.move', from: 1, row, identities: identitiesOf(row, row), entries }]);
+}
+
+async function topicsOf(history: readonly TaskEntry[], status: ReviewStatus): Promise<readonly string[]> {
+  return (await draftsOf(history, status)).map(({ topic, recipient }) => `${topic} ${recipient}`);
 }
 
 function rowOf({ state, since, due, dueText, supervisor, owners, supporters }: TaskStanding): TaskRow {
@@ -64,4 +75,20 @@ test.each([
   ['paused', [CLOSED], ['task.paused mail~li@example.org']],
 ] as const)('%s after %j writes one letter', async (status, history, expected) => {
   expect(await topicsOf(history, status)).toEqual(expected);
+});
+
+test.each([
+  ['the clerk who noted it, not the first of several owners', [], '【督办】陈静报告已办完，请审核：寄出聘书'],
+  ['the owner who reported it before', [REPORTED], '【督办】李明报告已办完，请审核：寄出聘书'],
+] as const)('what is submitted by review is said to come from %s', async (_who, history, subject) => {
+  const drafts = await draftsOf(history, 'submitted');
+
+  expect(drafts.map(({ compose }) => compose('http://localhost').subject)).toEqual([subject]);
+});
+
+test('an extension of what had been closed says that it is open again', async () => {
+  const [letter] = (await draftsOf([CLOSED], 'extended')).map(({ compose }) => compose('http://localhost'));
+
+  expect(letter?.subject).toBe('【督办】重新办理，时限改为6月30日：寄出聘书');
+  expect(JSON.stringify(letter?.parts)).toContain('需要重新办理');
 });

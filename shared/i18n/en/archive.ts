@@ -50,6 +50,7 @@ export const archive: Catalogue<typeof zh> = {
     back: 'Back to the list',
     download: 'Download',
     formats: { html: 'Web page (.html)', md: 'Text (.md)', json: 'Data (.json)' },
+    papers: 'Papers',
     print: 'Print',
     openMeeting: 'Open meeting',
     reopen: 'Reopen',

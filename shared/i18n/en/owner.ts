@@ -106,6 +106,8 @@ export const owner: Catalogue<typeof chinese> = {
     uploading: (percent) => `${percent} % sent`,
     retry: 'Try again',
     remove: (name) => `Take off ${name}`,
+    lost: (names) => `Not uploaded when the page was left, please choose again: ${names.join(', ')}`,
+    lostSeen: 'Leave it out',
     there: 'There',
   },
   files: {

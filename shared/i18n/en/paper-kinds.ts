@@ -15,6 +15,8 @@ export const paperKinds: Catalogue<typeof chinese> = {
     'task-table': 'Task table',
     decision: 'Resolution',
     excerpt: 'Extract of a resolution',
+    article: 'WeChat article',
+    'press-note': 'Press note (English)',
   },
   about: {
     minutes: 'the official paper, by item',
@@ -28,8 +30,10 @@ export const paperKinds: Catalogue<typeof chinese> = {
     'task-table': 'what, by whom, by when, and how it stands',
     decision: 'one decision that the meeting adopted',
     excerpt: 'for one addressee, with one decision and no more',
+    article: 'in the voice of a report, to be pasted into an official account',
+    'press-note': 'for the press abroad; what was written in Chinese stays Chinese',
   },
-  formats: { docx: 'Word', pdf: 'PDF', xlsx: 'Excel', ics: 'Calendar' },
+  formats: { docx: 'Word', pdf: 'PDF', xlsx: 'Excel', ics: 'Calendar', html: 'Web page', txt: 'Plain text' },
   missing: {
     people: 'nobody is on the list yet',
     agenda: 'there is no item yet',
@@ -46,4 +50,6 @@ export const paperKinds: Catalogue<typeof chinese> = {
   subject: { decision: 'Which decision', appointment: 'Who' },
   to: 'Addressee',
   toHint: 'left empty, it is a blank to be filled in by hand',
+  /** In place of what is too long for an official account. */
+  cut: '(The rest did not fit into the limit of the account.)',
 };

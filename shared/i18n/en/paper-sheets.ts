@@ -84,7 +84,7 @@ export const paperSheets: Catalogue<typeof chinese> = {
   cards: 'Name cards',
   letter: 'Letter of Appointment',
   letterTitle: (name) => `Letter of appointment (${name})`,
-  wholePost: (organisation, post) => (/\bof\b/u.test(post) ? post : `${post} of ${organisation}`),
+  wholePost: (organisation, post) => (/\bof\b|会|中心|公司/u.test(post) ? post : `${post} of ${organisation}`),
   appointed: (name, post) => `${name} is hereby appointed ${post}, `,
   term: (term) => `for the following term: ${term}.`,
   termBlank: 'for a term from ____ __________ 20____ to ____ __________ 20____.',

@@ -91,6 +91,8 @@ export const preparing: Words = {
   suggestion: (name) => `Next: ${name}`,
   body: 'Body',
   noBody: 'No body',
+  bodyMoves:
+    'Once saved, earlier meetings, topics and the last tasks are those of that body. The page connects anew; everything written stays.',
   newBody: 'New body…',
   newBodyName: 'Name of the body',
   newBodyMissing: 'Please name the new body',

@@ -98,6 +98,16 @@ export const taskMail: Catalogue<typeof chinese> = {
     relieved: (owners) =>
       `This task is now with ${owners}; there is nothing more for you to do. Thank you for your work.`,
   },
+  again: {
+    moved: {
+      subject: (what, due) => `[Tasks] Open again, now due on ${due}: ${what}`,
+      lede: (due) => `This task was over and has to be taken up again. It is now due on ${due}.`,
+    },
+    undated: {
+      subject: (what) => `[Tasks] Open again, without a date: ${what}`,
+      lede: () => 'This task was over and has to be taken up again. It has no date any more.',
+    },
+  },
   reminder: {
     subjectOf: (state, what) => `[Reminder] ${state}: ${what}`,
     subject: (soon, over) => {

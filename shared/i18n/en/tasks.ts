@@ -255,6 +255,7 @@ export const tasks: Catalogue<typeof zh> = {
     refused: 'Nothing was assigned: see the rows that are marked.',
     expired: 'The network is down and nothing was assigned. Try again once it is back.',
     done: (count) => `${many(count, 'task')} assigned`,
+    standing: (state, days) => (days === '' ? state : `${state}, ${days}`),
     given: (count) => `${many(count, 'task')} assigned`,
   },
   mine: {

@@ -73,6 +73,7 @@ export const workspace: Catalogue<typeof chinese> = {
     keepTemplate: 'Save as template…',
     versions: 'Versions…',
     keys: 'Keys',
+    papers: 'Papers: minutes, notice …',
     exports: 'Export',
   },
   facts: {

@@ -47,6 +47,7 @@ export const archive = {
     back: '返回列表',
     download: '下载',
     formats: { html: '网页（.html）', md: '文本（.md）', json: '数据（.json）' },
+    papers: '文稿',
     print: '打印',
     openMeeting: '打开会议',
     reopen: '重新开启',

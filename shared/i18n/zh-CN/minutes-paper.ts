@@ -21,7 +21,13 @@ export const minutesPaper = {
   kind: (body: string) => (body === '' ? '会议纪要' : body.endsWith('会议') ? `${body}纪要` : `${body}会议纪要`),
   halfDays: { morning: '上午', afternoon: '下午', evening: '晚上' },
   when: (day: string, half: string) => `${day}${half}`,
-  days: (from: string, to: string) => `${from}至${to}`,
+  /** Year and month are said once: 2021年4月23日至24日. */
+  days: (from: string, to: string) => {
+    const year = /^\d+年/u.exec(from)?.[0] ?? '';
+    const month = /^\d+年\d+月/u.exec(from)?.[0] ?? '';
+    const said = month !== '' && to.startsWith(month) ? month : year !== '' && to.startsWith(year) ? year : '';
+    return `${from}至${to.slice(said.length)}`;
+  },
   opening: (parts: {
     readonly when: string;
     readonly chair: string;

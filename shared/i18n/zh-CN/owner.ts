@@ -100,6 +100,8 @@ export const owner = {
     retry: '再传一次',
     remove: (name: string) => `去掉${name}`,
     there: '已传好',
+    lost: (names: readonly string[]) => `没传完页面就关了，请重新选择：${names.join('、')}`,
+    lostSeen: '不传了',
   },
   files: {
     offline: '网络不通，没有传完。',

@@ -13,6 +13,8 @@ export const paperKinds = {
     'task-table': '任务分解表',
     decision: '决议',
     excerpt: '决议摘编',
+    article: '公众号文章',
+    'press-note': '英文新闻稿',
   },
   about: {
     minutes: '对外正式文件，按议题写',
@@ -26,8 +28,10 @@ export const paperKinds = {
     'task-table': '事项、责任、时限、进展',
     decision: '会议通过的一项决定',
     excerpt: '抄告一个单位，只含一项决定',
+    article: '新闻口吻，可直接贴进公众号',
+    'press-note': '给外文媒体，记录里的中文不翻译',
   },
-  formats: { docx: 'Word', pdf: 'PDF', xlsx: 'Excel', ics: '日历' },
+  formats: { docx: 'Word', pdf: 'PDF', xlsx: 'Excel', ics: '日历', html: '网页', txt: '纯文本' },
   /** What is missing before a paper can be made. */
   missing: {
     people: '名单上还没有人',
@@ -45,4 +49,6 @@ export const paperKinds = {
   subject: { decision: '哪一项决定', appointment: '哪一位' },
   to: '抄告单位',
   toHint: '不填则留空，手写',
+  /** In place of what is too long for an official account. */
+  cut: '（篇幅超出公众号上限，以下从略）',
 };

@@ -91,6 +91,7 @@ export const preparing = {
   suggestion: (name: string) => `接着上次：${name}`,
   body: '机构',
   noBody: '不属于哪个机构',
+  bodyMoves: '保存后，历次会议、议题库和上次督办按新的机构显示；页面会重新连接一次，写好的内容都在。',
   newBody: '新机构…',
   newBodyName: '机构名称',
   newBodyMissing: '请写上新机构的名称',

@@ -84,6 +84,16 @@ export const taskMail = {
     resumed: '这项工作恢复办理，请您继续落实。',
     relieved: (owners: string) => `这项工作改由${owners}负责，不再需要您办理，感谢您此前的工作。`,
   },
+  again: {
+    moved: {
+      subject: (what: string, due: string) => `【督办】重新办理，时限改为${due}：${what}`,
+      lede: (due: string) => `这项工作此前已经了结，现在需要重新办理，完成时限改为${due}。`,
+    },
+    undated: {
+      subject: (what: string, _due: string) => `【督办】重新办理，不再限定时间：${what}`,
+      lede: (_due: string) => '这项工作此前已经了结，现在需要重新办理，不再限定完成时间。',
+    },
+  },
   reminder: {
     subjectOf: (state: string, what: string) => `【催办】${state}：${what}`,
     subject: (soon: number, over: number) => {

@@ -244,6 +244,7 @@ export const tasks = {
     refused: '有的任务没有交办成，请看标出的行。',
     expired: '网络断开，没有交办。恢复后请再试。',
     done: (count: number) => `已交办${count}项`,
+    standing: (state: string, days: string) => (days === '' ? state : `${state}，${days}`),
     given: (count: number) => `已交办${count}项`,
   },
   mine: {

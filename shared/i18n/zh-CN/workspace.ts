@@ -70,6 +70,7 @@ export const workspace = {
     keepTemplate: '另存为模板…',
     versions: '版本与比较…',
     keys: '快捷键',
+    papers: '文稿：纪要、通知等',
     exports: '导出',
   },
   facts: {

@@ -48,6 +48,7 @@ async function operated(answer: 'ok' | 'rights-changed' | 'invalid' = 'ok'): Pro
       ...{ areas: ['workspace', 'bar'], inMeeting: true },
       answers: {
         '/meetings': { id: 'l1', url: 'https://hall.test/projector/abc', token: 'abc' },
+        [`/meetings/${MEETING}/review`]: { today: '2021-04-23', last: null, tasks: [], earlier: [], earlierCount: 0 },
         [`/meetings/${MEETING}/displays`]: { screens: [{ screen: 'main', displays: 1 }] },
       },
     },

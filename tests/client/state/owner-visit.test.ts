@@ -138,7 +138,7 @@ test('the same words of an earlier report are no sign that these arrived', async
 });
 
 test('one that was on its way when the page was left is offered again, unless it arrived', async () => {
-  const draft = { act: 'report', text: '已审两章', due: '', files: [], seenAt: 10, isSent: true } as const;
+  const draft = { act: 'report', text: '已审两章', due: '', files: [], unsent: [], seenAt: 10, isSent: true } as const;
   keptDrafts(TOKEN).keep('t1', draft);
   const missed = stage(opened(task()));
   await missed.settled();
@@ -179,7 +179,30 @@ test('a link that is over meanwhile gives the words back', async () => {
 });
 
 test('another link on the same phone does not find them', () => {
-  keptDrafts(TOKEN).keep('t1', { act: 'report', text: '已审两章', due: '', files: [], seenAt: 10, isSent: false });
+  keptDrafts(TOKEN).keep('t1', {
+    act: 'report',
+    text: '已审两章',
+    due: '',
+    files: [],
+    unsent: [],
+    seenAt: 10,
+    isSent: false,
+  });
 
   expect(keptDrafts('b'.repeat(43)).recall('t1')).toBeNull();
+});
+
+test('names of files that were on their way when the page was left are kept with the words, and alone', () => {
+  const draft = {
+    act: 'report',
+    text: '',
+    due: '',
+    files: [],
+    unsent: ['现场.jpg'],
+    seenAt: 10,
+    isSent: false,
+  } as const;
+  keptDrafts(TOKEN).keep('t1', draft);
+
+  expect(keptDrafts(TOKEN).recall('t1')).toEqual(draft);
 });

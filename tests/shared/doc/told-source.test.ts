@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { anchorOf } from '../../../shared/doc/anchor.ts';
 import { addItem, itemMinutes } from '../../../shared/doc/desk-agenda.ts';
+import { publicPassage } from '../../../shared/doc/public-passage.ts';
 import { toldSource } from '../../../shared/doc/told-source.ts';
 import type { ItemId } from '../../../shared/domain/ids.ts';
 import { brand } from '../../../shared/lib/brand.ts';
@@ -68,6 +69,27 @@ describe('the passage of a task', () => {
     const desk = deskWith([{ text: '请赵军寄出聘书。' }, { text: '预算五万。', internal: true }]);
 
     expect(told(desk, START, START + 8).passage).toBe('请赵军寄出聘书。');
+  });
+
+  test('is the same for the page and for the letter, also where its words stand twice with somebody else', () => {
+    const desk = deskWith([
+      { text: '请' },
+      { text: '@李明' },
+      { text: '寄出聘书。请' },
+      { text: '@赵军' },
+      { text: '寄出聘书' },
+    ]);
+    const anchor = anchorOf(desk, ITEM, { from: START + 7, to: 100 }) ?? expect.fail('there is text');
+
+    expect(toldSource(desk, { itemId: ITEM, anchor }).passage).toBe('请@赵军寄出聘书');
+    expect(publicPassage(desk, anchor)).toBe('请@赵军寄出聘书');
+  });
+
+  test('is not told where the same words stand in the open besides', () => {
+    const desk = deskWith([{ text: '请寄出聘书。' }, { text: '请寄出聘书。', internal: true }]);
+    const anchor = anchorOf(desk, ITEM, { from: START + 6, to: START + 12 }) ?? expect.fail('there is text');
+
+    expect(toldSource(desk, { itemId: ITEM, anchor }).passage).toBeNull();
   });
 
   test('is not told of an internal item, nor is its title', () => {

@@ -55,6 +55,15 @@ describe('spans', () => {
     expect(open).toEqual([paragraph(text('公开')), paragraph(text('公开'))]);
   });
 
+  test('a picture goes with the internal paragraph before it, also where that ends in a mention', () => {
+    const picture: Block = { kind: 'image', fileId: 'f1', alt: '秘密图' };
+
+    expect(publicBlocks([paragraph(text('公开')), paragraph(text('秘密', true), mention), picture])).toEqual([
+      paragraph(text('公开')),
+    ]);
+    expect(publicBlocks([paragraph(text('公开'), mention), picture])).toHaveLength(2);
+  });
+
   test('mentions and timestamps among public text stay', () => {
     const line = paragraph(text('请'), mention, text('于'), stamp);
 

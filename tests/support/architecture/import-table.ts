@@ -37,7 +37,8 @@ export const ROOMS: readonly Room[] = [
   { prefix: 'shared/doc/', may: ['shared/lib/', 'shared/domain/', 'yjs', 'lib0', ...TEXT_MODEL] },
   { prefix: 'shared/commands/', may: ['shared/lib/', 'shared/domain/', 'shared/doc/', 'zod'] },
   { prefix: 'shared/protocol/', may: ['shared/lib/', 'shared/domain/', 'zod'] },
-  // A charter's rule has one shape, whether it comes in by a route or by a command; a preview takes the command's very data.
+  // A charter's rule has one shape, whether it comes in by a route or by a command; a preview takes the command's very data; the
+  // names of papers stand once.
   {
     prefix: 'shared/api/',
     may: [
@@ -46,6 +47,7 @@ export const ROOMS: readonly Room[] = [
         'shared/domain/',
         'shared/commands/charter.schema.ts',
         'shared/commands/task.schema.ts',
+        'shared/papers/kinds.ts',
         'zod',
       ],
     ],
@@ -197,7 +199,16 @@ export const ROOMS: readonly Room[] = [
     may: [
       ...[...ALL_SHARED, ...CLIENT_ROOT, 'client/sync/', 'client/state/', 'client/ui/', 'client/editor/'],
       // A console shows what the hall would see, drawn by the hall's own scenes.
-      ...['client/offline/', 'client/scenes/preview.svelte', ...SVELTE],
+      ...['client/offline/', 'client/papers/', 'client/scenes/preview.svelte', ...SVELTE],
+    ],
+    mayTypes: ['yjs'],
+  },
+  // The page of papers: its draft is the editor's text, its bar says what the workspace's says.
+  {
+    prefix: 'client/papers/',
+    may: [
+      ...[...ALL_SHARED, ...CLIENT_ROOT, 'client/sync/', 'client/state/', 'client/ui/', 'client/editor/'],
+      ...['client/panels/', 'client/styles/', ...SVELTE],
     ],
     mayTypes: ['yjs'],
   },
@@ -217,7 +228,7 @@ export const ROOMS: readonly Room[] = [
     prefix: 'client/pages/',
     may: [
       ...[...ALL_SHARED, ...CLIENT_ROOT, 'client/sync/', 'client/state/', 'client/ui/', 'client/editor/'],
-      ...['client/panels/', 'client/scenes/', 'client/guests/', 'client/styles/', ...SVELTE],
+      ...['client/panels/', 'client/papers/', 'client/scenes/', 'client/guests/', 'client/styles/', ...SVELTE],
     ],
   },
   // The browser's thread carries nothing of the pages.

@@ -1,0 +1,56 @@
+// Where a paper of a meeting is: its place on the page of papers, its file, its pages. Pure.
+import type { MeetingId } from '../../shared/domain/ids.ts';
+import type { Audience } from '../../shared/domain/snapshot.ts';
+import type { Locale } from '../../shared/i18n/locale.ts';
+import { isOutward, PAPER_KINDS, type PaperFormat, type PaperKind } from '../../shared/papers/kinds.ts';
+
+/** `text`: the draft beside its sources; `pages`: as it is printed; `facts`: what is filled in for it; `checks`: what
+ * is to be put right before minutes are issued. */
+const PAPER_VIEWS = ['text', 'facts', 'pages', 'checks'] as const;
+export type PaperView = (typeof PAPER_VIEWS)[number];
+
+export interface PaperPlace {
+  readonly kind: PaperKind;
+  readonly view: PaperView;
+  readonly audience: Audience;
+  /** Of a paper about one thing. */
+  readonly subject: string | null;
+  /** To whom it is made out. */
+  readonly to: string;
+}
+
+export function placeOf(query: URLSearchParams): PaperPlace {
+  const kind = PAPER_KINDS.find((each) => each === query.get('paper')) ?? 'minutes';
+  const view = PAPER_VIEWS.find((each) => each === query.get('view')) ?? 'text';
+  return {
+    ...{ kind, view, audience: query.get('edition') === 'internal' ? 'internal' : 'public' },
+    ...{ subject: query.get('subject'), to: query.get('to') ?? '' },
+  };
+}
+
+export function addressOf(meetingId: MeetingId, place: PaperPlace): string {
+  const query = new URLSearchParams({ paper: place.kind });
+  if (place.view !== 'text') query.set('view', place.view);
+  if (place.audience === 'internal') query.set('edition', 'internal');
+  if (place.subject !== null) query.set('subject', place.subject);
+  if (place.to !== '') query.set('to', place.to);
+  return `/meetings/${meetingId}/papers?${query.toString()}`;
+}
+
+/** Behind the root of the API. */
+export function filePath(meetingId: MeetingId, place: PaperPlace, locale: Locale, format: PaperFormat): string {
+  return `/meetings/${meetingId}/papers/${place.kind}.${format}?${queryOf(place, locale).toString()}`;
+}
+
+export function pagesPath(meetingId: MeetingId, place: PaperPlace, locale: Locale): string {
+  const query = queryOf(place, locale);
+  query.set('count', '40');
+  return `/meetings/${meetingId}/papers/${place.kind}/pages?${query.toString()}`;
+}
+
+function queryOf({ kind, audience, subject, to }: PaperPlace, locale: Locale): URLSearchParams {
+  const query = new URLSearchParams({ audience: isOutward(kind) ? 'public' : audience, locale });
+  if (subject !== null) query.set('subject', subject);
+  if (to.trim() !== '') query.set('to', to.trim());
+  return query;
+}

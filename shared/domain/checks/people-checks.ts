@@ -1,0 +1,184 @@
+// Names and titles: nobody twice, nobody on leave among those who came, one title for one person wherever it stands, and as the
+// register has it (closing check 9).
+import { nameKeyOf } from '../../lib/fold-name.ts';
+import type { RollState } from '../attendance.ts';
+import type { PersonKey } from '../ids.ts';
+import type { Person } from '../person.ts';
+import type { MeetingSnapshot } from '../snapshot.ts';
+import type { CheckFinding } from './finding.ts';
+import { namesAfterPosts, postsBeside, postsIn } from './posts.ts';
+import { quoted, type Sentence } from './text.ts';
+
+/** What the register has of those who are in it, by its ids, as of the meeting's day. */
+export type RegisterFacts = ReadonlyMap<string, { readonly name: string; readonly titles: readonly string[] }>;
+
+function ofPerson(
+  person: Person,
+  code: CheckFinding['code'],
+  severity: CheckFinding['severity'],
+  seen: CheckFinding['seen'] = {},
+): CheckFinding {
+  return { check: 'names', code, severity, about: person.name, place: { kind: 'person', key: person.id }, seen };
+}
+
+export function listFindings({ people }: MeetingSnapshot): readonly CheckFinding[] {
+  const seen = new Map<string, Person>();
+  return people.flatMap((person) => {
+    const key = nameKeyOf(person.name);
+    if (key === '') return [];
+    const before = seen.get(key);
+    seen.set(key, before ?? person);
+    return before && isSame(before, person) ? [ofPerson(person, 'person-twice', 'error')] : [];
+  });
+}
+
+/** Two people of one name are told apart by where they are from. */
+function isSame(a: Person, b: Person): boolean {
+  if (a.personId !== null && b.personId !== null) return a.personId === b.personId;
+  return a.org === null || b.org === null || nameKeyOf(a.org) === nameKeyOf(b.org);
+}
+
+export function registerFindings({ people }: MeetingSnapshot, register: RegisterFacts): readonly CheckFinding[] {
+  return people.flatMap((person) => {
+    const known = person.personId === null ? undefined : register.get(person.personId);
+    if (!known) return [];
+    const isNamed = nameKeyOf(known.name) === nameKeyOf(person.name);
+    const listed = person.titles.map(nameKeyOf);
+    // A list may leave out some of many posts; one that has none of them is of another day.
+    const isTold = known.titles.some((title) => listed.some((each) => each.includes(nameKeyOf(title))));
+    if (isNamed && (isTold || known.titles.length === 0 || listed.length === 0)) return [];
+    const seen = { register: [known.name, ...known.titles].join(' '), list: [person.name, ...person.titles].join(' ') };
+    return [ofPerson(person, 'register-differs', 'warning', seen)];
+  });
+}
+
+// ── one person, one title ───────────────────────────────────────────────────────────────────────────────────────────
+
+/** In agenda, ceremonies and text, against the list of people. */
+export function titleFindings(snapshot: MeetingSnapshot, sentences: readonly Sentence[]): readonly CheckFinding[] {
+  const { people, agenda } = snapshot;
+  return unique(people).flatMap((person) => {
+    const posts = new Set(person.titles.flatMap((title) => [...postsIn(title)]));
+    if (posts.size === 0) return [];
+    for (const { ceremony } of agenda) {
+      if (ceremony?.kind !== 'appointment' || ceremony.appointee !== person.name) continue;
+      for (const post of postsIn(ceremony.post)) posts.add(post);
+    }
+    const given = givenTitles(snapshot, person).find((title) => [...postsIn(title)].some((post) => !posts.has(post)));
+    if (given !== undefined) {
+      return [ofPerson(person, 'title-differs', 'error', { list: person.titles.join('、'), told: given })];
+    }
+    for (const { key, text } of sentences) {
+      const told = postsBeside(text, person.name).find((post) => !posts.has(post));
+      if (told === undefined) continue;
+      return [
+        {
+          ...ofPerson(person, 'title-differs', 'error', { list: person.titles.join('、'), told }),
+          place: { kind: 'section', key, quote: nearest(text, person.name) },
+        },
+      ];
+    }
+    return [];
+  });
+}
+
+function nearest(text: string, name: string): string {
+  return quoted(text.slice(Math.max(0, text.indexOf(name) - 10)));
+}
+
+/** What agenda and ceremonies call somebody, apart from the list. */
+function givenTitles({ agenda }: MeetingSnapshot, { name }: Person): readonly string[] {
+  return agenda.flatMap(({ presenters, ceremony }) => [
+    ...presenters.filter((presenter) => presenter.name === name).map(({ title }) => title ?? ''),
+    ...(ceremony?.kind === 'signing'
+      ? ceremony.parties.filter(({ signatory }) => signatory === name).map(({ title }) => title ?? '')
+      : []),
+  ]);
+}
+
+/** Of a name that two bear nothing can be said by it. */
+function unique(people: readonly Person[]): readonly Person[] {
+  return people.filter(({ name }) => name !== '' && people.filter((other) => other.name === name).length === 1);
+}
+
+// ── the lists of names ──────────────────────────────────────────────────────────────────────────────────────────────
+
+const AWAY: ReadonlySet<RollState> = new Set<RollState>(['excused', 'absent']);
+const CAME = /^(?:出席|列席|特邀|旁听|Present|In attendance|Guests?|Observers?)[^：:]{0,12}[：:]/u;
+const LEAVE = /^(?:请假|缺席|Apologies|Absent)[^：:]{0,12}[：:]/u;
+const RECORDER = /^(?:记录|主持|Minutes|Recorder|Chair)/u;
+
+/** Names of a line without posts and remarks, and without the blank inside a name of two characters. */
+function namesOf(line: string): readonly string[] {
+  return line
+    .replace(/^[^：:]{1,14}[：:]/u, '')
+    .replace(/[（(][^（）()]*[）)]/gu, '')
+    .split(/[、，,；;。]/u)
+    .map((name) => nameKeyOf(name))
+    .filter((name) => name !== '');
+}
+
+export function nameListFindings(snapshot: MeetingSnapshot, sentences: readonly Sentence[]): readonly CheckFinding[] {
+  const { people, roll = [], facts, agenda } = snapshot;
+  const away = new Set(roll.filter(({ state }) => AWAY.has(state)).map(({ key }) => key));
+  const lines = sentences.filter(({ key }) => key === 'names').map(({ text }) => text);
+  const came = new Set(lines.filter((line) => CAME.test(line)).flatMap(namesOf));
+  const onLeave = new Set(lines.filter((line) => LEAVE.test(line)).flatMap(namesOf));
+  const present = (key: PersonKey): boolean =>
+    agenda.some(({ presenters }) => presenters.some((one) => one.key === key));
+  const wrong = people.filter(({ id, name }) => {
+    const plain = nameKeyOf(name);
+    if (came.has(plain) && onLeave.has(plain)) return true;
+    return away.has(id) && (came.has(plain) || (agenda.length > 0 && present(id) && wasHeld(snapshot, id)));
+  });
+  const known = new Set(
+    [...people.map(({ name }) => name), ...(facts.attendance ?? []), facts.recorder, facts.chair].map((name) =>
+      nameKeyOf(name ?? ''),
+    ),
+  );
+  const strangers = [...came, ...onLeave].filter((name) => !known.has(name) && !isGroup(name));
+  const lineOf = (name: string): string => lines.find((line) => nameKeyOf(line).includes(name)) ?? '';
+  return [
+    ...wrong.map((person) => ofPerson(person, 'excused-attending', 'error')),
+    ...[...new Set(strangers)].map((name): CheckFinding => ({
+      ...{ check: 'names', code: 'name-unlisted', severity: 'warning', about: name },
+      place: { kind: 'section', key: 'names', quote: RECORDER.test(lineOf(name)) ? name : quoted(name) },
+      seen: { name },
+    })),
+  ];
+}
+
+function wasHeld({ agenda }: MeetingSnapshot, key: PersonKey): boolean {
+  return agenda.some(
+    ({ presenters, progress }) => progress.state === 'done' && presenters.some((one) => one.key === key),
+  );
+}
+
+/** 全体理事, 各专家委主任: nobody's name. */
+function isGroup(name: string): boolean {
+  return (
+    [...name].length > 4 || /^(?:全体|各|有关|部分)/u.test(name) || /(?:理事|监事|会员|人员|代表|领导|等)$/u.test(name)
+  );
+}
+
+/** A name behind a post that is one character off from one on the list. */
+export function spellingFindings({ people }: MeetingSnapshot, sentences: readonly Sentence[]): readonly CheckFinding[] {
+  const names = people.map(({ name }) => name).filter((name) => /^\p{Script=Han}{3,4}$/u.test(name));
+  const known = people.map(({ name }) => name).filter((name) => name !== '');
+  return sentences.flatMap(({ key, text }) =>
+    namesAfterPosts(text).flatMap((words): readonly CheckFinding[] => {
+      if (known.some((name) => words.startsWith(name) || text.includes(`${words.slice(0, 1)}${name}`))) return [];
+      const meant = names.find((name) => isOneOff(name, words.slice(0, name.length)));
+      if (meant === undefined) return [];
+      const told = words.slice(0, meant.length);
+      const place = { kind: 'section', key, quote: told } as const;
+      return [{ check: 'names', code: 'name-misspelt', severity: 'error', about: told, place, seen: { told, meant } }];
+    }),
+  );
+}
+
+/** One character of three or four differs, and not the surname. */
+function isOneOff(name: string, other: string): boolean {
+  const [a, b] = [[...name], [...other]];
+  return a.length === b.length && a[0] === b[0] && a.filter((letter, index) => letter !== b[index]).length === 1;
+}

@@ -1,0 +1,36 @@
+// Posts as they stand beside names: 秘书长王坤泉, 王坤泉秘书长. A deputy is no head, and what is left out of a post in speech is
+// never left out on paper (domain.md §7).
+
+const HEADS = [
+  ...['理事长', '会长', '秘书长', '监事长', '董事长', '书记', '主席', '主任', '委员长', '总经理', '经理', '总监'],
+  ...['处长', '科长', '局长', '部长', '厅长', '司长', '院长', '校长', '所长', '站长', '组长', '队长', '馆长', '社长'],
+  ...['总工程师', '工程师', '教授', '研究员', '律师', '顾问', '监事', '理事', '专家', '干事'],
+];
+const POST = `(?:常务|执行|第一)?(?:副|高级|首席)?(?:常务|名誉|荣誉)?(?:${HEADS.toSorted((a, b) => b.length - a.length).join('|')})`;
+const ALL = new RegExp(POST, 'gu');
+const LAST = new RegExp(`(${POST})$`, 'u');
+const FIRST = new RegExp(`^(${POST})(?![务任])`, 'u');
+
+/** The posts in a title: 技防办副主任、科信处技防科长 → 副主任, 科长. */
+export function postsIn(title: string): ReadonlySet<string> {
+  return new Set(title.match(ALL) ?? []);
+}
+
+/** The post right before a name, and right behind it; a rank in a row of names is none of the next one. */
+export function postsBeside(text: string, name: string): readonly string[] {
+  const found: string[] = [];
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
+    const before = LAST.exec(text.slice(Math.max(0, at - MAX_POST_CHARS), at))?.[1];
+    const behind = FIRST.exec(text.slice(at + name.length).replace(/^[ \u3000]/u, ''))?.[1];
+    if (before !== undefined) found.push(before);
+    if (behind !== undefined) found.push(behind);
+  }
+  return found;
+}
+
+const MAX_POST_CHARS = 14;
+
+/** What may be a name after a post: up to four Han characters, for comparing with names that are known. */
+export function namesAfterPosts(text: string): readonly string[] {
+  return [...text.matchAll(new RegExp(`${POST}(?=(\\p{Script=Han}{2,4}))`, 'gu'))].map(([, name = '']) => name);
+}

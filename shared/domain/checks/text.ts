@@ -1,0 +1,55 @@
+// The text of formal minutes as checks read it: sentence by sentence, each with the section it stands in.
+import { wordsIn } from '../minutes.ts';
+import type { DraftSection, SectionKey } from '../minutes-draft.ts';
+
+export interface Sentence {
+  readonly key: SectionKey;
+  readonly text: string;
+}
+
+const ENDS = /(?<=[。；;！？!?\n])/u;
+
+export function sentencesOf(sections: readonly DraftSection[]): readonly Sentence[] {
+  return sections.flatMap(({ key, blocks }) =>
+    wordsIn(blocks)
+      .split(ENDS)
+      .map((text) => text.trim())
+      .filter((text) => text !== '')
+      .map((text) => ({ key, text })),
+  );
+}
+
+/** Words alone, for comparing what was typed in two places. */
+export function bare(text: string): string {
+  return text.normalize('NFKC').replace(/[\s\p{P}]/gu, '');
+}
+
+const MAX_QUOTE_CHARS = 40;
+
+export function quoted(text: string): string {
+  return [...text].slice(0, MAX_QUOTE_CHARS).join('');
+}
+
+const FIGURES: Readonly<Record<string, string>> = { 〇: '0', 零: '0', 一: '1', 二: '2', 三: '3', 四: '4' };
+const MORE_FIGURES: Readonly<Record<string, string>> = { 五: '5', 六: '6', 七: '7', 八: '8', 九: '9' };
+
+/** 二十五 or 25; null when it is no number up to 9999. */
+export function numberOf(text: string): number | null {
+  const plain = text.normalize('NFKC');
+  if (/^\d{1,5}$/u.test(plain)) return Number(plain);
+  const parts = /^(?:(.)千)?零?(?:(.)百)?零?(?:(.?)十)?(.)?$/u.exec(plain);
+  if (!parts || plain === '') return null;
+  const [thousands, hundreds, tens, ones] = parts.slice(1, 5).map((digit) => digitOf(digit));
+  if (thousands === null || hundreds === null || ones === null) return null;
+  const tenth = parts[3] === '' ? 1 : tens;
+  if (tenth === null) return null;
+  return (thousands ?? 0) * 1_000 + (hundreds ?? 0) * 100 + (tenth ?? 0) * 10 + (ones ?? 0);
+}
+
+/** Undefined where nothing stands; null where no digit does. */
+function digitOf(digit: string | undefined): number | null | undefined {
+  if (digit === undefined || digit === '') return undefined;
+  if (digit === '两') return 2;
+  const found = FIGURES[digit] ?? MORE_FIGURES[digit];
+  return found === undefined ? null : Number(found);
+}

@@ -1,0 +1,56 @@
+// The panel of the article for an official account, in English.
+import type { Catalogue } from '../locale.ts';
+import type { articlePanel as zh } from '../zh-CN/article-panel.ts';
+
+export const articlePanel: Catalogue<typeof zh> = {
+  region: 'WeChat article',
+  preview: 'On a phone',
+  title: 'Title',
+  titleHint: 'An official account takes up to 32 characters',
+  digest: 'Digest',
+  digestHint: 'Shown on the card when it is shared; up to 120 characters',
+  count: (n, max) => `${n} / ${max}`,
+  over: (n) => `${n} too many`,
+  proposed: 'Back to the proposal',
+  copy: 'Copy the text',
+  copyHint: 'Paste it into the editor of the official account; its look goes along',
+  copyTitle: 'Copy the title',
+  copyDigest: 'Copy the digest',
+  copied: {
+    body: 'The text is copied: paste it (Ctrl+V) into the editor of the official account. Pictures are uploaded there.',
+    title: 'The title is copied.',
+    digest: 'The digest is copied.',
+  },
+  refused: {
+    body: 'The browser did not allow copying. The text is selected: press Ctrl+C (⌘C on a Mac).',
+    title: 'The browser did not allow copying. Select the title and press Ctrl+C.',
+    digest: 'The browser did not allow copying. Select the digest and press Ctrl+C.',
+  },
+  markup: 'Text with its markup',
+  fits: 'within what an official account takes',
+  left: (n) =>
+    n === 1
+      ? 'The text is too long: its last part was left out, and the copy says so. Leave out what is not needed.'
+      : `The text is too long: its last ${n} parts were left out, and the copy says so. Leave out what is not needed.`,
+  // Of the article itself, which is Chinese in every language.
+  cut: '（篇幅超出公众号上限，以下从略）',
+  sections: 'Passages',
+  sectionsHint: 'Tick what is published; the arrows change the order',
+  names: { lead: 'Lead', close: 'End', credits: 'Credits and QR code' },
+  include: (name) => `Publish “${name}”`,
+  up: (name) => `Move “${name}” up`,
+  down: (name) => `Move “${name}” down`,
+  empty: 'The meeting has no items yet, so there is nothing to report.',
+  pictures: 'Pictures',
+  picturesHint:
+    'An official account takes no pasted pictures. Download them and put each where its number stands in the editor.',
+  picture: (n, caption) => (caption === '' ? `Picture ${n}` : `Picture ${n}: ${caption}`),
+  missing: 'The meeting has no such picture; it comes from elsewhere',
+  download: (n) => `Download picture ${n}`,
+  noPictures: 'There are no pictures in the article.',
+  credits: 'Credits',
+  author: 'Text by',
+  editor: 'Edited by',
+  reviewer: 'Reviewed by',
+  readOnly: 'The meeting is archived: the article can be copied, not changed.',
+};

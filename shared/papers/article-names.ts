@@ -1,0 +1,63 @@
+// Who is named in an article: with organisation and post once, by name alone afterwards. A post that says the organisation
+// itself is not told it twice, and our own people are of "the association", not of its whole name.
+import { namedPerson } from '../domain/ceremony.ts';
+import type { Presenter } from '../domain/person.ts';
+import type { MeetingSnapshot } from '../domain/snapshot.ts';
+import { nameKeyOf } from '../lib/fold-name.ts';
+
+type Known = Pick<MeetingSnapshot, 'facts' | 'people'>;
+
+/** What a house calls itself for short: 协会. */
+const HOUSE = /(?:协会|学会|商会|联合会|研究会|促进会|基金会|联盟)$/u;
+
+export class ArticleNames {
+  readonly #known: Known;
+  readonly #told = new Set<string>();
+
+  constructor(known: Known) {
+    this.#known = known;
+  }
+
+  /** 协会 of 苏州市安防协会; the whole name where it has no such end; '' when nobody said whose meeting it is. */
+  get house(): string {
+    const organisation = this.#known.facts.organisation?.trim() ?? '';
+    return HOUSE.exec(organisation)?.[0] ?? organisation;
+  }
+
+  /** What a person is, without the name: 公安部三所检测中心原常务副主任. */
+  postOf(org: string | null, title: string | null): string {
+    const [of, post] = [org?.trim() ?? '', title?.trim() ?? ''];
+    if (of === '') return post;
+    if (this.#isOurs(of)) return post === '' ? '' : `${this.house}${post}`;
+    const parts = of.split('、');
+    // 中科院、公安部 and 中科院研究员、公安部专家: the posts say it.
+    if (post !== '' && parts.every((part) => post.includes(part))) return post;
+    return `${this.#withoutOurs(of)}${post}`;
+  }
+
+  of({ name, org, title }: Pick<Presenter, 'name' | 'org' | 'title'>): string {
+    const known = namedPerson(name, this.#known.people);
+    if (this.#told.has(name)) return name;
+    this.#told.add(name);
+    return `${this.postOf(org ?? known.org, title ?? known.title)}${name}`;
+  }
+
+  ofName(name: string): string {
+    return this.of({ name, org: null, title: null });
+  }
+
+  /** Told elsewhere, with everything. */
+  tell(name: string): void {
+    this.#told.add(name);
+  }
+
+  #isOurs(org: string): boolean {
+    return nameKeyOf(org) === nameKeyOf(this.#known.facts.organisation ?? '');
+  }
+
+  /** 安防技术产品专家委 of 苏州市安防协会安防技术产品专家委. */
+  #withoutOurs(org: string): string {
+    const organisation = this.#known.facts.organisation?.trim() ?? '';
+    return organisation !== '' && org.startsWith(organisation) ? org.slice(organisation.length) : org;
+  }
+}

@@ -1,0 +1,53 @@
+// What is internal is in no byte of a file for the public: meetings with a secret in every corner, in every format there is. New
+// kinds of papers are in the list by themselves. The long run has more seeds (tests/long/leaks.test.ts).
+import { expect, test } from 'vitest';
+import { PAPER_KINDS, formatsOf } from '../../shared/papers/kinds.ts';
+import { zipFile } from '../../server/export/zip-writer.ts';
+import { leaksIn } from '../support/papers/leak-search.ts';
+import { EXPORT_FORMATS, leakRun } from '../support/papers/leak-run.ts';
+import { secretMeeting } from '../support/papers/secret-meeting.ts';
+import { meetingIn, must, openTestOffice, userWith } from '../support/office.ts';
+
+const SEEDS = 12;
+
+test('no file for the public holds anything internal, in any format', { timeout: 240_000 }, async () => {
+  const office = await openTestOffice();
+  const printed = new Set<string>();
+  for (let seed = 0; seed < SEEDS; seed++) {
+    const run = await leakRun(office, seed, seed === 0 ? 'pdf' : 'quick');
+    expect(run.leaks, `seed ${seed}`).toEqual([]);
+    for (const format of run.printed) printed.add(format);
+  }
+
+  // Each was printed by one of them at least, or nothing was looked at.
+  const papers = PAPER_KINDS.flatMap((kind) => formatsOf(kind).map((format) => `${kind}.${format}`));
+  expect([...EXPORT_FORMATS, ...papers].filter((format) => !printed.has(format))).toEqual([]);
+});
+
+test(
+  'the search finds a secret wherever it stands: the internal edition is full of them',
+  { timeout: 60_000 },
+  async () => {
+    const office = await openTestOffice();
+    const meetingId = await meetingIn(office);
+    const { desk, record, secrets } = secretMeeting(3);
+    must(
+      await office.rooms.change(meetingId, 1, 'user:secretary', () => ({
+        ok: true,
+        value: { value: null, desk, record },
+      })),
+    );
+    const asked = { meetingId, audience: 'internal', locale: 'zh-CN', kind: 'minutes' } as const;
+
+    for (const format of ['docx', 'pdf'] as const) {
+      const file = must(await office.services.papers.file(userWith('secretary'), { ...asked, format }));
+      if (typeof file.content !== 'string' && !(file.content instanceof Uint8Array)) throw new Error('no file');
+      expect(leaksIn({ fileName: file.fileName, content: file.content }, secrets).length).toBeGreaterThan(10);
+      // In a package of packages too.
+      const zip = zipFile([{ name: file.fileName, bytes: Buffer.from(file.content) }]);
+      expect(leaksIn({ fileName: 'all.zip', content: zip }, secrets).length).toBeGreaterThan(10);
+    }
+    const json = must(await office.services.exports.exportMeeting(userWith('secretary'), { ...asked, format: 'json' }));
+    expect(leaksIn({ fileName: '', content: String(json.content) }, secrets).length).toBeGreaterThan(40);
+  },
+);
