@@ -2,7 +2,15 @@
 import type { Locale } from '../../shared/i18n/locale.ts';
 import { TEMPLATE_COMMA, TEMPLATE_LISTS, TEMPLATE_TEXTS } from '../../shared/papers/template-facts.ts';
 
-export interface ListedNames {
+/** What of a template cannot be filled, as the server names it. */
+export interface TemplateFault {
+  readonly code: string;
+  readonly placeholder: string;
+  readonly part: 'text' | 'header' | 'footer';
+  readonly excerpt: string;
+}
+
+interface ListedNames {
   readonly texts: readonly string[];
   readonly lists: readonly { readonly name: string; readonly fields: readonly string[] }[];
   readonly comma: string;
