@@ -3,7 +3,7 @@
 import { flushSync, untrack } from 'svelte';
 
 /** Rows of one stretch. */
-export const STRETCH = 40;
+export const STRETCH = 20;
 /** Drawn beyond what is in sight, in pixels: fast scrolling finds rows there. */
 const AROUND_PX = 1_200;
 
@@ -50,10 +50,19 @@ export class RowWindow {
   constructor({ box, count }: { readonly box: () => HTMLElement | undefined; readonly count: () => number }) {
     this.#box = box;
     this.#count = count;
+    let before = -1;
+    $effect.pre(() => {
+      const now = count();
+      // Another list, not one that was read further: the first picture of it has what is in sight, the next one the rest.
+      if (now <= before) untrack(() => this.#narrow());
+      before = now;
+    });
     $effect(() => {
       void count();
       // Not when the range changes: a row that was brought is not in sight yet.
-      untrack(() => this.#look());
+      untrack(() => this.#look(0));
+      // Behind the picture that comes.
+      this.#frame = requestAnimationFrame(() => this.#soon());
     });
     $effect(() => {
       const look = (): void => this.#soon();
@@ -114,15 +123,29 @@ export class RowWindow {
     this.#frame = requestAnimationFrame(() => this.#look());
   }
 
-  #look(): void {
+  #look(around = AROUND_PX): void {
     const box = this.#box();
     if (box === undefined) return;
     const stretches = Math.ceil(this.#count() / STRETCH);
     this.#measure(box, stretches);
     const top = box.getBoundingClientRect().top;
     const heights = Array.from({ length: stretches }, (_unused, at) => this.heightOf(at, this.#rowsOf(at)));
-    const range = rangeWithin(heights, { from: -top - AROUND_PX, to: innerHeight - top + AROUND_PX });
-    if (range.first !== this.#range.first || range.last !== this.#range.last) this.#range = range;
+    const { first, last } = rangeWithin(heights, { from: -top - around, to: innerHeight - top + around });
+    const drawn = this.#range;
+    // What is drawn already stays as long as only what is in sight is asked for.
+    const isThere = around === 0 && drawn.first <= first && last <= drawn.last;
+    if (!isThere && (first !== drawn.first || last !== drawn.last)) this.#range = { first, last };
+  }
+
+  /** Only what stands in the window. */
+  #narrow(): void {
+    const box = this.#box();
+    if (box === undefined) return;
+    const top = box.getBoundingClientRect().top;
+    const { first, last } = this.#range;
+    const heights = Array.from({ length: last + 1 }, (_unused, at) => this.heightOf(at, STRETCH));
+    const range = rangeWithin(heights, { from: -top, to: innerHeight - top });
+    this.#range = { first: Math.max(first, range.first), last: Math.max(first, range.last) };
   }
 
   #rowsOf(at: number): number {
