@@ -43,6 +43,7 @@ export class RowWindow {
   readonly #count: () => number;
   readonly #measured = new Map<number, number>();
   #range = $state.raw({ first: 0, last: 0 });
+  #sight = { first: 0, last: 0 };
   /** All of it is drawn: for print, and for the browser's own search. */
   #isWhole = $state(false);
   #frame = 0;
@@ -130,6 +131,7 @@ export class RowWindow {
     this.#measure(box, stretches);
     const top = box.getBoundingClientRect().top;
     const heights = Array.from({ length: stretches }, (_unused, at) => this.heightOf(at, this.#rowsOf(at)));
+    this.#sight = rangeWithin(heights, { from: -top, to: innerHeight - top });
     const { first, last } = rangeWithin(heights, { from: -top - around, to: innerHeight - top + around });
     const drawn = this.#range;
     // What is drawn already stays as long as only what is in sight is asked for.
@@ -137,15 +139,11 @@ export class RowWindow {
     if (!isThere && (first !== drawn.first || last !== drawn.last)) this.#range = { first, last };
   }
 
-  /** Only what stands in the window. */
+  /** Only what stood in the window when it was looked at last: asking now would lay the page out once more. */
   #narrow(): void {
-    const box = this.#box();
-    if (box === undefined) return;
-    const top = box.getBoundingClientRect().top;
-    const { first, last } = this.#range;
-    const heights = Array.from({ length: last + 1 }, (_unused, at) => this.heightOf(at, STRETCH));
-    const range = rangeWithin(heights, { from: -top, to: innerHeight - top });
-    this.#range = { first: Math.max(first, range.first), last: Math.max(first, range.last) };
+    const first = Math.max(this.#range.first, this.#sight.first);
+    const last = Math.min(this.#range.last, this.#sight.last);
+    if (first <= last) this.#range = { first, last };
   }
 
   #rowsOf(at: number): number {
