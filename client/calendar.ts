@@ -89,8 +89,20 @@ export class Calendar {
 
   #say(at: EpochMs, parts: Intl.DateTimeFormatOptions): string {
     const locale = this.#options.words.locale === 'en' ? 'en-GB' : 'zh-CN';
-    return new Intl.DateTimeFormat(locale, { timeZone: this.timeZone, ...parts }).format(at);
+    return formatterOf(locale, { timeZone: this.timeZone, ...parts }).format(at);
   }
+}
+
+/** Making one takes longer than all that a list says with it. */
+const FORMATTERS = new Map<string, Intl.DateTimeFormat>();
+
+function formatterOf(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale} ${JSON.stringify(options)}`;
+  const known = FORMATTERS.get(key);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat(locale, options);
+  FORMATTERS.set(key, made);
+  return made;
 }
 
 const CONTEXT = Symbol('calendar');

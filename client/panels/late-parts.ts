@@ -2,6 +2,7 @@
 // behind the first tab. In groups, so that what is used together comes together. Those of the bar: bar-dialogs.ts.
 // A new dialog or panel belongs here unless it is part of the first picture.
 import type { OwnPhrasesOptions } from '../state/own-phrases.svelte.ts';
+import type { Api } from '../api.ts';
 import type { Words } from '../i18n.svelte.ts';
 
 /** The editor of the minutes. The text is read before it is here; nobody can write yet. */
@@ -55,6 +56,13 @@ export async function loadPhraseDialog(words: Words) {
 }
 
 export type WritingTools = Awaited<ReturnType<typeof loadWritingTools>>;
+
+/** Entries that lead to the meetings before and after this one, said in the language of the moment. */
+export async function loadSeriesWays(words: Words, api: Api, meetingId: string) {
+  const [{ seriesNeighbours, wayEntries }] = await Promise.all([import('./series-ways.ts'), words.load(['bar'])]);
+  const neighbours = await seriesNeighbours(api, meetingId);
+  return () => wayEntries(neighbours, words);
+}
 
 /** What reads a line as who, by when, what; and what became of tasks that were handed out. */
 export async function loadTaskCapture(words: Words) {

@@ -3,7 +3,7 @@
 import { flushSync, untrack } from 'svelte';
 
 /** Rows of one stretch. */
-export const STRETCH = 40;
+export const STRETCH = 20;
 /** Drawn beyond what is in sight, in pixels: fast scrolling finds rows there. */
 const AROUND_PX = 1_200;
 
@@ -43,6 +43,7 @@ export class RowWindow {
   readonly #count: () => number;
   readonly #measured = new Map<number, number>();
   #range = $state.raw({ first: 0, last: 0 });
+  #sight = { first: 0, last: 0 };
   /** All of it is drawn: for print, and for the browser's own search. */
   #isWhole = $state(false);
   #frame = 0;
@@ -50,10 +51,19 @@ export class RowWindow {
   constructor({ box, count }: { readonly box: () => HTMLElement | undefined; readonly count: () => number }) {
     this.#box = box;
     this.#count = count;
+    let before = -1;
+    $effect.pre(() => {
+      const now = count();
+      // Another list, not one that was read further: the first picture of it has what is in sight, the next one the rest.
+      if (now <= before) untrack(() => this.#narrow());
+      before = now;
+    });
     $effect(() => {
       void count();
       // Not when the range changes: a row that was brought is not in sight yet.
-      untrack(() => this.#look());
+      untrack(() => this.#look(0));
+      // Behind the picture that comes.
+      this.#frame = requestAnimationFrame(() => this.#soon());
     });
     $effect(() => {
       const look = (): void => this.#soon();
@@ -114,15 +124,26 @@ export class RowWindow {
     this.#frame = requestAnimationFrame(() => this.#look());
   }
 
-  #look(): void {
+  #look(around = AROUND_PX): void {
     const box = this.#box();
     if (box === undefined) return;
     const stretches = Math.ceil(this.#count() / STRETCH);
     this.#measure(box, stretches);
     const top = box.getBoundingClientRect().top;
     const heights = Array.from({ length: stretches }, (_unused, at) => this.heightOf(at, this.#rowsOf(at)));
-    const range = rangeWithin(heights, { from: -top - AROUND_PX, to: innerHeight - top + AROUND_PX });
-    if (range.first !== this.#range.first || range.last !== this.#range.last) this.#range = range;
+    this.#sight = rangeWithin(heights, { from: -top, to: innerHeight - top });
+    const { first, last } = rangeWithin(heights, { from: -top - around, to: innerHeight - top + around });
+    const drawn = this.#range;
+    // What is drawn already stays as long as only what is in sight is asked for.
+    const isThere = around === 0 && drawn.first <= first && last <= drawn.last;
+    if (!isThere && (first !== drawn.first || last !== drawn.last)) this.#range = { first, last };
+  }
+
+  /** Only what stood in the window when it was looked at last: asking now would lay the page out once more. */
+  #narrow(): void {
+    const first = Math.max(this.#range.first, this.#sight.first);
+    const last = Math.min(this.#range.last, this.#sight.last);
+    if (first <= last) this.#range = { first, last };
   }
 
   #rowsOf(at: number): number {

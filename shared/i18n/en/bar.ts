@@ -16,6 +16,11 @@ export const bar: Catalogue<typeof chinese> = {
       `${count} ${count === 1 ? 'passage is' : 'passages are'} not in the meeting but kept on this device.`,
     see: 'See',
   },
+  series: {
+    label: 'Meetings of the same body',
+    before: (title: string) => `Before: ${title}`,
+    after: (title: string) => `After: ${title}`,
+  },
   screen: {
     title: 'Hall screen',
     linkLabel: 'Screen link',

@@ -12,6 +12,11 @@ export const bar = {
     late: (count: number) => `有${count}处内容没有进入会议，仍保存在本机。`,
     see: '查看',
   },
+  series: {
+    label: '同一机构的会议',
+    before: (title: string) => `上一次：${title}`,
+    after: (title: string) => `下一次：${title}`,
+  },
   screen: {
     title: '投影',
     linkLabel: '投影链接',

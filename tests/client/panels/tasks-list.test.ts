@@ -143,6 +143,33 @@ test('the arrows go from row to row, and the last one reads on', async () => {
   expect(target.querySelectorAll('a[data-row]')).toHaveLength(3);
 });
 
+test('the first picture of another question has the rows in sight, the one behind it those around as well', async () => {
+  const frames: FrameRequestCallback[] = [];
+  vi.stubGlobal('requestAnimationFrame', (draw: FrameRequestCallback) => frames.push(draw));
+  vi.stubGlobal('cancelAnimationFrame', (at: number) => void (frames[at - 1] = () => undefined));
+  const many = Array.from({ length: 100 }, (_unused, at) => task({ id: `t${at}`, what: `第${at}项` }));
+  const { target } = await open({ tasks: many });
+  const drawn = (): number => target.querySelectorAll('a[data-row]').length;
+  const picture = async (): Promise<void> => {
+    for (const draw of frames.splice(0)) draw(0);
+    await settled();
+  };
+  const inSight = drawn();
+  await picture();
+  await picture();
+  const around = drawn();
+
+  fillIn(target, '机构', 'council');
+  await settled();
+  expect(drawn()).toBe(inSight);
+  await picture();
+  await picture();
+
+  expect(inSight).toBeLessThan(around);
+  expect(around).toBeLessThan(100);
+  expect(drawn()).toBe(around);
+});
+
 test('the button reads the next page, and the foot says when all are listed', async () => {
   const { target } = await open({ tasks: [LATE] });
   pressIn(target, '继续列出');

@@ -7,7 +7,7 @@ import { SvelteURL } from 'svelte/reactivity';
 import { vi } from 'vitest';
 import { Api, provideApi } from '../../../client/api.ts';
 import { Calendar, provideCalendar } from '../../../client/calendar.ts';
-import { provideWords, Words } from '../../../client/i18n.svelte.ts';
+import { provideWords, Words, type Area } from '../../../client/i18n.svelte.ts';
 import { Layers, provideLayers } from '../../../client/layers.svelte.ts';
 import { provideNavigation, type Navigation } from '../../../client/navigation.ts';
 import { provideSession, Session } from '../../../client/session.svelte.ts';
@@ -57,18 +57,20 @@ export async function showTaskPage(
     address = '/tasks',
     param = '',
     locale = 'zh-CN',
+    areas = ['register', 'home'],
     answer,
   }: {
     readonly address?: string;
     readonly param?: string;
     readonly locale?: Locale;
+    readonly areas?: readonly Area[];
     readonly answer: TaskAnswer;
   },
   closing: (() => unknown)[],
 ) {
   const { fetch, sent } = serverOf(answer);
   const words = new Words([locale]);
-  await words.load(['common', 'refusal', 'states', 'register', 'home']);
+  await words.load(['common', 'refusal', 'states', ...areas]);
   const api = new Api({ fetch, now: () => NOW, onSignedOut: () => undefined });
   const session = new Session(api);
   session.enter(ADMINISTRATOR);
