@@ -153,6 +153,7 @@ function registerParts(page: () => LazyPage): Routes {
     '/register/bodies/:id': page,
     '/register/bodies/:id/charter': page,
     '/register/bodies/:id/hall': page,
+    '/register/bodies/:id/template': page,
     '/register/bodies/:id/meetings': page,
     '/register/bodies/:id/topics': page,
     '/register/bodies/:id/brief': page,

@@ -15,12 +15,11 @@ import type { MeetingId, SectionId } from '../../shared/domain/ids.ts';
 import type { Block } from '../../shared/domain/minutes.ts';
 import type { SectionKey } from '../../shared/domain/minutes-draft.ts';
 import type { MeetingSnapshot } from '../../shared/domain/snapshot.ts';
-import { LEAD_OVER } from '../../shared/i18n/zh-CN/minutes-paper.ts';
 import type { Locale } from '../../shared/i18n/locale.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import type { DurationMs } from '../../shared/lib/time.ts';
 import { draftChanges, inOrder, type DraftChange } from '../../shared/papers/draft-changes.ts';
-import { minutesSections, type Section } from '../../shared/papers/minutes-sections.ts';
+import { minutesSections, minutesWords, type Section } from '../../shared/papers/minutes-sections.ts';
 import { sectionForm } from '../../shared/papers/section-form.ts';
 import { restoreText } from '../editor/restore-text.ts';
 import type { DeskUndo } from '../state/desk-undo.ts';
@@ -310,7 +309,9 @@ export class MinutesDraft {
 function languageOf(sections: readonly DeskSection[]): Locale | null {
   const opening = sections.find(({ key, base }) => key === 'opening' && base !== '');
   if (opening === undefined) return null;
-  return opening.base.includes(LEAD_OVER) ? 'zh-CN' : 'en';
+  const nothing = minutesWords('zh-CN').opening({ when: '', chair: '', venue: '', name: '', acts: '', quorum: '' });
+  const leadOver = /[^。]+$/u.exec(nothing)?.[0] ?? nothing;
+  return opening.base.includes(leadOver) ? 'zh-CN' : 'en';
 }
 
 /** What was written, then what is new, without a second heading of the same words. */

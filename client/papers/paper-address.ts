@@ -19,6 +19,12 @@ export interface PaperPlace {
   readonly to: string;
 }
 
+interface PaperReader {
+  readonly locale: Locale;
+  /** Whether they may read what is internal. */
+  readonly mayInside: boolean;
+}
+
 export function placeOf(query: URLSearchParams): PaperPlace {
   const kind = PAPER_KINDS.find((each) => each === query.get('paper')) ?? 'minutes';
   const view = PAPER_VIEWS.find((each) => each === query.get('view')) ?? 'text';
@@ -38,18 +44,20 @@ export function addressOf(meetingId: MeetingId, place: PaperPlace): string {
 }
 
 /** Behind the root of the API. */
-export function filePath(meetingId: MeetingId, place: PaperPlace, locale: Locale, format: PaperFormat): string {
-  return `/meetings/${meetingId}/papers/${place.kind}.${format}?${queryOf(place, locale).toString()}`;
+export function filePath(meetingId: MeetingId, place: PaperPlace, reader: PaperReader, format: PaperFormat): string {
+  return `/meetings/${meetingId}/papers/${place.kind}.${format}?${queryOf(place, reader).toString()}`;
 }
 
-export function pagesPath(meetingId: MeetingId, place: PaperPlace, locale: Locale): string {
-  const query = queryOf(place, locale);
+export function pagesPath(meetingId: MeetingId, place: PaperPlace, reader: PaperReader): string {
+  const query = queryOf(place, reader);
   query.set('count', '40');
   return `/meetings/${meetingId}/papers/${place.kind}/pages?${query.toString()}`;
 }
 
-function queryOf({ kind, audience, subject, to }: PaperPlace, locale: Locale): URLSearchParams {
-  const query = new URLSearchParams({ audience: isOutward(kind) ? 'public' : audience, locale });
+/** What the server makes a paper of. A paper for the outside holds nothing internal, and is made of all that one may read. */
+function queryOf({ kind, audience, subject, to }: PaperPlace, { locale, mayInside }: PaperReader): URLSearchParams {
+  const source = isOutward(kind) ? (mayInside ? 'internal' : 'public') : audience;
+  const query = new URLSearchParams({ audience: source, locale });
   if (subject !== null) query.set('subject', subject);
   if (to.trim() !== '') query.set('to', to.trim());
   return query;

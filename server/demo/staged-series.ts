@@ -5,7 +5,6 @@ import { startItem } from '../../shared/doc/desk-progress.ts';
 import { addTask } from '../../shared/doc/desk-tasks.ts';
 import { principalOf, type ActingUser } from '../../shared/domain/acting-user.ts';
 import type { EventId, MeetingId, TaskId } from '../../shared/domain/ids.ts';
-import type { TaskMove } from '../../shared/domain/task-life.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { keyBetween, orderSuffix } from '../../shared/lib/order-key.ts';
 import type { Result } from '../../shared/lib/result.ts';
@@ -33,17 +32,21 @@ export interface StagedSeries {
   readonly projectorPath: string;
 }
 
+type Move = Parameters<Office['services']['tasks']['move']>[2];
 type Desk = Parameters<NonNullable<RoomChange<null>['desk']>>[0];
 /** Days from its meeting on. */
 interface StagedTask {
   readonly what: string;
   readonly owner: string;
   readonly dueAfter: number;
-  readonly moves: readonly ((day: (after: number) => LocalDate) => TaskMove)[];
+  readonly moves: readonly ((day: (after: number) => LocalDate) => Move)[];
 }
 
 const MET_DAYS_AGO = 60;
-const DONE: StagedTask['moves'] = [() => ({ action: 'submit', text: null }), () => ({ action: 'close', text: null })];
+const DONE: StagedTask['moves'] = [
+  () => ({ action: 'submit', text: null, files: [] }),
+  () => ({ action: 'close', text: null, files: [] }),
+];
 
 const TASKS: readonly StagedTask[] = [
   { what: '修订会员服务手册并印发各分会', owner: '会员部', dueAfter: 30, moves: DONE },
@@ -55,7 +58,7 @@ const TASKS: readonly StagedTask[] = [
   },
   {
     ...{ what: '筹备行业年会并报送方案', owner: '办公室', dueAfter: 63 },
-    moves: [() => ({ action: 'report', text: '场地已定，嘉宾名单正在征求意见' })],
+    moves: [() => ({ action: 'report', text: '场地已定，嘉宾名单正在征求意见', files: [] })],
   },
   {
     ...{ what: '建设会员数据平台', owner: '信息部', dueAfter: 80 },
@@ -165,8 +168,7 @@ async function moveOn({ office, clock, secretary, timeZone }: SeriesStage, meeti
     if (id === undefined) throw new Error(`the task ${index} was not handed out`);
     clock.set(met + (20 + index) * DAY_MS);
     for (const move of moves) {
-      type Move = Parameters<Office['services']['tasks']['move']>[2];
-      must(await office.services.tasks.move(secretary, id, move(day) as Move, 'any'));
+      must(await office.services.tasks.move(secretary, id, move(day), 'any'));
     }
   }
 }

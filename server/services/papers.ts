@@ -16,6 +16,7 @@ import { composePaper, paperOffers, type ComposeOptions } from '../../shared/pap
 import {
   formatsOf,
   hasOwnLook,
+  isOutward,
   type MissingFact,
   type PaperFormat,
   type PaperKind,
@@ -186,13 +187,26 @@ export class PaperService {
 
   async #composed(actor: ActingUser, request: PaperRequest): Promise<Result<Composed, RefusalCode>> {
     const { source } = this.#options;
-    const snapshot = await source.snapshot(actor, brand<MeetingId>(request.meetingId), request.audience);
+    const snapshot = await this.#snapshot(actor, request);
     if (!snapshot.ok) return snapshot;
     const { kind, subject = null, to = null, posts } = request;
     const order = { kind, subject, to, withPosts: posts === 'true' };
     const paper = composePaper(order, snapshot.value, await this.#composeOptions(request, snapshot.value));
     if (!paper.ok) return paper;
-    return ok({ paper: paper.value, snapshot: snapshot.value, pictures: await source.pictures(snapshot.value) });
+    const shown = isOutward(kind) ? publicSnapshot(snapshot.value) : snapshot.value;
+    return ok({ paper: paper.value, snapshot: shown, pictures: await source.pictures(shown) });
+  }
+
+  /** What leaves the house is composed from the whole by whoever may have it: only that holds what the notice says. */
+  async #snapshot(
+    actor: ActingUser,
+    { meetingId, kind, audience }: PaperRequest,
+  ): Promise<Result<MeetingSnapshot, RefusalCode>> {
+    const { source } = this.#options;
+    const asked = await source.snapshot(actor, brand<MeetingId>(meetingId), audience);
+    if (!asked.ok || audience === 'internal' || !isOutward(kind)) return asked;
+    const whole = await source.snapshot(actor, brand<MeetingId>(meetingId), 'internal');
+    return whole.ok ? whole : asked;
   }
 
   /** Filled into the body's own template; null for the standard look. */
@@ -256,7 +270,7 @@ export class PaperService {
       case 'txt':
         return ok(textFile(paper));
       case 'ics': {
-        const file = printer.calendar(publicSnapshot(snapshot));
+        const file = printer.calendar(snapshot);
         return file === null ? refused('paper-missing', { fact: 'time' satisfies MissingFact }) : ok(file);
       }
     }

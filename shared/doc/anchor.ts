@@ -64,13 +64,6 @@ export function isAsQuoted(desk: Y.Doc, anchor: Anchor): boolean {
   return anchor.quote.length < MAX_QUOTE - 1 ? now === quote : now.startsWith(quote);
 }
 
-/** What stands at a passage now, blanks between paragraphs; null when its text, or its item, is gone. */
-export function passageText(desk: Y.Doc, anchor: Anchor): string | null {
-  const { runs } = walkedOnce(itemMinutes(desk, anchor.itemId));
-  const range = resolveAnchor(desk, anchor);
-  return range && wordsIn(runs, range, ' ').trim();
-}
-
 /** Whether both its ends are found by their positions, without the help of its words. */
 export function isHeld(desk: Y.Doc, anchor: Anchor, { from, to }: TextRange): boolean {
   const walked = walkedOnce(itemMinutes(desk, anchor.itemId));

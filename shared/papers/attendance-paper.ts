@@ -3,10 +3,12 @@
 import type { RollState } from '../domain/attendance.ts';
 import { PERSON_ROLES, type Person } from '../domain/person.ts';
 import type { MeetingSnapshot, RollEntry } from '../domain/snapshot.ts';
+import type { Locale } from '../i18n/locale.ts';
 import { wallTimeIn } from '../lib/time.ts';
 import type { PaperOptions } from './minutes-sections.ts';
 import type { TextPaper } from './paper.ts';
 import {
+  columnsOf,
   fact,
   field,
   inRoles,
@@ -20,15 +22,13 @@ import {
 } from './sheet-parts.ts';
 import { spacedName } from './spaced-name.ts';
 
-const KNOWN_COLUMNS = [
-  { width: 13, place: 'centre' },
-  { width: 24, place: 'centre' },
-  { width: 56 },
-  { width: 38 },
-  { width: 16, place: 'centre' },
-  { width: 22, place: 'centre' },
-] as const;
-const INSIDE_COLUMNS = [{ width: 16, place: 'centre' }, { width: 16, place: 'centre' }, { width: 34 }] as const;
+/** In millimetres, more or less; the last three are the secretariat's. */
+const WIDTHS: Readonly<Record<Locale, readonly number[]>> = {
+  'zh-CN': [13, 24, 56, 38, 16, 22, 16, 16, 34],
+  en: [13, 24, 50, 32, 23, 25, 15, 15, 30],
+};
+const KNOWN_COLUMNS = 6;
+const CENTRED: ReadonlySet<number> = new Set([0, 1, 4, 5, 6, 7]);
 
 /** Null where no roll was called. */
 export function attendancePaper(snapshot: MeetingSnapshot, options: PaperOptions): TextPaper | null {
@@ -50,7 +50,7 @@ export function attendancePaper(snapshot: MeetingSnapshot, options: PaperOptions
       paragraph(figuresOf(snapshot, entries, words), 'flush'),
       {
         kind: 'table',
-        columns: [...KNOWN_COLUMNS, ...(isInside ? INSIDE_COLUMNS : [])],
+        columns: columnsOf(WIDTHS[options.locale].slice(0, isInside ? undefined : KNOWN_COLUMNS), CENTRED),
         head: [[number, name, unit, post, role, state, ...inside].map((text) => field(text))],
         rows: inRoles(snapshot.people, PERSON_ROLES).map((person, index) => {
           const entry = entries.get(person.id);

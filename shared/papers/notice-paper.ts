@@ -7,6 +7,7 @@ import { agendaEntries } from './agenda-paper.ts';
 import type { PaperOptions } from './minutes-sections.ts';
 import type { ListEntry, Part, TextPaper } from './paper.ts';
 import {
+  columnsOf,
   dayText,
   fact,
   field,
@@ -118,7 +119,7 @@ function slipOf(inviting: Inviting, place: number): readonly Part[] {
     { kind: 'appendix', label: words.slipAttachment(place === 1 ? 0 : place), title: words.slipTitle(name) },
     {
       kind: 'table',
-      columns: [{ width: 3, place: 'centre' }, { width: 5 }, { width: 3, place: 'centre' }, { width: 5 }],
+      columns: columnsOf([8, 10, 8, 10], new Set([0, 2])),
       head: [],
       rows: [
         wide(words.slipUnit),

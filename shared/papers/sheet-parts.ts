@@ -10,7 +10,7 @@ import { paperSheets as chinese } from '../i18n/zh-CN/paper-sheets.ts';
 import { wallTimeIn, type EpochMs, type LocalDate } from '../lib/time.ts';
 import { heldSpan } from '../domain/held.ts';
 import type { PaperOptions } from './minutes-sections.ts';
-import type { Part, Run, TableField, TextPaper } from './paper.ts';
+import type { Part, Run, TableField, TablePart, TextPaper } from './paper.ts';
 
 export type SheetWords = Catalogue<typeof chinese>;
 
@@ -44,6 +44,10 @@ export function fact(label: string, text: string): Part {
 /** A field of a table; '' is one to write in. */
 export function field(text: string, columns?: number): TableField {
   return { parts: text === '' ? [] : [paragraph(text)], ...(columns === undefined ? {} : { columns }) };
+}
+
+export function columnsOf(widths: readonly number[], centred: ReadonlySet<number>): TablePart['columns'] {
+  return widths.map((width, at) => (centred.has(at) ? { width, place: 'centre' } : { width }));
 }
 
 /** The name of the meeting, as it stands in titles. */

@@ -2,9 +2,11 @@
 // figures that are filled in at its foot. Lying, so that a name, a firm and a hand have room beside one another. Outward.
 import { PERSON_ROLES } from '../domain/person.ts';
 import type { MeetingSnapshot } from '../domain/snapshot.ts';
+import type { Locale } from '../i18n/locale.ts';
 import type { PaperOptions } from './minutes-sections.ts';
 import type { TableField, TextPaper } from './paper.ts';
 import {
+  columnsOf,
   fact,
   field,
   inRoles,
@@ -22,17 +24,12 @@ const ROW_MM = 11;
 /** Guests whom nobody announced; a sheet without any name has a page of them. */
 const BLANK_ROWS = 5;
 const BLANK_SHEET_ROWS = 20;
-const COLUMNS = [
-  { width: 13, place: 'centre' },
-  { width: 25, place: 'centre' },
-  { width: 52 },
-  { width: 37 },
-  { width: 14, place: 'centre' },
-  { width: 27 },
-  { width: 26 },
-  { width: 20 },
-  { width: 13 },
-] as const;
+/** In millimetres, more or less: wide enough for the words at their heads in either language. */
+const WIDTHS: Readonly<Record<Locale, readonly number[]>> = {
+  'zh-CN': [13, 25, 52, 37, 14, 27, 26, 20, 13],
+  en: [13, 25, 46, 33, 23, 25, 26, 16, 19],
+};
+const CENTRED: ReadonlySet<number> = new Set([0, 1, 4]);
 
 export function signInPaper(snapshot: MeetingSnapshot, options: PaperOptions): TextPaper {
   const words = sheetWords(options);
@@ -53,7 +50,7 @@ export function signInPaper(snapshot: MeetingSnapshot, options: PaperOptions): T
       fact(words.time, plannedText(facts, options)),
       fact(words.place, facts.venue?.trim() || words.blank),
       {
-        ...{ kind: 'table', columns: COLUMNS, rowMm: ROW_MM },
+        ...{ kind: 'table', columns: columnsOf(WIDTHS[options.locale], CENTRED), rowMm: ROW_MM },
         head: [[number, name, unit, post, role, phone, signature, signedAt, remark].map((text) => field(text))],
         rows: [
           ...people.map((person, index) =>

@@ -7,10 +7,11 @@ import { isUnconfirmedTask, type DeskTask } from '../domain/task.ts';
 import { workingDaysBetween, type WorkCalendar } from '../domain/working-days.ts';
 import { tasks as english } from '../i18n/en/tasks.ts';
 import { tasks as chinese } from '../i18n/zh-CN/tasks.ts';
+import type { Locale } from '../i18n/locale.ts';
 import type { LocalDate } from '../lib/time.ts';
 import type { PaperOptions } from './minutes-sections.ts';
 import type { TextPaper } from './paper.ts';
-import { dayText, field, meetingName, plainPaper, sheetWords, type SheetWords } from './sheet-parts.ts';
+import { columnsOf, dayText, field, meetingName, plainPaper, sheetWords, type SheetWords } from './sheet-parts.ts';
 
 /** As the register of tasks has it now. */
 export interface TaskNow {
@@ -29,17 +30,13 @@ export interface TaskProgress {
   readonly now: ReadonlyMap<TaskId, TaskNow>;
 }
 
-const AGREED_COLUMNS = [
-  { width: 13, place: 'centre' },
-  { width: 58 },
-  { width: 37 },
-  { width: 31 },
-  { width: 38, place: 'centre' },
-] as const;
-const PROGRESS_COLUMNS = [
-  { width: 28, place: 'centre' },
-  { width: 20, place: 'centre' },
-] as const;
+/** In millimetres, more or less; the last two are the secretariat's. */
+const WIDTHS: Readonly<Record<Locale, readonly number[]>> = {
+  'zh-CN': [13, 58, 37, 31, 38, 28, 20],
+  en: [13, 52, 37, 31, 36, 27, 29],
+};
+const AGREED_COLUMNS = 5;
+const CENTRED: ReadonlySet<number> = new Set([0, 4, 5, 6]);
 
 /** Null without a task. `progress`: for the secretariat only. */
 export function taskTablePaper(
@@ -62,7 +59,7 @@ export function taskTablePaper(
       ...(isInside ? [{ kind: 'subtitle', text: words.asOf(dayText(progress.today, options)) } as const] : []),
       {
         kind: 'table',
-        columns: [...AGREED_COLUMNS, ...(isInside ? PROGRESS_COLUMNS : [])],
+        columns: columnsOf(WIDTHS[options.locale].slice(0, isInside ? undefined : AGREED_COLUMNS), CENTRED),
         head: [[number, what, owner, helpers, due, ...(isInside ? [daysLeft, state] : [])].map((text) => field(text))],
         rows: tasks.map((task, index) => {
           const now = isInside ? progress.now.get(task.id) : undefined;

@@ -1,6 +1,5 @@
 // The panel of the article for an official account, in English.
 import type { Catalogue } from '../locale.ts';
-import { paperKinds } from './paper-kinds.ts';
 import type { articlePanel as zh } from '../zh-CN/article-panel.ts';
 
 export const articlePanel: Catalogue<typeof zh> = {
@@ -33,7 +32,8 @@ export const articlePanel: Catalogue<typeof zh> = {
     n === 1
       ? 'The text is too long: its last part was left out, and the copy says so. Leave out what is not needed.'
       : `The text is too long: its last ${n} parts were left out, and the copy says so. Leave out what is not needed.`,
-  cut: paperKinds.cut,
+  // Of the article itself, which is Chinese in every language.
+  cut: '（篇幅超出公众号上限，以下从略）',
   sections: 'Passages',
   sectionsHint: 'Tick what is published; the arrows change the order',
   names: { lead: 'Lead', close: 'End', credits: 'Credits and QR code' },

@@ -3,6 +3,7 @@ import type { Catalogue } from '../locale.ts';
 import type { register as chinese } from '../zh-CN/register.ts';
 import { charter } from './charter.ts';
 import { hallLook } from './hall-look.ts';
+import { minutesTemplate } from './minutes-template.ts';
 import { records } from './records.ts';
 import { series } from './series.ts';
 import { tasks } from './tasks.ts';
@@ -21,6 +22,7 @@ export const register: Catalogue<typeof chinese> = {
   rules: charter,
   roster,
   look: hallLook,
+  template: minutesTemplate,
   /** The register of tasks. */
   tasks,
   /** A person's and an organisation's page. */

@@ -9,9 +9,6 @@ const VERB =
 const HEARD = /^(?:听取|听取了)(?=.)/u;
 const SPEAKING = /(?:发言|交流|讨论|座谈|研讨)$/u;
 
-/** Ends the opening of minutes in Chinese, and of no others. */
-export const LEAD_OVER = '现纪要如下：';
-
 export const minutesPaper = {
   separator: '、',
   comma: '，',
@@ -42,7 +39,7 @@ export const minutesPaper = {
     const place = parts.venue === '' ? '' : `在${parts.venue}`;
     const held = parts.chair === '' ? `${parts.name}${place}召开` : `${parts.chair}${place}主持召开${parts.name}`;
     const acts = parts.acts === '' ? '' : `，${parts.acts}`;
-    return `${parts.when === '' ? '' : `${parts.when}，`}${held}${acts}。${parts.quorum}${LEAD_OVER}`;
+    return `${parts.when === '' ? '' : `${parts.when}，`}${held}${acts}。${parts.quorum}现纪要如下：`;
   },
   quorum: (seats: number, present: number, isMet: boolean) =>
     `会议应到${seats}人，实到${present}人，${isMet ? '符合章程规定' : '未达到章程规定的人数'}。`,

@@ -2,6 +2,7 @@
 import { chineseNumber } from '../../lib/chinese-number.ts';
 import { charter } from './charter.ts';
 import { hallLook } from './hall-look.ts';
+import { minutesTemplate } from './minutes-template.ts';
 import { records } from './records.ts';
 import { series } from './series.ts';
 import { tasks } from './tasks.ts';
@@ -20,6 +21,7 @@ export const register = {
   rules: charter,
   roster,
   look: hallLook,
+  template: minutesTemplate,
   /** The register of tasks. */
   tasks,
   /** A person's and an organisation's page. */

@@ -26,7 +26,7 @@ export function leaksIn(
 const BLANKS = /[\s\u200b-\u200d\u2060\u00ad]+/gu;
 
 /** Every text that a file can be read as. */
-export function textsIn(bytes: Buffer): readonly string[] {
+function textsIn(bytes: Buffer): readonly string[] {
   const head = bytes.subarray(0, 4).toString('latin1');
   const plain = [bytes.toString('utf8'), bytes.toString('utf16le')];
   if (head === '%PDF') return [...plain, ...streamsOf(bytes), ...wordsOf(bytes)];
