@@ -32,7 +32,7 @@ export const papers: Catalogue<typeof chinese> = {
     warning: 'The internal version holds what is not for the public. It is marked at the foot; do not pass it on.',
     outward: 'For the outside: holds nothing internal',
   },
-  download: (name: string, format: string) => `Download ${name} (${format})`,
+  download: (name: string, format: string) => `Download ${name} as ${format}`,
   file: (format: string) => `Download ${format}`,
   offline: 'Offline: the server prints papers, once the connection is back',
   unsaved: 'Some changes have not reached the server yet; download in a moment',

@@ -28,7 +28,7 @@ export const papers = {
     warning: '内部版含不对外公开的内容，页脚有标记，请勿外传。',
     outward: '对外文件，不含内部内容',
   },
-  download: (name: string, format: string) => `下载${name}（${format}）`,
+  download: (name: string, format: string) => `下载${name} ${format}`,
   file: (format: string) => `下载 ${format}`,
   offline: '现在离线，文稿由服务器排印，恢复后可用',
   unsaved: '还有改动没有存到服务器，稍等再下载',
