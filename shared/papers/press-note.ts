@@ -103,7 +103,9 @@ function passageOf(composing: Composing, item: SnapshotItem): readonly Part[] {
   const agreed = item.ceremony?.kind === 'signing' ? item.ceremony.outcome : [];
   // What the ceremony says already was noted in Chinese.
   const known =
-    item.ceremony === null ? '' : ceremonySentence(item.ceremony, snapshot.people, chinese) + agreed.join('');
+    item.ceremony === null
+      ? ''
+      : ceremonySentence(item.ceremony, snapshot.people, chinese) + agreed.map((each) => `双方${each}`).join('；');
   const points = item.minutes
     .flatMap((block) => (pointsOf(block) ?? []).map((point) => textOf(point)))
     .filter((point) => !isNote(point) && !isTold(said(point), known))
