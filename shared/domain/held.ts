@@ -2,7 +2,9 @@
 // tell, what became of it. Knows nothing of words.
 import type { EpochMs } from '../lib/time.ts';
 import { familyProgress, partsOf } from './agenda-tree.ts';
+import { hasContent } from './minutes.ts';
 import type { MeetingSnapshot, SnapshotItem } from './snapshot.ts';
+import { isUnconfirmedDecision, isUnconfirmedTask } from './task.ts';
 
 export interface HeldSpan {
   readonly from: EpochMs;
@@ -47,4 +49,39 @@ export function outcomeOf(
   const parts = partsOf(agenda, item.id).map(({ id }) => id);
   const items = new Map(agenda.map((each) => [each.id, each.progress]));
   return familyProgress(item.id, parts, { items }).state === 'pending' ? 'pending' : null;
+}
+
+/**
+ * The meeting without the matters that did not come up, for papers that tell what took place.
+ * 1. Where the agenda was not stepped through at all, every matter counts: minutes written up afterwards show no progress.
+ * 2. What nobody started counts as held once the meeting went past it or is over, if something was written down or agreed
+ *    under it, or a ceremony or report speaks for itself: somebody forgot to press start.
+ * 3. A part stands as its item does.
+ */
+export function heldPart(snapshot: MeetingSnapshot): MeetingSnapshot {
+  const { agenda, adjournedAt } = snapshot;
+  const items = new Map(agenda.map((each) => [each.id, each.progress]));
+  const states = agenda.map(({ id }) => {
+    const parts = partsOf(agenda, id).map((part) => part.id);
+    return familyProgress(id, parts, { items }).state;
+  });
+  const lastBegun = states.findLastIndex((state) => state !== 'pending');
+  if (lastBegun < 0) return snapshot;
+  const isHeld = (item: SnapshotItem, index: number): boolean => {
+    if (states[index] !== 'pending') return true;
+    return (adjournedAt !== null || index < lastBegun) && isTold(item, snapshot);
+  };
+  const held = new Set(agenda.filter(isHeld).map(({ id }) => id));
+  return { ...snapshot, agenda: agenda.filter(({ id, parentId }) => held.has(parentId ?? id)) };
+}
+
+/** Whether anything was written down or agreed under it, or under one of its parts. */
+function isTold(item: SnapshotItem, { agenda, decisions, tasks }: MeetingSnapshot): boolean {
+  const family = [item, ...partsOf(agenda, item.id)];
+  const ids = new Set<string | null>(family.map(({ id }) => id));
+  return (
+    family.some(({ minutes, report, ceremony }) => hasContent(minutes) || report.length > 0 || ceremony !== null) ||
+    decisions.some((decision) => ids.has(decision.itemId) && !isUnconfirmedDecision(decision)) ||
+    tasks.some((task) => ids.has(task.itemId) && !isUnconfirmedTask(task))
+  );
 }

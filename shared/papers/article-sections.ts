@@ -5,7 +5,7 @@ import { signingHeld } from '../domain/ceremony.ts';
 import { partsOf } from '../domain/agenda-tree.ts';
 import type { Ceremony, ReportRow } from '../domain/agenda.ts';
 import { NO_ARTICLE } from '../domain/article.ts';
-import { heldSpan } from '../domain/held.ts';
+import { heldPart, heldSpan } from '../domain/held.ts';
 import { hasContent, pictureIds, type Block } from '../domain/minutes.ts';
 import type { Person } from '../domain/person.ts';
 import { publicSnapshot } from '../domain/publish.ts';
@@ -34,7 +34,7 @@ export interface Composing {
 }
 
 export function articleSections(given: MeetingSnapshot, timeZone: string): readonly ArticleSection[] {
-  const snapshot = publicSnapshot(given);
+  const snapshot = heldPart(publicSnapshot(given));
   const composing: Composing = { snapshot, timeZone, names: new ArticleNames(snapshot) };
   const lead: ArticleSection = { key: 'lead', heading: '', blocks: leadOf(composing) };
   const guests = guestsOf(composing);

@@ -3,6 +3,7 @@
 import { ARTICLE_LIMITS, NO_ARTICLE } from '../domain/article.ts';
 import { signingHeld } from '../domain/ceremony.ts';
 import { isShown } from '../domain/file.ts';
+import { heldPart } from '../domain/held.ts';
 import type { Block } from '../domain/minutes.ts';
 import { publicSnapshot } from '../domain/publish.ts';
 import type { MeetingSnapshot } from '../domain/snapshot.ts';
@@ -32,7 +33,7 @@ export interface Article {
 }
 
 export function articleOf(given: MeetingSnapshot, { timeZone }: { readonly timeZone: string }): Article {
-  const snapshot = publicSnapshot(given);
+  const snapshot = heldPart(publicSnapshot(given));
   const facts = snapshot.article ?? NO_ARTICLE;
   const proposed = { title: titleOf(snapshot), digest: digestOf(snapshot, timeZone) };
   const omitted = new Set(facts.omitted);

@@ -4,7 +4,7 @@
 import { countedItems, type AgendaItem, type ReportRow } from '../domain/agenda.ts';
 import { partsOf } from '../domain/agenda-tree.ts';
 import { signingHeld } from '../domain/ceremony.ts';
-import { heldSpan } from '../domain/held.ts';
+import { heldPart, heldSpan } from '../domain/held.ts';
 import type { Block } from '../domain/minutes.ts';
 import type { DraftSection } from '../domain/minutes-draft.ts';
 import type { MeetingSnapshot, SnapshotItem } from '../domain/snapshot.ts';
@@ -47,7 +47,8 @@ interface Composing extends PaperOptions {
 }
 
 /** The sections of a meeting's minutes in the order in which they are printed. */
-export function minutesSections(snapshot: MeetingSnapshot, options: PaperOptions): readonly Section[] {
+export function minutesSections(given: MeetingSnapshot, options: PaperOptions): readonly Section[] {
+  const snapshot = heldPart(given);
   const formal = options.locale === 'zh-CN' ? formalChinese : formalEnglish;
   const composing: Composing = {
     ...options,

@@ -3,7 +3,7 @@
 // Chinese in it: nothing here translates.
 import type { ReportRow } from '../domain/agenda.ts';
 import { NO_ARTICLE } from '../domain/article.ts';
-import { heldSpan } from '../domain/held.ts';
+import { heldPart, heldSpan } from '../domain/held.ts';
 import type { Block } from '../domain/minutes.ts';
 import { publicSnapshot } from '../domain/publish.ts';
 import type { MeetingSnapshot, SnapshotItem } from '../domain/snapshot.ts';
@@ -26,7 +26,7 @@ interface Composing {
 }
 
 export function pressNotePaper(given: MeetingSnapshot, { timeZone }: { readonly timeZone: string }): TextPaper {
-  const snapshot = publicSnapshot(given);
+  const snapshot = heldPart(publicSnapshot(given));
   const composing = { snapshot, timeZone, mentions: new Mentions(snapshot, formal.running) };
   const { headline } = snapshot.article ?? NO_ARTICLE;
   const title = headline ?? headlineOf(snapshot);

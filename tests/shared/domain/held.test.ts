@@ -1,7 +1,8 @@
 // What the minutes say of how a meeting went: its real times, and of each item what its own times do not tell.
 import { describe, expect, test } from 'vitest';
-import { heldSpan, outcomeOf } from '../../../shared/domain/held.ts';
+import { heldPart, heldSpan, outcomeOf } from '../../../shared/domain/held.ts';
 import type { ItemId } from '../../../shared/domain/ids.ts';
+import type { Block } from '../../../shared/domain/minutes.ts';
 import { brand } from '../../../shared/lib/brand.ts';
 import { snapshotOf, type SnapshotParts } from '../../support/snapshot.ts';
 
@@ -58,5 +59,52 @@ describe('of an item is said', () => {
         { id: 'with it', parentId: off },
       ]),
     ).toEqual({ whole: null, part: null, rest: 'pending', off: 'postponed', 'with it': null });
+  });
+});
+
+describe('papers that tell what took place', () => {
+  const written: Block[] = [{ kind: 'paragraph', inline: [{ kind: 'text', text: '一句话', marks: {} }] }];
+  const held = (parts: SnapshotParts): readonly string[] => heldPart(snapshotOf(parts)).agenda.map(({ id }) => id);
+
+  test('leave out what a running meeting has not come to, with its notes prepared or not', () => {
+    const items = [
+      { id: 'now', progress: { state: 'current', startedAt: 3 } as const },
+      { id: 'prepared', minutes: written },
+      { id: 'bare' },
+    ];
+
+    expect(held({ items })).toEqual(['now']);
+    expect(held({ items, adjournedAt: 9 })).toEqual(['now', 'prepared']);
+  });
+
+  test('tell a matter that was minuted or agreed upon although nobody pressed start', () => {
+    const items = [
+      { id: 'minuted', minutes: written },
+      { id: 'agreed' },
+      { id: 'proposed' },
+      { id: 'now', progress: { state: 'current', startedAt: 3 } as const },
+    ];
+    const decisions = [
+      { id: '1', itemId: 'agreed', wording: '同意', outcome: 'adopted' as const },
+      { id: '2', itemId: 'proposed', wording: '同意' },
+    ];
+
+    expect(held({ items, decisions })).toEqual(['minuted', 'agreed', 'now']);
+  });
+
+  test('tell every matter of an agenda that nobody stepped through, and parts with their item', () => {
+    const parentId = brand<ItemId>('whole');
+
+    expect(held({ items: [{ id: 'a' }, { id: 'b' }] })).toEqual(['a', 'b']);
+    expect(
+      held({
+        items: [
+          { id: 'whole' },
+          { id: 'begun', parentId, progress: { state: 'done', startedAt: 3 } },
+          { id: 'rest', parentId },
+          { id: 'to come' },
+        ],
+      }),
+    ).toEqual(['whole', 'begun', 'rest']);
   });
 });

@@ -256,6 +256,22 @@ describe('a matter', () => {
     ]);
   });
 
+  it('does not report as held what a running meeting has not come to', () => {
+    const items = [
+      {
+        id: 'a',
+        kind: 'briefing' as const,
+        title: '财务情况通报',
+        progress: { state: 'current', startedAt: 3 } as const,
+      },
+      { id: 'b', kind: 'lecture' as const, title: '新标准解读', minutes: paragraphs('备好的要点') },
+    ];
+
+    expect(section(snapshotOf({ items }), 'opening')).not.toContain('新标准解读');
+    expect(section(snapshotOf({ items }), 'item-b')).toBe('');
+    expect(section(snapshotOf({ items, adjournedAt: 9 }), 'item-b')).toContain('备好的要点');
+  });
+
   test.each([
     ['同意该方案', 'met'],
     ['各专家委要按季报送', 'required'],
