@@ -2,6 +2,8 @@
 // tell, what became of it. Knows nothing of words.
 import type { EpochMs } from '../lib/time.ts';
 import { familyProgress, partsOf } from './agenda-tree.ts';
+import { hasContent } from './minutes.ts';
+import type { ItemProgress } from './progress.ts';
 import type { MeetingSnapshot, SnapshotItem } from './snapshot.ts';
 
 export interface HeldSpan {
@@ -47,4 +49,28 @@ export function outcomeOf(
   const parts = partsOf(agenda, item.id).map(({ id }) => id);
   const items = new Map(agenda.map((each) => [each.id, each.progress]));
   return familyProgress(item.id, parts, { items }).state === 'pending' ? 'pending' : null;
+}
+
+/**
+ * Whether it may be told as something that took place. Minutes written up afterwards show no progress at all, so everything
+ * did; once the meeting has begun, what was never started did only where something was written down or decided under it.
+ */
+export function tookPlace(
+  item: SnapshotItem,
+  snapshot: Pick<MeetingSnapshot, 'agenda' | 'decisions' | 'startedAt'>,
+): boolean {
+  const { agenda, decisions, startedAt } = snapshot;
+  const { state } = item.progress;
+  if (state !== 'pending') return state !== 'skipped' && state !== 'postponed';
+  const hasBegun = startedAt !== undefined || agenda.some(({ progress }) => wasTakenUp(progress));
+  if (!hasBegun || hasContent(item.minutes) || decisions.some(({ itemId }) => itemId === item.id)) return true;
+  const parts = partsOf(agenda, item.id);
+  if (parts.length > 0) return parts.some((part) => tookPlace(part, snapshot));
+  const parent = agenda.find(({ id }) => id === item.parentId);
+  // An item that was dealt with in one went with its parts.
+  return parent?.progress.state === 'done' && !partsOf(agenda, parent.id).some(({ progress }) => wasTakenUp(progress));
+}
+
+function wasTakenUp({ state }: ItemProgress): boolean {
+  return state === 'current' || state === 'suspended' || state === 'done';
 }

@@ -5,7 +5,7 @@ import { signingHeld } from '../domain/ceremony.ts';
 import { partsOf } from '../domain/agenda-tree.ts';
 import type { Ceremony, ReportRow } from '../domain/agenda.ts';
 import { NO_ARTICLE } from '../domain/article.ts';
-import { heldSpan } from '../domain/held.ts';
+import { heldSpan, tookPlace } from '../domain/held.ts';
 import { hasContent, pictureIds, type Block } from '../domain/minutes.ts';
 import type { Person } from '../domain/person.ts';
 import { publicSnapshot } from '../domain/publish.ts';
@@ -15,7 +15,7 @@ import { dateText, documentTitle } from '../i18n/format.ts';
 import { wallTimeIn, type EpochMs } from '../lib/time.ts';
 import { attendedBy } from './article-attendance.ts';
 import { ArticleNames } from './article-names.ts';
-import { isNote, talkParagraphs, withoutRemarks, type Talk } from './article-voice.ts';
+import { isNote, saysAgain, talkParagraphs, withoutRemarks, type Talk } from './article-voice.ts';
 import { paragraph, said, textOf } from './inline.ts';
 import { isTold, pointsOf } from './item-text.ts';
 
@@ -38,7 +38,7 @@ export function articleSections(given: MeetingSnapshot, timeZone: string): reado
   const composing: Composing = { snapshot, timeZone, names: new ArticleNames(snapshot) };
   const lead: ArticleSection = { key: 'lead', heading: '', blocks: leadOf(composing) };
   const guests = guestsOf(composing);
-  const items = snapshot.agenda.filter((item) => item.parentId === undefined && isNews(item));
+  const items = snapshot.agenda.filter((item) => item.parentId === undefined && isNews(item, snapshot));
   const [opener] = items;
   const told = items.map((item) => ({
     key: `item-${item.id}`,
@@ -55,10 +55,10 @@ export function articleSections(given: MeetingSnapshot, timeZone: string): reado
   ];
 }
 
-/** Breaks, greetings and what did not take place are no news. */
-export function isNews({ kind, progress }: SnapshotItem): boolean {
-  if (kind === 'break' || kind === 'closing' || kind === 'guest_introduction') return false;
-  return progress.state !== 'skipped' && progress.state !== 'postponed';
+/** Breaks, greetings and what did not take place, or not yet, are no news. */
+export function isNews(item: SnapshotItem, snapshot: MeetingSnapshot): boolean {
+  const { kind } = item;
+  return kind !== 'break' && kind !== 'closing' && kind !== 'guest_introduction' && tookPlace(item, snapshot);
 }
 
 const lines = (...texts: readonly string[]): readonly Block[] =>
@@ -109,9 +109,15 @@ function whenOf(snapshot: MeetingSnapshot, timeZone: string): string {
   // A report stands beside the day it appeared on: no year.
   const day = (at: EpochMs): string => dateText(at, { locale: 'zh-CN', timeZone, year: false });
   const to = held?.to ?? snapshot.facts.plannedEnd;
-  if (to !== null && day(to) !== day(from)) return `${day(from)}至${day(to)}`;
+  if (to !== null && day(to) !== day(from)) return daysText(day(from), day(to));
   const time = wallTimeIn(timeZone, from);
   return `${day(from)}${time < '12:00' ? '上午' : time < '18:00' ? '下午' : '晚上'}`;
+}
+
+/** The month is said once: 11月26日至27日. */
+function daysText(from: string, to: string): string {
+  const month = /^\d+月/u.exec(from)?.[0] ?? '';
+  return `${from}至${month !== '' && to.startsWith(month) ? to.slice(month.length) : to}`;
 }
 
 function quorumOf({ room, agenda }: MeetingSnapshot): string {
@@ -142,7 +148,7 @@ export function guestsIn({ people, roll = [] }: MeetingSnapshot): readonly Perso
 function guestsOf({ snapshot, names }: Composing): readonly ArticleSection[] {
   const guests = guestsIn(snapshot);
   if (guests.length === 0) return [];
-  const by = snapshot.agenda.find(({ kind }) => isOpening(kind))?.presenters ?? [];
+  const by = snapshot.agenda.find((item) => isOpening(item.kind) && tookPlace(item, snapshot))?.presenters ?? [];
   // Before the meeting only where it opens it.
   const isBefore = snapshot.agenda.find(({ kind }) => kind !== 'break')?.kind === 'guest_introduction';
   const who = by.map((presenter) => names.of(presenter)).join('、');
@@ -165,7 +171,7 @@ function guestsOf({ snapshot, names }: Composing): readonly ArticleSection[] {
 // ── an item ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 function bodyOf(composing: Composing, item: SnapshotItem, isFirst: boolean): readonly Block[] {
-  const parts = partsOf(composing.snapshot.agenda, item.id).filter(isNews);
+  const parts = partsOf(composing.snapshot.agenda, item.id).filter((part) => isNews(part, composing.snapshot));
   return [
     ...ownBody(composing, item, isFirst),
     ...parts.flatMap((part): readonly Block[] => {
@@ -179,10 +185,11 @@ function ownBody(composing: Composing, item: SnapshotItem, isFirst: boolean): re
   const decided = decidedIn(composing, item);
   if (item.ceremony !== null) {
     const told = ceremonyOf(composing, item.ceremony);
+    const anew = decided.filter((sentence) => !saysAgain(sentence, told.join('')));
     const rest = textOfItem(item, { told: told.join(''), talk: null });
     const has = pictureIds(item.minutes).length > 0;
     const photo = item.ceremony.kind === 'signing' ? '签约仪式' : '颁发聘书';
-    return [...lines(...told), ...rest, ...lines(...decided), ...(has ? [] : [pictureHere(photo)])];
+    return [...lines(...told), ...rest, ...lines(...anew), ...(has ? [] : [pictureHere(photo)])];
   }
   const talk = talkOf(composing, item, isFirst);
   const text = textOfItem(item, { told: '', talk });
@@ -192,13 +199,14 @@ function ownBody(composing: Composing, item: SnapshotItem, isFirst: boolean): re
   return [...opened, ...report, ...rest, ...lines(...decided)];
 }
 
-function talkOf({ names }: Composing, item: SnapshotItem, isFirst: boolean): Talk {
+function talkOf({ snapshot, names }: Composing, item: SnapshotItem, isFirst: boolean): Talk {
   const { presenters } = item;
   const [only, another] = presenters;
   const isOpen = presenters.length > 1 && othersToo(item);
   const speakers = presenters.map((presenter) => names.of(presenter)).join('、');
   return {
     ...{ kind: item.kind, title: headingOf(item), isFirst },
+    known: [...snapshot.people, ...presenters].map((person) => person.name),
     speakers: isOpen ? `${speakers}等` : speakers,
     name: only && another === undefined ? only.name : '',
   };
@@ -340,7 +348,7 @@ const ENDED = /^(\d{1,2})[:：](\d{2})(?:结束|散会|休会)?$/u;
 
 function closeOf(composing: Composing): readonly Block[] {
   const { snapshot, timeZone } = composing;
-  const closing = snapshot.agenda.filter(({ kind }) => kind === 'closing');
+  const closing = snapshot.agenda.filter((item) => item.kind === 'closing' && tookPlace(item, snapshot));
   const text = closing.flatMap((item): readonly Block[] => {
     const written = item.minutes.filter((block) => pointsOf(block) === null);
     if (item.presenters.length === 0) return written;

@@ -106,8 +106,9 @@ function digestOf(snapshot: MeetingSnapshot, timeZone: string): string {
 }
 
 /** The weightiest first: what was passed, signed, to what somebody was appointed, what was reported. */
-function actsOf({ agenda, decisions, people }: MeetingSnapshot): readonly string[] {
-  const news = agenda.filter((item) => item.parentId === undefined && isNews(item));
+function actsOf(snapshot: MeetingSnapshot): readonly string[] {
+  const { agenda, decisions, people } = snapshot;
+  const news = agenda.filter((item) => item.parentId === undefined && isNews(item, snapshot));
   const passed = news.flatMap(({ id, kind, title }) =>
     kind === 'deliberation' && decisions.some(({ itemId, outcome }) => itemId === id && outcome === 'adopted')
       ? [`审议通过${title.trim().replace(/^审议(?:通过)?/u, '')}`]

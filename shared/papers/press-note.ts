@@ -13,7 +13,7 @@ import { formal } from '../i18n/en/formal.ts';
 import { dateText, nameList } from '../i18n/format.ts';
 import { formal as chinese } from '../i18n/zh-CN/formal.ts';
 import { guestsIn, isNews, linesOf, nameOf } from './article-sections.ts';
-import { isNote, withoutRemarks } from './article-voice.ts';
+import { isNote, saysAgain, withoutRemarks } from './article-voice.ts';
 import { said, textOf } from './inline.ts';
 import { isTold, pointsOf } from './item-text.ts';
 import { Mentions } from './mentions.ts';
@@ -38,11 +38,11 @@ export function pressNotePaper(given: MeetingSnapshot, { timeZone }: { readonly 
       ...leadOf(composing),
       ...guestsOf(composing),
       ...snapshot.agenda
-        .filter((item) => item.parentId === undefined && isNews(item))
+        .filter((item) => item.parentId === undefined && isNews(item, snapshot))
         .flatMap((item) => [
           ...passageOf(composing, item),
           ...snapshot.agenda
-            .filter((part) => part.parentId === item.id && isNews(part))
+            .filter((part) => part.parentId === item.id && isNews(part, snapshot))
             .flatMap((part) => passageOf(composing, part)),
         ]),
       ...endOf(snapshot),
@@ -63,10 +63,12 @@ function headlineOf(snapshot: MeetingSnapshot): string {
   const { facts, agenda } = snapshot;
   const who = facts.organisation?.trim() ?? '';
   const name = facts.shortTitle?.trim() ?? facts.title.trim();
-  const acts = agenda.filter(isNews).flatMap(({ ceremony }) => {
-    if (ceremony?.kind === 'signing' && ceremony.document !== '') return [`signs “${ceremony.document}”`];
-    return ceremony?.kind === 'appointment' && ceremony.appointee !== '' ? [`appoints ${ceremony.appointee}`] : [];
-  });
+  const acts = agenda
+    .filter((item) => isNews(item, snapshot))
+    .flatMap(({ ceremony }) => {
+      if (ceremony?.kind === 'signing' && ceremony.document !== '') return [`signs “${ceremony.document}”`];
+      return ceremony?.kind === 'appointment' && ceremony.appointee !== '' ? [`appoints ${ceremony.appointee}`] : [];
+    });
   const [act] = acts;
   if (who === '') return `${name} held`;
   return act === undefined ? `${who} holds ${name}` : `${who} ${act} at ${name}`;
@@ -110,6 +112,7 @@ function passageOf(composing: Composing, item: SnapshotItem): readonly Part[] {
     .map(withoutRemarks);
   const decided = snapshot.decisions
     .filter((decision) => decision.itemId === item.id && !isUnconfirmedDecision(decision))
+    .filter(({ wording }) => !saysAgain(wording, agreed.map(withoutRemarks).join('。')))
     .flatMap(({ outcome, wording }) =>
       outcome === null || outcome.startsWith('adopted')
         ? [`The meeting decided: ${wording.trim().replace(/[。.]+$/u, '')}.`]
