@@ -13,7 +13,7 @@ import { formal } from '../i18n/en/formal.ts';
 import { dateText, nameList } from '../i18n/format.ts';
 import { formal as chinese } from '../i18n/zh-CN/formal.ts';
 import { guestsIn, isNews, linesOf, nameOf } from './article-sections.ts';
-import { isNote, withoutRemarks } from './article-voice.ts';
+import { isNote, saysAgain, withoutRemarks } from './article-voice.ts';
 import { said, textOf } from './inline.ts';
 import { isTold, pointsOf } from './item-text.ts';
 import { Mentions } from './mentions.ts';
@@ -112,6 +112,7 @@ function passageOf(composing: Composing, item: SnapshotItem): readonly Part[] {
     .map(withoutRemarks);
   const decided = snapshot.decisions
     .filter((decision) => decision.itemId === item.id && !isUnconfirmedDecision(decision))
+    .filter(({ wording }) => !saysAgain(wording, agreed.map(withoutRemarks).join('。')))
     .flatMap(({ outcome, wording }) =>
       outcome === null || outcome.startsWith('adopted')
         ? [`The meeting decided: ${wording.trim().replace(/[。.]+$/u, '')}.`]
