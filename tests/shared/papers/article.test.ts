@@ -200,19 +200,29 @@ describe('the meetings of other houses', () => {
   });
 
   it('tell nothing as done that the meeting has not come to', () => {
-    const snapshot = snapshotOf({
-      people: [{ name: '来宾甲', role: 'guest' }],
-      items: [
-        { id: 'g', title: '介绍来宾', kind: 'guest_introduction', presenters: [speaker('主人')] },
-        { id: 'a', title: '财务情况通报', presenters: [speaker('甲')], progress: { state: 'current', startedAt: 1 } },
-        { id: 'b', title: '风险评估', kind: 'lecture', presenters: [speaker('乙')] },
-        { id: 'c', title: '信息化建设', kind: 'lecture', presenters: [speaker('丙')], minutes: points('应当共享数据') },
-        { id: 'd', title: '审议会费标准', kind: 'deliberation' },
-        { id: 'e', title: '年度工作报告', kind: 'work_report', presenters: [speaker('丁')] },
-        { id: 'f', title: '总结', kind: 'closing', presenters: [speaker('戊')] },
-      ],
-      decisions: [{ id: 'd1', itemId: 'd', wording: '会费标准', outcome: 'adopted' }],
-    });
+    const snapshot = {
+      ...snapshotOf({
+        people: [{ name: '来宾甲', role: 'guest' }],
+        items: [
+          { id: 'g', title: '介绍来宾', kind: 'guest_introduction', presenters: [speaker('主人')] },
+          { id: 'a', title: '财务情况通报', presenters: [speaker('甲')], progress: { state: 'current', startedAt: 1 } },
+          { id: 'b', title: '风险评估', kind: 'lecture', presenters: [speaker('乙')] },
+          {
+            id: 'c',
+            title: '信息化建设',
+            kind: 'lecture',
+            presenters: [speaker('丙')],
+            minutes: points('应当共享数据'),
+          },
+          { id: 'd', title: '审议会费标准', kind: 'deliberation' },
+          { id: 'e', title: '年度工作报告', kind: 'work_report', presenters: [speaker('丁')] },
+          { id: 'f', title: '总结', kind: 'closing', presenters: [speaker('戊')] },
+        ],
+        decisions: [{ id: 'd1', itemId: 'd', wording: '会费标准', outcome: 'adopted' }],
+      }),
+      // What nobody started, but somebody wrote down, counts once the meeting is over.
+      adjournedAt: 2,
+    };
     const article = articleOf(snapshot, ZONE);
     const words = wordsOf(article) + article.digest;
     expect(words).toContain('甲通报了财务情况');
