@@ -58,13 +58,25 @@ export function startRouter({ words, session, stepBack }: RouterOptions): Naviga
       const url = new URL(address, location.origin);
       void show(url, { replace, scrollToTop: url.pathname !== route.pathname });
     },
-    follow: (address) => void show(new URL(address, location.origin), { replace: false, scrollToTop: true }),
+    follow(address) {
+      const url = new URL(address, location.origin);
+      if (isOtherMeeting(route.pathname, url.pathname)) location.assign(url);
+      else void show(url, { replace: false, scrollToTop: true });
+    },
     stepBack() {
       // Not at once: what is pressed in that very instant must find the step under way.
       isBack = Promise.resolve().then(stepBack);
     },
   };
   return navigation;
+}
+
+/** The router keeps a page whose component stays, and a workspace is one meeting's as long as it lives. */
+function isOtherMeeting(from: string, to: string): boolean {
+  const [before, after] = [from, to].map(
+    (path) => /^\/meetings\/(?!(?:new|templates|phrases)$)([^/]+)$/u.exec(path)?.[1],
+  );
+  return before !== undefined && after !== undefined && before !== after;
 }
 
 /**

@@ -23,13 +23,20 @@ import type { UploadedPart } from './taken-in.ts';
 type Scope = ReturnType<typeof templateScope>;
 type SampleWords = Catalogue<typeof chinese>;
 
+interface MarkedFile {
+  readonly title: string;
+  readonly organisation: string | null;
+  /** Said of it in front of all, as of an edition that is not for the public; null = nothing. */
+  readonly mark: string | null;
+}
+
 /** What knows Word files. */
 export interface TemplateEngine {
   /** Refusals: what kind of file it is no template in; `invalid` {faults}; `too-large` where repetitions would swell. */
   fill(
     bytes: Buffer,
     scope: Scope,
-    facts: { readonly title: string; readonly organisation: string | null },
+    facts: MarkedFile,
   ): Result<Buffer, 'not-docx' | 'too-large' | 'has-macros' | 'points-outside' | 'invalid'>;
   sample(locale: Locale, words: SampleWords): Promise<Buffer>;
 }
@@ -49,7 +56,7 @@ export interface FillsTemplates {
   filled(
     bodyId: string | null,
     facts: TemplateFacts,
-    file: { readonly title: string; readonly organisation: string | null; readonly locale: Locale },
+    file: MarkedFile & { readonly locale: Locale },
   ): Promise<Result<Buffer, 'template-faulty'> | null>;
 }
 
@@ -182,7 +189,7 @@ export class MinutesTemplateService implements FillsTemplates {
   }
 }
 
-const NO_FILE = { title: '', organisation: null };
+const NO_FILE = { title: '', organisation: null, mark: null };
 
 function faulty(data: Readonly<Record<string, unknown>>): Result<never, 'template-faulty'> {
   return refused('template-faulty', { faults: data['faults'] ?? [] });

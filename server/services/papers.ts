@@ -215,7 +215,7 @@ export class PaperService {
 
   /** Filled into the body's own template; null for the standard look. */
   async #inOwnLook(
-    { title }: Paper,
+    paper: Paper,
     snapshot: MeetingSnapshot,
     { meetingId, kind, locale, look }: PaperRequest,
   ): Promise<Result<Uint8Array, RefusalCode> | null> {
@@ -224,7 +224,10 @@ export class PaperService {
     const { organisation } = snapshot.facts;
     const bodyId = await source.bodyOf(meetingId);
     const facts = minutesTemplateFacts(snapshot, { locale, timeZone });
-    const filled = await minutesTemplates.filled(bodyId, facts, { title, organisation, locale });
+    const filled = await minutesTemplates.filled(bodyId, facts, {
+      ...{ title: paper.title, organisation, locale },
+      mark: paper.form === 'text' ? paper.footnote : null,
+    });
     return filled ?? (look === 'own' ? refused('paper-missing', { fact: 'template' satisfies MissingFact }) : null);
   }
 

@@ -15,7 +15,7 @@ import { listOf } from './name-lists.ts';
 import { namesPart } from './names-part.ts';
 import type { Part } from './paper.ts';
 import { partsWords } from './plain-words.ts';
-import { dayText, inRoles, meetingDay } from './sheet-parts.ts';
+import { dayText, inRoles, meetingDay, sheetWords } from './sheet-parts.ts';
 import type { TemplateFacts, TemplateText } from './template-facts.ts';
 
 type Entries<L extends keyof TemplateFacts['lists']> = TemplateFacts['lists'][L];
@@ -155,7 +155,10 @@ function attendanceTexts(
   const { snapshot, words } = telling;
   const standing = rollOf(telling);
   const states = snapshot.people.filter(({ role }) => role === 'attending').map(standing);
-  const count = (list: string): number => states.filter((state) => state === list).length;
+  // Where no roll was called nobody knows who came: a blank is filled in by hand, a figure is believed.
+  const isCalled = snapshot.roll !== undefined;
+  const count = (list: string): string =>
+    isCalled ? String(states.filter((state) => state === list).length) : sheetWords(telling).blank;
   const blocks = sections.filter(({ key }) => key === 'names').flatMap((section) => section.blocks);
   const lines = blocks.map((block) => namesPart(block, words.separator) ?? partsOfBlocks([block], options));
   const under = (...roles: readonly (keyof MinutesWords['roles'])[]): string =>
@@ -166,9 +169,9 @@ function attendanceTexts(
       .map(({ names }) => names.join(words.separator))
       .join(words.separator);
   return {
-    'attendance.expected': String(snapshot.room?.rule?.seats ?? states.length),
-    'attendance.present': String(count('attending')),
-    'attendance.excused': String(count('excused')),
+    'attendance.expected': String(snapshot.room?.rule?.seats ?? (isCalled ? states.length : sheetWords(telling).blank)),
+    'attendance.present': count('attending'),
+    'attendance.excused': count('excused'),
     'attendance.names': under('attending'),
     'excused.names': under('excused'),
     'invited.names': under(...INVITED),

@@ -51,7 +51,8 @@ test('minutes are filled into the template of their body; the standard look stay
   const offers = await admin.get(papers);
 
   expect(kept(reply)).toMatchObject({ name: '协会纪要.docx', sizeBytes: file.length });
-  expect(await minutes()).toBe('本会样式 三届二次会议 安防协会');
+  expect(await minutes('?audience=public')).toBe('本会样式 三届二次会议 安防协会');
+  expect(await minutes()).toBe('内部版本，含不对外公开的内容\n本会样式 三届二次会议 安防协会');
   expect(await minutes('?look=own')).toContain('本会样式');
   expect(await minutes('?look=standard')).toBe(standard);
   expect(offers.body).toMatchObject({
@@ -101,7 +102,7 @@ test('a faulty one is refused by placeholder, place and excerpt, all at once, an
   ]);
   expect(others.map((reply) => field(reply, 'code'))).toEqual(['invalid', 'too-large', 'invalid']);
   expect(kept(await admin.get(PATH))).toEqual(kept(good));
-  expect(await minutes()).toBe('好的 三届二次会议');
+  expect(await minutes('?audience=public')).toBe('好的 三届二次会议');
 });
 
 test('what was taken away or replaced is put back, once or twice, and nothing else is lost on the way', async () => {
@@ -120,7 +121,7 @@ test('what was taken away or replaced is put back, once or twice, and nothing el
   expect([digestOf(kept(back)), again.body]).toEqual([first, back.body]);
   expect([kept(removed), digestOf(field(removed, 'former')), twice.body]).toEqual([null, first, removed.body]);
   expect(plain).toContain('三届二次会议');
-  expect([digestOf(kept(restored)), await minutes()]).toEqual([first, '甲']);
+  expect([digestOf(kept(restored)), await minutes('?audience=public')]).toEqual([first, '甲']);
   expect(digestOf(kept(same))).toBe(first);
   expect((await admin.post(`${PATH}/restore`, { digest: 'a'.repeat(64) })).status).toBe(404);
 });

@@ -30,6 +30,8 @@ export interface TemplateFault {
 interface FileFacts {
   readonly title: string;
   readonly organisation: string | null;
+  /** Said of it in front of all; null = nothing. */
+  readonly mark: string | null;
 }
 
 const ENDS_WITH_PARAGRAPH: ReadonlySet<string> = new Set(['w:tc', 'w:hdr', 'w:ftr', 'w:txbxContent']);
@@ -49,6 +51,8 @@ export function fillTemplate(
   const { parts, texts } = opened.value;
   const filler = new Filler(scope);
   const filled = new Map([...texts].map(([name, nodes]) => [name, filler.part(name, nodes)]));
+  const { mark } = facts;
+  if (mark !== null) elementsIn([...filled.values()].flat(), 'w:body').forEach((body) => putInFront(body, mark));
   if (filler.faults.length > 0) return refused('invalid', { faults: filler.faults });
   if (filler.isFull) return refused('too-large');
   return ok(
@@ -60,6 +64,15 @@ export function fillTemplate(
       }),
     ),
   );
+}
+
+/** Whatever the template looks like: whoever holds the paper is to see it. */
+function putInFront(body: Element, mark: string): void {
+  const line = element('w:p', {}, [
+    element('w:pPr', {}, [element('w:jc', { 'w:val': 'right' })]),
+    element('w:r', {}, [element('w:t', {}, [characters(mark)])]),
+  ]);
+  body.children.unshift({ kind: 'text', markup: line.markup });
 }
 
 /** Whoever made the template is not who made the minutes. */

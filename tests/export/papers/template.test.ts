@@ -9,7 +9,7 @@ import { textOfPart } from './word-text.ts';
 
 const MAIN = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml';
 const TYPES = `<Types><Override PartName="/word/document.xml" ContentType="${MAIN}"/></Types>`;
-const FILE = { title: '纪要', organisation: '协会' };
+const FILE = { title: '纪要', organisation: '协会', mark: null };
 
 const run = (text: string): string => `<w:r><w:rPr><w:b/></w:rPr><w:t>${text}</w:t></w:r>`;
 const line = (...runs: readonly string[]): string => `<w:p>${runs.map(run).join('')}</w:p>`;
@@ -108,6 +108,14 @@ describe('what placeholders become', () => {
     const all = Array.isArray(parts) ? parts.map(({ bytes }) => bytes.toString()).join('') : '';
     expect(all).not.toContain('王小明');
     expect(all).toContain('<dc:creator>协会</dc:creator>');
+  });
+
+  test('an edition that is not for the public says so in front of all, whatever the template asks for', () => {
+    const file = { ...FILE, mark: '内部版本' };
+    const marked = fillTemplate(wordFile(line('{会议名称}')), templateScope(facts(), '、'), file);
+    if (!marked.ok) throw new Error(marked.code);
+
+    expect(textOfPart(marked.value, 'word/document.xml')).toEqual(['内部版本', '三届二次理事会']);
   });
 
   test('the same template and facts make the same bytes', () => {

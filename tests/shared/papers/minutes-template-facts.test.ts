@@ -95,6 +95,17 @@ describe('facts of a template', () => {
     expect([...outside.lists.attending, ...outside.lists.excused].map(({ remark }) => remark)).toEqual(['', '']);
   });
 
+  it('count nobody where no roll was called: a blank is filled in by hand, a figure is believed', () => {
+    const { texts } = factsOf(snapshotOf({ people: [{ name: '张伟' }, { name: '李强' }] }));
+    const figures = ['expected', 'present', 'excused'] as const;
+
+    expect(figures.map((figure) => texts[`attendance.${figure}`])).toEqual([
+      '＿＿＿＿＿＿',
+      '＿＿＿＿＿＿',
+      '＿＿＿＿＿＿',
+    ]);
+  });
+
   it('tell of decisions and tasks what stands, not what nobody confirmed', () => {
     const { lists } = factsOf(
       snapshotOf({
