@@ -38,8 +38,8 @@ export interface DraftMeeting {
 export interface MinutesDraftOptions {
   readonly meeting: DraftMeeting;
   readonly locale: () => Locale;
-  /** IANA name. */
-  readonly timeZone: string;
+  /** IANA name of the zone in which the server prints. */
+  readonly timeZone: () => string;
   readonly after: (delayMs: DurationMs, task: () => void) => () => void;
 }
 
@@ -55,6 +55,9 @@ export interface DraftOffer {
   readonly count: number;
   readonly undo: (() => void) | null;
 }
+
+/** How a step was taken back: as it was; with what was written since below it; not at all, for what was written since. */
+type Undo = () => 'returned' | 'joined' | 'kept';
 
 interface Look {
   readonly snapshot: MeetingSnapshot;
@@ -92,9 +95,9 @@ export class MinutesDraft {
     return this.#sections.length > 0;
   }
 
-  /** In the order in which they are printed, each with its doubles behind it; removed ones left out. */
+  /** In the order in which they are printed, each with the doubles behind it that hold somebody's words; removed ones left out. */
   get sections(): readonly DeskSection[] {
-    const standing = this.#sections.filter(({ removed }) => !removed);
+    const standing = this.#sections.filter((section) => !section.removed && !isRepetition(section));
     const order = inOrder(
       this.fresh.map(({ key }) => key),
       standing.map(({ key }) => key),
@@ -169,25 +172,25 @@ export class MinutesDraft {
     const snapshot = buildSnapshot({ desk, record, version, meetingId: meeting.id, audience: 'internal' });
     const sections = readSections(desk);
     const locale = languageOf(sections) ?? this.#options.locale();
-    const fresh = minutesSections(snapshot, { locale, timeZone });
+    const fresh = minutesSections(snapshot, { locale, timeZone: timeZone() });
     this.#look = { snapshot, fresh, sections };
   }
 
   /** Begins the draft, or lets what nobody touched follow its sources. What somebody edited stays and is in `open`. */
   compose(): void {
+    this.#dropDoubles();
     this.look();
     const isFirst = !this.isBegun;
     const changes = isFirst
       ? this.fresh.map(({ key, blocks }): DraftChange => ({ kind: 'new', key, blocks }))
       : this.changes;
-    const undos: (() => void)[] = [];
+    const undos: Undo[] = [];
     let count = 0;
     for (const change of changes) {
       if (change.kind === 'differs' || change.kind === 'orphan') continue;
       if (change.kind !== 'settled') count += 1;
       undos.push(...this.#apply(change));
     }
-    this.#dropDoubles();
     this.look();
     const isBack = undos.length > 0 && !isFirst;
     this.#offer = { kind: 'composed', count, undo: isBack ? () => this.#takeBack(undos) : null };
@@ -195,6 +198,7 @@ export class MinutesDraft {
 
   /** Answers an open question; words marked by hand are never lost: `undo` brings the section back as it was. */
   choose(change: OpenChange, choice: Choice): void {
+    this.#dropDoubles();
     const section = this.#counted(change.key);
     if (section === null) return;
     if (change.kind === 'orphan') this.#chooseOrphan(section, choice);
@@ -203,7 +207,7 @@ export class MinutesDraft {
       if (choice === 'both') this.#write(section.id, joined(section.blocks, change.blocks));
       this.#patch(section.id, { base: sectionForm(change.blocks) });
     }
-    const undo = this.#undoOf(section);
+    const undo = this.#undoOf(section, choice === 'new' ? 'joined' : 'kept');
     this.look();
     const kind =
       choice === 'mine' ? 'kept' : choice === 'both' ? 'joined' : change.kind === 'orphan' ? 'removed' : 'replaced';
@@ -211,12 +215,13 @@ export class MinutesDraft {
   }
 
   remove(section: DeskSection): void {
+    this.#dropDoubles();
     this.#patch(section.id, { removed: true });
     this.look();
     this.#offer = {
       kind: 'removed',
       count: 1,
-      undo: () => this.#takeBack([() => this.#patch(section.id, { removed: false })]),
+      undo: () => this.#takeBack([() => this.#restored(section.id, { removed: false })]),
     };
   }
 
@@ -235,7 +240,7 @@ export class MinutesDraft {
   }
 
   /** Answers what takes it back. */
-  #apply(change: Exclude<DraftChange, OpenChange>): readonly (() => void)[] {
+  #apply(change: Exclude<DraftChange, OpenChange>): readonly Undo[] {
     const { meeting } = this.#options;
     if (change.kind === 'new') {
       const id = brand<SectionId>(meeting.newId());
@@ -243,17 +248,17 @@ export class MinutesDraft {
         addSection(meeting.desk, { id, key: change.key, base: sectionForm(change.blocks) });
         this.#write(id, change.blocks);
       });
-      return [() => this.#patch(id, { removed: true })];
+      return [() => this.#withdrawn(id)];
     }
     const section = this.#counted(change.key);
     if (section === null) return [];
     if (change.kind === 'gone') {
       this.#patch(section.id, { removed: true });
-      return [() => this.#patch(section.id, { removed: false })];
+      return [() => this.#restored(section.id, { removed: false })];
     }
     if (change.kind === 'follow') this.#silently(() => this.#write(section.id, change.blocks));
     this.#patch(section.id, { base: sectionForm(change.blocks) });
-    return change.kind === 'settled' ? [] : [this.#undoOf(section)];
+    return change.kind === 'settled' ? [] : [this.#undoOf(section, 'kept')];
   }
 
   /** Kept = asked about no more; whoever wants it gone takes it out. */
@@ -261,33 +266,59 @@ export class MinutesDraft {
     this.#patch(section.id, choice === 'mine' ? { base: '' } : { removed: true });
   }
 
-  /** Asked for once the step is done: brings a section back to what it was before, unless somebody has written in it since. */
-  #undoOf({ id, blocks, base, removed }: DeskSection): () => void {
+  /**
+   * Asked for once the step is done: brings a section back to what it was before. What somebody has written in it since stays:
+   * below the words that were replaced, or, where none of anybody's were, instead of what was there (`kept`).
+   */
+  #undoOf({ id, blocks, base, removed }: DeskSection, since: 'joined' | 'kept'): Undo {
     const left = this.#formOf(id);
     return () => {
-      if (this.#formOf(id) !== left) return;
-      this.#silently(() => this.#write(id, blocks));
-      this.#patch(id, { base, removed });
+      const now = this.#blocksOf(id);
+      if (now === null) return 'returned';
+      const isTouched = sectionForm(now) !== left;
+      if (left === sectionForm(blocks)) return this.#restored(id, { base, removed });
+      if (isTouched && since === 'kept') return 'kept';
+      this.#silently(() => this.#write(id, isTouched ? joined(blocks, now) : blocks));
+      // Of both together one asks no more.
+      return isTouched ? 'joined' : this.#restored(id, { base, removed });
     };
   }
 
-  #formOf(id: SectionId): string | null {
-    const text = sectionText(this.#options.meeting.desk, id);
-    return text === null ? null : sectionForm(readBlocks(text));
+  #restored(id: SectionId, patch: SectionPatch): 'returned' {
+    this.#patch(id, patch);
+    return 'returned';
   }
 
-  #takeBack(undos: readonly (() => void)[]): void {
-    for (const undo of undos.toReversed()) undo();
-    this.#offer = null;
+  /** Not what somebody has written in since. */
+  #withdrawn(id: SectionId): 'returned' | 'kept' {
+    const section = readSections(this.#options.meeting.desk).find((each) => each.id === id);
+    if (section !== undefined && sectionForm(section.blocks) !== section.base) return 'kept';
+    return this.#restored(id, { removed: true });
+  }
+
+  #blocksOf(id: SectionId): readonly Block[] | null {
+    const text = sectionText(this.#options.meeting.desk, id);
+    return text === null ? null : readBlocks(text);
+  }
+
+  #formOf(id: SectionId): string | null {
+    const blocks = this.#blocksOf(id);
+    return blocks === null ? null : sectionForm(blocks);
+  }
+
+  /** Says where it could not bring back all as it was. */
+  #takeBack(undos: readonly Undo[]): void {
+    const ends = undos.toReversed().map((undo) => undo());
+    const kind = ends.find((end) => end !== 'returned');
+    const count = ends.filter((end) => end === kind).length;
+    this.#offer = kind === undefined ? null : { kind, count, undo: null };
     this.look();
   }
 
-  /** Of two that were composed at once, the one that nobody touched is only a repetition. */
+  /** Before anything is taken out, so that no repetition steps into its place. */
   #dropDoubles(): void {
-    const doubles = readSections(this.#options.meeting.desk).filter(
-      ({ isDouble, removed, blocks, base }) => isDouble && !removed && sectionForm(blocks) === base,
-    );
-    for (const { id } of doubles) this.#patch(id, { removed: true });
+    for (const { id } of readSections(this.#options.meeting.desk).filter(isRepetition))
+      this.#patch(id, { removed: true });
   }
 
   #write(id: SectionId, blocks: readonly Block[]): void {
@@ -303,6 +334,11 @@ export class MinutesDraft {
   #silently(task: () => void): void {
     this.#options.meeting.desk.transact(task, COMPOSED);
   }
+}
+
+/** Of two that were composed at once, the one that nobody touched. */
+function isRepetition({ isDouble, removed, blocks, base }: DeskSection): boolean {
+  return isDouble && !removed && sectionForm(blocks) === base;
 }
 
 /** As its opening was composed: the sentence that leads over to the matters is the same in all minutes of a language. */

@@ -24,14 +24,14 @@ interface Page {
 }
 
 let ids = 0;
-function pageOn(desk: Y.Doc, locale: Locale = 'zh-CN'): Page {
+function pageOn(desk: Y.Doc, locale: Locale = 'zh-CN', timeZone = () => 'Asia/Shanghai'): Page {
   const undoing = new DeskUndo(desk);
   const record = new Y.Doc();
   const meeting = { id: brand<MeetingId>('meeting'), desk, record, version: 1, undoing, newId: () => `s${(ids += 1)}` };
   const draft = new MinutesDraft({
     meeting,
     locale: () => locale,
-    timeZone: 'Asia/Shanghai',
+    timeZone,
     after: () => () => undefined,
   });
   closing.push(draft.follow(), () => undoing.close());
@@ -146,7 +146,7 @@ describe('a draft', () => {
     expect(draft.open).toHaveLength(1);
   });
 
-  test('does not take back over what somebody wrote since', () => {
+  test('brings one’s own words back above what somebody wrote in the new text since, and says so', () => {
     const { desk, draft } = page('团标抓紧发布。');
     draft.compose();
     edit(desk, ITEM, '秘书处负责。');
@@ -156,7 +156,51 @@ describe('a draft', () => {
 
     draft.offer?.undo?.();
 
+    expect(said(desk, ITEM)).toMatch(/秘书处负责。[^]*四项[^]*后来又写。/u);
+    expect(section(desk, ITEM).blocks.filter(({ kind }) => kind === 'heading')).toHaveLength(1);
+    expect(draft.offer).toEqual({ kind: 'joined', count: 1, undo: null });
+  });
+
+  test('asks again after one changes one’s mind, whatever was written on since', () => {
+    const { desk, draft } = page('团标抓紧发布。');
+    draft.compose();
+    edit(desk, ITEM, '秘书处负责。');
+    source(desk, '四项');
+    draft.choose(openOf(draft), 'mine');
+    edit(desk, ITEM, '后来又写。');
+
+    draft.offer?.undo?.();
+
+    expect(said(desk, ITEM)).toMatch(/秘书处负责。后来又写。/u);
+    expect(draft.open).toHaveLength(1);
+  });
+
+  test('keeps both and what was written since, once, when both are taken back, and says so', () => {
+    const { desk, draft } = page('团标抓紧发布。');
+    draft.compose();
+    edit(desk, ITEM, '秘书处负责。');
+    source(desk, '四项');
+    draft.choose(openOf(draft), 'both');
+    edit(desk, ITEM, '后来又写。');
+
+    draft.offer?.undo?.();
+
+    expect(said(desk, ITEM).split('秘书处负责。')).toHaveLength(2);
     expect(said(desk, ITEM)).toContain('后来又写。');
+    expect(draft.offer?.kind).toBe('kept');
+  });
+
+  test('when an update is taken back, a section that a colleague has written in since stays, and that is said', () => {
+    const { desk, draft } = page('团标抓紧发布。');
+    draft.compose();
+    source(desk, '四项');
+    draft.compose();
+    edit(desk, ITEM, '同事在写。');
+
+    draft.offer?.undo?.();
+
+    expect(said(desk, ITEM)).toMatch(/四项[^]*同事在写。/u);
+    expect(draft.offer).toEqual({ kind: 'kept', count: 1, undo: null });
   });
 
   test('holds both, with one heading, when both are chosen', () => {
@@ -197,6 +241,39 @@ describe('a draft', () => {
     exchange(left.desk, right.desk);
 
     left.draft.compose();
+
+    const words = left.draft.sections.filter(({ key }) => key === ITEM).map(({ blocks }) => wordsIn(blocks));
+    expect(words.join('')).toContain('右边写的。');
+    expect(left.draft.sections.filter(({ key }) => key === 'opening')).toHaveLength(1);
+  });
+
+  test('begun by two at once shows each section once as soon as both have met, and taking one out brings no other up', () => {
+    const left = page('团标抓紧发布。');
+    const right = pageOn(replicaOf(left.desk));
+    left.draft.compose();
+    right.draft.compose();
+    exchange(left.desk, right.desk);
+
+    for (const { desk, draft } of [left, right]) {
+      draft.look();
+      expect(draft.sections.map(({ key }) => key)).toEqual(draft.fresh.map(({ key }) => key));
+      expect(draft.sections.some(({ isDouble }) => isDouble)).toBe(false);
+      expect(said(desk, ITEM)).toContain('团标抓紧发布。');
+    }
+    left.draft.remove(section(left.desk, ITEM));
+    expect(left.draft.sections.map(({ key }) => key)).not.toContain(ITEM);
+    expect(left.draft.removed.map(({ key }) => key)).toContain(ITEM);
+  });
+
+  test('shows the double that holds somebody’s words', () => {
+    const left = page('团标抓紧发布。');
+    const right = pageOn(replicaOf(left.desk));
+    left.draft.compose();
+    right.draft.compose();
+    edit(right.desk, ITEM, '右边写的。');
+    exchange(left.desk, right.desk);
+
+    left.draft.look();
 
     const words = left.draft.sections.filter(({ key }) => key === ITEM).map(({ blocks }) => wordsIn(blocks));
     expect(words.join('')).toContain('右边写的。');
