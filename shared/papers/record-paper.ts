@@ -86,9 +86,16 @@ function factParts(recording: Recording): readonly Part[] {
     ...lines.flatMap(([label, value]): readonly Part[] =>
       value === null || value.trim() === '' ? [] : [{ kind: 'fact', label, runs: text(value.trim()) }],
     ),
+    ...blankFor(words, words.roles.chair, facts.chair),
     ...nameLists(snapshot, { words, timeZone }).flatMap((block) => namesPart(block, words.separator) ?? []),
+    ...blankFor(words, words.roles.recorder, facts.recorder),
     ...(counted === '' ? [] : [paragraph(counted)]),
   ];
+}
+
+/** A record names whoever chaired and whoever wrote: where nobody said who, there is room for it. */
+function blankFor(words: MinutesWords, label: string, name: string | null): readonly Part[] {
+  return name === null || name.trim() === '' ? [{ kind: 'fact', label, runs: text(words.blank) }] : [];
 }
 
 function quorumLine({ snapshot, words }: Recording): string {
@@ -103,7 +110,8 @@ function itemParts(recording: Recording, item: SnapshotItem): readonly Part[] {
   const { snapshot, formal, numerals } = recording;
   const { files = [] } = snapshot;
   const title = item.title.trim();
-  const isCounted = item.number !== null && item.number > 0;
+  // What ends a meeting is no matter.
+  const isCounted = item.number !== null && item.number > 0 && item.kind !== 'closing';
   const mark = isCounted ? numerals.next(item.parentId === undefined ? 2 : 3) : '';
   const level = item.parentId === undefined ? 1 : 2;
   const internal = item.internal ? formal.note(formal.internal) : '';
@@ -178,11 +186,16 @@ function reportParts({ formal }: Recording, { report }: SnapshotItem): readonly 
 
 type Entry = Pick<Decision | DeskTask, 'itemId'>;
 
-/** Also what nobody confirmed, and marked as such: a record holds back nothing. */
+/** Also what nobody confirmed, and marked as such: a record holds back nothing but from the public. */
 function agreedParts(recording: Recording, isHere: (entry: Entry) => boolean): readonly Part[] {
   const { snapshot, formal, words } = recording;
-  const decisions = snapshot.decisions.filter(isHere).filter(({ wording }) => wording.trim() !== '');
-  const tasks = snapshot.tasks.filter(isHere).filter(({ what }) => what.trim() !== '');
+  const isPublic = snapshot.audience === 'public';
+  const decisions = snapshot.decisions.filter(
+    (each) => isHere(each) && each.wording.trim() !== '' && !(isPublic && isUnconfirmedDecision(each)),
+  );
+  const tasks = snapshot.tasks.filter(
+    (each) => isHere(each) && each.what.trim() !== '' && !(isPublic && isUnconfirmedTask(each)),
+  );
   return [
     ...decisions.map((decision) => {
       const outcome = isUnconfirmedDecision(decision) || decision.outcome === null ? null : decision.outcome;

@@ -123,6 +123,28 @@ describe('the full record', () => {
     expect(JSON.stringify(recordPaper(publicSnapshot(snapshot), ZH))).not.toContain('人事');
   });
 
+  it('leaves room for who chaired and who wrote, counts no closing, and keeps what nobody confirmed inside', () => {
+    const [task] = sampleSnapshot().tasks;
+    const snapshot = sampleSnapshot({
+      facts: { ...sampleSnapshot().facts, chair: null, recorder: null },
+      ...{
+        agenda: [sampleItem({ id: brand<ItemId>('z'), kind: 'closing', title: '会议结束', number: 9 })],
+        decisions: [],
+      },
+      tasks: task ? [{ ...task, itemId: null, state: 'draft', what: '没有确认的' }] : [],
+    });
+
+    expect(recordPaper(snapshot, ZH).parts).toEqual(
+      expect.arrayContaining([
+        { kind: 'fact', label: '主持', runs: [{ kind: 'text', text: '＿＿＿＿＿＿' }] },
+        { kind: 'fact', label: '记录', runs: [{ kind: 'text', text: '＿＿＿＿＿＿' }] },
+      ]),
+    );
+    expect(headings(recordPaper(snapshot, ZH))[0]).toBe('会议结束');
+    expect(JSON.stringify(recordPaper(snapshot, ZH))).toContain('没有确认的');
+    expect(JSON.stringify(recordPaper({ ...snapshot, audience: 'public' }, ZH))).not.toContain('没有确认的');
+  });
+
   it('reads in English', () => {
     const paper = recordPaper(sampleSnapshot(), { locale: 'en', timeZone: 'Asia/Shanghai' });
 
