@@ -153,7 +153,7 @@ interface Classed {
   readonly text: string;
 }
 
-function classed(point: string, { kind, title, known = [] }: Talk): Classed {
+export function classed(point: string, { kind, title, known = [] }: Talk): Classed {
   const frame = FRAME.exec(point);
   if (frame) return { kind: 'frame', label: '', text: `${frame[2] ?? ''}${frame[1] ?? ''}` };
   const numbered = NUMBERED.exec(point);
@@ -199,11 +199,11 @@ function subjectOf(title: string): string | null {
 // ── what is told ────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** How many of what, and whether they were proposed or told. */
-const MEASURES: Readonly<Record<string, string | undefined>> = {
+export const MEASURES: Readonly<Record<string, string | undefined>> = {
   ...{ 建议: '点', 意见: '点', 要求: '点', 希望: '点', 看法: '点', 体会: '点' },
   ...{ 工作: '项', 措施: '项', 任务: '项', 举措: '项', 政策: '项', 成果: '项' },
 };
-const PROPOSED: ReadonlySet<string> = new Set(['建议', '意见', '要求', '希望', '任务']);
+export const PROPOSED: ReadonlySet<string> = new Set(['建议', '意见', '要求', '希望', '任务']);
 const ORDINALS = '一二三四五六七八九十';
 
 /** Points in one sentence, before a new one begins. */

@@ -1,9 +1,10 @@
 // What was written down under an item, as formal minutes have it: notes in points become sentences, sentences get the words
-// that say whose they are, and everything else stays as somebody wrote it. Nothing is left out but a note-taker's instants and
-// points that only repeat a ceremony.
+// that say whose they are, and everything else stays as somebody wrote it. Nothing is left out but a note-taker's instants, notes
+// and remarks, and points that only repeat a ceremony.
 import type { ItemKind } from '../domain/agenda.ts';
 import type { Block, Inline } from '../domain/minutes.ts';
 import { cleaned, endsSentence, paragraph, sentenceOf, textOf, withoutEnd } from './inline.ts';
+import { toldPoints, voiced, type Voice } from './minutes-voice.ts';
 import { signalOf, type Signal } from './signal.ts';
 
 export interface ItemTextWords {
@@ -21,6 +22,8 @@ export interface ItemText {
   readonly told: string;
   /** Whether sentences without a subject may be the meeting's. */
   readonly isTheMeetings: boolean;
+  /** Who is told to have said and done what; null = points are joined as they are. */
+  readonly voice: Voice | null;
   readonly words: ItemTextWords;
 }
 
@@ -38,11 +41,17 @@ export function itemText(blocks: readonly Block[], options: ItemText): readonly 
   let points: (readonly Inline[])[] = [];
   let lead = options.lead;
   const flush = (): void => {
-    if (points.length > 0) {
-      made.push(sentence(lead, points, options.words));
-      lead = '';
-    }
+    const told = toldPoints(points);
     points = [];
+    if (told.length === 0) return;
+    const plain = (before: string, of: typeof told): readonly Inline[] => sentence(before, of, options.words);
+    const { voice, words } = options;
+    const { inline, isLed } =
+      voice === null
+        ? { inline: plain(lead, told), isLed: true }
+        : voiced(told.map(withoutEnd), { voice, lead, words, plain });
+    made.push(paragraph(inline));
+    if (isLed) lead = '';
   };
   for (const block of blocks) {
     const found = pointsOf(block);
@@ -115,9 +124,9 @@ function clausesOf(text: string): readonly (readonly string[])[] {
     .filter((words) => words.length > 0);
 }
 
-function sentence(lead: string, points: readonly (readonly Inline[])[], words: ItemTextWords): Block {
+function sentence(lead: string, points: readonly (readonly Inline[])[], words: ItemTextWords): readonly Inline[] {
   const parts = grouped(points.map(withoutEnd), words);
-  return paragraph(sentenceOf(lead, parts, { separator: words.semicolon, end: words.stop }));
+  return sentenceOf(lead, parts, { separator: words.semicolon, end: words.stop });
 }
 
 /** What a point is about, before a colon. */

@@ -4,6 +4,7 @@ import { namedPerson, type NamedPerson } from '../domain/ceremony.ts';
 import type { MeetingSnapshot } from '../domain/snapshot.ts';
 import type { Presenter } from '../domain/person.ts';
 import { nameKeyOf } from '../lib/fold-name.ts';
+import { saysOrg } from './name-lists.ts';
 
 type Running = (name: string, org: string, title: string) => string;
 
@@ -31,7 +32,8 @@ export class Mentions {
   #mention({ name, org, title }: NamedPerson): string {
     if (this.#told.has(name)) return name;
     this.#told.add(name);
-    return this.#running(name, org === null || this.#isOurs(org) ? '' : org, title ?? '');
+    const isUntold = org === null || this.#isOurs(org) || saysOrg(title ?? '', org);
+    return this.#running(name, isUntold ? '' : org, title ?? '');
   }
 
   /** Of our house, under its full name or as the title of the meeting has it. */

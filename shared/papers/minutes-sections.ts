@@ -17,9 +17,11 @@ import type { Catalogue, Locale } from '../i18n/locale.ts';
 import { formal as formalChinese } from '../i18n/zh-CN/formal.ts';
 import { minutesPaper as chinese } from '../i18n/zh-CN/minutes-paper.ts';
 import { wallTimeIn, type EpochMs } from '../lib/time.ts';
+import { isNote, withoutRemarks } from './article-voice.ts';
 import { insideOnly, paragraph, said, saidInside, textOf } from './inline.ts';
-import { itemText } from './item-text.ts';
+import { itemText, pointsOf } from './item-text.ts';
 import { Mentions } from './mentions.ts';
+import type { Voice } from './minutes-voice.ts';
 import { nameLists } from './name-lists.ts';
 
 export interface PaperOptions {
@@ -131,13 +133,12 @@ function actsOf(composing: Composing): string {
     const [act, name] = actOf(composing, item);
     acts.set(act, [...(acts.get(act) ?? []), name]);
   }
-  return [...acts]
-    .flatMap(([act, names]) => {
-      // Who is appointed to what is a phrase of its own each time, and so is what has its own verb.
-      if (act === 'appointed' || act === 'done') return names;
-      return [words.acts[act](words.listed(names))];
-    })
-    .join(words.comma);
+  const phrases = [...acts].flatMap(([act, names]) => {
+    // Who is appointed to what is a phrase of its own each time, and so is what has its own verb.
+    if (act === 'appointed' || act === 'done') return names;
+    return [words.acts[act](words.listed(names))];
+  });
+  return words.phrases(phrases);
 }
 
 function actOf({ snapshot, words }: Composing, item: SnapshotItem): readonly [Act, string] {
@@ -148,6 +149,8 @@ function actOf({ snapshot, words }: Composing, item: SnapshotItem): readonly [Ac
     case 'lecture':
     case 'work_report':
       return ['heard', title];
+    case 'task_review':
+      return ['heard', words.reportOn(title)];
     case 'deliberation': {
       const isAdopted = snapshot.decisions.some(({ itemId, outcome }) => itemId === item.id && outcome === 'adopted');
       return [isAdopted ? 'adopted' : 'deliberated', title.replace(/^审议(?=.)/u, '')];
@@ -194,6 +197,7 @@ export function headingOf(words: MinutesWords, { kind, title }: Pick<AgendaItem,
     case 'briefing':
     case 'lecture':
     case 'work_report':
+    case 'task_review':
       return words.headings.heard(text);
     case 'deliberation':
       return words.headings.deliberated(text);
@@ -213,7 +217,7 @@ function bodyOf(composing: Composing, item: SnapshotItem): readonly Block[] {
     ...(told === '' ? [] : [paragraph(said(told))]),
     ...writtenOf(composing, item, told),
     ...reportOf(composing, item),
-    ...decisionsOf(composing, ({ itemId }) => itemId === item.id),
+    ...decisionsOf(composing, ({ itemId }) => itemId === item.id, told),
     ...tasksOf(composing, ({ itemId }) => itemId === item.id, item.minutes),
   ];
 }
@@ -228,7 +232,8 @@ function postponedOf({ words }: Composing, { progress }: SnapshotItem): Block {
 /** One sentence of what took place. */
 function happeningOf(composing: Composing, item: SnapshotItem): string {
   const { words, snapshot, locale } = composing;
-  const by = words.listed(item.presenters.map((presenter) => composing.mentions.of(presenter)));
+  const names = item.presenters.map((presenter) => composing.mentions.of(presenter));
+  const by = names.length > 0 && othersToo(item) ? words.andOthers(names) : words.listed(names);
   const title = words.bare(item.title.trim());
   if (item.ceremony !== null) {
     for (const name of namesIn(item.ceremony)) composing.mentions.ofName(name);
@@ -241,6 +246,8 @@ function happeningOf(composing: Composing, item: SnapshotItem): string {
     case 'lecture':
     case 'work_report':
       return words.heard(title, by);
+    case 'task_review':
+      return words.heard(words.reportOn(title), by);
     case 'deliberation':
       return words.deliberated(title.replace(/^审议(?=.)/u, ''), by);
     case 'discussion':
@@ -248,6 +255,13 @@ function happeningOf(composing: Composing, item: SnapshotItem): string {
     default:
       return title === '' ? '' : words.happened(title);
   }
+}
+
+/** 发言人：甲、乙等. */
+function othersToo({ minutes }: SnapshotItem): boolean {
+  return minutes.some((block) =>
+    (pointsOf(block) ?? []).some((point) => isNote(textOf(point)) && /等$/u.test(textOf(point))),
+  );
 }
 
 /** Whom the sentence of a ceremony tells with organisation and post. */
@@ -262,17 +276,18 @@ function ceremonyTerms(words: MinutesWords, ceremony: NonNullable<SnapshotItem['
   const term = ceremony.term === null || ceremony.term.trim() === '' ? '' : words.term(ceremony.term.trim());
   if (ceremony.kind !== 'signing' || ceremony.outcome.length === 0) return term;
   const agreed = ceremony.parties.length > 2 ? words.agreedAll : words.agreed;
-  return `${agreed(ceremony.outcome.join(words.semicolon))}${term}`;
+  return `${agreed(ceremony.outcome.map(withoutRemarks).join(words.semicolon))}${term}`;
 }
 
-function writtenOf({ words, mentions }: Composing, item: SnapshotItem, told: string): readonly Block[] {
+function writtenOf({ words, mentions, locale }: Composing, item: SnapshotItem, told: string): readonly Block[] {
   const [only, another] = item.presenters;
   const lead = ((): string => {
     switch (item.kind) {
       case 'introduction':
       case 'briefing':
-      case 'lecture':
         return only && another === undefined ? words.told(mentions.of(only)) : '';
+      case 'lecture':
+        return only && another === undefined ? words.taught(mentions.of(only)) : '';
       case 'work_report':
         return words.reported;
       case 'discussion':
@@ -282,7 +297,12 @@ function writtenOf({ words, mentions }: Composing, item: SnapshotItem, told: str
     }
   })();
   const isTheMeetings = item.kind === 'discussion' || item.kind === 'deliberation' || item.kind === 'work_report';
-  return itemText(item.minutes, { kind: item.kind, lead, told, isTheMeetings, words });
+  const voice: Voice = {
+    ...{ kind: item.kind, title: words.bare(item.title.trim()), hasSpeakers: only !== undefined },
+    speaker: only && another === undefined && item.ceremony === null ? only.name : '',
+  };
+  const of = locale === 'zh-CN' ? voice : null;
+  return itemText(item.minutes, { kind: item.kind, lead, told, isTheMeetings, voice: of, words });
 }
 
 /** Each whose work it is: what was done, what comes next. */
@@ -305,7 +325,7 @@ function reportOf({ words }: Composing, item: SnapshotItem): readonly Block[] {
 function linesOf(cell: string): readonly string[] {
   return cell
     .split('\n')
-    .map((line) => line.trim().replace(/[；;。.]+$/u, ''))
+    .map((line) => withoutRemarks(line.trim()).replace(/[；;。.]+$/u, ''))
     .filter((line) => line !== '' && !/^[（(].*[）)]$/u.test(line));
 }
 
@@ -314,14 +334,26 @@ type Entry = Pick<Decision | DeskTask, 'itemId'>;
 // ── what was agreed ─────────────────────────────────────────────────────────────────────────────────────────────
 
 /** What nobody said of that it stands is not printed as agreed; the checks before issue name it. */
-function decisionsOf({ snapshot, words }: Composing, isHere: (entry: Entry) => boolean): readonly Block[] {
+function decisionsOf(
+  { snapshot, words }: Composing,
+  isHere: (entry: Entry) => boolean,
+  ceremony = '',
+): readonly Block[] {
   const decisions = snapshot.decisions.filter((decision) => isHere(decision) && !isUnconfirmedDecision(decision));
   return decisions.flatMap(({ wording, outcome }) => {
     const text = wording.trim().replace(/[。.]+$/u, '');
-    if (text === '') return [];
+    if (text === '' || (outcome === 'adopted' && isAgreed(text, ceremony))) return [];
     const told = outcome === null ? text : words.decisions[outcome](text);
     return [paragraph(said(`${told}${words.stop}`))];
   });
+}
+
+/** Whether each of its clauses stands word by word in what both sides agreed. */
+function isAgreed(wording: string, told: string): boolean {
+  const clauses = wording
+    .split(/[，,；;。]/u)
+    .map((clause) => bare(clause.replace(/^(?:会议(?:决定|同意)?)?(?:双方|各方)?/u, '')));
+  return clauses.some((clause) => clause !== '') && clauses.every((clause) => bare(told).includes(clause));
 }
 
 /** Confirmed ones that the text does not tell already. */
@@ -378,7 +410,7 @@ export function taskSentence(task: DeskTask, options: PaperOptions & { readonly 
   const leads = task.owners.filter(({ lead }) => lead);
   const lead = leads.length > 0 ? leads : task.owners;
   return words.task({
-    what: task.what.trim().replace(/[。；;.]+$/u, ''),
+    what: withoutRemarks(task.what).replace(/[。；;.]+$/u, ''),
     lead: names(lead),
     others: names(task.owners.filter((owner) => !lead.includes(owner))),
     supporters: names(task.supporters),

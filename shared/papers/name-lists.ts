@@ -7,6 +7,7 @@ import type { MeetingSnapshot, RollEntry } from '../domain/snapshot.ts';
 import type { minutesPaper } from '../i18n/zh-CN/minutes-paper.ts';
 import type { Catalogue } from '../i18n/locale.ts';
 import { wallTimeIn } from '../lib/time.ts';
+import { withoutRemarks } from './article-voice.ts';
 import { paragraph, said, saidInside, sentenceOf } from './inline.ts';
 import { spacedName } from './spaced-name.ts';
 
@@ -34,7 +35,7 @@ export function nameLists(snapshot: MeetingSnapshot, options: ListOptions): read
   }
   const { recorder } = snapshot.facts;
   if (recorder !== null && recorder.trim() !== '') add('recorder', said(recorder.trim()));
-  for (const group of snapshot.facts.attendance ?? []) add('groups', said(group));
+  for (const group of snapshot.facts.attendance ?? []) add('groups', said(withoutRemarks(group)));
   const order: readonly List[] = [
     'groups',
     'attending',
@@ -60,6 +61,15 @@ export function listOf({ role }: Person, state: RollState | undefined): List {
   return role;
 }
 
+/** 中科院研究员、公安部专家 says itself of 中科院、公安部 where that is. */
+export function saysOrg(title: string, org: string): boolean {
+  return title !== '' && org !== '' && org.split('、').every((part) => title.includes(part.trim()));
+}
+
+function postOf({ org, titles: [title = ''] }: Person): string {
+  return org === null || saysOrg(title, org) ? title : `${org}${title}`;
+}
+
 /** With their post; when they came and went and who stood in for them is for the secretariat (domain/publish). */
 function told(
   person: Person,
@@ -67,7 +77,7 @@ function told(
   snapshot: MeetingSnapshot,
   { words, timeZone }: ListOptions,
 ): readonly Inline[] {
-  const post = person.role === 'attending' ? (person.org ?? '') : `${person.org ?? ''}${person.titles[0] ?? ''}`;
+  const post = person.role === 'attending' ? (person.org ?? '') : postOf(person);
   const absence = entry?.absences?.at(-1);
   const inside = [
     ...(entry?.stays ? comings(entry, entry.stays, { words, timeZone }) : []),

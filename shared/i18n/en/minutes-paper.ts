@@ -1,13 +1,12 @@
 // Words of formal minutes in English: the meeting is the subject, in the past tense.
-import { documentTitle } from '../format.ts';
 import type { Catalogue } from '../locale.ts';
 import type { minutesPaper as zh } from '../zh-CN/minutes-paper.ts';
 
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 const listed = (names: readonly string[]): string =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
-/** Chinese titles keep their marks; others are named as they are. */
-const named = (title: string): string => (/^\p{Script=Han}/u.test(title) ? documentTitle(title) : `“${title}”`);
+/** In English marks, whatever it is written in. */
+const named = (title: string): string => `“${title.replace(/^《([^《》]*)》$/u, '$1')}”`;
 
 export const minutesPaper: Catalogue<typeof zh> = {
   separator: '; ',
@@ -19,7 +18,7 @@ export const minutesPaper: Catalogue<typeof zh> = {
   recordTitle: (name) => `Record of proceedings: ${name}`,
   kind: (body) => (body === '' ? 'Minutes' : `Minutes of the ${body}`),
   halfDays: { morning: 'morning', afternoon: 'afternoon', evening: 'evening' },
-  when: (day, half) => `in the ${half} of ${day}`,
+  when: (day, half) => `on the ${half} of ${day}`,
   days: (from, to) => `from ${from} to ${to}`,
   opening: ({ when, chair, venue, name, acts, quorum }) => {
     const held = [
@@ -41,6 +40,8 @@ export const minutesPaper: Catalogue<typeof zh> = {
     appointed: (appointee, post) => `appointed ${appointee} ${post}`,
     done: (titles) => `took up ${titles}`,
   },
+  phrases: listed,
+  blank: '____________',
   headings: { heard: (title) => title, deliberated: (title) => title, discussed: (title) => title },
   document: named,
   bare: (title) => title,
@@ -49,7 +50,10 @@ export const minutesPaper: Catalogue<typeof zh> = {
     `The meeting deliberated ${named(title)}${by === '' ? '' : `, which was explained by ${by}`}.`,
   discussed: (title, by) => `The meeting discussed ${named(title)}${by === '' ? '' : `; ${by} spoke`}.`,
   happened: (title) => `The meeting took up ${named(title)}.`,
+  andOthers: (names) => `${names.join(', ')} and others`,
+  reportOn: (title) => (/report/iu.test(title) ? title : `the report on ${title}`),
   told: (name) => `${name}: `,
+  taught: (name) => `${name}: `,
   reported: 'Reported: ',
   spoken: 'Said: ',
   agreed: (points) => ` Both parties agreed: ${points}.`,

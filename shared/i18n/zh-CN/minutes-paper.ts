@@ -15,7 +15,8 @@ export const minutesPaper = {
   semicolon: '；',
   colon: '：',
   stop: '。',
-  title: (name: string) => (/(?:纪要|记录)$/u.test(name) ? name : `${name}纪要`),
+  title: (name: string) =>
+    /(?:纪要|记录)$/u.test(name) ? name : `${name}会议纪要`.replace(/会议会议纪要$/u, '会议纪要'),
   recordTitle: (name: string) => (/记录$/u.test(name) ? name : `${name}会议记录`.replace(/会议会议记录$/u, '会议记录')),
   /** What the red masthead calls the paper, below the organisation. */
   kind: (body: string) => (body === '' ? '会议纪要' : body.endsWith('会议') ? `${body}纪要` : `${body}会议纪要`),
@@ -56,6 +57,10 @@ export const minutesPaper = {
     done: (title: string) =>
       SPEAKING.test(title) || !VERB.test(title) ? `进行了${title}` : title.replace(VERB, (verb) => `${verb}了`),
   },
+  /** What was done, one after the other. */
+  phrases: (acts: readonly string[]) => acts.join('，'),
+  /** To be filled in by hand. */
+  blank: '＿＿＿＿＿＿',
   headings: {
     heard: (title: string) => (VERB.test(title) ? title : `听取${title}`),
     deliberated: (title: string) => (VERB.test(title) ? title : `审议${title}`),
@@ -72,7 +77,12 @@ export const minutesPaper = {
   },
   happened: (title: string) =>
     VERB.test(title) ? `会议${title.replace(VERB, (verb) => `${verb}了`)}。` : `会议进行了${title}。`,
+  /** Those named, and more. */
+  andOthers: (names: readonly string[]) => `${names.join('、')}等`,
+  /** Of a title that does not say itself that it is a report. */
+  reportOn: (title: string) => (/(?:汇报|报告|通报)$/u.test(title) ? title : `${title}的汇报`),
   told: (name: string) => `${name}介绍，`,
+  taught: (name: string) => `${name}指出，`,
   reported: '汇报主要内容：',
   spoken: '发言主要内容：',
   agreed: (points: string) => `双方约定：${points}。`,

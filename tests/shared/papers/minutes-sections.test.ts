@@ -16,6 +16,7 @@ import { brand } from '../../../shared/lib/brand.ts';
 import { parseLocalDate } from '../../../shared/lib/time.ts';
 import { minutesSections } from '../../../shared/papers/minutes-sections.ts';
 import { signalOf } from '../../../shared/papers/signal.ts';
+import { publicBlocks } from '../../../shared/domain/publish.ts';
 import { snapshotOf, type SnapshotParts } from '../../support/snapshot.ts';
 
 /** 2021-04-23 14:00 in Shanghai. */
@@ -117,7 +118,7 @@ describe('the opening', () => {
 });
 
 describe('a matter', () => {
-  it('makes one sentence of points, whose they are before it', () => {
+  it('makes sentences of points, whose they are before them', () => {
     const snapshot = withItem({
       kind: 'briefing',
       title: '标准化情况介绍',
@@ -129,7 +130,7 @@ describe('a matter', () => {
       [
         '听取标准化情况介绍',
         '会议听取了市场监管局处长张春野所作的标准化情况介绍。',
-        '张春野介绍，解读现有政策；工作走在前列。',
+        '张春野解读了现有政策。张春野指出，工作走在前列。',
       ].join('\n'),
     );
   });
@@ -143,6 +144,73 @@ describe('a matter', () => {
     expect(lines).toContain(`会议指出，${written}`);
     expect(lines).toContain('会议认为可行。');
     expect(lines).toContain('张三提出不同意见。');
+  });
+
+  it('leaves out what a note-taker wrote for himself, which stays with what was noted', () => {
+    const minutes = paragraphs('提高能力（原文作能耐）', '建议一：抓统筹', '引用：某条例', '建议二：抓队伍');
+    const presenters = [{ key: null, name: '刘晓新', org: null, title: null }];
+    const snapshot = withItem({ kind: 'briefing', title: '情况介绍', presenters, minutes });
+
+    const told = section(snapshot, 'item-i1').split('\n').at(-1);
+
+    expect(told).toBe('刘晓新介绍，提高能力。刘晓新提出两点建议：一是抓统筹；二是抓队伍。');
+    expect(JSON.stringify(snapshot.agenda)).toContain('引用：某条例');
+    expect(section(snapshot, 'item-i1', 'en')).not.toContain('引用');
+  });
+
+  it('never counts what is internal, so that nothing tells of it where it is left out', () => {
+    const minutes: Block[] = [
+      ...paragraphs('建议一：抓统筹', '建议二：抓队伍'),
+      { kind: 'paragraph', inline: [text('建议三：裁人', { internal: true })] },
+    ];
+    const presenters = [{ key: null, name: '刘晓新', org: null, title: null }];
+    const snapshot = withItem({ kind: 'briefing', title: '情况介绍', presenters, minutes });
+
+    const [, item] = minutesSections(snapshot, { locale: 'zh-CN', timeZone: 'UTC' });
+
+    expect(
+      blocksToText(publicBlocks(item?.blocks ?? []))
+        .split('\n')
+        .at(-1),
+    ).toBe('刘晓新提出两点建议：一是抓统筹；二是抓队伍。');
+    expect(section(snapshot, 'item-i1')).toContain('建议三：裁人');
+  });
+
+  it('gives nobody words that no one is said to have spoken', () => {
+    const told = section(withItem({ minutes: paragraphs('希望三年内不再收费', '刘工：反对') }), 'item-i1');
+
+    expect(told).toContain('发言主要内容：希望三年内不再收费；刘工：反对。');
+  });
+
+  it('says of points without a speaker in a deliberation what the meeting meant by them', () => {
+    const minutes = paragraphs('当前经费充足', '要严格审批', '尽快报送');
+    const told = section(withItem({ kind: 'deliberation', minutes }), 'item-i1');
+
+    expect(told).toContain('会议指出，当前经费充足。会议要求，要严格审批；尽快报送。');
+  });
+
+  it('hears how the tasks of the last meeting stand', () => {
+    const snapshot = withItem({ kind: 'task_review', title: '上次会议决定事项落实情况' });
+
+    expect(section(snapshot, 'opening')).toContain('听取了上次会议决定事项落实情况的汇报');
+    expect(section(snapshot, 'item-i1')).toBe(
+      '听取上次会议决定事项落实情况\n会议听取了上次会议决定事项落实情况的汇报。',
+    );
+  });
+
+  it('does not tell a signing twice, but a decision that says more', () => {
+    const ceremony = {
+      ...{ kind: 'signing' as const, document: '协议', parties: [], witnesses: [], term: null },
+      outcome: ['确认战略合作伙伴关系'],
+    };
+    const decisions = [
+      { id: '1', itemId: 'i1', wording: '双方确认战略合作伙伴关系', outcome: 'adopted' as const },
+      { id: '2', itemId: 'i1', wording: '双方不再确认战略合作伙伴关系', outcome: 'adopted' as const },
+    ];
+    const told = section(withItem({ kind: 'signing', title: '签约', ceremony }, { decisions }), 'item-i1');
+
+    expect(told).not.toContain('会议决定，双方确认');
+    expect(told).toContain('会议决定，双方不再确认战略合作伙伴关系。');
   });
 
   it('does not say points again that only repeat the ceremony', () => {
@@ -342,9 +410,14 @@ describe('the reference meeting', () => {
     expect(whole).toContain('无人机专家委\n已完成：召开两次会议；明确并落实编写培训教材。');
   });
 
+  it('says once where somebody is whose posts say it, and nothing of whoever noted the groups', () => {
+    expect(section(snapshot, 'names')).toContain('李建明（中科院研究员、公安部专家）');
+    expect(section(snapshot, 'names')).toContain('、其他嘉宾\n');
+  });
+
   it('reads in English too', () => {
     expect(section(snapshot, 'opening', 'en')).toMatch(
-      / was held at .* in the afternoon of 23 April 2021\. The meeting heard /,
+      / was held at .* on the afternoon of 23 April 2021\. The meeting heard .* and took up 交流发言\.$/u,
     );
   });
 });

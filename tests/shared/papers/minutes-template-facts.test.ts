@@ -27,7 +27,7 @@ describe('facts of a template', () => {
     expect(texts).toMatchObject({
       ...{ organisation: '苏州市安防协会', body: '常务理事会', 'meeting.title': '三届二次常务理事会' },
       ...{
-        'minutes.title': '三届二次常务理事会纪要',
+        'minutes.title': '三届二次常务理事会会议纪要',
         'meeting.number': '〔2021〕2号',
         'meeting.date': '2021年4月23日',
       },
