@@ -25,7 +25,7 @@ import { spacedName } from './spaced-name.ts';
 /** In millimetres, more or less; the last three are the secretariat's. */
 const WIDTHS: Readonly<Record<Locale, readonly number[]>> = {
   'zh-CN': [13, 24, 56, 38, 16, 22, 16, 16, 34],
-  en: [13, 24, 50, 32, 23, 25, 15, 15, 30],
+  en: [12, 24, 44, 30, 30, 28, 15, 15, 27],
 };
 const KNOWN_COLUMNS = 6;
 const CENTRED: ReadonlySet<number> = new Set([0, 1, 4, 5, 6, 7]);

@@ -1,5 +1,5 @@
-// 签到表: everybody who is expected, in the order of courtesy, with room to sign; lines for those whom nobody expected; and the
-// figures that are filled in at its foot. Lying, so that a name, a firm and a hand have room beside one another. Outward.
+// 签到表: everybody who is expected, in the order of courtesy, with room to sign; lines for those whom nobody expected; and
+// above it the figures that are filled in, since below a table they may come to stand alone on a page. Lying, so that a name, a firm and a hand have room beside one another. Outward.
 import { PERSON_ROLES } from '../domain/person.ts';
 import type { MeetingSnapshot } from '../domain/snapshot.ts';
 import type { Locale } from '../i18n/locale.ts';
@@ -22,12 +22,12 @@ import { spacedName } from './spaced-name.ts';
 /** Room for a signature. */
 const ROW_MM = 11;
 /** Guests whom nobody announced; a sheet without any name has a page of them. */
-const BLANK_ROWS = 5;
+const BLANK_ROWS = 4;
 const BLANK_SHEET_ROWS = 20;
 /** In millimetres, more or less: wide enough for the words at their heads in either language. */
 const WIDTHS: Readonly<Record<Locale, readonly number[]>> = {
   'zh-CN': [13, 25, 52, 37, 14, 27, 26, 20, 13],
-  en: [13, 25, 46, 33, 23, 25, 26, 16, 19],
+  en: [12, 24, 42, 29, 30, 25, 25, 16, 22],
 };
 const CENTRED: ReadonlySet<number> = new Set([0, 1, 4]);
 
@@ -49,6 +49,7 @@ export function signInPaper(snapshot: MeetingSnapshot, options: PaperOptions): T
       { kind: 'title', text: title },
       fact(words.time, plannedText(facts, options)),
       fact(words.place, facts.venue?.trim() || words.blank),
+      paragraph(words.counts(expectedText(snapshot, words.handNumber), words.handNumber, words.handNumber), 'flush'),
       {
         ...{ kind: 'table', columns: columnsOf(WIDTHS[options.locale], CENTRED), rowMm: ROW_MM },
         head: [[number, name, unit, post, role, phone, signature, signedAt, remark].map((text) => field(text))],
@@ -62,13 +63,13 @@ export function signInPaper(snapshot: MeetingSnapshot, options: PaperOptions): T
           ...Array.from({ length: blanks }, (_unused, index) => row(people.length + index + 1, ['', '', '', ''])),
         ],
       },
-      paragraph(words.counts(expectedText(snapshot, words.handNumber), words.handNumber, words.handNumber), 'flush'),
     ],
   };
 }
 
-/** 应到: as the clerk set it, else the members that are listed. */
+/** 应到: as the clerk keeps it. Without that the list does not tell: often only those are on it who speak. */
 function expectedText({ room, people }: MeetingSnapshot, unknown: string): string {
-  const seats = room?.rule?.seats ?? people.filter(({ role }) => role === 'attending').length;
+  const rule = room?.rule ?? null;
+  const seats = rule === null ? 0 : (rule.seats ?? people.filter(({ role }) => role === 'attending').length);
   return seats === 0 ? unknown : String(seats);
 }

@@ -3,6 +3,7 @@
 import { isFullWidth } from '../../../shared/papers/em-width.ts';
 import { FACES, LATIN_FACE, LINE_MM, ptOfMm, TEXT_PT, type Face } from '../gb9704.ts';
 import { characters, element, legal, type Xml } from '../xml.ts';
+import { unbrokenBlanks } from './printable-text.ts';
 
 export const twipsOfPt = (pt: number): number => Math.round(pt * 20);
 export const twipsOfMm = (mm: number): number => Math.round(ptOfMm(mm) * 20);
@@ -177,7 +178,7 @@ function sizes(pt: number): readonly Xml[] {
 
 /** Text as runs, one for each stretch of one script: a hint for Chinese would tear Latin words and numbers apart. */
 export function textRuns(text: string, look: Look = {}): readonly Xml[] {
-  return stretches(legal(text).replace(/[\t\n\r]+/g, ' ')).map(({ stretch, isChinese }) => {
+  return stretches(unbrokenBlanks(legal(text).replace(/[\t\n\r]+/g, ' '))).map(({ stretch, isChinese }) => {
     const children = lookOf(look, isChinese);
     return element('w:r', {}, [
       ...(children.length === 0 ? [] : [element('w:rPr', {}, children)]),

@@ -23,10 +23,15 @@ export function shown(text: string): string {
   return text.replace(LINE_END, ' ').replaceAll('\t', ' ').replace(HALVES, '').replace(SHAPELESS, '');
 }
 
+/** A blank to be filled in by hand, as wide as before: between Chinese underscores a line may end, within Latin ones it may not. */
+export function unbrokenBlanks(text: string): string {
+  return text.replace(/＿+/g, (blank) => '_'.repeat(2 * blank.length));
+}
+
 /** Text that wraps: marked where a word may break that has no place to break. */
 export function wrapping(text: string, isNarrow = false): string {
   const longest = isNarrow ? LONGEST_IN_FIELD : LONGEST_WORD;
-  return shown(text).replace(UNBROKEN, (word) => (word.length > 2 * longest ? breakable(word) : word));
+  return unbrokenBlanks(shown(text)).replace(UNBROKEN, (word) => (word.length > 2 * longest ? breakable(word) : word));
 }
 
 /** Marks the places between its signs, so that it goes on in the next line. */

@@ -230,10 +230,9 @@ const markOf = (mark: string): string => (/[.．、)）]$/.test(mark) ? mark : `
 /** 附注 stands in brackets (7.3.7), whoever wrote them. */
 const inBrackets = (text: string): string => (/^[（(].*[）)]$/s.test(text) ? text : `（${text}）`);
 
-/** 张　伟 | （甲公司）: what is kept in one piece, and what may break. */
+/** 张　伟（甲 | 公司）: what is kept in one piece, and what may break. A bracket never begins a line. */
 function nameAndRest(words: string): readonly [string, string] {
-  const at = words.search(/[（(]/);
-  const name = at < 0 ? words : words.slice(0, at);
+  const name = /^[^（(]*(?:[（(](?:\p{Script=Han}|[\w:.-]{1,12})?)?/u.exec(words)?.[0] ?? words;
   return name.length > GRID.characters / 3 ? ['', words] : [name, words.slice(name.length)];
 }
 

@@ -1,6 +1,7 @@
 // The papers around a meeting as files: a Word file and a PDF of each, judged by what a reader finds in them.
 import { describe, expect, test } from 'vitest';
 import { docxFile } from '../../../server/export/papers/docx.ts';
+import { typstPaper } from '../../../server/export/papers/typst-input.ts';
 import { workbookOf } from '../../../server/export/sheet.ts';
 import type { MeetingSnapshot } from '../../../shared/domain/snapshot.ts';
 import { composePaper } from '../../../shared/papers/compose.ts';
@@ -9,7 +10,7 @@ import type { Paper } from '../../../shared/papers/paper.ts';
 import { tableSheet } from '../../../shared/papers/workbook.ts';
 import { snapshotOf } from '../../support/snapshot.ts';
 import { congress, council, EN, ordered, SECRET, ZH } from '../../support/papers/council.ts';
-import { HAS_POPPLER, linesOf, plainText, typesetter, wordsOf } from '../../support/papers/print.ts';
+import { HAS_POPPLER, linesOf, plainText, textPaper, typesetter, wordsOf } from '../../support/papers/print.ts';
 import { atEndOfFile } from '../../support/temporary-folder.ts';
 import { partsOf, textOfPart } from './word-text.ts';
 
@@ -22,6 +23,11 @@ function paperOf(kind: PaperKind, snapshot: MeetingSnapshot = council(), options
   const paper = composePaper(ordered({ kind, subject, to: '团体标准专家委', withPosts: true }), snapshot, options);
   if (!paper.ok) throw new Error(`${kind}: ${JSON.stringify(paper.data)}`);
   return paper.value;
+}
+
+function typstParts(paper: Paper): readonly unknown[] {
+  const parts = typstPaper(paper, new Map())['parts'];
+  return Array.isArray(parts) ? parts : [];
 }
 
 async function word(paper: Paper): Promise<Buffer> {
@@ -59,8 +65,8 @@ describe('as a Word file', () => {
     const document = partsOf(await word(paperOf('sign-in', congress(200)))).get(DOCUMENT) ?? '';
 
     expect(document.match(/<w:tblHeader\/>/g)).toHaveLength(1);
-    expect(document.match(/<w:cantSplit\/>/g)).toHaveLength(206);
-    expect(document.match(/w:hRule="atLeast"/g)?.length).toBeGreaterThanOrEqual(205);
+    expect(document.match(/<w:cantSplit\/>/g)).toHaveLength(205);
+    expect(document.match(/w:hRule="atLeast"/g)?.length).toBeGreaterThanOrEqual(204);
   });
 
   test.each(['notice', 'sign-in', 'attendance', 'task-table'] as const)(
@@ -73,6 +79,25 @@ describe('as a Word file', () => {
       expect(footers.join('')).toMatch(/\bPAGE\b/);
     },
   );
+});
+
+test('a blank of the letter is never torn in a Word file', async () => {
+  const letter = textOfPart(await word(paperOf('letter')), DOCUMENT).join('\n');
+
+  expect(letter).toContain('聘期自________年____月____日');
+  expect(letter).not.toContain('＿');
+});
+
+test('a name stays with the bracket behind it, and what stands in that may break', () => {
+  const names = { kind: 'names', label: '出席', separator: '、', names: ['朱雨真（苏州市技防办）', '王坤泉'] } as const;
+  const [part] = typstParts(textPaper([names]));
+
+  expect(part).toMatchObject({
+    names: [
+      ['朱雨真（苏', '州市技防办）'],
+      ['王坤泉', ''],
+    ],
+  });
 });
 
 describe('internal matter', () => {

@@ -26,6 +26,12 @@ test('a title breaks where its sense does, and titles of documents stay whole', 
   expect(balancedLines(TITLES[1] ?? '', { capacity: 20 }).at(-1)).toBe('《苏州市安全技术防范行业协会章程》的决议');
 });
 
+test('counts that follow one another are not torn from each other', () => {
+  const lines = balancedLines('Sign-in sheet: 苏州市安防协会三届二次常务理事会', { capacity: 18 });
+
+  expect(lines.some((line) => line.includes('三届二次'))).toBe(true);
+});
+
 test('a name that was given is never torn', () => {
   const title = '关于聘任牟晓生欧阳立新买买提·艾则孜为协会顾问的决定';
 

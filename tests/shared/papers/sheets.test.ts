@@ -2,6 +2,7 @@
 // never leaves the house.
 import { describe, expect, it } from 'vitest';
 import { brand } from '../../../shared/lib/brand.ts';
+import { PRESETS } from '../../../shared/domain/charter.ts';
 import { publicSnapshot } from '../../../shared/domain/publish.ts';
 import type { MeetingSnapshot } from '../../../shared/domain/snapshot.ts';
 import type { AppointmentCeremony } from '../../../shared/domain/agenda.ts';
@@ -143,7 +144,7 @@ describe('the sign-in sheet', () => {
     expect(names.slice(0, 3)).toEqual(['张　伟', '欧阳立新', '李　明']);
     expect(names).toContain('卢　𬭚');
     expect(names).toContain('买买提·艾则孜');
-    expect(rows.slice(-5).map((row) => row.slice(1).join(''))).toEqual(['', '', '', '', '']);
+    expect(rows.slice(-4).map((row) => row.slice(1).join(''))).toEqual(['', '', '', '']);
     expect(rows.map(([number]) => Number(number))).toEqual(rows.map((_row, index) => index + 1));
     const roles = rows.map((row) => row[4]).filter((role) => role !== '');
     expect(
@@ -153,14 +154,25 @@ describe('the sign-in sheet', () => {
 
   it.each([
     [0, 20],
-    [1, 6],
-    [200, 205],
+    [1, 5],
+    [200, 204],
   ])('of %i people has %i lines', (people, lines) => {
     expect(rowsOf(printed({ kind: 'sign-in' }, congress(people)))).toHaveLength(lines);
   });
 
-  it('counts who is expected as the clerk set it, and leaves the rest to the pen', () => {
-    expect(textOf({ kind: 'sign-in' }, congress(200))).toContain('应到200人　　实到＿＿＿人　　请假＿＿＿人');
+  it('counts who is expected as the clerk set it, never by the list, and leaves the rest to the pen', () => {
+    const rule = { preset: null, from: null, rule: PRESETS['cn.standing'], seats: 31 };
+    const room = { rule, seen: [] };
+    const seated: MeetingSnapshot = { ...congress(2), room };
+
+    expect(textOf({ kind: 'sign-in' }, seated)).toContain('应到31人　　实到＿＿＿人　　请假＿＿＿人');
+    expect(textOf({ kind: 'sign-in' }, congress(2))).toContain('应到＿＿＿人　　实到＿＿＿人　　请假＿＿＿人');
+  });
+
+  it('has its figures above the table, where they never stand alone on a page', () => {
+    const kinds = partsOf(printed({ kind: 'sign-in' })).map(({ kind }) => kind);
+
+    expect(kinds).toEqual(['title', 'fact', 'fact', 'paragraph', 'table']);
   });
 });
 
