@@ -52,5 +52,15 @@ export const articlePanel: Catalogue<typeof zh> = {
   author: 'Text by',
   editor: 'Edited by',
   reviewer: 'Reviewed by',
+  press: 'Press note',
+  pressHint: 'Printed in the English press note: please write in English',
+  headline: 'Headline',
+  about: 'About the organisation',
+  contact: 'Press contact',
+  pressHints: {
+    headline: 'Left empty: the organisation, the meeting and what came of it',
+    about: 'Two or three sentences; left empty, the note keeps a place for them',
+    contact: 'Name, telephone, e-mail; left empty, the note keeps a place for them',
+  },
   readOnly: 'The meeting is archived: the article can be copied, not changed.',
 };

@@ -46,5 +46,15 @@ export const articlePanel = {
   author: '供稿',
   editor: '编辑',
   reviewer: '审核',
+  press: '英文新闻稿',
+  pressHint: '印在英文新闻稿里，请用英文写',
+  headline: '新闻稿标题',
+  about: '单位简介',
+  contact: '媒体联系人',
+  pressHints: {
+    headline: '留空就用会议的单位、名称和主要成果',
+    about: '两三句话；留空时新闻稿里留出位置',
+    contact: '姓名、电话、邮箱；留空时新闻稿里留出位置',
+  },
   readOnly: '会议已归档，只能复制，不能修改。',
 };
