@@ -75,7 +75,10 @@ export function composePaper(order: PaperOrder, snapshot: MeetingSnapshot, optio
     case 'attendance':
       return orMissing(attendancePaper(open, options), 'attendance');
     case 'task-table':
-      return orMissing(taskTablePaper(open, options, options.progress), 'tasks');
+      return orMissing(
+        taskTablePaper(open, options, options.progress),
+        open.tasks.some(({ what }) => what.trim() !== '') ? 'unconfirmed' : 'tasks',
+      );
     case 'article':
       return open.agenda.length === 0 ? missing('agenda') : ok(articlePaper(open, options));
     case 'press-note':

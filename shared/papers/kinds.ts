@@ -68,6 +68,7 @@ export const MISSING_FACTS = [
     'decision',
     'passed',
     'tasks',
+    'unconfirmed',
     'attendance',
     'time',
     'inside',

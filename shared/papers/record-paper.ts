@@ -18,6 +18,7 @@ import { minutesWords, type MinutesWords, type PaperOptions } from './minutes-se
 import { nameLists } from './name-lists.ts';
 import { namesPart } from './names-part.ts';
 import type { Part, Run, TextPaper } from './paper.ts';
+import { sheetWords } from './sheet-parts.ts';
 
 interface Recording extends PaperOptions {
   readonly snapshot: MeetingSnapshot;
@@ -79,16 +80,21 @@ function factParts(recording: Recording): readonly Part[] {
   const lines: readonly (readonly [string, string | null])[] = [
     [formal.time, heldTime(snapshot, formal, when) ?? plannedTime(snapshot, formal, when)],
     [formal.place, facts.venue],
-    [words.roles.chair, facts.chair],
+    [words.roles.chair, facts.chair?.trim() || sheetWords(recording).blank],
   ];
+  const recorder = facts.recorder === null || facts.recorder.trim() === '' ? sheetWords(recording).blank : null;
   const counted = quorumLine(recording);
   return [
-    ...lines.flatMap(([label, value]): readonly Part[] =>
-      value === null || value.trim() === '' ? [] : [{ kind: 'fact', label, runs: text(value.trim()) }],
-    ),
+    ...lines.flatMap(factPart),
     ...nameLists(snapshot, { words, timeZone }).flatMap((block) => namesPart(block, words.separator) ?? []),
+    // Where it is known, it is the last of the lists.
+    ...factPart([words.roles.recorder, recorder]),
     ...(counted === '' ? [] : [paragraph(counted)]),
   ];
+}
+
+function factPart([label, value]: readonly [string, string | null]): readonly Part[] {
+  return value === null || value.trim() === '' ? [] : [{ kind: 'fact', label, runs: text(value.trim()) }];
 }
 
 function quorumLine({ snapshot, words }: Recording): string {
@@ -103,7 +109,7 @@ function itemParts(recording: Recording, item: SnapshotItem): readonly Part[] {
   const { snapshot, formal, numerals } = recording;
   const { files = [] } = snapshot;
   const title = item.title.trim();
-  const isCounted = item.number !== null && item.number > 0;
+  const isCounted = item.number !== null && item.number > 0 && item.kind !== 'closing';
   const mark = isCounted ? numerals.next(item.parentId === undefined ? 2 : 3) : '';
   const level = item.parentId === undefined ? 1 : 2;
   const internal = item.internal ? formal.note(formal.internal) : '';
@@ -178,11 +184,16 @@ function reportParts({ formal }: Recording, { report }: SnapshotItem): readonly 
 
 type Entry = Pick<Decision | DeskTask, 'itemId'>;
 
-/** Also what nobody confirmed, and marked as such: a record holds back nothing. */
+/** Also what nobody confirmed, and marked as such: a record holds back nothing from the secretariat; the public reads what stands. */
 function agreedParts(recording: Recording, isHere: (entry: Entry) => boolean): readonly Part[] {
   const { snapshot, formal, words } = recording;
-  const decisions = snapshot.decisions.filter(isHere).filter(({ wording }) => wording.trim() !== '');
-  const tasks = snapshot.tasks.filter(isHere).filter(({ what }) => what.trim() !== '');
+  const isInside = snapshot.audience === 'internal';
+  const decisions = snapshot.decisions
+    .filter(isHere)
+    .filter((decision) => decision.wording.trim() !== '' && (isInside || !isUnconfirmedDecision(decision)));
+  const tasks = snapshot.tasks
+    .filter(isHere)
+    .filter((task) => task.what.trim() !== '' && (isInside || !isUnconfirmedTask(task)));
   return [
     ...decisions.map((decision) => {
       const outcome = isUnconfirmedDecision(decision) || decision.outcome === null ? null : decision.outcome;

@@ -41,6 +41,7 @@ export const paperKinds: Catalogue<typeof chinese> = {
     decision: 'no decision is worded yet',
     passed: 'this decision is not marked as adopted yet',
     tasks: 'there is no task yet',
+    unconfirmed: 'no task is confirmed yet, and the public edition prints only those that are',
     attendance: 'nobody has signed in yet',
     time: 'the meeting has no time yet',
     template: 'its body has no template of its own',

@@ -40,6 +40,7 @@ export const paperKinds = {
     decision: '还没有写成的决定',
     passed: '这项决定还没有标明已通过',
     tasks: '还没有任务',
+    unconfirmed: '任务都还待确认，公开版不印；确认后即可',
     attendance: '还没有签到',
     time: '还没有定会议时间',
     template: '所属机构没有自己的模板',

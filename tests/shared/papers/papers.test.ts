@@ -5,11 +5,13 @@ import { NO_ISSUE } from '../../../shared/domain/minutes-draft.ts';
 import { publicSnapshot } from '../../../shared/domain/publish.ts';
 import type { MeetingSnapshot } from '../../../shared/domain/snapshot.ts';
 import { brand } from '../../../shared/lib/brand.ts';
-import { parseLocalDate } from '../../../shared/lib/time.ts';
+import { localDateIn, parseLocalDate } from '../../../shared/lib/time.ts';
+import { paperOffers } from '../../../shared/papers/compose.ts';
 import { minutesPaper } from '../../../shared/papers/minutes-paper.ts';
 import type { Part, TextPaper } from '../../../shared/papers/paper.ts';
 import { recordPaper } from '../../../shared/papers/record-paper.ts';
 import { sampleItem, sampleSnapshot } from '../../export/sample-snapshot.ts';
+import { snapshotOf } from '../../support/snapshot.ts';
 
 const ZH = { locale: 'zh-CN', timeZone: 'Asia/Shanghai' } as const;
 
@@ -121,6 +123,46 @@ describe('the full record', () => {
 
     expect(headings(recordPaper(snapshot, ZH))).toEqual(['人事（内部）', '一、茶歇']);
     expect(JSON.stringify(recordPaper(publicSnapshot(snapshot), ZH))).not.toContain('人事');
+  });
+
+  it('holds for the public what stands, and not what nobody confirmed', () => {
+    const snapshot = snapshotOf({
+      tasks: [
+        { id: 't1', what: '办会', state: 'confirmed' },
+        { id: 't2', what: '组织培训', state: 'draft' },
+      ],
+      decisions: [{ id: 'd1', wording: '没人确认的决定' }],
+    });
+    const linesOf = (of: MeetingSnapshot): string => recordPaper(of, ZH).parts.map(wordsOf).join('\n');
+
+    expect(linesOf(snapshot)).toMatch(/组织培训（.*待确认/u);
+    expect(linesOf(publicSnapshot(snapshot))).toContain('办会');
+    expect(linesOf(publicSnapshot(snapshot))).not.toMatch(/组织培训|没人确认的决定|待确认/u);
+  });
+
+  it('and the table of tasks says for the public that what there is awaits a word, not that there is nothing', () => {
+    const options = { ...ZH, today: localDateIn('UTC', 0), progress: null };
+    const snapshot = publicSnapshot(snapshotOf({ tasks: [{ id: 't', what: '组织培训', state: 'draft' }] }));
+    const lackOf = (of: MeetingSnapshot) => paperOffers(of, options).find(({ kind }) => kind === 'task-table')?.missing;
+
+    expect(lackOf(snapshot)).toBe('unconfirmed');
+    expect(lackOf(publicSnapshot(snapshotOf({})))).toBe('tasks');
+  });
+
+  it('leaves a blank for who chaired and who took the minutes where nobody is named, and counts no closing', () => {
+    const paper = recordPaper(
+      snapshotOf({
+        items: [
+          { id: 'a', title: '预算' },
+          { id: 'b', title: '会议结束', kind: 'closing' },
+        ],
+      }),
+      ZH,
+    );
+    const facts = paper.parts.flatMap((part) => (part.kind === 'fact' ? [`${part.label}：${wordsOf(part)}`] : []));
+
+    expect(facts).toEqual(['主持：＿＿＿＿＿＿', '记录：＿＿＿＿＿＿']);
+    expect(headings(paper)).toEqual(['一、预算', '会议结束']);
   });
 
   it('reads in English', () => {
