@@ -5,7 +5,7 @@ import { NO_ISSUE } from '../../../shared/domain/minutes-draft.ts';
 import { publicSnapshot } from '../../../shared/domain/publish.ts';
 import type { MeetingSnapshot } from '../../../shared/domain/snapshot.ts';
 import { brand } from '../../../shared/lib/brand.ts';
-import { parseLocalDate } from '../../../shared/lib/time.ts';
+import { localDateIn, parseLocalDate } from '../../../shared/lib/time.ts';
 import { paperOffers } from '../../../shared/papers/compose.ts';
 import { minutesPaper } from '../../../shared/papers/minutes-paper.ts';
 import type { Part, TextPaper } from '../../../shared/papers/paper.ts';
@@ -141,7 +141,7 @@ describe('the full record', () => {
   });
 
   it('and the table of tasks says for the public that what there is awaits a word, not that there is nothing', () => {
-    const options = { ...ZH, today: parseLocalDate('2021-04-26'), progress: null };
+    const options = { ...ZH, today: localDateIn('UTC', 0), progress: null };
     const snapshot = publicSnapshot(snapshotOf({ tasks: [{ id: 't', what: '组织培训', state: 'draft' }] }));
     const lackOf = (of: MeetingSnapshot) => paperOffers(of, options).find(({ kind }) => kind === 'task-table')?.missing;
 
