@@ -24,6 +24,7 @@ it('are listed with their files and with what is missing', async () => {
   const { body } = await secretary.get(`/meetings/${id}/papers`);
 
   expect(body).toMatchObject({
+    timeZone: 'Asia/Shanghai',
     papers: expect.arrayContaining([
       { kind: 'notice', formats: ['docx', 'pdf', 'ics'], subjects: null, missing: null },
       { kind: 'letter', formats: ['docx', 'pdf'], subjects: [], missing: 'appointment' },
