@@ -136,7 +136,7 @@ export class PaperService {
       ...{ ...offer, formats: [...formats], subjects: subjects && [...subjects] },
       template: offer.kind === 'minutes' ? template : null,
     }));
-    return ok({ papers });
+    return ok({ timeZone: this.#options.timeZone, papers });
   }
 
   /**

@@ -35,6 +35,8 @@ export const pagesQuery = paperQuery.extend({
 
 export const paperOffers = z
   .object({
+    /** IANA name of the zone whose days and hours are printed. */
+    timeZone: z.string(),
     papers: z.array(
       z.object({
         kind: paperKind,

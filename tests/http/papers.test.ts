@@ -24,10 +24,11 @@ it('are listed with their files and with what is missing', async () => {
   const { body } = await secretary.get(`/meetings/${id}/papers`);
 
   expect(body).toMatchObject({
+    timeZone: 'Asia/Shanghai',
     papers: expect.arrayContaining([
-      { kind: 'notice', formats: ['docx', 'pdf', 'ics'], subjects: null, missing: null },
-      { kind: 'letter', formats: ['docx', 'pdf'], subjects: [], missing: 'appointment' },
-      { kind: 'attendance', formats: ['docx', 'pdf', 'xlsx'], subjects: null, missing: 'attendance' },
+      { kind: 'notice', formats: ['docx', 'pdf', 'ics'], subjects: null, missing: null, template: null },
+      { kind: 'letter', formats: ['docx', 'pdf'], subjects: [], missing: 'appointment', template: null },
+      { kind: 'attendance', formats: ['docx', 'pdf', 'xlsx'], subjects: null, missing: 'attendance', template: null },
     ]),
   });
 });

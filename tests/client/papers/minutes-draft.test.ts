@@ -313,3 +313,16 @@ test('a draft that is begun in English stays English', () => {
   expect(pageOn(desk).draft.language).toBe('en');
   expect(pageOn(desk).draft.changes).toEqual([]);
 });
+
+test('a draft speaks of the days and hours of the house, also where they are known only a moment later', () => {
+  const desk = deskWith('团标抓紧发布。');
+  setFact(desk, 'plannedStart', Date.UTC(2026, 10, 26, 23));
+  const zone = { name: 'UTC' };
+  const { draft } = pageOn(desk, 'zh-CN', () => zone.name);
+
+  zone.name = 'Asia/Shanghai';
+  draft.look();
+  draft.compose();
+
+  expect(said(desk, 'opening')).toContain('2026年11月27日上午');
+});
