@@ -24,6 +24,7 @@ import {
 } from '../../shared/papers/kinds.ts';
 import { minutesTemplateFacts } from '../../shared/papers/minutes-template-facts.ts';
 import type { Paper } from '../../shared/papers/paper.ts';
+import { sheetWords } from '../../shared/papers/sheet-parts.ts';
 import { htmlFile, textFile } from '../../shared/papers/plain-files.ts';
 import { plainWords } from '../../shared/papers/plain-words.ts';
 import type { TaskProgress } from '../../shared/papers/task-table-paper.ts';
@@ -159,7 +160,10 @@ export class PaperService {
     // Reading goes on while the disk takes no writes, and so does this.
     const about = aboutMeeting(brand<MeetingId>(request.meetingId));
     await auditLog.note(entryBy(actor, clock.now(), 'meeting.exported', about));
-    const name = printer.nameOf(composed.value.paper.title, request.meetingId);
+    const { title, audience } = composed.value.paper;
+    // In a folder of downloads nothing but its name tells one edition from the other.
+    const edition = audience === 'internal' ? sheetWords(request).internalFile : '';
+    const name = `${printer.nameOf(title, request.meetingId)}${edition}`;
     return ok({ mediaType: MEDIA_TYPES[format], fileName: `${name}.${format}`, content: printed.value });
   }
 

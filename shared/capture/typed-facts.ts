@@ -18,13 +18,26 @@ export function numberFault(typed: string): NumberFault | null {
   return /(?:〕|第)0\d*(?:号|期)/u.test(number) ? 'zero' : null;
 }
 
-/** 2021年4月26日, 2021-4-26, 2021.4.26, 20210426; null for what is no day. */
-export function typedDay(typed: string): LocalDate | null {
+/**
+ * 2021年4月26日, 2021-4-26, 2021.4.26, 20210426; 4月26日, 4-26 of the year that brings it nearest to `near`. Null for what is no
+ * day.
+ */
+export function typedDay(typed: string, near: LocalDate): LocalDate | null {
   const text = halfWidth(typed.trim()).replaceAll(/\s/gu, '');
   const found =
-    /^(\d{4})(?:年|[-./])(\d{1,2})(?:月|[-./])(\d{1,2})日?$/u.exec(text) ?? /^(\d{4})(\d{2})(\d{2})$/u.exec(text);
-  if (!found) return null;
-  const [, year = '', month = '', day = ''] = found;
+    /^(\d{4})(?:年|[-./])(\d{1,2})(?:月|[-./])(\d{1,2})[日号]?$/u.exec(text) ?? /^(\d{4})(\d{2})(\d{2})$/u.exec(text);
+  if (found) return dayOf(found[1], found[2], found[3]);
+  const [, month, day] = /^(\d{1,2})(?:月|[-./])(\d{1,2})[日号]?$/u.exec(text) ?? [];
+  if (month === undefined || day === undefined) return null;
+  const year = Number(near.slice(0, 4));
+  const distance = (date: LocalDate): number => Math.abs(Date.parse(date) - Date.parse(near));
+  const [nearest] = [year, year - 1, year + 1]
+    .flatMap((each) => dayOf(String(each), month, day) ?? [])
+    .sort((a, b) => distance(a) - distance(b));
+  return nearest ?? null;
+}
+
+function dayOf(year = '', month = '', day = ''): LocalDate | null {
   return parseLocalDate(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`);
 }
 

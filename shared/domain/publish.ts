@@ -3,7 +3,8 @@
 import type { ArticleFacts } from './article.ts';
 import { firstStart, heldSpan } from './held.ts';
 import { isShown, type MeetingFile } from './file.ts';
-import { itemOfSection, type MinutesDraft, type SectionKey } from './minutes-draft.ts';
+import { tellsInside } from './inside-words.ts';
+import { itemOfSection, type DraftSection, type MinutesDraft, type SectionKey } from './minutes-draft.ts';
 import { hasContent, pictureIds, wordsIn, type Block, type Inline } from './minutes.ts';
 import type { MeetingSnapshot, SnapshotItem, SnapshotRoom } from './snapshot.ts';
 
@@ -20,7 +21,8 @@ export function publicSnapshot(snapshot: MeetingSnapshot): MeetingSnapshot {
   const isOpen = (entry: { readonly itemId: SnapshotItem['id'] | null }): boolean =>
     entry.itemId === null || open.has(entry.itemId);
   const { files: _files, roll, room, minutesDraft: _draft, article, convening: _convening, ...rest } = snapshot;
-  const draft = snapshot.minutesDraft ? publicDraft(snapshot.minutesDraft, snapshot, open) : null;
+  const isTold = snapshot.minutesDraft || article ? tellsInside(snapshot) : () => false;
+  const draft = snapshot.minutesDraft ? publicDraft(snapshot.minutesDraft, opensSection(open), isTold) : null;
   const files = publicFiles(snapshot.files ?? [], [
     ...agenda.map(({ minutes }) => minutes),
     ...(draft?.sections ?? []).map(({ blocks }) => blocks),
@@ -39,43 +41,59 @@ export function publicSnapshot(snapshot: MeetingSnapshot): MeetingSnapshot {
     tasks: snapshot.tasks.filter(isOpen).map(({ anchor: _anchor, reportLine: _line, ...task }) => task),
     decisions: snapshot.decisions.filter(isOpen).map(({ anchor: _anchor, ...decision }) => decision),
     ...(draft ? { minutesDraft: draft } : {}),
-    ...(article ? { article: publicArticle(article, snapshot) } : {}),
+    ...(article ? { article: publicArticle(article, isTold) } : {}),
   };
 }
 
 /**
- * The draft without what is marked internal and without the sections of items that are internal or gone. A section that names
- * an internal item was composed, or written, before it became one: it is left out whole, and composed anew for the public.
+ * The draft without what is marked internal and without the sections of items that are internal or gone. A section that tells
+ * of something internal was composed, or written, before it became so: it is left out whole, and composed anew for the public.
+ * What is filled in for issuing it and tells of such a thing is as if nobody had filled it in.
  */
 function publicDraft(
   { issue, sections, removed }: MinutesDraft,
-  { agenda }: MeetingSnapshot,
-  open: ReadonlySet<SnapshotItem['id']>,
+  isOpen: (key: SectionKey) => boolean,
+  isTold: (text: string) => boolean,
 ): MinutesDraft {
-  const isOpen = (key: SectionKey): boolean => {
-    const itemId = itemOfSection(key);
-    return itemId === null || open.has(itemId);
-  };
-  const secrets = agenda.filter(({ internal }) => internal).map(({ title }) => title.trim());
-  const isTold = (blocks: readonly Block[]): boolean => {
-    const text = wordsIn(blocks);
-    return secrets.some((title) => title.length >= MIN_TITLE_CHARS && text.includes(title));
-  };
+  const kept = (fact: string | null): string | null => (fact !== null && isTold(fact) ? null : fact);
   return {
-    issue,
+    issue: {
+      ...issue,
+      ...{
+        title: kept(issue.title),
+        number: kept(issue.number),
+        issuer: kept(issue.issuer),
+        copies: kept(issue.copies),
+      },
+      attachments: issue.attachments.filter((name) => !isTold(name)),
+    },
     removed: removed.filter(isOpen),
     sections: sections
       .filter(({ key }) => isOpen(key))
       .map(({ key, blocks }) => ({ key, blocks: publicBlocks(blocks) }))
-      .filter(({ blocks }) => !isTold(blocks)),
+      .filter(({ blocks }) => !isTold(wordsIn(blocks))),
   };
 }
 
-/** What was filled in for the article was meant for the public; a fact that names an internal item is not printed all the same. */
-function publicArticle(article: ArticleFacts, { agenda }: MeetingSnapshot): ArticleFacts {
-  const secrets = agenda.filter(({ internal }) => internal).map(({ title }) => title.trim());
-  const open = (fact: string | null): string | null =>
-    fact !== null && secrets.some((title) => title.length >= MIN_TITLE_CHARS && fact.includes(title)) ? null : fact;
+/** Sections of the draft that the public edition does not hold as they were written, because they tell of something internal. */
+export function withheldSections(snapshot: MeetingSnapshot): readonly DraftSection[] {
+  const isTold = tellsInside(snapshot);
+  const open = new Set(snapshot.agenda.filter(({ internal }) => !internal).map(({ id }) => id));
+  return (snapshot.minutesDraft?.sections ?? []).filter(
+    ({ key, blocks }) => opensSection(open)(key) && isTold(wordsIn(publicBlocks(blocks))),
+  );
+}
+
+function opensSection(open: ReadonlySet<SnapshotItem['id']>): (key: SectionKey) => boolean {
+  return (key) => {
+    const itemId = itemOfSection(key);
+    return itemId === null || open.has(itemId);
+  };
+}
+
+/** What was filled in for the article was meant for the public; a fact that tells of something internal is not printed all the same. */
+function publicArticle(article: ArticleFacts, isTold: (text: string) => boolean): ArticleFacts {
+  const open = (fact: string | null): string | null => (fact !== null && isTold(fact) ? null : fact);
   return {
     ...article,
     ...{ title: open(article.title), digest: open(article.digest), author: open(article.author) },
@@ -83,9 +101,6 @@ function publicArticle(article: ArticleFacts, { agenda }: MeetingSnapshot): Arti
     ...{ about: open(article.about), contact: open(article.contact) },
   };
 }
-
-/** A shorter title is a word that may stand anywhere. */
-const MIN_TITLE_CHARS = 3;
 
 /** Of internal items not even that there was a quorum. */
 function publicRoom({ rule, seen }: SnapshotRoom, open: ReadonlySet<SnapshotItem['id']>): SnapshotRoom {

@@ -1,5 +1,6 @@
 // 会议议程: what will be done, a line an item, each beginning with its verb and ending without a stop; who presents it behind it.
 // Outward: items that are internal are not in it.
+import type { AppointmentCeremony } from '../domain/agenda.ts';
 import { partsOf } from '../domain/agenda-tree.ts';
 import type { MeetingSnapshot, SnapshotItem } from '../domain/snapshot.ts';
 import { formal as english } from '../i18n/en/formal.ts';
@@ -77,10 +78,32 @@ function lineOf(item: SnapshotItem, { withPresenters, mentions, ...options }: Te
   const said = item.title.trim().replace(/[。.；;，,]+$/u, '');
   const title = item.parentId === undefined ? headingOf(minutesWords(options.locale), { ...item, title: said }) : said;
   if (!withPresenters) return title;
+  if (item.ceremony?.kind === 'appointment')
+    return appointmentLine(title, item, item.ceremony, { ...options, mentions });
   const names = item.presenters
     .filter(({ name }) => name.trim() !== '' && !title.includes(name.trim()))
     .map((presenter) => mentions.of(presenter));
   return names.length === 0 ? title : `${title}${words.by(names.join(words.separator))}`;
+}
+
+/** Who is appointed comes first: one name alone behind it would read as theirs who hands the letter over. */
+function appointmentLine(
+  title: string,
+  { presenters }: SnapshotItem,
+  { appointee, presentedBy }: AppointmentCeremony,
+  { mentions, ...options }: Omit<Telling, 'withPresenters'>,
+): string {
+  const words = sheetWords(options);
+  const whom = appointee.trim();
+  const told = whom === '' || title.includes(whom) ? [] : [words.appointee(mentions.ofName(whom))];
+  const hands = (presentedBy ?? '').trim();
+  const givers =
+    hands === ''
+      ? presenters.filter(({ name }) => name.trim() !== '' && name.trim() !== whom).map((each) => mentions.of(each))
+      : [mentions.ofName(hands)];
+  const given = givers.length === 0 ? [] : [words.handedBy(givers.join(words.separator))];
+  const all = [...told, ...given];
+  return all.length === 0 ? title : `${title}${words.by(all.join(words.semicolon))}`;
 }
 
 function mentionsIn(snapshot: MeetingSnapshot, { locale }: PaperOptions): Mentions {

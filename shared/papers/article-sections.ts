@@ -15,7 +15,7 @@ import { dateText, documentTitle } from '../i18n/format.ts';
 import { wallTimeIn, type EpochMs } from '../lib/time.ts';
 import { attendedBy } from './article-attendance.ts';
 import { ArticleNames } from './article-names.ts';
-import { isNote, talkParagraphs, withoutRemarks, type Talk } from './article-voice.ts';
+import { isNote, saysAgain, talkParagraphs, withoutRemarks, type Talk } from './article-voice.ts';
 import { paragraph, said, textOf } from './inline.ts';
 import { isTold, pointsOf } from './item-text.ts';
 
@@ -109,9 +109,15 @@ function whenOf(snapshot: MeetingSnapshot, timeZone: string): string {
   // A report stands beside the day it appeared on: no year.
   const day = (at: EpochMs): string => dateText(at, { locale: 'zh-CN', timeZone, year: false });
   const to = held?.to ?? snapshot.facts.plannedEnd;
-  if (to !== null && day(to) !== day(from)) return `${day(from)}至${day(to)}`;
+  if (to !== null && day(to) !== day(from)) return daysText(day(from), day(to));
   const time = wallTimeIn(timeZone, from);
   return `${day(from)}${time < '12:00' ? '上午' : time < '18:00' ? '下午' : '晚上'}`;
+}
+
+/** The month is said once: 11月26日至27日. */
+function daysText(from: string, to: string): string {
+  const month = /^\d+月/u.exec(from)?.[0] ?? '';
+  return `${from}至${month !== '' && to.startsWith(month) ? to.slice(month.length) : to}`;
 }
 
 function quorumOf({ room, agenda }: MeetingSnapshot): string {
@@ -165,7 +171,7 @@ function guestsOf({ snapshot, names }: Composing): readonly ArticleSection[] {
 // ── an item ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 function bodyOf(composing: Composing, item: SnapshotItem, isFirst: boolean): readonly Block[] {
-  const parts = partsOf(composing.snapshot.agenda, item.id).filter(isNews);
+  const parts = partsOf(composing.snapshot.agenda, item.id).filter((part) => isNews(part));
   return [
     ...ownBody(composing, item, isFirst),
     ...parts.flatMap((part): readonly Block[] => {
@@ -179,10 +185,11 @@ function ownBody(composing: Composing, item: SnapshotItem, isFirst: boolean): re
   const decided = decidedIn(composing, item);
   if (item.ceremony !== null) {
     const told = ceremonyOf(composing, item.ceremony);
+    const anew = decided.filter((sentence) => !saysAgain(sentence, told.join('')));
     const rest = textOfItem(item, { told: told.join(''), talk: null });
     const has = pictureIds(item.minutes).length > 0;
     const photo = item.ceremony.kind === 'signing' ? '签约仪式' : '颁发聘书';
-    return [...lines(...told), ...rest, ...lines(...decided), ...(has ? [] : [pictureHere(photo)])];
+    return [...lines(...told), ...rest, ...lines(...anew), ...(has ? [] : [pictureHere(photo)])];
   }
   const talk = talkOf(composing, item, isFirst);
   const text = textOfItem(item, { told: '', talk });
@@ -192,13 +199,14 @@ function ownBody(composing: Composing, item: SnapshotItem, isFirst: boolean): re
   return [...opened, ...report, ...rest, ...lines(...decided)];
 }
 
-function talkOf({ names }: Composing, item: SnapshotItem, isFirst: boolean): Talk {
+function talkOf({ snapshot, names }: Composing, item: SnapshotItem, isFirst: boolean): Talk {
   const { presenters } = item;
   const [only, another] = presenters;
   const isOpen = presenters.length > 1 && othersToo(item);
   const speakers = presenters.map((presenter) => names.of(presenter)).join('、');
   return {
     ...{ kind: item.kind, title: headingOf(item), isFirst },
+    known: [...snapshot.people, ...presenters].map((person) => person.name),
     speakers: isOpen ? `${speakers}等` : speakers,
     name: only && another === undefined ? only.name : '',
   };

@@ -13,11 +13,13 @@ export interface Talk {
   /** By name alone; '' = several, or nobody. */
   readonly name: string;
   readonly isFirst: boolean;
+  /** Names of everybody who is known at the meeting: a point that begins with one is what that person said. */
+  readonly known?: readonly string[];
 }
 
 type Group =
   | { readonly kind: 'frame' | 'wish' | 'act' | 'outline' | 'said'; readonly points: readonly string[] }
-  | { readonly kind: 'numbered' | 'about'; readonly label: string; readonly points: readonly string[] };
+  | { readonly kind: 'numbered' | 'about' | 'speaker'; readonly label: string; readonly points: readonly string[] };
 
 /** Points of these are for whoever writes the minutes. */
 const NOTE = /^(?:引用|参考|参考资料|备注|注|汇报期间|发言人|记录|记录人|出处|来源|待核|待补)[：:]/u;
@@ -32,12 +34,42 @@ const OUTLINE = /^[^，,。；;：:]{3,14}(?:工作|建设|方向|情况|计划|
 /** What a thing is, said without a verb. */
 const BARE = /^(?!.*是)[^，,]+之一$/u;
 
+/** How somebody is named or spoken to: 王会长, 刘工, 秘书长. */
+const POST =
+  /(?:会长|秘书长|理事长|监事长|主席|主任|主委|处长|科长|局长|部长|院长|所长|校长|组长|书记|总监|经理|理事|监事|董事|教授|老师|律师|专家|工程师|先生|女士|同志|代表)$/u;
+const SURNAME =
+  '(?:欧阳|司马|上官|诸葛|皇甫|司徒|夏侯|[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪牟肖])';
+const ADDRESS = new RegExp(`^(?:${SURNAME}(?:工|总)|[老小]${SURNAME})$`, 'u');
+const MAYBE_NAME = new RegExp(`^${SURNAME}\\p{Script=Han}{1,2}$`, 'u');
+/** Words of that form that are none. */
+const NO_NAME =
+  /^(?:施[工行]|方[向案法式针面]|高[度校新峰速]|任[务期职]|金[额融价]|江[苏南北]|石[化油材]|常[态规务]|顾问|陈述|万元|苏州|武汉|贺[信词]|洪[水涝]|余额|周[期边]|许可|康[养复]|毛利|夏季|林[业地]|雷达|龙头|段落|韩国|马路)/u;
+/** What needs no 表示 before it. */
+const SPEAKS = /^(?:表示|提出|认为|建议|指出|介绍|强调|反映|谈|希望|要求|补充|询问|回应|说明|汇报)/u;
+
 export function isNote(point: string): boolean {
   return NOTE.test(point);
 }
 
 export function withoutRemarks(text: string): string {
   return text.replace(REMARK, '').trim();
+}
+
+/**
+ * Whether a decision only repeats what a ceremony's agreement says: clause by clause the same words, since one 不 more or
+ * another figure is another decision.
+ */
+export function saysAgain(decision: string, agreement: string): boolean {
+  const told = new Set(clausesOf(agreement));
+  const clauses = clausesOf(decision);
+  return clauses.length > 0 && clauses.every((clause) => told.has(clause));
+}
+
+function clausesOf(text: string): readonly string[] {
+  return text
+    .split(/[，,；;。：:]/u)
+    .map((clause) => clause.replace(/\s/gu, '').replace(/^会议(?:决定|确定|明确)$|^根据协议$|^[双各]方/u, ''))
+    .filter((clause) => clause !== '');
 }
 
 /** Sentences, in paragraphs as short as a telephone wants them. The first says who did what. */
@@ -52,7 +84,7 @@ export function talkParagraphs(talk: Talk, points: readonly string[]): readonly 
   const rest = groups.filter((group) => group !== frame);
   const [next] = rest;
   // What somebody did or wished besides is told in the same breath.
-  const besides = first === '' || next === undefined ? '' : besidesOf(next);
+  const besides = first === '' || next === undefined ? '' : besidesOf(next, talk);
   const told = besides === '' ? rest : rest.slice(1);
   const sentences = told.flatMap((group, index) => {
     const before = told[index - 1];
@@ -64,10 +96,13 @@ export function talkParagraphs(talk: Talk, points: readonly string[]): readonly 
   return inParagraphs([...(first === '' ? [] : [`${first}${besides}。`]), ...sentences], talk);
 }
 
-function besidesOf(group: Group): string {
+/** A wish is told of one speaker only: nobody knows which of several it was. */
+function besidesOf(group: Group, { name }: Talk): string {
   if (group.kind === 'act') return `，${acts(group.points)}`;
   const [only = '', another] = group.points;
-  return group.kind === 'wish' && another === undefined && /^(?:祝愿|祝贺|感谢)/u.test(only) ? `，并${only}` : '';
+  return group.kind === 'wish' && name !== '' && another === undefined && /^(?:祝愿|祝贺|感谢)/u.test(only)
+    ? `，并${only}`
+    : '';
 }
 
 const PARAGRAPH_CHARS = 150;
@@ -107,7 +142,7 @@ function groupsOf(points: readonly string[], talk: Talk): readonly Group[] {
     const [only = ''] = found;
     if (kind === 'numbered' && found.length === 1) return { kind: 'said', points: [`${label}：${only}`] };
     if (kind === 'outline' && found.length === 1) return { kind: 'said', points: found };
-    if (kind === 'numbered' || kind === 'about') return { kind, label, points: found };
+    if (kind === 'numbered' || kind === 'about' || kind === 'speaker') return { kind, label, points: found };
     return { kind, points: found };
   });
 }
@@ -118,7 +153,7 @@ interface Classed {
   readonly text: string;
 }
 
-export function classed(point: string, { kind, title }: Talk): Classed {
+export function classed(point: string, { kind, title, known = [] }: Talk): Classed {
   const frame = FRAME.exec(point);
   if (frame) return { kind: 'frame', label: '', text: `${frame[2] ?? ''}${frame[1] ?? ''}` };
   const numbered = NUMBERED.exec(point);
@@ -127,6 +162,9 @@ export function classed(point: string, { kind, title }: Talk): Classed {
   if (label !== '') {
     const phrase = VALUES[label]?.(text);
     if (phrase !== undefined) return { kind: 'said', label: '', text: phrase };
+    if (isSpeaker(label, text, known)) return { kind: 'speaker', label, text };
+    // Perhaps a name: it stands as it was noted, and nobody is made a subject.
+    if (MAYBE_NAME.test(label) && !NO_NAME.test(label)) return { kind: 'said', label: '', text: point };
     return { kind: 'about', label, text: text.replace(/[：:]/gu, '，') };
   }
   if (WISH.test(point)) return { kind: 'wish', label: '', text: point };
@@ -134,6 +172,16 @@ export function classed(point: string, { kind, title }: Talk): Classed {
   if (kind === 'work_report' && OUTLINE.test(point)) return { kind: 'outline', label: '', text: point };
   const subject = BARE.test(point) ? subjectOf(title) : null;
   return { kind: 'said', label: '', text: subject === null ? point : `${subject}是${point}` };
+}
+
+/** 刘工：反对 is what somebody said; 秘书长：张伟、李丽 only names who it is. */
+function isSpeaker(label: string, text: string, known: readonly string[]): boolean {
+  const names = text.split(/[、，,]/u);
+  if (names.every((name) => known.includes(name.trim()))) return false;
+  if (known.some((name) => name !== '' && (label === name || (label.startsWith(name) && POST.test(label)))))
+    return true;
+  if (ADDRESS.test(label)) return !NO_NAME.test(label);
+  return POST.test(label) && names.some((name) => name.length > 4);
 }
 
 /** What a house says of itself. */
@@ -184,6 +232,8 @@ function sentencesOf(group: Group, talk: Talk, isOpening: boolean): readonly str
       return points.length === 1
         ? [`关于${group.label}，${said(name, '介绍')}，${points.join('')}。`]
         : [`谈到${group.label}，${said(name, '提出')}：${points.join('；')}。`];
+    case 'speaker':
+      return [`${group.label}${SPEAKS.test(points[0] ?? '') ? '' : '表示，'}${points.join('；')}。`];
     case 'said':
       return told(points, talk, isOpening);
   }
@@ -213,8 +263,10 @@ function who({ name }: Talk): string {
   return name === '' ? '与会人员' : name;
 }
 
+/** Where nobody knows whose it is, it is nobody's: one person's wish is not everybody's. */
 function said(name: string, verb: string): string {
-  return name === '' ? (verb === '介绍' || verb === '介绍了' ? `会上${verb}` : `大家${verb}`) : `${name}${verb}`;
+  if (name !== '') return `${name}${verb}`;
+  return verb === '表示' ? `有与会者${verb}` : `会上${verb}`;
 }
 
 /** 解读了现有标准化政策，谈了参会收获. */

@@ -107,7 +107,8 @@ function digestOf(snapshot: MeetingSnapshot, timeZone: string): string {
 }
 
 /** The weightiest first: what was passed, signed, to what somebody was appointed, what was reported. */
-function actsOf({ agenda, decisions, people }: MeetingSnapshot): readonly string[] {
+function actsOf(snapshot: MeetingSnapshot): readonly string[] {
+  const { agenda, decisions, people } = snapshot;
   const news = agenda.filter((item) => item.parentId === undefined && isNews(item));
   const passed = news.flatMap(({ id, kind, title }) =>
     kind === 'deliberation' && decisions.some(({ itemId, outcome }) => itemId === id && outcome === 'adopted')

@@ -2,7 +2,7 @@
 // house are composed from what the public may know, whoever asks for them.
 import { publicSnapshot } from '../domain/publish.ts';
 import type { MeetingSnapshot, SnapshotItem } from '../domain/snapshot.ts';
-import type { Decision } from '../domain/task.ts';
+import type { Decision, DeskTask } from '../domain/task.ts';
 import { ok, refused, type Result } from '../lib/result.ts';
 import type { LocalDate } from '../lib/time.ts';
 import { agendaPaper } from './agenda-paper.ts';
@@ -59,6 +59,7 @@ type Composed = Result<Paper, 'paper-missing'>;
 /** For the audience of `snapshot`. Refusal: `paper-missing` {fact}. */
 export function composePaper(order: PaperOrder, snapshot: MeetingSnapshot, options: ComposeOptions): Composed {
   const open = isOutward(order.kind) ? outward(snapshot) : snapshot;
+  if (isNameless(order.kind, snapshot)) return missing('title');
   switch (order.kind) {
     case 'minutes':
       return ok(minutesPaper(open, options));
@@ -75,7 +76,10 @@ export function composePaper(order: PaperOrder, snapshot: MeetingSnapshot, optio
     case 'attendance':
       return orMissing(attendancePaper(open, options), 'attendance');
     case 'task-table':
-      return orMissing(taskTablePaper(open, options, options.progress), 'tasks');
+      return orMissing(
+        taskTablePaper(open, options, options.progress),
+        open.tasks.some(isWorded) ? 'unconfirmed' : 'tasks',
+      );
     case 'article':
       return open.agenda.length === 0 ? missing('agenda') : ok(articlePaper(open, options));
     case 'press-note':
@@ -85,6 +89,15 @@ export function composePaper(order: PaperOrder, snapshot: MeetingSnapshot, optio
     case 'excerpt':
       return aboutOne(order, { whole: snapshot, open }, options);
   }
+}
+
+/** Their sentences say which meeting it is; of one without a name there would be holes in them. */
+function isNameless(kind: PaperKind, { facts }: MeetingSnapshot): boolean {
+  return (kind === 'minutes' || kind === 'record' || kind === 'notice') && facts.title.trim() === '';
+}
+
+function isWorded({ what }: DeskTask): boolean {
+  return what.trim() !== '';
 }
 
 /** What leaves the house: the public's version, with what the notice is to say. */
@@ -177,9 +190,9 @@ function subjectsOf(kind: PaperKind, open: MeetingSnapshot): PaperOffer['subject
   }
 }
 
-/** Minutes and record are not composed for this: they can always be had, and cost the most. */
+/** Minutes and record are not composed for this: they lack no more than a name, and cost the most. */
 function lackOf(kind: PaperKind, snapshot: MeetingSnapshot, options: ComposeOptions): MissingFact | null {
-  if (kind === 'minutes' || kind === 'record') return null;
+  if (kind === 'minutes' || kind === 'record') return isNameless(kind, snapshot) ? 'title' : null;
   const tried = composePaper({ kind, subject: null, to: null, withPosts: false }, snapshot, options);
   return tried.ok ? null : (MISSING_FACTS.find((fact) => fact === tried.data['fact']) ?? null);
 }

@@ -29,7 +29,7 @@ export function resolutionPaper(decision: Decision, snapshot: MeetingSnapshot, o
       { kind: 'title', text: title },
       { kind: 'subtitle', text: words.passedOn(day, (snapshot.facts.shortTitle ?? '').trim() || name) },
       ...(isTold ? [paragraph(words.quorum(seen.seats, seen.present))] : []),
-      wordingOf(decision, options),
+      paragraph(toldOf(decision, options)),
       signatureOf(snapshot.facts.organisation?.trim() || words.blank, day),
     ],
   };
@@ -52,7 +52,7 @@ export function excerptPaper(
       { kind: 'title', text: title },
       { kind: 'addressee', text: words.addressee(options.to ?? words.blank) },
       paragraph(words.excerptOpening(meetingDay(snapshot, options) ?? '', name)),
-      wordingOf(decision, options),
+      paragraph(words.excerptDecision(toldOf(decision, options))),
       ...tasksFor(decision, snapshot, options),
       signatureOf(organisation === '' ? words.blank : words.secretariat(organisation), dayText(issuedOn, options)),
     ],
@@ -69,10 +69,10 @@ function matterOf({ itemId }: Decision, { agenda }: MeetingSnapshot, options: Pa
   return isDocument ? documentTitle(matter) : matter;
 }
 
-function wordingOf({ wording, outcome }: Decision, { locale }: PaperOptions): Part {
+function toldOf({ wording, outcome }: Decision, { locale }: PaperOptions): string {
   const words = minutesWords(locale);
   const said = words.decisions[outcome ?? 'adopted'](wording.trim());
-  return paragraph(/[。.！!]$/u.test(said) ? said : `${said}${words.stop}`);
+  return /[。.！!]$/u.test(said) ? said : `${said}${words.stop}`;
 }
 
 /** Tasks of the same item that name the addressee; without an addressee none, since nobody knows whose they would be. */

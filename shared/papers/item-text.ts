@@ -29,8 +29,12 @@ export interface ItemText {
 
 /** A point is short and ends without a mark. */
 const MAX_POINT_CHARS = 80;
-/** How much of a point must be told already. */
-const REPEATED = 0.7;
+/** Ways to say the same. */
+const IS = /担任|成为|任|是/gu;
+/** Between two of its words a sentence may hold this many more than a point that it tells. */
+const MAX_MORE = 6;
+/** What turns a sentence round, or makes it another one, when it is said more than in a point. */
+const TURNS = /^(?:[不未非无没否勿副原拟暂一二三四五六七八九十百千万亿两半]|no|not|never|non|.*\p{N}.*)$/iu;
 
 export function itemText(blocks: readonly Block[], options: ItemText): readonly Block[] {
   const made: Block[] = [];
@@ -84,18 +88,40 @@ function isPoint(inline: readonly Inline[]): boolean {
   return text.length <= MAX_POINT_CHARS && !endsSentence(inline) && !text.includes('。');
 }
 
+/**
+ * Whether a point only says what is told already, clause by clause: each of its words, in their order and close together. One
+ * 不, one figure or one name is the whole meaning: a point that has any word of its own is kept, as what is said twice is
+ * seen and what is left out is not.
+ */
 export function isTold(point: readonly Inline[], told: string): boolean {
-  if (told === '') return false;
-  const grams = bigramsOf(textOf(point));
-  const known = bigramsOf(told);
-  if (grams.size === 0) return false;
-  const shared = [...grams].filter((gram) => known.has(gram)).length;
-  return shared / grams.size >= REPEATED;
+  const said = clausesOf(textOf(point));
+  if (said.length === 0) return false;
+  const known = clausesOf(told);
+  return said.every((clause) => known.some((each) => each.some((_, from) => tells(each.slice(from), clause))));
 }
 
-function bigramsOf(text: string): ReadonlySet<string> {
-  const letters = [...text].filter((letter) => /[\p{L}\p{N}]/u.test(letter));
-  return new Set(letters.slice(1).map((letter, index) => `${letters[index] ?? ''}${letter}`));
+/** From its first word on. */
+function tells(known: readonly string[], clause: readonly string[]): boolean {
+  let at = 0;
+  let more = 0;
+  for (const [index, word] of clause.entries()) {
+    const next = known.indexOf(word, at);
+    const between = known.slice(at, next);
+    more += between.length;
+    const isClose = index === 0 ? next === 0 : next !== -1 && between.length <= MAX_MORE;
+    if (!isClose || between.some((each) => TURNS.test(each))) return false;
+    at = next + 1;
+  }
+  return more <= clause.length;
+}
+
+/** In words: a Chinese character each, else what stands between spaces. */
+function clausesOf(text: string): readonly (readonly string[])[] {
+  return text
+    .replace(IS, '为')
+    .split(/[，。；;!！?？\n]|[,.](?=\s|$)/u)
+    .map((clause) => clause.toLowerCase().match(/\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{N}.,%])+/gu) ?? [])
+    .filter((words) => words.length > 0);
 }
 
 function sentence(lead: string, points: readonly (readonly Inline[])[], words: ItemTextWords): readonly Inline[] {

@@ -57,17 +57,19 @@ export function hasOwnLook(kind: PaperKind, format: PaperFormat): boolean {
 }
 
 /**
- * What a meeting lacks of what a paper takes; `subject`: it was not said of what, or that is gone; `template`: its body has none
+ * What a meeting lacks of what a paper takes; `unconfirmed`: it has tasks, but none that the public may read yet; `subject`: it was not said of what, or that is gone; `template`: its body has none
  * of its own.
  */
 export const MISSING_FACTS = [
   ...([
+    'title',
     'people',
     'agenda',
     'appointment',
     'decision',
     'passed',
     'tasks',
+    'unconfirmed',
     'attendance',
     'time',
     'inside',

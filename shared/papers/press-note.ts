@@ -13,7 +13,7 @@ import { formal } from '../i18n/en/formal.ts';
 import { dateText, nameList } from '../i18n/format.ts';
 import { formal as chinese } from '../i18n/zh-CN/formal.ts';
 import { guestsIn, isNews, linesOf, nameOf } from './article-sections.ts';
-import { isNote, withoutRemarks } from './article-voice.ts';
+import { isNote, saysAgain, withoutRemarks } from './article-voice.ts';
 import { said, textOf } from './inline.ts';
 import { isTold, pointsOf } from './item-text.ts';
 import { Mentions } from './mentions.ts';
@@ -103,13 +103,16 @@ function passageOf(composing: Composing, item: SnapshotItem): readonly Part[] {
   const agreed = item.ceremony?.kind === 'signing' ? item.ceremony.outcome : [];
   // What the ceremony says already was noted in Chinese.
   const known =
-    item.ceremony === null ? '' : ceremonySentence(item.ceremony, snapshot.people, chinese) + agreed.join('');
+    item.ceremony === null
+      ? ''
+      : ceremonySentence(item.ceremony, snapshot.people, chinese) + agreed.map((each) => `双方${each}`).join('；');
   const points = item.minutes
     .flatMap((block) => (pointsOf(block) ?? []).map((point) => textOf(point)))
     .filter((point) => !isNote(point) && !isTold(said(point), known))
     .map(withoutRemarks);
   const decided = snapshot.decisions
     .filter((decision) => decision.itemId === item.id && !isUnconfirmedDecision(decision))
+    .filter(({ wording }) => !saysAgain(wording, agreed.map(withoutRemarks).join('。')))
     .flatMap(({ outcome, wording }) =>
       outcome === null || outcome.startsWith('adopted')
         ? [`The meeting decided: ${wording.trim().replace(/[。.]+$/u, '')}.`]

@@ -78,7 +78,7 @@ it('minutes are composed, edited by two, composed again without losing a word, a
   expect(await spoken.textContent()).toContain('李文静改的');
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('link', { name: '下载会议纪要（Word）' }).click(),
+    page.getByRole('link', { name: '下载会议纪要 Word' }).click(),
   ]);
   const words = textOfDocx(await download.path());
   expect(words).toContain('李文静改的');

@@ -12,8 +12,8 @@ import { HandClock } from '../support/hand-clock.ts';
 
 const ACTOR = { userId: 'u1', role: 'secretary' };
 
-/** What is printed for somebody who may have the whole, or only what is public. */
-async function printed(kind: PaperKind, audience: Audience, mayHaveAll: boolean): Promise<string> {
+/** What is printed for somebody who may have the whole, or only what is public, and what the file is called. */
+async function fileOf(kind: PaperKind, audience: Audience, mayHaveAll: boolean) {
   const made: Paper[] = [];
   const whole = council();
   const options = {
@@ -44,7 +44,11 @@ async function printed(kind: PaperKind, audience: Audience, mayHaveAll: boolean)
   const service = new PaperService(options as unknown as PaperServiceOptions);
   const file = await service.file(ACTOR as never, { meetingId: 'm1', kind, audience, locale: 'zh-CN', format: 'docx' });
   if (!file.ok) throw new Error(file.code);
-  return JSON.stringify(made);
+  return { text: JSON.stringify(made), name: file.value.fileName };
+}
+
+async function printed(kind: PaperKind, audience: Audience, mayHaveAll: boolean): Promise<string> {
+  return (await fileOf(kind, audience, mayHaveAll)).text;
 }
 
 test.each(['internal', 'public'] as const)(
@@ -67,4 +71,10 @@ test('whoever may have the public edition alone gets a notice with blanks', asyn
 test('a list that stays in the house is as public as it was asked for', async () => {
   expect(await printed('task-table', 'public', true)).not.toContain(SECRET);
   expect(await printed('task-table', 'internal', true)).toContain(SECRET);
+});
+
+test('the file of the internal edition is called so, and that of no other', async () => {
+  expect((await fileOf('task-table', 'internal', true)).name).toBe('x（内部版）.docx');
+  expect((await fileOf('task-table', 'public', true)).name).toBe('x.docx');
+  expect((await fileOf('notice', 'internal', true)).name).toBe('x.docx');
 });

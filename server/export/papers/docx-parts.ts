@@ -165,14 +165,16 @@ function textParagraph({ runs, place }: Extract<Part, { kind: 'paragraph' }>, se
 
 /** The mark stands where a paragraph would begin, the text behind it. */
 function entryBlocks({ mark, parts }: ListEntry, setting: Setting): readonly Block[] {
-  const room = Math.max(1, Math.ceil(emWidth(mark) * 2 + 0.5) / 2) * sizeOf(setting);
+  // A bullet fills a whole square where it is set in the Chinese face; a mark that fills its room would push the text on.
+  const width = mark === '•' ? 1 : emWidth(mark);
+  const room = Math.max(1, Math.ceil(width * 2 + 0.5) / 2) * sizeOf(setting);
   const left = setting.left + setting.first + room;
   const [first, ...rest] = blocksOf(parts, { ...setting, left, first: 0 });
   const marked = [...textRuns(mark, setting.look), tabRun(setting.look)];
   if (first?.kind !== 'paragraph')
-    return [block({ left, first: -room, runs: marked }), ...(first ? [first] : []), ...rest];
+    return [block({ left, first: -room, tabs: [{ at: left }], runs: marked }), ...(first ? [first] : []), ...rest];
   const { paragraph: text } = first;
-  return [block({ ...text, first: -room, runs: [...marked, ...text.runs] }), ...rest];
+  return [block({ ...text, first: -room, tabs: [{ at: left }], runs: [...marked, ...text.runs] }), ...rest];
 }
 
 /** Of one character where the setting stands. */

@@ -73,7 +73,6 @@ function minutes(label: SampleWords['labels'], name: Names): readonly Part[] {
     text('{#议题}'),
     { kind: 'heading', level: 1, runs: said(name('{序号}、{标题}')) },
     text('{正文}'),
-    text('{?结果}（{结果}）{/结果}'),
     text('{/议题}'),
     text('{?任务}'),
     {
@@ -89,8 +88,8 @@ function minutes(label: SampleWords['labels'], name: Names): readonly Part[] {
     },
     text('{/任务}'),
     list(label.attending, '{#出席}{姓名}（{单位}）{顿号}{/出席}'),
-    list(label.excused, '{?请假}{请假名单}{/请假}'),
-    list(label.invited, '{列席名单}'),
+    ...[text('{?请假}'), list(label.excused, '{请假名单}'), text('{/请假}')],
+    ...[text('{?列席}'), list(label.invited, '{列席名单}'), text('{/列席}')],
     list(label.recorder, '{记录人}'),
   ];
 }

@@ -14,6 +14,7 @@ import {
   signatureFindings,
 } from './agenda-checks.ts';
 import { dateFindings } from './dates.ts';
+import { publicFindings } from './public-checks.ts';
 import { CHECKS, findingKey, type CheckFinding } from './finding.ts';
 import {
   listFindings,
@@ -67,6 +68,7 @@ export function consistency(meeting: CheckedMeeting): readonly CheckFinding[] {
     ...deviationFindings(snapshot),
     ...bundleFindings(snapshot),
     ...dateFindings(snapshot, sentences, held),
+    ...publicFindings(snapshot),
   ];
   const order = new Map(CHECKS.map((check, index) => [check, index]));
   const seen = new Set<string>();

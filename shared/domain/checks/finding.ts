@@ -4,7 +4,7 @@ import type { SectionKey } from '../minutes-draft.ts';
 import type { DecisionId, ItemId, PersonKey, TaskId } from '../ids.ts';
 import type { EpochMs } from '../../lib/time.ts';
 
-/** The closing checks (domain.md §6) of which there are facts, in their order; `dates` of the text besides. */
+/** The closing checks (domain.md §6) of which there are facts, in their order; `dates` of the text and what the `public` reads besides. */
 export const CHECKS = [
   'roll',
   'quorum',
@@ -19,6 +19,7 @@ export const CHECKS = [
   'deviations',
   'bundle',
   'dates',
+  'public',
 ] as const;
 export type Check = (typeof CHECKS)[number];
 
@@ -38,6 +39,7 @@ const CHECK_CODES = [
   ...['postponed-unexplained', 'order-changed'],
   'attachment-missing',
   ...['date-differs', 'weekday-wrong', 'issued-too-early'],
+  ...['section-withheld', 'fact-withheld'],
 ] as const;
 export type CheckCode = (typeof CHECK_CODES)[number];
 

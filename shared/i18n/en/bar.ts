@@ -18,8 +18,8 @@ export const bar: Catalogue<typeof chinese> = {
   },
   series: {
     label: 'Meetings of the same body',
-    before: (title: string) => `Before: ${title}`,
-    after: (title: string) => `After: ${title}`,
+    before: (title: string) => `Previous: ${title}`,
+    after: (title: string) => `Next: ${title}`,
   },
   screen: {
     title: 'Hall screen',

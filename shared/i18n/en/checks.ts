@@ -74,13 +74,16 @@ const sentences: Readonly<Record<CheckCode, (seen: Seen) => string>> = {
   'date-differs': (seen) => `the opening says ${seen['told']}, the meeting was held on ${seen['held']}`,
   'weekday-wrong': (seen) => `“${seen['told']}” is a ${DAYS[String(seen['weekday'])] ?? ''}`,
   'issued-too-early': (seen) => `is issued on ${seen['issuedOn']}, before the meeting`,
+  'section-withheld': () =>
+    'tells of something internal: the public edition prints text composed anew instead of these words',
+  'fact-withheld': (seen) => `“${seen['told']}” tells of something internal and is not in the public edition`,
 };
 
 const names: Readonly<Record<Check, string>> = {
   ...{ roll: 'Sign-in and numbers', quorum: 'Quorum', votes: 'Votes', method: 'Way of voting' },
   ...{ outcomes: 'Items and outcomes', tasks: 'Tasks', 'follow-up': 'Follow-up', ceremonies: 'Ceremonies' },
   ...{ names: 'Names and titles', signatures: 'Chair and recorder', deviations: 'Changes of the agenda' },
-  ...{ bundle: 'Attachments', dates: 'Dates' },
+  ...{ bundle: 'Attachments', dates: 'Dates', public: 'Public edition' },
 };
 
 export const checks: Catalogue<typeof chinese> = {

@@ -3,6 +3,21 @@ import type { Catalogue } from '../locale.ts';
 import type { house as chinese } from '../zh-CN/house.ts';
 import { figures } from './figures.ts';
 
+/** As the State Council calls them; a house's own days keep the name that they were given. */
+const HOLIDAYS: ReadonlyMap<string, string> = new Map([
+  ...([
+    ['元旦', 'New Year'],
+    ['春节', 'Spring Festival'],
+    ['清明节', 'Qingming'],
+    ['劳动节', 'Labour Day'],
+  ] as const),
+  ...([
+    ['端午节', 'Dragon Boat Festival'],
+    ['中秋节', 'Mid-Autumn Festival'],
+    ['国庆节', 'National Day'],
+  ] as const),
+]);
+
 export const house: Catalogue<typeof chinese> = {
   figures,
   holidays: {
@@ -21,6 +36,7 @@ export const house: Catalogue<typeof chinese> = {
     weekdayNames: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
     free: 'off',
     worked: 'work',
+    named: (name) => HOLIDAYS.get(name) ?? name,
     said: {
       free: (name) => `holiday: ${name}`,
       worked: 'worked instead',
@@ -143,7 +159,7 @@ export const house: Catalogue<typeof chinese> = {
       noQuiet: 'None.',
       digest: 'Mail of the day',
       digestAt: (time) => time,
-      how: 'These are environment variables of the server (SMTP_URL, MAIL_FROM, WEBHOOKS, QUIET_HOURS, DIGEST_AT); restart it after a change. How they are written: “Mail and group robots” in the operations guide.',
+      how: 'These are environment variables of the server; restart it after a change. How they are written: “Mail and group robots” in the operations guide. Their names:',
     },
     test: {
       title: 'Send a test mail',

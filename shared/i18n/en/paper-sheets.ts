@@ -51,6 +51,9 @@ export const paperSheets: Catalogue<typeof chinese> = {
   agendaTitle: (meeting) => `Agenda: ${meeting}`,
   draft: '(draft, to be adopted)',
   by: (names) => ` (${names})`,
+  appointee: (name) => `appointed: ${name}`,
+  handedBy: (names) => `presented by: ${names}`,
+  semicolon: '; ',
   person: (post, name) => (post === '' ? name : `${name}, ${post}`),
   before: 'Before the meeting',
   signInTitle: (meeting) => `Sign-in sheet: ${meeting}`,
@@ -113,6 +116,8 @@ export const paperSheets: Catalogue<typeof chinese> = {
   excerptTo: 'you',
   excerptOpening: (day, meeting) =>
     `${meeting}${day === '' ? '' : `, held on ${day},`} resolved as follows. The decision is brought to your notice and is to be carried out:`,
+  excerptDecision: (told) => told.replace(/^The meeting resolved: /u, ''),
   excerptTasks: (sentences) => `You are asked to see to the following: ${sentences.join('; ')}.`,
+  internalFile: ' (internal)',
   internalEdition: 'Internal edition, holds matter that is not public',
 };

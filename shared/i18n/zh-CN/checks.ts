@@ -67,12 +67,14 @@ const sentences: Readonly<Record<CheckCode, (seen: Seen) => string>> = {
   'date-differs': (seen) => `开头写${seen['told']}，会议是${day(seen['held'])}开的`,
   'weekday-wrong': (seen) => `“${seen['told']}”应为星期${seen['weekday']}`,
   'issued-too-early': (seen) => `印发日期${day(seen['issuedOn'])}早于开会日期`,
+  'section-withheld': () => '这一段写到了内部事项，公开版不印这里的文字，改用自动拟的文字',
+  'fact-withheld': (seen) => `“${seen['told']}”写到了内部事项，公开版不印`,
 };
 
 const names: Readonly<Record<Check, string>> = {
   ...{ roll: '签到与人数', quorum: '法定人数', votes: '表决数字', method: '表决方式', outcomes: '议题与结果' },
   ...{ tasks: '任务', 'follow-up': '后续落实', ceremonies: '签约与聘任', names: '姓名与职务' },
-  ...{ signatures: '主持与记录', deviations: '议程变动', bundle: '附件资料', dates: '日期' },
+  ...{ signatures: '主持与记录', deviations: '议程变动', bundle: '附件资料', dates: '日期', public: '公开版' },
 };
 
 export const checks = {

@@ -15,6 +15,7 @@ export const house = {
     weekdayNames: ['星期一', '星期二', '星期三', '星期四', '星期五', '星期六', '星期日'],
     free: '休',
     worked: '班',
+    named: (name: string) => name,
     said: {
       free: (name: string) => `放假：${name}`,
       worked: '调休上班',
@@ -135,7 +136,7 @@ export const house = {
       noQuiet: '没有设置。',
       digest: '每日汇总',
       digestAt: (time: string) => `${time}`,
-      how: '设置写在服务器的环境变量里（SMTP_URL、MAIL_FROM、WEBHOOKS、QUIET_HOURS、DIGEST_AT），改后重启服务。写法见运维手册“邮件与机器人”一节。',
+      how: '设置写在服务器的环境变量里，改后重启服务。写法见运维手册“邮件与机器人”一节。变量名：',
     },
     test: {
       title: '发一封测试邮件',

@@ -34,12 +34,14 @@ export const paperKinds = {
   formats: { docx: 'Word', pdf: 'PDF', xlsx: 'Excel', ics: '日历', html: '网页', txt: '纯文本' },
   /** What is missing before a paper can be made. */
   missing: {
+    title: '会议还没有名称',
     people: '名单上还没有人',
     agenda: '还没有议题',
     appointment: '还没有聘任的议题，或没有填受聘人和职务',
     decision: '还没有写成的决定',
     passed: '这项决定还没有标明已通过',
     tasks: '还没有任务',
+    unconfirmed: '任务都还没有确认，只在内部版里',
     attendance: '还没有签到',
     time: '还没有定会议时间',
     template: '所属机构没有自己的模板',

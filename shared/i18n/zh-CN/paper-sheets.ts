@@ -60,6 +60,9 @@ export const paperSheets = {
   draft: '（草案）',
   /** Behind an item: who presents it. */
   by: (names: string) => `（${names}）`,
+  appointee: (name: string) => `受聘人：${name}`,
+  handedBy: (names: string) => `颁发：${names}`,
+  semicolon: '；',
   person: (post: string, name: string) => `${post}${name}`,
   before: '会前',
   signInTitle: (meeting: string) => `${meeting}签到表`,
@@ -131,6 +134,10 @@ export const paperSheets = {
   excerptTo: '你单位',
   excerptOpening: (day: string, meeting: string) =>
     `${day === '' ? '' : `${day}，`}${meeting}作出如下决定，现摘编抄告，请遵照执行：`,
+  /** Behind 作出如下决定 it is not said again that it was decided. */
+  excerptDecision: (told: string) => told.replace(/^会议决定[，：:]?(?!的)/u, ''),
   excerptTasks: (sentences: readonly string[]) => `请按会议要求，${sentences.join('；')}。`,
+  /** Behind the name of a file. */
+  internalFile: '（内部版）',
   internalEdition: '内部版本，含不对外公开的内容',
 };

@@ -57,7 +57,7 @@ export async function offences(page: Page): Promise<string[]> {
 const OWN_NAMES = ['简体中文', '中文', '共笔', 'Gongbi', 'English'];
 /** Keys, kinds of files, programs and what the world calls so everywhere. */
 const EVERYWHERE =
-  /\b(?:Ctrl|Alt|Shift|Enter|Esc|Tab|Word|WPS|Excel|HTML|JSON|MD|docx|xlsx|csv|txt|png|PNG|JPG|WebP|json|html|md|https?|mailto|PageUp|PageDown|Linux|Windows|Mac|Chrome|Edge|English|admin|node|Asia|Shanghai|UTC|MB|KB|GB)\b/g;
+  /\b(?:Ctrl|Alt|Shift|Enter|Esc|Tab|Word|WPS|Excel|HTML|JSON|MD|PDF|Markdown|docx|xlsx|csv|txt|png|PNG|JPG|WebP|json|html|md|https?|mailto|PageUp|PageDown|Linux|Windows|Mac|Chrome|Edge|English|admin|node|Asia|Shanghai|UTC|MB|KB|GB)\b/g;
 
 /** Groups of digits to sixteen, three letters in a row among them now and then. */
 const FINGERPRINT = /\b[\da-f]{4}(?: [\da-f]{4})+\b/g;

@@ -5,6 +5,8 @@ import type { Locale } from '../../../shared/i18n/locale.ts';
 import { field, textField, type Caller } from '../../support/app.ts';
 import { liveMeeting } from './desk.ts';
 import { button, dialog, menu, openDrawer, quiet, tab, type PageState, type Stage } from './page-steps.ts';
+import { stageHouse } from './house-stage.ts';
+import { HOUSE_STATES } from './house-states.ts';
 import { stageRoom } from './room-stage.ts';
 import { ROOM_STATES } from './room-states.ts';
 import { SAY, type Say } from './say.ts';
@@ -76,6 +78,7 @@ export async function stageOffice(admin: Caller, url: string, locale: Locale): P
     invitation: textField({ ...made, body: field(made, 'invitation') }, 'url'),
     closedDoor: door,
     room: await stageRoom(admin, url, { body, locale }),
+    house: await stageHouse(admin, { body, locale }),
   };
 }
 
@@ -320,6 +323,7 @@ export const PAGE_STATES: readonly PageState[] = [
   ...DESK,
   ...ROOMS,
   ...ROOM_STATES,
+  ...HOUSE_STATES,
   ...SELDOM_STATES,
   ...TROUBLE_STATES,
   ...OUTSIDE,

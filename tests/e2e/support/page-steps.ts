@@ -1,6 +1,7 @@
 // How a walk through the pages gets from one state to the next: what a state is, and the steps that many of them begin with.
 import type { Locator, Page } from 'playwright';
 import type { Locale } from '../../../shared/i18n/locale.ts';
+import type { HouseStage } from './house-stage.ts';
 import type { RoomStage } from './room-stage.ts';
 import type { Say } from './say.ts';
 import { trafficOf } from './traffic.ts';
@@ -30,6 +31,8 @@ export interface Stage {
   readonly invitation: string;
   /** A body of the register, and the roll of a meeting of it. */
   readonly room: RoomStage;
+  /** What outlives the meetings of that body. */
+  readonly house: HouseStage;
 }
 
 export interface PageState {
@@ -55,7 +58,7 @@ export async function showState(page: Page, stage: Stage, state: PageState): Pro
   await state.under?.(page);
   await page.goto(address.startsWith('http') ? address : `${stage.url}${address}`);
   await page.locator('main, #app form, .scene').filter({ visible: true }).first().waitFor();
-  if (/^\/meetings\/(?!new|templates|phrases)./.test(address)) await deskIsReady(page);
+  if (/^\/meetings\/(?!new|templates|phrases)[^/]+$/.test(address)) await deskIsReady(page);
   else await quiet(page);
   await state.show?.(page, stage);
 }

@@ -2,6 +2,7 @@
 import { performance } from 'node:perf_hooks';
 import { describe, expect, test } from 'vitest';
 import { docxFile } from '../../../server/export/papers/docx.ts';
+import { CHARACTER_TWIPS } from '../../../server/export/papers/docx-look.ts';
 import { elementsIn, type Element } from '../../../server/export/template/xml-tree.ts';
 import type { Paper, Part, TextPaper } from '../../../shared/papers/paper.ts';
 import { SAMPLE_CARDS, SAMPLE_LETTER, SAMPLE_MINUTES, SAMPLE_NOTICE } from '../../fixtures/sample-papers.ts';
@@ -122,6 +123,16 @@ describe('places', () => {
     expect(present).toContain('<w:spacing w:before="579"/><w:ind w:left="1575" w:hanging="945"/>');
     expect(faceOf(present)).toBe('黑体');
     expect(excused).toContain('<w:ind w:left="1575" w:hanging="945"/>');
+  });
+
+  test('the first line of a bulleted entry begins where its others do, however wide the bullet is set', async () => {
+    const entries = [{ mark: '•', parts: [text('甲')] }];
+    const [entry = ''] = await paragraphsWith(paper([{ kind: 'list', entries }]), '甲');
+    const [, left, hanging] = /<w:ind w:left="(\d+)" w:hanging="(\d+)"/.exec(entry) ?? [];
+
+    expect(entry).toContain(`<w:tab w:val="left" w:pos="${left ?? ''}"/>`);
+    // A bullet in the Chinese face is a square wide.
+    expect(Number(hanging)).toBeGreaterThan(CHARACTER_TWIPS);
   });
 
   test('who was there stands in the order of the standard, behind the text', async () => {

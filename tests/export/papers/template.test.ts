@@ -185,6 +185,8 @@ describe('what is said of a wrong one', () => {
 describe('what is refused', () => {
   const rels = (text: string): ZipPart =>
     extra('word/_rels/document.xml.rels', `<Relationships>${text}</Relationships>`);
+  const field = (instruction: string, within = ''): string =>
+    `<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>${instruction}</w:instrText></w:r>${within}</w:p>`;
   const external = (type: string, target: string): ZipPart =>
     rels(`<Relationship Id="a" Type="http://x/${type}" Target="${target}" TargetMode="External"/>`);
 
@@ -210,6 +212,43 @@ describe('what is refused', () => {
       wordFile('<w:p><w:r><w:instrText>DDEAUTO cmd</w:instrText></w:r></w:p>'),
       'points-outside',
     ],
+    ['a field that fetches, in small letters', wordFile(field('includepicture "http://evil/a.png"')), 'points-outside'],
+    ['a field whose name another one tells', wordFile(field('', field('QUOTE x'))), 'points-outside'],
+    ['a field in a footnote', wordFile(line('x'), [extra('word/footnotes.xml', field('dde cmd'))]), 'points-outside'],
+    ['a field beside the folder', wordFile(line('x'), [extra('else/main.xml', field('DDE cmd'))]), 'points-outside'],
+    ['a field under another prefix', wordFile(field('DDE cmd').replaceAll('w:', 'v:')), 'points-outside'],
+    ['a field cut in characters', wordFile(field('<![CDATA[dde]]><![CDATA[auto]]>')), 'points-outside'],
+    ['a piece of another file under another prefix', wordFile('<v:altChunk/>'), 'points-outside'],
+    ['a question to a database', wordFile(line('x'), [extra('word/settings.xml', '<w:mailMerge/>')]), 'points-outside'],
+    [
+      'a template elsewhere under a prefix',
+      wordFile(line('x'), [rels('<r:Relationship Type="x/attachedTemplate" Target="a" TargetMode="External"/>')]),
+      'points-outside',
+    ],
+    [
+      'a template elsewhere, spelt in entities and denied under a prefix',
+      wordFile(line('x'), [
+        rels('<Relationship Type="x/image" Target="a" TargetMode="&#69;xternal" x:TargetMode="Internal"/>'),
+      ]),
+      'points-outside',
+    ],
+    ['a picture of an old drawing', wordFile('<v:imagedata src="http://evil/a.png"/>'), 'points-outside'],
+    [
+      'a part that is XML and not called so',
+      zipFile([
+        extra(
+          '[Content_Types].xml',
+          TYPES.replace('</Types>', '<Default Extension="foo" ContentType="a+xml"/></Types>'),
+        ),
+        extra('word/document.xml', '<w:document/>'),
+      ]),
+      'not-docx',
+    ],
+    [
+      'another encoding',
+      wordFile(line('x'), [extra('a.xml', '<?xml version="1.0" encoding="utf-7"?><a/>')]),
+      'not-docx',
+    ],
     [
       'too many parts',
       wordFile(
@@ -225,6 +264,17 @@ describe('what is refused', () => {
     const file = fillTemplate(bytes, templateScope(facts(), '、'), FILE);
 
     expect(file).toMatchObject({ ok: false, code });
+  });
+
+  test('fields, links and pictures of an ordinary template are none of that', () => {
+    const link = field('HYPERLINK "https://example.org/link/rd"');
+    const body = [line('x'), field(' PAGE  \\* MERGEFORMAT '), link, '<v:imagedata r:id="a" o:title=""/>'].join('');
+    const more = [
+      external('hyperlink', 'https://example.org/link'),
+      extra('word/settings.xml', '<?xml version="1.0" encoding="UTF-8"?><w:settings/>'),
+    ];
+
+    expect(filled(body, more)).toMatchObject({ ok: true });
   });
 
   test('a part that unpacks to more than its table says is not believed', () => {

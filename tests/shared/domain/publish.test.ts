@@ -1,8 +1,11 @@
 // What leaves the secretariat: nothing internal, in no form.
 import { describe, expect, test } from 'vitest';
+import { NO_ARTICLE } from '../../../shared/domain/article.ts';
+import { NO_ISSUE, type IssueFacts, type MinutesDraft } from '../../../shared/domain/minutes-draft.ts';
 import type { Block, Inline } from '../../../shared/domain/minutes.ts';
 import { heldSpan } from '../../../shared/domain/held.ts';
 import { publicBlocks, publicSnapshot } from '../../../shared/domain/publish.ts';
+import type { MeetingSnapshot } from '../../../shared/domain/snapshot.ts';
 import { snapshotOf } from '../../support/snapshot.ts';
 
 const text = (value: string, internal = false): Inline => ({
@@ -136,5 +139,62 @@ describe('snapshots', () => {
     ];
 
     expect(publicSnapshot(snapshotOf({ items }))).not.toHaveProperty('startedAt');
+  });
+});
+
+describe('what was written before something became internal', () => {
+  const draftOf = (words: string, issue: Partial<IssueFacts> = {}): MinutesDraft => ({
+    ...{ issue: { ...NO_ISSUE, ...issue }, removed: [] },
+    sections: [{ key: 'opening', blocks: [paragraph(text(words))] }],
+  });
+  const openingIn = (snapshot: MeetingSnapshot): string =>
+    JSON.stringify(publicSnapshot(snapshot).minutesDraft?.sections);
+
+  test.each([
+    ['its title without the verb', '审议了关于免去赵某职务的议案，现纪要如下：'],
+    ['the core of its title', '会议同意免去赵某职务。'],
+    ['the document it signed', '签订了《友好合作协议》，现纪要如下：'],
+    ['who it appointed to what', '聘任牟晓生为协会顾问，现纪要如下：'],
+    ['what it decided', '会议决定，从下月起停发补贴。'],
+    ['what it gave to do, to whom', '由张三负责交接。'],
+    ['what was written on it', '大家认为账目不清，应予彻查。'],
+    ['words marked internal since', '会议同意预留三十万元备用。'],
+  ])('is not in the public edition where it tells of an item by %s', (_what, words) => {
+    const ceremony = { kind: 'appointment', appointee: '牟晓生', post: '协会顾问', letter: null } as const;
+    const parties = ['甲协会', '乙律所'].map((org) => ({ org, signatory: '', title: null }));
+    const signing = { kind: 'signing', document: '《友好合作协议》', parties, outcome: [], term: null } as const;
+    const snapshot = snapshotOf({
+      items: [
+        { id: 'open', title: '预算', minutes: [paragraph(text('同意。'), text('预留三十万元备用', true))] },
+        { id: 'secret', title: '审议关于免去赵某职务的议案', internal: true, kind: 'deliberation' },
+        { id: 'post', title: '聘任', internal: true, ceremony: { ...ceremony, presentedBy: null, term: null } },
+        { id: 'paper', title: '签约', internal: true, ceremony: { ...signing, witnesses: [] } },
+        { id: 'books', title: '账目', internal: true, minutes: [paragraph(text('账目不清，应予彻查。'))] },
+      ],
+      decisions: [{ id: 'd', itemId: 'books', wording: '从下月起停发补贴' }],
+      tasks: [{ id: 't', itemId: 'books', what: '交接', owners: [{ key: 'k', name: '张三', lead: true }] }],
+    });
+
+    expect(openingIn({ ...snapshot, minutesDraft: draftOf(words) })).toBe('[]');
+    expect(openingIn({ ...snapshot, minutesDraft: draftOf('会议听取了牟晓生的介绍，交接顺利。') })).toContain(
+      '交接顺利',
+    );
+  });
+
+  const secret = { items: [{ id: 'secret', title: '审议关于免去赵某职务的议案', internal: true }] };
+
+  test('attachments, title and copies that name it go, the others stay', () => {
+    const issue = { attachments: ['关于免去赵某职务的议案', '年度预算'], title: '免去赵某职务纪要', copies: '各理事' };
+    const minutesDraft = draftOf('开会。', issue);
+
+    expect(publicSnapshot({ ...snapshotOf(secret), minutesDraft }).minutesDraft?.issue).toEqual({
+      ...{ ...NO_ISSUE, copies: '各理事', attachments: ['年度预算'] },
+    });
+  });
+
+  test('what one kept of the proposed digest goes with it', () => {
+    const article = { ...NO_ARTICLE, title: '年会召开', digest: '年会召开，审议了关于免去赵某职务的议案。' };
+
+    expect(publicSnapshot({ ...snapshotOf(secret), article }).article).toEqual({ ...article, digest: null });
   });
 });

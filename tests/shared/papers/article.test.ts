@@ -4,6 +4,7 @@ import { describe, expect, it, test } from 'vitest';
 import { ARTICLE_LIMITS, NO_ARTICLE, type ArticleFacts } from '../../../shared/domain/article.ts';
 import type { DecisionId, FileId } from '../../../shared/domain/ids.ts';
 import type { Block, Inline } from '../../../shared/domain/minutes.ts';
+import { PENDING } from '../../../shared/domain/progress.ts';
 import type { MeetingSnapshot } from '../../../shared/domain/snapshot.ts';
 import { brand } from '../../../shared/lib/brand.ts';
 import { articleHtml } from '../../../shared/papers/article-html.ts';
@@ -26,6 +27,7 @@ const text = (value: string, marks: Extract<Inline, { kind: 'text' }>['marks'] =
 });
 const points = (...lines: readonly string[]): readonly Block[] =>
   lines.map((line): Block => ({ kind: 'paragraph', inline: [text(line)] }));
+const speaker = (name: string) => ({ key: null, name, org: null, title: null });
 const wordsOf = ({ parts }: { readonly parts: readonly Part[] }): string => partsWords(parts, '：').join('\n');
 const withFacts = (facts: Partial<ArticleFacts>): MeetingSnapshot => ({
   ...REFERENCE,
@@ -179,6 +181,81 @@ describe('the meetings of other houses', () => {
       '<img src="/files/f1" alt="新系统" style="width:100%;height:auto">',
     );
     expect(wordsOf(article)).toContain('会上展示了新系统。');
+  });
+
+  it('put no words into anybody’s mouth: a name before a colon is who said it, and one wish is not everybody’s', () => {
+    const minutes = points(
+      ...['刘工：反对，理由是成本过高', '朱雨真：建议分期实施', '肖圣兵：赞成', '希望三年内不再收费'],
+      ...['施工：明年三月开始', '王小明：再议', '应当共享数据'],
+    );
+    const people = [{ name: '朱雨真' }, { name: '肖圣兵' }];
+    const presenters = people.map(({ name }) => speaker(name));
+    const items = [{ id: 'a', title: '交流发言', kind: 'discussion' as const, presenters, minutes }];
+    const words = wordsOf(articleOf(snapshotOf({ people, items }), ZONE));
+    expect(words).toContain('刘工表示，反对，理由是成本过高。朱雨真建议分期实施。肖圣兵表示，赞成。');
+    expect(words).toContain('有与会者表示，希望三年内不再收费。');
+    expect(words).toContain('关于施工，会上介绍，明年三月开始。');
+    expect(words).toContain('王小明：再议；应当共享数据。');
+    expect(words).not.toMatch(/大家|关于刘工|关于朱雨真|关于王小明/u);
+  });
+
+  it('tell nothing as done that the meeting has not come to', () => {
+    const snapshot = snapshotOf({
+      people: [{ name: '来宾甲', role: 'guest' }],
+      items: [
+        { id: 'g', title: '介绍来宾', kind: 'guest_introduction', presenters: [speaker('主人')] },
+        { id: 'a', title: '财务情况通报', presenters: [speaker('甲')], progress: { state: 'current', startedAt: 1 } },
+        { id: 'b', title: '风险评估', kind: 'lecture', presenters: [speaker('乙')] },
+        { id: 'c', title: '信息化建设', kind: 'lecture', presenters: [speaker('丙')], minutes: points('应当共享数据') },
+        { id: 'd', title: '审议会费标准', kind: 'deliberation' },
+        { id: 'e', title: '年度工作报告', kind: 'work_report', presenters: [speaker('丁')] },
+        { id: 'f', title: '总结', kind: 'closing', presenters: [speaker('戊')] },
+      ],
+      decisions: [{ id: 'd1', itemId: 'd', wording: '会费标准', outcome: 'adopted' }],
+    });
+    const article = articleOf(snapshot, ZONE);
+    const words = wordsOf(article) + article.digest;
+    expect(words).toContain('甲通报了财务情况');
+    expect(words).toContain('丙以“信息化建设”为题作专题讲解');
+    expect(words).toContain('审议通过会费标准');
+    expect(words).toContain('出席会议的嘉宾有：');
+    expect(words).not.toMatch(/风险评估|年度工作报告|主人|戊/u);
+    expect(wordsOf(pressNotePaper(snapshot, ZONE))).not.toMatch(/风险评估|年度工作报告/u);
+    // What is written up afterwards shows no progress: all of it took place.
+    const afterwards = { ...snapshot, agenda: snapshot.agenda.map((item) => ({ ...item, progress: PENDING })) };
+    expect(wordsOf(articleOf(afterwards, ZONE))).toContain('乙以“风险评估”为题');
+  });
+
+  it('say the month once when they lasted two days', () => {
+    const on = (plannedEnd: string): string =>
+      wordsOf(
+        articleOf(
+          snapshotOf({
+            facts: { plannedStart: Date.parse('2026-11-26T01:00:00Z'), plannedEnd: Date.parse(plannedEnd) },
+          }),
+          ZONE,
+        ),
+      );
+    expect(on('2026-11-27T01:00:00Z')).toContain('11月26日至27日，');
+    expect(on('2026-12-01T01:00:00Z')).toContain('11月26日至12月1日，');
+  });
+
+  it('tell once what was agreed and decided in the same words, and a decision that differs as well', () => {
+    const withDecision = (wording: string): MeetingSnapshot => ({
+      ...REFERENCE,
+      decisions: REFERENCE.agenda
+        .filter(({ ceremony }) => ceremony?.kind === 'signing')
+        .map(({ id: itemId }) => ({
+          ...{ id: brand<DecisionId>('d'), itemId, wording, outcome: 'adopted' as const, motionId: null, order: 'a0' },
+        })),
+    });
+    const told = (wording: string): number =>
+      wordsOf(articleOf(withDecision(wording), ZONE)).split('确认战略合作伙伴关系').length - 1;
+    const noted = (wording: string): string => wordsOf(pressNotePaper(withDecision(wording), ZONE));
+    expect(told('双方确认战略合作伙伴关系。')).toBe(1);
+    expect(told('双方不再确认战略合作伙伴关系')).toBe(2);
+    expect(noted('双方确认战略合作伙伴关系')).not.toContain('The meeting decided');
+    expect(noted('双方不再确认战略合作伙伴关系')).toContain('The meeting decided');
   });
 
   test.each([

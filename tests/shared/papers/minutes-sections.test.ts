@@ -55,6 +55,19 @@ function referenceMeeting(): MeetingSnapshot {
   return buildSnapshot({ desk, record, meetingId: brand<MeetingId>('m1'), version: 1, audience: 'internal' });
 }
 
+/** The signing of the reference meeting, with what was noted under it. */
+function signing(...points: readonly string[]): MeetingSnapshot {
+  const ceremony = {
+    ...{ kind: 'signing' as const, document: '友好合作协议', term: null, witnesses: [] },
+    parties: [
+      { org: '江苏益友天元律师事务所', signatory: '蒋维东', title: null },
+      { org: '苏州市安全技术防范行业协会', signatory: '王坤泉', title: null },
+    ],
+    outcome: ['确认战略合作伙伴关系', '律所成为协会免费法律顾问单位'],
+  };
+  return withItem({ kind: 'signing', title: '签订友好合作协议', ceremony, minutes: paragraphs(...points) });
+}
+
 describe('the opening', () => {
   it('says when, who chaired, where, what, and what was done in its order', () => {
     const snapshot = snapshotOf({
@@ -213,6 +226,33 @@ describe('a matter', () => {
 
     expect(section(snapshot, 'item-i1')).toContain('全体起立祝贺。');
     expect(section(snapshot, 'item-i1')).not.toContain('聘牟晓生为协会顾问');
+  });
+
+  test.each([
+    '双方不再确认战略合作伙伴关系',
+    '律所不成为协会免费法律顾问单位',
+    '律所成为协会收费法律顾问单位',
+    '律所成为协会免费法律顾问单位3年',
+    '李明确认战略合作伙伴关系',
+    '王坤泉代表江苏益友天元律师事务所',
+  ])('keeps %s, which a ceremony does not say although it sounds alike', (point) => {
+    expect(section(signing(point), 'item-i1')).toContain(point);
+  });
+
+  it('says the outcome of a signing once, however its point begins', () => {
+    const told = section(signing('双方确认战略合作伙伴关系', '律所任协会免费法律顾问单位'), 'item-i1');
+
+    expect(told.split('战略合作伙伴关系')).toHaveLength(2);
+    expect(told.split('法律顾问单位')).toHaveLength(2);
+  });
+
+  it('keeps what denies a promise, and what promises the like of what is denied', () => {
+    const denied = signing('律所成为协会法律顾问');
+    const [item] = denied.agenda;
+    if (item?.ceremony?.kind !== 'signing') throw new Error('it signs');
+    const ceremony = { ...item.ceremony, outcome: ['律所不成为协会法律顾问'] };
+
+    expect(section({ ...denied, agenda: [{ ...item, ceremony }] }, 'item-i1')).toContain('律所成为协会法律顾问');
   });
 
   it('joins the rows of one owner of a report, done and planned', () => {

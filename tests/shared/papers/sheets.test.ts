@@ -115,6 +115,19 @@ describe('the agenda', () => {
     expect(text).not.toMatch(/听取[^\n]*[。；]$/mu);
   });
 
+  it('says who is appointed before it says who hands the letter over', () => {
+    expect(textOf({ kind: 'agenda' })).toMatch(/聘任协会顾问（受聘人：[^（）；]*牟晓生；颁发：[^（）；]*吴坚）/u);
+  });
+
+  it('does not name again whom the title of an appointment names', () => {
+    const ceremony: AppointmentCeremony = {
+      ...{ kind: 'appointment', letter: null, term: null, appointee: '牟晓生', post: '顾问', presentedBy: '吴坚' },
+    };
+    const items = [{ id: 'a', kind: 'appointment' as const, title: '聘任牟晓生为顾问', ceremony }];
+
+    expect(textOf({ kind: 'agenda' }, snapshotOf({ items }))).toContain('聘任牟晓生为顾问（颁发：吴坚）');
+  });
+
   it('is missing where there is no item that is open', () => {
     const items = [{ id: 'a', title: '人事', internal: true }];
 
@@ -286,6 +299,18 @@ describe('the task table', () => {
     expect(paper.ok && rowsOf(paper.value).map((row) => row[1])).toEqual(['编写无人机培训教材', '团体标准立项']);
     expect(paper.ok && tableOf(paper.value).columns).toHaveLength(5);
   });
+
+  it('that has only unconfirmed tasks says so to the public, and nothing of an internal item', () => {
+    const unconfirmed = snapshotOf({ tasks: [{ id: 't', what: '走访会员企业', state: 'draft' }] });
+    const inside = snapshotOf({
+      items: [{ id: 'a', title: '人事', internal: true }],
+      tasks: [{ id: 't', itemId: 'a', what: '走访会员企业', state: 'confirmed' }],
+    });
+
+    expect(missing({ kind: 'task-table' }, publicSnapshot(unconfirmed))).toBe('unconfirmed');
+    expect(missing({ kind: 'task-table' }, publicSnapshot(inside))).toBe('tasks');
+    expect(missing({ kind: 'task-table' }, snapshotOf({}))).toBe('tasks');
+  });
 });
 
 describe('a resolution', () => {
@@ -320,6 +345,25 @@ describe('a resolution', () => {
     expect(text).toContain('由团体标准专家委负责团体标准立项，4月30日前完成。');
     expect(text).not.toContain('无人机');
     expect(textOf({ kind: 'excerpt', subject: 'd1' })).not.toContain('专家委');
+  });
+
+  it.each(['双方确认战略合作伙伴关系', '会议决定，双方确认战略合作伙伴关系', '决定双方确认战略合作伙伴关系'])(
+    'is not said to be decided twice in an excerpt of “%s”',
+    (wording) => {
+      const decisions = [{ id: 'd', wording, outcome: 'adopted' as const }];
+      const text = textOf({ kind: 'excerpt' }, snapshotOf({ facts: { title: '理事会' }, decisions }));
+
+      expect(text).toContain('作出如下决定，现摘编抄告，请遵照执行：\n双方确认战略合作伙伴关系。');
+    },
+  );
+});
+
+describe('a meeting without a name', () => {
+  it.each(['minutes', 'record', 'notice'] as const)('has no %s, and is told why', (kind) => {
+    const nameless = snapshotOf({ facts: { title: ' ' }, items: [{ id: 'a', title: '章程' }] });
+
+    expect(missing({ kind }, nameless)).toBe('title');
+    expect(paperOffers(nameless, ZH).find((offer) => offer.kind === kind)?.missing).toBe('title');
   });
 });
 

@@ -7,8 +7,12 @@ import {
   type CheckCode,
   type CheckFinding,
 } from '../../../../shared/domain/checks/finding.ts';
+import { publicFindings } from '../../../../shared/domain/checks/public-checks.ts';
+import { NO_ISSUE } from '../../../../shared/domain/minutes-draft.ts';
 import type { MeetingSnapshot, SnapshotItem } from '../../../../shared/domain/snapshot.ts';
+import { brand } from '../../../../shared/lib/brand.ts';
 import { parseLocalDate } from '../../../../shared/lib/time.ts';
+import { sampleItem } from '../../../export/sample-snapshot.ts';
 import { check, cleanMeeting, drafted, leave, paragraphs } from '../../../support/clean-meeting.ts';
 
 const clean = cleanMeeting();
@@ -225,6 +229,28 @@ describe('a planted error is found, alone:', () => {
       'task-without-owner',
     );
     expect(found).toMatchObject({ check: 'tasks', severity: 'error' });
+  });
+});
+
+describe('the public edition', () => {
+  it('says which words it does not print, and where they stand', () => {
+    const secret = sampleItem({
+      id: brand('secret'),
+      title: '审议关于免去赵某职务的议案',
+      internal: true,
+      number: null,
+    });
+    const sections = [{ key: 'opening', blocks: paragraphs('审议了关于免去赵某职务的议案。') } as const];
+    const issue = { ...NO_ISSUE, copies: '免去赵某职务专班' };
+    const found = publicFindings({
+      ...{ ...clean, agenda: [...clean.agenda, secret], minutesDraft: { issue, sections, removed: [] } },
+    });
+
+    expect(found.map(({ code, place }) => [code, place])).toEqual([
+      ['section-withheld', { kind: 'section', key: 'opening', quote: '审议了关于免去赵某职务的议案。' }],
+      ['fact-withheld', { kind: 'issue' }],
+    ]);
+    expect(publicFindings({ ...clean, minutesDraft: { issue, sections, removed: [] } })).toEqual([]);
   });
 });
 

@@ -1,0 +1,31 @@
+// What the public edition does not print as it was written, because it tells of something internal: nobody's words are left out
+// without a word to whoever wrote them.
+import { tellsInside } from '../inside-words.ts';
+import { NO_ISSUE } from '../minutes-draft.ts';
+import { withheldSections } from '../publish.ts';
+import type { MeetingSnapshot } from '../snapshot.ts';
+import type { CheckFinding } from './finding.ts';
+import { quoted, sentencesOf } from './text.ts';
+
+export function publicFindings(snapshot: MeetingSnapshot): readonly CheckFinding[] {
+  const isTold = tellsInside(snapshot);
+  const sections = withheldSections(snapshot).map((section): CheckFinding => {
+    const sentences = sentencesOf([section]);
+    const quote = quoted((sentences.find(({ text }) => isTold(text)) ?? sentences[0])?.text ?? '');
+    return {
+      ...{ check: 'public', code: 'section-withheld', severity: 'warning', about: '' },
+      ...{ place: { kind: 'section', key: section.key, quote }, seen: {} },
+    };
+  });
+  const { title, copies, number, issuer, attachments } = snapshot.minutesDraft?.issue ?? NO_ISSUE;
+  const facts = [title, number, issuer, copies, ...attachments].filter((fact) => fact !== null && isTold(fact));
+  if (facts.length === 0) return sections;
+  const told = quoted(facts.join('、'));
+  return [
+    ...sections,
+    {
+      ...{ check: 'public', code: 'fact-withheld', severity: 'warning', about: '' },
+      ...{ place: { kind: 'issue' }, seen: { told } },
+    },
+  ];
+}
