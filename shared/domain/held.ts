@@ -65,11 +65,13 @@ export function heldPart(snapshot: MeetingSnapshot): MeetingSnapshot {
     const parts = partsOf(agenda, id).map((part) => part.id);
     return familyProgress(id, parts, { items }).state;
   });
-  const lastBegun = states.findLastIndex((state) => state !== 'pending');
-  if (lastBegun < 0) return snapshot;
+  if (states.every((state) => state === 'pending')) return snapshot;
+  // Where something was decided the meeting has been.
+  const decided = new Set(snapshot.decisions.filter((each) => !isUnconfirmedDecision(each)).map((each) => each.itemId));
+  const last = agenda.findLastIndex(({ id }, index) => states[index] !== 'pending' || decided.has(id));
   const isHeld = (item: SnapshotItem, index: number): boolean => {
     if (states[index] !== 'pending') return true;
-    return (adjournedAt !== null || index < lastBegun) && isTold(item, snapshot);
+    return (adjournedAt !== null || index <= last) && isTold(item, snapshot);
   };
   const held = new Set(agenda.filter(isHeld).map(({ id }) => id));
   return { ...snapshot, agenda: agenda.filter(({ id, parentId }) => held.has(parentId ?? id)) };

@@ -135,6 +135,9 @@ function classOf(point: Point, voice: Voice): { readonly kind: Kind; readonly la
       case 'about':
       case 'outline':
         return voice.kind === 'work_report';
+      // 刘工：反对 says itself whose it is.
+      case 'speaker':
+        return false;
       default:
         return true;
     }
