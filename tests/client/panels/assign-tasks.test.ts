@@ -167,5 +167,5 @@ test('what was handed out leads to the register with its state, and is no note t
   expect(link.textContent).toBe('发布团标');
   expect(lines(target, '.what')).not.toContain('发布团标');
   await settle();
-  expect(lines(target, '.state')).toEqual(['办理中、还有3个工作日']);
+  expect(lines(target, '.state')).toEqual(['办理中，还有3个工作日']);
 });
