@@ -9,7 +9,10 @@ import { besidePrograms } from './tests/support/programs.ts';
 const client = ['tests/client/**/*.test.ts'];
 /** Over the program as it is shipped, in processes of its own. */
 const e2e = ['tests/e2e/**/*.test.ts', 'tests/durability/**/*.test.ts', 'tests/faults/**/*.test.ts'];
-/** Of them, those that take a minute, or walk every page for what a scan of the sources finds first: the whole `npm test` is to stay under eight on two cores. */
+/**
+ * Of them, those that take a minute, or walk every page for what a scan of the sources finds first: the whole `npm test` is
+ * to stay under eight on two cores.
+ */
 const dear = [
   'tests/durability/planted.test.ts',
   'tests/faults/storage-faults.test.ts',

@@ -141,7 +141,15 @@ function serverBuild(outDir) {
     sourcemap: true,
     manifest: false,
     copyPublicDir: false,
-    rolldownOptions: { ...QUIET, input, output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' } },
+    rolldownOptions: {
+      ...QUIET,
+      input,
+      output: {
+        ...{ entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+        // The groups of the client's pages would tear the server's files apart across their order of loading.
+        codeSplitting: true,
+      },
+    },
   };
 }
 
