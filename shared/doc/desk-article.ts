@@ -12,14 +12,7 @@ const keyOf = (fact: keyof ArticleFacts): string => `article.${fact}`;
 
 export function readArticleFacts(desk: Y.Doc): ArticleFacts {
   const root = desk.getMap('paperFacts');
-  const text = (fact: keyof ArticleFacts): string | null => {
-    const value =
-      read
-        .asText(root.get(keyOf(fact)))
-        ?.trim()
-        .slice(0, MAX_FACT_CHARS) ?? '';
-    return value === '' ? null : value;
-  };
+  const text = (fact: keyof ArticleFacts): string | null => read.asFact(root.get(keyOf(fact)), MAX_FACT_CHARS);
   const keys = (fact: keyof ArticleFacts): readonly string[] =>
     [...new Set(read.asTexts(root.get(keyOf(fact))))].filter((key) => key.length <= MAX_KEY_CHARS).slice(0, MAX_KEYS);
   return {

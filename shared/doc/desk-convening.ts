@@ -13,14 +13,7 @@ const keyOf = (fact: keyof ConveningFacts): string => `notice.${fact}`;
 /** What a snapshot holds of it; null while nothing is filled in. */
 export function readConvening(desk: Y.Doc): ConveningFacts | null {
   const root = desk.getMap('paperFacts');
-  const text = (fact: keyof ConveningFacts): string | null => {
-    const value =
-      read
-        .asText(root.get(keyOf(fact)))
-        ?.trim()
-        .slice(0, MAX_FACT_CHARS) ?? '';
-    return value === '' ? null : value;
-  };
+  const text = (fact: keyof ConveningFacts): string | null => read.asFact(root.get(keyOf(fact)), MAX_FACT_CHARS);
   const texts = (fact: keyof ConveningFacts): readonly string[] =>
     read
       .asTexts(root.get(keyOf(fact)))

@@ -90,10 +90,7 @@ export function setSection(desk: Y.Doc, id: SectionId, patch: SectionPatch): voi
 
 function readIssueFacts(desk: Y.Doc): IssueFacts {
   const root = desk.getMap('paperFacts');
-  const text = (key: keyof IssueFacts): string | null => {
-    const value = read.asText(root.get(key))?.trim().slice(0, MAX_FACT_CHARS) ?? '';
-    return value === '' ? null : value;
-  };
+  const text = (key: keyof IssueFacts): string | null => read.asFact(root.get(key), MAX_FACT_CHARS);
   const issuedOn = text('issuedOn');
   return {
     ...{ title: text('title'), number: text('number'), issuer: text('issuer'), copies: text('copies') },

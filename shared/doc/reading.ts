@@ -22,6 +22,12 @@ export function asText(value: unknown): string | null {
   return typeof value === 'string' ? value : null;
 }
 
+/** What is filled in for one fact, without blanks around it and no longer than `maxChars`; null when that is nothing. */
+export function asFact(value: unknown, maxChars: number): string | null {
+  const text = asText(value)?.trim().slice(0, maxChars) ?? '';
+  return text === '' ? null : text;
+}
+
 /** A finite number, or null. */
 export function asNumber(value: unknown): number | null {
   return typeof value === 'number' && Number.isFinite(value) ? value : null;

@@ -41,7 +41,6 @@ export const minutesPaper: Catalogue<typeof zh> = {
     done: (titles) => `took up ${titles}`,
   },
   phrases: listed,
-  blank: '____________',
   headings: { heard: (title) => title, deliberated: (title) => title, discussed: (title) => title },
   document: named,
   bare: (title) => title,

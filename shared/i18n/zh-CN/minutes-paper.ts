@@ -59,8 +59,6 @@ export const minutesPaper = {
   },
   /** What was done, one after the other. */
   phrases: (acts: readonly string[]) => acts.join('，'),
-  /** To be filled in by hand. */
-  blank: '＿＿＿＿＿＿',
   headings: {
     heard: (title: string) => (VERB.test(title) ? title : `听取${title}`),
     deliberated: (title: string) => (VERB.test(title) ? title : `审议${title}`),
