@@ -35,6 +35,12 @@ export class ArticleNames {
     return `${this.#withoutOurs(of)}${post}`;
   }
 
+  /** 顾问 of 苏州市安防协会顾问, where the association itself was just named. */
+  ownPost(post: string): string {
+    const short = this.#withoutOurs(post);
+    return short === '' ? post : short;
+  }
+
   of({ name, org, title }: Pick<Presenter, 'name' | 'org' | 'title'>): string {
     const known = namedPerson(name, this.#known.people);
     if (this.#told.has(name)) return name;
