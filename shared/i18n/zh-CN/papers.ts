@@ -27,6 +27,14 @@ export const papers = {
     internal: '内部版',
     warning: '内部版含不对外公开的内容，页脚有标记，请勿外传。',
     outward: '对外文件，不含内部内容',
+    look: '看内部版',
+  },
+  look: {
+    label: 'Word 文件的版式',
+    own: '机构模板',
+    standard: '国家标准',
+    told: (template: string) => `Word 文件用本机构的模板“${template}”；PDF 和这里的打印样按国家标准排。`,
+    take: '改用国家标准',
   },
   download: (name: string, format: string) => `下载${name} ${format}`,
   file: (format: string) => `下载 ${format}`,
@@ -101,6 +109,7 @@ export const papers = {
   },
   source: {
     title: '依据',
+    close: '收起依据',
     none: '点一段正文，这里显示它依据的记录。',
     of: (name: string) => `“${name}”的依据`,
     minutes: '会议记录',
