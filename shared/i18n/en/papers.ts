@@ -55,6 +55,9 @@ export const papers: Catalogue<typeof chinese> = {
     failed: 'This paper cannot be set now.',
     again: 'Try again',
     missing: 'Cannot be printed yet',
+    away: 'Pages need the server',
+    awayBody: 'They come by themselves once the connection is back. Text and details can be written meanwhile.',
+    older: 'Offline: these pages were set before the connection broke, and follow once it is back.',
   },
   draft: {
     region: 'Text of the minutes',

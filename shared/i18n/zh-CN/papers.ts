@@ -49,6 +49,9 @@ export const papers = {
     failed: '这份文稿现在排不出来。',
     again: '再试一次',
     missing: '还不能印',
+    away: '打印样要连上服务器才能排',
+    awayBody: '恢复后自动排出来，不用守着；正文和要填的内容照样可以写。',
+    older: '现在离线，这是断开前排的打印样；恢复后自动更新。',
   },
   draft: {
     region: '会议纪要正文',
