@@ -5,8 +5,8 @@ import * as Y from 'yjs';
 import { readBlocks } from '../../shared/doc/fragment.ts';
 import { isLeaf, mark } from '../../shared/doc/withdrawn.ts';
 import type { SectionId } from '../../shared/domain/ids.ts';
-import { sectionText } from '../../shared/doc/desk-papers.ts';
-import { sectionForm } from '../../shared/papers/section-form.ts';
+import { sectionText } from '../../shared/doc/desk-draft.ts';
+import { sectionForm } from '../../shared/domain/section-form.ts';
 
 /** What this replica wrote into a section: how it read then, and its own insertions by their clocks. */
 interface Writing {

@@ -3,21 +3,18 @@ import * as Y from 'yjs';
 import { isId, type ItemId } from '../domain/ids.ts';
 import { brand } from '../lib/brand.ts';
 import { itemMinutes } from './desk-agenda.ts';
-import { readSections, sectionText } from './desk-papers.ts';
+import { draftTexts } from './desk-draft.ts';
 import { fileIdOf } from './node-attribute.ts';
 import { standing } from './withdrawn.ts';
 
-/** In the texts of all items and of the draft of formal minutes, removed ones too. */
+/** In the texts of all items and of what is drafted of papers, removed ones too. */
 export function picturesInTexts(desk: Y.Doc): ReadonlySet<string> {
   const found = new Set<string>();
   for (const id of desk.getMap('agenda').keys()) {
     const text = isId(id) ? itemMinutes(desk, brand<ItemId>(id)) : null;
     if (text !== null) collect(text, found);
   }
-  for (const { id } of readSections(desk)) {
-    const text = sectionText(desk, id);
-    if (text !== null) collect(text, found);
-  }
+  for (const text of draftTexts(desk)) collect(text, found);
   return found;
 }
 

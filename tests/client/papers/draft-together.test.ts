@@ -2,11 +2,14 @@
 // composed anew. No word is lost, and none is there twice.
 import { afterEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { MinutesDraft, type Choice } from '../../../client/papers/minutes-draft.svelte.ts';
+import type { Choice } from '../../../client/papers/composed-draft.svelte.ts';
+import { MinutesDraft } from '../../../client/papers/minutes-draft.svelte.ts';
 import { DeskUndo } from '../../../client/state/desk-undo.ts';
 import { setFact } from '../../../shared/doc/desk-facts.ts';
-import { readSections, sectionText, type DeskSection } from '../../../shared/doc/desk-papers.ts';
+import { readSections, sectionText, type DeskSection } from '../../../shared/doc/desk-draft.ts';
+import { MINUTES_DRAFT } from '../../../shared/doc/desk-papers.ts';
 import type { MeetingId } from '../../../shared/domain/ids.ts';
+import type { SectionKey } from '../../../shared/domain/minutes-draft.ts';
 import { wordsIn } from '../../../shared/domain/minutes.ts';
 import { invariant } from '../../../shared/lib/assert.ts';
 import { brand } from '../../../shared/lib/brand.ts';
@@ -38,8 +41,8 @@ function page(...texts: readonly string[]) {
   return pageOn(desk);
 }
 
-function section(desk: Y.Doc): DeskSection {
-  const found = readSections(desk).find((one) => one.key === ITEM && !one.isDouble);
+function section(desk: Y.Doc): DeskSection<SectionKey> {
+  const found = readSections(desk, MINUTES_DRAFT).find((one) => one.key === ITEM && !one.isDouble);
   invariant(found, 'the section of the item');
   return found;
 }
