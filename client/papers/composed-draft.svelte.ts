@@ -23,6 +23,7 @@ import type { DurationMs } from '../../shared/lib/time.ts';
 import { draftChanges, type DraftChange } from '../../shared/papers/draft-changes.ts';
 import { restoreText } from '../editor/restore-text.ts';
 import type { DeskUndo } from '../state/desk-undo.ts';
+import { TwinWritings } from '../state/twin-writing.ts';
 import { sectionNode } from './section-node.ts';
 
 /** As much of an open meeting as a draft needs. */
@@ -83,12 +84,14 @@ const SETTLED_MS: DurationMs = 400;
 
 export class ComposedDraft<Key extends string, Fresh extends Drafted<Key>> {
   readonly #options: DraftOptions<Key, Fresh>;
+  readonly #twins: TwinWritings;
   #look: Look<Key, Fresh> | null = $state.raw(null);
   #offer: DraftOffer | null = $state.raw(null);
   #cancel: () => void = () => undefined;
 
   constructor(options: DraftOptions<Key, Fresh>) {
     this.#options = options;
+    this.#twins = new TwinWritings(options.meeting.desk);
   }
 
   /** Null before the first look. */
@@ -152,6 +155,8 @@ export class ComposedDraft<Key extends string, Fresh extends Drafted<Key>> {
     const { desk, record } = this.#options.meeting;
     const papers = desk.getMap('papers');
     const soon = (): void => {
+      // What two have written at once is put right before anybody reads it.
+      this.#twins.settle(COMPOSED);
       this.#cancel();
       this.#cancel = this.#options.after(SETTLED_MS, () => this.look());
       changed();
@@ -206,11 +211,11 @@ export class ComposedDraft<Key extends string, Fresh extends Drafted<Key>> {
     if (section === null) return;
     if (change.kind === 'orphan') this.#chooseOrphan(section, choice);
     else {
-      if (choice === 'new') this.#write(section.id, change.blocks);
-      if (choice === 'both') this.#write(section.id, joined(section.blocks, change.blocks));
-      this.#patch(section.id, { base: sectionForm(change.blocks) });
+      const blocks =
+        choice === 'new' ? change.blocks : choice === 'both' ? joined(section.blocks, change.blocks) : null;
+      this.#rewrite(section.id, sectionForm(change.blocks), () => blocks !== null && this.#write(section.id, blocks));
     }
-    const undo = this.#undoOf(section, choice === 'new' ? 'joined' : 'kept');
+    const undo = this.#undoOf(section, choice === 'new' ? 'joined' : 'kept', (task) => task());
     this.look();
     const kind =
       choice === 'mine' ? 'kept' : choice === 'both' ? 'joined' : change.kind === 'orphan' ? 'removed' : 'replaced';
@@ -278,9 +283,16 @@ export class ComposedDraft<Key extends string, Fresh extends Drafted<Key>> {
       this.#patch(section.id, { removed: true });
       return [() => this.#restored(section.id, { removed: false })];
     }
-    if (change.kind === 'follow') this.#silently(() => this.#write(section.id, change.blocks));
-    this.#patch(section.id, { base: sectionForm(change.blocks) });
-    return change.kind === 'settled' ? [] : [this.#undoOf(section, 'kept')];
+    this.#rewrite(section.id, sectionForm(change.blocks), () => {
+      if (change.kind === 'follow') this.#silently(() => this.#write(section.id, change.blocks));
+    });
+    return change.kind === 'settled' ? [] : [this.#undoOf(section, 'kept', (task) => this.#silently(task))];
+  }
+
+  /** What it was composed with is noted behind what is written: whoever sees the one has the other. */
+  #rewrite(id: SectionId, base: string, write: () => unknown): void {
+    this.#twins.note(id, base, write);
+    this.#patch(id, { base });
   }
 
   /** Kept = asked about no more; whoever wants it gone takes it out. */
@@ -290,17 +302,24 @@ export class ComposedDraft<Key extends string, Fresh extends Drafted<Key>> {
 
   /**
    * Asked for once the step is done: brings a section back to what it was before. What somebody has written in it since stays:
-   * below the words that were replaced, or, where none of anybody's were, instead of what was there (`kept`).
+   * below the words that were replaced, or, where none of anybody's were, instead of what was there (`kept`). `written`: as the
+   * step itself was, so that one's own key for undo takes both back or passes over both.
    */
-  #undoOf({ id, blocks, base, removed }: DeskSection<Key>, since: 'joined' | 'kept'): Undo {
+  #undoOf(
+    { id, blocks, base, removed }: DeskSection<Key>,
+    since: 'joined' | 'kept',
+    written: (task: () => void) => void,
+  ): Undo {
     const left = this.#formOf(id);
+    const before = sectionForm(blocks);
     return () => {
       const now = this.#blocksOf(id);
       if (now === null) return 'returned';
       const isTouched = sectionForm(now) !== left;
-      if (left === sectionForm(blocks)) return this.#restored(id, { base, removed });
+      // Nothing was written, or one's own key has brought it back already.
+      if (left === before || sectionForm(now) === before) return this.#restored(id, { base, removed });
       if (isTouched && since === 'kept') return 'kept';
-      this.#silently(() => this.#write(id, isTouched ? joined(blocks, now) : blocks));
+      written(() => this.#write(id, isTouched ? joined(blocks, now) : blocks));
       // Of both together one asks no more.
       return isTouched ? 'joined' : this.#restored(id, { base, removed });
     };
