@@ -11,7 +11,7 @@ import { dateText } from '../i18n/format.ts';
 import { wallTimeIn, type EpochMs } from '../lib/time.ts';
 import { attendedBy } from './article-attendance.ts';
 import { bodyOf, headingOf, isNews, lines, pictureHere, talkOf, textOfItem, type Composing } from './article-item.ts';
-import { ArticleNames } from './article-names.ts';
+import { ArticleNames, houseAtStart } from './article-names.ts';
 import { inOwnOrder } from './article-order.ts';
 import { paragraph, said, textOf } from './inline.ts';
 import { pointsOf } from './item-text.ts';
@@ -94,7 +94,8 @@ export function heldSentence({ snapshot, timeZone }: Omit<Composing, 'names'>): 
 export function nameOf({ facts }: Pick<MeetingSnapshot, 'facts'>): string {
   const title = facts.title.trim();
   const organisation = facts.organisation?.trim() ?? '';
-  return organisation === '' || title.includes(organisation) ? title : `${organisation}${title}`;
+  const isSaid = title.includes(organisation) || houseAtStart(title, organisation) !== '';
+  return isSaid ? title : `${organisation}${title}`;
 }
 
 function whenOf(snapshot: MeetingSnapshot, timeZone: string): string {

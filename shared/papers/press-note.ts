@@ -106,7 +106,11 @@ function passageOf(composing: Composing, item: SnapshotItem): readonly Part[] {
   const known =
     item.ceremony === null
       ? ''
-      : ceremonySentence(item.ceremony, snapshot.people, chinese) + agreed.map((each) => `双方${each}`).join('；');
+      : [
+          ceremonySentence(item.ceremony, snapshot.people, chinese),
+          ...(item.ceremony.kind === 'appointment' ? [`聘任${item.ceremony.appointee}为${item.ceremony.post}`] : []),
+          ...agreed.map((each) => `双方${each}`),
+        ].join('；');
   const points = item.minutes
     .flatMap((block) => (pointsOf(block) ?? []).map((point) => textOf(point)))
     .filter((point) => !isNote(point) && !isTold(said(point), known))

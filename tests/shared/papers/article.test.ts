@@ -200,6 +200,16 @@ describe('the meetings of other houses', () => {
     expect(words).not.toMatch(/大家|关于刘工|关于朱雨真|关于王小明/u);
   });
 
+  test.each([
+    ['苏州市安全技术防范行业协会', '苏州市安防协会三届二次理事会', '苏州市安防协会三届二次理事会'],
+    ['苏州市安全技术防范行业协会', '三届二次理事会', '苏州市安全技术防范行业协会三届二次理事会'],
+    ['苏州市安防协会', '无锡市安防协会来访座谈会', '苏州市安防协会无锡市安防协会来访座谈会'],
+    ['某市园林学会', '某市园林学会二届三次理事会', '某市园林学会二届三次理事会'],
+  ])('say whose meeting it was once: %s, %s', (organisation, title, name) => {
+    const { digest } = articleOf(snapshotOf({ facts: { organisation, title } }), ZONE);
+    expect(digest).toBe(`${name}召开。`);
+  });
+
   it('tell nothing as done that the meeting has not come to', () => {
     const snapshot = {
       ...snapshotOf({
