@@ -1,7 +1,7 @@
 // How Word says what paragraphs and letters look like: plain values become pPr and rPr, their children in the order the
 // schema wants (Word refuses others). Lengths come in twips (1/20 pt). Knows no kind of paper.
 import { isFullWidth } from '../../../shared/papers/em-width.ts';
-import { FACES, LATIN_FACE, LINE_MM, ptOfMm, TEXT_PT, type Face } from '../gb9704.ts';
+import { CHARACTER_MM, FACES, LATIN_FACE, LINE_MM, ptOfMm, TEXT_PT, type Face } from '../gb9704.ts';
 import { characters, element, legal, type Xml } from '../xml.ts';
 import { unbrokenBlanks } from './printable-text.ts';
 
@@ -9,13 +9,13 @@ export const twipsOfPt = (pt: number): number => Math.round(pt * 20);
 export const twipsOfMm = (mm: number): number => Math.round(ptOfMm(mm) * 20);
 /** Whole twips, rounded down: 22 lines must not be higher than the text area. */
 export const LINE_TWIPS = Math.floor(ptOfMm(LINE_MM) * 20);
+/** Of one character of the text, whole twips rounded down: so wide it stands in a line that is full. */
+export const CHARACTER_TWIPS = Math.floor(ptOfMm(CHARACTER_MM) * 20);
 /**
- * What is taken off behind every character of the text: 16 pt become 15.75, so that 28 stand in a line. (A grid of
- * characters, the other way, is stretched by LibreOffice.)
+ * What is taken off behind every character of the text: 16 pt become 15.7, so that 28 stand in a line and are drawn out to its
+ * full width. One twip less than a square: LibreOffice reckons 28 squares of whole twips, and a hair too much would leave 27.
  */
-const TEXT_SPACING_TWIPS = -5;
-/** Of one character of the text. */
-export const CHARACTER_TWIPS = twipsOfPt(TEXT_PT) + TEXT_SPACING_TWIPS;
+const TEXT_SPACING_TWIPS = CHARACTER_TWIPS - 1 - twipsOfPt(TEXT_PT);
 
 /** Of letters; what is absent is as the paragraph's style has it. */
 export interface Look {
@@ -25,6 +25,8 @@ export interface Look {
   readonly strong?: boolean;
   readonly em?: boolean;
   readonly underline?: boolean;
+  /** Keeps its own widths, whatever squares the page has. */
+  readonly isOffGrid?: true;
 }
 
 export interface Rule {
@@ -52,6 +54,8 @@ export interface ParagraphLook {
   readonly above?: Rule;
   readonly below?: Rule;
   readonly frame?: Readonly<Record<string, string | number>>;
+  /** Of the paragraph's own mark: how high it is where it holds nothing. */
+  readonly mark?: Look;
 }
 
 export interface Paragraph extends ParagraphLook {
@@ -64,9 +68,9 @@ export function paragraph({ runs, ...look }: Paragraph): Xml {
   return element('w:p', {}, [...paragraphLook(look), ...runs]);
 }
 
-/** A paragraph that takes no room to speak of. */
+/** A paragraph that takes no room to speak of. It holds not even a space: on a grid, LibreOffice gives that a whole line. */
 export function hairline(look: Partial<Paragraph> = {}): Paragraph {
-  return { line: 20, runs: textRuns(' ', { pt: 1 }), ...look };
+  return { line: 20, mark: { pt: 1 }, runs: [], ...look };
 }
 
 /** None or one `w:pPr`. */
@@ -88,6 +92,7 @@ export function paragraphChildren(look: ParagraphLook): readonly Xml[] {
     ...spacing(look),
     ...indent(look),
     ...(look.place ? [element('w:jc', { 'w:val': PLACES[look.place] })] : []),
+    ...(look.mark ? [element('w:rPr', {}, lookOf(look.mark))] : []),
   ];
 }
 
@@ -151,6 +156,7 @@ export function lookOf(look: Look, isChinese: boolean | null = null): readonly X
     ...fonts(face, isChinese),
     ...(look.strong ? [element('w:b')] : []),
     ...(look.em ? [element('w:i')] : []),
+    ...(look.isOffGrid ? [element('w:snapToGrid', { 'w:val': 0 })] : []),
     ...(look.colour === undefined ? [] : [element('w:color', { 'w:val': look.colour })]),
     ...(pt === undefined ? [] : sizes(pt)),
     ...(look.underline ? [element('w:u', { 'w:val': 'single' })] : []),

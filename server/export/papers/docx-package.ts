@@ -136,6 +136,8 @@ function styles(locale: Locale): Xml {
       id: 'Normal',
       name: 'Normal',
       look: { line: LINE_TWIPS, before: 0, after: 0, place: 'both' },
+      // The grid's squares are reckoned from the size of this style, wherever its letters have it from.
+      pt: TEXT_PT,
       isBase: true,
     }),
     style({
@@ -159,7 +161,7 @@ function styles(locale: Locale): Xml {
 function defaultLook(locale: Locale): readonly Xml[] {
   const lang = locale === 'zh-CN' ? 'zh-CN' : 'en-US';
   return [
-    ...lookOf({ face: 'fangSong', pt: TEXT_PT }),
+    ...lookOf({ face: 'fangSong', pt: TEXT_PT, isOffGrid: true }),
     element('w:lang', { 'w:val': lang, 'w:eastAsia': 'zh-CN', 'w:bidi': 'ar-SA' }),
   ];
 }

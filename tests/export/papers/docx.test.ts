@@ -43,12 +43,18 @@ describe('the page', () => {
 
     expect(document).toContain('<w:pgSz w:w="11906" w:h="16838"/>');
     expect(document).toMatch(/<w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1588"/);
-    expect(document).toContain('<w:docGrid w:linePitch="579"/>');
+    expect(document).toContain('<w:docGrid w:type="linesAndChars" w:linePitch="579" w:charSpace="-849"/>');
     expect(22 * 579).toBeLessThanOrEqual(16838 - 2098 - 1984);
-    expect(28 * (16 * 20 - 5)).toBeLessThanOrEqual(11906 - 1474 - 1588);
-    expect(29 * (16 * 20 - 5)).toBeGreaterThan(11906 - 1474 - 1588);
+    // The squares of the grid, in twips: of the size of the base style, less 849/4096 pt.
+    const square = 20 * (16 - 849 / 4096);
+    expect(28 * square).toBeLessThanOrEqual(11906 - 1474 - 1588);
+    expect(29 * square).toBeGreaterThan(11906 - 1474 - 1588);
+    expect(/w:styleId="Normal">.*?<\/w:style>/.exec(styles)?.[0]).toContain('<w:sz w:val="32"/>');
+    // The text keeps the same grid by itself, in programs that lay none.
     expect(styles).toContain('w:line="579" w:lineRule="exact"');
-    expect(styles).toContain('<w:spacing w:val="-5"/><w:sz w:val="32"/>');
+    expect(styles).toContain('<w:snapToGrid w:val="0"/><w:spacing w:val="-6"/><w:sz w:val="32"/>');
+    expect(28 * (16 * 20 - 6)).toBeLessThanOrEqual(11906 - 1474 - 1588);
+    expect(29 * (16 * 20 - 6)).toBeGreaterThan(11906 - 1474 - 1588);
   });
 
   test('lies where a table is wide', async () => {
@@ -311,8 +317,8 @@ describe('the file', () => {
 });
 
 const PARAGRAPH_ORDER =
-  'pStyle keepNext keepLines pageBreakBefore framePr widowControl pBdr tabs overflowPunct autoSpaceDE autoSpaceDN snapToGrid spacing ind jc outlineLvl';
-const RUN_ORDER = 'rFonts b i color spacing sz szCs u lang';
+  'pStyle keepNext keepLines pageBreakBefore framePr widowControl pBdr tabs overflowPunct autoSpaceDE autoSpaceDN snapToGrid spacing ind jc outlineLvl rPr';
+const RUN_ORDER = 'rFonts b i snapToGrid color spacing sz szCs u lang';
 
 function inOrder({ children }: Element, order: string): void {
   const known = order.split(' ');
