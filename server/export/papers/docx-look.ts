@@ -166,7 +166,8 @@ export function lookOf(look: Look, isChinese: boolean | null = null): readonly X
 function fonts(face: Face | undefined, isChinese: boolean | null): readonly Xml[] {
   const hint = isChinese ? { 'w:hint': 'eastAsia' } : {};
   if (face === undefined) return isChinese ? [element('w:rFonts', hint)] : [];
-  const latin = face === 'song' || face === 'heiTi' ? FACES[face][0] : LATIN_FACE;
+  // Beside what is heavy, the Latin letters of the text would look pale.
+  const latin = face === 'fangSong' || face === 'kaiTi' ? LATIN_FACE : FACES[face][0];
   return [
     element('w:rFonts', { ...hint, 'w:ascii': latin, 'w:eastAsia': FACES[face][0], 'w:hAnsi': latin, 'w:cs': latin }),
   ];
@@ -184,13 +185,29 @@ function sizes(pt: number): readonly Xml[] {
 
 /** Text as runs, one for each stretch of one script: a hint for Chinese would tear Latin words and numbers apart. */
 export function textRuns(text: string, look: Look = {}): readonly Xml[] {
-  return stretches(unbrokenBlanks(legal(text).replace(/[\t\n\r]+/g, ' '))).map(({ stretch, isChinese }) => {
-    const children = lookOf(look, isChinese);
-    return element('w:r', {}, [
-      ...(children.length === 0 ? [] : [element('w:rPr', {}, children)]),
-      element('w:t', { 'xml:space': 'preserve' }, [characters(stretch)]),
-    ]);
-  });
+  const line = unbrokenBlanks(legal(text).replace(/[\t\n\r]+/g, ' '));
+  return line.split(BLANK).flatMap((piece, at) => (at % 2 === 1 ? [blankRun(piece, look)] : scriptRuns(piece, look)));
+}
+
+/** Places to write in by hand. */
+const BLANK = /(_{2,})/;
+const NO_BREAK_SPACE = '\u00a0';
+
+/**
+ * Drawn as underlined spaces that are not parted: after Chinese, LibreOffice breaks underscores anywhere, and what somebody types
+ * there stands on the line. Such a space is half as wide as an underscore.
+ */
+function blankRun(blank: string, look: Look): Xml {
+  return textRun(NO_BREAK_SPACE.repeat(2 * blank.length), lookOf({ ...look, underline: true }));
+}
+
+function scriptRuns(text: string, look: Look): readonly Xml[] {
+  return stretches(text).map(({ stretch, isChinese }) => textRun(stretch, lookOf(look, isChinese)));
+}
+
+function textRun(text: string, look: readonly Xml[]): Xml {
+  const shown = element('w:t', { 'xml:space': 'preserve' }, [characters(text)]);
+  return element('w:r', {}, [...(look.length === 0 ? [] : [element('w:rPr', {}, look)]), shown]);
 }
 
 export function tabRun(look: Look = {}): Xml {
@@ -206,11 +223,22 @@ function markRun(name: string, look: Look): Xml {
   return element('w:r', {}, [...(children.length === 0 ? [] : [element('w:rPr', {}, children)]), element(name)]);
 }
 
+/** “友好合作协议” was signed: the marks belong to the text around them, which spaces and marks of Latin tell. */
+const LATIN_QUOTED = /(?<=[ (])[“‘][^“”‘’]*[”’]|[“‘][^“”‘’]*[”’](?=[ ,.;:!?)])/gu;
+
+/** Where marks that both scripts have are those of Latin text. */
+function latinMarks(text: string): ReadonlySet<number> {
+  return new Set([...text.matchAll(LATIN_QUOTED)].flatMap(({ 0: all, index }) => [index, index + all.length - 1]));
+}
+
 function stretches(text: string): readonly { readonly stretch: string; readonly isChinese: boolean }[] {
   const found: { stretch: string; isChinese: boolean }[] = [];
+  const latin = latinMarks(text);
+  let at = 0;
   for (const character of text) {
     const last = found.at(-1);
-    const isChinese = isFullWidth(character);
+    const isChinese = isFullWidth(character) && !latin.has(at);
+    at += character.length;
     if (last?.isChinese === isChinese) last.stretch += character;
     else found.push({ stretch: character, isChinese });
   }

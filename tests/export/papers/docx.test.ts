@@ -112,6 +112,28 @@ describe('faces', () => {
     expect(fonts).toMatch(/w:name="仿宋_GB2312"><w:altName w:val="仿宋,FangSong,STFangsong,Noto Serif CJK SC/);
   });
 
+  test('quotation marks are those of the text around them', async () => {
+    const [english = ''] = await paragraphsWith(
+      paper([text('“友好合作协议” was signed.')], { locale: 'en' }),
+      'signed',
+    );
+    const [chinese = ''] = await paragraphsWith(paper([text('秉持“专业分工”的理念')]), '专业');
+    const runs = (markup: string) => markup.match(/<w:t [^>]*>[^<]*/g)?.map(plain);
+
+    expect(runs(english)).toEqual(['“', '友好合作协议', '” was signed.']);
+    expect(runs(chinese)).toEqual(['秉持“专业分工”的理念']);
+  });
+
+  test('English text is not drawn out to one width', async () => {
+    const base = async (locale: 'zh-CN' | 'en') =>
+      /w:styleId="Normal">.*?<\/w:style>/.exec(
+        partsOf(await print(paper([text('x')], { locale }))).get('word/styles.xml') ?? '',
+      )?.[0];
+
+    expect(await base('en')).toContain('<w:jc w:val="left"/>');
+    expect(await base('zh-CN')).toContain('<w:jc w:val="both"/>');
+  });
+
   test('numbers and Latin words are runs of their own, so that no hint tears them', async () => {
     const [one = ''] = await paragraphsWith(paper([text('参照GB 50348—2018编写')]), '50348');
 
@@ -139,6 +161,16 @@ describe('places', () => {
     expect(entry).toContain(`<w:tab w:val="left" w:pos="${left ?? ''}"/>`);
     // A bullet in the Chinese face is a square wide.
     expect(Number(hanging)).toBeGreaterThan(CHARACTER_TWIPS);
+  });
+
+  test('a name that would be torn begins a line, whole as it was written', async () => {
+    const names = ['王坤泉（苏州市安全技术防范行业协会副秘书长）', '刘晓新（上海市公共安全技术防范标委会）', '张　伟'];
+    const part = { kind: 'names', label: '特邀', separator: '、', names } as const;
+    const [list = ''] = await paragraphsWith(paper([part]), '特邀：');
+
+    // 23 characters a line: 王坤泉… takes 22 and a comma, 刘晓新 begins the second line; 张　伟 fits behind it.
+    expect(list.split('<w:br/>').map(plain)).toEqual([`特邀：${names[0] ?? ''}、`, `${names[1] ?? ''}、张　伟`]);
+    expect(list).toContain('<w:jc w:val="left"/>');
   });
 
   test('who was there stands in the order of the standard, behind the text', async () => {
@@ -273,7 +305,8 @@ describe('the file', () => {
 
     expect(parts.get('docProps/core.xml')).toContain(`<dc:creator>${SAMPLE_MINUTES.organisation ?? ''}</dc:creator>`);
     expect(parts.get('docProps/core.xml')).not.toMatch(/lastModifiedBy|created|modified/);
-    expect(parts.get('word/styles.xml')).toContain('<w:lang w:val="zh-CN" w:eastAsia="zh-CN"');
+    expect(parts.get('word/styles.xml')).toContain('<w:lang w:val="en-GB" w:eastAsia="zh-CN"');
+    expect(parts.get('word/settings.xml')).toContain('<w:hideSpellingErrors/>');
   });
 
   test('what people wrote is text, and what XML cannot hold is dropped', async () => {
