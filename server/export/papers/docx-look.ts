@@ -53,6 +53,8 @@ export interface ParagraphLook {
   readonly breaksPage?: boolean;
   readonly above?: Rule;
   readonly below?: Rule;
+  /** A word may end its line anywhere: an address is longer than a line. */
+  readonly breaksWords?: boolean;
   readonly frame?: Readonly<Record<string, string | number>>;
   /** Of the paragraph's own mark: how high it is where it holds nothing. */
   readonly mark?: Look;
@@ -89,6 +91,7 @@ export function paragraphChildren(look: ParagraphLook): readonly Xml[] {
     ...(look.frame ? [element('w:framePr', look.frame)] : []),
     ...rules(look),
     ...tabs(look.tabs ?? []),
+    ...(look.breaksWords ? [element('w:wordWrap', { 'w:val': 0 })] : []),
     ...spacing(look),
     ...indent(look),
     ...(look.place ? [element('w:jc', { 'w:val': PLACES[look.place] })] : []),

@@ -19,6 +19,7 @@ import {
   type Paragraph,
 } from './docx-look.ts';
 import { nameLines } from './name-lines.ts';
+import { widestWord } from './printable-text.ts';
 import { pictureParagraphs } from './docx-picture.ts';
 import type { Setting } from './docx-setting.ts';
 import { signatureParagraphs, signingParagraphs } from './docx-signature.ts';
@@ -161,7 +162,10 @@ function subtitle(text: string): Paragraph {
 function textParagraph({ runs, place }: Extract<Part, { kind: 'paragraph' }>, setting: Setting): Paragraph {
   const first = place === undefined && setting.first > 0 ? { first: setting.first } : {};
   const placed = place === undefined ? setting.place : place === 'flush' ? undefined : place;
-  return { runs: runsOf(runs, setting), ...first, ...(placed && { place: placed }), ...own(setting) };
+  // Moved to the next line whole, a long address would leave a gaping one behind.
+  const text = runs.map((run) => (run.kind === 'text' ? run.text : ' ')).join('');
+  const breaks = widestWord(text) > (setting.width - setting.left) / sizeOf(setting) / 2 && { breaksWords: true };
+  return { runs: runsOf(runs, setting), ...first, ...(placed && { place: placed }), ...breaks, ...own(setting) };
 }
 
 /** What stands between a mark and its text at least: a mark that fills its room would push the text on. */

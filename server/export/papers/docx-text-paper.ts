@@ -57,6 +57,7 @@ export function textPaperFile(paper: TextPaper, pictures: PaperPictures): Buffer
   const body = [
     ...(paper.masthead ? mastheadParagraphs(paper.masthead, sheet.width).map(paragraph) : []),
     ...begun.map(blockXml),
+    ...(begun.at(-1)?.kind === 'table' ? [paragraph(hairline())] : []),
     ...ending(paper, sheet.width),
     section(sheet, footers, paper.footnote),
   ];

@@ -19,19 +19,37 @@ export function nameAndRest(words: string): readonly [string, string] {
 /** The list in stretches: between two of them a line is ended by hand, within one it ends where it is full. */
 export function nameLines(names: readonly string[], separator: string, capacity: number): readonly string[] {
   const lines: string[] = [''];
-  let room = capacity;
+  let room: Room = { least: capacity, most: capacity };
   names.forEach((words, at) => {
     const [name, rest] = nameAndRest(words);
-    if (emWidth(name) > room && room < capacity) {
+    if (emWidth(name) > room.most && room.most < capacity && room.least < capacity / 2) {
       lines.push('');
-      room = capacity;
+      room = { least: capacity, most: capacity };
     }
     const text = words + (at + 1 < names.length ? separator : '');
     const pieces = [...(name === '' ? [] : [name]), ...unitsOf(rest + text.slice(words.length))];
-    room = roomAfter(pieces, room, capacity);
+    room = {
+      most: roomAfter(pieces, { room: room.most, capacity, widthOf: emWidth }),
+      least: roomAfter(pieces, { room: room.least, capacity, widthOf: widestOf }),
+    };
     lines[lines.length - 1] += text;
   });
   return lines.map((line) => line.trim());
+}
+
+/**
+ * Of the line that is being filled, in characters: in Word, and where Latin letters are wider and stand off Chinese ones, as in
+ * LibreOffice. There a line may just have begun by itself when in Word it is full: to end it by hand would leave it short.
+ */
+interface Room {
+  readonly most: number;
+  readonly least: number;
+}
+
+function widestOf(text: string): number {
+  const signs = [...text];
+  const edges = signs.filter((sign, at) => /[A-Za-z0-9]/u.test(sign) !== /[A-Za-z0-9]/u.test(signs[at - 1] ?? sign));
+  return emWidth(text) + 0.15 * signs.filter((sign) => /[A-Za-z0-9]/u.test(sign)).length + 0.25 * edges.length;
 }
 
 /** What a line is not broken within: a character of Chinese with its marks, a word of anything else. */
@@ -48,9 +66,16 @@ function unitsOf(text: string): readonly string[] {
 }
 
 /** What is left of the line on which the last of them stands. */
-function roomAfter(pieces: readonly string[], room: number, capacity: number): number {
+function roomAfter(
+  pieces: readonly string[],
+  {
+    room,
+    capacity,
+    widthOf,
+  }: { readonly room: number; readonly capacity: number; readonly widthOf: (text: string) => number },
+): number {
   return pieces.reduce((left, piece) => {
-    const width = emWidth(piece);
+    const width = widthOf(piece);
     if (width <= left) return left - width;
     return Math.max(0, capacity - width);
   }, room);

@@ -226,6 +226,24 @@ describe('places', () => {
     expect(imprint.indexOf('<w:p>')).toBeGreaterThan(0);
   });
 
+  test('a paragraph stands between a table and 版记, or at the end of the text', async () => {
+    const table = { kind: 'table', columns: [{ width: 1 }], head: [], rows: [[{ parts: [text('甲')] }]] } as const;
+
+    for (const imprint of [SAMPLE_MINUTES.imprint, null]) {
+      const document = await documentOf(paper([table], { imprint }));
+      expect(document).not.toMatch(/<\/w:tbl><w:(tbl|sectPr)>/);
+    }
+  });
+
+  test('an address that is longer than a line breaks within it, other words do not', async () => {
+    const long = `见https://example.org/${'a'.repeat(80)}。`;
+    const [address = ''] = await paragraphsWith(paper([text(long)]), 'example.org');
+    const [standard = ''] = await paragraphsWith(paper([text('参照GB 50348—2018编写')]), '50348');
+
+    expect(address).toContain('<w:wordWrap w:val="0"/>');
+    expect(standard).not.toContain('wordWrap');
+  });
+
   test('a table repeats its head and tears no row', async () => {
     const document = await documentOf(SAMPLE_MINUTES);
     const rows = elementsIn(nodesOf(await print(SAMPLE_MINUTES), DOCUMENT), 'w:tr');
@@ -350,7 +368,7 @@ describe('the file', () => {
 });
 
 const PARAGRAPH_ORDER =
-  'pStyle keepNext keepLines pageBreakBefore framePr widowControl pBdr tabs overflowPunct autoSpaceDE autoSpaceDN snapToGrid spacing ind jc outlineLvl rPr';
+  'pStyle keepNext keepLines pageBreakBefore framePr widowControl pBdr tabs wordWrap overflowPunct autoSpaceDE autoSpaceDN snapToGrid spacing ind jc outlineLvl rPr';
 const RUN_ORDER = 'rFonts b i snapToGrid color spacing sz szCs u lang';
 
 function inOrder({ children }: Element, order: string): void {
