@@ -19,9 +19,17 @@ function must<T>(found: T | undefined): T {
   return found;
 }
 
+/** Of such lengths that a third of the names would be torn. */
+const NAMES = Array.from(
+  { length: 24 },
+  (_, at) => `${'赵钱孙李周吴郑王'.charAt(at % 8)}晓新（${'苏'.repeat(4 + (at % 7))}）`,
+);
+
 const PAPERS: Readonly<Record<string, Paper>> = {
   full: textPaper([said('会'.repeat(28 * 44 - 2))]),
   minutes: SAMPLE_MINUTES,
+  names: textPaper([{ kind: 'names', label: '特邀', separator: '、', names: NAMES }]),
+  words: textPaper([said(`${'会'.repeat(23)}新版50348号，会议于09:45开始`)]),
 };
 
 describe.skipIf(!HAS_LIBREOFFICE || !HAS_POPPLER)('drawn by LibreOffice', () => {
@@ -53,6 +61,20 @@ describe.skipIf(!HAS_LIBREOFFICE || !HAS_POPPLER)('drawn by LibreOffice', () => 
       }
     }
     expect(linesOf(words, 3).filter(({ text }) => text.startsWith('会'))).toEqual([]);
+  });
+
+  test('no name is torn, and none is parted from its bracket', () => {
+    const lines = [1, 2].flatMap((page) => linesOf(wordsOf(pdf('names')), page).map(({ text }) => text));
+
+    expect(lines.length).toBeGreaterThan(8);
+    expect(NAMES.filter((name) => !lines.some((line) => line.includes(name.slice(0, 5))))).toEqual([]);
+  });
+
+  test('a number or a time in Chinese text is not torn', () => {
+    const words = wordsOf(pdf('words')).map(({ text }) => text);
+
+    expect(words.some((word) => word.includes('50348'))).toBe(true);
+    expect(words.some((word) => word.includes('09:45'))).toBe(true);
   });
 
   test('page numbers stand 7 mm below 版心, odd ones right and even ones left, one character in', () => {

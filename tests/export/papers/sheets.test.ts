@@ -12,7 +12,8 @@ import { snapshotOf } from '../../support/snapshot.ts';
 import { congress, council, EN, ordered, SECRET, ZH } from '../../support/papers/council.ts';
 import { HAS_POPPLER, linesOf, plainText, textPaper, typesetter, wordsOf } from '../../support/papers/print.ts';
 import { atEndOfFile } from '../../support/temporary-folder.ts';
-import { partsOf, textOfPart } from './word-text.ts';
+import { outOfOrder } from './word-schema.ts';
+import { nodesOf, partsOf, textOfPart } from './word-text.ts';
 
 const atEnd = atEndOfFile();
 const press = typesetter(atEnd);
@@ -49,6 +50,15 @@ describe('as a Word file', () => {
     const [, width, height] = /<w:pgSz w:w="(\d+)" w:h="(\d+)"/.exec(document) ?? [];
 
     expect([width, height].map(Number)).toEqual(LYING.includes(kind) ? [16838, 11906] : [11906, 16838]);
+  });
+
+  test.each(PAPER_KINDS)('%s opens in Word: every child stands where the format wants it', async (kind) => {
+    for (const options of [ZH, EN]) {
+      const file = await word(paperOf(kind, council(), options));
+      const parts = [...partsOf(file).keys()].filter((name) => name.endsWith('.xml'));
+
+      expect(parts.flatMap((part) => outOfOrder(nodesOf(file, part)))).toEqual([]);
+    }
   });
 
   test('the notice begins with its title in 小标宋 of 22 pt, its text in 仿宋 of 16 pt', async () => {
