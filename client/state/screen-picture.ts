@@ -7,7 +7,7 @@ import { readTurnsHeld } from '../../shared/doc/record-speakers.ts';
 import { buildSnapshot } from '../../shared/doc/snapshot.ts';
 import type { HallLook } from '../../shared/domain/hall-look.ts';
 import type { MeetingId } from '../../shared/domain/ids.ts';
-import { publicBlocks } from '../../shared/domain/publish.ts';
+import { publicBlocks } from '../../shared/domain/public-blocks.ts';
 import type { SceneReview, ScreenSettings } from '../../shared/domain/scene.ts';
 import { screenContent } from '../../shared/domain/screen-content.ts';
 import { itemOnFloor } from '../../shared/domain/stage.ts';

@@ -7,7 +7,7 @@
 // 3. Paragraphs are told apart by their place between unchanged neighbours, so an insertion disturbs no other.
 import { blocksToText } from '../../shared/doc/blocks-text.ts';
 import type { Block } from '../../shared/domain/minutes.ts';
-import { isInternalPicture, publicBlocks } from '../../shared/domain/publish.ts';
+import { isInternalPicture, publicBlocks } from '../../shared/domain/public-blocks.ts';
 import { SECOND_MS, type EpochMs } from '../../shared/lib/time.ts';
 
 export const SETTLE_MS = 10 * SECOND_MS;

@@ -8,7 +8,7 @@
 import type * as Y from 'yjs';
 import type { Anchor } from '../domain/anchor.ts';
 import type { Block, Inline } from '../domain/minutes.ts';
-import { publicBlocks } from '../domain/publish.ts';
+import { publicBlocks } from '../domain/public-blocks.ts';
 import { resolveAnchor, runsOf, type Run, type TextRange } from './anchor.ts';
 import { itemMinutes, readAgenda } from './desk-agenda.ts';
 import { readBlocks } from './fragment.ts';

@@ -2,6 +2,7 @@
 // that was composed then, a list of attachments, a digest. Errs on the side of leaving out.
 import { signingHeld } from './ceremony.ts';
 import { wordsIn, type Block, type Inline } from './minutes.ts';
+import { isInternalPicture } from './public-blocks.ts';
 import type { MeetingSnapshot, SnapshotItem } from './snapshot.ts';
 
 /** What is told only where all of these stand in one text. */
@@ -28,9 +29,13 @@ export function tellsInside(snapshot: MeetingSnapshot): (text: string) => boolea
   const secrets: readonly Secret[] = [
     ...inside.flatMap((item) => [...titlesOf(item.title), ...ceremonySecrets(item, snapshot)]),
     ...inside.flatMap((item) => sentencesIn(writtenOn(item))),
+    ...inside.flatMap(({ minutes }) => linksIn(minutes).flatMap(addressesOf)),
     ...snapshot.agenda
       .filter(({ internal }) => !internal)
-      .flatMap(({ minutes }) => marked(minutes).flatMap(sentencesIn)),
+      .flatMap(({ minutes }) => [
+        ...marked(minutes).flatMap(sentencesIn),
+        ...linksIn(minutes, (run) => run.kind === 'text' && run.marks.internal === true).flatMap(addressesOf),
+      ]),
     ...snapshot.decisions.filter(isInside).flatMap(({ wording }) => sentencesIn(wording)),
     ...snapshot.tasks.filter(isInside).flatMap(({ what, owners }): readonly Secret[] => {
       const task = bare(what);
@@ -42,6 +47,13 @@ export function tellsInside(snapshot: MeetingSnapshot): (text: string) => boolea
     const told = bare(text);
     return secrets.some((secret) => secret.every((words) => told.includes(words)));
   };
+}
+
+/** All that `blocks` tell wherever they are printed or opened: words, what pictures are called, where links lead. */
+export function toldIn(blocks: readonly Block[]): string {
+  return [wordsIn(blocks), ...captionsIn(blocks), ...linksIn(blocks).flatMap((link) => [link, decoded(link)])].join(
+    '\n',
+  );
 }
 
 /** Neither spaces nor punctuation tell two wordings apart. */
@@ -74,7 +86,12 @@ function ceremonySecrets({ ceremony }: SnapshotItem, { people }: MeetingSnapshot
 }
 
 function writtenOn({ minutes, report, proposal = '' }: SnapshotItem): string {
-  return [wordsIn(minutes), ...report.flatMap(({ done, planned }) => [done, planned]), proposal].join('\n');
+  return [
+    wordsIn(minutes),
+    ...captionsIn(minutes),
+    ...report.flatMap(({ done, planned }) => [done, planned]),
+    proposal,
+  ].join('\n');
 }
 
 function sentencesIn(text: string): readonly Secret[] {
@@ -82,23 +99,56 @@ function sentencesIn(text: string): readonly Secret[] {
   return sentences.flatMap((one) => (one.length >= MIN_SENTENCE_CHARS ? [[one]] : []));
 }
 
-/** Each stretch of words that is marked internal. */
+/** An address is secret as a whole: what it begins with may be anybody's. */
+function addressesOf(link: string): readonly Secret[] {
+  const address = bare(link);
+  return address.length >= MIN_SENTENCE_CHARS ? [[address]] : [];
+}
+
+/** As it reads: addresses of Chinese names are kept in percent signs. */
+function decoded(link: string): string {
+  try {
+    return decodeURIComponent(link);
+  } catch {
+    return '';
+  }
+}
+
+/** Each stretch of words that is marked internal, and what pictures beside one are called. */
 function marked(blocks: readonly Block[]): readonly string[] {
-  return blocks.flatMap((block): readonly string[] => {
-    switch (block.kind) {
-      case 'paragraph':
-      case 'heading':
-        return stretches(block.inline);
-      case 'list':
-        return block.items.flatMap(marked);
-      case 'quote':
-        return marked(block.blocks);
-      case 'table':
-        return block.rows.flatMap((row) => row.flatMap((cell) => marked(cell.blocks)));
-      default:
-        return [];
-    }
+  return blocks.flatMap((block, index): readonly string[] => {
+    if (block.kind === 'paragraph' || block.kind === 'heading') return stretches(block.inline);
+    if (block.kind === 'image') return isInternalPicture(blocks, index) ? [block.alt] : [];
+    return within(block).flatMap(marked);
   });
+}
+
+function captionsIn(blocks: readonly Block[]): readonly string[] {
+  return blocks.flatMap((block) => (block.kind === 'image' ? [block.alt] : within(block).flatMap(captionsIn)));
+}
+
+function linksIn(blocks: readonly Block[], isMeant: (run: Inline) => boolean = () => true): readonly string[] {
+  return blocks.flatMap((block): readonly string[] => {
+    if (block.kind !== 'paragraph' && block.kind !== 'heading')
+      return within(block).flatMap((inner) => linksIn(inner, isMeant));
+    return block.inline.flatMap((run) =>
+      run.kind !== 'break' && run.marks.link !== undefined && isMeant(run) ? [run.marks.link] : [],
+    );
+  });
+}
+
+/** The texts that stand inside a block. */
+function within(block: Block): readonly (readonly Block[])[] {
+  switch (block.kind) {
+    case 'list':
+      return block.items;
+    case 'quote':
+      return [block.blocks];
+    case 'table':
+      return block.rows.flatMap((row) => row.map((cell) => cell.blocks));
+    default:
+      return [];
+  }
 }
 
 function stretches(inline: readonly Inline[]): readonly string[] {

@@ -4,9 +4,10 @@ import type { ArticleFacts, ArticleText } from './article.ts';
 import type { Drafted } from './drafted.ts';
 import { firstStart, heldSpan } from './held.ts';
 import { isShown, type MeetingFile } from './file.ts';
-import { tellsInside } from './inside-words.ts';
+import { tellsInside, toldIn } from './inside-words.ts';
 import { itemOfSection, type DraftSection, type MinutesDraft } from './minutes-draft.ts';
-import { hasContent, pictureIds, wordsIn, type Block, type Inline } from './minutes.ts';
+import { pictureIds, type Block } from './minutes.ts';
+import { publicBlocks } from './public-blocks.ts';
 import type { MeetingSnapshot, SnapshotItem, SnapshotRoom } from './snapshot.ts';
 
 /**
@@ -31,9 +32,9 @@ export function publicSnapshot(snapshot: MeetingSnapshot): MeetingSnapshot {
     convening: _convening,
     ...rest
   } = snapshot;
-  const isTold = snapshot.minutesDraft || article || articleText ? tellsInside(snapshot) : () => false;
-  const draft = snapshot.minutesDraft ? publicDraft(snapshot.minutesDraft, opensSection(open), isTold) : null;
-  const written = publicSections(articleText ?? [], opensSection(open), isTold);
+  const filter = snapshot.minutesDraft || article || articleText ? filterOf(snapshot) : NOTHING_HIDDEN;
+  const draft = snapshot.minutesDraft ? publicDraft(snapshot.minutesDraft, filter) : null;
+  const written = publicSections(notOmitted(articleText ?? [], article), filter);
   const files = publicFiles(snapshot.files ?? [], [
     ...agenda.map(({ minutes }) => minutes),
     ...[...(draft?.sections ?? []), ...written].map(({ blocks }) => blocks),
@@ -52,7 +53,7 @@ export function publicSnapshot(snapshot: MeetingSnapshot): MeetingSnapshot {
     tasks: snapshot.tasks.filter(isOpen).map(({ anchor: _anchor, reportLine: _line, ...task }) => task),
     decisions: snapshot.decisions.filter(isOpen).map(({ anchor: _anchor, ...decision }) => decision),
     ...(draft ? { minutesDraft: draft } : {}),
-    ...(article ? { article: publicArticle(article, isTold) } : {}),
+    ...(article ? { article: publicArticle(article, filter) } : {}),
     ...(written.length > 0 ? { articleText: written } : {}),
   };
 }
@@ -62,11 +63,8 @@ export function publicSnapshot(snapshot: MeetingSnapshot): MeetingSnapshot {
  * of something internal was composed, or written, before it became so: it is left out whole, and composed anew for the public.
  * What is filled in for issuing it and tells of such a thing is as if nobody had filled it in.
  */
-function publicDraft(
-  { issue, sections, removed }: MinutesDraft,
-  isOpen: (key: string) => boolean,
-  isTold: (text: string) => boolean,
-): MinutesDraft {
+function publicDraft({ issue, sections, removed }: MinutesDraft, filter: WrittenFilter): MinutesDraft {
+  const { isOpen, isTold } = filter;
   const kept = (fact: string | null): string | null => (fact !== null && isTold(fact) ? null : fact);
   return {
     issue: {
@@ -80,19 +78,18 @@ function publicDraft(
       attachments: issue.attachments.filter((name) => !isTold(name)),
     },
     removed: removed.filter(isOpen),
-    sections: publicSections(sections, isOpen, isTold),
+    sections: publicSections(sections, filter),
   };
 }
 
 function publicSections<Key extends string>(
   sections: readonly Drafted<Key>[],
-  isOpen: (key: string) => boolean,
-  isTold: (text: string) => boolean,
+  { isOpen, isTold, hidden }: WrittenFilter,
 ): readonly Drafted<Key>[] {
   return sections
     .filter(({ key }) => isOpen(key))
-    .map(({ key, blocks }) => ({ key, blocks: publicBlocks(blocks) }))
-    .filter(({ blocks }) => !isTold(wordsIn(blocks)));
+    .map(({ key, blocks }) => ({ key, blocks: publicBlocks(blocks, hidden) }))
+    .filter(({ blocks }) => !isTold(toldIn(blocks)));
 }
 
 /** Sections of the draft that the public edition does not hold as they were written, because they tell of something internal. */
@@ -106,9 +103,9 @@ export function withheldArticle(snapshot: MeetingSnapshot): {
   readonly facts: ReadonlySet<keyof ArticleFacts>;
 } {
   const { article, articleText = [] } = snapshot;
-  const open = article === undefined ? null : publicArticle(article, tellsInside(snapshot));
+  const open = article === undefined ? null : publicArticle(article, filterOf(snapshot));
   const facts = ARTICLE_LINES.filter((fact) => (article?.[fact] ?? null) !== (open?.[fact] ?? null));
-  return { sections: withheldOf(snapshot, articleText), facts: new Set(facts) };
+  return { sections: withheldOf(snapshot, notOmitted(articleText, article)), facts: new Set(facts) };
 }
 
 function withheldOf<Key extends string>(
@@ -116,24 +113,52 @@ function withheldOf<Key extends string>(
   sections: readonly Drafted<Key>[],
 ): readonly Drafted<Key>[] {
   if (sections.length === 0) return [];
-  const isTold = tellsInside(snapshot);
-  const open = new Set(snapshot.agenda.filter(({ internal }) => !internal).map(({ id }) => id));
-  return sections.filter(({ key, blocks }) => opensSection(open)(key) && isTold(wordsIn(publicBlocks(blocks))));
+  const { isOpen, isTold, hidden } = filterOf(snapshot);
+  return sections.filter(({ key, blocks }) => isOpen(key) && isTold(toldIn(publicBlocks(blocks, hidden))));
 }
 
-function opensSection(open: ReadonlySet<SnapshotItem['id']>): (key: string) => boolean {
-  return (key) => {
+/** A section that is left out of the article is printed nowhere, whatever somebody wrote there. */
+function notOmitted(sections: readonly ArticleText[], article: ArticleFacts | undefined): readonly ArticleText[] {
+  return sections.filter(({ key }) => article?.omitted.includes(key) !== true);
+}
+
+/** What of written sections and facts the public may see. */
+interface WrittenFilter {
+  /** Whether the item that a section is about, if any, is open. */
+  readonly isOpen: (key: string) => boolean;
+  readonly isTold: (text: string) => boolean;
+  /** Files whose pictures are not shown. */
+  readonly hidden: ReadonlySet<string>;
+}
+
+const NOTHING_HIDDEN: WrittenFilter = { isOpen: () => true, isTold: () => false, hidden: new Set() };
+
+function filterOf(snapshot: MeetingSnapshot): WrittenFilter {
+  const open = new Set(snapshot.agenda.filter(({ internal }) => !internal).map(({ id }) => id));
+  const isOpen = (key: string): boolean => {
     const itemId = itemOfSection(key);
     return itemId === null || open.has(itemId);
   };
+  return { isOpen, isTold: tellsInside(snapshot), hidden: insidePictures(snapshot.agenda) };
+}
+
+/** Pictures that stand in the record only where it is internal: somebody may have taken one over into a section that is open. */
+function insidePictures(agenda: readonly SnapshotItem[]): ReadonlySet<string> {
+  const open = agenda.filter(({ internal }) => !internal);
+  const shown = new Set(open.flatMap(({ minutes }) => pictureIds(publicBlocks(minutes))));
+  return new Set(agenda.flatMap(({ minutes }) => pictureIds(minutes)).filter((id) => !shown.has(id)));
 }
 
 const ARTICLE_LINES = ['title', 'digest', 'author', 'editor', 'reviewer', 'headline', 'about', 'contact'] as const;
 
-/** What was filled in for the article was meant for the public; a fact that tells of something internal is not printed all the same. */
-function publicArticle(article: ArticleFacts, isTold: (text: string) => boolean): ArticleFacts {
+/**
+ * What was filled in for the article was meant for the public; a fact that tells of something internal is not printed all the same,
+ * nor that there was an item which is internal or gone.
+ */
+function publicArticle(article: ArticleFacts, { isOpen, isTold }: WrittenFilter): ArticleFacts {
   const told = ARTICLE_LINES.filter((fact) => isTold(article[fact] ?? ''));
-  return { ...article, ...Object.fromEntries(told.map((fact) => [fact, null])) };
+  const keys = { order: article.order.filter(isOpen), omitted: article.omitted.filter(isOpen) };
+  return { ...article, ...keys, ...Object.fromEntries(told.map((fact) => [fact, null])) };
 }
 
 /** Of internal items not even that there was a quorum. */
@@ -157,123 +182,4 @@ function publicItem(item: SnapshotItem): SnapshotItem {
   const { continues: _continues, topic: _topic, progress, ...open } = item;
   const { reason: _reason, ...publicProgress } = progress;
   return { ...open, progress: publicProgress, minutes: publicBlocks(item.minutes) };
-}
-
-/** `blocks` without what is internal; a block left empty by that goes, one that was empty before stays. */
-export function publicBlocks(blocks: readonly Block[]): readonly Block[] {
-  return blocks.flatMap((block, index) => (isInternalPicture(blocks, index) ? [] : publicBlock(block)));
-}
-
-/**
- * A picture carries no mark. One that stands beside internal text, before or after it, may belong to it: it is left out,
- * as mentions and timestamps are.
- */
-export function isInternalPicture(blocks: readonly Block[], index: number): boolean {
-  return blocks[index]?.kind === 'image' && (touches(blocks, index, -1) || touches(blocks, index, 1));
-}
-
-/** Whether the text that `blocks[index]` meets in this direction is internal; other pictures are looked past. */
-function touches(blocks: readonly Block[], index: number, step: 1 | -1): boolean {
-  for (let at = index + step; at >= 0 && at < blocks.length; at += step) {
-    const block = blocks[at];
-    if (block && block.kind !== 'image' && !isBlank(block)) return edgeIsInternal(block, step);
-  }
-  return false;
-}
-
-function isBlank(block: Block): boolean {
-  return block.kind === 'paragraph' && !hasContent([block]);
-}
-
-/** The end of `block` that faces where we came from. */
-function edgeIsInternal(block: Block, step: 1 | -1): boolean {
-  switch (block.kind) {
-    case 'paragraph':
-    case 'heading': {
-      const told = block.inline.flatMap((run, index) =>
-        run.kind !== 'break' && (run.kind !== 'text' || run.text.trim() !== '') ? [{ run, index }] : [],
-      );
-      const edge = step === 1 ? told[0] : told.at(-1);
-      // A mention carries no mark either: it is internal with the text it touches.
-      return edge !== undefined && isInternal(block.inline, edge.run, edge.index);
-    }
-    case 'list':
-      return edgeOf(block.items.flat(), step);
-    case 'quote':
-      return edgeOf(block.blocks, step);
-    case 'table':
-      return edgeOf(
-        block.rows.flat().flatMap((cell) => cell.blocks),
-        step,
-      );
-    case 'rule':
-    case 'image':
-      return false;
-  }
-}
-
-function edgeOf(blocks: readonly Block[], step: 1 | -1): boolean {
-  const told = blocks.filter((block) => !isBlank(block));
-  const edge = step === 1 ? told[0] : told.at(-1);
-  return edge !== undefined && edgeIsInternal(edge, step);
-}
-
-function publicBlock(block: Block): readonly Block[] {
-  switch (block.kind) {
-    case 'paragraph':
-    case 'heading': {
-      const inline = publicInline(block.inline);
-      return inline === null ? [] : [{ ...block, inline }];
-    }
-    case 'list': {
-      const items = block.items
-        .map(publicBlocks)
-        .filter((item, index) => item.length > 0 || block.items[index]?.length === 0);
-      return items.length > 0 || block.items.length === 0 ? [{ ...block, items }] : [];
-    }
-    case 'quote': {
-      const blocks = publicBlocks(block.blocks);
-      return blocks.length > 0 || block.blocks.length === 0 ? [{ ...block, blocks }] : [];
-    }
-    case 'table':
-      return [
-        {
-          ...block,
-          rows: block.rows.map((row) => row.map((cell) => ({ ...cell, blocks: publicBlocks(cell.blocks) }))),
-        },
-      ];
-    case 'rule':
-    case 'image':
-      return [block];
-  }
-}
-
-/** Null when nothing but internal content was there. */
-function publicInline(inline: readonly Inline[]): readonly Inline[] | null {
-  const kept = inline.filter((run, index) => !isInternal(inline, run, index));
-  if (kept.length === inline.length) return inline;
-  const saysSomething = kept.some((run) => run.kind !== 'break' && (run.kind !== 'text' || run.text.trim() !== ''));
-  return saysSomething ? kept : null;
-}
-
-/**
- * The editor keeps no marks on mentions, timestamps and line breaks. One that touches an internal run may be part of
- * the span: mentions and timestamps go when either neighbour is internal, breaks when both sides are internal or ends.
- */
-function isInternal(inline: readonly Inline[], run: Inline, index: number): boolean {
-  if (run.kind !== 'break' && run.marks.internal) return true;
-  if (run.kind === 'text') return false;
-  const before = neighbour(inline, index, -1);
-  const after = neighbour(inline, index, 1);
-  if (run.kind === 'break') return (before ?? true) && (after ?? true) && (before ?? after ?? false);
-  return before === true || after === true;
-}
-
-/** Whether the nearest text on one side is internal; null when there is none. */
-function neighbour(inline: readonly Inline[], index: number, step: 1 | -1): boolean | null {
-  for (let at = index + step; at >= 0 && at < inline.length; at += step) {
-    const run = inline[at];
-    if (run?.kind === 'text') return run.marks.internal === true;
-  }
-  return null;
 }

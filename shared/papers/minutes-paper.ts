@@ -1,7 +1,7 @@
 // Formal minutes as a paper: the sections as they stand (composed, or edited since) under the masthead of 会议纪要
 // (GB/T 9704-2012, 10.3), the lists of names hanging at the end, the imprint below.
 import { isShown } from '../domain/file.ts';
-import { publicBlocks } from '../domain/publish.ts';
+import { publicBlocks } from '../domain/public-blocks.ts';
 import type { MeetingSnapshot } from '../domain/snapshot.ts';
 import { dateText } from '../i18n/format.ts';
 import { namesPart } from './names-part.ts';

@@ -2,10 +2,13 @@
 import { describe, expect, test } from 'vitest';
 import { NO_ARTICLE } from '../../../shared/domain/article.ts';
 import { NO_ISSUE, type IssueFacts, type MinutesDraft } from '../../../shared/domain/minutes-draft.ts';
+import type { FileId } from '../../../shared/domain/ids.ts';
 import type { Block, Inline } from '../../../shared/domain/minutes.ts';
 import { heldSpan } from '../../../shared/domain/held.ts';
-import { publicBlocks, publicSnapshot, withheldArticle } from '../../../shared/domain/publish.ts';
+import { publicBlocks } from '../../../shared/domain/public-blocks.ts';
+import { publicSnapshot, withheldArticle, withheldSections } from '../../../shared/domain/publish.ts';
 import type { MeetingSnapshot } from '../../../shared/domain/snapshot.ts';
+import { brand } from '../../../shared/lib/brand.ts';
 import { snapshotOf } from '../../support/snapshot.ts';
 
 const text = (value: string, internal = false): Inline => ({
@@ -14,6 +17,15 @@ const text = (value: string, internal = false): Inline => ({
   marks: internal ? { internal: true } : {},
 });
 const paragraph = (...inline: Inline[]): Block => ({ kind: 'paragraph', inline });
+const linked = (value: string, link: string, internal = false): Inline => ({
+  kind: 'text',
+  text: value,
+  marks: internal ? { link, internal: true } : { link },
+});
+const inTable = (...blocks: Block[]): Block => ({
+  kind: 'table',
+  rows: [[{ header: false, colspan: 1, rowspan: 1, blocks }]],
+});
 const mention: Inline = { kind: 'mention', key: 'p1', label: '秘密人', marks: {} };
 const stamp: Inline = { kind: 'timestamp', at: 1_619_157_600_000, marks: {} };
 
@@ -204,6 +216,103 @@ describe('what was written before something became internal', () => {
     expect(publicSnapshot(published)).toEqual(published);
     expect(withheldArticle(snapshot)).toEqual({ sections: [told], facts: new Set(['title']) });
     expect(withheldArticle(snapshotOf(secret))).toEqual({ sections: [], facts: new Set() });
+  });
+
+  test.each<[string, Block]>([
+    ['a picture by what it is called', { kind: 'image', fileId: 'f1', alt: '免去赵某职务会上' }],
+    ['a link by where it leads', paragraph(linked('附件', 'https://oa.example.org/免去赵某职务.pdf'))],
+    ['one in percent signs', paragraph(linked('附件', `https://oa.example.org/${encodeURIComponent('免去赵某职务')}`))],
+    [
+      'a picture in a table by what the internal one is called',
+      inTable({ kind: 'image', fileId: 'f1', alt: '赵某检讨书原件' }),
+    ],
+    ['a link to where an internal one leads', paragraph(linked('附件', 'https://oa.example.org/docs?id=7'))],
+    ['a picture by what one beside internal words is called', { kind: 'image', fileId: 'f1', alt: '备用金账户流水' }],
+    ['a link to where internal words lead', paragraph(linked('附件', 'https://oa.example.org/docs?id=8'))],
+  ])('is in no written section that tells of it with %s, and whoever wrote it is told', (_what, block) => {
+    const snapshot = snapshotOf({
+      items: [
+        {
+          ...{ id: 'secret', title: '审议关于免去赵某职务的议案', internal: true },
+          minutes: [
+            { kind: 'image', fileId: 'f2', alt: '赵某检讨书原件' },
+            paragraph(linked('见附件', 'https://oa.example.org/docs?id=7')),
+          ],
+        },
+        {
+          ...{ id: 'open', title: '预算' },
+          minutes: [
+            paragraph(linked('预留', 'https://oa.example.org/docs?id=8', true)),
+            { kind: 'image', fileId: 'f3', alt: '备用金账户流水' },
+          ],
+        },
+      ],
+    });
+    const blocks = [paragraph(text('会议圆满结束。')), block];
+    const innocent = [paragraph(linked('会议圆满结束。', 'https://oa.example.org/docs?id=9'))];
+    const minutesDraft: MinutesDraft = {
+      ...{ issue: NO_ISSUE, removed: [] },
+      sections: [
+        { key: 'opening', blocks },
+        { key: 'other', blocks: innocent },
+      ],
+    };
+    const articleText = [{ key: 'lead', blocks } as const, { key: 'close', blocks: innocent } as const];
+    const whole = { ...snapshot, minutesDraft, articleText };
+    const published = publicSnapshot(whole);
+
+    expect(published.minutesDraft?.sections.map(({ key }) => key)).toEqual(['other']);
+    expect(published.articleText?.map(({ key }) => key)).toEqual(['close']);
+    expect(withheldSections(whole).map(({ key }) => key)).toEqual(['opening']);
+    expect(withheldArticle(whole).sections.map(({ key }) => key)).toEqual(['lead']);
+  });
+
+  test('a picture that stands in the record only where it is internal is in no written section either', () => {
+    const picture = (fileId: string): Block => ({ kind: 'image', fileId, alt: '' });
+    const line = paragraph(text('开会。'));
+    const whole = snapshotOf({
+      items: [
+        { id: 'secret', title: '免去赵某职务', internal: true, minutes: [picture('inside'), picture('both')] },
+        {
+          ...{ id: 'open', title: '预算' },
+          minutes: [picture('both'), line, picture('beside'), paragraph(text('内部的话', true))],
+        },
+      ],
+    });
+    const ids = ['inside', 'beside', 'both', 'new'];
+    const file = { name: 'a.png', mediaType: 'image/png', sizeBytes: 1, digest: 'd', width: 2, height: 2 };
+    const files = ids.map((id) => ({ ...file, id: brand<FileId>(id) }));
+    const blocks = [line, inTable(picture('inside')), line, ...ids.map(picture)];
+    const shown = [line, inTable(), line, picture('both'), picture('new')];
+    const minutesDraft: MinutesDraft = { issue: NO_ISSUE, removed: [], sections: [{ key: 'opening', blocks }] };
+    const published = publicSnapshot({ ...whole, files, minutesDraft, articleText: [{ key: 'lead', blocks }] });
+
+    expect(published.articleText).toEqual([{ key: 'lead', blocks: shown }]);
+    expect(published.minutesDraft?.sections).toEqual([{ key: 'opening', blocks: shown }]);
+    expect(published.files?.map(({ id }) => id)).toEqual(['both', 'new']);
+    expect(publicSnapshot(published)).toEqual(published);
+  });
+
+  test('that there is an internal item stands in no list of sections', () => {
+    const items = [...secret.items, { id: 'open', title: '预算' }];
+    const keys = ['close', 'item-secret', 'item-gone', 'item-open'];
+    const article = { ...NO_ARTICLE, order: keys, omitted: keys };
+
+    expect(publicSnapshot({ ...snapshotOf({ items }), article }).article).toEqual({
+      ...{ ...NO_ARTICLE, order: ['close', 'item-open'], omitted: ['close', 'item-open'] },
+    });
+  });
+
+  test('of sections that are left out of the article not even what was written is published', () => {
+    const lead = { key: 'lead', blocks: [paragraph(text('会上免去赵某职务。'))] } as const;
+    const close = { key: 'close', blocks: [paragraph(text('会议圆满结束。'))] } as const;
+    const article = { ...NO_ARTICLE, omitted: ['lead', 'close'] };
+    const snapshot = { ...snapshotOf(secret), article, articleText: [lead, close] };
+
+    expect(publicSnapshot(snapshot)).not.toHaveProperty('articleText');
+    expect(withheldArticle(snapshot).sections).toEqual([]);
+    const without = { ...snapshot, article: { ...article, omitted: ['lead'] } };
+    expect(publicSnapshot(without).articleText).toEqual([close]);
   });
 
   test('what one kept of the proposed digest goes with it', () => {

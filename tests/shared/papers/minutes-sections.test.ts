@@ -16,7 +16,7 @@ import { brand } from '../../../shared/lib/brand.ts';
 import { parseLocalDate } from '../../../shared/lib/time.ts';
 import { minutesSections } from '../../../shared/papers/minutes-sections.ts';
 import { signalOf } from '../../../shared/papers/signal.ts';
-import { publicBlocks } from '../../../shared/domain/publish.ts';
+import { publicBlocks } from '../../../shared/domain/public-blocks.ts';
 import { snapshotOf, type SnapshotParts } from '../../support/snapshot.ts';
 
 /** 2021-04-23 14:00 in Shanghai. */
