@@ -188,7 +188,7 @@ function sentenceOfGroup({ kind, label, points }: Group, { voice, words, plain }
     case 'outline':
       return said(`汇报内容包括${listed(points.map(textOf))}${stop}`);
     case 'about':
-      return sentenceOf(`关于${label}，汇报提出，`, points, { separator: semicolon, end: stop });
+      return sentenceOf(`关于${label}，汇报提出：`, points, { separator: semicolon, end: stop });
     default:
       return voice.kind === 'deliberation' ? meant(points, { voice, words, plain }) : plain(lead, points);
   }
