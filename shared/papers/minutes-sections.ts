@@ -17,7 +17,7 @@ import type { Catalogue, Locale } from '../i18n/locale.ts';
 import { formal as formalChinese } from '../i18n/zh-CN/formal.ts';
 import { minutesPaper as chinese } from '../i18n/zh-CN/minutes-paper.ts';
 import { wallTimeIn, type EpochMs } from '../lib/time.ts';
-import { isNote, withoutRemarks } from './article-voice.ts';
+import { isNote, withoutRemarks } from './spoken-points.ts';
 import { insideOnly, paragraph, said, saidInside, textOf } from './inline.ts';
 import { isAppointment, itemText, pointsOf, shortlyTold } from './item-text.ts';
 import { Mentions } from './mentions.ts';

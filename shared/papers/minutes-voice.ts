@@ -4,7 +4,7 @@
 import type { ItemKind } from '../domain/agenda.ts';
 import type { Inline } from '../domain/minutes.ts';
 import { chineseCount } from '../i18n/format.ts';
-import { classed, isNote, MEASURES, PROPOSED, withoutRemarks } from './article-voice.ts';
+import { classed, isNote, MEASURES, PROPOSED, withoutRemarks } from './spoken-points.ts';
 import { said, sentenceOf, textOf } from './inline.ts';
 import { signalOf } from './signal.ts';
 

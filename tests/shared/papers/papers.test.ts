@@ -149,6 +149,21 @@ describe('the full record', () => {
     expect(lackOf(publicSnapshot(snapshotOf({})))).toBe('tasks');
   });
 
+  it('and says to whoever may read the whole that all tasks are internal, and to nobody else', () => {
+    const options = { ...ZH, today: localDateIn('UTC', 0), progress: null };
+    const whole = snapshotOf({
+      items: [{ id: 'a', title: '人事', internal: true }],
+      tasks: [{ id: 't', what: '谈话', itemId: 'a', state: 'confirmed' }],
+    });
+    const open = publicSnapshot(whole);
+    const lackOf = (...rest: readonly MeetingSnapshot[]) =>
+      paperOffers(open, options, ...rest).find(({ kind }) => kind === 'task-table')?.missing;
+
+    expect(open.tasks).toEqual([]);
+    expect(lackOf(whole)).toBe('tasks-inside');
+    expect(lackOf()).toBe('tasks');
+  });
+
   it('leaves a blank for who chaired and who took the minutes where nobody is named, and counts no closing', () => {
     const paper = recordPaper(
       snapshotOf({
