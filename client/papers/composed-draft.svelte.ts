@@ -244,6 +244,25 @@ export class ComposedDraft<Key extends string, Fresh extends Drafted<Key>> {
     return this.#look?.sections ?? [];
   }
 
+  /** A section of its own, which reads as it is composed. */
+  protected begin(key: Key, blocks: readonly Block[]): SectionId {
+    const { meeting, kind } = this.#options;
+    const id = brand<SectionId>(meeting.newId());
+    this.#silently(() => {
+      addSection(meeting.desk, kind, { id, key, base: sectionForm(blocks) });
+      this.#write(id, blocks);
+    });
+    return id;
+  }
+
+  /** Nobody's words are in it. */
+  protected renew({ id, base, removed }: DeskSection<Key>, blocks: readonly Block[]): void {
+    const form = sectionForm(blocks);
+    if (form === base && !removed) return;
+    this.#silently(() => this.#write(id, blocks));
+    this.#patch(id, { base: form, removed: false });
+  }
+
   #read(): readonly DeskSection<Key>[] {
     return readSections(this.#options.meeting.desk, this.#options.kind);
   }
@@ -254,13 +273,8 @@ export class ComposedDraft<Key extends string, Fresh extends Drafted<Key>> {
 
   /** Answers what takes it back. */
   #apply(change: Exclude<DraftChange<Key>, OpenChange<Key>>): readonly Undo[] {
-    const { meeting, kind } = this.#options;
     if (change.kind === 'new') {
-      const id = brand<SectionId>(meeting.newId());
-      this.#silently(() => {
-        addSection(meeting.desk, kind, { id, key: change.key, base: sectionForm(change.blocks) });
-        this.#write(id, change.blocks);
-      });
+      const id = this.begin(change.key, change.blocks);
       return [() => this.#withdrawn(id)];
     }
     const section = this.#counted(change.key);

@@ -54,14 +54,6 @@ function isOut(entry: read.Entries): boolean {
   return entry.get('removed') === true;
 }
 
-/** The texts of every draft, removed ones too. */
-export function draftTexts(desk: Y.Doc): readonly Y.XmlFragment[] {
-  return [...desk.getMap('papers').values()].flatMap((value) => {
-    const text = read.asMap(value)?.get('text');
-    return text instanceof Y.XmlFragment ? [text] : [];
-  });
-}
-
 /** The text of a section to bind an editor to; null when there is no such section. */
 export function sectionText(desk: Y.Doc, id: SectionId): Y.XmlFragment | null {
   const text = read.asMap(desk.getMap('papers').get(id))?.get('text');

@@ -3,8 +3,8 @@ import * as Y from 'yjs';
 import { isId, type ItemId } from '../domain/ids.ts';
 import { brand } from '../lib/brand.ts';
 import { itemMinutes } from './desk-agenda.ts';
-import { draftTexts } from './desk-draft.ts';
 import { fileIdOf } from './node-attribute.ts';
+import { asMap } from './reading.ts';
 import { standing } from './withdrawn.ts';
 
 /** In the texts of all items and of what is drafted of papers, removed ones too. */
@@ -14,7 +14,10 @@ export function picturesInTexts(desk: Y.Doc): ReadonlySet<string> {
     const text = isId(id) ? itemMinutes(desk, brand<ItemId>(id)) : null;
     if (text !== null) collect(text, found);
   }
-  for (const text of draftTexts(desk)) collect(text, found);
+  for (const section of desk.getMap('papers').values()) {
+    const text = asMap(section)?.get('text');
+    if (text instanceof Y.XmlFragment) collect(text, found);
+  }
   return found;
 }
 

@@ -106,7 +106,7 @@ describe('the full record', () => {
     expect(lines).toContain('新版50348贯彻生命周期管理');
     expect(lines).toContain('时间：14:00—14:16');
     expect(lines).toContain('决议：同意聘任牟晓生为顾问（原则通过）');
-    expect(lines).toContain('督办：组织培训（负责：无人机专家委、秘书处、配合：会员部、时限：2021-12-31）');
+    expect(lines).toContain('督办：组织培训（负责：无人机专家委、秘书处、配合：会员部、时限：2021年12月31日）');
     expect(lines).toContain('散会：17:30');
     expect(paper.parts.at(-1)).toEqual({ kind: 'signing', labels: ['主持人（签名）：', '记录人（签名）：'] });
   });
