@@ -1,12 +1,21 @@
 // The checks before issue on this page: run again over this page's own replicas when nobody has written for a moment, with what
 // the register says of those who are in it, and with what somebody let stand.
 import type * as Y from 'yjs';
+import type { PaperOffers } from '../../shared/api/paper.schema.ts';
 import type { PersonList } from '../../shared/api/register.schema.ts';
+import { readSections } from '../../shared/doc/desk-papers.ts';
 import { readCheckOverrides } from '../../shared/doc/record-checks.ts';
 import { readArrivals } from '../../shared/doc/record-room.ts';
 import { buildSnapshot } from '../../shared/doc/snapshot.ts';
 import { consistency } from '../../shared/domain/checks/consistency.ts';
-import { withOverrides, type CheckedFinding } from '../../shared/domain/checks/finding.ts';
+import {
+  withOverrides,
+  type CheckedFinding,
+  type CheckFinding,
+  type Place,
+} from '../../shared/domain/checks/finding.ts';
+import { mendingPlace } from '../../shared/domain/checks/mending.ts';
+import type { MeetingSnapshot } from '../../shared/domain/snapshot.ts';
 import type { MeetingId } from '../../shared/domain/ids.ts';
 import { CHINA_HOLIDAYS } from '../../shared/domain/china-holidays.ts';
 import { titleOf } from '../../shared/domain/register.ts';
@@ -15,6 +24,7 @@ import type { Locale } from '../../shared/i18n/locale.ts';
 import type { DurationMs } from '../../shared/lib/time.ts';
 import { printedSections } from '../../shared/papers/minutes-paper.ts';
 import type { Api } from '../api.ts';
+import { languageOf } from './minutes-draft.svelte.ts';
 
 /** As much of an open meeting as checks need. */
 interface CheckedReplicas {
@@ -29,9 +39,14 @@ interface MeetingChecksOptions {
   readonly meeting: CheckedReplicas;
   readonly api: Pick<Api, 'get'>;
   readonly locale: () => Locale;
-  /** IANA name. */
-  readonly timeZone: string;
+  /** IANA name; until the server says in which zone it prints. */
+  readonly timeZone: () => string;
   readonly after: (delayMs: DurationMs, task: () => void) => () => void;
+}
+
+interface Printing {
+  readonly timeZone: string;
+  readonly hasTemplate: boolean;
 }
 
 type Register = Parameters<typeof consistency>[0]['register'];
@@ -45,6 +60,8 @@ export class MeetingChecks {
   #all: readonly CheckedFinding[] | null = $state.raw(null);
   #register: Register | null = $state.raw(null);
   #isUnread = $state(false);
+  #printing: Printing | null = null;
+  #snapshot: MeetingSnapshot | null = null;
   #cancel: () => void = () => undefined;
 
   constructor(options: MeetingChecksOptions) {
@@ -64,6 +81,11 @@ export class MeetingChecks {
     return (this.#all ?? []).filter(({ override }) => override !== null);
   }
 
+  /** Where what was found is put right, as the meeting stands now. */
+  placeOf({ place }: CheckFinding): Place {
+    return this.#snapshot === null ? place : mendingPlace(this.#snapshot, place);
+  }
+
   /** The register did not answer. */
   get isUnread(): boolean {
     return this.#isUnread;
@@ -80,6 +102,7 @@ export class MeetingChecks {
     record.on('update', soon);
     this.look();
     void this.#readRegister();
+    void this.#readPrinting();
     return () => {
       this.#cancel();
       desk.off('update', soon);
@@ -88,18 +111,34 @@ export class MeetingChecks {
   }
 
   look(): void {
-    const { meeting, timeZone, locale } = this.#options;
+    const { meeting, locale } = this.#options;
     const { desk, record, id, version } = meeting;
     const snapshot = buildSnapshot({ desk, record, meetingId: id, version, audience: 'internal' });
+    const timeZone = this.#printing?.timeZone ?? this.#options.timeZone();
+    // What is composed around a draft speaks its language.
+    const language = languageOf(readSections(desk)) ?? locale();
     const findings = consistency({
       snapshot,
-      sections: printedSections(snapshot, { locale: locale(), timeZone }),
+      sections: printedSections(snapshot, { locale: language, timeZone }),
       register: this.#register ?? UNKNOWN,
+      issuesFormally: this.#printing?.hasTemplate ?? false,
       waiting: readArrivals(record).filter(({ settled }) => settled === undefined).length,
       calendar: meeting.workDays ?? workCalendar(CHINA_HOLIDAYS),
       timeZone,
     });
+    this.#snapshot = snapshot;
     this.#all = withOverrides(findings, readCheckOverrides(record));
+  }
+
+  /** In which zone the server prints, and whether the body has a template of its own. */
+  async #readPrinting(): Promise<void> {
+    const answer = await this.#options.api.get<PaperOffers>(
+      `/meetings/${this.#options.meeting.id}/papers?audience=public`,
+    );
+    if (!answer.ok) return;
+    const { timeZone, papers } = answer.value;
+    this.#printing = { timeZone, hasTemplate: papers.some(({ template }) => template !== null) };
+    this.look();
   }
 
   async #readRegister(): Promise<void> {

@@ -2,6 +2,7 @@
 // the minutes and of the notice.
 import type * as Y from 'yjs';
 import { NO_ARTICLE, type ArticleFacts } from '../domain/article.ts';
+import { parseLocalDate } from '../lib/time.ts';
 import * as read from './reading.ts';
 
 const MAX_FACT_CHARS = 1_000;
@@ -18,6 +19,7 @@ export function readArticleFacts(desk: Y.Doc): ArticleFacts {
   return {
     ...{ title: text('title'), digest: text('digest') },
     ...{ author: text('author'), editor: text('editor'), reviewer: text('reviewer') },
+    clearedOn: parseLocalDate(text('clearedOn') ?? ''),
     ...{ omitted: keys('omitted'), order: keys('order') },
     ...{ headline: text('headline'), about: text('about'), contact: text('contact') },
   };

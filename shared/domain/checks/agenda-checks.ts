@@ -33,7 +33,7 @@ function placeOf(
     const wording = decisions.find(({ id }) => id === decisionId)?.wording ?? '';
     return { place: { kind: 'decision', decisionId }, about: quoted(wording) };
   }
-  if (itemId === undefined) return { place: { kind: 'fact' }, about: '' };
+  if (itemId === undefined) return { place: { kind: 'fact', field: 'title' }, about: '' };
   return { place: { kind: 'item', itemId }, about: agenda.find(({ id }) => id === itemId)?.title ?? '' };
 }
 
@@ -116,7 +116,7 @@ export function signatureFindings({ facts }: MeetingSnapshot): readonly CheckFin
   const missing = (['chair', 'recorder'] as const).filter((fact) => (facts[fact] ?? '').trim() === '');
   return missing.map((fact) => ({
     ...{ check: 'signatures', code: `${fact}-missing`, severity: 'error', about: '', seen: {} },
-    place: { kind: 'fact' },
+    place: { kind: 'fact', field: fact },
   }));
 }
 
@@ -147,7 +147,7 @@ export function bundleFindings({ minutesDraft, files = [] }: MeetingSnapshot): r
     : [
         {
           ...{ check: 'bundle', code: 'attachment-missing', severity: 'warning', about: missing.join('、') },
-          ...{ place: { kind: 'issue' }, seen: { names: missing.join('、') } },
+          ...{ place: { kind: 'issue', field: 'attachments' }, seen: { names: missing.join('、') } },
         },
       ];
 }

@@ -14,7 +14,10 @@ import {
   signatureFindings,
 } from './agenda-checks.ts';
 import { dateFindings } from './dates.ts';
+import { attachmentFindings, imprintFindings, noticeFindings, type IssuingFacts } from './imprint-checks.ts';
 import { publicFindings } from './public-checks.ts';
+import { releaseFindings } from './release-checks.ts';
+import { tellerFindings } from './teller-checks.ts';
 import { CHECKS, findingKey, type CheckFinding } from './finding.ts';
 import {
   listFindings,
@@ -29,7 +32,7 @@ import { taskDayFindings, taskTextFindings, unregisteredFindings } from './task-
 import { sentencesOf } from './text.ts';
 import { methodFindings, voteFindings } from './vote-checks.ts';
 
-export interface CheckedMeeting extends RollFacts {
+export interface CheckedMeeting extends RollFacts, IssuingFacts {
   /** Internal: checks see everything. */
   readonly snapshot: MeetingSnapshot;
   /** The minutes as they would be printed, section by section. */
@@ -52,6 +55,7 @@ export function consistency(meeting: CheckedMeeting): readonly CheckFinding[] {
     ...countFindings(snapshot, sentences),
     ...quorumFindings(snapshot),
     ...voteFindings(snapshot, sentences),
+    ...tellerFindings(snapshot, sentences),
     ...methodFindings(snapshot, sentences),
     ...readinessFindings(snapshot),
     ...outcomeFindings(snapshot),
@@ -66,7 +70,11 @@ export function consistency(meeting: CheckedMeeting): readonly CheckFinding[] {
     ...registerFindings(snapshot, register),
     ...signatureFindings(snapshot),
     ...deviationFindings(snapshot),
+    ...imprintFindings(snapshot, meeting),
+    ...noticeFindings(snapshot),
+    ...releaseFindings(snapshot, held),
     ...bundleFindings(snapshot),
+    ...attachmentFindings(snapshot, sentences),
     ...dateFindings(snapshot, sentences, held),
     ...publicFindings(snapshot),
   ];
@@ -74,7 +82,7 @@ export function consistency(meeting: CheckedMeeting): readonly CheckFinding[] {
   const seen = new Set<string>();
   return found
     .filter((finding) => {
-      const key = `${findingKey(finding)}:${finding.place.kind === 'section' ? finding.place.quote : ''}`;
+      const key = findingKey(finding);
       return !seen.has(key) && seen.add(key);
     })
     .toSorted((a, b) => (order.get(a.check) ?? 0) - (order.get(b.check) ?? 0));

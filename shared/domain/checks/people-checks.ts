@@ -5,7 +5,7 @@ import type { RollState } from '../attendance.ts';
 import type { PersonKey } from '../ids.ts';
 import type { Person } from '../person.ts';
 import type { MeetingSnapshot } from '../snapshot.ts';
-import type { CheckFinding } from './finding.ts';
+import type { CheckFinding, Place } from './finding.ts';
 import { namesAfterPosts, postsBeside, postsIn } from './posts.ts';
 import { quoted, type Sentence } from './text.ts';
 
@@ -64,9 +64,12 @@ export function titleFindings(snapshot: MeetingSnapshot, sentences: readonly Sen
       if (ceremony?.kind !== 'appointment' || ceremony.appointee !== person.name) continue;
       for (const post of postsIn(ceremony.post)) posts.add(post);
     }
-    const given = givenTitles(snapshot, person).find((title) => [...postsIn(title)].some((post) => !posts.has(post)));
+    const given = givenTitles(snapshot, person).find(({ title }) =>
+      [...postsIn(title)].some((post) => !posts.has(post)),
+    );
     if (given !== undefined) {
-      return [ofPerson(person, 'title-differs', 'error', { list: person.titles.join('、'), told: given })];
+      const seen = { list: person.titles.join('、'), told: given.title };
+      return [{ ...ofPerson(person, 'title-differs', 'error', seen), place: given.place }];
     }
     for (const { key, text } of sentences) {
       const told = postsBeside(text, person.name).find((post) => !posts.has(post));
@@ -86,12 +89,19 @@ function nearest(text: string, name: string): string {
   return quoted(text.slice(Math.max(0, text.indexOf(name) - 10)));
 }
 
-/** What agenda and ceremonies call somebody, apart from the list. */
-function givenTitles({ agenda }: MeetingSnapshot, { name }: Person): readonly string[] {
-  return agenda.flatMap(({ presenters, ceremony }) => [
-    ...presenters.filter((presenter) => presenter.name === name).map(({ title }) => title ?? ''),
+/** What agenda and ceremonies call somebody, apart from the list, and where. */
+function givenTitles(
+  { agenda }: MeetingSnapshot,
+  { name }: Person,
+): readonly { readonly title: string; readonly place: Place }[] {
+  return agenda.flatMap(({ id, presenters, ceremony }) => [
+    ...presenters
+      .filter((presenter) => presenter.name === name)
+      .map(({ title }) => ({ title: title ?? '', place: { kind: 'item', itemId: id } as const })),
     ...(ceremony?.kind === 'signing'
-      ? ceremony.parties.filter(({ signatory }) => signatory === name).map(({ title }) => title ?? '')
+      ? ceremony.parties
+          .filter(({ signatory }) => signatory === name)
+          .map(({ title }) => ({ title: title ?? '', place: { kind: 'ceremony', itemId: id } as const }))
       : []),
   ]);
 }

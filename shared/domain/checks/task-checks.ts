@@ -6,7 +6,7 @@ import { isWorkingDay, type WorkCalendar } from '../working-days.ts';
 import type { LocalDate } from '../../lib/time.ts';
 import { datesIn } from './dates.ts';
 import type { CheckFinding, Place } from './finding.ts';
-import { bare, quoted, type Sentence } from './text.ts';
+import { bare, quoted, quoteOf, type Sentence } from './text.ts';
 
 export interface TaskDays {
   /** When the meeting was held; null while nobody knows. */
@@ -69,7 +69,7 @@ export function unregisteredFindings(
     if (known.some((what) => words.includes(what))) return [];
     const what = bare(promised['what'] ?? '');
     if (known.some((each) => each.includes(what) || what.includes(each))) return [];
-    const place: Place = { kind: 'section', key, quote: quoted(text) };
+    const place: Place = { kind: 'section', key, quote: quoteOf(text) };
     const seen = { who: promised['who'] ?? '' };
     return [{ check: 'tasks', code: 'task-unregistered', severity: 'warning', about: quoted(text), place, seen }];
   });
