@@ -68,7 +68,7 @@ export function addressOf(place: Place, meetingId: MeetingId): string {
       return `${meeting}${fragmentOf({ kind: 'passage', anchor })}`;
     }
     case 'fact':
-      return `${meeting}${fragmentOf({ kind: 'open', id: 'facts' })}`;
+      return `${meeting}${fragmentOf({ kind: 'open', id: 'facts' })}${place.field === undefined ? '' : `&field=${place.field}`}`;
     case 'roll':
       return `${meeting}${fragmentOf({ kind: 'open', id: 'people' })}`;
     case 'issue':

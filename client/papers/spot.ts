@@ -42,7 +42,7 @@ export function seekSpot(spot: Spot, { after }: SeekOptions): () => void {
 }
 
 /** A field, or what is ticked; false while it is not there. */
-function showFact(fact: string): boolean {
+export function showFact(fact: string): boolean {
   const place = document.querySelector<HTMLElement>(`[data-fact="${CSS.escape(fact)}"]`);
   if (!place) return false;
   const control = place.matches('input, textarea') ? place : place.querySelector<HTMLElement>('input, textarea');

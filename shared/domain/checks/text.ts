@@ -12,14 +12,21 @@ const ENDS =
   /(?<=[。；;！？!?\n])|(?<=[\p{L}\d)”"]\.)(?<!\b(?:Mr|Mrs|Ms|Dr|Prof|No|St|Jr|Inc|Ltd|Co|[A-Z])\.)\s+(?=[\p{Lu}“"(])/u;
 
 export function sentencesOf(sections: readonly DraftSection[]): readonly Sentence[] {
-  return sections.flatMap(({ key, blocks }) => sentencesIn(wordsIn(blocks)).map((text) => ({ key, text })));
+  return sections.flatMap(({ key, blocks }) =>
+    // A list of names is one line, whatever stands between its names.
+    (key === 'names' ? trimmed(wordsIn(blocks).split('\n')) : sentencesIn(wordsIn(blocks))).map((text) => ({
+      key,
+      text,
+    })),
+  );
 }
 
 export function sentencesIn(text: string): readonly string[] {
-  return text
-    .split(ENDS)
-    .map((sentence) => sentence.trim())
-    .filter((sentence) => sentence !== '');
+  return trimmed(text.split(ENDS));
+}
+
+function trimmed(lines: readonly string[]): readonly string[] {
+  return lines.map((line) => line.trim()).filter((line) => line !== '');
 }
 
 /** Words alone, for comparing what was typed in two places. */

@@ -38,7 +38,7 @@ function votesIn(snapshot: MeetingSnapshot, sentences: readonly Sentence[]): rea
   });
 }
 
-const isShort = (text: string): boolean => [...text].length <= 12;
+const isShort = (text: string): boolean => [...text].length <= (/^[ -~]+$/u.test(text) ? 40 : 12);
 
 function findingsOf(snapshot: MeetingSnapshot, { key, text }: Sentence, vote: VoteWords): readonly CheckFinding[] {
   const itemId = itemOfSection(key);

@@ -15,6 +15,9 @@ const listed = (keys: string | number | undefined): string =>
     .split(',')
     .map((key) => LACKS[key] ?? key)
     .join(', ');
+const WHERE: Readonly<Record<string, string>> = {
+  ...{ item: 'the agenda', ceremony: 'the ceremony', section: 'the minutes' },
+};
 const DAYS: Readonly<Record<string, string>> = {
   ...{ 日: 'Sunday', 一: 'Monday', 二: 'Tuesday', 三: 'Wednesday', 四: 'Thursday', 五: 'Friday', 六: 'Saturday' },
 };
@@ -45,6 +48,7 @@ const sentences: Readonly<Record<CheckCode, (seen: Seen) => string>> = {
   'secret-needed': (seen) => `needs a secret ballot; the record says “${seen['words']}”`,
   acclamation: (seen) => `decisions are not taken by applause; the record says “${seen['words']}”`,
   'election-by-mail': (seen) => `elections are not held by correspondence; the record says “${seen['words']}”`,
+  'meeting-running': (seen) => `the meeting is not adjourned; ${seen['count']} items are not closed`,
   'title-missing': () => 'the meeting has no title',
   'item-running': () => 'still running',
   'item-without-title': () => 'an item has no title',
@@ -69,7 +73,8 @@ const sentences: Readonly<Record<CheckCode, (seen: Seen) => string>> = {
   'ceremony-incomplete': (seen) => `lacks ${listed(seen['lacks'])}`,
   'person-twice': () => 'is on the list twice',
   'excused-attending': () => 'was away, and is listed as present or as having presented',
-  'title-differs': (seen) => `is “${seen['list']}” on the list and “${seen['told']}” here`,
+  'title-differs': (seen) =>
+    `is “${seen['list']}” on the list and “${seen['told']}” in ${WHERE[String(seen['where'])] ?? 'the minutes'}`,
   'name-unlisted': () => 'is named among those who came, and is not on the list of people',
   'name-misspelt': (seen) => `may be meant to be “${seen['meant']}”`,
   'register-differs': (seen) => `is “${seen['register']}” in the register and “${seen['list']}” here`,

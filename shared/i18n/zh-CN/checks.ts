@@ -13,6 +13,7 @@ const listed = (keys: string | number | undefined): string =>
     .split(',')
     .map((key) => LACKS[key] ?? key)
     .join('、');
+const WHERE: Readonly<Record<string, string>> = { item: '议程', ceremony: '仪式', section: '纪要' };
 const day = (text: string | number | undefined): string =>
   String(text ?? '').replace(/^(\d+)-0?(\d+)-0?(\d+)$/u, '$1年$2月$3日');
 
@@ -38,6 +39,7 @@ const sentences: Readonly<Record<CheckCode, (seen: Seen) => string>> = {
   'secret-needed': (seen) => `这一项须用无记名投票，记录写的是“${seen['words']}”`,
   acclamation: (seen) => `决定事项不得鼓掌通过，记录写的是“${seen['words']}”`,
   'election-by-mail': (seen) => `选举不得用通讯方式，记录写的是“${seen['words']}”`,
+  'meeting-running': (seen) => `会议还没有散会，${seen['count']}项没有结束`,
   'title-missing': () => '会议没有名称',
   'item-running': () => '还在进行，没有结束',
   'item-without-title': () => '议题没有名称',
@@ -60,7 +62,8 @@ const sentences: Readonly<Record<CheckCode, (seen: Seen) => string>> = {
   'ceremony-incomplete': (seen) => `没有写${listed(seen['lacks'])}`,
   'person-twice': () => '名单上重复出现',
   'excused-attending': () => '请假或缺席，却列在到会名单或作了汇报',
-  'title-differs': (seen) => `名单上的职务是“${seen['list']}”，这里写“${seen['told']}”`,
+  'title-differs': (seen) =>
+    `名单上的职务是“${seen['list']}”，${WHERE[String(seen['where'])] ?? '纪要'}里写“${seen['told']}”，请统一`,
   'name-unlisted': () => '名单段里有，人员名单上没有',
   'name-misspelt': (seen) => `疑为“${seen['meant']}”之误`,
   'register-differs': (seen) => `名册是“${seen['register']}”，本次会议是“${seen['list']}”`,

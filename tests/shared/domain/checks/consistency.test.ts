@@ -63,7 +63,7 @@ describe('a planted error is found, alone:', () => {
   it('a title in the text that is not the one on the list of people', () => {
     const edited = drafted(clean, { opening: (text) => text.replace('秘书长王坤泉', '副秘书长王坤泉') });
     const found = only(check(edited), 'title-differs');
-    expect(found).toMatchObject({ about: '王坤泉', seen: { list: '秘书长', told: '副秘书长' } });
+    expect(found).toMatchObject({ about: '王坤泉', seen: { list: '秘书长', told: '副秘书长', where: 'section' } });
     expect(found.place).toMatchObject({ kind: 'section', key: 'opening' });
   });
 
@@ -188,8 +188,12 @@ describe('a planted error is found, alone:', () => {
     const said = (text: string, kind: SnapshotItem['kind'] = 'deliberation') =>
       check(withItem('motion', () => ({ kind, minutes: paragraphs(text) })));
     expect(only(said('会议以鼓掌方式一致通过该方案。'), 'acclamation').check).toBe('method');
-    expect(only(said('选举采用举手表决，监票人：周文静。', 'election'), 'secret-needed').seen).toEqual({ words: '举手表决' });
-    expect(only(said('选举采用通讯表决，无记名投票，监票人：周文静。', 'election'), 'election-by-mail').severity).toBe('error');
+    expect(only(said('选举采用举手表决，监票人：周文静。', 'election'), 'secret-needed').seen).toEqual({
+      words: '举手表决',
+    });
+    expect(only(said('选举采用通讯表决，无记名投票，监票人：周文静。', 'election'), 'election-by-mail').severity).toBe(
+      'error',
+    );
   });
 
   it('passed in principle, and nobody has to do anything about it', () => {
