@@ -7,7 +7,7 @@ import { readSections } from '../../shared/doc/desk-papers.ts';
 import { readCheckOverrides } from '../../shared/doc/record-checks.ts';
 import { readArrivals } from '../../shared/doc/record-room.ts';
 import { buildSnapshot } from '../../shared/doc/snapshot.ts';
-import { consistency } from '../../shared/domain/checks/consistency.ts';
+import { checkSteps, settled, type CheckedMeeting } from '../../shared/domain/checks/consistency.ts';
 import {
   withOverrides,
   type CheckedFinding,
@@ -49,7 +49,7 @@ interface Printing {
   readonly hasTemplate: boolean;
 }
 
-type Register = Parameters<typeof consistency>[0]['register'];
+type Register = CheckedMeeting['register'];
 
 /** Nobody reads while writing. */
 const SETTLED_MS: DurationMs = 500;
@@ -62,7 +62,8 @@ export class MeetingChecks {
   #isUnread = $state(false);
   #printing: Printing | null = null;
   #snapshot: MeetingSnapshot | null = null;
-  #cancel: () => void = () => undefined;
+  #stop: () => void = () => undefined;
+  #isClosed = false;
 
   constructor(options: MeetingChecksOptions) {
     this.#options = options;
@@ -95,8 +96,8 @@ export class MeetingChecks {
   follow(): () => void {
     const { desk, record } = this.#options.meeting;
     const soon = (): void => {
-      this.#cancel();
-      this.#cancel = this.#options.after(SETTLED_MS, () => this.look());
+      this.#stop();
+      this.#stop = this.#options.after(SETTLED_MS, () => this.#lookSlowly());
     };
     desk.on('update', soon);
     record.on('update', soon);
@@ -104,30 +105,65 @@ export class MeetingChecks {
     void this.#readRegister();
     void this.#readPrinting();
     return () => {
-      this.#cancel();
+      this.#isClosed = true;
+      this.#stop();
       desk.off('update', soon);
       record.off('update', soon);
     };
   }
 
+  /** At once: when the page opens, and when the register came. */
   look(): void {
+    this.#stop();
+    const snapshot = this.#take();
+    const steps = checkSteps(this.#facts(snapshot));
+    this.#tell(
+      snapshot,
+      steps.flatMap((step) => step()),
+    );
+  }
+
+  /** In small steps: whoever goes on writing is not held up. Begun anew by the next change. */
+  #lookSlowly(): void {
+    const { after } = this.#options;
+    const snapshot = this.#take();
+    const found: CheckFinding[] = [];
+    const go = ([step, ...rest]: ReturnType<typeof checkSteps>): void => {
+      if (step === undefined) {
+        this.#tell(snapshot, found);
+        return;
+      }
+      found.push(...step());
+      this.#stop = after(0, () => go(rest));
+    };
+    this.#stop = after(0, () => {
+      const steps = checkSteps(this.#facts(snapshot));
+      this.#stop = after(0, () => go(steps));
+    });
+  }
+
+  #take(): MeetingSnapshot {
+    const { desk, record, id, version } = this.#options.meeting;
+    return buildSnapshot({ desk, record, meetingId: id, version, audience: 'internal' });
+  }
+
+  #facts(snapshot: MeetingSnapshot): CheckedMeeting {
     const { meeting, locale } = this.#options;
-    const { desk, record, id, version } = meeting;
-    const snapshot = buildSnapshot({ desk, record, meetingId: id, version, audience: 'internal' });
     const timeZone = this.#printing?.timeZone ?? this.#options.timeZone();
     // What is composed around a draft speaks its language.
-    const language = languageOf(readSections(desk)) ?? locale();
-    const findings = consistency({
-      snapshot,
+    const language = languageOf(readSections(meeting.desk)) ?? locale();
+    return {
+      ...{ snapshot, timeZone, register: this.#register ?? UNKNOWN },
       sections: printedSections(snapshot, { locale: language, timeZone }),
-      register: this.#register ?? UNKNOWN,
       issuesFormally: this.#printing?.hasTemplate ?? false,
-      waiting: readArrivals(record).filter(({ settled }) => settled === undefined).length,
+      waiting: readArrivals(meeting.record).filter(({ settled: known }) => known === undefined).length,
       calendar: meeting.workDays ?? workCalendar(CHINA_HOLIDAYS),
-      timeZone,
-    });
+    };
+  }
+
+  #tell(snapshot: MeetingSnapshot, found: readonly CheckFinding[]): void {
     this.#snapshot = snapshot;
-    this.#all = withOverrides(findings, readCheckOverrides(record));
+    this.#all = withOverrides(settled(found), readCheckOverrides(this.#options.meeting.record));
   }
 
   /** In which zone the server prints, and whether the body has a template of its own. */
@@ -135,7 +171,7 @@ export class MeetingChecks {
     const answer = await this.#options.api.get<PaperOffers>(
       `/meetings/${this.#options.meeting.id}/papers?audience=public`,
     );
-    if (!answer.ok) return;
+    if (!answer.ok || this.#isClosed) return;
     const { timeZone, papers } = answer.value;
     this.#printing = { timeZone, hasTemplate: papers.some(({ template }) => template !== null) };
     this.look();
@@ -144,7 +180,7 @@ export class MeetingChecks {
   async #readRegister(): Promise<void> {
     const answer = await this.#options.api.get<PersonList>('/people');
     this.#isUnread = !answer.ok;
-    if (!answer.ok) return;
+    if (!answer.ok || this.#isClosed) return;
     this.#register = new Map(
       answer.value.people.map(({ id, name, posts }) => [
         id,

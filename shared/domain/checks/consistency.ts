@@ -46,38 +46,39 @@ export interface CheckedMeeting extends RollFacts, IssuingFacts {
 
 /** In the order of the checks; each thing is found once. */
 export function consistency(meeting: CheckedMeeting): readonly CheckFinding[] {
-  const { snapshot, sections, register, calendar } = meeting;
-  const sentences = sentencesOf(sections);
+  return settled(checkSteps(meeting).flatMap((step) => step()));
+}
+
+/** All checks as steps, none of them long: a page that is written on takes them one by one. What they find is put in order at last. */
+export function checkSteps(meeting: CheckedMeeting): readonly (() => readonly CheckFinding[])[] {
+  const { snapshot, register, calendar } = meeting;
   const held = heldDays(meeting);
   const heldOn = held?.from ?? null;
-  const found = [
-    ...rollFindings(snapshot, meeting),
-    ...countFindings(snapshot, sentences),
-    ...quorumFindings(snapshot),
-    ...voteFindings(snapshot, sentences),
-    ...tellerFindings(snapshot, sentences),
-    ...methodFindings(snapshot, sentences),
-    ...readinessFindings(snapshot),
-    ...outcomeFindings(snapshot),
-    ...taskDayFindings(snapshot, { heldOn, calendar }),
-    ...taskTextFindings(snapshot, sentences, heldOn),
-    ...unregisteredFindings(snapshot, sentences),
-    ...ceremonyFindings(snapshot),
-    ...listFindings(snapshot),
-    ...nameListFindings(snapshot, sentences),
-    ...titleFindings(snapshot, sentences),
-    ...spellingFindings(snapshot, sentences),
-    ...registerFindings(snapshot, register),
-    ...signatureFindings(snapshot),
-    ...deviationFindings(snapshot),
-    ...imprintFindings(snapshot, meeting),
-    ...noticeFindings(snapshot),
-    ...releaseFindings(snapshot, held),
-    ...bundleFindings(snapshot),
-    ...attachmentFindings(snapshot, sentences),
-    ...dateFindings(snapshot, sentences, held),
-    ...publicFindings(snapshot),
+  const sentences = sentencesOf(meeting.sections);
+  return [
+    () => [...rollFindings(snapshot, meeting), ...countFindings(snapshot, sentences), ...quorumFindings(snapshot)],
+    () => [...voteFindings(snapshot, sentences), ...tellerFindings(snapshot, sentences)],
+    () => [...methodFindings(snapshot, sentences), ...readinessFindings(snapshot), ...outcomeFindings(snapshot)],
+    () => [
+      ...taskDayFindings(snapshot, { heldOn, calendar }),
+      ...taskTextFindings(snapshot, sentences, heldOn),
+      ...unregisteredFindings(snapshot, sentences),
+    ],
+    () => [...ceremonyFindings(snapshot), ...listFindings(snapshot), ...nameListFindings(snapshot, sentences)],
+    () => titleFindings(snapshot, sentences),
+    () => [...spellingFindings(snapshot, sentences), ...registerFindings(snapshot, register)],
+    () => [
+      ...[...signatureFindings(snapshot), ...deviationFindings(snapshot), ...imprintFindings(snapshot, meeting)],
+      ...[...noticeFindings(snapshot), ...releaseFindings(snapshot, held)],
+      ...[...bundleFindings(snapshot), ...attachmentFindings(snapshot, sentences)],
+      ...dateFindings(snapshot, sentences, held),
+    ],
+    () => publicFindings(snapshot),
   ];
+}
+
+/** By check, as they stand in the list of them; each once. */
+export function settled(found: readonly CheckFinding[]): readonly CheckFinding[] {
   const order = new Map(CHECKS.map((check, index) => [check, index]));
   const seen = new Set<string>();
   return found

@@ -22,8 +22,11 @@ const DAY_FIRST = `(\\d{1,2})(?:st|nd|rd|th)? (${MONTHS})(?:,? ([12]\\d{3}))?`;
 const MONTH_FIRST = `(${MONTHS}) (\\d{1,2})(?:st|nd|rd|th)?(?:, ([12]\\d{3}))?(?!\\d)`;
 const ENGLISH = new RegExp(`(?:\\b(${DAYS}),? )?\\b(?:${DAY_FIRST}|${MONTH_FIRST})`, 'gu');
 
+const MAY_TELL = new RegExp(`月|${MONTHS}`, 'u');
+
 /** Days in `text`; one without a year is of the year of `base`. */
 export function datesIn(text: string, base: LocalDate | null): readonly DateTold[] {
+  if (!MAY_TELL.test(text)) return [];
   const plain = text.normalize('NFKC');
   const chinese = [...plain.matchAll(DATE)].map(([whole, year, month = '', date = '', weekday]) => ({
     ...{ text: whole, year, month, date },

@@ -79,20 +79,24 @@ function rankFindings({ people }: MeetingSnapshot, issue: IssueFacts): readonly 
 const NAMED =
   /(?<!(?:合同|协议|邮件|标准|章程|办法|规定|通知|细则|标书|说明书)的?)附件\s*([\d一二三四五六七八九十]{0,2})|\b(?:attachments?|annex|appendix)\s*(\d{0,2})/giu;
 
+const MAY_NAME = /附件|attach|annex|appendix/iu;
+
 /** Named in the text and not listed; listed, and nothing in the text leads there. */
 export function attachmentFindings(
   { minutesDraft }: MeetingSnapshot,
   sentences: readonly Sentence[],
 ): readonly CheckFinding[] {
   const listed = (minutesDraft?.issue.attachments ?? []).filter((name) => !isBlank(name));
-  const named = sentences.flatMap(({ key, text }) =>
-    [...text.matchAll(NAMED)].map(([words, zh, en]) => ({
-      ...{ key, text, words: words.trim() },
-      number: numberOf(zh || en || '') ?? 0,
-    })),
-  );
+  const named = sentences
+    .filter(({ text }) => MAY_NAME.test(text))
+    .flatMap(({ key, text }) =>
+      [...text.matchAll(NAMED)].map(([words, zh, en]) => ({
+        ...{ key, text, words: words.trim() },
+        number: numberOf(zh || en || '') ?? 0,
+      })),
+    );
   const unlisted = named.filter(({ number }) => listed.length === 0 || number > listed.length);
-  const all = sentences.map(({ text }) => bare(text)).join('\n');
+  const all = named.length > 0 || listed.length === 0 ? '' : sentences.map(({ text }) => bare(text)).join('\n');
   const unnamed = named.length > 0 ? [] : listed.filter((name) => !all.includes(bare(name)));
   const names = unnamed.join('、');
   const listedOnly: CheckFinding = {

@@ -57,6 +57,10 @@ export function registerFindings({ people }: MeetingSnapshot, register: Register
 /** In agenda, ceremonies and text, against the list of people. */
 export function titleFindings(snapshot: MeetingSnapshot, sentences: readonly Sentence[]): readonly CheckFinding[] {
   const { people, agenda } = snapshot;
+  const mentions = mentionsIn(
+    sentences,
+    people.map(({ name }) => name),
+  );
   return unique(people).flatMap((person) => {
     const posts = new Set(person.titles.flatMap((title) => [...postsIn(title)]));
     if (posts.size === 0) return [];
@@ -71,7 +75,7 @@ export function titleFindings(snapshot: MeetingSnapshot, sentences: readonly Sen
       const seen = { list: person.titles.join('、'), told: given.title, where: given.place.kind };
       return [{ ...ofPerson(person, 'title-differs', 'error', seen), place: given.place }];
     }
-    for (const { key, text } of sentences) {
+    for (const { key, text } of mentions.get(person.name) ?? []) {
       const told = postsBeside(text, person.name).find((post) => !posts.has(post));
       if (told === undefined) continue;
       return [
@@ -108,7 +112,38 @@ function givenTitles(
 
 /** Of a name that two bear nothing can be said by it. */
 function unique(people: readonly Person[]): readonly Person[] {
-  return people.filter(({ name }) => name !== '' && people.filter((other) => other.name === name).length === 1);
+  const counts = new Map<string, number>();
+  for (const { name } of people) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return people.filter(({ name }) => name !== '' && counts.get(name) === 1);
+}
+
+function byInitialOf(names: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, string[]>();
+  for (const name of new Set(names)) {
+    const initial = name.charAt(0);
+    if (initial !== '') groups.set(initial, [...(groups.get(initial) ?? []), name]);
+  }
+  return groups;
+}
+
+/** Which sentences name whom: one walk over the text, however many people there are. */
+function mentionsIn(
+  sentences: readonly Sentence[],
+  names: readonly string[],
+): ReadonlyMap<string, readonly Sentence[]> {
+  const byInitial = byInitialOf(names);
+  const found = new Map<string, Sentence[]>();
+  for (const sentence of sentences) {
+    for (let at = 0; at < sentence.text.length; at += 1) {
+      for (const name of byInitial.get(sentence.text.charAt(at)) ?? []) {
+        if (!sentence.text.startsWith(name, at)) continue;
+        const before = found.get(name);
+        if (before === undefined) found.set(name, [sentence]);
+        else if (before.at(-1) !== sentence) before.push(sentence);
+      }
+    }
+  }
+  return found;
 }
 
 // ── the lists of names ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -182,7 +217,7 @@ function isGroup(raw: string): boolean {
 /** A name behind a post that is one character off from one on the list; in English, one letter of a long name. */
 export function spellingFindings({ people }: MeetingSnapshot, sentences: readonly Sentence[]): readonly CheckFinding[] {
   const known = people.map(({ name }) => name).filter((name) => name !== '');
-  const names = known.filter((name) => /^\p{Script=Han}{3,4}$/u.test(name));
+  const bySurname = byInitialOf(known.filter((name) => /^\p{Script=Han}{3,4}$/u.test(name)));
   const latin = known.filter((name) => LATIN.test(name));
   const whole = new Set(known);
   return sentences.flatMap(({ key, text }) => {
@@ -191,8 +226,12 @@ export function spellingFindings({ people }: MeetingSnapshot, sentences: readonl
       return { check: 'names', code: 'name-misspelt', severity: 'error', about: told, place, seen: { told, meant } };
     };
     const chinese = namesAfterPosts(text).flatMap((words): readonly CheckFinding[] => {
-      if (known.some((name) => words.startsWith(name) || text.includes(`${words.slice(0, 1)}${name}`))) return [];
-      const meant = names.find((name) => isOneOff(name, words.slice(0, name.length)));
+      // The head of a post may be longer than is known: 秘书长|助理王坤泉.
+      const isKnown = [2, 3, 4].some(
+        (length) => whole.has(words.slice(0, length)) || whole.has(words.slice(1, length + 1)),
+      );
+      if (isKnown) return [];
+      const meant = bySurname.get(words.charAt(0))?.find((name) => isOneOff(name, words.slice(0, name.length)));
       return meant === undefined ? [] : [misspelt(words.slice(0, meant.length), meant)];
     });
     if (latin.length === 0) return chinese;

@@ -52,9 +52,13 @@ export function postsBeside(text: string, name: string): readonly string[] {
 
 const MAX_POST_CHARS = 40;
 
-/** What may be a name after a post: up to four Han characters, for comparing with names that are known. */
+/** What may be a name after a post: up to five Han characters, for comparing with names that are known. */
 export function namesAfterPosts(text: string): readonly string[] {
   return [...text.matchAll(NAME_AFTER)].map(([, name = '']) => name);
 }
 
-const NAME_AFTER = new RegExp(`${POST}(?=(\\p{Script=Han}{2,4}))`, 'gu');
+/** What stands before the head of a post does not matter here, and costs much to look for. */
+const NAME_AFTER = new RegExp(
+  `(?:${HEADS.toSorted((a, b) => b.length - a.length).join('|')})(?=(\\p{Script=Han}{2,5}))`,
+  'gu',
+);

@@ -59,6 +59,11 @@ const PROMISED = /由(?<who>[^，。；由]{2,24}?)(?:负责|牵头)(?<what>[^�
 const PROMISED_IN_ENGLISH =
   /(?<who>\p{Lu}[\p{L}'’ -]{2,40}?) (?:is|are|was|were) (?:asked |required )?to (?<what>[^.;]{6,80}?),? by (?:the end of |\d{1,2} \p{Lu}|\p{Lu}\p{L}+ \d)/u;
 
+function promiseIn(text: string): Readonly<Record<string, string>> | undefined {
+  if (/由.+前(?:完成|报|送)/u.test(text)) return PROMISED.exec(text)?.groups;
+  return text.includes(' by ') ? PROMISED_IN_ENGLISH.exec(text)?.groups : undefined;
+}
+
 /** Sentences that hand something out by a day, of which the list of tasks knows nothing. */
 export function unregisteredFindings(
   { tasks }: MeetingSnapshot,
@@ -66,7 +71,7 @@ export function unregisteredFindings(
 ): readonly CheckFinding[] {
   const known = tasks.map((task) => bare(task.what)).filter((what) => what !== '');
   return sentences.flatMap(({ key, text }) => {
-    const promised = (PROMISED.exec(text) ?? PROMISED_IN_ENGLISH.exec(text))?.groups;
+    const promised = promiseIn(text);
     if (!promised || (itemOfSection(key) === null && key !== 'other')) return [];
     const words = bare(text);
     if (known.some((what) => words.includes(what))) return [];

@@ -1,6 +1,5 @@
 // Who watched and counted a vote by ballot: named, and none of those who stood in it (closing check 3). By a show of hands nobody
 // counts paper, so nobody is asked for.
-import { itemOfSection } from '../minutes-draft.ts';
 import { wordsIn } from '../minutes.ts';
 import type { MeetingSnapshot, SnapshotItem } from '../snapshot.ts';
 import type { CheckFinding } from './finding.ts';
@@ -17,7 +16,7 @@ export function tellerFindings(snapshot: MeetingSnapshot, sentences: readonly Se
   const known = people.map(({ name }) => name).filter((name) => name !== '');
   return agenda.flatMap((item): readonly CheckFinding[] => {
     if (!wasHeld(item)) return [];
-    const own = sentences.filter(({ key }) => itemOfSection(key) === item.id).map(({ text }) => text);
+    const own = sentences.filter(({ key }) => key === `item-${item.id}`).map(({ text }) => text);
     const text = [...own, wordsIn(item.minutes)].join('\n');
     if (!isByBallot(item) && !BALLOT.test(text)) return [];
     const named = minutesDraft?.tellers?.find(({ itemId }) => itemId === item.id);

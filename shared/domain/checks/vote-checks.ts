@@ -108,6 +108,9 @@ const APPLAUSE =
   /鼓掌(?:方式)?(?:一致)?(?:表决)?通过|以?鼓掌(?:的)?方式(?:一致)?(?:表决|通过|选举|同意)|by (?:acclamation|applause)/iu;
 const BY_MAIL =
   /(?:通讯|书面|函询|线上书面)(?:的)?(?:方式)?(?:表决|投票|选举|审议)|by (?:correspondence|post|e-?mail)/iu;
+/** One of the above may be told. */
+const ANY_METHOD =
+  /举手|起立|鼓掌|记名|通讯|书面|函询|show of hands|acclamation|applause|\bby (?:corresp|post|e-?mail)/iu;
 const SECRET = /无记名|不记名|秘密投票|secret ballot/iu;
 
 /** In the words of an item and of what was decided under it. */
@@ -118,6 +121,7 @@ export function methodFindings(snapshot: MeetingSnapshot, sentences: readonly Se
     const isDecided = decided.length > 0 || item.kind === 'deliberation' || item.kind === 'election';
     if (!isDecided) return [];
     const texts = methodTexts(item, decided, sentences);
+    if (!texts.some(({ text }) => ANY_METHOD.test(text))) return [];
     const isSecret = item.kind === 'election' || rule?.secret === 'required';
     const isTold = (pattern: RegExp): boolean => texts.some(({ text }) => pattern.test(text));
     const made = (code: CheckFinding['code'], pattern: RegExp): readonly CheckFinding[] => {
@@ -148,7 +152,7 @@ function methodTexts(
     ...written.map((text) => ({ text, place: { kind: 'passage', itemId: item.id, quote: quoteOf(text) } as const })),
     ...decided.map(({ id, wording }) => ({ text: wording, place: { kind: 'decision', decisionId: id } as const })),
     ...sentences
-      .filter(({ key }) => itemOfSection(key) === item.id)
+      .filter(({ key }) => key === `item-${item.id}`)
       .map(({ key, text }) => ({ text, place: { kind: 'section', key, quote: quoteOf(text) } as const })),
   ];
 }

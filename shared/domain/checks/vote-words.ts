@@ -54,8 +54,14 @@ function subjectOf(text: string): string {
   return /\b(?:against|abst)/iu.test(text) ? plain : plain.replace(/\bfor\b/giu, '###');
 }
 
+/** Most sentences count nobody: told at a glance. */
+const COUNTS =
+  /[应实][到际出参]|应出席|赞成|同意|反对|弃权|未[表投]|回避|present|favou?r|against|abst|\bfor\b| seats/iu;
+const HAS_FIGURE = /[\d０-９〇零一二两三四五六七八九十百千]|\b(?:none|one|two|three)\b/iu;
+
 /** Null when the text counts nobody. */
 export function voteIn(text: string): VoteWords | null {
+  if (!HAS_FIGURE.test(text) || !COUNTS.test(text)) return null;
   const read = (key: keyof typeof PATTERNS): number | null => {
     for (const pattern of PATTERNS[key]) {
       // 不同意3票 is no 同意3票; for 3 years is no vote.
