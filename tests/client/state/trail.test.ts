@@ -93,6 +93,13 @@ function openPage({ begin = START, isLeaving = false } = {}) {
       stand = { ...stand, ...patch, top, jumps: stand.jumps + 1 };
       trail.follow();
     },
+    /** What the address names is opened. */
+    arrive: (patch: Partial<Stand>) => {
+      trail.leave();
+      stand = { ...stand, ...patch, jumps: stand.jumps + 1 };
+      trail.arrive();
+      trail.follow();
+    },
     /** The same step of the history, on a page that begins. */
     reload: () => {
       trail.close();
@@ -296,6 +303,25 @@ test('Back from another tab leads to where the minutes stood', () => {
   page.go(-1);
 
   expect(page.stand()).toMatchObject({ tab: 'tasks', top: 320 });
+});
+
+test('the place that an address names leaves no step besides its own', () => {
+  const page = openPage();
+
+  page.arrive({ tab: 'decisions', top: 900 });
+  expect(page.steps()).toBe(0);
+  expect(page.entry()).toMatchObject({ stand: { tab: 'decisions' } });
+
+  page.jump(40);
+  expect(page.steps()).toBe(1);
+});
+
+test('a dialog that an address opens has a step, for Back to close', () => {
+  const page = openPage();
+
+  page.arrive({ dialog: 'facts' });
+
+  expect(page.steps()).toBe(1);
 });
 
 test('scrolling leaves no step', () => {
