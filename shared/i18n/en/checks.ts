@@ -146,6 +146,7 @@ export const checks: Catalogue<typeof chinese> = {
   confirm: 'Note the reason',
   overridden: (count) => (count === 1 ? '1 may stand' : `${count} may stand`),
   by: (name, when) => `${name}, ${when}`,
+  offline: 'Offline: it is noted once the connection is back; what you wrote stays here.',
   already: (name, reason) => `${name} has just let it stand: ${reason}`,
   withdraw: 'Take back',
   sealed: 'The meeting is sealed: it can be looked at only.',

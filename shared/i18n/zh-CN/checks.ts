@@ -127,6 +127,7 @@ export const checks = {
   confirm: '记下理由并放行',
   overridden: (count: number) => `已放行${count}处`,
   by: (name: string, when: string) => `${name}，${when}`,
+  offline: '现在离线，连上服务器才能记下；写好的理由先留在这里。',
   already: (name: string, reason: string) => `${name}刚刚已经放行：${reason}`,
   withdraw: '撤回放行',
   sealed: '会议已封存，只能看，不能再放行。',

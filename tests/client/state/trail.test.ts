@@ -88,17 +88,10 @@ function openPage({ begin = START, isLeaving = false } = {}) {
       stand = { ...stand, ...patch };
       trail.follow();
     },
-    jump: (top: number, patch: Partial<Stand> = {}) => {
+    jump: (top: number, patch: Partial<Stand> = {}, then = (one: Trail<Stand>): void => one.follow()) => {
       trail.leave();
       stand = { ...stand, ...patch, top, jumps: stand.jumps + 1 };
-      trail.follow();
-    },
-    /** What the address names is opened. */
-    arrive: (patch: Partial<Stand>) => {
-      trail.leave();
-      stand = { ...stand, ...patch, jumps: stand.jumps + 1 };
-      trail.arrive();
-      trail.follow();
+      then(trail);
     },
     /** The same step of the history, on a page that begins. */
     reload: () => {
@@ -305,10 +298,16 @@ test('Back from another tab leads to where the minutes stood', () => {
   expect(page.stand()).toMatchObject({ tab: 'tasks', top: 320 });
 });
 
+/** What the address names is opened. */
+function arrived(trail: Trail<Stand>): void {
+  trail.arrive();
+  trail.follow();
+}
+
 test('the place that an address names leaves no step besides its own', () => {
   const page = openPage();
 
-  page.arrive({ tab: 'decisions', top: 900 });
+  page.jump(900, { tab: 'decisions' }, arrived);
   expect(page.steps()).toBe(0);
   expect(page.entry()).toMatchObject({ stand: { tab: 'decisions' } });
 
@@ -319,7 +318,7 @@ test('the place that an address names leaves no step besides its own', () => {
 test('a dialog that an address opens has a step, for Back to close', () => {
   const page = openPage();
 
-  page.arrive({ dialog: 'facts' });
+  page.jump(0, { dialog: 'facts' }, arrived);
 
   expect(page.steps()).toBe(1);
 });
