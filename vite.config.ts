@@ -53,7 +53,7 @@ const ANSWERS = /client\/(?:answer|upload)\.ts|shared\/lib\/parsed-json\.ts/;
 /** What every workspace reads and writes a desk by, and what it stands on: always loaded together. */
 const DESK = new RegExp(
   [
-    'shared/doc/(?:desk-(?:agenda|tasks|progress|facts|comments|decisions|people|papers)|run-edits|anchor|reading|table)[.]ts',
+    'shared/doc/(?:desk-(?:agenda|tasks|progress|facts|comments|decisions|people)|run-edits|anchor|reading|table)[.]ts',
     'shared/doc/(?:node-attribute|text-pictures|record-files|record|presence|schema|canonical|slice)[.]ts',
     'shared/domain/(?:comment|minutes-draft)[.]ts',
     'client/state/(?:attachments|half-written|remarks|task-hints|shared-text|meeting|workspace-view|open-meeting)(?:[.]svelte)?[.]ts',

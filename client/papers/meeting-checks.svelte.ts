@@ -3,7 +3,8 @@
 import type * as Y from 'yjs';
 import type { PaperOffers } from '../../shared/api/paper.schema.ts';
 import type { PersonList } from '../../shared/api/register.schema.ts';
-import { readSections } from '../../shared/doc/desk-papers.ts';
+import { readSections } from '../../shared/doc/desk-draft.ts';
+import { MINUTES_DRAFT } from '../../shared/doc/desk-papers.ts';
 import { readCheckOverrides } from '../../shared/doc/record-checks.ts';
 import { readArrivals } from '../../shared/doc/record-room.ts';
 import { buildSnapshot } from '../../shared/doc/snapshot.ts';
@@ -151,7 +152,7 @@ export class MeetingChecks {
     const { meeting, locale } = this.#options;
     const timeZone = this.#printing?.timeZone ?? this.#options.timeZone();
     // What is composed around a draft speaks its language.
-    const language = languageOf(readSections(meeting.desk)) ?? locale();
+    const language = languageOf(readSections(meeting.desk, MINUTES_DRAFT)) ?? locale();
     return {
       ...{ snapshot, timeZone, register: this.#register ?? UNKNOWN },
       sections: printedSections(snapshot, { locale: language, timeZone }),
