@@ -1,6 +1,6 @@
 // The rules of bundles, as values: what may be asked for, of which meetings, when one is over and when it is gone, and what stands of
 // one at a start. Knows no queue and no disk.
-import type { BundleGap, BundleOrder, KeptFacts } from '../../shared/api/bundle.schema.ts';
+import type { BundleOrder, KeptFacts } from '../../shared/api/bundle.schema.ts';
 import type { ActingUser } from '../../shared/domain/acting-user.ts';
 import { authorize } from '../../shared/domain/authority.ts';
 import type { RefusalCode } from '../../shared/domain/errors.ts';

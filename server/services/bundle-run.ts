@@ -236,7 +236,7 @@ export class BundleRun {
     const bundle: IndexedBundle = {
       ...{ locale, audience, madeBy: this.#job.madeBy, madeAt: new Date(now).toISOString() },
       madeAtText: `${dateText(now, { locale, timeZone })} ${wallTimeIn(timeZone, now)}`,
-      ...{ meetings: this.#meetings, leftOut: this.#leftOut },
+      ...{ meetings: this.#meetings.toSorted(byDay), leftOut: this.#leftOut },
     };
     const page = Buffer.from(bundlePage(bundle), 'utf8');
     const sheet = workbook([bundleSheet(bundle)]);
@@ -313,6 +313,12 @@ class Filling {
     const { folder, files, gaps } = this;
     return { id, title, day, folder, version, isSealed, archive, files, gaps };
   }
+}
+
+/** As folders sort; those without a day last. */
+function byDay(a: IndexedMeeting, b: IndexedMeeting): number {
+  const [one, other] = [a.day ?? '~', b.day ?? '~'];
+  return one < other ? -1 : one > other ? 1 : 0;
 }
 
 function factOf(data: Readonly<Record<string, unknown>>): string | null {

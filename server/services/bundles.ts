@@ -6,7 +6,6 @@
 // 3. Whoever lost the right to a meeting gets no bundle that holds it any more.
 import {
   keptBundle,
-  MAX_BUNDLES,
   type Bundle,
   type BundleDetails,
   type BundleEstimate,
@@ -16,6 +15,7 @@ import {
   type Bundles,
   type KeptFacts,
 } from '../../shared/api/bundle.schema.ts';
+import { MAX_BUNDLES } from '../../shared/domain/bundle.ts';
 import type { ActingUser } from '../../shared/domain/acting-user.ts';
 import { authorize } from '../../shared/domain/authority.ts';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
@@ -123,7 +123,7 @@ export class BundleService {
     });
   }
 
-  /** Refusals: `invalid`, `exports-full` {limit}, `rate-limited`, `storage-unavailable`. */
+  /** Refusals: `invalid`, `rate-limited` (as many as there may be), `storage-unavailable`. */
   async create(actor: ActingUser, order: BundleOrder): Promise<Result<Bundle, RefusalCode>> {
     const estimate = await this.estimate(actor, order);
     if (!estimate.ok) return estimate;
@@ -166,14 +166,14 @@ export class BundleService {
     return ok(this.#presented(kept.value));
   }
 
-  /** Refusals: `not-found`, `export-state` {state}, those of `create`. */
+  /** One that did not come to nothing stays as it is. Refusals: `not-found`, those of `create`. */
   async again(actor: ActingUser, id: string): Promise<Result<Bundle, RefusalCode>> {
     const kept = this.#own(actor, id);
     if (!kept.ok) return kept;
     const { facts, run } = kept.value;
     // What became of it may just be being written down.
     if (isOver(facts)) await run?.ended;
-    if (!isOver(facts) || facts.state === 'ready') return refused('export-state', { state: facts.state });
+    if (!isOver(facts) || facts.state === 'ready') return ok(this.#presented(kept.value));
     const room = this.#roomFor(actor.userId);
     if (!room.ok) return room;
     // As if it were asked for now: at the end of the queue.
@@ -183,12 +183,12 @@ export class BundleService {
     return this.#enqueue(actor, { facts: { ...anew, state: 'waiting' }, run: null });
   }
 
-  /** `isFirst`: not merely the rest of one that broke off. Refusals: `not-found`, `export-state`, `rights-changed`. */
+  /** `isFirst`: not merely the rest of one that broke off. Refusals: `not-found` (not ready, too), `rights-changed`. */
   async file(actor: ActingUser, id: string, isFirst: boolean): Promise<Result<OpenFile, RefusalCode>> {
     const kept = this.#own(actor, id);
     if (!kept.ok) return kept;
     const { facts } = kept.value;
-    if (facts.state !== 'ready') return refused('export-state', { state: facts.state });
+    if (facts.state !== 'ready') return refused('not-found');
     if (!(await this.#mayStillHave(actor, facts))) return refused('rights-changed');
     const { shelf, auditLog, clock } = this.#options;
     if (isFirst) await auditLog.note(entryBy(actor, clock.now(), 'export.fetched', { kind: 'export', id }));
@@ -327,15 +327,14 @@ export class BundleService {
     };
   }
 
-  #roomFor(userId: UserId): Result<null, 'exports-full' | 'rate-limited'> {
+  #roomFor(userId: UserId): Result<null, 'rate-limited'> {
     const standing = this.#standing();
     const own = standing.filter(({ facts }) => facts.maker.userId === userId);
     const unfinished = own.filter(({ facts }) => !isOver(facts)).length;
     const ready = own.filter(({ facts }) => facts.state === 'ready').length;
-    if (unfinished >= MAX_UNFINISHED) return refused('exports-full', { limit: MAX_UNFINISHED, which: 'unfinished' });
-    if (unfinished + ready >= MAX_BUNDLES) return refused('exports-full', { limit: MAX_BUNDLES, which: 'ready' });
-    if (standing.filter(({ facts }) => !isOver(facts)).length < MAX_QUEUE) return ok(null);
-    return refused('rate-limited', { retryAfterSeconds: RETRY_SECONDS });
+    const all = standing.filter(({ facts }) => !isOver(facts)).length;
+    const hasRoom = unfinished < MAX_UNFINISHED && unfinished + ready < MAX_BUNDLES && all < MAX_QUEUE;
+    return hasRoom ? ok(null) : refused('rate-limited', { retryAfterSeconds: RETRY_SECONDS });
   }
 
   /** Those that came to nothing give way to newer ones. */

@@ -25,7 +25,7 @@ export const createBundle = defineRoute({
   body: shape.bundleOrder,
   status: 201,
   answer: shape.bundle,
-  refusals: ['invalid', 'exports-full', 'rate-limited', 'storage-unavailable'],
+  refusals: ['invalid', 'rate-limited', 'storage-unavailable'],
 });
 
 export const listBundles = defineRoute({
@@ -71,12 +71,12 @@ export const repeatBundle = defineRoute({
   method: 'post',
   path: '/exports/{id}/again',
   tag: 'papers',
-  summary: 'Begins an export that was cancelled, interrupted or failed anew, from its beginning.',
+  summary: 'Begins an export that was cancelled, interrupted or failed anew; any other stays as it is.',
   rule: 'meeting.export',
   params: shape.bundleParams,
   status: 200,
   answer: shape.bundle,
-  refusals: ['export-state', 'rate-limited', 'storage-unavailable'],
+  refusals: ['rate-limited', 'storage-unavailable'],
 });
 
 export const readBundleFile = defineRoute({
@@ -84,12 +84,12 @@ export const readBundleFile = defineRoute({
   method: 'get',
   path: '/exports/{id}/file',
   tag: 'papers',
-  summary: 'The zip of an export that is ready; ranges are answered.',
+  summary: 'The zip of an export once it is ready; ranges are answered.',
   rule: 'meeting.export',
   params: shape.bundleParams,
   status: 200,
   answer: ['application/zip'],
-  refusals: ['export-state', 'rights-changed', 'file-damaged'],
+  refusals: ['rights-changed', 'file-damaged'],
 });
 
 export const removeBundle = defineRoute({

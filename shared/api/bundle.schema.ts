@@ -1,13 +1,9 @@
 // Bundles (导出包): papers of many meetings as one zip, made in the background. What the routes take and give, and what is kept of one.
 import { z } from 'zod';
+import { MAX_BUNDLE_MEETINGS } from '../domain/bundle.ts';
 import type { RefusalCode } from '../domain/errors.ts';
 import { PAPER_FORMATS, PAPER_KINDS } from '../papers/kinds.ts';
 import { id, line } from './text.schema.ts';
-
-/** Of one bundle. Some more than a house holds in a year. */
-export const MAX_BUNDLE_MEETINGS = 500;
-/** One account's at a time, whatever became of them. */
-export const MAX_BUNDLES = 5;
 
 /** An excerpt is made out to one addressee: nobody wants one of each. */
 const paperKind = z.enum(PAPER_KINDS).exclude(['excerpt']);

@@ -54,10 +54,6 @@ export interface RefusalData {
     faults: readonly { code: string; placeholder: string; part: 'text' | 'header' | 'footer'; excerpt: string }[];
   };
   'printer-busy': { retryAfterSeconds: number };
-  /** `which`: the exports of many meetings under way, or those that are kept. */
-  'exports-full': { limit: number; which: 'unfinished' | 'ready' };
-  /** Not from the state it is in. */
-  'export-state': { state: string };
   // the door
   /** A check-in code is shown for half a minute, a page opened by it lasts twenty. */
   'code-expired': Record<string, never>;

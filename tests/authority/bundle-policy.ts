@@ -29,7 +29,7 @@ export const BUNDLE_POLICY: RoutePolicies = {
   listBundles: [{ about: 'list', outcome: 200 }],
   readBundle: [{ about: 'own id', outcome: 200, make: bundleOf }],
   cancelBundle: [{ about: 'own id', outcome: 200, make: bundleOf }],
-  repeatBundle: [{ about: 'own id', outcome: 'export-state', make: bundleOf }],
+  repeatBundle: [{ about: 'own id', outcome: 200, make: bundleOf }],
   readBundleFile: [{ about: 'own id', outcome: 200, make: bundleOf }],
   removeBundle: [{ about: 'own id', outcome: 204, make: bundleOf }],
 };

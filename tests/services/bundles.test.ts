@@ -215,12 +215,12 @@ describe('an order', () => {
     const [first, second] = [must(await create()), must(await create())];
 
     expect(must(on.bundles.read(SECRETARY, second.id))).toMatchObject({ state: 'waiting', ahead: 1 });
-    expect(await create()).toMatchObject({ ok: false, code: 'exports-full', data: { which: 'unfinished', limit: 2 } });
+    expect(await create()).toMatchObject({ ok: false, code: 'rate-limited' });
     expect((await on.bundles.create(OTHER, orderOf(meetings))).ok).toBe(true);
     on.between = () => undefined;
     for (const { id } of [first, second]) must(await on.bundles.remove(SECRETARY, id));
     for (let kept = 0; kept < 5; kept += 1) await on.ended(SECRETARY, must(await create()).id);
-    expect(await create()).toMatchObject({ ok: false, code: 'exports-full', data: { which: 'ready', limit: 5 } });
+    expect(await create()).toMatchObject({ ok: false, code: 'rate-limited' });
   });
 
   test('that came to nothing gives way to newer ones', async () => {
@@ -265,13 +265,11 @@ describe('one that is cancelled', () => {
 
     expect(cancelled).toMatchObject({ state: 'cancelled', entries: 0, sizeBytes: 0 });
     expect(left(office)).toEqual([]);
-    expect(await on.bundles.file(SECRETARY, id, true)).toMatchObject({
-      code: 'export-state',
-      data: { state: 'cancelled' },
-    });
+    expect(await on.bundles.file(SECRETARY, id, true)).toMatchObject({ code: 'not-found' });
     on.between = () => undefined;
     must(await on.bundles.again(SECRETARY, id));
     expect(await on.ended(SECRETARY, id)).toMatchObject({ state: 'ready', entries: 12 });
+    expect(must(await on.bundles.again(SECRETARY, id))).toMatchObject({ state: 'ready', entries: 12 });
   });
 
   test('while it waits never begins', async () => {

@@ -68,11 +68,6 @@ export const refusal: RefusalSentences = {
   'not-ready': () =>
     'Some things are still open, so the meeting is not archived yet. Deal with each, or give a reason to archive all the same.',
   'paper-missing': () => 'The meeting does not have yet what this paper takes. Nothing was changed.',
-  'exports-full': ({ limit, which }) =>
-    which === 'ready'
-      ? `At most ${String(limit)} exports are kept. Delete one that you no longer need.`
-      : `You have ${String(limit)} exports under way. Wait for one to finish, or cancel one.`,
-  'export-state': () => 'This export is not in a state for that. Look at how it stands now.',
   'paper-unprintable': () => 'This paper could not be set in pages. The Word file can still be had; nothing is lost.',
   'template-faulty': ({ faults }) => {
     const name = firstPlaceholder(faults);

@@ -48,11 +48,6 @@ export const refusal: RefusalSentences = {
   'not-archived': () => '这次会议尚未归档，没有封存的版本可看。',
   'not-ready': () => '归档前还有事项没有办妥，会议尚未归档。请逐条处理，或写明理由仍要归档。',
   'paper-missing': () => '会议还缺少这份文件要用的内容，补全后再生成。什么都没有改动。',
-  'exports-full': ({ limit, which }) =>
-    which === 'ready'
-      ? `最多保留${String(limit)}个导出包，请先删掉用不着的。`
-      : `您已有${String(limit)}个导出在做，等做完一个或取消一个再来。`,
-  'export-state': () => '这个导出现在不能这样操作，请看它的最新状态。',
   'paper-unprintable': () => '这份文件没能排成页面。可以先下载 Word 版；内容没有丢失。',
   'template-faulty': ({ faults }) => {
     const name = firstPlaceholder(faults);
