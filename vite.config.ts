@@ -1,4 +1,4 @@
-// Builds and tests: the client's Vite settings and the four test projects. Nothing here knows a page or a route.
+// Builds and tests: the client's Vite settings and the test projects. Nothing here knows a page or a route.
 import { availableParallelism } from 'node:os';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
@@ -21,6 +21,8 @@ const dear = [
   'tests/e2e/languages.test.ts',
 ];
 const long = ['tests/long/**/*.test.ts', ...dear];
+/** As the browser tests, of what happens seldom: the gate runs them after `npm test`. */
+const rare = ['tests/rare/**/*.test.ts'];
 /** What measures the process it runs in, or changes it: each file in one of its own. All others share theirs. */
 const alone = [
   ...['tests/sync/hostile.test.ts', 'tests/sync/hostile-frames.test.ts', 'tests/http/upload.test.ts'],
@@ -51,7 +53,7 @@ const ANSWERS = /client\/(?:answer|upload)\.ts|shared\/lib\/parsed-json\.ts/;
 /** What every workspace reads and writes a desk by, and what it stands on: always loaded together. */
 const DESK = new RegExp(
   [
-    'shared/doc/(?:desk-(?:agenda|tasks|progress|facts|comments|decisions|people|papers)|run-edits|anchor|reading|table)[.]ts',
+    'shared/doc/(?:desk-(?:agenda|tasks|progress|facts|comments|decisions|people)|run-edits|anchor|reading|table)[.]ts',
     'shared/doc/(?:node-attribute|text-pictures|record-files|record|presence|schema|canonical|slice)[.]ts',
     'shared/domain/(?:comment|minutes-draft)[.]ts',
     'client/state/(?:attachments|half-written|remarks|task-hints|shared-text|meeting|workspace-view|open-meeting)(?:[.]svelte)?[.]ts',
@@ -92,6 +94,19 @@ const unit = {
   maxWorkers,
   // Two cores run a whole suite and, on a developer's machine, a browser beside it.
   testTimeout: 20_000,
+};
+
+/** Tests over the built program, most of them in browsers; after the others: what those find is found sooner. */
+const browsers = {
+  root: '.',
+  environment: 'node',
+  isolate: false,
+  maxWorkers,
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+  expect: { poll: pagePatience },
+  globalSetup: beforeBrowsers,
+  setupFiles: ['tests/support/require-build.ts'],
 };
 
 export default defineConfig({
@@ -138,7 +153,7 @@ export default defineConfig({
           ...unit,
           name: 'unit',
           include: ['tests/**/*.test.ts'],
-          exclude: [...client, ...alone, ...e2e, ...long],
+          exclude: [...client, ...alone, ...e2e, ...rare, ...long],
           // Modules keep no state and tests replace none (architecture.test.ts): a worker may keep what it has loaded.
           isolate: false,
         },
@@ -164,25 +179,8 @@ export default defineConfig({
           testTimeout: 20_000,
         },
       },
-      {
-        extends: true,
-        test: {
-          name: 'e2e',
-          root: '.',
-          environment: 'node',
-          include: e2e,
-          exclude: dear,
-          // After the others: what they find is found sooner.
-          sequence: { groupOrder: 2 },
-          isolate: false,
-          maxWorkers,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          expect: { poll: pagePatience },
-          globalSetup: beforeBrowsers,
-          setupFiles: ['tests/support/require-build.ts'],
-        },
-      },
+      { extends: true, test: { ...browsers, name: 'e2e', include: e2e, exclude: dear, sequence: { groupOrder: 2 } } },
+      { extends: true, test: { ...browsers, name: 'rare', include: rare } },
       {
         extends: true,
         test: {

@@ -1,5 +1,5 @@
 // What the image and compose.yaml promise, read from the files themselves: no rights, no secrets, nothing writable but
-// what must be. Whether the program really runs like that is shown in tests/e2e/hardened.test.ts and proxy.test.ts.
+// what must be. Whether the program really runs like that is shown in tests/rare/hardened.test.ts and proxy.test.ts.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

@@ -1,6 +1,6 @@
 // Pictures of a section: kept with the item that the section is about, or with the meeting.
 import { itemOfSection } from '../../shared/domain/minutes-draft.ts';
-import { readSections } from '../../shared/doc/desk-papers.ts';
+import { readSections, type DraftKind } from '../../shared/doc/desk-draft.ts';
 import type { ItemId } from '../../shared/domain/ids.ts';
 import type { Pictures, PictureUpload, PictureWording, SentPicture } from '../editor/pictures.ts';
 import type { MeetingState } from '../state/meeting.svelte.ts';
@@ -9,10 +9,12 @@ type Home = Pick<Pictures, 'find' | 'send' | 'attach' | 'tell' | 'ask' | 'say'>;
 
 export class DraftPictures implements Pictures {
   readonly #meeting: Pick<MeetingState, 'desk' | 'items'>;
+  readonly #kind: DraftKind<string>;
   readonly #home: Home;
 
-  constructor(meeting: Pick<MeetingState, 'desk' | 'items'>, home: Home) {
+  constructor(meeting: Pick<MeetingState, 'desk' | 'items'>, kind: DraftKind<string>, home: Home) {
     this.#meeting = meeting;
+    this.#kind = kind;
     this.#home = home;
   }
 
@@ -43,7 +45,7 @@ export class DraftPictures implements Pictures {
   /** The opening and the lists belong to the first matter as well as to any: its files are looked for there first. */
   #itemOf(textId: ItemId): ItemId {
     const { desk, items } = this.#meeting;
-    const section = readSections(desk).find(({ id }) => String(id) === String(textId));
+    const section = readSections(desk, this.#kind).find(({ id }) => String(id) === String(textId));
     return (section ? itemOfSection(section.key) : null) ?? items[0]?.id ?? textId;
   }
 }

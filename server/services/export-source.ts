@@ -97,10 +97,11 @@ export class ExportSource {
   }
 
   /** By file id, as many as a document can carry; where one is missing its description stands instead. */
-  async pictures({ agenda, minutesDraft, files = [] }: MeetingSnapshot): Promise<ReadonlyMap<string, ShownPicture>> {
+  async pictures(snapshot: MeetingSnapshot): Promise<ReadonlyMap<string, ShownPicture>> {
+    const { agenda, minutesDraft, articleText = [], files = [] } = snapshot;
     const texts = [
       ...agenda.map(({ minutes }) => minutes),
-      ...(minutesDraft?.sections ?? []).map(({ blocks }) => blocks),
+      ...[...(minutesDraft?.sections ?? []), ...articleText].map(({ blocks }) => blocks),
     ];
     const pictures = new Map<string, ShownPicture>();
     let room = MAX_PICTURE_BYTES;

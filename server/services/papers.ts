@@ -130,7 +130,8 @@ export class PaperService {
     const { meetingId, audience } = request;
     const snapshot = await this.#options.source.snapshot(actor, brand<MeetingId>(meetingId), audience);
     if (!snapshot.ok) return snapshot;
-    const offers = paperOffers(snapshot.value, await this.#composeOptions(request, snapshot.value));
+    const whole = await this.#whole(actor, meetingId, snapshot.value);
+    const offers = paperOffers(snapshot.value, await this.#composeOptions(request, snapshot.value), whole);
     const template = await this.#options.minutesTemplates.nameOf(await this.#options.source.bodyOf(meetingId));
     const papers = offers.map(({ formats, subjects, ...offer }) => ({
       ...{ ...offer, formats: [...formats], subjects: subjects && [...subjects] },
@@ -216,11 +217,15 @@ export class PaperService {
     actor: ActingUser,
     { meetingId, kind, audience }: PaperRequest,
   ): Promise<Result<MeetingSnapshot, RefusalCode>> {
-    const { source } = this.#options;
-    const asked = await source.snapshot(actor, brand<MeetingId>(meetingId), audience);
-    if (!asked.ok || audience === 'internal' || !isOutward(kind)) return asked;
-    const whole = await source.snapshot(actor, brand<MeetingId>(meetingId), 'internal');
-    return whole.ok ? whole : asked;
+    const asked = await this.#options.source.snapshot(actor, brand<MeetingId>(meetingId), audience);
+    return asked.ok && isOutward(kind) ? ok(await this.#whole(actor, meetingId, asked.value)) : asked;
+  }
+
+  /** All that they may read of a meeting of which `asked` was asked for. */
+  async #whole(actor: ActingUser, meetingId: string, asked: MeetingSnapshot): Promise<MeetingSnapshot> {
+    if (asked.audience === 'internal') return asked;
+    const whole = await this.#options.source.snapshot(actor, brand<MeetingId>(meetingId), 'internal');
+    return whole.ok ? whole.value : asked;
   }
 
   /** Filled into the body's own template; null for the standard look. */

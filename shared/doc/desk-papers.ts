@@ -1,92 +1,14 @@
-// The draft of formal minutes in the desk: sections as co-edited text, what they were composed with, and what is filled in for
-// issuing them. Entries have ids of their own: two people who begin a draft at once, one of them offline, make two of each
-// section, and neither loses a word (the later one is a double, for a person to take out).
-import * as Y from 'yjs';
-import { isId, type SectionId } from '../domain/ids.ts';
-import {
-  isSectionKey,
-  type DraftSection,
-  type IssueFacts,
-  type MinutesDraft,
-  type SectionKey,
-} from '../domain/minutes-draft.ts';
-import { brand } from '../lib/brand.ts';
+// The draft of formal minutes in the desk: its sections, and what is filled in for issuing them.
+import type * as Y from 'yjs';
+import { isSectionKey, type IssueFacts, type MinutesDraft, type SectionKey } from '../domain/minutes-draft.ts';
 import { parseLocalDate } from '../lib/time.ts';
-import { readBlocks, seedParagraphs } from './fragment.ts';
+import { readSections, type DraftKind } from './desk-draft.ts';
 import * as read from './reading.ts';
 
-/** A section as it stands in the desk. */
-export interface DeskSection extends DraftSection {
-  readonly id: SectionId;
-  /** The form of what was composed when it last was; '' when that is not known. */
-  readonly base: string;
-  readonly removed: boolean;
-  /** Another one of this key counts; this one waits for a person to look at it. */
-  readonly isDouble: boolean;
-}
+export const MINUTES_DRAFT: DraftKind<SectionKey> = { prefix: '', isKey: isSectionKey };
 
 const MAX_FACT_CHARS = 300;
 const MAX_ATTACHMENTS = 50;
-
-/** All sections, removed ones too. Of one key the one with the least id counts that nobody took out: the same on each replica. */
-export function readSections(desk: Y.Doc): readonly DeskSection[] {
-  const seen = new Set<string>();
-  const entries = [...desk.getMap('papers').entries()]
-    .flatMap(([id, value]) => {
-      const entry = read.asMap(value);
-      const key = read.asText(entry?.get('key')) ?? '';
-      return entry && isId(id) && isSectionKey(key) ? [{ id: brand<SectionId>(id), key, entry }] : [];
-    })
-    .sort((a, b) => Number(isOut(a.entry)) - Number(isOut(b.entry)) || (a.id < b.id ? -1 : 1));
-  return entries.map(({ id, key, entry }) => {
-    const isDouble = seen.has(key);
-    seen.add(key);
-    const text = entry.get('text');
-    return {
-      ...{ id, key, isDouble, removed: isOut(entry) },
-      base: read.asText(entry.get('base')) ?? '',
-      blocks: text instanceof Y.XmlFragment ? readBlocks(text) : [],
-    };
-  });
-}
-
-function isOut(entry: read.Entries): boolean {
-  return entry.get('removed') === true;
-}
-
-/** The text of a section to bind an editor to; null when there is no such section. */
-export function sectionText(desk: Y.Doc, id: SectionId): Y.XmlFragment | null {
-  const text = read.asMap(desk.getMap('papers').get(id))?.get('text');
-  return text instanceof Y.XmlFragment ? text : null;
-}
-
-/** With one empty paragraph; its text is written into it afterwards, as one's own edit. */
-export function addSection(
-  desk: Y.Doc,
-  { id, key, base }: { readonly id: SectionId; readonly key: SectionKey; readonly base: string },
-): void {
-  desk.transact(() => {
-    const sections = desk.getMap('papers');
-    if (sections.has(id)) return;
-    const entry = read.newMap({ key, base });
-    const text = new Y.XmlFragment();
-    entry.set('text', text);
-    sections.set(id, entry);
-    seedParagraphs(text, []);
-  });
-}
-
-export interface SectionPatch {
-  readonly base?: string;
-  readonly removed?: boolean;
-}
-
-export function setSection(desk: Y.Doc, id: SectionId, patch: SectionPatch): void {
-  desk.transact(() => {
-    const entry = read.asMap(desk.getMap('papers').get(id));
-    if (entry) read.assign(entry, { ...patch });
-  });
-}
 
 function readIssueFacts(desk: Y.Doc): IssueFacts {
   const root = desk.getMap('paperFacts');
@@ -108,7 +30,7 @@ export function setIssueFact<K extends keyof IssueFacts>(desk: Y.Doc, key: K, va
 
 /** What a snapshot holds of it; null while nobody began one. */
 export function readMinutesDraft(desk: Y.Doc): MinutesDraft | null {
-  const sections = readSections(desk).filter(({ isDouble }) => !isDouble);
+  const sections = readSections(desk, MINUTES_DRAFT).filter(({ isDouble }) => !isDouble);
   const issue = readIssueFacts(desk);
   const { attachments, ...facts } = issue;
   const isFilled = attachments.length > 0 || Object.values(facts).some((fact) => fact !== null);

@@ -15,7 +15,7 @@ import {
   type SnapshotRoom,
 } from '../domain/snapshot.ts';
 import { itemMinutes, readAgenda } from './desk-agenda.ts';
-import { readArticle } from './desk-article.ts';
+import { readArticle, readArticleTexts } from './desk-article.ts';
 import { readConvening } from './desk-convening.ts';
 import { readMinutesDraft } from './desk-papers.ts';
 import { readDecisions } from './desk-decisions.ts';
@@ -56,6 +56,7 @@ export function buildSnapshot(source: SnapshotSource): MeetingSnapshot {
   const room = readRoom(record, events, witnesses);
   const minutesDraft = wantsMinutes ? null : readMinutesDraft(desk);
   const article = wantsMinutes ? null : readArticle(desk);
+  const articleText = wantsMinutes ? [] : readArticleTexts(desk);
   const convening = wantsMinutes ? null : readConvening(desk);
   const snapshot: MeetingSnapshot = {
     snapshotVersion: SNAPSHOT_VERSION,
@@ -86,6 +87,7 @@ export function buildSnapshot(source: SnapshotSource): MeetingSnapshot {
     ...(minutesDraft ? { minutesDraft } : {}),
     ...(convening ? { convening } : {}),
     ...(article ? { article } : {}),
+    ...(articleText.length > 0 ? { articleText } : {}),
   };
   return audience === 'public' ? publicSnapshot(snapshot) : snapshot;
 }

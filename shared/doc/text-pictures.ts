@@ -3,20 +3,20 @@ import * as Y from 'yjs';
 import { isId, type ItemId } from '../domain/ids.ts';
 import { brand } from '../lib/brand.ts';
 import { itemMinutes } from './desk-agenda.ts';
-import { readSections, sectionText } from './desk-papers.ts';
 import { fileIdOf } from './node-attribute.ts';
+import { asMap } from './reading.ts';
 import { standing } from './withdrawn.ts';
 
-/** In the texts of all items and of the draft of formal minutes, removed ones too. */
+/** In the texts of all items and of what is drafted of papers, removed ones too. */
 export function picturesInTexts(desk: Y.Doc): ReadonlySet<string> {
   const found = new Set<string>();
   for (const id of desk.getMap('agenda').keys()) {
     const text = isId(id) ? itemMinutes(desk, brand<ItemId>(id)) : null;
     if (text !== null) collect(text, found);
   }
-  for (const { id } of readSections(desk)) {
-    const text = sectionText(desk, id);
-    if (text !== null) collect(text, found);
+  for (const section of desk.getMap('papers').values()) {
+    const text = asMap(section)?.get('text');
+    if (text instanceof Y.XmlFragment) collect(text, found);
   }
   return found;
 }

@@ -1,5 +1,7 @@
-// What is filled in by hand for a meeting's article and its English press note, and how much an official account (公众号) takes.
-// What they say is composed in shared/papers; where this stands in the desk is in shared/doc/desk-article.
+// What is written by hand for a meeting's article and its English press note, and how much an official account (公众号) takes.
+// What they say else is composed in shared/papers; where this stands in the desk is in shared/doc/desk-article.
+import type { Drafted } from './drafted.ts';
+import { itemOfSection } from './minutes-draft.ts';
 
 /** As the account's editor counts them: characters. */
 export const ARTICLE_LIMITS = { title: 32, digest: 120, markup: 20_000 } as const;
@@ -26,3 +28,15 @@ export const NO_ARTICLE: ArticleFacts = {
   ...{ title: null, digest: null, author: null, editor: null, reviewer: null },
   ...{ omitted: [], order: [], headline: null, about: null, contact: null },
 };
+
+/** The lead, the guests, each item, the end, who made it. */
+export type ArticleKey = 'lead' | 'guests' | 'close' | 'credits' | `item-${string}`;
+
+const FIXED_KEYS: readonly string[] = ['lead', 'guests', 'close', 'credits'];
+
+export function isArticleKey(key: string): key is ArticleKey {
+  return FIXED_KEYS.includes(key) || itemOfSection(key) !== null;
+}
+
+/** A section as somebody wrote it, its heading the first block; those that nobody wrote are composed. */
+export type ArticleText = Drafted<ArticleKey>;

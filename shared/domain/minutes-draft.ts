@@ -2,8 +2,8 @@
 // How they are composed is in shared/papers; that they stand in the desk, in shared/doc/desk-papers.
 import { brand } from '../lib/brand.ts';
 import type { LocalDate } from '../lib/time.ts';
+import type { Drafted } from './drafted.ts';
 import { isId, type ItemId } from './ids.ts';
-import type { Block } from './minutes.ts';
 
 /** The opening, each matter by its item, what else was agreed, who was there. */
 export type SectionKey = 'opening' | 'other' | 'names' | `item-${string}`;
@@ -20,10 +20,7 @@ export function itemOfSection(key: string): ItemId | null {
   return isId(id) ? brand<ItemId>(id) : null;
 }
 
-export interface DraftSection {
-  readonly key: SectionKey;
-  readonly blocks: readonly Block[];
-}
+export type DraftSection = Drafted<SectionKey>;
 
 /** What stands on minutes besides their text, as the secretariat fills it in; null = not yet, or none. */
 export interface IssueFacts {

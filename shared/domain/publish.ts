@@ -1,10 +1,11 @@
 // What leaves the secretariat: a snapshot without internal items, spans and remarks. Where it is not certain that
 // something is public, it is left out.
-import type { ArticleFacts } from './article.ts';
+import type { ArticleFacts, ArticleText } from './article.ts';
+import type { Drafted } from './drafted.ts';
 import { firstStart, heldSpan } from './held.ts';
 import { isShown, type MeetingFile } from './file.ts';
 import { tellsInside } from './inside-words.ts';
-import { itemOfSection, type DraftSection, type MinutesDraft, type SectionKey } from './minutes-draft.ts';
+import { itemOfSection, type DraftSection, type MinutesDraft } from './minutes-draft.ts';
 import { hasContent, pictureIds, wordsIn, type Block, type Inline } from './minutes.ts';
 import type { MeetingSnapshot, SnapshotItem, SnapshotRoom } from './snapshot.ts';
 
@@ -20,12 +21,22 @@ export function publicSnapshot(snapshot: MeetingSnapshot): MeetingSnapshot {
   // An item that was taken off the agenda may have been internal; nothing here can tell any more.
   const isOpen = (entry: { readonly itemId: SnapshotItem['id'] | null }): boolean =>
     entry.itemId === null || open.has(entry.itemId);
-  const { files: _files, roll, room, minutesDraft: _draft, article, convening: _convening, ...rest } = snapshot;
-  const isTold = snapshot.minutesDraft || article ? tellsInside(snapshot) : () => false;
+  const {
+    files: _files,
+    roll,
+    room,
+    minutesDraft: _draft,
+    article,
+    articleText,
+    convening: _convening,
+    ...rest
+  } = snapshot;
+  const isTold = snapshot.minutesDraft || article || articleText ? tellsInside(snapshot) : () => false;
   const draft = snapshot.minutesDraft ? publicDraft(snapshot.minutesDraft, opensSection(open), isTold) : null;
+  const written = publicSections(articleText ?? [], opensSection(open), isTold);
   const files = publicFiles(snapshot.files ?? [], [
     ...agenda.map(({ minutes }) => minutes),
-    ...(draft?.sections ?? []).map(({ blocks }) => blocks),
+    ...[...(draft?.sections ?? []), ...written].map(({ blocks }) => blocks),
   ]);
   const from = heldSpan(snapshot)?.from ?? null;
   return {
@@ -42,6 +53,7 @@ export function publicSnapshot(snapshot: MeetingSnapshot): MeetingSnapshot {
     decisions: snapshot.decisions.filter(isOpen).map(({ anchor: _anchor, ...decision }) => decision),
     ...(draft ? { minutesDraft: draft } : {}),
     ...(article ? { article: publicArticle(article, isTold) } : {}),
+    ...(written.length > 0 ? { articleText: written } : {}),
   };
 }
 
@@ -52,7 +64,7 @@ export function publicSnapshot(snapshot: MeetingSnapshot): MeetingSnapshot {
  */
 function publicDraft(
   { issue, sections, removed }: MinutesDraft,
-  isOpen: (key: SectionKey) => boolean,
+  isOpen: (key: string) => boolean,
   isTold: (text: string) => boolean,
 ): MinutesDraft {
   const kept = (fact: string | null): string | null => (fact !== null && isTold(fact) ? null : fact);
@@ -68,38 +80,60 @@ function publicDraft(
       attachments: issue.attachments.filter((name) => !isTold(name)),
     },
     removed: removed.filter(isOpen),
-    sections: sections
-      .filter(({ key }) => isOpen(key))
-      .map(({ key, blocks }) => ({ key, blocks: publicBlocks(blocks) }))
-      .filter(({ blocks }) => !isTold(wordsIn(blocks))),
+    sections: publicSections(sections, isOpen, isTold),
   };
+}
+
+function publicSections<Key extends string>(
+  sections: readonly Drafted<Key>[],
+  isOpen: (key: string) => boolean,
+  isTold: (text: string) => boolean,
+): readonly Drafted<Key>[] {
+  return sections
+    .filter(({ key }) => isOpen(key))
+    .map(({ key, blocks }) => ({ key, blocks: publicBlocks(blocks) }))
+    .filter(({ blocks }) => !isTold(wordsIn(blocks)));
 }
 
 /** Sections of the draft that the public edition does not hold as they were written, because they tell of something internal. */
 export function withheldSections(snapshot: MeetingSnapshot): readonly DraftSection[] {
-  const isTold = tellsInside(snapshot);
-  const open = new Set(snapshot.agenda.filter(({ internal }) => !internal).map(({ id }) => id));
-  return (snapshot.minutesDraft?.sections ?? []).filter(
-    ({ key, blocks }) => opensSection(open)(key) && isTold(wordsIn(publicBlocks(blocks))),
-  );
+  return withheldOf(snapshot, snapshot.minutesDraft?.sections ?? []);
 }
 
-function opensSection(open: ReadonlySet<SnapshotItem['id']>): (key: SectionKey) => boolean {
+/** Of the article: sections and facts that somebody wrote and that are not printed, for the same reason. */
+export function withheldArticle(snapshot: MeetingSnapshot): {
+  readonly sections: readonly ArticleText[];
+  readonly facts: ReadonlySet<keyof ArticleFacts>;
+} {
+  const { article, articleText = [] } = snapshot;
+  const open = article === undefined ? null : publicArticle(article, tellsInside(snapshot));
+  const facts = ARTICLE_LINES.filter((fact) => (article?.[fact] ?? null) !== (open?.[fact] ?? null));
+  return { sections: withheldOf(snapshot, articleText), facts: new Set(facts) };
+}
+
+function withheldOf<Key extends string>(
+  snapshot: MeetingSnapshot,
+  sections: readonly Drafted<Key>[],
+): readonly Drafted<Key>[] {
+  if (sections.length === 0) return [];
+  const isTold = tellsInside(snapshot);
+  const open = new Set(snapshot.agenda.filter(({ internal }) => !internal).map(({ id }) => id));
+  return sections.filter(({ key, blocks }) => opensSection(open)(key) && isTold(wordsIn(publicBlocks(blocks))));
+}
+
+function opensSection(open: ReadonlySet<SnapshotItem['id']>): (key: string) => boolean {
   return (key) => {
     const itemId = itemOfSection(key);
     return itemId === null || open.has(itemId);
   };
 }
 
+const ARTICLE_LINES = ['title', 'digest', 'author', 'editor', 'reviewer', 'headline', 'about', 'contact'] as const;
+
 /** What was filled in for the article was meant for the public; a fact that tells of something internal is not printed all the same. */
 function publicArticle(article: ArticleFacts, isTold: (text: string) => boolean): ArticleFacts {
-  const open = (fact: string | null): string | null => (fact !== null && isTold(fact) ? null : fact);
-  return {
-    ...article,
-    ...{ title: open(article.title), digest: open(article.digest), author: open(article.author) },
-    ...{ editor: open(article.editor), reviewer: open(article.reviewer), headline: open(article.headline) },
-    ...{ about: open(article.about), contact: open(article.contact) },
-  };
+  const told = ARTICLE_LINES.filter((fact) => isTold(article[fact] ?? ''));
+  return { ...article, ...Object.fromEntries(told.map((fact) => [fact, null])) };
 }
 
 /** Of internal items not even that there was a quorum. */

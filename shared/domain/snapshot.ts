@@ -3,7 +3,7 @@
 import type { EpochMs } from '../lib/time.ts';
 import type { AgendaItem, ItemPlace } from './agenda.ts';
 import type { MeetingFile } from './file.ts';
-import type { ArticleFacts } from './article.ts';
+import type { ArticleFacts, ArticleText } from './article.ts';
 import type { Absence, RollState, Stay } from './attendance.ts';
 import type { ConveningFacts } from './convening.ts';
 import type { MeetingId, PersonKey } from './ids.ts';
@@ -68,6 +68,8 @@ export interface MeetingSnapshot {
   readonly convening?: ConveningFacts;
   /** What is filled in for its article; absent where nothing is. */
   readonly article?: ArticleFacts;
+  /** Sections of its article that somebody wrote, each once; absent where all are as they are composed. */
+  readonly articleText?: readonly ArticleText[];
   /** Absent where no rule was set. */
   readonly room?: SnapshotRoom;
 }

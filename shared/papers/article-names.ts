@@ -10,6 +10,29 @@ type Known = Pick<MeetingSnapshot, 'facts' | 'people'>;
 /** What a house calls itself for short: 协会. */
 const HOUSE = /(?:协会|学会|商会|联合会|研究会|促进会|基金会|联盟)$/u;
 
+/** A shorter beginning may be of any house of the place. */
+const MIN_HOUSE_CHARS = 5;
+
+/**
+ * What of the beginning of `text` names the house itself: its whole name, or its name for short, whose letters stand in the whole
+ * one in the same order (苏州市安防协会 of 苏州市安全技术防范行业协会). '' = it begins with something else.
+ */
+export function houseAtStart(text: string, organisation: string): string {
+  if (organisation === '') return '';
+  if (text.startsWith(organisation)) return organisation;
+  const end = HOUSE.exec(organisation)?.[0];
+  if (end === undefined || !text.includes(end)) return '';
+  const short = text.slice(0, text.indexOf(end) + end.length);
+  const isOfThePlace = organisation.startsWith(short.slice(0, 2));
+  return short.length >= MIN_HOUSE_CHARS && isOfThePlace && standsIn(short, organisation) ? short : '';
+}
+
+/** Letter by letter in the same order. */
+function standsIn(short: string, whole: string): boolean {
+  let at = -1;
+  return [...short].every((letter) => (at = whole.indexOf(letter, at + 1)) !== -1);
+}
+
 export class ArticleNames {
   readonly #known: Known;
   readonly #told = new Set<string>();
@@ -35,6 +58,12 @@ export class ArticleNames {
     return `${this.#withoutOurs(of)}${post}`;
   }
 
+  /** 顾问 of 苏州市安防协会顾问, where the association itself was just named. */
+  ownPost(post: string): string {
+    const short = this.#withoutOurs(post);
+    return short === '' ? post : short;
+  }
+
   of({ name, org, title }: Pick<Presenter, 'name' | 'org' | 'title'>): string {
     const known = namedPerson(name, this.#known.people);
     if (this.#told.has(name)) return name;
@@ -52,12 +81,13 @@ export class ArticleNames {
   }
 
   #isOurs(org: string): boolean {
-    return nameKeyOf(org) === nameKeyOf(this.#known.facts.organisation ?? '');
+    const organisation = this.#known.facts.organisation?.trim() ?? '';
+    return nameKeyOf(org) === nameKeyOf(organisation) || (org !== '' && houseAtStart(org, organisation) === org);
   }
 
   /** 安防技术产品专家委 of 苏州市安防协会安防技术产品专家委. */
   #withoutOurs(org: string): string {
     const organisation = this.#known.facts.organisation?.trim() ?? '';
-    return organisation !== '' && org.startsWith(organisation) ? org.slice(organisation.length) : org;
+    return org.slice(houseAtStart(org, organisation).length);
   }
 }

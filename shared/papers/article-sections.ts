@@ -1,74 +1,69 @@
 // A WeChat article (公众号文章) about a meeting as sections of text, in the voice of a report: the lead, the guests in the order of
 // courtesy, a section for each item, the close, who made it. Composed from what is public, whatever it is given. Nothing is
 // invented: what is not known is left out, and a picture that is wanted has its place held.
-import { signingHeld } from '../domain/ceremony.ts';
-import { partsOf } from '../domain/agenda-tree.ts';
-import type { Ceremony, ReportRow } from '../domain/agenda.ts';
-import { NO_ARTICLE } from '../domain/article.ts';
+import { NO_ARTICLE, type ArticleKey, type ArticleText } from '../domain/article.ts';
 import { heldPart, heldSpan } from '../domain/held.ts';
 import { hasContent, pictureIds, type Block } from '../domain/minutes.ts';
 import type { Person } from '../domain/person.ts';
 import { publicSnapshot } from '../domain/publish.ts';
 import type { MeetingSnapshot, SnapshotItem } from '../domain/snapshot.ts';
-import { isUnconfirmedDecision } from '../domain/task.ts';
-import { dateText, documentTitle } from '../i18n/format.ts';
+import { dateText } from '../i18n/format.ts';
 import { wallTimeIn, type EpochMs } from '../lib/time.ts';
 import { attendedBy } from './article-attendance.ts';
-import { ArticleNames } from './article-names.ts';
-import { isNote, saysAgain, talkParagraphs, withoutRemarks, type Talk } from './article-voice.ts';
+import { bodyOf, headingOf, isNews, lines, pictureHere, talkOf, textOfItem, type Composing } from './article-item.ts';
+import { ArticleNames, houseAtStart } from './article-names.ts';
+import { inOwnOrder } from './article-order.ts';
 import { paragraph, said, textOf } from './inline.ts';
-import { isTold, pointsOf } from './item-text.ts';
+import { pointsOf } from './item-text.ts';
 
-export interface ArticleSection {
-  /** `lead`, `guests`, `item-<id>`, `close`, `credits`. */
-  readonly key: string;
+export interface ArticleSection extends ArticleText {
   /** What it is called in a list of sections; '' = it has no heading. */
   readonly heading: string;
-  readonly blocks: readonly Block[];
 }
 
-export interface Composing {
-  readonly snapshot: MeetingSnapshot;
-  readonly timeZone: string;
-  readonly names: ArticleNames;
+interface Maker {
+  readonly key: ArticleKey;
+  readonly heading: string;
+  readonly make: (composing: Composing, isFirst: boolean) => readonly Block[];
 }
 
+/**
+ * In the order that somebody gave them, each with its heading. Who is named gets post and organisation where the name is printed
+ * first, so sections that are left out name nobody for the others.
+ */
 export function articleSections(given: MeetingSnapshot, timeZone: string): readonly ArticleSection[] {
   const snapshot = heldPart(publicSnapshot(given));
+  const { order, omitted } = snapshot.article ?? NO_ARTICLE;
+  const makers = inOwnOrder(makersOf(snapshot), order);
+  const isOut = ({ key }: Maker): boolean => omitted.includes(key);
+  const opener = makers.find((maker) => maker.key.startsWith('item-') && !isOut(maker));
   const composing: Composing = { snapshot, timeZone, names: new ArticleNames(snapshot) };
-  const lead: ArticleSection = { key: 'lead', heading: '', blocks: leadOf(composing) };
-  const guests = guestsOf(composing);
-  const items = snapshot.agenda.filter((item) => item.parentId === undefined && isNews(item));
-  const [opener] = items;
-  const told = items.map((item) => ({
-    key: `item-${item.id}`,
-    heading: headingOf(item),
-    blocks: bodyOf(composing, item, item === opener),
-  }));
-  const close = closeOf(composing);
+  return makers
+    .map((maker): ArticleSection => {
+      const its = isOut(maker) ? { ...composing, names: new ArticleNames(snapshot) } : composing;
+      const { key, heading } = maker;
+      return { key, heading, blocks: maker.make(its, maker === opener) };
+    })
+    .filter(({ blocks }) => hasContent(blocks))
+    .map((section) => ({ ...section, blocks: [...titleOf(section), ...section.blocks] }));
+}
+
+function titleOf({ heading }: ArticleSection): readonly Block[] {
+  return heading === '' ? [] : [{ kind: 'heading', level: 2, inline: said(heading) }];
+}
+
+function makersOf({ agenda }: MeetingSnapshot): readonly Maker[] {
+  const items = agenda.filter((item) => item.parentId === undefined && isNews(item));
   return [
-    lead,
-    ...guests,
-    ...told.filter(({ blocks }) => hasContent(blocks)),
-    ...(close.length === 0 ? [] : [{ key: 'close', heading: '', blocks: close }]),
-    { key: 'credits', heading: '', blocks: creditsOf(composing) },
+    { key: 'lead', heading: '', make: leadOf },
+    { key: 'guests', heading: '到会嘉宾', make: guestsOf },
+    ...items.map((item): Maker => ({
+      ...{ key: `item-${item.id}`, heading: headingOf(item) },
+      make: (composing, isFirst) => bodyOf(composing, item, isFirst),
+    })),
+    { key: 'close', heading: '', make: closeOf },
+    { key: 'credits', heading: '', make: creditsOf },
   ];
-}
-
-/** Breaks, greetings and what did not take place are no news. */
-export function isNews({ kind, progress }: SnapshotItem): boolean {
-  if (kind === 'break' || kind === 'closing' || kind === 'guest_introduction') return false;
-  return progress.state !== 'skipped' && progress.state !== 'postponed';
-}
-
-const lines = (...texts: readonly string[]): readonly Block[] =>
-  texts.filter((text) => text !== '').map((text) => paragraph(said(text)));
-
-/** Where a picture belongs that is put in by hand; numbered where it is printed. */
-const pictureHere = (of: string): Block => paragraph(said(`【图：${of}】`));
-
-function headingOf({ title }: SnapshotItem): string {
-  return title.trim().replace(/^听取了?(?=.)/u, '');
 }
 
 // ── the lead and the guests ─────────────────────────────────────────────────────────────────────────────────────
@@ -99,7 +94,8 @@ export function heldSentence({ snapshot, timeZone }: Omit<Composing, 'names'>): 
 export function nameOf({ facts }: Pick<MeetingSnapshot, 'facts'>): string {
   const title = facts.title.trim();
   const organisation = facts.organisation?.trim() ?? '';
-  return organisation === '' || title.includes(organisation) ? title : `${organisation}${title}`;
+  const isSaid = title.includes(organisation) || houseAtStart(title, organisation) !== '';
+  return isSaid ? title : `${organisation}${title}`;
 }
 
 function whenOf(snapshot: MeetingSnapshot, timeZone: string): string {
@@ -145,7 +141,7 @@ export function guestsIn({ people, roll = [] }: MeetingSnapshot): readonly Perso
   return people.filter(({ id, role }) => role === 'guest' && !away.has(id));
 }
 
-function guestsOf({ snapshot, names }: Composing): readonly ArticleSection[] {
+function guestsOf({ snapshot, names }: Composing): readonly Block[] {
   const guests = guestsIn(snapshot);
   if (guests.length === 0) return [];
   const by = snapshot.agenda.find(({ kind }) => isOpening(kind))?.presenters ?? [];
@@ -160,186 +156,7 @@ function guestsOf({ snapshot, names }: Composing): readonly ArticleSection[] {
     const name = { kind: 'text', text: person.name, marks: { strong: true } } as const;
     return [paragraph([...said(post), name])];
   });
-  return [
-    {
-      ...{ key: 'guests', heading: '到会嘉宾' },
-      blocks: [...lines(lead), { kind: 'list', ordered: false, start: 1, items }],
-    },
-  ];
-}
-
-// ── an item ─────────────────────────────────────────────────────────────────────────────────────────────────────
-
-function bodyOf(composing: Composing, item: SnapshotItem, isFirst: boolean): readonly Block[] {
-  const parts = partsOf(composing.snapshot.agenda, item.id).filter((part) => isNews(part));
-  return [
-    ...ownBody(composing, item, isFirst),
-    ...parts.flatMap((part): readonly Block[] => {
-      const body = ownBody(composing, part, false);
-      return hasContent(body) ? [{ kind: 'heading', level: 3, inline: said(headingOf(part)) }, ...body] : [];
-    }),
-  ];
-}
-
-function ownBody(composing: Composing, item: SnapshotItem, isFirst: boolean): readonly Block[] {
-  const decided = decidedIn(composing, item);
-  if (item.ceremony !== null) {
-    const told = ceremonyOf(composing, item.ceremony);
-    const anew = decided.filter((sentence) => !saysAgain(sentence, told.join('')));
-    const rest = textOfItem(item, { told: told.join(''), talk: null });
-    const has = pictureIds(item.minutes).length > 0;
-    const photo = item.ceremony.kind === 'signing' ? '签约仪式' : '颁发聘书';
-    return [...lines(...told), ...rest, ...lines(...anew), ...(has ? [] : [pictureHere(photo)])];
-  }
-  const talk = talkOf(composing, item, isFirst);
-  const text = textOfItem(item, { told: '', talk });
-  const report = reportOf(item.report);
-  const [first, ...rest] = text;
-  const opened = first === undefined ? [] : [first];
-  return [...opened, ...report, ...rest, ...lines(...decided)];
-}
-
-function talkOf({ snapshot, names }: Composing, item: SnapshotItem, isFirst: boolean): Talk {
-  const { presenters } = item;
-  const [only, another] = presenters;
-  const isOpen = presenters.length > 1 && othersToo(item);
-  const speakers = presenters.map((presenter) => names.of(presenter)).join('、');
-  return {
-    ...{ kind: item.kind, title: headingOf(item), isFirst },
-    known: [...snapshot.people, ...presenters].map((person) => person.name),
-    speakers: isOpen ? `${speakers}等` : speakers,
-    name: only && another === undefined ? only.name : '',
-  };
-}
-
-/** 发言人：甲、乙等. */
-function othersToo({ minutes }: SnapshotItem): boolean {
-  return minutes.some((block) =>
-    (pointsOf(block) ?? []).some((point) => isNote(textOf(point)) && /等$/u.test(textOf(point))),
-  );
-}
-
-/** What was written under it: points become sentences, everything else stays as it was written. */
-function textOfItem(
-  { minutes, kind, presenters }: SnapshotItem,
-  { told, talk }: { readonly told: string; readonly talk: Talk | null },
-): readonly Block[] {
-  const made: Block[] = [];
-  let points: string[] = [];
-  let next = talk;
-  const flush = (): void => {
-    const noted = points.filter((point) => !isTold(said(point), told));
-    if (next !== null) made.push(...lines(...talkParagraphs(next, noted)));
-    else if (noted.length > 0) made.push(...lines(...talkParagraphs(CONTINUED(kind, presenters), noted)));
-    [points, next] = [[], null];
-  };
-  for (const block of minutes) {
-    const found = pointsOf(block);
-    if (found !== null) points.push(...found.map(textOf));
-    else {
-      flush();
-      made.push(block);
-    }
-  }
-  flush();
-  return made;
-}
-
-const CONTINUED = (kind: SnapshotItem['kind'], presenters: SnapshotItem['presenters']): Talk => ({
-  ...{ kind, title: '', speakers: '', isFirst: false },
-  name: presenters.length === 1 ? (presenters[0]?.name ?? '') : '',
-});
-
-/** Parties, what, who signed; who was appointed to what, who handed the letter over. */
-function ceremonyOf({ snapshot, names }: Composing, ceremony: Ceremony): readonly string[] {
-  const term = ceremony.term?.trim() ?? '';
-  if (ceremony.kind === 'appointment') {
-    const { appointee, post, presentedBy } = ceremony;
-    if (appointee === '' || post === '') return [];
-    const letter = ceremony.letter?.trim() ?? '';
-    const handed =
-      presentedBy === null || presentedBy.trim() === ''
-        ? ''
-        : `，${names.ofName(presentedBy)}为其颁发${letter === '' ? '聘书' : letter}`;
-    return [
-      `会上，${names.house}聘任${names.ofName(appointee)}为${post}${term === '' ? '' : `，聘期${term}`}${handed}。`,
-    ];
-  }
-  const { document, parties, witnesses } = signingHeld(ceremony, snapshot.people);
-  const what = document === '' ? '协议' : documentTitle(document);
-  const orgs = parties.map(({ org }) => org.trim()).filter((org) => org !== '');
-  const signed = parties
-    .filter(({ signatory }) => signatory.trim() !== '')
-    .map(({ signatory, title }) => names.of({ name: signatory, org: '', title }));
-  const by = orgs.length < 2 ? orgs.join('') : `${orgs.slice(0, -1).join('、')}与${orgs.at(-1) ?? ''}`;
-  const whose = parties.length > 2 ? '各方' : '双方';
-  const signature = signed.length === 0 ? '' : `，${signed.join('、')}分别代表${whose}签字`;
-  const seen = witnesses.length === 0 ? '' : `，${witnesses.map(({ name }) => names.ofName(name)).join('、')}见证签约`;
-  const agreed = ceremony.outcome.map(withoutRemarks).filter((point) => point !== '');
-  const points = agreed.map((point, index) =>
-    index === 0 && /^(?:确认|建立|开展|将|共同|加强|约定|互|就)/u.test(point) ? `${whose}${point}` : point,
-  );
-  return [
-    `会上，${by === '' ? '会议' : by}签署${what}${signature}${seen}。`,
-    points.length + term.length === 0
-      ? ''
-      : `根据协议，${[...points, ...(term === '' ? [] : [`期限为${term}`])].join('，')}。`,
-  ];
-}
-
-/** Only what stands and was carried: a report tells no defeats. */
-function decidedIn({ snapshot }: Composing, { id }: SnapshotItem): readonly string[] {
-  return snapshot.decisions.flatMap((decision) => {
-    const wording = decision.wording.trim().replace(/[。.]+$/u, '');
-    if (decision.itemId !== id || isUnconfirmedDecision(decision) || wording === '') return [];
-    switch (decision.outcome) {
-      case 'adopted':
-        if (/^会议/u.test(wording)) return [`${wording}。`];
-        return [
-          /^(?:审议通过|通过)/u.test(wording) ? `会议${wording.replace(/^通过/u, '审议通过')}。` : verbed(wording),
-        ];
-      case 'adopted_in_principle':
-        return [`会议原则通过${wording.replace(/^(?:会议)?(?:原则)?(?:审议)?通过了?/u, '')}。`];
-      case null:
-        return [verbed(wording)];
-      default:
-        return [];
-    }
-  });
-}
-
-function verbed(wording: string): string {
-  if (/^(?:会议|大会)/u.test(wording)) return `${wording}。`;
-  return /^《/u.test(wording)
-    ? `会议审议通过了${wording}。`
-    : `会议${/^(?:同意|批准|决定|明确|确定)/u.test(wording) ? '' : '决定，'}${wording}。`;
-}
-
-// ── the report ──────────────────────────────────────────────────────────────────────────────────────────────────
-
-/** A bullet for each whose work it is: what was done, what comes next. */
-function reportOf(rows: readonly ReportRow[]): readonly Block[] {
-  const owners = new Map<string, ReportRow[]>();
-  for (const row of rows) owners.set(row.owner.trim(), [...(owners.get(row.owner.trim()) ?? []), row]);
-  const items = [...owners].flatMap(([owner, own]): readonly (readonly Block[])[] => {
-    const done = own.flatMap((row) => linesOf(row.done));
-    const planned = own.flatMap((row) => linesOf(row.planned));
-    if (done.length + planned.length === 0) return [];
-    const text = [
-      ...(done.length === 0 ? [] : [`进展：${done.join('；')}。`]),
-      ...(planned.length === 0 ? [] : [`下一步：${planned.join('；')}。`]),
-    ].join('');
-    const name = { kind: 'text', text: owner, marks: { strong: true } } as const;
-    return [[paragraph(owner === '' ? said(text) : [name, ...said(`　${text}`)])]];
-  });
-  return items.length === 0 ? [] : [{ kind: 'list', ordered: false, start: 1, items }];
-}
-
-export function linesOf(cell: string): readonly string[] {
-  return cell
-    .split('\n')
-    .map((line) => withoutRemarks(line.trim()).replace(/[；;。.]+$/u, ''))
-    .filter((line) => line !== '' && !/^[（(].*[）)]$/u.test(line));
+  return [...lines(lead), { kind: 'list', ordered: false, start: 1, items }];
 }
 
 // ── the end ─────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -4,13 +4,15 @@ import { ARTICLE_LIMITS, NO_ARTICLE } from '../domain/article.ts';
 import { signingHeld } from '../domain/ceremony.ts';
 import { isShown } from '../domain/file.ts';
 import { heldPart } from '../domain/held.ts';
-import type { Block } from '../domain/minutes.ts';
+import { hasContent, type Block, type Inline } from '../domain/minutes.ts';
 import { publicSnapshot } from '../domain/publish.ts';
 import type { MeetingSnapshot } from '../domain/snapshot.ts';
 import { documentTitle } from '../i18n/format.ts';
-import { articleSections, heldSentence, isNews, nameOf, type ArticleSection } from './article-sections.ts';
+import { isNews } from './article-item.ts';
+import { articleOrder, inOwnOrder } from './article-order.ts';
+import { articleSections, heldSentence, nameOf, type ArticleSection } from './article-sections.ts';
 import { partsOfBlocks } from './block-parts.ts';
-import { said, textOf } from './inline.ts';
+import { paragraph, textOf } from './inline.ts';
 import type { Part, TextPaper } from './paper.ts';
 
 /** A picture of the article: one of the meeting's own, or a place where one is put in by hand (`fileId` null). */
@@ -20,13 +22,17 @@ export interface ArticlePicture {
   readonly fileId: string | null;
 }
 
+export interface ArticlePiece extends ArticleSection {
+  readonly isOmitted: boolean;
+}
+
 export interface Article {
   readonly title: string;
   readonly digest: string;
   /** What they would be if nobody had written them. */
   readonly proposed: { readonly title: string; readonly digest: string };
-  /** All of them in their order, those left out too. */
-  readonly sections: readonly (ArticleSection & { readonly isOmitted: boolean })[];
+  /** All of them in their order, those left out too; as they were written, where somebody wrote them. */
+  readonly sections: readonly ArticlePiece[];
   /** Without the title, which an official account has a field for. */
   readonly parts: readonly Part[];
   readonly pictures: readonly ArticlePicture[];
@@ -36,8 +42,8 @@ export function articleOf(given: MeetingSnapshot, { timeZone }: { readonly timeZ
   const snapshot = heldPart(publicSnapshot(given));
   const facts = snapshot.article ?? NO_ARTICLE;
   const proposed = { title: titleOf(snapshot), digest: digestOf(snapshot, timeZone) };
-  const omitted = new Set(facts.omitted);
-  const sections = inOwnOrder(articleSections(snapshot, timeZone), facts.order).map((section) => ({
+  const omitted = new Set<string>(facts.omitted);
+  const sections = writtenSections(snapshot, timeZone).map((section) => ({
     ...section,
     isOmitted: omitted.has(section.key),
   }));
@@ -47,6 +53,21 @@ export function articleOf(given: MeetingSnapshot, { timeZone }: { readonly timeZ
     ...{ title: facts.title ?? proposed.title, digest: facts.digest ?? proposed.digest, proposed },
     ...{ sections, parts, pictures },
   };
+}
+
+/** Each once: as somebody wrote it, else as it is composed. */
+function writtenSections(snapshot: MeetingSnapshot, timeZone: string): readonly ArticleSection[] {
+  const composed = new Map(articleSections(snapshot, timeZone).map((section) => [section.key, section]));
+  const written = new Map((snapshot.articleText ?? []).map((section) => [section.key, section]));
+  const keys = articleOrder([...composed.keys()], [...written.keys()]).map((key) => ({ key }));
+  return inOwnOrder(keys, snapshot.article?.order ?? []).flatMap(({ key }): readonly ArticleSection[] => {
+    const mine = written.get(key);
+    const fresh = composed.get(key);
+    if (mine === undefined) return fresh === undefined ? [] : [fresh];
+    const [first] = mine.blocks;
+    const heading = first?.kind === 'heading' ? textOf(first.inline).trim() : '';
+    return [{ ...mine, heading: heading === '' ? (fresh?.heading ?? '') : heading }];
+  });
 }
 
 /** With title and digest before the text, for whoever reviews it in Word. */
@@ -61,20 +82,6 @@ export function articlePaper(snapshot: MeetingSnapshot, options: { readonly time
       ...parts,
     ],
   };
-}
-
-/** Those that were moved in the order they were given; what came since stands where it is composed, behind its neighbour. */
-export function inOwnOrder<Section extends { readonly key: string }>(
-  composed: readonly Section[],
-  order: readonly string[],
-): readonly Section[] {
-  const made = order.flatMap((key) => composed.find((section) => section.key === key) ?? []);
-  composed.forEach((section, index) => {
-    if (made.includes(section)) return;
-    const before = composed[index - 1];
-    made.splice(before === undefined ? 0 : made.indexOf(before) + 1, 0, section);
-  });
-  return made;
 }
 
 // ── title and digest ────────────────────────────────────────────────────────────────────────────────────────────
@@ -131,20 +138,50 @@ function actsOf(snapshot: MeetingSnapshot): readonly string[] {
 // ── the text ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 function partsOfSections(sections: readonly ArticleSection[], { files = [] }: MeetingSnapshot): readonly Part[] {
-  return sections.flatMap(({ heading, blocks }): readonly Part[] => {
-    const title: readonly Block[] = heading === '' ? [] : [{ kind: 'heading', level: 2, inline: said(heading) }];
-    return [...title, ...blocks].flatMap((block): readonly Part[] => {
-      const place = block.kind === 'paragraph' ? PICTURE.exec(textOf(block.inline))?.[1] : undefined;
-      if (place !== undefined) return [{ kind: 'placeholder', text: place }];
-      return partsOfBlocks([block], {
-        numerals: { next: () => '' },
-        captionOf: (fileId, alt) => (files.some((file) => file.id === fileId && isShown(file)) ? alt : null),
-      });
-    });
+  const context = {
+    numerals: { next: () => '' },
+    captionOf: (fileId: string, alt: string) =>
+      files.some((file) => file.id === fileId && isShown(file)) ? alt : null,
+  };
+  return sections.flatMap(({ blocks }) =>
+    blocks.flatMap(withoutPlaces).flatMap((piece) => {
+      if (typeof piece !== 'string') return partsOfBlocks([piece], context);
+      return [{ kind: 'placeholder', text: piece } as const];
+    }),
+  );
+}
+
+const PLACE = /【图\d*[：:]([^【】]+)】/u;
+
+/** What a picture is called whose place a paragraph holds stands by itself, whatever somebody wrote before and behind it. */
+function withoutPlaces(block: Block): readonly (Block | string)[] {
+  if (block.kind !== 'paragraph') return [block];
+  const pieces: (Inline[] | string)[] = [[]];
+  const write = (run: Inline): void => {
+    const last = pieces.at(-1);
+    if (Array.isArray(last)) last.push(run);
+    else pieces.push([run]);
+  };
+  for (const run of block.inline) {
+    const texts = run.kind === 'text' ? run.text.split(PLACE) : [];
+    if (run.kind !== 'text' || texts.length === 1) write(run);
+    // Split at a group, every second is what the group took.
+    else texts.forEach((text, at) => (at % 2 === 1 ? pieces.push(text) : write({ ...run, text })));
+  }
+  if (pieces.length === 1) return [block];
+  return pieces.flatMap((piece): readonly (Block | string)[] => {
+    if (typeof piece === 'string') return [piece.trim()];
+    const inline = trimmed(piece);
+    return hasContent([paragraph(inline)]) ? [paragraph(inline)] : [];
   });
 }
 
-const PICTURE = /^【图[：:](.+)】$/u;
+/** A line that was ended by hand before or behind a place is no line of its own. */
+function trimmed(inline: readonly Inline[]): readonly Inline[] {
+  const first = inline.findIndex(({ kind }) => kind !== 'break');
+  const last = inline.findLastIndex(({ kind }) => kind !== 'break');
+  return first === -1 ? [] : inline.slice(first, last + 1);
+}
 
 /** Pictures and the places for them are counted together, as they are put in by hand one after the other. */
 function numbered(parts: readonly Part[]): { parts: readonly Part[]; pictures: readonly ArticlePicture[] } {

@@ -22,6 +22,11 @@ const BEGINS_WELL = /^(关于|暨)$/u;
 const COUNT =
   /(?:第?[0-9〇零一二三四五六七八九十百两]+[届次期年月日号个项家名位条款章节批]+)+|第?[0-9〇零一二三四五六七八九十百两]+(?=[\p{Script=Han}])/gu;
 
+/** GB/T 9704—2012 */
+const STANDARD = /[A-Z]+(?:\/[A-Z]+)? ?\d+(?:\.\d+)?[—–-]\d{4}/gu;
+/** Sign-in sheet: 苏州市…: English words before a Chinese name stand in a line of their own. */
+const LABELLED = /^([\x20-\x7e]{1,40}:) (\p{Script=Han}.*)$/u;
+
 interface Word {
   readonly text: string;
   readonly width: number;
@@ -32,6 +37,8 @@ interface Word {
 export function balancedLines(text: string, { capacity, kept = [] }: Wishes): readonly string[] {
   const line = text.replace(/\s+/gu, (blank) => (blank.includes('\u3000') ? '\u3000' : ' ')).trim();
   if (emWidth(line) <= capacity) return [line];
+  const [, label, rest] = LABELLED.exec(line) ?? [];
+  if (label !== undefined && rest !== undefined) return [label, ...balancedLines(rest, { capacity, kept })];
   const words = fitting(wordsOf(line, kept), capacity);
   const total = words.reduce((sum, { width }) => sum + width, 0);
   for (let lines = Math.ceil(total / capacity); lines <= MOST_LINES; lines++) {
@@ -62,7 +69,7 @@ function wordsOf(line: string, kept: readonly string[]): readonly Word[] {
 
 /** What stays whole: titles of books and documents, counts, and the names that were given. */
 function togetherIn(line: string, kept: readonly string[]): readonly (readonly [number, number])[] {
-  const spans = [...line.matchAll(/《[^《》]*》|“[^“”]*”/gu), ...line.matchAll(COUNT)].map(
+  const spans = [...line.matchAll(/《[^《》]*》|“[^“”]*”/gu), ...line.matchAll(COUNT), ...line.matchAll(STANDARD)].map(
     (match) => [match.index, match.index + match[0].length] as const,
   );
   for (const name of kept)

@@ -163,12 +163,20 @@ function decisionsIn({ decisions }: MeetingSnapshot): readonly Decision[] {
   return decisions.filter(({ wording }) => wording.trim() !== '');
 }
 
-/** Those of which there is none say what is missing. */
-export function paperOffers(snapshot: MeetingSnapshot, options: ComposeOptions): readonly PaperOffer[] {
-  const open = outward(snapshot);
+/**
+ * Those of which there is none say what is missing. `whole`: all that whoever asks may read; of what it holds and the audience of
+ * `snapshot` may not, the reason is told.
+ */
+export function paperOffers(
+  snapshot: MeetingSnapshot,
+  options: ComposeOptions,
+  whole: MeetingSnapshot = snapshot,
+): readonly PaperOffer[] {
+  const open = outward(whole);
   return PAPER_KINDS.map((kind) => {
     const subjects = subjectsOf(kind, open);
-    const missing = subjects === null ? lackOf(kind, snapshot, options) : noSubject(kind, { whole: snapshot, open });
+    const source = isOutward(kind) ? whole : snapshot;
+    const missing = subjects === null ? told(lackOf(kind, source, options), whole) : noSubject(kind, { whole, open });
     return { kind, formats: formatsOf(kind), subjects, missing: subjects?.length ? null : missing };
   });
 }
@@ -195,6 +203,10 @@ function lackOf(kind: PaperKind, snapshot: MeetingSnapshot, options: ComposeOpti
   if (kind === 'minutes' || kind === 'record') return isNameless(kind, snapshot) ? 'title' : null;
   const tried = composePaper({ kind, subject: null, to: null, withPosts: false }, snapshot, options);
   return tried.ok ? null : (MISSING_FACTS.find((fact) => fact === tried.data['fact']) ?? null);
+}
+
+function told(missing: MissingFact | null, whole: MeetingSnapshot): MissingFact | null {
+  return missing === 'tasks' && whole.tasks.some(isWorded) ? 'tasks-inside' : missing;
 }
 
 function noSubject(kind: PaperKind, { whole, open }: Sides): MissingFact {

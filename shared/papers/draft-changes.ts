@@ -1,38 +1,41 @@
-// What composing minutes again would change in a draft that people have edited since. Three texts are held against each other:
+// What composing a paper again would change in a draft that people have edited since. Three texts are held against each other:
 // what was composed then, what stands now, what would be composed today. Only what nobody touched is replaced without asking.
-import { isSectionKey, type DraftSection, type SectionKey } from '../domain/minutes-draft.ts';
+import type { Drafted } from '../domain/drafted.ts';
+import { isSectionKey, type SectionKey } from '../domain/minutes-draft.ts';
 import { hasContent, type Block } from '../domain/minutes.ts';
-import type { Section } from './minutes-sections.ts';
-import { sectionForm } from './section-form.ts';
+import { sectionForm } from '../domain/section-form.ts';
 
 /** A section of the draft as it stands. */
-export interface StandingSection extends DraftSection {
+export interface StandingSection<Key extends string> extends Drafted<Key> {
   /** The form of what was composed when it last was (sectionForm). */
   readonly base: string;
   readonly removed: boolean;
 }
 
-export type DraftChange =
+export type DraftChange<Key extends string> =
   /** Not in the draft yet. */
-  | { readonly kind: 'new'; readonly key: SectionKey; readonly blocks: readonly Block[] }
+  | { readonly kind: 'new'; readonly key: Key; readonly blocks: readonly Block[] }
   /** Nobody touched it: follows its sources. */
-  | { readonly kind: 'follow'; readonly key: SectionKey; readonly blocks: readonly Block[] }
+  | { readonly kind: 'follow'; readonly key: Key; readonly blocks: readonly Block[] }
   /** It reads already as it would be composed; only what it was composed with is noted. */
-  | { readonly kind: 'settled'; readonly key: SectionKey; readonly blocks: readonly Block[] }
+  | { readonly kind: 'settled'; readonly key: Key; readonly blocks: readonly Block[] }
   /** Its sources changed, and somebody edited it: theirs to choose. */
   | {
       readonly kind: 'differs';
-      readonly key: SectionKey;
+      readonly key: Key;
       readonly blocks: readonly Block[];
       readonly now: readonly Block[];
     }
   /** Its matter is gone, and nobody touched it. */
-  | { readonly kind: 'gone'; readonly key: SectionKey }
+  | { readonly kind: 'gone'; readonly key: Key }
   /** Its matter is gone, and somebody edited it: theirs to choose. */
-  | { readonly kind: 'orphan'; readonly key: SectionKey; readonly now: readonly Block[] };
+  | { readonly kind: 'orphan'; readonly key: Key; readonly now: readonly Block[] };
 
-/** In the order of the minutes; what stays as it is is not mentioned. */
-export function draftChanges(fresh: readonly Section[], standing: readonly StandingSection[]): readonly DraftChange[] {
+/** In the order of the paper; what stays as it is is not mentioned. */
+export function draftChanges<Key extends string>(
+  fresh: readonly Drafted<Key>[],
+  standing: readonly StandingSection<Key>[],
+): readonly DraftChange<Key>[] {
   const known = new Map(standing.map((section) => [section.key, section]));
   const composed = new Set(fresh.map(({ key }) => key));
   const orphans = standing
@@ -42,7 +45,10 @@ export function draftChanges(fresh: readonly Section[], standing: readonly Stand
   return [...fresh.flatMap((section) => changeOf(section, known.get(section.key))), ...orphans];
 }
 
-function changeOf({ key, blocks }: Section, standing: StandingSection | undefined): readonly DraftChange[] {
+function changeOf<Key extends string>(
+  { key, blocks }: Drafted<Key>,
+  standing: StandingSection<Key> | undefined,
+): readonly DraftChange<Key>[] {
   if (!standing) return [{ kind: 'new', key, blocks }];
   const form = sectionForm(blocks);
   if (form === standing.base) return [];
@@ -54,13 +60,13 @@ function changeOf({ key, blocks }: Section, standing: StandingSection | undefine
   return [{ kind: 'differs', key, blocks, now: standing.blocks }];
 }
 
-function orphanChange({ key, blocks, base }: StandingSection): DraftChange {
+function orphanChange<Key extends string>({ key, blocks, base }: StandingSection<Key>): DraftChange<Key> {
   const isUntouched = sectionForm(blocks) === base || !hasContent(blocks);
   return isUntouched ? { kind: 'gone', key } : { kind: 'orphan', key, now: blocks };
 }
 
 /**
- * The order in which sections are printed: as they are composed; what is composed no more stands before what else was agreed
+ * The order in which sections of minutes are printed: as they are composed; what is composed no more stands before what else was agreed
  * and the names.
  */
 export function inOrder(fresh: readonly SectionKey[], keys: readonly SectionKey[]): readonly SectionKey[] {

@@ -57,8 +57,9 @@ export function hasOwnLook(kind: PaperKind, format: PaperFormat): boolean {
 }
 
 /**
- * What a meeting lacks of what a paper takes; `unconfirmed`: it has tasks, but none that the public may read yet; `subject`: it was not said of what, or that is gone; `template`: its body has none
- * of its own.
+ * What a meeting lacks of what a paper takes; `unconfirmed`: it has tasks, but none that the public may read yet; `tasks-inside`: all
+ * that it has belong to internal items; `subject`: it was not said of what, or that is gone; `template`: its body has none of its
+ * own.
  */
 export const MISSING_FACTS = [
   ...([
@@ -70,6 +71,7 @@ export const MISSING_FACTS = [
     'passed',
     'tasks',
     'unconfirmed',
+    'tasks-inside',
     'attendance',
     'time',
     'inside',

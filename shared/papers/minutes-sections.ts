@@ -17,7 +17,7 @@ import type { Catalogue, Locale } from '../i18n/locale.ts';
 import { formal as formalChinese } from '../i18n/zh-CN/formal.ts';
 import { minutesPaper as chinese } from '../i18n/zh-CN/minutes-paper.ts';
 import { wallTimeIn, type EpochMs } from '../lib/time.ts';
-import { isNote, withoutRemarks } from './article-voice.ts';
+import { isNote, withoutRemarks } from './spoken-points.ts';
 import { insideOnly, paragraph, said, saidInside, textOf } from './inline.ts';
 import { itemText, pointsOf } from './item-text.ts';
 import { Mentions } from './mentions.ts';
@@ -302,7 +302,13 @@ function writtenOf({ words, mentions, locale }: Composing, item: SnapshotItem, t
     speaker: only && another === undefined && item.ceremony === null ? only.name : '',
   };
   const of = locale === 'zh-CN' ? voice : null;
-  return itemText(item.minutes, { kind: item.kind, lead, told, isTheMeetings, voice: of, words });
+  const known = `${told}${shortlyTold(item)}`;
+  return itemText(item.minutes, { kind: item.kind, lead, told: known, isTheMeetings, voice: of, words });
+}
+
+/** As a note-taker says it, without organisation and post. */
+function shortlyTold({ ceremony }: SnapshotItem): string {
+  return ceremony?.kind === 'appointment' ? `。聘任${ceremony.appointee.trim()}为${ceremony.post.trim()}。` : '';
 }
 
 /** Each whose work it is: what was done, what comes next. */
@@ -310,7 +316,7 @@ function reportOf({ words }: Composing, item: SnapshotItem): readonly Block[] {
   const owners = new Map<string, ReportRow[]>();
   for (const row of item.report) owners.set(row.owner.trim(), [...(owners.get(row.owner.trim()) ?? []), row]);
   return [...owners].flatMap(([owner, rows]) => {
-    const done = rows.flatMap((row) => linesOf(row.done)).map(words.doneLine);
+    const done = rows.flatMap((row) => linesOf(row.done));
     const planned = rows.flatMap((row) => linesOf(row.planned));
     if (done.length + planned.length === 0) return [];
     const text = [

@@ -4,7 +4,7 @@
 import type { ItemKind } from '../domain/agenda.ts';
 import type { Inline } from '../domain/minutes.ts';
 import { chineseCount } from '../i18n/format.ts';
-import { classed, isNote, MEASURES, PROPOSED, withoutRemarks } from './article-voice.ts';
+import { classed, isNote, MEASURES, PROPOSED, withoutRemarks } from './spoken-points.ts';
 import { said, sentenceOf, textOf } from './inline.ts';
 import { signalOf } from './signal.ts';
 
@@ -188,7 +188,7 @@ function sentenceOfGroup({ kind, label, points }: Group, { voice, words, plain }
     case 'outline':
       return said(`汇报内容包括${listed(points.map(textOf))}${stop}`);
     case 'about':
-      return sentenceOf(`关于${label}，汇报提出，`, points, { separator: semicolon, end: stop });
+      return sentenceOf(`关于${label}，汇报提出：`, points, { separator: semicolon, end: stop });
     default:
       return voice.kind === 'deliberation' ? meant(points, { voice, words, plain }) : plain(lead, points);
   }

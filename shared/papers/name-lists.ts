@@ -7,7 +7,7 @@ import type { MeetingSnapshot, RollEntry } from '../domain/snapshot.ts';
 import type { minutesPaper } from '../i18n/zh-CN/minutes-paper.ts';
 import type { Catalogue } from '../i18n/locale.ts';
 import { wallTimeIn } from '../lib/time.ts';
-import { withoutRemarks } from './article-voice.ts';
+import { withoutRemarks } from './spoken-points.ts';
 import { paragraph, said, saidInside, sentenceOf } from './inline.ts';
 import { spacedName } from './spaced-name.ts';
 

@@ -9,7 +9,7 @@ export function namesPart(block: Block, separator: string): Part | null {
   if (block.kind !== 'paragraph') return null;
   const text = textOf(block.inline).trim();
   if (text === '') return null;
-  const found = /^([^：:]{1,12})[：:]\s*(.+)$/su.exec(text);
+  const found = /^([^：:]{1,12}|[A-Za-z ]{1,24})[：:]\s*(.+)$/su.exec(text);
   if (!found) return { kind: 'paragraph', runs: runsOf(block.inline) };
   const [, label = '', rest = ''] = found;
   return { kind: 'names', label: label.trim(), names: namesIn(rest, separator), separator };

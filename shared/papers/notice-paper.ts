@@ -3,6 +3,7 @@
 import { NO_CONVENING, type ConveningFacts } from '../domain/convening.ts';
 import type { MeetingSnapshot } from '../domain/snapshot.ts';
 import { itemNumeral } from '../i18n/item-number.ts';
+import type { Locale } from '../i18n/locale.ts';
 import { agendaEntries } from './agenda-paper.ts';
 import type { PaperOptions } from './minutes-sections.ts';
 import type { ListEntry, Part, TextPaper } from './paper.ts';
@@ -108,6 +109,9 @@ function requirementsOf({ convening, words, replyBy }: Inviting): readonly ListE
   return [...asked, words.reply(replyBy)].map((text, index) => counted({ mark: '', parts: [paragraph(text)] }, index));
 }
 
+/** Wide enough for the words at their heads, and for both answers in one line. */
+const SLIP_WIDTHS: Readonly<Record<Locale, readonly number[]>> = { 'zh-CN': [7, 10, 7, 12], en: [10, 9, 8, 9] };
+
 /** On a page of its own: it is torn off and sent back. */
 function slipOf(inviting: Inviting, place: number): readonly Part[] {
   const { snapshot, words, name, replyBy } = inviting;
@@ -119,7 +123,7 @@ function slipOf(inviting: Inviting, place: number): readonly Part[] {
     { kind: 'appendix', label: words.slipAttachment(place === 1 ? 0 : place), title: words.slipTitle(name) },
     {
       kind: 'table',
-      columns: columnsOf([8, 10, 8, 10], new Set([0, 2])),
+      columns: columnsOf(SLIP_WIDTHS[inviting.locale], new Set([0, 2])),
       head: [],
       rows: [
         wide(words.slipUnit),

@@ -12,8 +12,9 @@ import { ceremonySentence } from '../i18n/ceremony-text.ts';
 import { formal } from '../i18n/en/formal.ts';
 import { dateText, nameList } from '../i18n/format.ts';
 import { formal as chinese } from '../i18n/zh-CN/formal.ts';
-import { guestsIn, isNews, linesOf, nameOf } from './article-sections.ts';
-import { isNote, saysAgain, withoutRemarks } from './article-voice.ts';
+import { isNews, linesOf } from './article-item.ts';
+import { guestsIn, nameOf } from './article-sections.ts';
+import { isNote, saysAgain, withoutRemarks } from './spoken-points.ts';
 import { said, textOf } from './inline.ts';
 import { isTold, pointsOf } from './item-text.ts';
 import { Mentions } from './mentions.ts';
@@ -105,7 +106,11 @@ function passageOf(composing: Composing, item: SnapshotItem): readonly Part[] {
   const known =
     item.ceremony === null
       ? ''
-      : ceremonySentence(item.ceremony, snapshot.people, chinese) + agreed.map((each) => `双方${each}`).join('；');
+      : [
+          ceremonySentence(item.ceremony, snapshot.people, chinese),
+          ...(item.ceremony.kind === 'appointment' ? [`聘任${item.ceremony.appointee}为${item.ceremony.post}`] : []),
+          ...agreed.map((each) => `双方${each}`),
+        ].join('；');
   const points = item.minutes
     .flatMap((block) => (pointsOf(block) ?? []).map((point) => textOf(point)))
     .filter((point) => !isNote(point) && !isTold(said(point), known))

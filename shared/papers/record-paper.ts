@@ -17,8 +17,8 @@ import { Numerals, partsOfBlocks } from './block-parts.ts';
 import { minutesWords, type MinutesWords, type PaperOptions } from './minutes-sections.ts';
 import { nameLists } from './name-lists.ts';
 import { namesPart } from './names-part.ts';
-import type { Part, Run, TextPaper } from './paper.ts';
-import { sheetWords } from './sheet-parts.ts';
+import type { Part, Run, TableField, TextPaper } from './paper.ts';
+import { dayText, sheetWords } from './sheet-parts.ts';
 
 interface Recording extends PaperOptions {
   readonly snapshot: MeetingSnapshot;
@@ -169,15 +169,40 @@ function ceremonyParts({ formal, snapshot, words }: Recording, { ceremony }: Sna
 
 function reportParts({ formal }: Recording, { report }: SnapshotItem): readonly Part[] {
   if (report.length === 0) return [];
-  const field = (value: string) => ({ parts: value.trim() === '' ? [] : [paragraph(value.trim())] });
+  const field = (value: string) => fieldOf([value]);
   return [
     {
       kind: 'table',
       columns: [{ width: 2 }, { width: 4 }, { width: 4 }],
       head: [[formal.reportOwner, formal.reportDone, formal.reportPlanned].map(field)],
-      rows: report.map((row) => [row.owner, row.done, row.planned].map(field)),
+      rows: byOwner(report).map(({ owner, rows }) => [
+        field(owner),
+        fieldOf(rows.map(({ done }) => done)),
+        fieldOf(rows.map(({ planned }) => planned)),
+      ]),
     },
   ];
+}
+
+/** A paragraph each, without what was left empty. */
+function fieldOf(values: readonly string[]): TableField {
+  return {
+    parts: values
+      .map((value) => value.trim())
+      .filter((value) => value !== '')
+      .map(paragraph),
+  };
+}
+
+/** Whoever reports on several things in a row is named once. */
+function byOwner(report: SnapshotItem['report']): readonly { owner: string; rows: SnapshotItem['report'] }[] {
+  const owners: { owner: string; rows: SnapshotItem['report'][number][] }[] = [];
+  for (const row of report) {
+    const last = owners.at(-1);
+    if (last !== undefined && row.owner.trim() !== '' && last.owner === row.owner) last.rows.push(row);
+    else owners.push({ owner: row.owner, rows: [row] });
+  }
+  return owners;
 }
 
 // ── what came of it ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -204,15 +229,21 @@ function agreedParts(recording: Recording, isHere: (entry: Entry) => boolean): r
   ];
 }
 
-function taskLine({ formal }: Recording, task: DeskTask): string {
+function taskLine(recording: Recording, task: DeskTask): string {
+  const { formal } = recording;
   const names = (parties: DeskTask['owners']): string => parties.map(({ name }) => name).join(formal.separator);
   const details = [
     ...(task.owners.length === 0 ? [] : [formal.fact(formal.taskOwners, names(task.owners))]),
     ...(task.supporters.length === 0 ? [] : [formal.fact(formal.taskSupporters, names(task.supporters))]),
-    ...(task.due === null && !task.dueText ? [] : [formal.fact(formal.taskDue, task.due ?? task.dueText ?? '')]),
+    ...(task.due === null && !task.dueText ? [] : [formal.fact(formal.taskDue, dueOf(recording, task))]),
     ...(isUnconfirmedTask(task) ? [formal.unconfirmed] : []),
   ];
   return `${task.what.trim()}${details.length === 0 ? '' : formal.note(details.join(formal.separator))}`;
+}
+
+/** The day; what was said without one stays as it was said. */
+function dueOf({ locale }: Recording, { due, dueText }: DeskTask): string {
+  return due === null ? (dueText ?? '') : dayText(due, { locale });
 }
 
 /** What belongs to no item of the agenda, or to one that was taken off it. */

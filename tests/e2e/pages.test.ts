@@ -9,10 +9,7 @@ import { DAY_MS } from '../../shared/lib/time.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { enter, liveMeeting, ownBrowser } from './support/desk.ts';
 import { houseOfFile, openHall } from './support/hall.ts';
-import { foreignWords, misfits, offences as everyOffence } from './support/judges.ts';
-import { PAGE_STATES, signIn, stageOffice } from './support/page-states.ts';
-import { showState } from './support/page-steps.ts';
-import { ADMINISTRATOR, ServerUnderTest } from './support/server.ts';
+import { ADMINISTRATOR } from './support/server.ts';
 import { drawn, openWall, WALL_NOW } from './support/wall.ts';
 import { titleSizeU, wallFaults } from './support/wall-judges.ts';
 import {
@@ -146,47 +143,6 @@ describe('every page', () => {
 
     expect(found).toEqual({});
     expect(faults.list).toEqual([]);
-  });
-});
-
-/** What opens over and beside a page: these few at each run, all of them in `tests/long/access`. */
-const OPENED = [
-  [
-    'menu insert',
-    'palette, found',
-    'dialog item',
-    'the console of the screens',
-    'dialog history',
-    'tab people, open',
-    'new meeting, a notice read',
-  ],
-  ['the desk, agenda drawer', 'tab decisions', 'keys', 'new meeting'],
-] as const;
-
-describe('what opens over a page', () => {
-  it.each([
-    ['zh-CN', 'light', 1366, OPENED[0]],
-    ['en', 'dark', 390, OPENED[1]],
-  ] as const)('is clean in %s, %s, %i wide', { timeout: 120_000 }, async (locale, colorScheme, width, names) => {
-    const server = await ServerUnderTest.start();
-    onTestFinished(() => server.stop('SIGKILL'));
-    const stage = await stageOffice(await server.admin(), server.url, locale);
-    const viewport = { width, height: 800 };
-    const context = await ownBrowser(browser, { viewport, locale, colorScheme, reducedMotion: 'reduce' });
-    onTestFinished(() => context.close());
-    const page = await context.newPage();
-    await signIn(page, stage);
-    const found: Record<string, readonly string[]> = {};
-
-    for (const name of names) {
-      const state = PAGE_STATES.find((each) => each.name === name);
-      if (state === undefined) throw new Error(`no state ${name}`);
-      await showState(page, stage, state);
-      const list = [...(await everyOffence(page)), ...(await foreignWords(page, locale)), ...(await misfits(page))];
-      if (list.length > 0) found[name] = list;
-    }
-
-    expect(found).toEqual({});
   });
 });
 

@@ -2,7 +2,8 @@
 // what was chosen is what the pages and the Word file hold.
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { readSections } from '../../shared/doc/desk-papers.ts';
+import { readSections } from '../../shared/doc/desk-draft.ts';
+import { MINUTES_DRAFT } from '../../shared/doc/desk-papers.ts';
 import { wordsIn } from '../../shared/domain/minutes.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { textOfDocx } from '../support/papers/docx-text.ts';
@@ -29,7 +30,7 @@ async function openPapers(desk: Desk, { server, meetingId }: Hall): Promise<Page
 
 /** What the server has of a section. */
 function said({ stock }: Hall, key: string): string {
-  return readSections(stock.doc)
+  return readSections(stock.doc, MINUTES_DRAFT)
     .filter((one) => one.key === key && !one.removed)
     .map(({ blocks }) => wordsIn(blocks))
     .join('\n');

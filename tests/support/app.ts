@@ -9,7 +9,8 @@ import type { Clock, Log } from '../../server/ports.ts';
 import { randomIds } from '../../server/random-ids.ts';
 import type { RouteDefinition } from '../../shared/api/route.schema.ts';
 import type { Role } from '../../shared/domain/roles.ts';
-import { atEndOfTest, temporaryFolder, type AtEnd } from './temporary-folder.ts';
+import { dataFolder } from './data-folder.ts';
+import { atEndOfTest, type AtEnd } from './temporary-folder.ts';
 
 export interface AppOptions {
   readonly clock?: Clock;
@@ -118,7 +119,7 @@ const CHEAP_COST = 4;
 /** Starts the app; it is closed when the test has finished, unless told otherwise. */
 export async function startApp(options: AppOptions = {}): Promise<TestApp> {
   const { atEnd = atEndOfTest } = options;
-  const dataDir = options.dataDir ?? temporaryFolder(atEnd);
+  const dataDir = options.dataDir ?? dataFolder(atEnd);
   const clock = options.clock ?? systemClock();
   const log = options.log ?? createLog('silent');
   const config = configFor(dataDir, options.env);

@@ -17,7 +17,7 @@ import { ok, refused } from '../../shared/lib/result.ts';
 import { HandClock } from './hand-clock.ts';
 import { MemoryLedger } from './memory-ledger.ts';
 import { createMeeting, docsOf, principal, roomsOver, SILENT_LOG } from './rooms-fixture.ts';
-import { temporaryFolder } from './temporary-folder.ts';
+import { dataFolder } from './data-folder.ts';
 
 /** Lets everyone in as one note-taker, as soon as the test says so, and nobody once it is shut. */
 class Doorkeeper extends Handshake {
@@ -68,7 +68,7 @@ export async function openDoors(): Promise<Doors> {
   const onFatal = (error: Error): never => {
     throw error;
   };
-  const store = await openStore({ dataDir: temporaryFolder(), clock, log: SILENT_LOG, onFatal });
+  const store = await openStore({ dataDir: dataFolder(), clock, log: SILENT_LOG, onFatal });
   const identities = new Identities({ accounts: store.accounts, clock, secure: false, activity: NOT_NOTED });
   const doorkeeper = new Doorkeeper({
     ...{ identities, meetings: store.meetings, trustProxy: 0 },

@@ -11,7 +11,7 @@ import { brand } from '../../shared/lib/brand.ts';
 import type { Result } from '../../shared/lib/result.ts';
 import { HandClock } from './hand-clock.ts';
 import { SILENT_LOG } from './rooms-fixture.ts';
-import { temporaryFolder } from './temporary-folder.ts';
+import { dataFolder } from './data-folder.ts';
 
 export interface TestOffice extends Office {
   readonly clock: HandClock;
@@ -20,7 +20,7 @@ export interface TestOffice extends Office {
 
 /** Closed when the test has finished. `settings`: what its environment says besides. */
 export async function openTestOffice(settings: Readonly<Record<string, string>> = {}): Promise<TestOffice> {
-  const env = { DATA_DIR: temporaryFolder(), ...settings };
+  const env = { DATA_DIR: dataFolder(), ...settings };
   const config = { ...readConfig({ env, readFile: () => '', lanAddress: 'localhost' }), passwordCost: 4 };
   const clock = new HandClock();
   const office = await openOffice({

@@ -3,7 +3,7 @@ import { onTestFinished } from 'vitest';
 import { openStore, type StoreOptions } from '../../server/store/store.ts';
 import type { Clock, Log } from '../../server/ports.ts';
 import type { Store } from '../../server/register-ports.ts';
-import { temporaryFolder } from './temporary-folder.ts';
+import { dataFolder } from './data-folder.ts';
 
 /** Stands still; timers never run. */
 export const STILL_CLOCK: Clock = { now: () => 1_000, monotonicMs: () => 0, after: () => () => undefined };
@@ -26,7 +26,7 @@ export function recordingLog(): Log & { readonly lines: readonly LogLine[] } {
 /** A store that is closed when the test has finished, in a folder of its own unless `dataDir` names one. */
 export async function storeForTest(options: Partial<StoreOptions> = {}): Promise<Store> {
   const store = await openStore({
-    dataDir: options.dataDir ?? temporaryFolder(),
+    dataDir: options.dataDir ?? dataFolder(),
     clock: STILL_CLOCK,
     log: recordingLog(),
     onFatal: (error) => {

@@ -29,11 +29,15 @@ const HEIGHT = twipsOfMm(PAPER_MM.width) - MARGIN.top - MARGIN.bottom;
 const HEADING_LINE = twipsOfPt(LETTER.headingPt * 1.25);
 /** Of lines: above the text, above the name; name and date themselves. */
 const ROOM = { text: 0.5, end: 1.5 } as const;
+/** How much wider a line of Latin may be than it is reckoned. */
+const LATIN_SHARE = 1.25;
 
 /** In twips. */
 interface Size {
   readonly pt: number;
   readonly line: number;
+  /** What is left of the sheet. */
+  readonly spare: number;
 }
 
 export function letterFile(paper: LetterPaper, pictures: PaperPictures): Buffer {
@@ -53,18 +57,23 @@ export function letterFile(paper: LetterPaper, pictures: PaperPictures): Buffer 
   return wordFile({ title, organisation, locale, body, footers: [], isTwoSided: false }, relations);
 }
 
-const textLook = ({ pt }: Size): Look => ({ face: 'fangSong', pt });
+const textLook = ({ pt }: Size): Look => ({ face: 'kaiTi', pt });
 
 /** A letter is one sheet: a long one is set smaller. */
 function fittingSize({ parts, number }: LetterPaper): Size {
-  const sizes = LETTER.textPt.map((pt): Size => ({ pt, line: twipsOfPt(pt * LETTER.lineOfSize) }));
-  const fits = ({ pt, line }: Size): boolean => {
+  const sizes = LETTER.textPt.map((pt): Size => {
+    const line = twipsOfPt(pt * LETTER.lineOfSize);
     const perLine = WIDTH / twipsOfPt(pt);
     const lines = parts.reduce((sum, part) => sum + Math.max(1, Math.ceil((emWidth(textOf(part)) + 2) / perLine)), 0);
     const around = HEADING_LINE + (number === null ? 0 : LINE_TWIPS);
-    return around + (lines + ROOM.text + ROOM.end + 2) * line <= HEIGHT;
-  };
-  return sizes.find(fits) ?? sizes.at(-1) ?? { pt: 14, line: 490 };
+    return { pt, line, spare: HEIGHT - around - (lines + ROOM.text + ROOM.end + 2) * line };
+  });
+  return sizes.find(({ spare }) => spare >= 0) ?? sizes.at(-1) ?? { pt: 14, line: 490, spare: 0 };
+}
+
+/** Of the room that is left, a third goes above the text. What may still be taken by a line more stays below all of it. */
+function given({ spare, line }: Size): number {
+  return Math.max(0, spare - 1.5 * line);
 }
 
 function textOf(part: Part): string {
@@ -73,12 +82,14 @@ function textOf(part: Part): string {
 }
 
 function headParagraphs({ heading, number }: LetterPaper, size: Size): readonly Paragraph[] {
-  const look: Look = { face: 'xiaoBiaoSong', pt: LETTER.headingPt, colour: LETTER.headingColour };
   // Two characters alone stand apart; an ideographic space between them is what a calligrapher would leave.
   const shown = [...heading].length === 2 ? [...heading].join('\u3000') : heading;
+  // Latin capitals are wider than half a square.
+  const pt = Math.min(LETTER.headingPt, Math.floor(WIDTH / 20 / (LATIN_SHARE * emWidth(shown))));
+  const look: Look = { face: 'xiaoBiaoSong', pt, colour: LETTER.headingColour };
   const numbered: Paragraph[] =
     number === null ? [] : [{ place: 'right', runs: textRuns(number, { face: 'fangSong', pt: LETTER.numberPt }) }];
-  const gap = hairline({ line: Math.round(size.line * ROOM.text) });
+  const gap = hairline({ line: Math.round(size.line * ROOM.text + given(size) / 3) });
   return [{ style: 'Title', line: HEADING_LINE, runs: textRuns(shown, look) }, ...numbered, gap];
 }
 
@@ -92,7 +103,7 @@ function endParagraphs({ issuer, date }: LetterPaper, size: Size): readonly Para
   const at = (width: number): number => left + (room - width) / 2;
   return [
     {
-      ...{ place: 'left', line, before: line * ROOM.end, left: at(wide ?? 0), keepsNext: true },
+      ...{ place: 'left', line, before: line * ROOM.end + (given(size) * 2) / 3, left: at(wide ?? 0), keepsNext: true },
       runs: textRuns(issuer, textLook(size)),
     },
     { place: 'left', line, left: at(narrow ?? 0), runs: textRuns(date, textLook(size)) },

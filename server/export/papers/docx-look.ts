@@ -1,7 +1,7 @@
 // How Word says what paragraphs and letters look like: plain values become pPr and rPr, their children in the order the
 // schema wants (Word refuses others). Lengths come in twips (1/20 pt). Knows no kind of paper.
 import { isFullWidth } from '../../../shared/papers/em-width.ts';
-import { FACES, LATIN_FACE, LINE_MM, ptOfMm, TEXT_PT, type Face } from '../gb9704.ts';
+import { CHARACTER_MM, FACES, LATIN_FACE, LINE_MM, ptOfMm, TEXT_PT, type Face } from '../gb9704.ts';
 import { characters, element, legal, type Xml } from '../xml.ts';
 import { unbrokenBlanks } from './printable-text.ts';
 
@@ -9,13 +9,13 @@ export const twipsOfPt = (pt: number): number => Math.round(pt * 20);
 export const twipsOfMm = (mm: number): number => Math.round(ptOfMm(mm) * 20);
 /** Whole twips, rounded down: 22 lines must not be higher than the text area. */
 export const LINE_TWIPS = Math.floor(ptOfMm(LINE_MM) * 20);
+/** Of one character of the text, whole twips rounded down: so wide it stands in a line that is full. */
+export const CHARACTER_TWIPS = Math.floor(ptOfMm(CHARACTER_MM) * 20);
 /**
- * What is taken off behind every character of the text: 16 pt become 15.75, so that 28 stand in a line. (A grid of
- * characters, the other way, is stretched by LibreOffice.)
+ * What is taken off behind every character of the text: 16 pt become 15.7, so that 28 stand in a line and are drawn out to its
+ * full width. One twip less than a square: LibreOffice reckons 28 squares of whole twips, and a hair too much would leave 27.
  */
-const TEXT_SPACING_TWIPS = -5;
-/** Of one character of the text. */
-export const CHARACTER_TWIPS = twipsOfPt(TEXT_PT) + TEXT_SPACING_TWIPS;
+const TEXT_SPACING_TWIPS = CHARACTER_TWIPS - 1 - twipsOfPt(TEXT_PT);
 
 /** Of letters; what is absent is as the paragraph's style has it. */
 export interface Look {
@@ -25,6 +25,8 @@ export interface Look {
   readonly strong?: boolean;
   readonly em?: boolean;
   readonly underline?: boolean;
+  /** Keeps its own widths, whatever squares the page has. */
+  readonly isOffGrid?: true;
 }
 
 export interface Rule {
@@ -51,7 +53,11 @@ export interface ParagraphLook {
   readonly breaksPage?: boolean;
   readonly above?: Rule;
   readonly below?: Rule;
+  /** A word may end its line anywhere: an address is longer than a line. */
+  readonly breaksWords?: boolean;
   readonly frame?: Readonly<Record<string, string | number>>;
+  /** Of the paragraph's own mark: how high it is where it holds nothing. */
+  readonly mark?: Look;
 }
 
 export interface Paragraph extends ParagraphLook {
@@ -64,9 +70,9 @@ export function paragraph({ runs, ...look }: Paragraph): Xml {
   return element('w:p', {}, [...paragraphLook(look), ...runs]);
 }
 
-/** A paragraph that takes no room to speak of. */
+/** A paragraph that takes no room to speak of. It holds not even a space: on a grid, LibreOffice gives that a whole line. */
 export function hairline(look: Partial<Paragraph> = {}): Paragraph {
-  return { line: 20, runs: textRuns(' ', { pt: 1 }), ...look };
+  return { line: 20, mark: { pt: 1 }, runs: [], ...look };
 }
 
 /** None or one `w:pPr`. */
@@ -85,9 +91,11 @@ export function paragraphChildren(look: ParagraphLook): readonly Xml[] {
     ...(look.frame ? [element('w:framePr', look.frame)] : []),
     ...rules(look),
     ...tabs(look.tabs ?? []),
+    ...(look.breaksWords ? [element('w:wordWrap', { 'w:val': 0 })] : []),
     ...spacing(look),
     ...indent(look),
     ...(look.place ? [element('w:jc', { 'w:val': PLACES[look.place] })] : []),
+    ...(look.mark ? [element('w:rPr', {}, lookOf(look.mark))] : []),
   ];
 }
 
@@ -151,6 +159,7 @@ export function lookOf(look: Look, isChinese: boolean | null = null): readonly X
     ...fonts(face, isChinese),
     ...(look.strong ? [element('w:b')] : []),
     ...(look.em ? [element('w:i')] : []),
+    ...(look.isOffGrid ? [element('w:snapToGrid', { 'w:val': 0 })] : []),
     ...(look.colour === undefined ? [] : [element('w:color', { 'w:val': look.colour })]),
     ...(pt === undefined ? [] : sizes(pt)),
     ...(look.underline ? [element('w:u', { 'w:val': 'single' })] : []),
@@ -160,7 +169,8 @@ export function lookOf(look: Look, isChinese: boolean | null = null): readonly X
 function fonts(face: Face | undefined, isChinese: boolean | null): readonly Xml[] {
   const hint = isChinese ? { 'w:hint': 'eastAsia' } : {};
   if (face === undefined) return isChinese ? [element('w:rFonts', hint)] : [];
-  const latin = face === 'song' || face === 'heiTi' ? FACES[face][0] : LATIN_FACE;
+  // Beside what is heavy, the Latin letters of the text would look pale.
+  const latin = face === 'fangSong' || face === 'kaiTi' ? LATIN_FACE : FACES[face][0];
   return [
     element('w:rFonts', { ...hint, 'w:ascii': latin, 'w:eastAsia': FACES[face][0], 'w:hAnsi': latin, 'w:cs': latin }),
   ];
@@ -178,13 +188,29 @@ function sizes(pt: number): readonly Xml[] {
 
 /** Text as runs, one for each stretch of one script: a hint for Chinese would tear Latin words and numbers apart. */
 export function textRuns(text: string, look: Look = {}): readonly Xml[] {
-  return stretches(unbrokenBlanks(legal(text).replace(/[\t\n\r]+/g, ' '))).map(({ stretch, isChinese }) => {
-    const children = lookOf(look, isChinese);
-    return element('w:r', {}, [
-      ...(children.length === 0 ? [] : [element('w:rPr', {}, children)]),
-      element('w:t', { 'xml:space': 'preserve' }, [characters(stretch)]),
-    ]);
-  });
+  const line = unbrokenBlanks(legal(text).replace(/[\t\n\r]+/g, ' '));
+  return line.split(BLANK).flatMap((piece, at) => (at % 2 === 1 ? [blankRun(piece, look)] : scriptRuns(piece, look)));
+}
+
+/** Places to write in by hand. */
+const BLANK = /(_{2,})/;
+const NO_BREAK_SPACE = '\u00a0';
+
+/**
+ * Drawn as underlined spaces that are not parted: after Chinese, LibreOffice breaks underscores anywhere, and what somebody types
+ * there stands on the line. Such a space is half as wide as an underscore.
+ */
+function blankRun(blank: string, look: Look): Xml {
+  return textRun(NO_BREAK_SPACE.repeat(2 * blank.length), lookOf({ ...look, underline: true }));
+}
+
+function scriptRuns(text: string, look: Look): readonly Xml[] {
+  return stretches(text).map(({ stretch, isChinese }) => textRun(stretch, lookOf(look, isChinese)));
+}
+
+function textRun(text: string, look: readonly Xml[]): Xml {
+  const shown = element('w:t', { 'xml:space': 'preserve' }, [characters(text)]);
+  return element('w:r', {}, [...(look.length === 0 ? [] : [element('w:rPr', {}, look)]), shown]);
 }
 
 export function tabRun(look: Look = {}): Xml {
@@ -200,11 +226,22 @@ function markRun(name: string, look: Look): Xml {
   return element('w:r', {}, [...(children.length === 0 ? [] : [element('w:rPr', {}, children)]), element(name)]);
 }
 
+/** “友好合作协议” was signed: the marks belong to the text around them, which spaces and marks of Latin tell. */
+const LATIN_QUOTED = /(?<=[ (])[“‘][^“”‘’]*[”’]|[“‘][^“”‘’]*[”’](?=[ ,.;:!?)])/gu;
+
+/** Where marks that both scripts have are those of Latin text. */
+function latinMarks(text: string): ReadonlySet<number> {
+  return new Set([...text.matchAll(LATIN_QUOTED)].flatMap(({ 0: all, index }) => [index, index + all.length - 1]));
+}
+
 function stretches(text: string): readonly { readonly stretch: string; readonly isChinese: boolean }[] {
   const found: { stretch: string; isChinese: boolean }[] = [];
+  const latin = latinMarks(text);
+  let at = 0;
   for (const character of text) {
     const last = found.at(-1);
-    const isChinese = isFullWidth(character);
+    const isChinese = isFullWidth(character) && !latin.has(at);
+    at += character.length;
     if (last?.isChinese === isChinese) last.stretch += character;
     else found.push({ stretch: character, isChinese });
   }

@@ -46,7 +46,7 @@ export function wordFile(text: WordText, relations: Relations): Buffer {
     },
     { name: 'word/_rels/document.xml.rels', bytes: xmlFile(documentRelations(text, relations)) },
     { name: 'word/styles.xml', bytes: xmlFile(styles(text.locale)) },
-    { name: 'word/settings.xml', bytes: xmlFile(settings(text.isTwoSided)) },
+    { name: 'word/settings.xml', bytes: xmlFile(settings(text)) },
     { name: 'word/fontTable.xml', bytes: xmlFile(fontTable()) },
     ...footers,
     ...relations.files(),
@@ -129,13 +129,16 @@ function styles(locale: Locale): Xml {
   );
   return element('w:styles', { 'xmlns:w': WORD }, [
     element('w:docDefaults', {}, [
-      element('w:rPrDefault', {}, [element('w:rPr', {}, defaultLook(locale))]),
+      element('w:rPrDefault', {}, [element('w:rPr', {}, defaultLook())]),
       element('w:pPrDefault', {}, [element('w:pPr', {}, gridLook({}))]),
     ]),
     style({
       id: 'Normal',
       name: 'Normal',
-      look: { line: LINE_TWIPS, before: 0, after: 0, place: 'both' },
+      // Drawn out to one width, few long Latin words would tear the Chinese ones between them apart.
+      look: { line: LINE_TWIPS, before: 0, after: 0, place: locale === 'en' ? 'left' : 'both' },
+      // The grid's squares are reckoned from the size of this style, wherever its letters have it from.
+      pt: TEXT_PT,
       isBase: true,
     }),
     style({
@@ -155,12 +158,11 @@ function styles(locale: Locale): Xml {
   ]);
 }
 
-/** No Latin dictionary where the text is Chinese: names and numbers of standards are not underlined in red. */
-function defaultLook(locale: Locale): readonly Xml[] {
-  const lang = locale === 'zh-CN' ? 'zh-CN' : 'en-US';
+/** Latin words are English whatever the rest is: as Chinese, LibreOffice would break 50348 and 09:45 between two digits. */
+function defaultLook(): readonly Xml[] {
   return [
-    ...lookOf({ face: 'fangSong', pt: TEXT_PT }),
-    element('w:lang', { 'w:val': lang, 'w:eastAsia': 'zh-CN', 'w:bidi': 'ar-SA' }),
+    ...lookOf({ face: 'fangSong', pt: TEXT_PT, isOffGrid: true }),
+    element('w:lang', { 'w:val': 'en-GB', 'w:eastAsia': 'zh-CN', 'w:bidi': 'ar-SA' }),
   ];
 }
 
@@ -197,13 +199,15 @@ function gridLook(look: ParagraphLook): readonly Xml[] {
   return [...held.map(off), ...paragraphChildren(look)];
 }
 
-function settings(isTwoSided: boolean): Xml {
+function settings({ isTwoSided, locale }: WordText): Xml {
   const compatible = (name: string, value: number): Xml =>
     element('w:compatSetting', { 'w:name': name, 'w:uri': 'http://schemas.microsoft.com/office/word', 'w:val': value });
   return element('w:settings', { 'xmlns:w': WORD }, [
     element('w:zoom', { 'w:percent': 100 }),
     element('w:bordersDoNotSurroundHeader'),
     element('w:bordersDoNotSurroundFooter'),
+    // Names and numbers of standards in Chinese text are no misspelt English.
+    ...(locale === 'zh-CN' ? [element('w:hideSpellingErrors')] : []),
     element('w:defaultTabStop', { 'w:val': 2 * CHARACTER_TWIPS }),
     ...(isTwoSided ? [element('w:evenAndOddHeaders')] : []),
     element('w:characterSpacingControl', { 'w:val': 'doNotCompress' }),

@@ -5,7 +5,7 @@ import type { Locale } from '../../../shared/i18n/locale.ts';
 import { balancedLines } from '../../../shared/papers/balanced-lines.ts';
 import { emWidth } from '../../../shared/papers/em-width.ts';
 import type { ListEntry, Part, Run } from '../../../shared/papers/paper.ts';
-import { INDENT_CHARACTERS, LINES_AFTER_TITLE, LINES_BEFORE, SUBTITLE_PT, TEXT_PT, TITLE_PT } from '../gb9704.ts';
+import { GRID, INDENT_CHARACTERS, LINES_AFTER_TITLE, LINES_BEFORE, SUBTITLE_PT, TEXT_PT, TITLE_PT } from '../gb9704.ts';
 import { element, type Xml } from '../xml.ts';
 import {
   breakRun,
@@ -18,6 +18,8 @@ import {
   twipsOfPt,
   type Paragraph,
 } from './docx-look.ts';
+import { nameLines } from './name-lines.ts';
+import { widestWord } from './printable-text.ts';
 import { pictureParagraphs } from './docx-picture.ts';
 import type { Setting } from './docx-setting.ts';
 import { signatureParagraphs, signingParagraphs } from './docx-signature.ts';
@@ -90,7 +92,7 @@ function partBlocks(part: Part, before: Part | undefined, setting: Setting): rea
     case 'paragraph':
       return [block(textParagraph(part, setting))];
     case 'list':
-      return part.entries.flatMap((entry) => entryBlocks(entry, setting));
+      return listBlocks(part.entries, setting);
     case 'quote':
       return blocksOf(part.parts, {
         ...setting,
@@ -160,14 +162,25 @@ function subtitle(text: string): Paragraph {
 function textParagraph({ runs, place }: Extract<Part, { kind: 'paragraph' }>, setting: Setting): Paragraph {
   const first = place === undefined && setting.first > 0 ? { first: setting.first } : {};
   const placed = place === undefined ? setting.place : place === 'flush' ? undefined : place;
-  return { runs: runsOf(runs, setting), ...first, ...(placed && { place: placed }), ...own(setting) };
+  // Moved to the next line whole, a long address would leave a gaping one behind.
+  const text = runs.map((run) => (run.kind === 'text' ? run.text : ' ')).join('');
+  const breaks = widestWord(text) > (setting.width - setting.left) / sizeOf(setting) / 2 && { breaksWords: true };
+  return { runs: runsOf(runs, setting), ...first, ...(placed && { place: placed }), ...breaks, ...own(setting) };
 }
 
-/** The mark stands where a paragraph would begin, the text behind it. */
-function entryBlocks({ mark, parts }: ListEntry, setting: Setting): readonly Block[] {
-  // A bullet fills a whole square where it is set in the Chinese face; a mark that fills its room would push the text on.
-  const width = mark === '•' ? 1 : emWidth(mark);
-  const room = Math.max(1, Math.ceil(width * 2 + 0.5) / 2) * sizeOf(setting);
+/** What stands between a mark and its text at least: a mark that fills its room would push the text on. */
+const MARK_GAP = 0.25;
+
+/** Marks stand where a paragraph would begin, all texts begin behind the widest of them. */
+function listBlocks(entries: readonly ListEntry[], setting: Setting): readonly Block[] {
+  // A bullet fills a whole square where it is set in the Chinese face.
+  const widths = entries.map(({ mark }) => (mark === '•' ? 1 : emWidth(mark)));
+  const gap = entries.every(({ mark }) => mark.endsWith('、')) ? MARK_GAP / 4 : MARK_GAP;
+  const room = Math.max(1, gap + Math.max(...widths)) * sizeOf(setting);
+  return entries.flatMap((entry) => entryBlocks(entry, room, setting));
+}
+
+function entryBlocks({ mark, parts }: ListEntry, room: number, setting: Setting): readonly Block[] {
   const left = setting.left + setting.first + room;
   const [first, ...rest] = blocksOf(parts, { ...setting, left, first: 0 });
   const marked = [...textRuns(mark, setting.look), tabRun(setting.look)];
@@ -183,8 +196,14 @@ function sizeOf({ look }: Setting): number {
 }
 
 function namesParagraph(part: Extract<Part, { kind: 'names' }>, before: Part | undefined, setting: Setting): Paragraph {
-  const runs = textRuns(part.names.join(part.separator), setting.look);
-  return { ...hung(part.label, runs, setting), before: before?.kind === 'names' ? 0 : lines(LINES_BEFORE.names) };
+  const runs = (stretch: string): readonly Xml[] => textRuns(stretch, setting.look);
+  const label = hung(part.label, [], setting);
+  const capacity = (GRID.characters * CHARACTER_TWIPS - (label.left ?? 0)) / sizeOf(setting);
+  const [first = '', ...rest] = nameLines(part.names, part.separator, capacity);
+  return {
+    ...{ ...label, place: 'left', before: before?.kind === 'names' ? 0 : lines(LINES_BEFORE.names) },
+    runs: [...label.runs, ...runs(first), ...rest.flatMap((stretch) => [breakRun(), ...runs(stretch)])],
+  };
 }
 
 /** A label in 黑体, a colon, and lines that begin below the first character behind it. */
@@ -212,7 +231,7 @@ function attachmentBlocks(
   const shown = withColon(label, setting.locale);
   const margin = INDENT + emWidth(shown) * CHARACTER_TWIPS;
   const marked = names.length > 1;
-  const room = marked ? (emWidth(String(names.length)) + 0.75) * CHARACTER_TWIPS : 0;
+  const room = marked ? (emWidth(`${names.length}.`) + MARK_GAP) * CHARACTER_TWIPS : 0;
   return names.map((name, at) => {
     const mark = marked ? [...textRuns(`${at + 1}.`, setting.look), tabRun()] : [];
     return block({

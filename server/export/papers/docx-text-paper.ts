@@ -4,6 +4,7 @@ import { emWidth } from '../../../shared/papers/em-width.ts';
 import type { Imprint, Masthead, TextPaper } from '../../../shared/papers/paper.ts';
 import {
   FOOTNOTE_PT,
+  GRID,
   IMPRINT,
   IMPRINT_PT,
   LINES_BEFORE,
@@ -15,6 +16,7 @@ import {
   ptOfMm,
   RED,
   TEXT_AREA_MM,
+  TEXT_PT,
   WIDE_MARGIN_MM,
   WIDE_TEXT_AREA_MM,
 } from '../gb9704.ts';
@@ -55,6 +57,7 @@ export function textPaperFile(paper: TextPaper, pictures: PaperPictures): Buffer
   const body = [
     ...(paper.masthead ? mastheadParagraphs(paper.masthead, sheet.width).map(paragraph) : []),
     ...begun.map(blockXml),
+    ...(begun.at(-1)?.kind === 'table' ? [paragraph(hairline())] : []),
     ...ending(paper, sheet.width),
     section(sheet, footers, paper.footnote),
   ];
@@ -88,7 +91,9 @@ const BELOW_TEXT_PT = 4.8;
 
 function mastheadParagraphs({ lines, number, issuer, date }: Masthead, width: number): readonly Paragraph[] {
   const widest = Math.max(1, ...lines.map(emWidth));
-  const pt = Math.min(MASTHEAD.largestPt, Math.floor(width / 20 / widest));
+  // Whole squares of the grid: LibreOffice leaves no more of the width, and half points are all that Word knows.
+  const room = Math.floor(width / CHARACTER_TWIPS) * CHARACTER_TWIPS;
+  const pt = Math.min(MASTHEAD.largestPt, Math.floor(room / 10 / widest) / 2);
   const name: Look = { face: 'xiaoBiaoSong', pt, colour: RED };
   const side = MASTHEAD.sideCharacters * CHARACTER_TWIPS;
   const drop = twipsOfMm(MASTHEAD.dropMm) - twipsOfPt(pt * ABOVE_INK);
@@ -103,7 +108,8 @@ function mastheadParagraphs({ lines, number, issuer, date }: Masthead, width: nu
       ? []
       : [
           {
-            ...{ place: 'left', left: side, right: side, before: number === null ? gap : 0 },
+            // Open to the right: a line that ends just where its date does is broken before it.
+            ...{ place: 'left', left: side, before: number === null ? gap : 0 },
             tabs: [{ at: width - side, kind: 'right' }],
             runs: [...textRuns(issuer ?? ''), tabRun(), ...textRuns(date ?? '')],
           },
@@ -131,7 +137,7 @@ function imprintTable({ copies, issuer, date }: Imprint, width: number): Xml {
     runs: textRuns(`${label}${copies?.to ?? ''}`, look),
   };
   const issued: Paragraph = {
-    ...{ place: 'left', left: side, right: side },
+    ...{ place: 'left', left: side },
     tabs: [{ at: width - side, kind: 'right' }],
     runs: [...textRuns(issuer, look), tabRun(look), ...textRuns(date, look)],
   };
@@ -202,6 +208,20 @@ function numberParagraph(place: 'left' | 'right'): Xml {
   });
 }
 
+/**
+ * 22 lines of 28 characters (5.2.3), as Word's page set-up shows them and new text follows them. Ours keeps them by itself (exact
+ * lines, letters set closer): LibreOffice gives a letter that is larger than its square two of them. A lying sheet is filled by
+ * a table and has no squares.
+ */
+function grid(isWide: boolean): Xml {
+  if (isWide) return element('w:docGrid', { 'w:linePitch': LINE_TWIPS });
+  const squares = { 'w:type': 'linesAndChars', 'w:linePitch': LINE_TWIPS, 'w:charSpace': CHARACTER_SPACE };
+  return element('w:docGrid', squares);
+}
+
+/** How much wider than the text's size a square is, in 1/4096 pt, as the format counts it; rounded down, or 27 would fit. */
+const CHARACTER_SPACE = Math.floor((twipsOfMm(TEXT_AREA_MM.width) / 20 / GRID.characters - TEXT_PT) * 4096);
+
 function section({ paper, margin, isWide, width }: Sheet, footers: readonly Footer[], footnote: string | null): Xml {
   const [odd, even] = footers;
   const noteLines = footnote === null ? 0 : Math.ceil((emWidth(footnote) * twipsOfPt(FOOTNOTE_PT)) / width);
@@ -220,7 +240,6 @@ function section({ paper, margin, isWide, width }: Sheet, footers: readonly Foot
       ...{ 'w:top': margin.top, 'w:right': margin.right, 'w:bottom': margin.bottom, 'w:left': margin.left },
       ...{ 'w:header': 850, 'w:footer': Math.max(284, below), 'w:gutter': 0 },
     }),
-    // The pitch for whoever asks, but no grid: LibreOffice would stretch every lower line to it. All lines are exact as it is.
-    element('w:docGrid', { 'w:linePitch': LINE_TWIPS }),
+    grid(isWide),
   ]);
 }

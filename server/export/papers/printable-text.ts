@@ -1,5 +1,6 @@
 // Words as they may be printed: what has no shape is left out, and no word is so long that it runs off its line. Takes nothing
 // away that could be seen.
+import { emWidth } from '../../../shared/papers/em-width.ts';
 
 /**
  * Controls, and the signs that turn the order of what follows (U+202E and its kin): a name must not
@@ -17,6 +18,11 @@ const LONGEST_IN_FIELD = 8;
 const UNBROKEN =
   /[^\s\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff00-\uff60\u200b-]+/gu;
 const BREAK_HERE = '\u200b';
+
+/** In characters of the text: the widest stretch that has no place to break. */
+export function widestWord(text: string): number {
+  return Math.max(0, ...Array.from(text.matchAll(UNBROKEN), ([word]) => emWidth(word)));
+}
 
 /** Text of one line: line ends and tabs are spaces. For what is fitted into its place, or read by machines. */
 export function shown(text: string): string {

@@ -5,7 +5,6 @@ import type { Part, Paper, Run, TableField, TextPaper } from '../../../shared/pa
 import { balancedLines } from '../../../shared/papers/balanced-lines.ts';
 import { unreachable } from '../../../shared/lib/assert.ts';
 import {
-  GRID,
   LINES_AFTER_TITLE,
   LINES_BEFORE,
   PICTURE_MAX_HEIGHT_MM,
@@ -16,6 +15,7 @@ import {
   ptOfMm,
   tableTextPt,
 } from '../gb9704.ts';
+import { nameAndRest } from './name-lines.ts';
 import { shown, wrapping } from './printable-text.ts';
 
 /** Where the template finds a picture; a picture that is not here is told by its caption. */
@@ -229,12 +229,6 @@ const markOf = (mark: string): string => (/[.．、)）]$/.test(mark) ? mark : `
 
 /** 附注 stands in brackets (7.3.7), whoever wrote them. */
 const inBrackets = (text: string): string => (/^[（(].*[）)]$/s.test(text) ? text : `（${text}）`);
-
-/** 张　伟（甲 | 公司）: what is kept in one piece, and what may break. A bracket never begins a line. */
-function nameAndRest(words: string): readonly [string, string] {
-  const name = /^[^（(]*(?:[（(](?:\p{Script=Han}|[\w:.-]{1,12})?)?/u.exec(words)?.[0] ?? words;
-  return name.length > GRID.characters / 3 ? ['', words] : [name, words.slice(name.length)];
-}
 
 function tableFields(part: Extract<Part, { kind: 'table' }>, around: Surroundings): Fields {
   const inside = { ...around, isNarrow: true };

@@ -35,8 +35,30 @@ export const articlePanel: Catalogue<typeof zh> = {
   // Of the article itself, which is Chinese in every language.
   cut: '（篇幅超出公众号上限，以下从略）',
   sections: 'Passages',
-  sectionsHint: 'Tick what is published; the arrows change the order',
-  names: { lead: 'Lead', close: 'End', credits: 'Credits and QR code' },
+  sectionsHint:
+    'Tick what is published; the arrows change the order. What nobody rewrote follows the record; what somebody rewrote stays, and you are asked when its record changes.',
+  names: { lead: 'Lead', close: 'End', credits: 'Credits and QR code', other: 'A passage without a heading' },
+  text: {
+    write: 'Rewrite',
+    edit: 'Edit',
+    close: 'Close',
+    writeOf: (name) => `Rewrite “${name}”`,
+    closeOf: (name) => `Close “${name}”`,
+    written: 'Rewritten',
+    follow: 'Follow the record',
+    followOf: (name) => `Let “${name}” follow the record again`,
+    followed: 'This passage follows the record again',
+    again: 'Bring back',
+    againOf: (name) => `Bring back what was written in “${name}”`,
+    stale: 'The record has changed; this is the text from before.',
+    update: 'Update',
+    twice:
+      'There are two of this passage, written at once; the first is published. Make one of them and drop the other.',
+    drop: 'Drop this one',
+    withheld:
+      'This passage names something internal: the article does without what was written and follows the record.',
+    withheldFact: 'Names something internal; the article does without it',
+  },
   include: (name) => `Publish “${name}”`,
   up: (name) => `Move “${name}” up`,
   down: (name) => `Move “${name}” down`,
@@ -62,5 +84,6 @@ export const articlePanel: Catalogue<typeof zh> = {
     about: 'Two or three sentences; left empty, the note keeps a place for them',
     contact: 'Name, telephone, e-mail; left empty, the note keeps a place for them',
   },
-  readOnly: 'The meeting is archived: the article can be copied, not changed.',
+  readOnly: 'Here it can be read and copied, not changed.',
+  unreadable: 'This program cannot read the contents of this version; its files can still be downloaded.',
 };

@@ -60,7 +60,6 @@ export const minutesPaper: Catalogue<typeof zh> = {
   term: (term) => ` Term: ${term}.`,
   postponed: 'The meeting put this matter off to its next session',
   because: (reason) => ` (${reason})`,
-  doneLine: (line) => line,
   done: (points) => `Done: ${points}. `,
   planned: (points) => `Next: ${points}.`,
   signals: {

@@ -31,6 +31,15 @@ export const papers: Catalogue<typeof chinese> = {
     internal: 'Internal',
     warning: 'The internal version holds what is not for the public. It is marked at the foot; do not pass it on.',
     outward: 'For the outside: holds nothing internal',
+    look: 'See the internal version',
+  },
+  look: {
+    label: 'Look of the Word file',
+    own: 'Own template',
+    standard: 'Standard',
+    told: (template: string) =>
+      `The Word file uses the body’s template “${template}”; PDFs and these pages have the national standard’s look.`,
+    take: 'Use the standard',
   },
   download: (name: string, format: string) => `Download ${name} as ${format}`,
   file: (format: string) => `Download ${format}`,
@@ -46,6 +55,9 @@ export const papers: Catalogue<typeof chinese> = {
     failed: 'This paper cannot be set now.',
     again: 'Try again',
     missing: 'Cannot be printed yet',
+    away: 'Pages need the server',
+    awayBody: 'They come by themselves once the connection is back. Text and details can be written meanwhile.',
+    older: 'Offline: these pages were set before the connection broke, and follow once it is back.',
   },
   draft: {
     region: 'Text of the minutes',
@@ -108,6 +120,7 @@ export const papers: Catalogue<typeof chinese> = {
   },
   source: {
     title: 'Source',
+    close: 'Close the sources',
     none: 'Press on a section to see the record it rests on.',
     of: (name: string) => `Source of “${name}”`,
     minutes: 'Notes of the meeting',

@@ -2,6 +2,10 @@
 // (domain.md §3.3). Titles as they are on the agenda go in; a verb is put before those that have none.
 import { documentTitle } from '../format.ts';
 
+/** Behind 已 they are a sentence. */
+const DONE =
+  /^(?:[与同向为对]|召开|举办|承办|协办|开展|组织|编写|编制|起草|制定|修订|发布|推荐|走访|调研|参加|建立|签订|启动|落实|明确|完成|开会|培训|接待|慰问)/u;
+
 /** What an item of an agenda begins with when it says itself what was done. */
 const VERB =
   /^(?:听取|审议|审定|审查|审核|讨论|研究|商议|通报|传达|学习|解读|签订|签署|聘任|聘请|任命|选举|推选|表决|部署|布置|总结|宣读|通过|启动|颁发|授予|表彰|交流|观看|成立|增补|罢免|修改|修订)/u;
@@ -88,10 +92,12 @@ export const minutesPaper = {
   term: (term: string) => `期限为${term}。`,
   postponed: '会议决定，本项议题下次会议再议',
   because: (reason: string) => `（${reason}）`,
-  /** What a report says is done says so itself. */
-  doneLine: (line: string) => line.replace(/^已(?=\p{Script=Han}{2})(?!经)/u, ''),
-  done: (points: string) => `已完成：${points}。`,
-  planned: (points: string) => `下一步：${points}。`,
+  /** A sentence where it says itself what was done, or may: 已召开两次会议. */
+  done: (points: string) => {
+    if (/[已了]/u.test(points)) return `${points}。`;
+    return DONE.test(points) ? `已${points}。` : `已完成：${points}。`;
+  },
+  planned: (points: string) => `下一步，${points}。`,
   signals: {
     noted: '会议指出，',
     thought: '会议认为，',

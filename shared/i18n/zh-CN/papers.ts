@@ -27,6 +27,14 @@ export const papers = {
     internal: '内部版',
     warning: '内部版含不对外公开的内容，页脚有标记，请勿外传。',
     outward: '对外文件，不含内部内容',
+    look: '看内部版',
+  },
+  look: {
+    label: 'Word 文件的版式',
+    own: '机构模板',
+    standard: '国家标准',
+    told: (template: string) => `Word 文件用本机构的模板“${template}”；PDF 和这里的打印样按国家标准排。`,
+    take: '改用国家标准',
   },
   download: (name: string, format: string) => `下载${name} ${format}`,
   file: (format: string) => `下载 ${format}`,
@@ -41,6 +49,9 @@ export const papers = {
     failed: '这份文稿现在排不出来。',
     again: '再试一次',
     missing: '还不能印',
+    away: '打印样要连上服务器才能排',
+    awayBody: '恢复后自动排出来，不用守着；正文和要填的内容照样可以写。',
+    older: '现在离线，这是断开前排的打印样；恢复后自动更新。',
   },
   draft: {
     region: '会议纪要正文',
@@ -101,6 +112,7 @@ export const papers = {
   },
   source: {
     title: '依据',
+    close: '收起依据',
     none: '点一段正文，这里显示它依据的记录。',
     of: (name: string) => `“${name}”的依据`,
     minutes: '会议记录',

@@ -5,13 +5,15 @@ import { MinutesDraft } from '../../../client/papers/minutes-draft.svelte.ts';
 import { DeskUndo } from '../../../client/state/desk-undo.ts';
 import { removeItem } from '../../../shared/doc/desk-agenda.ts';
 import { setFact } from '../../../shared/doc/desk-facts.ts';
-import { readSections, sectionText, type DeskSection } from '../../../shared/doc/desk-papers.ts';
+import { readSections, sectionText, type DeskSection } from '../../../shared/doc/desk-draft.ts';
+import { MINUTES_DRAFT } from '../../../shared/doc/desk-papers.ts';
 import type { MeetingId } from '../../../shared/domain/ids.ts';
+import type { SectionKey } from '../../../shared/domain/minutes-draft.ts';
 import { wordsIn } from '../../../shared/domain/minutes.ts';
 import type { Locale } from '../../../shared/i18n/locale.ts';
 import { invariant } from '../../../shared/lib/assert.ts';
 import { brand } from '../../../shared/lib/brand.ts';
-import { sectionForm } from '../../../shared/papers/section-form.ts';
+import { sectionForm } from '../../../shared/domain/section-form.ts';
 import { deskWith, exchange, firstText, FIRST, replicaOf } from '../support/desk-fixture.ts';
 
 const closing: (() => void)[] = [];
@@ -44,8 +46,8 @@ function page(...texts: readonly string[]): Page {
   return pageOn(desk);
 }
 
-function section(desk: Y.Doc, key: string): DeskSection {
-  const found = readSections(desk).find((one) => one.key === key && !one.isDouble);
+function section(desk: Y.Doc, key: string): DeskSection<SectionKey> {
+  const found = readSections(desk, MINUTES_DRAFT).find((one) => one.key === key && !one.isDouble);
   invariant(found, `a section ${key}`);
   return found;
 }

@@ -3,10 +3,11 @@ import { performance } from 'node:perf_hooks';
 import { describe, expect, test } from 'vitest';
 import { docxFile } from '../../../server/export/papers/docx.ts';
 import { CHARACTER_TWIPS } from '../../../server/export/papers/docx-look.ts';
-import { elementsIn, type Element } from '../../../server/export/template/xml-tree.ts';
+import { elementsIn, parseXml, type Element } from '../../../server/export/template/xml-tree.ts';
 import type { Paper, Part, TextPaper } from '../../../shared/papers/paper.ts';
 import { SAMPLE_CARDS, SAMPLE_LETTER, SAMPLE_MINUTES, SAMPLE_NOTICE } from '../../fixtures/sample-papers.ts';
 import { nodesOf, partsOf, textOfPart } from './word-text.ts';
+import { outOfOrder } from './word-schema.ts';
 
 const DOCUMENT = 'word/document.xml';
 const PNG = Buffer.from(
@@ -43,12 +44,18 @@ describe('the page', () => {
 
     expect(document).toContain('<w:pgSz w:w="11906" w:h="16838"/>');
     expect(document).toMatch(/<w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1588"/);
-    expect(document).toContain('<w:docGrid w:linePitch="579"/>');
+    expect(document).toContain('<w:docGrid w:type="linesAndChars" w:linePitch="579" w:charSpace="-849"/>');
     expect(22 * 579).toBeLessThanOrEqual(16838 - 2098 - 1984);
-    expect(28 * (16 * 20 - 5)).toBeLessThanOrEqual(11906 - 1474 - 1588);
-    expect(29 * (16 * 20 - 5)).toBeGreaterThan(11906 - 1474 - 1588);
+    // The squares of the grid, in twips: of the size of the base style, less 849/4096 pt.
+    const square = 20 * (16 - 849 / 4096);
+    expect(28 * square).toBeLessThanOrEqual(11906 - 1474 - 1588);
+    expect(29 * square).toBeGreaterThan(11906 - 1474 - 1588);
+    expect(/w:styleId="Normal">.*?<\/w:style>/.exec(styles)?.[0]).toContain('<w:sz w:val="32"/>');
+    // The text keeps the same grid by itself, in programs that lay none.
     expect(styles).toContain('w:line="579" w:lineRule="exact"');
-    expect(styles).toContain('<w:spacing w:val="-5"/><w:sz w:val="32"/>');
+    expect(styles).toContain('<w:snapToGrid w:val="0"/><w:spacing w:val="-6"/><w:sz w:val="32"/>');
+    expect(28 * (16 * 20 - 6)).toBeLessThanOrEqual(11906 - 1474 - 1588);
+    expect(29 * (16 * 20 - 6)).toBeGreaterThan(11906 - 1474 - 1588);
   });
 
   test('lies where a table is wide', async () => {
@@ -106,6 +113,28 @@ describe('faces', () => {
     expect(fonts).toMatch(/w:name="仿宋_GB2312"><w:altName w:val="仿宋,FangSong,STFangsong,Noto Serif CJK SC/);
   });
 
+  test('quotation marks are those of the text around them', async () => {
+    const [english = ''] = await paragraphsWith(
+      paper([text('“友好合作协议” was signed.')], { locale: 'en' }),
+      'signed',
+    );
+    const [chinese = ''] = await paragraphsWith(paper([text('秉持“专业分工”的理念')]), '专业');
+    const runs = (markup: string) => markup.match(/<w:t [^>]*>[^<]*/g)?.map(plain);
+
+    expect(runs(english)).toEqual(['“', '友好合作协议', '” was signed.']);
+    expect(runs(chinese)).toEqual(['秉持“专业分工”的理念']);
+  });
+
+  test('English text is not drawn out to one width', async () => {
+    const base = async (locale: 'zh-CN' | 'en') =>
+      /w:styleId="Normal">.*?<\/w:style>/.exec(
+        partsOf(await print(paper([text('x')], { locale }))).get('word/styles.xml') ?? '',
+      )?.[0];
+
+    expect(await base('en')).toContain('<w:jc w:val="left"/>');
+    expect(await base('zh-CN')).toContain('<w:jc w:val="both"/>');
+  });
+
   test('numbers and Latin words are runs of their own, so that no hint tears them', async () => {
     const [one = ''] = await paragraphsWith(paper([text('参照GB 50348—2018编写')]), '50348');
 
@@ -133,6 +162,16 @@ describe('places', () => {
     expect(entry).toContain(`<w:tab w:val="left" w:pos="${left ?? ''}"/>`);
     // A bullet in the Chinese face is a square wide.
     expect(Number(hanging)).toBeGreaterThan(CHARACTER_TWIPS);
+  });
+
+  test('a name that would be torn begins a line, whole as it was written', async () => {
+    const names = ['王坤泉（苏州市安全技术防范行业协会副秘书长）', '刘晓新（上海市公共安全技术防范标委会）', '张　伟'];
+    const part = { kind: 'names', label: '特邀', separator: '、', names } as const;
+    const [list = ''] = await paragraphsWith(paper([part]), '特邀：');
+
+    // 23 characters a line: 王坤泉… takes 22 and a comma, 刘晓新 begins the second line; 张　伟 fits behind it.
+    expect(list.split('<w:br/>').map(plain)).toEqual([`特邀：${names[0] ?? ''}、`, `${names[1] ?? ''}、张　伟`]);
+    expect(list).toContain('<w:jc w:val="left"/>');
   });
 
   test('who was there stands in the order of the standard, behind the text', async () => {
@@ -186,6 +225,24 @@ describe('places', () => {
       /<w:top w:val="single" w:sz="8"[^>]*\/><w:bottom w:val="single" w:sz="8"[^>]*\/><w:insideH w:val="single" w:sz="6"/,
     );
     expect(imprint.indexOf('<w:p>')).toBeGreaterThan(0);
+  });
+
+  test('a paragraph stands between a table and 版记, or at the end of the text', async () => {
+    const table = { kind: 'table', columns: [{ width: 1 }], head: [], rows: [[{ parts: [text('甲')] }]] } as const;
+
+    for (const imprint of [SAMPLE_MINUTES.imprint, null]) {
+      const document = await documentOf(paper([table], { imprint }));
+      expect(document).not.toMatch(/<\/w:tbl><w:(tbl|sectPr)>/);
+    }
+  });
+
+  test('an address that is longer than a line breaks within it, other words do not', async () => {
+    const long = `见https://example.org/${'a'.repeat(80)}。`;
+    const [address = ''] = await paragraphsWith(paper([text(long)]), 'example.org');
+    const [standard = ''] = await paragraphsWith(paper([text('参照GB 50348—2018编写')]), '50348');
+
+    expect(address).toContain('<w:wordWrap w:val="0"/>');
+    expect(standard).not.toContain('wordWrap');
   });
 
   test('a table repeats its head and tears no row', async () => {
@@ -242,6 +299,7 @@ describe('the file', () => {
     ['a letter', SAMPLE_LETTER],
     ['cards', SAMPLE_CARDS],
     ['English', { ...SAMPLE_NOTICE, locale: 'en' }],
+    ['a lying table', { ...SAMPLE_NOTICE, wide: true }],
     ['nothing', paper([])],
   ];
 
@@ -252,9 +310,9 @@ describe('the file', () => {
       const parts = partsOf(file);
 
       expect(file.equals(again)).toBe(true);
-      for (const name of parts.keys()) if (/\.(xml|rels)$/.test(name)) nodesOf(file, name);
-      for (const properties of elementsIn(nodesOf(file, DOCUMENT), 'w:pPr')) inOrder(properties, PARAGRAPH_ORDER);
-      for (const properties of elementsIn(nodesOf(file, DOCUMENT), 'w:rPr')) inOrder(properties, RUN_ORDER);
+      for (const name of parts.keys()) {
+        if (/\.(xml|rels)$/.test(name)) expect(outOfOrder(nodesOf(file, name))).toEqual([]);
+      }
       const related = [...(parts.get('word/_rels/document.xml.rels') ?? '').matchAll(/Target="([^"]*)"/g)].map(
         (m) => m[1] ?? '',
       );
@@ -262,12 +320,25 @@ describe('the file', () => {
     },
   );
 
+  test.each([
+    ['<w:pPr><w:jc/><w:ind/></w:pPr>', 1],
+    ['<w:tc><w:tcPr/><w:tbl/></w:tc>', 1],
+    ['<w:sectPr><w:docGrid/><w:pgMar/></w:sectPr>', 1],
+    ['<w:rPr><w:sz/><w:sz/></w:rPr>', 1],
+    ['<w:p><w:r/><w:pPr/></w:p>', 1],
+    ['<w:jc><w:b/></w:jc>', 1],
+    ['<w:p><w:pPr><w:ind/><w:jc/></w:pPr><w:r/></w:p>', 0],
+  ])('%s: %i children stand where Word does not allow them', (markup, faults) => {
+    expect(outOfOrder(parseXml(markup) ?? [])).toHaveLength(faults);
+  });
+
   test('says its title and its organisation, no person, and a language whose spelling is not marked', async () => {
     const parts = partsOf(await print(SAMPLE_MINUTES));
 
     expect(parts.get('docProps/core.xml')).toContain(`<dc:creator>${SAMPLE_MINUTES.organisation ?? ''}</dc:creator>`);
     expect(parts.get('docProps/core.xml')).not.toMatch(/lastModifiedBy|created|modified/);
-    expect(parts.get('word/styles.xml')).toContain('<w:lang w:val="zh-CN" w:eastAsia="zh-CN"');
+    expect(parts.get('word/styles.xml')).toContain('<w:lang w:val="en-GB" w:eastAsia="zh-CN"');
+    expect(parts.get('word/settings.xml')).toContain('<w:hideSpellingErrors/>');
   });
 
   test('what people wrote is text, and what XML cannot hold is dropped', async () => {
@@ -309,14 +380,3 @@ describe('the file', () => {
     expect(performance.now() - began).toBeLessThan(2_000);
   });
 });
-
-const PARAGRAPH_ORDER =
-  'pStyle keepNext keepLines pageBreakBefore framePr widowControl pBdr tabs overflowPunct autoSpaceDE autoSpaceDN snapToGrid spacing ind jc outlineLvl';
-const RUN_ORDER = 'rFonts b i color spacing sz szCs u lang';
-
-function inOrder({ children }: Element, order: string): void {
-  const known = order.split(' ');
-  const places = children.map((child) => (child.kind === 'element' ? known.indexOf(child.name.slice(2)) : -2));
-  expect(places).not.toContain(-1);
-  expect([...places].sort((a, b) => a - b)).toEqual(places);
-}

@@ -12,7 +12,8 @@ import { snapshotOf } from '../../support/snapshot.ts';
 import { congress, council, EN, ordered, SECRET, ZH } from '../../support/papers/council.ts';
 import { HAS_POPPLER, linesOf, plainText, textPaper, typesetter, wordsOf } from '../../support/papers/print.ts';
 import { atEndOfFile } from '../../support/temporary-folder.ts';
-import { partsOf, textOfPart } from './word-text.ts';
+import { outOfOrder } from './word-schema.ts';
+import { nodesOf, partsOf, textOfPart } from './word-text.ts';
 
 const atEnd = atEndOfFile();
 const press = typesetter(atEnd);
@@ -51,6 +52,15 @@ describe('as a Word file', () => {
     expect([width, height].map(Number)).toEqual(LYING.includes(kind) ? [16838, 11906] : [11906, 16838]);
   });
 
+  test.each(PAPER_KINDS)('%s opens in Word: every child stands where the format wants it', async (kind) => {
+    for (const options of [ZH, EN]) {
+      const file = await word(paperOf(kind, council(), options));
+      const parts = [...partsOf(file).keys()].filter((name) => name.endsWith('.xml'));
+
+      expect(parts.flatMap((part) => outOfOrder(nodesOf(file, part)))).toEqual([]);
+    }
+  });
+
   test('the notice begins with its title in 小标宋 of 22 pt, its text in 仿宋 of 16 pt', async () => {
     const document = partsOf(await word(paperOf('notice'))).get(DOCUMENT) ?? '';
     const styles = partsOf(await word(paperOf('notice'))).get('word/styles.xml') ?? '';
@@ -84,8 +94,9 @@ describe('as a Word file', () => {
 test('a blank of the letter is never torn in a Word file', async () => {
   const letter = textOfPart(await word(paperOf('letter')), DOCUMENT).join('\n');
 
-  expect(letter).toContain('聘期自________年____月____日');
-  expect(letter).not.toContain('＿');
+  // Spaces that no line breaks at, two for each underscore, on a line of their own.
+  expect(letter).toMatch(/聘期自\u00a0{16}年\u00a0{8}月\u00a0{8}日/u);
+  expect(letter).not.toMatch(/[＿_]/u);
 });
 
 test('a name stays with the bracket behind it, and what stands in that may break', () => {

@@ -3,14 +3,8 @@
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { addItem, itemMinutes, setItem } from '../../../shared/doc/desk-agenda.ts';
-import {
-  addSection,
-  readMinutesDraft,
-  readSections,
-  sectionText,
-  setIssueFact,
-  setSection,
-} from '../../../shared/doc/desk-papers.ts';
+import { addSection, readSections, sectionText, setSection } from '../../../shared/doc/desk-draft.ts';
+import { MINUTES_DRAFT, readMinutesDraft, setIssueFact } from '../../../shared/doc/desk-papers.ts';
 import { buildSnapshot } from '../../../shared/doc/snapshot.ts';
 import type { ItemId, MeetingId, SectionId } from '../../../shared/domain/ids.ts';
 import type { SectionKey } from '../../../shared/domain/minutes-draft.ts';
@@ -32,7 +26,7 @@ function write(desk: Y.Doc, id: string, text: string, marks: Readonly<Record<str
 }
 
 function section(desk: Y.Doc, id: string, key: SectionKey, text: string): void {
-  addSection(desk, { id: sectionId(id), key, base: '' });
+  addSection(desk, MINUTES_DRAFT, { id: sectionId(id), key, base: '' });
   write(desk, id, text);
 }
 
@@ -51,8 +45,8 @@ describe('sections', () => {
     Y.applyUpdate(here, Y.encodeStateAsUpdate(there));
     Y.applyUpdate(there, Y.encodeStateAsUpdate(here));
 
-    expect(readSections(here)).toEqual(readSections(there));
-    expect(readSections(here).map(({ id, isDouble }) => [id, isDouble])).toEqual([
+    expect(readSections(here, MINUTES_DRAFT)).toEqual(readSections(there, MINUTES_DRAFT));
+    expect(readSections(here, MINUTES_DRAFT).map(({ id, isDouble }) => [id, isDouble])).toEqual([
       ['a', false],
       ['b', true],
     ]);
@@ -78,7 +72,7 @@ describe('sections', () => {
     desk.getMap('papers').set('x', 'nothing');
     desk.getMap('papers').set('y', new Y.Map([['key', 'constructor']]));
 
-    expect(readSections(desk)).toEqual([]);
+    expect(readSections(desk, MINUTES_DRAFT)).toEqual([]);
     expect(readMinutesDraft(desk)).toBeNull();
   });
 });

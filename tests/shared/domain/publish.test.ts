@@ -4,7 +4,7 @@ import { NO_ARTICLE } from '../../../shared/domain/article.ts';
 import { NO_ISSUE, type IssueFacts, type MinutesDraft } from '../../../shared/domain/minutes-draft.ts';
 import type { Block, Inline } from '../../../shared/domain/minutes.ts';
 import { heldSpan } from '../../../shared/domain/held.ts';
-import { publicBlocks, publicSnapshot } from '../../../shared/domain/publish.ts';
+import { publicBlocks, publicSnapshot, withheldArticle } from '../../../shared/domain/publish.ts';
 import type { MeetingSnapshot } from '../../../shared/domain/snapshot.ts';
 import { snapshotOf } from '../../support/snapshot.ts';
 
@@ -190,6 +190,20 @@ describe('what was written before something became internal', () => {
     expect(publicSnapshot({ ...snapshotOf(secret), minutesDraft }).minutesDraft?.issue).toEqual({
       ...{ ...NO_ISSUE, copies: '各理事', attachments: ['年度预算'] },
     });
+  });
+
+  test('what somebody wrote into the article and names it is composed anew, and whoever wrote it is told', () => {
+    const told = { key: 'lead', blocks: [paragraph(text('会上免去赵某职务。'))] } as const;
+    const open = { key: 'close', blocks: [paragraph(text('会议圆满结束。', false), text('内部的话', true))] } as const;
+    const inside = { key: 'item-secret', blocks: [paragraph(text('会议作出决定。'))] } as const;
+    const article = { ...NO_ARTICLE, title: '免去赵某职务', editor: '李文静' };
+    const snapshot = { ...snapshotOf(secret), article, articleText: [told, open, inside] };
+    const published = publicSnapshot(snapshot);
+
+    expect(published.articleText).toEqual([{ key: 'close', blocks: [paragraph(text('会议圆满结束。'))] }]);
+    expect(publicSnapshot(published)).toEqual(published);
+    expect(withheldArticle(snapshot)).toEqual({ sections: [told], facts: new Set(['title']) });
+    expect(withheldArticle(snapshotOf(secret))).toEqual({ sections: [], facts: new Set() });
   });
 
   test('what one kept of the proposed digest goes with it', () => {

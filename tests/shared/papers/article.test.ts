@@ -8,7 +8,8 @@ import { PENDING } from '../../../shared/domain/progress.ts';
 import type { MeetingSnapshot } from '../../../shared/domain/snapshot.ts';
 import { brand } from '../../../shared/lib/brand.ts';
 import { articleHtml } from '../../../shared/papers/article-html.ts';
-import { articleOf, articlePaper, inOwnOrder, type Article } from '../../../shared/papers/article.ts';
+import { inOwnOrder } from '../../../shared/papers/article-order.ts';
+import { articleOf, articlePaper, type Article } from '../../../shared/papers/article.ts';
 import { talkParagraphs } from '../../../shared/papers/article-voice.ts';
 import type { Part } from '../../../shared/papers/paper.ts';
 import { htmlFile, textFile } from '../../../shared/papers/plain-files.ts';
@@ -59,7 +60,7 @@ describe('the article of the reference meeting', () => {
   });
 
   it('names each guest once with the right post, in the order of courtesy', () => {
-    const guests = words.split('\n').filter((line) => line.startsWith('•') && !/进展|下一步/u.test(line));
+    const guests = words.split('\n').filter((line) => line.startsWith('•') && !/进展|下一步|半年/u.test(line));
     expect(guests.slice(0, 9)).toEqual([
       '•公安部三所检测中心原常务副主任牟晓生',
       '•上海市公共安全技术防范标委会副秘书长刘晓新',
@@ -88,7 +89,7 @@ describe('the article of the reference meeting', () => {
       '会上，江苏益友天元律师事务所与苏州市安全技术防范行业协会签署《友好合作协议》，蒋维东、王坤泉分别代表双方签字。',
     );
     expect(words).toContain('根据协议，双方确认战略合作伙伴关系，律所成为协会免费法律顾问单位。');
-    expect(words).toContain('会上，协会聘任牟晓生为苏州市安防协会顾问，吴坚为其颁发聘书。');
+    expect(words).toContain('会上，协会聘任牟晓生为顾问，吴坚为其颁发聘书。');
   });
 
   it('speaks as a report does', () => {
@@ -105,7 +106,7 @@ describe('the article of the reference meeting', () => {
 
   it('leaves out what a note-taker wrote for himself', () => {
     expect(words).not.toMatch(/原文|报道未归类|引用|汇报期间|无表决|发言人：/u);
-    expect(words).toContain('下一步：组织培训。');
+    expect(words).toContain('下半年：组织培训。');
   });
 
   it('holds places for pictures, numbered through', () => {
@@ -199,6 +200,16 @@ describe('the meetings of other houses', () => {
     expect(words).not.toMatch(/大家|关于刘工|关于朱雨真|关于王小明/u);
   });
 
+  test.each([
+    ['苏州市安全技术防范行业协会', '苏州市安防协会三届二次理事会', '苏州市安防协会三届二次理事会'],
+    ['苏州市安全技术防范行业协会', '三届二次理事会', '苏州市安全技术防范行业协会三届二次理事会'],
+    ['苏州市安防协会', '无锡市安防协会来访座谈会', '苏州市安防协会无锡市安防协会来访座谈会'],
+    ['某市园林学会', '某市园林学会二届三次理事会', '某市园林学会二届三次理事会'],
+  ])('say whose meeting it was once: %s, %s', (organisation, title, name) => {
+    const { digest } = articleOf(snapshotOf({ facts: { organisation, title } }), ZONE);
+    expect(digest).toBe(`${name}召开。`);
+  });
+
   it('tell nothing as done that the meeting has not come to', () => {
     const snapshot = {
       ...snapshotOf({
@@ -269,8 +280,24 @@ describe('the meetings of other houses', () => {
   });
 
   test.each([
-    ['lecture', '风险评估', ['要重视数据安全'], '会上，甲以“风险评估”为题作专题讲解。甲指出，要重视数据安全。'],
-    ['discussion', '讨论信息化建设', ['应当共享数据'], '会上，甲围绕信息化建设进行了交流。甲谈到，应当共享数据。'],
+    ['lecture', '风险评估', ['要重视数据安全'], '会上，甲以“风险评估”为题作专题讲解，指出要重视数据安全。'],
+    ['discussion', '讨论信息化建设', ['应当共享数据'], '会上，甲围绕信息化建设进行了交流，谈到应当共享数据。'],
+    [
+      ...(['lecture', '数据安全', ['数据是资产', '数据是责任', '从采集到销毁', '都要有人管']] as const),
+      '会上，甲以“数据安全”为题作专题讲解，指出：数据是资产，也是责任；从采集到销毁，都要有人管。',
+    ],
+    [
+      ...(['lecture', '数据安全', ['这不是小事', '这不是一家的事']] as const),
+      '会上，甲以“数据安全”为题作专题讲解，指出：这不是小事；这不是一家的事。',
+    ],
+    [
+      ...(['briefing', '标准化情况介绍', ['祝愿合作顺利', '解读现有政策', '工作一：培训', '工作二：宣传']] as const),
+      '会上，甲介绍了标准化情况，祝愿合作顺利，解读了现有政策，并介绍了两项工作：一是培训；二是宣传。',
+    ],
+    [
+      ...(['introduction', '律所情况介绍', ['总部苏州，昆山设分部']] as const),
+      '会上，甲介绍了律所情况。据介绍，总部位于苏州，昆山设有分部。',
+    ],
     ['briefing', '财务情况通报', [], '会上，甲通报了财务情况。'],
     ['work_report', '年度工作报告', [], '会上，甲作年度工作报告。'],
   ] as const)('are told in the voice of a %s: %s', (kind, title, noted, told) => {
@@ -284,6 +311,37 @@ describe('what is filled in', () => {
     expect([article.title, article.digest]).toEqual(['安防人齐聚一堂', '短']);
     expect(article.proposed.title).toContain('召开');
     expect(wordsOf(article)).toContain('供稿：协会秘书处　编辑：李文静');
+  });
+
+  it('is the text that somebody wrote, its heading and its places for pictures too', () => {
+    const item = articleOf(REFERENCE, ZONE).sections.find(({ heading }) => heading === '签订友好合作协议');
+    const blocks: readonly Block[] = [
+      { kind: 'heading', level: 2, inline: [text('携手同行')] },
+      ...points('双方代表签字。【图：合影】合影留念。', '【图3:握手】'),
+    ];
+    const key = item?.key ?? 'lead';
+    const article = articleOf({ ...REFERENCE, articleText: [{ key, blocks }] }, ZONE);
+    const words = wordsOf(article);
+
+    expect(words).toMatch(/\n携手同行\n双方代表签字。\n【图2：合影】\n合影留念。\n【图3：握手】\n苏州市标准化/u);
+    expect(words).not.toContain('签订友好合作协议\n');
+    expect(article.pictures.map(({ caption }) => caption)).toEqual([
+      ...['会议现场', '合影', '握手', '颁发聘书', '公众号二维码'],
+    ]);
+    expect(article.sections.find((section) => section.key === key)?.heading).toBe('携手同行');
+    expect(articleHtml(article.parts, { cut: CUT }).html).toContain('携手同行');
+  });
+
+  it('names who is named first with the post, also where a section is left out or moved', () => {
+    const guests = wordsOf(articleOf(withFacts({ omitted: ['guests'] }), ZONE));
+    expect(guests).toContain('苏州市市场监督管理局标准化处处长张春野介绍了苏州市标准化建设情况');
+
+    const keys = articleOf(REFERENCE, ZONE).sections.map(({ key }) => key);
+    const talk = articleOf(REFERENCE, ZONE).sections.find(({ heading }) => heading === '苏州市标准化建设情况介绍');
+    const order = [...keys].sort((a, b) => Number(b === talk?.key) - Number(a === talk?.key));
+    const moved = wordsOf(articleOf(withFacts({ order }), ZONE));
+    expect(moved.match(/处长张春野/gu)).toHaveLength(2);
+    expect(moved.startsWith('苏州市标准化建设情况介绍\n会上，苏州市市场监督管理局标准化处处长张春野')).toBe(true);
   });
 
   it('leaves sections out and moves them, and numbers pictures anew', () => {

@@ -17,6 +17,18 @@ test.each(TITLES)('%s: nothing is lost and no line is too wide', (title) => {
   expect(lines.every((line) => emWidth(line) <= 20)).toBe(true);
 });
 
+test('the number of a standard is not torn', () => {
+  const lines = balancedLines('安防标准化建设专题学习会与GB 50348—2018解读会议纪要', { capacity: 20 });
+
+  expect(lines.filter((line) => line.includes('GB 50348—2018'))).toHaveLength(1);
+});
+
+test('English words before a Chinese name stand in a line of their own', () => {
+  expect(
+    balancedLines('Sign-in sheet: 苏州市安防协会三届二次常务理事会暨安防标准化建设专题学习会', { capacity: 20 }),
+  ).toEqual(['Sign-in sheet:', '苏州市安防协会三届二次常务理事会', '暨安防标准化建设专题学习会']);
+});
+
 test('a title breaks where its sense does, and titles of documents stay whole', () => {
   expect(balancedLines(TITLES[0] ?? '', { capacity: 20 })).toEqual([
     '苏州市安全技术防范行业协会',

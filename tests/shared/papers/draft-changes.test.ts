@@ -4,13 +4,18 @@ import type { SectionKey } from '../../../shared/domain/minutes-draft.ts';
 import type { Block, InlineMarks } from '../../../shared/domain/minutes.ts';
 import { draftChanges, inOrder, type StandingSection } from '../../../shared/papers/draft-changes.ts';
 import type { Section } from '../../../shared/papers/minutes-sections.ts';
-import { sectionForm } from '../../../shared/papers/section-form.ts';
+import { sectionForm } from '../../../shared/domain/section-form.ts';
 
 const words = (text: string, marks: InlineMarks = {}): readonly Block[] => [
   { kind: 'paragraph', inline: [{ kind: 'text', text, marks }] },
 ];
 const fresh = (key: SectionKey, text: string): Section => ({ key, internal: false, blocks: words(text) });
-const standing = (key: SectionKey, base: string, now: readonly Block[] | string, removed = false): StandingSection => ({
+const standing = (
+  key: SectionKey,
+  base: string,
+  now: readonly Block[] | string,
+  removed = false,
+): StandingSection<SectionKey> => ({
   ...{ key, removed, base: sectionForm(words(base)) },
   blocks: typeof now === 'string' ? words(now) : now,
 });

@@ -266,7 +266,17 @@ describe('a matter', () => {
       ],
     });
 
-    expect(section(snapshot, 'item-i1')).toContain('会员部\n已完成：编写通讯录；协办推介会。下一步：组织参展。');
+    expect(section(snapshot, 'item-i1')).toContain('会员部\n已编写通讯录；协办推介会。下一步，组织参展。');
+  });
+
+  it.each([
+    ['召开两次会议', '已召开两次会议。'],
+    ['一项团标已立项', '一项团标已立项。'],
+    ['两次会议', '已完成：两次会议。'],
+  ])('says what was done as a sentence where it can be one: %s', (done, told) => {
+    const report = [{ id: brand<never>('r'), order: 'a', owner: '', done, planned: '' }];
+
+    expect(section(withItem({ kind: 'work_report', title: '工作汇报', report }), 'item-i1')).toContain(told);
   });
 
   it('says what was decided by its outcome, and what nobody confirmed not at all', () => {
@@ -407,7 +417,10 @@ describe('the reference meeting', () => {
 
     expect(whole.split('公安部三所检测中心原常务副主任牟晓生')).toHaveLength(2);
     expect(whole).toContain('会议听取了牟晓生所作的安防新标准解读。');
-    expect(whole).toContain('无人机专家委\n已完成：召开两次会议；明确并落实编写培训教材。');
+    expect(whole).toContain('无人机专家委\n已召开两次会议；明确并落实编写培训教材。下一步，组织培训。');
+    expect(whole).toContain('关于发展方向，汇报提出：开放学习；');
+    // The note “聘牟晓生为协会顾问” says what the sentence of the ceremony said.
+    expect(whole.match(/聘(?:任)?[^，。\n]*牟晓生为/gu)).toHaveLength(2);
   });
 
   it('says once where somebody is whose posts say it, and nothing of whoever noted the groups', () => {

@@ -106,7 +106,7 @@ describe('the full record', () => {
     expect(lines).toContain('新版50348贯彻生命周期管理');
     expect(lines).toContain('时间：14:00—14:16');
     expect(lines).toContain('决议：同意聘任牟晓生为顾问（原则通过）');
-    expect(lines).toContain('督办：组织培训（负责：无人机专家委、秘书处、配合：会员部、时限：2021-12-31）');
+    expect(lines).toContain('督办：组织培训（负责：无人机专家委、秘书处、配合：会员部、时限：2021年12月31日）');
     expect(lines).toContain('散会：17:30');
     expect(paper.parts.at(-1)).toEqual({ kind: 'signing', labels: ['主持人（签名）：', '记录人（签名）：'] });
   });
@@ -147,6 +147,21 @@ describe('the full record', () => {
 
     expect(lackOf(snapshot)).toBe('unconfirmed');
     expect(lackOf(publicSnapshot(snapshotOf({})))).toBe('tasks');
+  });
+
+  it('and says to whoever may read the whole that all tasks are internal, and to nobody else', () => {
+    const options = { ...ZH, today: localDateIn('UTC', 0), progress: null };
+    const whole = snapshotOf({
+      items: [{ id: 'a', title: '人事', internal: true }],
+      tasks: [{ id: 't', what: '谈话', itemId: 'a', state: 'confirmed' }],
+    });
+    const open = publicSnapshot(whole);
+    const lackOf = (...rest: readonly MeetingSnapshot[]) =>
+      paperOffers(open, options, ...rest).find(({ kind }) => kind === 'task-table')?.missing;
+
+    expect(open.tasks).toEqual([]);
+    expect(lackOf(whole)).toBe('tasks-inside');
+    expect(lackOf()).toBe('tasks');
   });
 
   it('leaves a blank for who chaired and who took the minutes where nobody is named, and counts no closing', () => {

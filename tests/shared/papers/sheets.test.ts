@@ -464,6 +464,21 @@ describe('what may be chosen', () => {
   });
 });
 
+describe('a letter for an internal item, in the list of papers', () => {
+  const ceremony = { ...NO_LETTER, post: '顾问', term: null, appointee: '赵某' };
+  const whole = snapshotOf({ items: [{ id: 'a', internal: true, title: '聘任', ceremony }] });
+  const lackOf = (...rest: readonly MeetingSnapshot[]) =>
+    paperOffers(publicSnapshot(whole), ZH, ...rest).find(({ kind }) => kind === 'letter')?.missing;
+
+  it('is refused as internal to whoever may read it, in either edition', () => {
+    expect(lackOf(whole)).toBe('inside');
+  });
+
+  it('is no letter at all to anybody else', () => {
+    expect(lackOf()).toBe('appointment');
+  });
+});
+
 describe('a list as a workbook', () => {
   it('has days and counts as such, and names as they are stored', () => {
     const tasks = tableSheet(printed({ kind: 'task-table' }), '任务');

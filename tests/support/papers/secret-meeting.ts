@@ -7,7 +7,9 @@ import { setChairWords } from '../../../shared/doc/desk-chair.ts';
 import { addThread } from '../../../shared/doc/desk-comments.ts';
 import { addDecision } from '../../../shared/doc/desk-decisions.ts';
 import { notesFragment, setFact } from '../../../shared/doc/desk-facts.ts';
-import { addSection, sectionText } from '../../../shared/doc/desk-papers.ts';
+import { addSection, sectionText } from '../../../shared/doc/desk-draft.ts';
+import { MINUTES_DRAFT } from '../../../shared/doc/desk-papers.ts';
+import { ARTICLE_DRAFT } from '../../../shared/doc/desk-article.ts';
 import { addPerson } from '../../../shared/doc/desk-people.ts';
 import { addProgress } from '../../../shared/doc/desk-progress.ts';
 import { addReportRow } from '../../../shared/doc/desk-report.ts';
@@ -249,11 +251,16 @@ function around(doc: Y.Doc, planting: Planting, items: readonly Item[]): void {
   setChairWords(doc, 'opening', planting.secret());
   items.forEach(({ id, isHidden }, index) => {
     if (!isHidden && planting.chance(0.5)) return;
-    const section = brand<SectionId>(`section${index}`);
     const key: SectionKey = `item-${id}`;
-    addSection(doc, { id: section, key, base: planting.secret() });
-    const text = sectionText(doc, section);
-    if (text) write(text, planting, isHidden);
+    for (const [name, kind] of [
+      ['section', MINUTES_DRAFT],
+      ['article', ARTICLE_DRAFT],
+    ] as const) {
+      const section = brand<SectionId>(`${name}${index}`);
+      addSection(doc, kind, { id: section, key, base: planting.secret() });
+      const text = sectionText(doc, section);
+      if (text) write(text, planting, isHidden);
+    }
   });
 }
 

@@ -3,7 +3,7 @@
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
-import { FIRM, houseOfFile, openHall } from './support/hall.ts';
+import { FIRM, houseOfFile, openHall } from '../e2e/support/hall.ts';
 
 const FIRST = '介绍重要嘉宾';
 

@@ -4,7 +4,7 @@ import type { Browser, BrowserContext } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
 import { eventually } from '../support/wire-clients.ts';
-import { FIRM, houseOfFile, openHall } from './support/hall.ts';
+import { FIRM, houseOfFile, openHall } from '../e2e/support/hall.ts';
 
 const house = houseOfFile();
 let browser: Browser;

@@ -1,6 +1,6 @@
 // One text for equal sections, marks included: what is compared before a section that was edited is composed again. How runs
 // are cut up, and blank lines, make no difference.
-import { hasContent, type Block, type Inline } from '../domain/minutes.ts';
+import { hasContent, type Block, type Inline } from './minutes.ts';
 
 export function sectionForm(blocks: readonly Block[]): string {
   return JSON.stringify(plain(blocks));

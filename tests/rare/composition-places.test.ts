@@ -15,10 +15,10 @@ import {
   openTable,
   shownLines,
   type ComposingTable,
-} from './support/composing-table.ts';
-import type { Desk } from './support/desk.ts';
-import { FIRM } from './support/hall.ts';
-import { Typist } from './support/typist.ts';
+} from '../e2e/support/composing-table.ts';
+import type { Desk } from '../e2e/support/desk.ts';
+import { FIRM } from '../e2e/support/hall.ts';
+import { Typist } from '../e2e/support/typist.ts';
 
 const ends: (() => unknown)[] = [];
 let browser: Browser;

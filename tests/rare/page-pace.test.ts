@@ -5,10 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { launchChromium } from '../support/chromium.ts';
 import { eventually } from '../support/wire-clients.ts';
-import { caretBehind, textBefore } from './support/composing-table.ts';
-import { addPerson, enter, ownBrowser, PASSWORD, type Desk } from './support/desk.ts';
-import { FIRM, openHall, SUZHOU, type Hall } from './support/hall.ts';
-import { ADMINISTRATOR } from './support/server.ts';
+import { caretBehind, textBefore } from '../e2e/support/composing-table.ts';
+import { addPerson, enter, ownBrowser, PASSWORD, type Desk } from '../e2e/support/desk.ts';
+import { FIRM, openHall, SUZHOU, type Hall } from '../e2e/support/hall.ts';
+import { ADMINISTRATOR } from '../e2e/support/server.ts';
 
 const LETTERS = 'abcdefghij';
 const BESIDE = 'beside the minutes';

@@ -6,11 +6,11 @@ import { launchChromium } from '../support/chromium.ts';
 import { CANARY_HOST } from '../support/inert/bait.ts';
 import { batches, CORPUS, HOSTILE_HTML } from '../support/inert/corpus.ts';
 import { eventually } from '../support/wire-clients.ts';
-import { Canary, liveInPage } from './support/canary.ts';
-import { FIRM, openHall } from './support/hall.ts';
-import { rename, TARGET } from './support/hostile-meeting.ts';
-import { expectInert, hostileMeeting } from './support/hostile-stage.ts';
-import { ServerUnderTest } from './support/server.ts';
+import { Canary, liveInPage } from '../e2e/support/canary.ts';
+import { FIRM, openHall } from '../e2e/support/hall.ts';
+import { rename, TARGET } from '../e2e/support/hostile-meeting.ts';
+import { expectInert, hostileMeeting } from '../e2e/support/hostile-stage.ts';
+import { ServerUnderTest } from '../e2e/support/server.ts';
 
 let browser: Browser;
 

@@ -8,9 +8,9 @@ import type { EventId } from '../../shared/domain/ids.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { eventually } from '../support/wire-clients.ts';
-import type { Desk } from './support/desk.ts';
-import { openHall, FIRM } from './support/hall.ts';
-import { Typist } from './support/typist.ts';
+import type { Desk } from '../e2e/support/desk.ts';
+import { openHall, FIRM } from '../e2e/support/hall.ts';
+import { Typist } from '../e2e/support/typist.ts';
 
 type Write = (pinyin: string, words: string) => Promise<void>;
 

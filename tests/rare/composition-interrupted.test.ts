@@ -6,8 +6,15 @@ import * as Y from 'yjs';
 import { itemMinutes, moveItem, readAgenda, removeItem, restoreItem } from '../../shared/doc/desk-agenda.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { eventually } from '../support/wire-clients.ts';
-import { BEFORE, BEHIND, caretBehind, openTable, shownLines, type ComposingTable } from './support/composing-table.ts';
-import { FIRM, SUZHOU } from './support/hall.ts';
+import {
+  BEFORE,
+  BEHIND,
+  caretBehind,
+  openTable,
+  shownLines,
+  type ComposingTable,
+} from '../e2e/support/composing-table.ts';
+import { FIRM, SUZHOU } from '../e2e/support/hall.ts';
 
 const WHOLE = `${BEFORE}标准${BEHIND}`;
 

@@ -7,8 +7,8 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { launchChromium } from '../support/chromium.ts';
 import { Disk, NO_SHIM } from '../support/disk/disk.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { addPerson, Desk, liveMeeting } from './support/desk.ts';
-import { ServerUnderTest, type Ground } from './support/server.ts';
+import { addPerson, Desk, liveMeeting } from '../e2e/support/desk.ts';
+import { ServerUnderTest, type Ground } from '../e2e/support/server.ts';
 
 const needs = NO_SHIM === '' ? '' : ` (${NO_SHIM})`;
 const FIRM = '律所情况介绍';

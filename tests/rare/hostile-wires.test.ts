@@ -5,7 +5,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { deepJson, prototypeBomb } from '../support/hostile/wire-attackers.ts';
 import { fuzzWires } from '../support/hostile/wire-fuzz.ts';
 import { eventually } from '../support/wire-clients.ts';
-import { ServerUnderTest } from './support/server.ts';
+import { ServerUnderTest } from '../e2e/support/server.ts';
 
 const NOTETAKER = { username: 'notetaker', password: 'a password for notes', displayName: '记录员' };
 const BOMBS = [prototypeBomb('__proto__'), prototypeBomb('constructor'), deepJson(501)];

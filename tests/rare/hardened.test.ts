@@ -10,7 +10,7 @@ import { png } from '../support/files/pictures.ts';
 import { upload } from '../support/files/uploads.ts';
 import { IMAGE_USER, insideOf, layOutShippedTree, noSandbox, startInPlace } from '../support/shipped-tree.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { ADMINISTRATOR, BootFailure, freePort, ServerUnderTest } from './support/server.ts';
+import { ADMINISTRATOR, BootFailure, freePort, ServerUnderTest } from '../e2e/support/server.ts';
 
 const NO_SANDBOX = noSandbox();
 let tree = '';
