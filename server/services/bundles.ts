@@ -170,9 +170,7 @@ export class BundleService {
   async again(actor: ActingUser, id: string): Promise<Result<Bundle, RefusalCode>> {
     const kept = this.#own(actor, id);
     if (!kept.ok) return kept;
-    const { facts, run } = kept.value;
-    // What became of it may just be being written down.
-    if (isOver(facts)) await run?.ended;
+    const { facts } = kept.value;
     if (!isOver(facts) || facts.state === 'ready') return ok(this.#presented(kept.value));
     const room = this.#roomFor(actor.userId);
     if (!room.ok) return room;
@@ -293,13 +291,15 @@ export class BundleService {
     const { progress } = run;
     const { current: _current, ...told } = progress;
     const state = end === 'whole' ? 'ready' : end === 'stopped' ? 'cancelled' : 'failed';
-    kept.facts = {
+    const facts: KeptFacts = {
       ...kept.facts,
       ...{ ...told, carried: [...told.carried], gaps: [...told.gaps], state, endedAt: clock.now() },
       ...(end === 'whole' ? { fault: null } : { entries: 0, sizeBytes: 0, carried: [] }),
       ...(end === 'whole' || end === 'stopped' ? {} : { fault: end }),
     };
-    if (this.#all.get(id) === kept) await shelf.keep(id, kept.facts);
+    if (this.#all.get(id) === kept) await shelf.keep(id, facts);
+    // Told once it is written down, so that nobody acts on what is still being.
+    kept.facts = facts;
     kept.run = null;
     this.#expireLater();
   }
@@ -455,5 +455,5 @@ export class BundleService {
 
 /** What is told of how far it is. */
 function toldOf({ facts, run }: Kept): Omit<BundleProgress, 'current'> {
-  return run === null || isOver(facts) ? facts : run.progress;
+  return run === null ? facts : run.progress;
 }

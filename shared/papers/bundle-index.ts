@@ -189,6 +189,7 @@ const STYLE =
   'body{max-width:72rem;margin:2rem auto;padding:0 1rem;font:15px/1.6 "Noto Sans CJK SC","Microsoft YaHei",sans-serif}' +
   'h1{font-size:1.5rem}table{width:100%;border-collapse:collapse}th,td{padding:.4rem .5rem;border-bottom:1px solid #ccc;' +
   'text-align:left;vertical-align:top}ul{margin:0;padding-left:1.1rem}code{font-size:11px;word-break:break-all}' +
+  'th,td:nth-child(-n+2){white-space:nowrap}td:nth-child(4){width:13rem}td:nth-child(5){min-width:16rem}' +
   '.lacking,.note,small{color:#666}';
 
 function escaped(text: string): string {

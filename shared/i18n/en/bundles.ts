@@ -23,6 +23,7 @@ export const bundles: Catalogue<typeof chinese> = {
     tooMany: (limit) => `At most ${limit} meetings at once. Export year by year instead.`,
     gathering: (n) => `Gathering, ${n} so far…`,
     go: 'Export…',
+    earlier: 'Earlier exports',
     leave: 'Done',
   },
   form: {
@@ -59,7 +60,6 @@ export const bundles: Catalogue<typeof chinese> = {
     toExports: 'See them',
     start: 'Start export',
     cancel: 'Cancel',
-    last: 'Filled in as you chose last time.',
   },
   light: {
     making: (at, of) => `Export ${at}/${of}`,
@@ -69,7 +69,6 @@ export const bundles: Catalogue<typeof chinese> = {
     look: 'Look',
     hear: (at, of) => `Exporting meeting ${at} of ${of}`,
   },
-  menu: 'Exports',
   row: {
     name: (n) => count(n, 'meeting'),
     states: {
@@ -105,7 +104,6 @@ export const bundles: Catalogue<typeof chinese> = {
     cancelling: 'Stopping…',
     remove: 'Delete',
     again: 'Start again',
-    removed: 'Deleted.',
     faults: {
       'storage-unavailable': 'The server’s disk is full. Nothing half-made was left; start again once there is room.',
       'too-large': 'It would be more than one zip can hold. Choose fewer meetings, or no attached files.',
@@ -115,7 +113,6 @@ export const bundles: Catalogue<typeof chinese> = {
     },
     cancelled: 'Cancelled. Nothing half-made was left.',
     interrupted: 'The server restarted before it was finished. Nothing half-made was left.',
-    meeting: 'The whole meeting',
     untitled: '(a meeting you may not see)',
   },
   reasons: {

@@ -20,6 +20,7 @@ export const bundles = {
     tooMany: (limit: number) => `一次最多导出${limit}次会议，请按年份分几次导出。`,
     gathering: (count: number) => `正在找齐，已有${count}次…`,
     go: '导出…',
+    earlier: '已有的导出',
     leave: '退出',
   },
   form: {
@@ -54,7 +55,6 @@ export const bundles = {
     toExports: '看已有的',
     start: '开始导出',
     cancel: '取消',
-    last: '已按上次的选择填好。',
   },
   light: {
     making: (at: number, of: number) => `导出 ${at}/${of}`,
@@ -64,7 +64,6 @@ export const bundles = {
     look: '去下载',
     hear: (at: number, of: number) => `正在批量导出，第${at}次，共${of}次会议`,
   },
-  menu: '批量导出',
   row: {
     name: (meetings: number) => `${meetings}次会议`,
     states: {
@@ -97,7 +96,6 @@ export const bundles = {
     cancelling: '正在停止…',
     remove: '删除',
     again: '重新开始',
-    removed: '已删除。',
     faults: {
       'storage-unavailable': '服务器磁盘空间不足，没有留下半成品。清理后可以重新开始。',
       'too-large': '内容超过一个压缩包的上限，请少选一些会议，或不附附件。',
@@ -106,7 +104,6 @@ export const bundles = {
     },
     cancelled: '已取消，没有留下半成品。',
     interrupted: '服务器重启时它还没有做完，没有留下半成品。',
-    meeting: '整次会议',
     untitled: '（无权查看的会议）',
   },
   reasons: {
