@@ -63,12 +63,16 @@ export function publicSnapshot(snapshot: MeetingSnapshot): MeetingSnapshot {
  * of something internal was composed, or written, before it became so: it is left out whole, and composed anew for the public.
  * What is filled in for issuing it and tells of such a thing is as if nobody had filled it in.
  */
-function publicDraft({ issue, sections, removed }: MinutesDraft, filter: WrittenFilter): MinutesDraft {
+function publicDraft({ issue, sections, removed, tellers = [] }: MinutesDraft, filter: WrittenFilter): MinutesDraft {
   const { isOpen, isTold } = filter;
   const kept = (fact: string | null): string | null => (fact !== null && isTold(fact) ? null : fact);
+  // Who signed the record, and whether somebody approved the order of the guests, is the secretariat's business.
+  const open = tellers.filter(({ itemId }) => isOpen(`item-${itemId}`));
   return {
     issue: {
       ...issue,
+      ...{ chairSigned: null, recorderSigned: null, rankApproved: null },
+      ...{ reviewer: kept(issue.reviewer ?? null), signer: kept(issue.signer ?? null) },
       ...{
         title: kept(issue.title),
         number: kept(issue.number),
@@ -79,6 +83,7 @@ function publicDraft({ issue, sections, removed }: MinutesDraft, filter: Written
     },
     removed: removed.filter(isOpen),
     sections: publicSections(sections, filter),
+    ...(open.length === 0 ? {} : { tellers: open }),
   };
 }
 

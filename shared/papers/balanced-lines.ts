@@ -23,7 +23,7 @@ const COUNT =
   /(?:第?[0-9〇零一二三四五六七八九十百两]+[届次期年月日号个项家名位条款章节批]+)+|第?[0-9〇零一二三四五六七八九十百两]+(?=[\p{Script=Han}])/gu;
 
 /** GB/T 9704—2012 */
-const STANDARD = /[A-Z]+(?:\/[A-Z]+)? ?\d+(?:\.\d+)?[—–-]\d{4}/gu;
+const STANDARD = /[A-Z]{1,8}(?:\/[A-Z]{1,4})? ?\d{1,6}(?:\.\d{1,4})?[—–-]\d{4}/gu;
 /** Sign-in sheet: 苏州市…: English words before a Chinese name stand in a line of their own. */
 const LABELLED = /^([\x20-\x7e]{1,40}:) (\p{Script=Han}.*)$/u;
 

@@ -1,7 +1,7 @@
 // What was written down under an item, as formal minutes have it: notes in points become sentences, sentences get the words
 // that say whose they are, and everything else stays as somebody wrote it. Nothing is left out but a note-taker's instants, notes
 // and remarks, and points that only repeat a ceremony.
-import type { ItemKind } from '../domain/agenda.ts';
+import type { Ceremony, ItemKind } from '../domain/agenda.ts';
 import type { Block, Inline } from '../domain/minutes.ts';
 import { cleaned, endsSentence, paragraph, sentenceOf, textOf, withoutEnd } from './inline.ts';
 import { toldPoints, voiced, type Voice } from './minutes-voice.ts';
@@ -98,6 +98,17 @@ export function isTold(point: readonly Inline[], told: string): boolean {
   if (said.length === 0) return false;
   const known = clausesOf(told);
   return said.every((clause) => known.some((each) => each.some((_, from) => tells(each.slice(from), clause))));
+}
+
+/** As a note-taker says it, without organisation and post: what else is told once the sentence of a ceremony is. */
+export function shortlyTold(ceremony: Ceremony | null): string {
+  return ceremony?.kind === 'appointment' ? `。聘任${ceremony.appointee.trim()}为${ceremony.post.trim()}。` : '';
+}
+
+/** Whether a decision says nothing but that the appointment is made of which the item tells: 会议决定，聘牟晓生为协会顾问. */
+export function isAppointment(wording: string, ceremony: Ceremony | null): boolean {
+  const text = wording.trim().replace(/^(?:会议)?(?:一致)?(?:决定|同意|通过)?[，,]?(?=聘)/u, '');
+  return isTold([{ kind: 'text', text, marks: {} }], shortlyTold(ceremony));
 }
 
 /** From its first word on. */

@@ -19,7 +19,7 @@ import { minutesPaper as chinese } from '../i18n/zh-CN/minutes-paper.ts';
 import { wallTimeIn, type EpochMs } from '../lib/time.ts';
 import { isNote, withoutRemarks } from './spoken-points.ts';
 import { insideOnly, paragraph, said, saidInside, textOf } from './inline.ts';
-import { itemText, pointsOf } from './item-text.ts';
+import { isAppointment, itemText, pointsOf, shortlyTold } from './item-text.ts';
 import { Mentions } from './mentions.ts';
 import type { Voice } from './minutes-voice.ts';
 import { nameLists } from './name-lists.ts';
@@ -217,9 +217,17 @@ function bodyOf(composing: Composing, item: SnapshotItem): readonly Block[] {
     ...(told === '' ? [] : [paragraph(said(told))]),
     ...writtenOf(composing, item, told),
     ...reportOf(composing, item),
-    ...decisionsOf(composing, ({ itemId }) => itemId === item.id, told),
+    ...decisionsOf(composing, ({ itemId }) => itemId === item.id, { told, ceremony: item.ceremony }),
+    ...tellersOf(composing, item),
     ...tasksOf(composing, ({ itemId }) => itemId === item.id, item.minutes),
   ];
+}
+
+/** （监票人：甲、乙；计票人：丙） */
+function tellersOf({ snapshot, words }: Composing, { id }: SnapshotItem): readonly Block[] {
+  const told = snapshot.minutesDraft?.tellers?.find(({ itemId }) => itemId === id);
+  if (!told) return [];
+  return [paragraph(said(`${words.open.trim()}${words.tellers(told.supervisors, told.counters)}${words.close}`))];
 }
 
 /** Why something was put off is for the secretariat. */
@@ -302,13 +310,8 @@ function writtenOf({ words, mentions, locale }: Composing, item: SnapshotItem, t
     speaker: only && another === undefined && item.ceremony === null ? only.name : '',
   };
   const of = locale === 'zh-CN' ? voice : null;
-  const known = `${told}${shortlyTold(item)}`;
+  const known = `${told}${shortlyTold(item.ceremony)}`;
   return itemText(item.minutes, { kind: item.kind, lead, told: known, isTheMeetings, voice: of, words });
-}
-
-/** As a note-taker says it, without organisation and post. */
-function shortlyTold({ ceremony }: SnapshotItem): string {
-  return ceremony?.kind === 'appointment' ? `。聘任${ceremony.appointee.trim()}为${ceremony.post.trim()}。` : '';
 }
 
 /** Each whose work it is: what was done, what comes next. */
@@ -339,16 +342,19 @@ type Entry = Pick<Decision | DeskTask, 'itemId'>;
 
 // ── what was agreed ─────────────────────────────────────────────────────────────────────────────────────────────
 
+const NOTHING_TOLD = { told: '', ceremony: null };
+
 /** What nobody said of that it stands is not printed as agreed; the checks before issue name it. */
 function decisionsOf(
   { snapshot, words }: Composing,
   isHere: (entry: Entry) => boolean,
-  ceremony = '',
+  { told: known, ceremony }: { readonly told: string; readonly ceremony: SnapshotItem['ceremony'] } = NOTHING_TOLD,
 ): readonly Block[] {
   const decisions = snapshot.decisions.filter((decision) => isHere(decision) && !isUnconfirmedDecision(decision));
   return decisions.flatMap(({ wording, outcome }) => {
     const text = wording.trim().replace(/[。.]+$/u, '');
-    if (text === '' || (outcome === 'adopted' && isAgreed(text, ceremony))) return [];
+    const stands = outcome === 'adopted' || outcome === null;
+    if (text === '' || (stands && (isAgreed(text, known) || isAppointment(text, ceremony)))) return [];
     const told = outcome === null ? text : words.decisions[outcome](text);
     return [paragraph(said(`${told}${words.stop}`))];
   });

@@ -189,28 +189,13 @@ function sizes(pt: number): readonly Xml[] {
 /** Text as runs, one for each stretch of one script: a hint for Chinese would tear Latin words and numbers apart. */
 export function textRuns(text: string, look: Look = {}): readonly Xml[] {
   const line = unbrokenBlanks(legal(text).replace(/[\t\n\r]+/g, ' '));
-  return line.split(BLANK).flatMap((piece, at) => (at % 2 === 1 ? [blankRun(piece, look)] : scriptRuns(piece, look)));
-}
-
-/** Places to write in by hand. */
-const BLANK = /(_{2,})/;
-const NO_BREAK_SPACE = '\u00a0';
-
-/**
- * Drawn as underlined spaces that are not parted: after Chinese, LibreOffice breaks underscores anywhere, and what somebody types
- * there stands on the line. Such a space is half as wide as an underscore.
- */
-function blankRun(blank: string, look: Look): Xml {
-  return textRun(NO_BREAK_SPACE.repeat(2 * blank.length), lookOf({ ...look, underline: true }));
-}
-
-function scriptRuns(text: string, look: Look): readonly Xml[] {
-  return stretches(text).map(({ stretch, isChinese }) => textRun(stretch, lookOf(look, isChinese)));
-}
-
-function textRun(text: string, look: readonly Xml[]): Xml {
-  const shown = element('w:t', { 'xml:space': 'preserve' }, [characters(text)]);
-  return element('w:r', {}, [...(look.length === 0 ? [] : [element('w:rPr', {}, look)]), shown]);
+  return stretches(line).map(({ stretch, isChinese }) => {
+    const children = lookOf(look, isChinese);
+    return element('w:r', {}, [
+      ...(children.length === 0 ? [] : [element('w:rPr', {}, children)]),
+      element('w:t', { 'xml:space': 'preserve' }, [characters(stretch)]),
+    ]);
+  });
 }
 
 export function tabRun(look: Look = {}): Xml {

@@ -270,6 +270,25 @@ describe('a matter', () => {
   });
 
   it.each([
+    ['聘牟晓生为协会顾问', 0],
+    ['会议决定，聘任牟晓生为协会顾问。', 0],
+    ['不再聘牟晓生为协会顾问', 1],
+    ['聘牟晓生为协会副顾问', 1],
+    ['聘吴坚为协会顾问', 1],
+    ['聘牟晓生为协会顾问，任期三年', 1],
+  ])('leaves out a decision that says nothing but the appointment that is told: %s', (wording, times) => {
+    const ceremony = {
+      ...{ kind: 'appointment' as const, appointee: '牟晓生', post: '苏州市安防协会顾问', letter: null },
+      ...{ presentedBy: null, term: null },
+    };
+    const decisions = [{ id: '1', itemId: 'i1', wording, outcome: 'adopted' as const }];
+    const told = section(withItem({ kind: 'appointment', title: '聘任协会顾问', ceremony }, { decisions }), 'item-i1');
+
+    expect(told).toContain('聘任牟晓生为苏州市安防协会顾问');
+    expect(told.split(wording.replace(/^会议决定，|。$/gu, '')).length - 1).toBe(times);
+  });
+
+  it.each([
     ['召开两次会议', '已召开两次会议。'],
     ['一项团标已立项', '一项团标已立项。'],
     ['两次会议', '已完成：两次会议。'],
