@@ -2,11 +2,14 @@
 // kinds of papers are in the list by themselves. The long run has more seeds (tests/long/leaks.test.ts).
 import { expect, test } from 'vitest';
 import { PAPER_KINDS, formatsOf } from '../../shared/papers/kinds.ts';
+import { ARTICLE_DRAFT } from '../../shared/doc/desk-article.ts';
+import { readSections } from '../../shared/doc/desk-draft.ts';
+import { MINUTES_DRAFT } from '../../shared/doc/desk-papers.ts';
 import { zipFile } from '../../server/export/zip-writer.ts';
 import { leaksIn } from '../support/papers/leak-search.ts';
 import { EXPORT_FORMATS, leakRun } from '../support/papers/leak-run.ts';
 import { secretMeeting } from '../support/papers/secret-meeting.ts';
-import { meetingIn, must, openTestOffice, userWith } from '../support/office.ts';
+import { look, meetingIn, must, openTestOffice, userWith } from '../support/office.ts';
 
 const SEEDS = 12;
 
@@ -30,7 +33,7 @@ test(
   async () => {
     const office = await openTestOffice();
     const meetingId = await meetingIn(office);
-    const { desk, record, secrets } = secretMeeting(3);
+    const { desk, record, secrets, wordless } = secretMeeting(3);
     must(
       await office.rooms.change(meetingId, 1, 'user:secretary', () => ({
         ok: true,
@@ -49,5 +52,11 @@ test(
     }
     const json = must(await office.services.exports.exportMeeting(userWith('secretary'), { ...asked, format: 'json' }));
     expect(leaksIn({ fileName: '', content: String(json.content) }, secrets).length).toBeGreaterThan(40);
+
+    // What no word of a written section tells stands in sections of both drafts, and would be found there.
+    for (const kind of [MINUTES_DRAFT, ARTICLE_DRAFT]) {
+      const sections = await look(office, meetingId, (view) => JSON.stringify(readSections(view.desk, kind)));
+      expect(leaksIn({ fileName: '', content: sections }, new Set(wordless))).toHaveLength(wordless.length);
+    }
   },
 );

@@ -7,7 +7,7 @@ import { setChairWords } from '../../../shared/doc/desk-chair.ts';
 import { addThread } from '../../../shared/doc/desk-comments.ts';
 import { addDecision } from '../../../shared/doc/desk-decisions.ts';
 import { notesFragment, setFact } from '../../../shared/doc/desk-facts.ts';
-import { addSection, sectionText } from '../../../shared/doc/desk-draft.ts';
+import { addSection, sectionText, type DraftKind } from '../../../shared/doc/desk-draft.ts';
 import { MINUTES_DRAFT } from '../../../shared/doc/desk-papers.ts';
 import { ARTICLE_DRAFT } from '../../../shared/doc/desk-article.ts';
 import { addPerson } from '../../../shared/doc/desk-people.ts';
@@ -39,12 +39,17 @@ import { seeded } from '../seeded.ts';
 const START = Date.UTC(2021, 3, 23, 6);
 const KINDS: readonly ItemKind[] = ['briefing', 'deliberation', 'discussion', 'work_report', 'signing', 'appointment'];
 const FILE = brand<FileId>('secret-picture');
+const OPEN_FILE = brand<FileId>('open-picture');
+/** Stands on an internal item, whatever the seed. */
+const INSIDE = 1;
 
 export interface SecretMeeting {
   readonly desk: (doc: Y.Doc) => void;
   readonly record: (doc: Y.Doc) => void;
   /** Filled as the two are written. */
   readonly secrets: ReadonlySet<string>;
+  /** Those that stand in sections that somebody wrote, and in no word of them: a caption, an address, a picture. */
+  readonly wordless: readonly string[];
 }
 
 class Planting {
@@ -90,22 +95,29 @@ class Planting {
 
 export function secretMeeting(seed: number): SecretMeeting {
   const planting = new Planting(seed);
-  const hidden = Array.from({ length: 7 }, (_, index) => index === 1 || planting.chance(0.35));
+  const hidden = Array.from({ length: 7 }, (_, index) => index === INSIDE || planting.chance(0.35));
   const kinds = hidden.map((_, index) => (index < 2 ? 'deliberation' : planting.pick(KINDS)));
+  const wordless = { title: planting.secret(), link: planting.secret(), picture: brand<FileId>(planting.secret()) };
   const items = hidden.map((isHidden, index) => ({
     id: brand<ItemId>(`item${index}`),
     isHidden,
     kind: kinds[index] ?? 'briefing',
+    told: index === INSIDE ? wordless : null,
   }));
   return {
     secrets: planting.secrets,
+    wordless: Object.values(wordless),
     desk: (doc) => {
       facts(doc, planting);
       items.forEach((item, index) => plantItem(doc, item, index, planting));
       removedItem(doc, planting);
       around(doc, planting, items);
+      tellWordless(doc, planting, wordless);
     },
-    record: (doc) => plantRecord(doc, planting, items),
+    record: (doc) => {
+      plantRecord(doc, planting, items);
+      for (const id of [FILE, OPEN_FILE, wordless.picture]) plantFile(doc, id, planting);
+    },
   };
 }
 
@@ -113,6 +125,14 @@ interface Item {
   readonly id: ItemId;
   readonly isHidden: boolean;
   readonly kind: ItemKind;
+  /** What sections that are open tell of it without a word. */
+  readonly told: Wordless | null;
+}
+
+interface Wordless {
+  readonly title: string;
+  readonly link: string;
+  readonly picture: FileId;
 }
 
 function facts(doc: Y.Doc, planting: Planting): void {
@@ -132,11 +152,11 @@ function facts(doc: Y.Doc, planting: Planting): void {
 }
 
 function plantItem(doc: Y.Doc, item: Item, index: number, planting: Planting): void {
-  const { id, isHidden, kind } = item;
+  const { id, isHidden, kind, told } = item;
   const word = (what: string): string => (isHidden ? planting.secret() : planting.open(what));
   const presenter = { key: null, name: word('人'), org: word('单位'), title: word('职务') };
   addItem(doc, {
-    ...{ id, kind, title: word('议题'), order: `b${index}`, presenters: [presenter] },
+    ...{ id, kind, title: told?.title ?? word('议题'), order: `b${index}`, presenters: [presenter] },
     internal: isHidden,
   });
   if (kind === 'signing' || kind === 'appointment') setItem(doc, id, { ceremony: ceremonyOf(kind, word) });
@@ -147,6 +167,7 @@ function plantItem(doc: Y.Doc, item: Item, index: number, planting: Planting): v
   }
   const minutes = itemMinutes(doc, id);
   if (minutes) write(minutes, planting, isHidden);
+  if (minutes && told) minutes.push([linked('附件', told.link), picture(told.picture, planting.secret())]);
   addTask(doc, {
     ...{
       id: brand<TaskId>(`t${index}`),
@@ -212,9 +233,6 @@ function write(text: Y.XmlFragment, planting: Planting, isHidden: boolean): void
   mention.setAttribute('key', 'p0');
   mention.setAttribute('label', planting.secret());
   internalOnly.insert(1, [mention]);
-  const picture = new Y.XmlElement('image');
-  picture.setAttribute('fileId', FILE);
-  picture.setAttribute('alt', planting.secret());
   text.insert(0, [
     line('paragraph'),
     line('heading'),
@@ -223,8 +241,41 @@ function write(text: Y.XmlFragment, planting: Planting, isHidden: boolean): void
     within('blockquote'),
     within('table', 'table_row', 'table_cell'),
     internalOnly,
-    picture,
+    picture(FILE, planting.secret()),
   ]);
+}
+
+function picture(fileId: FileId, alt: string): Y.XmlElement {
+  const element = new Y.XmlElement('image');
+  element.setAttribute('fileId', fileId);
+  element.setAttribute('alt', alt);
+  return element;
+}
+
+function linked(words: string, page: string): Y.XmlElement {
+  const element = new Y.XmlElement('paragraph');
+  const text = new Y.XmlText();
+  text.applyDelta([{ insert: words, attributes: { link: { href: `https://oa.example.org/${page}` } } }]);
+  element.insert(0, [text]);
+  return element;
+}
+
+/** In sections of both drafts, each in one of its own: no word of them tells anything. */
+function tellWordless(doc: Y.Doc, planting: Planting, { title, link, picture: fileId }: Wordless): void {
+  const told = [
+    () => picture(OPEN_FILE, `${title}会上`),
+    () => linked(planting.open('附件'), link),
+    () => picture(fileId, ''),
+  ];
+  const tell = <Key extends string>(kind: DraftKind<Key>, keys: readonly Key[]): void =>
+    keys.forEach((key, index) => {
+      const id = brand<SectionId>(`wordless-${key}`);
+      addSection(doc, kind, { id, key, base: planting.secret() });
+      const what = told[index];
+      if (what) sectionText(doc, id)?.push([what()]);
+    });
+  tell(MINUTES_DRAFT, ['opening', 'other', 'names']);
+  tell(ARTICLE_DRAFT, ['lead', 'guests', 'close']);
 }
 
 /** What was on the agenda may have been internal: nobody can tell any more. */
@@ -295,8 +346,11 @@ function plantRecord(doc: Y.Doc, planting: Planting, items: readonly Item[]): vo
       keys: [key(`x${planting.secret()}`)],
     });
   });
+}
+
+function plantFile(doc: Y.Doc, id: FileId, planting: Planting): void {
   writeFile(doc, {
-    ...{ id: FILE, name: `${planting.secret()}.png`, mediaType: 'image/png', sizeBytes: 10, digest: '0'.repeat(64) },
+    ...{ id, name: `${planting.secret()}.png`, mediaType: 'image/png', sizeBytes: 10, digest: '0'.repeat(64) },
     ...{
       width: 4,
       height: 4,
