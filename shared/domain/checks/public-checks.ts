@@ -1,15 +1,40 @@
 // What the public edition does not print as it was written, because it tells of something internal: nobody's words are left out
 // without a word to whoever wrote them.
-import { tellsInside } from '../inside-words.ts';
+import { tellsInside, toldIn } from '../inside-words.ts';
 import { NO_ISSUE } from '../minutes-draft.ts';
-import { withheldSections } from '../publish.ts';
+import { withheldArticle, withheldSections } from '../publish.ts';
 import type { MeetingSnapshot } from '../snapshot.ts';
 import type { CheckFinding } from './finding.ts';
-import { quoted, quoteOf, sentencesOf } from './text.ts';
+import { quoted, quoteOf, sentencesIn, sentencesOf } from './text.ts';
 
 const ISSUE_TEXTS = ['title', 'number', 'issuer', 'copies', 'reviewer', 'signer'] as const;
 
 export function publicFindings(snapshot: MeetingSnapshot): readonly CheckFinding[] {
+  return [...minutesFindings(snapshot), ...articleFindings(snapshot)];
+}
+
+/** One for the whole article: its sections and what is filled in for it, as they begin or as they name it. */
+function articleFindings(snapshot: MeetingSnapshot): readonly CheckFinding[] {
+  const { sections, facts } = withheldArticle(snapshot);
+  const [section, fact] = [sections[0], [...facts][0]];
+  const field = fact ?? (section && (`section-${section.key}` as const));
+  if (field === undefined) return [];
+  const isTold = tellsInside(snapshot);
+  const filledIn = [...facts].map((each) => String(snapshot.article?.[each] ?? ''));
+  const written = sections.map(({ blocks }) => {
+    const sentences = sentencesIn(toldIn(blocks));
+    return sentences.find(isTold) ?? sentences[0] ?? '';
+  });
+  const told = [...filledIn, ...written].filter((text) => text !== '').map(quoteOf);
+  return [
+    {
+      ...{ check: 'public', code: 'article-withheld', severity: 'warning', about: '' },
+      ...{ place: { kind: 'article', field }, seen: { told: quoted(told.join('、')) } },
+    },
+  ];
+}
+
+function minutesFindings(snapshot: MeetingSnapshot): readonly CheckFinding[] {
   const isTold = tellsInside(snapshot);
   const sections = withheldSections(snapshot).map((section): CheckFinding => {
     const sentences = sentencesOf([section]);

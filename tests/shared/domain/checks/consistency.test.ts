@@ -8,6 +8,7 @@ import {
   type CheckFinding,
 } from '../../../../shared/domain/checks/finding.ts';
 import { publicFindings } from '../../../../shared/domain/checks/public-checks.ts';
+import { NO_ARTICLE } from '../../../../shared/domain/article.ts';
 import { NO_ISSUE } from '../../../../shared/domain/minutes-draft.ts';
 import type { MeetingSnapshot, SnapshotItem } from '../../../../shared/domain/snapshot.ts';
 import { brand } from '../../../../shared/lib/brand.ts';
@@ -255,6 +256,29 @@ describe('the public edition', () => {
       ['fact-withheld', { kind: 'issue', field: 'copies' }],
     ]);
     expect(publicFindings({ ...clean, minutesDraft: { issue, sections, removed: [] } })).toEqual([]);
+  });
+
+  it('says it of the article too, unless that section is left out', () => {
+    const secret = sampleItem({
+      id: brand('secret'),
+      title: '审议关于免去赵某职务的议案',
+      internal: true,
+      number: null,
+    });
+    const picture = { kind: 'image', fileId: 'f1', alt: '免去赵某职务会上' } as const;
+    const articleText = [{ key: 'lead', blocks: [...paragraphs('会议圆满结束。'), picture] } as const];
+    const whole = { ...clean, agenda: [...clean.agenda, secret], articleText };
+    const base = { check: 'public', code: 'article-withheld', severity: 'warning', about: '' } as const;
+
+    expect(publicFindings(whole)).toEqual([
+      { ...base, place: { kind: 'article', field: 'section-lead' }, seen: { told: '免去赵某职务会上' } },
+    ]);
+    const article = { ...NO_ARTICLE, title: '免去赵某职务', omitted: ['lead'] };
+    expect(publicFindings({ ...whole, article })).toEqual([
+      { ...base, place: { kind: 'article', field: 'title' }, seen: { told: '免去赵某职务' } },
+    ]);
+    expect(publicFindings({ ...whole, article: { ...article, title: null } })).toEqual([]);
+    expect(publicFindings({ ...clean, articleText })).toEqual([]);
   });
 });
 

@@ -324,6 +324,16 @@ const PLANTED: Readonly<Record<CheckCode, Planted>> = {
     place: { kind: 'section', key: 'opening' },
     also: ['item-not-held'],
   },
+  'article-withheld': {
+    snapshot: {
+      ...clean,
+      agenda: [...clean.agenda, secret],
+      article: { ...NO_ARTICLE, reviewer: '王坤泉', clearedOn: day('2021-04-24') },
+      articleText: [{ key: 'lead', blocks: paragraphs('会议开得很好。会上免去赵某职务。') }],
+    },
+    place: { kind: 'article', field: 'section-lead' },
+    also: ['item-not-held'],
+  },
   'fact-withheld': {
     snapshot: drafted({ ...clean, agenda: [...clean.agenda, secret] }, {}, { copies: '免去赵某职务专班' }),
     place: { kind: 'issue', field: 'copies' },
