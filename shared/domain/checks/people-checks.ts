@@ -126,6 +126,12 @@ function byInitialOf(names: readonly string[]): ReadonlyMap<string, readonly str
   return groups;
 }
 
+function noteMention(found: Map<string, Sentence[]>, name: string, sentence: Sentence): void {
+  const before = found.get(name);
+  if (before === undefined) found.set(name, [sentence]);
+  else if (before.at(-1) !== sentence) before.push(sentence);
+}
+
 /** Which sentences name whom: one walk over the text, however many people there are. */
 function mentionsIn(
   sentences: readonly Sentence[],
@@ -136,10 +142,7 @@ function mentionsIn(
   for (const sentence of sentences) {
     for (let at = 0; at < sentence.text.length; at += 1) {
       for (const name of byInitial.get(sentence.text.charAt(at)) ?? []) {
-        if (!sentence.text.startsWith(name, at)) continue;
-        const before = found.get(name);
-        if (before === undefined) found.set(name, [sentence]);
-        else if (before.at(-1) !== sentence) before.push(sentence);
+        if (sentence.text.startsWith(name, at)) noteMention(found, name, sentence);
       }
     }
   }
