@@ -178,16 +178,16 @@ function opening({ kind, title, speakers, isFirst }: Talk, frame: string): strin
   switch (kind) {
     case 'introduction':
     case 'briefing':
-      return speakers === '' ? `${at}会议听取了${title}` : `${at}${speakers}${toldOf(title)}`;
+      return speakers === '' ? `会议听取了${title}` : `${at}${speakers}${toldOf(title)}`;
     case 'lecture': {
       const from = frame === '' ? '' : `，从${frame}`;
       const on = title.startsWith('《') ? title : `“${title}”`;
-      if (speakers === '') return `${at}会议举行了${on}专题讲座`;
+      if (speakers === '') return `会议举行了${on}专题讲座`;
       return `${at}${speakers}以${on}为题${from}作专题讲解`;
     }
     case 'work_report':
     case 'task_review':
-      return speakers === '' ? `${at}会议听取了${title}` : `${at}${speakers}${reported(title)}`;
+      return speakers === '' ? `会议听取了${title}` : `${at}${speakers}${reported(title)}`;
     case 'discussion': {
       const topic = title.replace(/^(?:讨论|交流|研讨)(?=.{3})/u, '');
       if (/(?:发言|交流|讨论|座谈|研讨)$/u.test(topic)) {

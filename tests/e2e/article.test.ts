@@ -1,5 +1,5 @@
-// The article is copied where people copy it: over plain http, where there is no async clipboard; what is pasted has its look
-// beside each element. Of a browser that refuses, the page says so and leaves the text selected.
+// The article is copied where people copy it: over plain http, where there is no async clipboard, and where there is one; what is
+// pasted has its look beside each element. Of a browser that refuses, the page says so and leaves the text selected.
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
@@ -21,10 +21,10 @@ afterAll(async () => {
   await server.close();
 });
 
-async function open(query = ''): Promise<Page> {
+async function open(host = 'gongbi.lan'): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1366, height: 768 } });
   const page = await context.newPage();
-  await page.goto(`http://gongbi.lan:${server.port}/${query}`);
+  await page.goto(`http://${host}:${server.port}/`);
   await page.getByRole('button', { name: '复制正文' }).waitFor();
   return page;
 }
@@ -56,6 +56,26 @@ test('over plain http the text is pasted with its look', async () => {
   await page.getByRole('button', { name: '复制标题' }).click();
   await page.getByText('标题已复制').waitFor();
   expect(await pasted(page)).toContain('苏州市安防协会三届二次常务理事会暨安防标准化建设专题学习会召开');
+  await page.context().close();
+});
+
+test('in a secure context it goes by the async clipboard, with the same look', async () => {
+  // This computer itself is as secure as https is.
+  const page = await open('localhost');
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  expect(await page.evaluate(() => isSecureContext)).toBe(true);
+  await page.evaluate(() => {
+    document.execCommand = () => false;
+  });
+
+  await page.getByRole('button', { name: '复制正文' }).click();
+  await page.getByText('正文已复制').waitFor();
+
+  const html = await pasted(page);
+  expect(html).toMatch(/<section style="[^"]*border-left[^"]*"><strong[^>]*>签订友好合作协议<\/strong><\/section>/u);
+  expect(html).toMatch(/<p style="[^"]*text-align: ?justify[^"]*">会上，/u);
+  expect(html).toContain('【图2：签约仪式】');
+  expect(html).not.toMatch(/class=|<script|svelte-| id=/u);
   await page.context().close();
 });
 

@@ -35,7 +35,7 @@ export const papers: Catalogue<typeof chinese> = {
   },
   look: {
     label: 'Look of the Word file',
-    own: 'Own template',
+    own: 'Template',
     standard: 'Standard',
     told: (template: string) =>
       `The Word file uses the body’s template “${template}”; PDFs and these pages have the national standard’s look.`,
