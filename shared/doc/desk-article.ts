@@ -4,6 +4,7 @@ import type * as Y from 'yjs';
 import { isArticleKey, NO_ARTICLE, type ArticleFacts, type ArticleKey, type ArticleText } from '../domain/article.ts';
 import { sectionForm } from '../domain/section-form.ts';
 import { readSections, type DeskSection, type DraftKind } from './desk-draft.ts';
+import { parseLocalDate } from '../lib/time.ts';
 import * as read from './reading.ts';
 
 export const ARTICLE_DRAFT: DraftKind<ArticleKey> = { prefix: 'article.', isKey: isArticleKey };
@@ -22,6 +23,7 @@ export function readArticleFacts(desk: Y.Doc): ArticleFacts {
   return {
     ...{ title: text('title'), digest: text('digest') },
     ...{ author: text('author'), editor: text('editor'), reviewer: text('reviewer') },
+    clearedOn: parseLocalDate(text('clearedOn') ?? ''),
     ...{ omitted: keys('omitted'), order: keys('order') },
     ...{ headline: text('headline'), about: text('about'), contact: text('contact') },
   };
