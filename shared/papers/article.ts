@@ -104,9 +104,11 @@ function digestOf(snapshot: MeetingSnapshot, timeZone: string): string {
   const fits = (text: string): boolean => [...text].length <= max;
   const held = heldSentence({ snapshot, timeZone });
   const acts = actsOf(snapshot);
+  // A meeting passes and hears; parties sign at it.
+  const subject = acts[0]?.startsWith('签署') === true ? '会上' : '会议';
   let digest = '';
   for (let count = 0; count <= acts.length; count += 1) {
-    const text = count === 0 ? `${held}。` : `${held}。会议${acts.slice(0, count).join('，')}。`;
+    const text = count === 0 ? `${held}。` : `${held}。${subject}${acts.slice(0, count).join('，')}。`;
     if (!fits(text)) break;
     digest = text;
   }

@@ -20,6 +20,7 @@ import {
   sheetWords,
   type SheetWords,
 } from './sheet-parts.ts';
+import { withoutRemarks } from './spoken-points.ts';
 
 interface Inviting extends PaperOptions {
   readonly snapshot: MeetingSnapshot;
@@ -79,7 +80,9 @@ function sectionsOf(inviting: Inviting): readonly Part[] {
   const numbered = (label: string): string => words.numeral(itemNumeral({ number: (count += 1) }, locale)) + label;
   // Who presents what may still change, and is on the agenda.
   const topics = agendaEntries(snapshot, { ...inviting, withPresenters: false });
-  const participants = convening.participants ?? words.groups(facts.attendance ?? []);
+  // As the minutes name them: what a note-taker remarked of a group stays in the house.
+  const groups = (facts.attendance ?? []).map(withoutRemarks).filter((group) => group !== '');
+  const participants = convening.participants ?? words.groups(groups);
   const heading = (label: string): Part => ({ kind: 'heading', level: 1, runs: runs(numbered(label)) });
   return [
     fact(numbered(words.noticeTime), plannedText(facts, inviting)),
@@ -118,7 +121,9 @@ function slipOf(inviting: Inviting, place: number): readonly Part[] {
   const organisation = snapshot.facts.organisation?.trim() ?? '';
   const to = organisation === '' ? words.blank : words.secretariat(organisation);
   const wide = (label: string, text = '') => [field(label), field(text, 3)];
-  const halves = (left: string, right: string, text = '') => [field(left), field(''), field(right), field(text)];
+  const halves = (left: string, right: string) => [field(left), field(''), field(right), field('')];
+  // What is ticked stands in the middle, where nobody writes before it.
+  const choice = { parts: [paragraph(words.slipChoice, 'centre')] };
   return [
     { kind: 'appendix', label: words.slipAttachment(place === 1 ? 0 : place), title: words.slipTitle(name) },
     {
@@ -128,7 +133,7 @@ function slipOf(inviting: Inviting, place: number): readonly Part[] {
       rows: [
         wide(words.slipUnit),
         halves(words.slipName, words.slipPost),
-        halves(words.slipPhone, words.slipComing, words.slipChoice),
+        [...halves(words.slipPhone, words.slipComing).slice(0, 3), choice],
         wide(words.slipReason),
         wide(words.slipProxy),
       ],

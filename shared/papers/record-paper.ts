@@ -14,11 +14,13 @@ import { formal as formalChinese } from '../i18n/zh-CN/formal.ts';
 import type { Catalogue } from '../i18n/locale.ts';
 import { wallTimeIn, type EpochMs } from '../lib/time.ts';
 import { Numerals, partsOfBlocks } from './block-parts.ts';
+import { isAppointment } from './item-text.ts';
 import { minutesWords, type MinutesWords, type PaperOptions } from './minutes-sections.ts';
 import { nameLists } from './name-lists.ts';
 import { namesPart } from './names-part.ts';
 import type { Part, Run, TableField, TextPaper } from './paper.ts';
 import { dayText, sheetWords } from './sheet-parts.ts';
+import { saysAgain, withoutRemarks } from './spoken-points.ts';
 
 interface Recording extends PaperOptions {
   readonly snapshot: MeetingSnapshot;
@@ -124,7 +126,7 @@ function itemParts(recording: Recording, item: SnapshotItem): readonly Part[] {
       numerals: new Numerals(recording.locale),
       captionOf: (fileId, alt) => (files.some((file) => file.id === fileId && isShown(file)) ? alt : null),
     }).map((part) => (part.kind === 'heading' ? lowered(part) : part)),
-    ...agreedParts(recording, ({ itemId }) => itemId === item.id),
+    ...agreedParts(recording, ({ itemId }) => itemId === item.id, item.ceremony),
     ...tellerParts(recording, item),
   ];
 }
@@ -162,18 +164,31 @@ function presenterParts({ formal }: Recording, item: SnapshotItem): readonly Par
   return [paragraph(formal.fact(formal.presenters[item.kind], names.join(formal.separator)))];
 }
 
-function ceremonyParts({ formal, snapshot, words }: Recording, { ceremony }: SnapshotItem): readonly Part[] {
+/** What a note-taker remarked in brackets is for the secretariat. */
+function heardBy({ snapshot }: Recording, value: string): string {
+  return snapshot.audience === 'internal' ? value : value.split('\n').map(withoutRemarks).join('\n').trim();
+}
+
+function ceremonyParts(recording: Recording, { ceremony }: SnapshotItem): readonly Part[] {
+  const { formal, snapshot, words } = recording;
   if (ceremony === null) return [];
   const sentence = paragraph(ceremonySentence(ceremony, snapshot.people, formal));
   const term = ceremony.term === null ? [] : [paragraph(formal.fact(formal.ceremonyTerm, ceremony.term))];
   if (ceremony.kind === 'appointment') return [sentence, ...term];
   const agreed = signingHeld(ceremony, snapshot.people).parties.length > 2 ? words.agreedAll : words.agreed;
-  const outcome =
-    ceremony.outcome.length === 0 ? [] : [paragraph(agreed(ceremony.outcome.join(words.semicolon)).trim())];
+  const told = ceremony.outcome.map((point) => heardBy(recording, point)).filter((point) => point !== '');
+  const outcome = told.length === 0 ? [] : [paragraph(agreed(told.join(words.semicolon)).trim())];
   return [sentence, ...outcome, ...term];
 }
 
-function reportParts({ formal }: Recording, { report }: SnapshotItem): readonly Part[] {
+function reportParts(recording: Recording, item: SnapshotItem): readonly Part[] {
+  const { formal } = recording;
+  const report = item.report.flatMap((row) => {
+    const heard = { ...row, done: heardBy(recording, row.done), planned: heardBy(recording, row.planned) };
+    // A row that held only remarks is none.
+    const isEmptied = `${heard.done}${heard.planned}` === '' && `${row.done}${row.planned}`.trim() !== '';
+    return isEmptied ? [] : [heard];
+  });
   if (report.length === 0) return [];
   const field = (value: string) => fieldOf([value]);
   return [
@@ -216,12 +231,17 @@ function byOwner(report: SnapshotItem['report']): readonly { owner: string; rows
 type Entry = Pick<Decision | DeskTask, 'itemId'>;
 
 /** Also what nobody confirmed, and marked as such: a record holds back nothing from the secretariat; the public reads what stands. */
-function agreedParts(recording: Recording, isHere: (entry: Entry) => boolean): readonly Part[] {
+function agreedParts(
+  recording: Recording,
+  isHere: (entry: Entry) => boolean,
+  ceremony: SnapshotItem['ceremony'] = null,
+): readonly Part[] {
   const { snapshot, formal, words } = recording;
   const isInside = snapshot.audience === 'internal';
   const decisions = snapshot.decisions
     .filter(isHere)
-    .filter((decision) => decision.wording.trim() !== '' && (isInside || !isUnconfirmedDecision(decision)));
+    .filter((decision) => decision.wording.trim() !== '' && (isInside || !isUnconfirmedDecision(decision)))
+    .filter((decision) => !isToldBy(ceremony, decision));
   const tasks = snapshot.tasks
     .filter(isHere)
     .filter((task) => task.what.trim() !== '' && (isInside || !isUnconfirmedTask(task)));
@@ -235,6 +255,13 @@ function agreedParts(recording: Recording, isHere: (entry: Entry) => boolean): r
   ];
 }
 
+/** Whether a decision only says again what the sentences of the ceremony said above it. */
+function isToldBy(ceremony: SnapshotItem['ceremony'], decision: Decision): boolean {
+  if (ceremony === null || decision.outcome !== 'adopted' || isUnconfirmedDecision(decision)) return false;
+  if (ceremony.kind === 'appointment') return isAppointment(decision.wording, ceremony);
+  return saysAgain(decision.wording, ceremony.outcome.join('；'));
+}
+
 function taskLine(recording: Recording, task: DeskTask): string {
   const { formal } = recording;
   const names = (parties: DeskTask['owners']): string => parties.map(({ name }) => name).join(formal.separator);
@@ -244,7 +271,7 @@ function taskLine(recording: Recording, task: DeskTask): string {
     ...(task.due === null && !task.dueText ? [] : [formal.fact(formal.taskDue, dueOf(recording, task))]),
     ...(isUnconfirmedTask(task) ? [formal.unconfirmed] : []),
   ];
-  return `${task.what.trim()}${details.length === 0 ? '' : formal.note(details.join(formal.separator))}`;
+  return `${heardBy(recording, task.what).trim()}${details.length === 0 ? '' : formal.note(details.join(formal.separator))}`;
 }
 
 /** The day; what was said without one stays as it was said. */

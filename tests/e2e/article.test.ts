@@ -107,7 +107,15 @@ test('what is left out, moved or written shows at once, and is counted', async (
     .toBe(true);
   await page.getByLabel('标题', { exact: false }).first().fill('字'.repeat(33));
   await page.getByText('超出1字').waitFor();
-  await page.getByRole('button', { name: '改回建议的' }).click();
+  const back = page.getByRole('button', { name: '改回建议的' });
+  // In the line of the label of what it takes back, at its end.
+  const [own, title] = [
+    await back.boundingBox(),
+    await page.getByLabel('标题', { exact: false }).first().boundingBox(),
+  ];
+  expect(own?.y ?? 0).toBeLessThan(title?.y ?? 0);
+  expect((own?.x ?? 0) * 2).toBeGreaterThan((title?.x ?? 0) * 2 + (title?.width ?? 0));
+  await back.click();
   await expect.poll(() => phone.getByRole('heading').first().innerText()).toContain('三届二次常务理事会');
   await page.context().close();
 });

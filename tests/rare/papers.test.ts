@@ -10,6 +10,7 @@ import { wordsIn } from '../../shared/domain/minutes.ts';
 import { formatsOf, PAPER_KINDS, type PaperFormat } from '../../shared/papers/kinds.ts';
 import type { Desk } from '../e2e/support/desk.ts';
 import { FIRM, houseOfFile, openHall, type Hall } from '../e2e/support/hall.ts';
+import { PHONE } from '../e2e/support/room.ts';
 import { Typist } from '../e2e/support/typist.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { eventually } from '../support/wire-clients.ts';
@@ -183,6 +184,46 @@ const MAGIC: Readonly<Record<PaperFormat, RegExp>> = {
 async function head(download: Download): Promise<string> {
   return (await readFile(await download.path())).subarray(0, 200).toString('latin1');
 }
+
+it('on a telephone what stands above an article goes away while one writes; a question looks like the article', async () => {
+  const hall = await openHall(browser, { house: house() });
+  const [li, zhou] = [await hall.desk('李文静', { context: PHONE }), await hall.desk('周敏')];
+  const { page } = li;
+  await page.goto(`${hall.server.url}/meetings/${hall.meetingId}/papers?paper=article`);
+  const row = page.locator('.settings li', { has: page.getByRole('checkbox', { name: `登“${FIRM}”` }) });
+  await row.getByRole('button', { name: `改写“${FIRM}”` }).click();
+  await row.getByRole('textbox').and(page.locator('[contenteditable=true]')).click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type('手机上写的');
+  await zhou.type(FIRM, '另设知识产权部');
+  const question = row.locator('[data-compare]');
+  await question.locator('ins', { hasText: '另设知识产权部' }).waitFor();
+  const strip = page.locator('.article-desk > .notice');
+  await question.scrollIntoViewIfNeeded();
+
+  const top = async (): Promise<number> => (await strip.boundingBox())?.y ?? 0;
+  await expect.poll(top).toBeLessThan(-100);
+  const [box, list] = [await question.boundingBox(), await row.boundingBox()];
+  expect(box?.width).toBe(list?.width);
+  const told = question.locator('.past');
+  expect(await told.evaluate((at) => getComputedStyle(at).fontFamily)).toContain('sans-serif');
+  expect(
+    await told
+      .locator('p')
+      .first()
+      .evaluate((at) => getComputedStyle(at).textIndent),
+  ).toBe('0px');
+  for (const name of [`上移“${FIRM}”`, `下移“${FIRM}”`]) {
+    const arrow = await row.getByRole('button', { name }).boundingBox();
+    expect(Math.min(arrow?.width ?? 0, arrow?.height ?? 0)).toBeGreaterThanOrEqual(40);
+  }
+  await strip.scrollIntoViewIfNeeded();
+  const inset = (at: string) => page.locator(at).first().boundingBox();
+  expect((await inset('.article-desk > .notice > :first-child'))?.x).toBe(
+    (await inset('.article .bar > :first-child'))?.x,
+  );
+  expect(li.errors).toEqual([]);
+});
 
 it('every file that is offered comes, opens by its first bytes, and says in its name which edition it is', async () => {
   const hall = await openHall(browser, { house: house() });

@@ -13,6 +13,15 @@ const VERB =
 const HEARD = /^(?:听取|听取了)(?=.)/u;
 const SPEAKING = /(?:发言|交流|讨论|座谈|研讨)$/u;
 
+/** What a decision is about, whoever it says decided, and without its stop. */
+const matterOf = (wording: string): string =>
+  wording.replace(/^会议(?:决定)?[，,：:]?/u, '').replace(/[。；;.\s]+$/u, '');
+/** What is put off comes first: behind 决定暂缓 it would read as decided. */
+const about = (matter: string): string => {
+  if (/^(?:关于|对|就)/u.test(matter)) return matter;
+  return /[，,；;。：:]/u.test(matter) ? `对“${matter}”` : `关于${matter}`;
+};
+
 export const minutesPaper = {
   separator: '、',
   comma: '，',
@@ -115,8 +124,11 @@ export const minutesPaper = {
     },
     adopted_in_principle: (wording: string) =>
       `会议原则通过${wording.replace(/^(?:会议)?(?:原则)?(?:审议)?通过了?/u, '')}`,
-    deferred: (wording: string) => `会议决定暂缓：${wording}`,
-    to_be_reconsidered: (wording: string) => `会议决定再议：${wording}`,
+    deferred: (wording: string) => {
+      const matter = matterOf(wording);
+      return matter.startsWith('暂缓') ? `会议决定${matter}` : `${about(matter)}，会议决定暂缓`;
+    },
+    to_be_reconsidered: (wording: string) => `${about(matterOf(wording))}，会议决定再议`,
     rejected: (wording: string) => `会议未通过：${wording}`,
     withdrawn: (wording: string) => `经提议方同意撤回：${wording}`,
   },

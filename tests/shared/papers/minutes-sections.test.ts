@@ -304,13 +304,17 @@ describe('a matter', () => {
       { id: '2', itemId: 'i1', wording: '《办法》', outcome: 'adopted_in_principle' as const },
       { id: '3', itemId: 'i1', wording: '购车', outcome: 'deferred' as const },
       { id: '4', itemId: 'i1', wording: '换址', outcome: null },
+      { id: '5', itemId: 'i1', wording: '会费上调一成，七月起执行。', outcome: 'to_be_reconsidered' as const },
+      { id: '6', itemId: 'i1', wording: '暂缓表决章程', outcome: 'deferred' as const },
     ];
 
     const told = section(withItem({}, { decisions }), 'item-i1');
 
     expect(told).toContain('会议同意预算方案。');
     expect(told).toContain('会议原则通过《办法》。');
-    expect(told).toContain('会议决定暂缓：购车。');
+    expect(told).toContain('关于购车，会议决定暂缓。');
+    expect(told).toContain('对“会费上调一成，七月起执行”，会议决定再议。');
+    expect(told).toContain('会议决定暂缓表决章程。');
     expect(told).not.toContain('换址');
   });
 

@@ -125,6 +125,39 @@ describe('the full record', () => {
     expect(JSON.stringify(recordPaper(publicSnapshot(snapshot), ZH))).not.toContain('人事');
   });
 
+  it('keeps a note-taker’s remarks for the secretariat, and no row for the public that held nothing else', () => {
+    const row = { id: brand<never>('r'), order: 'a' };
+    const report = [
+      { ...row, owner: '无人机专家委', done: '编写教材', planned: '组织培训（原文作培养）' },
+      { ...row, owner: '宣传平台', done: '（原文称三个平台，只点名两个）', planned: '' },
+      { ...row, owner: '会员部', done: '', planned: '' },
+    ];
+    const snapshot = withItems({ id: brand<ItemId>('a'), title: '工作汇报', kind: 'work_report', report });
+    const told = (of: MeetingSnapshot): string => JSON.stringify(recordPaper(of, ZH));
+
+    expect(told(snapshot)).toContain('组织培训（原文作培养）');
+    expect(told(snapshot)).toContain('宣传平台');
+    expect(told(publicSnapshot(snapshot))).toContain('"组织培训"');
+    expect(told(publicSnapshot(snapshot))).not.toMatch(/原文|宣传平台/u);
+    expect(told(publicSnapshot(snapshot))).toContain('会员部');
+  });
+
+  it('does not tell a signing or an appointment again as a decision, but one that says more or else', () => {
+    const signing = {
+      ...{ kind: 'signing' as const, document: '友好合作协议', parties: [], witnesses: [], term: null },
+      outcome: ['确认战略合作伙伴关系', '每年会商一次'],
+    };
+    const decided = (wording: string, outcome: 'adopted' | 'deferred' = 'adopted'): string => {
+      const items = [{ id: 'a', kind: 'signing' as const, title: '签约', ceremony: signing }];
+      const decisions = [{ id: 'd', itemId: 'a', wording, outcome }];
+      return recordPaper(snapshotOf({ items, decisions }), ZH).parts.map(wordsOf).join('\n');
+    };
+
+    expect(decided('双方确认战略合作伙伴关系。')).not.toContain('决议：');
+    expect(decided('双方确认战略合作伙伴关系', 'deferred')).toContain('决议：');
+    expect(decided('双方每年会商两次')).toContain('决议：双方每年会商两次');
+  });
+
   it('holds for the public what stands, and not what nobody confirmed', () => {
     const snapshot = snapshotOf({
       tasks: [

@@ -90,6 +90,19 @@ describe('the notice', () => {
     expect(text).not.toMatch(/null|undefined|、、|(?:时间|地点|议题|人员|联系人)：$/mu);
   });
 
+  it('names groups without what a note-taker remarked of them', () => {
+    const facts = { title: '理事会', attendance: ['特邀嘉宾（标委会）', '其他嘉宾（报道未归类）', '（待核：还有谁）'] };
+
+    expect(textOf({ kind: 'notice' }, snapshotOf({ facts }))).toMatch(/：特邀嘉宾（标委会）、其他嘉宾$/mu);
+  });
+
+  it('has what is ticked on its slip in the middle', () => {
+    const fields = tableOf(printed({ kind: 'notice' })).rows.flat();
+    const choice = fields.flatMap(({ parts }) => parts).filter((part) => JSON.stringify(part).includes('□'));
+
+    expect(choice).toMatchObject([{ kind: 'paragraph', place: 'centre' }]);
+  });
+
   it('does not say twice that something is a notice', () => {
     const snapshot = snapshotOf({ facts: { title: '理事会会议通知' } });
 
