@@ -126,6 +126,13 @@ function byInitialOf(names: readonly string[]): ReadonlyMap<string, readonly str
   return groups;
 }
 
+/** One by one, as they stand in the text. */
+function* namesIn(text: string, byInitial: ReadonlyMap<string, readonly string[]>): Generator<string> {
+  for (let at = 0; at < text.length; at += 1) {
+    for (const name of byInitial.get(text.charAt(at)) ?? []) if (text.startsWith(name, at)) yield name;
+  }
+}
+
 function noteMention(found: Map<string, Sentence[]>, name: string, sentence: Sentence): void {
   const before = found.get(name);
   if (before === undefined) found.set(name, [sentence]);
@@ -140,11 +147,7 @@ function mentionsIn(
   const byInitial = byInitialOf(names);
   const found = new Map<string, Sentence[]>();
   for (const sentence of sentences) {
-    for (let at = 0; at < sentence.text.length; at += 1) {
-      for (const name of byInitial.get(sentence.text.charAt(at)) ?? []) {
-        if (sentence.text.startsWith(name, at)) noteMention(found, name, sentence);
-      }
-    }
+    for (const name of namesIn(sentence.text, byInitial)) noteMention(found, name, sentence);
   }
   return found;
 }
