@@ -70,7 +70,9 @@ function rankFindings({ people }: MeetingSnapshot, issue: IssueFacts): readonly 
   const guests = people.filter(({ role }) => role === 'guest').map(({ name }) => name);
   if (guests.length < 2 || issue.rankApproved === rankMark(guests)) return [];
   const code = isBlank(issue.rankApproved) ? 'rank-unapproved' : 'rank-changed';
-  return [{ ...ofIssue('rankApproved', code, 'warning', { count: guests.length }), check: 'names' }];
+  return [
+    { ...ofIssue('rankApproved', code, 'warning', { count: guests.length, order: rankMark(guests) }), check: 'names' },
+  ];
 }
 
 // ── attachments ─────────────────────────────────────────────────────────────────────────────────────────────────────

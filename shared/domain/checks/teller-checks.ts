@@ -42,9 +42,12 @@ export function tellerFindings(snapshot: MeetingSnapshot, sentences: readonly Se
   });
 }
 
-/** An election, or an item whose minutes tell of ballots. */
-export function isByBallot({ kind, minutes }: SnapshotItem): boolean {
-  return kind === 'election' || tellsBallot(wordsIn(minutes));
+/** An election, or an item that tells of ballots: in its minutes, in what was decided, or as somebody wrote it for the formal minutes. */
+export function isByBallot({ id, kind, minutes }: SnapshotItem, { decisions, minutesDraft }: MeetingSnapshot): boolean {
+  if (kind === 'election') return true;
+  const written = minutesDraft?.sections.find(({ key }) => key === `item-${id}`)?.blocks ?? [];
+  const decided = decisions.filter(({ itemId }) => itemId === id).map(({ wording }) => wording);
+  return tellsBallot([wordsIn(minutes), wordsIn(written), ...decided].join('\n'));
 }
 
 function tellsBallot(text: string): boolean {

@@ -1,6 +1,7 @@
 // Words that look like a count of votes, a numbered attachment or a ballot and are none; and beside them the ones that are.
 import { describe, expect, it, test } from 'vitest';
-import type { CheckFinding } from '../../../../shared/domain/checks/finding.ts';
+import { findingKey, findingMark, withOverrides, type CheckFinding } from '../../../../shared/domain/checks/finding.ts';
+import { isByBallot } from '../../../../shared/domain/checks/teller-checks.ts';
 import { voteIn } from '../../../../shared/domain/checks/vote-words.ts';
 import type { SnapshotItem } from '../../../../shared/domain/snapshot.ts';
 import { check, cleanMeeting, drafted, paragraphs } from '../../../support/clean-meeting.ts';
@@ -116,7 +117,31 @@ describe('a ballot', () => {
     expect(tellers(text)).toHaveLength(1);
   });
 
+  it('is asked for only where its tellers can be filled in', () => {
+    const written = drafted(clean, { 'item-motion': (own) => `${own}以无记名投票方式表决。` });
+    expect(check(written).map(({ code }) => code)).toContain('tellers-missing');
+    const [motion] = written.agenda.slice(-1);
+    expect(motion && isByBallot(motion, written)).toBe(true);
+    expect(motion && isByBallot(motion, clean)).toBe(false);
+    const [decision] = clean.decisions;
+    const decided = { ...clean, decisions: decision ? [{ ...decision, wording: '经无记名投票，同意修订' }] : [] };
+    expect(motion && isByBallot(motion, decided)).toBe(true);
+  });
+
   it('is taken for one in an election of which nothing is told', () => {
     expect(tellers('会议选举产生会长。', 'election')).toHaveLength(1);
   });
+});
+
+test('a word about the order of the guests is of those guests, and not of as many others', () => {
+  const ranked = (snapshot: typeof clean) =>
+    check(drafted(snapshot, {}, { rankApproved: null })).filter(({ code }) => code === 'rank-unapproved');
+  const [found] = ranked(clean);
+  if (!found) throw new Error('the order of the guests was not found unapproved');
+  const word = { finding: findingKey(found), mark: findingMark(found), reason: '已请示', at: 1, by: 'u', byName: '王' };
+  const guest = clean.people.find(({ role }) => role === 'guest');
+  const people = clean.people.map((one) => (one === guest ? { ...one, name: '钱学群' } : one));
+
+  expect(withOverrides(ranked(clean), [word])).toMatchObject([{ override: word }]);
+  expect(withOverrides(ranked({ ...clean, people }), [word])).toMatchObject([{ override: null }]);
 });
