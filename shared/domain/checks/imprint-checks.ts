@@ -70,14 +70,23 @@ function rankFindings({ people }: MeetingSnapshot, issue: IssueFacts): readonly 
   const guests = people.filter(({ role }) => role === 'guest').map(({ name }) => name);
   if (guests.length < 2 || issue.rankApproved === rankMark(guests)) return [];
   const code = isBlank(issue.rankApproved) ? 'rank-unapproved' : 'rank-changed';
-  return [{ ...ofIssue('rankApproved', code, 'warning', { count: guests.length }), check: 'names' }];
+  return [
+    { ...ofIssue('rankApproved', code, 'warning', { count: guests.length, order: rankMark(guests) }), check: 'names' },
+  ];
 }
 
 // ── attachments ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
+/** Behind 附件三 it makes a count of it, or another word: 附件三份, 附件一览表, 附件十分详细, 附件2026年预算. */
+const MEASURE = String.raw`(?!\s*(?:份|页(?!面)|个(?!人|体)|件|项(?!目)|种|套|册|篇|年(?!度|报|会|鉴|检)|张(?=\s*(?:[，,；;。、）)]|$))))`;
+const OTHER_WORD = '(?!一[览并律起式共应经直般致旦]|一同(?!意)|十[分足]|[二三]维|三方(?!案|法|式|针|向))';
+const ZH_NUMBER = String.raw`([\d０-９]{1,2}(?![\d０-９])${MEASURE}|${OTHER_WORD}[一二三四五六七八九十]{1,3}(?![一二三四五六七八九十])${MEASURE})?`;
+const EN_NUMBER = String.raw`(?:\s*(\d{1,2})(?!\d|\s*(?:copy|copies|pages?|sheets?|sets?|files?|documents?|items?)\b))?`;
 /** 附件, of these minutes and of nothing else that has one. */
-const NAMED =
-  /(?<!(?:合同|协议|邮件|标准|章程|办法|规定|通知|细则|标书|说明书)的?)附件\s*([\d一二三四五六七八九十]{0,2})|\b(?:attachments?|annex|appendix)\s*(\d{0,2})/giu;
+const NAMED = new RegExp(
+  String.raw`(?<!(?:合同|协议|邮件|标准|章程|办法|规定|通知|细则|标书|说明书)的?)附件\s*${ZH_NUMBER}|\b(?:attachments?|annex|appendix)${EN_NUMBER}`,
+  'giu',
+);
 
 const MAY_NAME = /附件|attach|annex|appendix/iu;
 

@@ -6,6 +6,11 @@ import type { CheckFinding } from './finding.ts';
 import type { Sentence } from './text.ts';
 
 const BALLOT = /无记名|不记名|投票(?:方式)?(?:表决|选举|决定)|票决|选票|表决票|\bballots?\b/iu;
+/** Votes without paper, and ballots that were not held here: 举手投票表决, 下次会议投票决定, 未采用无记名投票. */
+const NO_BALLOT =
+  /(?:举手|鼓掌|起立|口头|微信群?(?:里|中|内)?|线上|网上|网络|通讯|书面)(?:的)?(?:方式)?(?:进行)?投票|(?:会后|下一?次|下届|改日|择期|另行)[^，。；;\n]{0,20}(?:投票|票决)|(?:不|未|没有|无需)(?:再)?(?:进行|采用|采取|以|用|通过|经)?(?:无记名|不记名)?(?:投票|票决)/gu;
+/** An election by hands: that it was none by ballot is found elsewhere. */
+const HANDS = /(?:举手|鼓掌|起立|口头)(?:的)?(?:方式)?(?:投票)?(?:一致)?(?:表决|选举|决定|通过|投票)|show of hands/iu;
 const TELLERS = /监票|scrutineer|\btellers?\b/iu;
 const NAMED = /(?:监票人?|计票人?|scrutineers?|tellers?)(?:为|是|[：:])\s*([^。；;\n）)]+)/giu;
 /** A clause that tells who stood, or who was elected. */
@@ -18,7 +23,7 @@ export function tellerFindings(snapshot: MeetingSnapshot, sentences: readonly Se
     if (!wasHeld(item)) return [];
     const own = sentences.filter(({ key }) => key === `item-${item.id}`).map(({ text }) => text);
     const text = [...own, wordsIn(item.minutes)].join('\n');
-    if (!isByBallot(item) && !BALLOT.test(text)) return [];
+    if (!tellsBallot(text) && (item.kind !== 'election' || HANDS.test(text))) return [];
     const named = minutesDraft?.tellers?.find(({ itemId }) => itemId === item.id);
     const base = {
       ...({ check: 'votes', about: item.title } as const),
@@ -37,9 +42,16 @@ export function tellerFindings(snapshot: MeetingSnapshot, sentences: readonly Se
   });
 }
 
-/** An election, or an item whose minutes tell of ballots. */
-export function isByBallot({ kind, minutes }: SnapshotItem): boolean {
-  return kind === 'election' || BALLOT.test(wordsIn(minutes));
+/** An election, or an item that tells of ballots: in its minutes, in what was decided, or as somebody wrote it for the formal minutes. */
+export function isByBallot({ id, kind, minutes }: SnapshotItem, { decisions, minutesDraft }: MeetingSnapshot): boolean {
+  if (kind === 'election') return true;
+  const written = minutesDraft?.sections.find(({ key }) => key === `item-${id}`)?.blocks ?? [];
+  const decided = decisions.filter(({ itemId }) => itemId === id).map(({ wording }) => wording);
+  return tellsBallot([wordsIn(minutes), wordsIn(written), ...decided].join('\n'));
+}
+
+function tellsBallot(text: string): boolean {
+  return BALLOT.test(text.replace(NO_BALLOT, '，'));
 }
 
 function wasHeld({ progress, minutes }: SnapshotItem): boolean {

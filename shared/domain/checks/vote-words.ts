@@ -16,9 +16,20 @@ export interface VoteWords {
 }
 
 const NUMBER = '([\\d０-９]{1,5}|[〇零一二两三四五六七八九十百千]{1,9})';
-const counted = (words: string): RegExp =>
-  new RegExp(`(?:${words})(?:的|者|票|人数|人|代表|理事|常务理事|会员)*[为有：: ]{0,2}${NUMBER}`, 'u');
-const before = (words: string): RegExp => new RegExp(`${NUMBER}(?:票|人|名)(?:投)?(?:${words})`, 'u');
+const counted = (words: string, then = ''): RegExp =>
+  new RegExp(`(?:${words})(?:的|者|票|人数|人|代表|理事|常务理事|会员)*[为有：: ]{0,2}${NUMBER}${then}`, 'u');
+const before = (words: string, then = ''): RegExp => new RegExp(`${NUMBER}(?:票|人|名)(?:投)?(?:${words})${then}`, 'u');
+
+/** 同意25人。 counts who was for it; 同意两项议案 and 同意5名同志入会 tell what was agreed to. A count is the last word of its clause. */
+const LAST = '(?:$|[，,；;。]|反对|弃权|不同意|通过)';
+const COUNT_ENDS = `(?=\\s*(?:票|[人名位家张]?\\s*${LAST}|[人名位家张]\\s*[、）)]))`;
+/** No more than votes: as they are told alone, and as they may be told beside others (赞成的有23位理事，反对的有2位理事). */
+const stated = (words: string): readonly RegExp[] => [
+  counted(words, COUNT_ENDS),
+  new RegExp(`${NUMBER}票(?:投)?(?:${words})`, 'u'),
+  before(words, `(?=${LAST}|[、）)])`),
+];
+const beside = (words: string): readonly RegExp[] => [counted(words), before(words)];
 
 /** Of 31 members 25 were present; for 23, against none, 2 abstained. What “for” counts is a vote only beside another word of it. */
 const FIGURE = String.raw`(\d{1,5}|none|one|two|three)`;
@@ -30,15 +41,8 @@ const behind = (words: string): RegExp =>
 const PATTERNS = {
   seats: [counted('应到|应出席|应参会'), /\bof (?:the )?(\d{1,5}) (?:members|seats)\b/iu],
   present: [counted('实到|实际到会|实际出席|实出席|实参会'), /\b(\d{1,5}) (?:members? )?(?:were |was )?present\b/iu],
-  for: [
-    counted('赞成|同意'),
-    before('赞成|同意'),
-    behind('in favou?r'),
-    english('in favou?r'),
-    behind('for'),
-    english('for'),
-  ],
-  against: [counted('反对|不同意'), before('反对|不同意'), behind('against'), english('against')],
+  for: [...stated('赞成|同意'), behind('in favou?r'), english('in favou?r'), behind('for'), english('for')],
+  against: [...stated('反对|不同意'), behind('against'), english('against')],
   abstained: [
     ...[counted('弃权'), before('弃权'), behind('abstained|abstentions?|abstaining')],
     english('abstained|abstentions?|abstaining'),
@@ -46,6 +50,14 @@ const PATTERNS = {
   silent: [counted('未表决|未投票|未投'), before('未表决|未投票|未投')],
   recused: [counted('回避'), before('回避')],
 } as const;
+
+/** Read where others are counted in the same sentence. */
+const BESIDE: Readonly<
+  Partial<Record<keyof typeof PATTERNS, readonly [others: readonly RegExp[], own: readonly RegExp[]]>>
+> = {
+  for: [beside('反对|不同意|弃权'), beside('赞成|同意')],
+  against: [beside('赞成|弃权'), beside('反对|不同意')],
+};
 
 const IN_WORDS: Readonly<Record<string, string>> = { none: '0', one: '1', two: '2', three: '3' };
 
@@ -63,9 +75,10 @@ const HAS_FIGURE = /[\d０-９〇零一二两三四五六七八九十百千]|\b(
 export function voteIn(text: string): VoteWords | null {
   if (!HAS_FIGURE.test(text) || !COUNTS.test(text)) return null;
   const read = (key: keyof typeof PATTERNS): number | null => {
-    for (const pattern of PATTERNS[key]) {
-      // 不同意3票 is no 同意3票; for 3 years is no vote.
-      const subject = key === 'for' ? subjectOf(text) : text;
+    const [others = [], own = []] = BESIDE[key] ?? [];
+    // 不同意3票 is no 同意3票; for 3 years is no vote.
+    const subject = key === 'for' ? subjectOf(text) : text;
+    for (const pattern of [...PATTERNS[key], ...(others.some((other) => other.test(text)) ? own : [])]) {
       const found = pattern.exec(subject)?.[1];
       const value = found === undefined ? null : numberOf(IN_WORDS[found.toLowerCase()] ?? found);
       if (value !== null) return value;
