@@ -1,0 +1,79 @@
+// How a bundle ends while something is still going on for it, and what a start of the server makes of what the one before left.
+import { Readable } from 'node:stream';
+import { describe, expect, test } from 'vitest';
+import { createMeetingBody } from '../../shared/api/meeting.schema.ts';
+import type { MeetingFile } from '../../shared/domain/file.ts';
+import { brand } from '../../shared/lib/brand.ts';
+import { writeFile } from '../../shared/doc/record-files.ts';
+import { bundleGround, orderOf } from '../support/bundles.ts';
+import { START } from '../support/hand-clock.ts';
+import { meetingIn, must, openTestOffice, userWith } from '../support/office.ts';
+
+const SECRETARY = userWith('secretary');
+
+async function ground(given: Parameters<typeof bundleGround>[2] = {}) {
+  const office = await openTestOffice();
+  const agenda = [{ title: '审议工作报告', kind: 'deliberation' }];
+  const body = createMeetingBody.parse({ title: '例会', plannedStart: START, agenda });
+  const { id: meeting } = must(await office.services.meetings.create(SECRETARY, body));
+  return { office, meeting, on: await bundleGround(office, [SECRETARY], given) };
+}
+
+/** A printer that has begun a paper and does not come to its end. */
+async function stuck() {
+  const { office, meeting } = await ground();
+  const { papers } = office.services;
+  let begun = 0;
+  const print: typeof papers.print = () => {
+    begun += 1;
+    return new Promise(() => undefined);
+  };
+  const on = await bundleGround(office, [SECRETARY], { papers: { offers: papers.offers.bind(papers), print } });
+  const { id } = must(await on.bundles.create(SECRETARY, orderOf([meeting])));
+  await expect.poll(() => begun).toBe(1);
+  return { office, on, id };
+}
+
+describe('a paper that is still being set', () => {
+  test('does not keep the server from its end', async () => {
+    const { on, id } = await stuck();
+
+    await on.bundles.close();
+
+    expect((await on.restarted()).bundles.read(SECRETARY, id)).toMatchObject({ value: { state: 'interrupted' } });
+  });
+
+  test('does not keep anyone who cancels waiting', async () => {
+    const { on, id } = await stuck();
+
+    expect(must(await on.bundles.cancel(SECRETARY, id))).toMatchObject({ state: 'cancelled', entries: 0 });
+  });
+});
+
+test('a file that was opened and does not go in is closed', async () => {
+  const office = await openTestOffice();
+  const meeting = await meetingIn(office);
+  const bytes = new Readable({ read: () => undefined });
+  const file: MeetingFile = {
+    ...{ id: brand('f1'), name: '照片.jpg', mediaType: 'image/jpeg', sizeBytes: 9_000, digest: 'd'.repeat(64) },
+    ...{ parent: { kind: 'meeting' }, at: START, by: 'secretary', byName: '林静' },
+  };
+  must(
+    await office.rooms.change(meeting, 1, 'user:secretary', () => ({
+      ok: true,
+      value: { value: null, record: (doc) => writeFile(doc, file) },
+    })),
+  );
+  const { exportSource } = office.services;
+  const source = {
+    ...{ snapshot: exportSource.snapshot.bind(exportSource), seal: exportSource.seal.bind(exportSource) },
+    bytes: () => Promise.resolve(bytes),
+  };
+  const on = await bundleGround(office, [SECRETARY], { source, limits: { bytes: 5_000 } });
+
+  const order = orderOf([meeting], { papers: [], formats: [], files: true });
+  const { id } = must(await on.bundles.create(SECRETARY, order));
+
+  expect(await on.ended(SECRETARY, id)).toMatchObject({ state: 'failed', fault: 'too-large' });
+  expect(bytes.destroyed).toBe(true);
+});
