@@ -177,6 +177,24 @@ describe('a bundle', () => {
   });
 });
 
+test('that is fetched in parts only is in the audit log all the same, once an hour', async () => {
+  const { office, on, meetings } = await ground(1);
+  const { id } = must(await on.bundles.create(SECRETARY, orderOf(meetings)));
+  await on.ended(SECRETARY, id);
+  const part = async () => must(await on.bundles.file(SECRETARY, id, false));
+  const fetchings = async () => {
+    const { entries } = must(await office.services.auditLog.list(userWith('admin'), {}));
+    return entries.filter(({ action }) => action === 'export.fetched').length;
+  };
+
+  await part();
+  await part();
+  expect(await fetchings()).toBe(1);
+  office.clock.advance(HOUR_MS);
+  await part();
+  expect(await fetchings()).toBe(2);
+});
+
 describe('an order', () => {
   test.each([
     ['nothing to make', { papers: [] }, 'papers', 'none'],
