@@ -233,8 +233,15 @@ export class BundleService {
       const found = (await shelf.load()).map(({ facts, ...one }) => ({ ...one, facts: keptBundle.safeParse(facts) }));
       for (const { id, facts, sizeBytes } of found) {
         const isOurs = facts.success && facts.data.id === id && !isExpired(facts.data, clock.now());
-        if (!isOurs) await shelf.remove(id);
-        else this.#all.set(id, { facts: outlived(facts.data, sizeBytes, clock.now()), run: null });
+        if (!isOurs) {
+          await shelf.remove(id);
+          continue;
+        }
+        const stood = outlived(facts.data, sizeBytes, clock.now());
+        // Kept, so that its day begins once and not at every start.
+        if (stood !== facts.data) await shelf.keep(id, stood);
+        if (stood.state !== 'ready') await shelf.strip(id);
+        this.#all.set(id, { facts: stood, run: null });
       }
       const byAge = [...this.#all].toSorted(([, a], [, b]) => a.facts.createdAt - b.facts.createdAt);
       this.#all.clear();

@@ -1,9 +1,12 @@
 // How a bundle ends while something is still going on for it, and what a start of the server makes of what the one before left.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { createMeetingBody } from '../../shared/api/meeting.schema.ts';
 import type { MeetingFile } from '../../shared/domain/file.ts';
 import { brand } from '../../shared/lib/brand.ts';
+import { HOUR_MS } from '../../shared/lib/time.ts';
 import { writeFile } from '../../shared/doc/record-files.ts';
 import { bundleGround, orderOf } from '../support/bundles.ts';
 import { START } from '../support/hand-clock.ts';
@@ -76,4 +79,31 @@ test('a file that was opened and does not go in is closed', async () => {
 
   expect(await on.ended(SECRETARY, id)).toMatchObject({ state: 'failed', fault: 'too-large' });
   expect(bytes.destroyed).toBe(true);
+});
+
+test('one of which only the facts are unfinished has no bytes after a start, and goes after a day however often it starts', async () => {
+  const { office, on, meeting } = await ground();
+  const { id } = must(await on.bundles.create(SECRETARY, orderOf([meeting])));
+  await on.ended(SECRETARY, id);
+  await on.bundles.close();
+  const [facts, zip] = ['json', 'zip'].map((ending) => join(office.dataDir, 'bundles', `${id}.${ending}`)) as [
+    string,
+    string,
+  ];
+  // As a crash leaves it between the zip that got its name and the facts that say so.
+  const kept = JSON.parse(readFileSync(facts, 'utf8')) as object;
+  writeFileSync(facts, JSON.stringify({ ...kept, state: 'waiting', endedAt: null }));
+
+  const first = await on.restarted();
+  expect(must(first.bundles.read(SECRETARY, id)).state).toBe('interrupted');
+  expect(existsSync(zip)).toBe(false);
+  await first.bundles.close();
+  office.clock.advance(20 * HOUR_MS);
+  const second = await first.restarted();
+  expect(second.bundles.list(SECRETARY).exports).toHaveLength(1);
+  await second.bundles.close();
+  office.clock.advance(4 * HOUR_MS);
+
+  expect((await second.restarted()).bundles.list(SECRETARY).exports).toEqual([]);
+  expect(existsSync(facts)).toBe(false);
 });

@@ -434,10 +434,10 @@ describe('a disk', () => {
       const rest = { patch: file.patch.bind(file), cut: file.cut.bind(file) };
       return { ok: true, value: { append, ...rest, finish: () => file.finish(), abandon: () => file.abandon() } };
     };
-    const { load, keep, hasRoom, open, remove } = whole;
+    const { load, keep, hasRoom, open, strip, remove } = whole;
     return {
       ...{ begin, load: load.bind(whole), keep: keep.bind(whole), hasRoom: hasRoom.bind(whole) },
-      ...{ open: open.bind(whole), remove: remove.bind(whole) },
+      ...{ open: open.bind(whole), strip: strip.bind(whole), remove: remove.bind(whole) },
     };
   }
 
