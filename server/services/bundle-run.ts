@@ -104,10 +104,16 @@ export class BundleRun {
     }
     this.progress.current = null;
     if (stop.aborted) return 'stopped';
+    if (this.#meetings.length === 0) return this.#noneEnd();
     await this.#around(zip);
     await zip.finish();
     this.progress.sizeBytes = zip.sizeBytes;
     return 'whole';
+  }
+
+  /** Of one that would hold its index alone. */
+  #noneEnd(): BundleEnd {
+    return this.#leftOut.every(({ code }) => RIGHTS_CODES.includes(code)) ? 'not-allowed' : 'internal';
   }
 
   /** Null = go on. */

@@ -53,6 +53,18 @@ describe('a paper that is still being set', () => {
   });
 });
 
+test('one that would hold nothing but its index is none', async () => {
+  const { on, meeting } = await ground();
+  on.between = (count) =>
+    count === 1
+      ? on.accounts.set('secretary', { ...SECRETARY, grants: [{ role: 'secretary', bodyId: brand('x') }] })
+      : undefined;
+
+  const { id } = must(await on.bundles.create(SECRETARY, orderOf([meeting])));
+
+  expect(await on.ended(SECRETARY, id)).toMatchObject({ state: 'failed', fault: 'not-allowed', entries: 0 });
+});
+
 test('a file that was opened and does not go in is closed', async () => {
   const office = await openTestOffice();
   const meeting = await meetingIn(office);

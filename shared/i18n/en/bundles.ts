@@ -107,7 +107,7 @@ export const bundles: Catalogue<typeof chinese> = {
     faults: {
       'storage-unavailable': 'The server’s disk is full. Nothing half-made was left; start again once there is room.',
       'too-large': 'It would be more than one zip can hold. Choose fewer meetings, or no attached files.',
-      'not-allowed': 'The account was disabled or may no longer export.',
+      'not-allowed': 'The account was disabled or may no longer export, or the meetings were deleted.',
       internal:
         'Something went wrong on the server. Nothing half-made was left. Start again; if it fails again, ask your administrator to look at the log.',
     },

@@ -99,7 +99,7 @@ export const bundles = {
     faults: {
       'storage-unavailable': '服务器磁盘空间不足，没有留下半成品。清理后可以重新开始。',
       'too-large': '内容超过一个压缩包的上限，请少选一些会议，或不附附件。',
-      'not-allowed': '账号已停用或没有导出权限。',
+      'not-allowed': '账号已停用、没有导出权限，或会议都已删除。',
       internal: '服务器出了差错，没有留下半成品。可以重新开始；再出错请找管理员看日志。',
     },
     cancelled: '已取消，没有留下半成品。',
