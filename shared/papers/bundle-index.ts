@@ -80,7 +80,11 @@ function told(bundle: IndexedBundle): IndexedBundle {
 
 /** `会议纪要 Word：没能排成页面` */
 function gapText(gap: IndexedGap, locale: Locale): string {
-  return `${gapName(gap, locale)}${locale === 'en' ? ': ' : '：'}${gapReason(gap, locale)}`;
+  return `${gapName(gap, locale)}${colonOf(locale)}${gapReason(gap, locale)}`;
+}
+
+function colonOf(locale: Locale): string {
+  return locale === 'en' ? ': ' : '：';
 }
 
 function gapName({ paper, format, name }: IndexedGap, locale: Locale): string {
@@ -111,8 +115,8 @@ export function bundlePage(bundle: IndexedBundle): string {
   const head = [columns.number, columns.day, columns.meeting, columns.state, columns.files, columns.gaps];
   const rows = meetings.map((meeting, index) => meetingRow(meeting, index + 1, locale));
   const missing = leftOut.map((gap) => {
-    const { day, title } = gap;
-    return `<li>${escaped([day, title ?? words.untitled].filter(Boolean).join(' '))}：${escaped(gapReason(gap, locale))}</li>`;
+    const name = [gap.day, titleOf(gap, words)].filter(Boolean).join(' ');
+    return `<li>${escaped(`${name}${colonOf(locale)}${gapReason(gap, locale)}`)}</li>`;
   });
   return [
     `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">`,
@@ -192,7 +196,8 @@ function listOf(entries: readonly string[]): string {
   return entries.length === 0 ? '' : `<ul>${entries.join('')}</ul>`;
 }
 
-function titleOf({ title }: IndexedMeeting, words: BundleWords['index']): string {
+function titleOf({ title }: Pick<IndexedGap, 'title'>, words: BundleWords['index']): string {
+  if (title === null) return words.unnamed;
   return title.trim() === '' ? words.untitled : title;
 }
 

@@ -136,6 +136,7 @@ export const bundles: Catalogue<typeof chinese> = {
     snapshot: (version) => `Version ${version} snapshot.json`,
     undated: 'undated',
     untitled: 'Untitled meeting',
+    unnamed: '(a meeting that is not named here)',
     title: 'Index of meeting papers',
     lede: (meetings, files, made) => `${count(meetings, 'meeting')}, ${count(files, 'file')}. Made ${made}.`,
     by: (name) => `Made by ${name}`,

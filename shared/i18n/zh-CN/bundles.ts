@@ -127,6 +127,7 @@ export const bundles = {
     snapshot: (version: number) => `第${version}版 快照.json`,
     undated: '日期未定',
     untitled: '未命名会议',
+    unnamed: '（不列名的会议）',
     title: '会议文件索引',
     lede: (meetings: number, files: number, made: string) => `${meetings}次会议，${files}个文件。${made}制作。`,
     by: (name: string) => `制作人：${name}`,

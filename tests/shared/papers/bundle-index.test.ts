@@ -66,3 +66,14 @@ describe('the index of a public bundle', () => {
     expect(said).toContain('"fact":"inside"');
   });
 });
+
+test('a meeting that is left out is told in the words of the language, and without a name where it has none to tell', () => {
+  const leftOut = [gapOf(null, null, 'not-found'), { ...gapOf(null, null, 'not-found'), title: null, day: null }];
+
+  const [chinese, english] = (['zh-CN', 'en'] as const).map((locale) => bundlePage(bundleOf({ locale, leftOut })));
+
+  expect(chinese).toContain('<li>2021-04-23 理事会会议：会议已删除');
+  expect(chinese).toContain('<li>（不列名的会议）：');
+  expect(english).toMatch(/<li>2021-04-23 理事会会议: \w/);
+  expect(english).toContain('<li>(a meeting that is not named here): ');
+});
