@@ -130,13 +130,13 @@ export function bundlePage(bundle: IndexedBundle): string {
   ].join('\n');
 }
 
-/** A row a meeting, the first is the head. */
+/** A row a meeting, below them those that were left out; the first is the head. */
 export function bundleSheet(bundle: IndexedBundle): {
   readonly name: string;
   readonly widths: readonly number[];
   readonly rows: readonly (readonly (string | number)[])[];
 } {
-  const { locale, meetings } = told(bundle);
+  const { locale, meetings, leftOut } = told(bundle);
   const words = bundleWords(locale).index;
   const { columns } = words;
   return {
@@ -151,6 +151,10 @@ export function bundleSheet(bundle: IndexedBundle): {
         ...[index + 1, meeting.day ?? words.undated, titleOf(meeting, words), stateText(meeting, words)],
         ...[meeting.archive?.id ?? '', meeting.archive?.digest ?? '', meeting.files.length],
         meeting.gaps.map((gap) => gapText(gap, locale)).join('\n'),
+      ]),
+      ...leftOut.map((gap) => [
+        ...['', gap.day ?? '', titleOf(gap, words), words.notIn, '', '', 0],
+        gapReason(gap, locale),
       ]),
     ],
   };

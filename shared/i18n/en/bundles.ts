@@ -155,6 +155,7 @@ export const bundles: Catalogue<typeof chinese> = {
     asItStands: 'Not archived; as it stood',
     reopened: (version) => `Reopened after archiving, version ${version} in work; as it stood`,
     leftOut: 'Meetings left out',
+    notIn: 'Left out',
     lacking: 'The meeting has none',
     verify:
       'The SHA-256 of every file is in “manifest.json”. In a sealed record, the SHA-256 of the seal is the archive digest, and that of the snapshot stands in the seal as snapshotDigest.',

@@ -146,6 +146,7 @@ export const bundles = {
     asItStands: '未归档，按当时内容',
     reopened: (version: number) => `归档后重新开启，第${version}版在编，按当时内容`,
     leftOut: '没有导出的会议',
+    notIn: '没有导出',
     lacking: '会议本来没有',
     verify:
       '每个文件的 SHA-256 校验码都在“校验清单.json”里。归档原件里，封存凭证的 SHA-256 就是归档校验码，快照的 SHA-256 写在凭证的 snapshotDigest 里。',

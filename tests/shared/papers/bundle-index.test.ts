@@ -77,3 +77,19 @@ test('a meeting that is left out is told in the words of the language, and witho
   expect(english).toMatch(/<li>2021-04-23 理事会会议: \w/);
   expect(english).toContain('<li>(a meeting that is not named here): ');
 });
+
+test('the workbook names the meetings that are left out below those that are in it', () => {
+  const { rows } = bundleSheet(bundleOf({ leftOut: [gapOf(null, null, 'not-found')] }));
+
+  expect(rows.map((row) => row.length)).toEqual([8, 8, 8]);
+  expect(rows.at(-1)).toEqual([
+    '',
+    '2021-04-23',
+    '理事会会议',
+    '没有导出',
+    '',
+    '',
+    0,
+    expect.stringContaining('已删除'),
+  ]);
+});
