@@ -56,7 +56,8 @@ export const bundles: Catalogue<typeof chinese> = {
     leftOut: (n) => `${count(n, 'meeting')} will not be exported:`,
     tooLarge: (limit) => `That is more than one zip can hold (${limit}). Choose fewer meetings, or no attached files.`,
     noRoom: 'The server’s disk may be too full for this. Choose less, or ask your administrator to make room.',
-    full: (limit) => `At most two exports can be under way and ${limit} kept. Wait for one, or delete one first.`,
+    full: (limit) =>
+      `At most two exports can be under way and ${limit} kept. Wait for one, or delete one first; if you have fewer, the exports of everybody fill the queue: try again later.`,
     toExports: 'See them',
     start: 'Start export',
     cancel: 'Cancel',

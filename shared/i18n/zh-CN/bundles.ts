@@ -51,7 +51,8 @@ export const bundles = {
     leftOut: (count: number) => `${count}次会议不会导出：`,
     tooLarge: (limit: string) => `超过一个压缩包的上限${limit}，请少选一些会议，或不附附件。`,
     noRoom: '服务器磁盘空间可能不够，请少选一些，或请管理员清理。',
-    full: (limit: number) => `同时最多做2个导出、一共留${limit}个。请等做完，或先删掉一个。`,
+    full: (limit: number) =>
+      `同时最多做2个导出、一共留${limit}个。请等做完，或先删掉一个；都没有到，就是大家的导出排满了，请过一会儿再试。`,
     toExports: '看已有的',
     start: '开始导出',
     cancel: '取消',
