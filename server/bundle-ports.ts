@@ -46,6 +46,8 @@ export interface BundleShelf {
   begin(id: string): Promise<Result<BundleFile, 'storage-unavailable'>>;
   /** The bytes of `range`, of all by default; null when they are missing or not `sizeBytes` long. */
   open(id: string, sizeBytes: number, range?: ByteRange): Promise<BlobReader | null>;
+  /** The zip alone; the facts stay. */
+  strip(id: string): Promise<void>;
   /** Facts and zip. What cannot be removed now is removed at the next start. */
   remove(id: string): Promise<void>;
 }

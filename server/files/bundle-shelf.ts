@@ -104,6 +104,10 @@ export class BundleFolder implements BundleShelf {
     return null;
   }
 
+  async strip(id: string): Promise<void> {
+    await this.#drop(this.#pathOf(id, 'zip'));
+  }
+
   async remove(id: string): Promise<void> {
     // The facts last: what has none is removed at the next start.
     for (const kind of ['part', 'zip', 'json'] as const) await this.#drop(this.#pathOf(id, kind));

@@ -17,6 +17,7 @@ import { bundleWords } from '../../shared/papers/bundle-index.ts';
 import { TakenNames } from '../../shared/papers/bundle-names.ts';
 import { isOutward, type PaperFormat } from '../../shared/papers/kinds.ts';
 import { sheetWords } from '../../shared/papers/sheet-parts.ts';
+import type { BlobReader } from '../file-ports.ts';
 import type { ExportSource, MeetingSeal } from './export-source.ts';
 import type { PaperService } from './papers.ts';
 
@@ -30,7 +31,7 @@ export interface BundlePlanOptions {
 /** Bytes at once, or as they come from where they lie. */
 type MadePiece =
   | { readonly kind: 'whole'; readonly bytes: Uint8Array; readonly isPacked: boolean }
-  | { readonly kind: 'coming'; readonly sizeBytes: number; readonly chunks: AsyncIterable<Uint8Array | string> };
+  | { readonly kind: 'coming'; readonly sizeBytes: number; readonly chunks: BlobReader };
 
 export interface BundlePiece {
   /** Below the meeting's folder. */

@@ -92,7 +92,7 @@ export class BundleRun {
     };
   }
 
-  /** `stopped`: before the piece that came next. Rejects with `ShelfFault`. */
+  /** `stopped`: at once, whatever is still being made for it. Rejects with `ShelfFault`. */
   async make(zip: BundleZip, stop: AbortSignal): Promise<BundleEnd> {
     const words = this.#words();
     for (const ending of ['.html', '.xlsx']) this.#root.file(words.file, ending);
@@ -104,10 +104,16 @@ export class BundleRun {
     }
     this.progress.current = null;
     if (stop.aborted) return 'stopped';
+    if (this.#meetings.length === 0) return this.#noneEnd();
     await this.#around(zip);
     await zip.finish();
     this.progress.sizeBytes = zip.sizeBytes;
     return 'whole';
+  }
+
+  /** Of one that would hold its index alone. */
+  #noneEnd(): BundleEnd {
+    return this.#leftOut.every(({ code }) => RIGHTS_CODES.includes(code)) ? 'not-allowed' : 'internal';
   }
 
   /** Null = go on. */
@@ -186,7 +192,10 @@ export class BundleRun {
     const entry: BundleEntry = { name: piecePath, day: filling.plan.day };
     const size = made.value.kind === 'whole' ? made.value.bytes.length : made.value.sizeBytes;
     const { limits } = this.#options;
-    if (zip.sizeBytes + size > limits.bytes || this.progress.entries >= limits.entries) return 'too-large';
+    if (zip.sizeBytes + size > limits.bytes || this.progress.entries >= limits.entries) {
+      giveBack(made.value);
+      return 'too-large';
+    }
     const added = await this.#added(zip, entry, made.value, stop);
     if (stop.aborted) return 'stopped';
     if (added === null) {
@@ -203,7 +212,7 @@ export class BundleRun {
     for (let wait = 0; ; wait += 1) {
       let made: Result<Made, RefusalCode>;
       try {
-        made = await piece.make(actor);
+        made = await madeOrStopped(piece.make(actor), stop);
       } catch (error) {
         // A fault of this one paper; whoever runs the server finds it in the log.
         this.#options.log.warn('a paper could not be made for a bundle', { ...piece.about, name: undefined, error });
@@ -223,6 +232,8 @@ export class BundleRun {
       if (error instanceof ShelfFault) throw error;
       if (!stop.aborted) this.#options.log.warn('a file could not be read for a bundle', { error });
       return null;
+    } finally {
+      giveBack(made);
     }
   }
 
@@ -324,6 +335,34 @@ function byDay(a: IndexedMeeting, b: IndexedMeeting): number {
 function factOf(data: Readonly<Record<string, unknown>>): string | null {
   const { fact } = data;
   return typeof fact === 'string' ? fact : null;
+}
+
+/**
+ * What is being made, or a refusal once `stop` is aborted: a paper that is being set, or waits for others to be set, is not waited
+ * for. What comes of it all the same is given back.
+ */
+async function madeOrStopped(
+  making: Promise<Result<Made, RefusalCode>>,
+  stop: AbortSignal,
+): Promise<Result<Made, RefusalCode>> {
+  let give: () => void = () => undefined;
+  const stopped = new Promise<Result<never, RefusalCode>>((resolve) => {
+    give = () => resolve(refused('printer-busy'));
+    if (stop.aborted) give();
+    else stop.addEventListener('abort', give, { once: true });
+  });
+  try {
+    return await Promise.race([making, stopped]);
+  } finally {
+    stop.removeEventListener('abort', give);
+    // A failure of what nobody waits for any more is nobody's.
+    if (stop.aborted) void making.then((late) => late.ok && giveBack(late.value)).catch(() => undefined);
+  }
+}
+
+/** A file that was opened, whether or not it was read. */
+function giveBack(made: Made): void {
+  if (made.kind === 'coming') made.chunks.destroy();
 }
 
 /** Ends with an error once `stop` is aborted: a large file is not waited for. */

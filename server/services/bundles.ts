@@ -22,7 +22,7 @@ import type { RefusalCode } from '../../shared/domain/errors.ts';
 import type { MeetingId, UserId } from '../../shared/domain/ids.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
-import { localDateIn } from '../../shared/lib/time.ts';
+import { HOUR_MS, localDateIn, type EpochMs } from '../../shared/lib/time.ts';
 import { bundleWords } from '../../shared/papers/bundle-index.ts';
 import { formatsOf } from '../../shared/papers/kinds.ts';
 import { sheetWords } from '../../shared/papers/sheet-parts.ts';
@@ -70,6 +70,8 @@ const LIMITS: BundleLimits = { bytes: 8 * 1024 * 1024 * 1024, entries: 200_000 }
 const MAX_UNFINISHED = 2;
 const MAX_QUEUE = 20;
 const RETRY_SECONDS = 60;
+/** Parts of one fetching come within it. */
+const FETCHING_MS = HOUR_MS;
 const MOST_TOLD_GAPS = 200;
 /** What a paper takes, about. */
 const TYPICAL_BYTES = { docx: 16_000, pdf: 110_000, xlsx: 8_000, ics: 1_000, html: 12_000, txt: 6_000 };
@@ -78,6 +80,8 @@ interface Kept {
   facts: KeptFacts;
   /** Of the one that is being made. */
   run: { readonly progress: BundleProgress; readonly stop: AbortController; ended: Promise<void> } | null;
+  /** When the audit log was last told that it was fetched. */
+  fetchedAt?: EpochMs;
 }
 
 export class BundleService {
@@ -181,15 +185,22 @@ export class BundleService {
     return this.#enqueue(actor, { facts: { ...anew, state: 'waiting' }, run: null });
   }
 
-  /** `isFirst`: not merely the rest of one that broke off. Refusals: `not-found` (not ready, too), `rights-changed`. */
-  async file(actor: ActingUser, id: string, isFirst: boolean): Promise<Result<OpenFile, RefusalCode>> {
+  /**
+   * `isWhole`: not a part of it, of which many are asked for where one fetching is meant; which part says nothing, for all of it may
+   * be asked for as one. Refusals: `not-found` (not ready, too), `rights-changed`.
+   */
+  async file(actor: ActingUser, id: string, isWhole: boolean): Promise<Result<OpenFile, RefusalCode>> {
     const kept = this.#own(actor, id);
     if (!kept.ok) return kept;
     const { facts } = kept.value;
     if (facts.state !== 'ready') return refused('not-found');
     if (!(await this.#mayStillHave(actor, facts))) return refused('rights-changed');
     const { shelf, auditLog, clock } = this.#options;
-    if (isFirst) await auditLog.note(entryBy(actor, clock.now(), 'export.fetched', { kind: 'export', id }));
+    const now = clock.now();
+    if (isWhole || now - (kept.value.fetchedAt ?? -Infinity) >= FETCHING_MS) {
+      kept.value.fetchedAt = now;
+      await auditLog.note(entryBy(actor, now, 'export.fetched', { kind: 'export', id }));
+    }
     const { sizeBytes } = facts;
     const digest = `${id}-${facts.endedAt ?? 0}`;
     return ok({
@@ -222,8 +233,15 @@ export class BundleService {
       const found = (await shelf.load()).map(({ facts, ...one }) => ({ ...one, facts: keptBundle.safeParse(facts) }));
       for (const { id, facts, sizeBytes } of found) {
         const isOurs = facts.success && facts.data.id === id && !isExpired(facts.data, clock.now());
-        if (!isOurs) await shelf.remove(id);
-        else this.#all.set(id, { facts: outlived(facts.data, sizeBytes, clock.now()), run: null });
+        if (!isOurs) {
+          await shelf.remove(id);
+          continue;
+        }
+        const stood = outlived(facts.data, sizeBytes, clock.now());
+        // Kept, so that its day begins once and not at every start.
+        if (stood !== facts.data) await shelf.keep(id, stood);
+        if (stood.state !== 'ready') await shelf.strip(id);
+        this.#all.set(id, { facts: stood, run: null });
       }
       const byAge = [...this.#all].toSorted(([, a], [, b]) => a.facts.createdAt - b.facts.createdAt);
       this.#all.clear();

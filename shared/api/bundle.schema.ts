@@ -10,7 +10,7 @@ const paperKind = z.enum(PAPER_KINDS).exclude(['excerpt']);
 const paperFormat = z.enum(PAPER_FORMATS);
 
 export const bundleOrder = z.object({
-  /** Each once, in the order in which they shall stand. */
+  /** Each once. They are made in this order; folders and index stand by day. */
   meetings: z.array(id).min(1).max(MAX_BUNDLE_MEETINGS),
   papers: z.array(paperKind).max(PAPER_KINDS.length),
   /** Every paper is made as each of these that it may be had as. */

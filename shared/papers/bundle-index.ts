@@ -5,6 +5,7 @@ import { paperKinds as englishKinds } from '../i18n/en/paper-kinds.ts';
 import type { Catalogue, Locale } from '../i18n/locale.ts';
 import { bundles as chinese } from '../i18n/zh-CN/bundles.ts';
 import { paperKinds as chineseKinds } from '../i18n/zh-CN/paper-kinds.ts';
+import { PAPER_KINDS, subjectOf, type MissingFact } from './kinds.ts';
 
 export type BundleWords = Catalogue<typeof chinese>;
 
@@ -55,14 +56,35 @@ export interface IndexedBundle {
   readonly leftOut: readonly IndexedGap[];
 }
 
-/** What the public's index says of a meeting that is not in it: nothing of a draft leaves the house, its name neither. */
-function toldGap(gap: IndexedGap, audience: IndexedBundle['audience']): IndexedGap {
-  return gap.code === 'draft' && audience === 'public' ? { ...gap, title: null, day: null } : gap;
+/**
+ * What the public's index says: nothing of a draft leaves the house, its name neither, and of what is internal not even that there
+ * is any. A paper that only that would fill is missing as if the meeting had none.
+ */
+function publicGap(gap: IndexedGap): IndexedGap {
+  if (gap.code === 'draft') return { ...gap, title: null, day: null };
+  return { ...gap, fact: gap.fact === null ? null : publicFact(gap.fact, gap.paper) };
+}
+
+function publicFact(fact: string, paper: string | null): string | null {
+  if (fact === 'tasks-inside' || fact === 'unconfirmed') return 'tasks' satisfies MissingFact;
+  if (fact !== 'inside') return fact;
+  const kind = PAPER_KINDS.find((one) => one === paper);
+  return kind === undefined ? null : subjectOf(kind);
+}
+
+function told(bundle: IndexedBundle): IndexedBundle {
+  if (bundle.audience === 'internal') return bundle;
+  const meetings = bundle.meetings.map((meeting) => ({ ...meeting, gaps: meeting.gaps.map(publicGap) }));
+  return { ...bundle, meetings, leftOut: bundle.leftOut.map(publicGap) };
 }
 
 /** `会议纪要 Word：没能排成页面` */
 function gapText(gap: IndexedGap, locale: Locale): string {
-  return `${gapName(gap, locale)}${locale === 'en' ? ': ' : '：'}${gapReason(gap, locale)}`;
+  return `${gapName(gap, locale)}${colonOf(locale)}${gapReason(gap, locale)}`;
+}
+
+function colonOf(locale: Locale): string {
+  return locale === 'en' ? ': ' : '：';
 }
 
 function gapName({ paper, format, name }: IndexedGap, locale: Locale): string {
@@ -86,15 +108,15 @@ export function isLacking({ code }: Pick<IndexedGap, 'code'>): boolean {
 
 /** A page that needs nothing from outside and runs nothing. */
 export function bundlePage(bundle: IndexedBundle): string {
-  const { locale, meetings, leftOut, audience, madeBy, madeAtText } = bundle;
+  const { locale, meetings, leftOut, audience, madeBy, madeAtText } = told(bundle);
   const words = bundleWords(locale).index;
   const files = meetings.reduce((sum, each) => sum + each.files.length, 0);
   const { columns } = words;
   const head = [columns.number, columns.day, columns.meeting, columns.state, columns.files, columns.gaps];
   const rows = meetings.map((meeting, index) => meetingRow(meeting, index + 1, locale));
   const missing = leftOut.map((gap) => {
-    const { day, title } = toldGap(gap, audience);
-    return `<li>${escaped([day, title ?? words.untitled].filter(Boolean).join(' '))}：${escaped(gapReason(gap, locale))}</li>`;
+    const name = [gap.day, titleOf(gap, words)].filter(Boolean).join(' ');
+    return `<li>${escaped(`${name}${colonOf(locale)}${gapReason(gap, locale)}`)}</li>`;
   });
   return [
     `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">`,
@@ -108,12 +130,13 @@ export function bundlePage(bundle: IndexedBundle): string {
   ].join('\n');
 }
 
-/** A row a meeting, the first is the head. */
-export function bundleSheet({ locale, meetings }: IndexedBundle): {
+/** A row a meeting, below them those that were left out; the first is the head. */
+export function bundleSheet(bundle: IndexedBundle): {
   readonly name: string;
   readonly widths: readonly number[];
   readonly rows: readonly (readonly (string | number)[])[];
 } {
+  const { locale, meetings, leftOut } = told(bundle);
   const words = bundleWords(locale).index;
   const { columns } = words;
   return {
@@ -129,13 +152,17 @@ export function bundleSheet({ locale, meetings }: IndexedBundle): {
         ...[meeting.archive?.id ?? '', meeting.archive?.digest ?? '', meeting.files.length],
         meeting.gaps.map((gap) => gapText(gap, locale)).join('\n'),
       ]),
+      ...leftOut.map((gap) => [
+        ...['', gap.day ?? '', titleOf(gap, words), words.notIn, '', '', 0],
+        gapReason(gap, locale),
+      ]),
     ],
   };
 }
 
 /** Plain JSON: every file with its size and sha-256; of archived meetings the number and digest of the seal. */
 export function bundleManifest(bundle: IndexedBundle, around: readonly IndexedFile[]): object {
-  const { locale, audience, madeBy, madeAt, meetings, leftOut } = bundle;
+  const { locale, audience, madeBy, madeAt, meetings, leftOut } = told(bundle);
   const fileOf = ({ path, sizeBytes, digest }: IndexedFile) => ({ path, sizeBytes, sha256: digest });
   return {
     ...{ bundleVersion: 1, edition: audience, language: locale, madeAt, madeBy },
@@ -144,10 +171,7 @@ export function bundleManifest(bundle: IndexedBundle, around: readonly IndexedFi
       files: files.map(fileOf),
       missing: gaps.map(({ paper, format, name, code, fact }) => ({ paper, format, name, reason: code, fact })),
     })),
-    leftOut: leftOut.map((gap) => {
-      const { title, day, code } = toldGap(gap, audience);
-      return { title, day, reason: code };
-    }),
+    leftOut: leftOut.map(({ title, day, code }) => ({ title, day, reason: code })),
     files: around.map(fileOf),
   };
 }
@@ -176,7 +200,8 @@ function listOf(entries: readonly string[]): string {
   return entries.length === 0 ? '' : `<ul>${entries.join('')}</ul>`;
 }
 
-function titleOf({ title }: IndexedMeeting, words: BundleWords['index']): string {
+function titleOf({ title }: Pick<IndexedGap, 'title'>, words: BundleWords['index']): string {
+  if (title === null) return words.unnamed;
   return title.trim() === '' ? words.untitled : title;
 }
 

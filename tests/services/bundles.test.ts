@@ -177,6 +177,24 @@ describe('a bundle', () => {
   });
 });
 
+test('that is fetched in parts only is in the audit log all the same, once an hour', async () => {
+  const { office, on, meetings } = await ground(1);
+  const { id } = must(await on.bundles.create(SECRETARY, orderOf(meetings)));
+  await on.ended(SECRETARY, id);
+  const part = async () => must(await on.bundles.file(SECRETARY, id, false));
+  const fetchings = async () => {
+    const { entries } = must(await office.services.auditLog.list(userWith('admin'), {}));
+    return entries.filter(({ action }) => action === 'export.fetched').length;
+  };
+
+  await part();
+  await part();
+  expect(await fetchings()).toBe(1);
+  office.clock.advance(HOUR_MS);
+  await part();
+  expect(await fetchings()).toBe(2);
+});
+
 describe('an order', () => {
   test.each([
     ['nothing to make', { papers: [] }, 'papers', 'none'],
@@ -416,10 +434,10 @@ describe('a disk', () => {
       const rest = { patch: file.patch.bind(file), cut: file.cut.bind(file) };
       return { ok: true, value: { append, ...rest, finish: () => file.finish(), abandon: () => file.abandon() } };
     };
-    const { load, keep, hasRoom, open, remove } = whole;
+    const { load, keep, hasRoom, open, strip, remove } = whole;
     return {
       ...{ begin, load: load.bind(whole), keep: keep.bind(whole), hasRoom: hasRoom.bind(whole) },
-      ...{ open: open.bind(whole), remove: remove.bind(whole) },
+      ...{ open: open.bind(whole), strip: strip.bind(whole), remove: remove.bind(whole) },
     };
   }
 
@@ -503,6 +521,7 @@ test('nothing internal is in any byte of a public one', { timeout: 60_000 }, asy
   expect(ended.entries).toBeGreaterThan(15);
   const content = readFileSync(join(office.dataDir, 'bundles', `${id}.zip`));
   expect(leaksIn({ fileName: ended.fileName, content }, new Set([...secrets, 'SECDRAFTZX']))).toEqual([]);
+  expect(JSON.stringify(json(on.parts(id), '校验清单.json'))).not.toMatch(/inside|unconfirmed/);
   // The search does find what is there.
   expect(leaksIn({ fileName: '', content }, new Set(['公开例会', '公开会议']))).not.toEqual([]);
 });

@@ -56,7 +56,8 @@ export const bundles: Catalogue<typeof chinese> = {
     leftOut: (n) => `${count(n, 'meeting')} will not be exported:`,
     tooLarge: (limit) => `That is more than one zip can hold (${limit}). Choose fewer meetings, or no attached files.`,
     noRoom: 'The server’s disk may be too full for this. Choose less, or ask your administrator to make room.',
-    full: (limit) => `At most two exports can be under way and ${limit} kept. Wait for one, or delete one first.`,
+    full: (limit) =>
+      `At most two exports can be under way and ${limit} kept. Wait for one, or delete one first; if you have fewer, the exports of everybody fill the queue: try again later.`,
     toExports: 'See them',
     start: 'Start export',
     cancel: 'Cancel',
@@ -107,7 +108,7 @@ export const bundles: Catalogue<typeof chinese> = {
     faults: {
       'storage-unavailable': 'The server’s disk is full. Nothing half-made was left; start again once there is room.',
       'too-large': 'It would be more than one zip can hold. Choose fewer meetings, or no attached files.',
-      'not-allowed': 'The account was disabled or may no longer export.',
+      'not-allowed': 'The account was disabled or may no longer export, or the meetings were deleted.',
       internal:
         'Something went wrong on the server. Nothing half-made was left. Start again; if it fails again, ask your administrator to look at the log.',
     },
@@ -136,6 +137,7 @@ export const bundles: Catalogue<typeof chinese> = {
     snapshot: (version) => `Version ${version} snapshot.json`,
     undated: 'undated',
     untitled: 'Untitled meeting',
+    unnamed: '(a meeting that is not named here)',
     title: 'Index of meeting papers',
     lede: (meetings, files, made) => `${count(meetings, 'meeting')}, ${count(files, 'file')}. Made ${made}.`,
     by: (name) => `Made by ${name}`,
@@ -154,6 +156,7 @@ export const bundles: Catalogue<typeof chinese> = {
     asItStands: 'Not archived; as it stood',
     reopened: (version) => `Reopened after archiving, version ${version} in work; as it stood`,
     leftOut: 'Meetings left out',
+    notIn: 'Left out',
     lacking: 'The meeting has none',
     verify:
       'The SHA-256 of every file is in “manifest.json”. In a sealed record, the SHA-256 of the seal is the archive digest, and that of the snapshot stands in the seal as snapshotDigest.',

@@ -51,7 +51,8 @@ export const bundles = {
     leftOut: (count: number) => `${count}次会议不会导出：`,
     tooLarge: (limit: string) => `超过一个压缩包的上限${limit}，请少选一些会议，或不附附件。`,
     noRoom: '服务器磁盘空间可能不够，请少选一些，或请管理员清理。',
-    full: (limit: number) => `同时最多做2个导出、一共留${limit}个。请等做完，或先删掉一个。`,
+    full: (limit: number) =>
+      `同时最多做2个导出、一共留${limit}个。请等做完，或先删掉一个；都没有到，就是大家的导出排满了，请过一会儿再试。`,
     toExports: '看已有的',
     start: '开始导出',
     cancel: '取消',
@@ -99,7 +100,7 @@ export const bundles = {
     faults: {
       'storage-unavailable': '服务器磁盘空间不足，没有留下半成品。清理后可以重新开始。',
       'too-large': '内容超过一个压缩包的上限，请少选一些会议，或不附附件。',
-      'not-allowed': '账号已停用或没有导出权限。',
+      'not-allowed': '账号已停用、没有导出权限，或会议都已删除。',
       internal: '服务器出了差错，没有留下半成品。可以重新开始；再出错请找管理员看日志。',
     },
     cancelled: '已取消，没有留下半成品。',
@@ -127,6 +128,7 @@ export const bundles = {
     snapshot: (version: number) => `第${version}版 快照.json`,
     undated: '日期未定',
     untitled: '未命名会议',
+    unnamed: '（不列名的会议）',
     title: '会议文件索引',
     lede: (meetings: number, files: number, made: string) => `${meetings}次会议，${files}个文件。${made}制作。`,
     by: (name: string) => `制作人：${name}`,
@@ -145,6 +147,7 @@ export const bundles = {
     asItStands: '未归档，按当时内容',
     reopened: (version: number) => `归档后重新开启，第${version}版在编，按当时内容`,
     leftOut: '没有导出的会议',
+    notIn: '没有导出',
     lacking: '会议本来没有',
     verify:
       '每个文件的 SHA-256 校验码都在“校验清单.json”里。归档原件里，封存凭证的 SHA-256 就是归档校验码，快照的 SHA-256 写在凭证的 snapshotDigest 里。',

@@ -100,6 +100,14 @@ test('one that is ready says what is in it and until when, and is fetched under 
   ]);
 });
 
+test('one that left meetings out is called after those in it, and says as what and in which language', async () => {
+  const order = { ...bundle().order, formats: ['docx', 'pdf'] };
+  const { target } = await open(Exports, house([bundle({ meetings: 4, leftOut: 1, order })]));
+
+  expect(target.querySelector('h2')?.textContent).toContain('3次会议');
+  expect(target.textContent).toContain('Word、PDF、中文');
+});
+
 test('one under way says how far it is, is asked for again, and is told when it is ready', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   const server = house([MAKING]);
