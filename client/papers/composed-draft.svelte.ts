@@ -259,8 +259,9 @@ export class ComposedDraft<Key extends string, Fresh extends Drafted<Key>> {
   protected renew({ id, base, removed }: DeskSection<Key>, blocks: readonly Block[]): void {
     const form = sectionForm(blocks);
     if (form === base && !removed) return;
-    this.#silently(() => this.#write(id, blocks));
-    this.#patch(id, { base: form, removed: false });
+    // Noted as what several may do at once: the section must not hold it twice.
+    this.#rewrite(id, form, () => this.#silently(() => this.#write(id, blocks)));
+    if (removed) this.#patch(id, { removed: false });
   }
 
   #read(): readonly DeskSection<Key>[] {

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { ArticleDraft } from '../../../client/papers/article-draft.svelte.ts';
 import { DeskUndo } from '../../../client/state/desk-undo.ts';
+import { isAsComposed } from '../../../shared/doc/desk-article.ts';
 import { removeItem } from '../../../shared/doc/desk-agenda.ts';
 import { sectionText } from '../../../shared/doc/desk-draft.ts';
 import { setFact } from '../../../shared/doc/desk-facts.ts';
@@ -190,6 +191,14 @@ describe('a section', () => {
 });
 
 describe('two who write at once', () => {
+  /** Whose writing counts is chance's to say; either way round it must come out. */
+  function pair([left, right]: readonly [number, number], begun: Page): readonly [Page, Page] {
+    const [a, b] = [replicaOf(begun.desk), replicaOf(begun.desk)];
+    a.clientID = left;
+    b.clientID = right;
+    return [pageOn(a), pageOn(b)];
+  }
+
   test('in one text end with the words of both', () => {
     const here = page();
     here.draft.take(ITEM);
@@ -217,6 +226,27 @@ describe('two who write at once', () => {
     expect(here.draft.textsOf(ITEM)).toHaveLength(2);
     expect(printed(here.desk)).toContain('乙补一句。');
     expect(printed(here.desk)).toBe(printed(there.desk));
+  });
+
+  test.each([
+    [1, 2],
+    [2, 1],
+  ])('who open it when its record has changed find what changed once, and nobody wrote it (%s, %s)', (...order) => {
+    const begun = page();
+    begun.draft.take(ITEM);
+    source(begun.desk, '四项');
+    const [here, there] = pair(order, begun);
+
+    here.draft.take(ITEM);
+    there.draft.take(ITEM);
+    exchange(here.desk, there.desk);
+    exchange(here.desk, there.desk);
+    here.draft.look();
+
+    expect(printed(here.desk)).toBe(printed(there.desk));
+    expect(printed(here.desk).split('四项')).toHaveLength(2);
+    const [text] = here.draft.textsOf(ITEM);
+    expect(text !== undefined && isAsComposed(text)).toBe(true);
   });
 
   test('who both wrote lose no word: one is printed, the other waits', () => {
