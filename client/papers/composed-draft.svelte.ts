@@ -4,6 +4,7 @@
 import type * as Y from 'yjs';
 import {
   addSection,
+  isAsComposed,
   readSections,
   sectionText,
   setSection,
@@ -58,7 +59,7 @@ export type OpenChange<Key extends string = string> = Extract<
 
 /** What was just done, and how to take it back. */
 export interface DraftOffer {
-  readonly kind: 'composed' | 'replaced' | 'joined' | 'kept' | 'removed' | 'returned';
+  readonly kind: 'composed' | 'replaced' | 'joined' | 'kept' | 'removed' | 'dropped' | 'followed' | 'returned';
   readonly count: number;
   readonly undo: (() => void) | null;
 }
@@ -213,7 +214,8 @@ export class ComposedDraft<Key extends string, Fresh extends Drafted<Key>> {
     else {
       const blocks =
         choice === 'new' ? change.blocks : choice === 'both' ? joined(section.blocks, change.blocks) : null;
-      this.#rewrite(section.id, sectionForm(change.blocks), () => blocks !== null && this.#write(section.id, blocks));
+      const base = sectionForm(change.blocks);
+      this.#rewrite(section.id, base, () => blocks !== null && this.#write(section.id, blocks));
     }
     const undo = this.#undoOf(section, choice === 'new' ? 'joined' : 'kept', (task) => task());
     this.look();
@@ -223,14 +225,7 @@ export class ComposedDraft<Key extends string, Fresh extends Drafted<Key>> {
   }
 
   remove(section: DeskSection<Key>): void {
-    this.#dropDoubles();
-    this.#patch(section.id, { removed: true });
-    this.look();
-    this.#offer = {
-      kind: 'removed',
-      count: 1,
-      undo: () => this.#takeBack([() => this.#restored(section.id, { removed: false })]),
-    };
+    this.takeOut([section], 'removed');
   }
 
   bringBack(section: DeskSection<Key>): void {
@@ -253,6 +248,19 @@ export class ComposedDraft<Key extends string, Fresh extends Drafted<Key>> {
       this.#write(id, blocks);
     });
     return id;
+  }
+
+  /** In one step, which is taken back as one. */
+  protected takeOut(sections: readonly DeskSection<Key>[], kind: DraftOffer['kind']): void {
+    this.#dropDoubles();
+    for (const { id } of sections) this.#patch(id, { removed: true });
+    this.look();
+    const undos = sections.map(
+      ({ id }) =>
+        () =>
+          this.#restored(id, { removed: false }),
+    );
+    this.#offer = { kind, count: sections.length, undo: () => this.#takeBack(undos) };
   }
 
   /** Nobody's words are in it. */
@@ -378,8 +386,8 @@ export class ComposedDraft<Key extends string, Fresh extends Drafted<Key>> {
 }
 
 /** Of two that were composed at once, the one that nobody touched. */
-function isRepetition({ isDouble, removed, blocks, base }: DeskSection): boolean {
-  return isDouble && !removed && sectionForm(blocks) === base;
+function isRepetition(section: DeskSection): boolean {
+  return section.isDouble && !section.removed && isAsComposed(section);
 }
 
 /** What was written, then what is new, without a second heading of the same words. */
