@@ -7,6 +7,8 @@ export interface ArchiveQuestion {
   readonly query: string;
   /** A calendar year, or null for all. */
   readonly year: number | null;
+  /** Of one body, or null for all. */
+  readonly body: string | null;
 }
 
 /** One line of the list that can be chosen: a meeting, or one passage found in it. */
@@ -20,7 +22,7 @@ export interface ArchiveRow {
 
 export class ArchiveSearch {
   readonly #api: Api;
-  #question: ArchiveQuestion = { query: '', year: null };
+  #question: ArchiveQuestion = { query: '', year: null, body: null };
   #asked = 0;
   #results: readonly ArchiveResult[] | null = $state.raw(null);
   #cursor: string | null = $state(null);
@@ -63,6 +65,16 @@ export class ArchiveSearch {
     if (this.#cursor !== null && !this.#waiting) await this.#load(this.#cursor);
   }
 
+  /** Reads on until all is here, or more than `upTo`; null when the rest did not come, or another question was asked. */
+  async all(upTo: number): Promise<readonly ArchiveResult[] | null> {
+    const question = this.#question;
+    while (this.#cursor !== null && (this.#results?.length ?? 0) < upTo) {
+      await this.#load(this.#cursor);
+      if (this.#failure !== null || question !== this.#question) return null;
+    }
+    return this.#results;
+  }
+
   async #load(cursor: string | null): Promise<void> {
     const asked = ++this.#asked;
     this.#waiting = true;
@@ -91,13 +103,14 @@ export function rowsOf(results: readonly ArchiveResult[]): readonly ArchiveRow[]
   });
 }
 
-function searchOf({ query, year }: ArchiveQuestion, cursor: string | null): string {
+function searchOf({ query, year, body }: ArchiveQuestion, cursor: string | null): string {
   const params = new URLSearchParams();
   if (query !== '') params.set('q', query);
   if (year !== null) {
     params.set('from', `${year}-01-01`);
     params.set('to', `${year}-12-31`);
   }
+  if (body !== null) params.set('body', body);
   if (cursor !== null) params.set('cursor', cursor);
   const text = params.toString();
   return text === '' ? '' : `?${text}`;

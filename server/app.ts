@@ -18,6 +18,7 @@ import { answerPlainHttp } from './http/plain-on-tls.ts';
 import type { Route } from './http/route.ts';
 import { accountRoutes } from './http/routes/accounts.ts';
 import { archiveRoutes } from './http/routes/archive.ts';
+import { bundleRoutes } from './http/routes/bundles.ts';
 import { calendarRoutes } from './http/routes/calendars.ts';
 import { minutesTemplateRoutes } from './http/routes/minutes-templates.ts';
 import { paperRoutes } from './http/routes/papers.ts';
@@ -254,6 +255,7 @@ function routesTo(services: Office['services'], options: RouteOptions): readonly
     ...noticeRoutes(services),
     ...archiveRoutes(services),
     ...paperRoutes(services),
+    ...bundleRoutes(services),
     ...minutesTemplateRoutes({ ...options, minutesTemplates: services.minutesTemplates }),
     ...historyRoutes(services),
   ];

@@ -23,7 +23,9 @@ import { templateSample } from './export/template/template-sample.ts';
 import { Typesetter } from './export/papers/typesetter.ts';
 import { printerIn } from './export/print.ts';
 import { csvOf, workbookOf, xlsxOf } from './export/sheet.ts';
+import { ZipStream } from './export/zip-stream.ts';
 import { BlobStore } from './files/blob-store.ts';
+import { BundleFolder } from './files/bundle-shelf.ts';
 import { Intake } from './files/intake.ts';
 import { LogoMaker } from './files/logo-maker.ts';
 import { Pictures } from './files/pictures.ts';
@@ -34,12 +36,14 @@ import type { LaneOf } from './notify/lane.ts';
 import { systemResolve } from './notify/outside-call.ts';
 import { PostOffice } from './notify/post-office.ts';
 import { mailSender } from './notify/smtp.ts';
+import type { BundleFile } from './bundle-ports.ts';
 import type { Clock, Ids, Log } from './ports.ts';
 import type { Meetings, Store } from './register-ports.ts';
 import { AccountService } from './services/accounts.ts';
 import { ArchiveIndex } from './services/archive-index.ts';
 import { ArchiveService } from './services/archive.ts';
 import { AuditService } from './services/audit.ts';
+import { BundleService, type BundleServiceOptions } from './services/bundles.ts';
 import { BodyService } from './services/bodies.ts';
 import { CalendarService, type CalendarServiceOptions } from './services/calendars.ts';
 import { ChairService } from './services/chair.ts';
@@ -53,6 +57,7 @@ import { ExportService } from './services/export.ts';
 import { FailedSignIns } from './services/failed-sign-ins.ts';
 import { FileUpkeep } from './services/file-upkeep.ts';
 import { FileService } from './services/files.ts';
+import { Pace } from './services/pace.ts';
 import { HallLookService } from './services/hall-looks.ts';
 import { MinutesTemplateService } from './services/minutes-templates.ts';
 import { HolidayService } from './services/holidays.ts';
@@ -115,7 +120,8 @@ export interface OfficeOptions {
 
 /** Everything but the doors. */
 export interface Office {
-  readonly services: ReturnType<typeof servicesOver> & ReturnType<typeof outgoingOver>;
+  readonly services: ReturnType<typeof servicesOver> &
+    ReturnType<typeof outgoingOver> & { readonly bundles: BundleService };
   readonly rooms: Rooms;
   readonly identities: Identities;
   readonly readiness: Readiness;
@@ -148,7 +154,8 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
   const rights = new LiveRights({ rooms, clock });
   const holidays = await HolidayService.open({ ...store, clock });
   const inner = servicesOver({ ...store, ledger: readiness.ledger }, { rooms, rights, activity, holidays }, options);
-  const services = { ...inner, ...outgoingOver({ ...store, holidays }, options) };
+  const bundles = await bundlesOver({ ...inner, ...store, source: inner.exportSource }, options);
+  const services = { ...inner, bundles, ...outgoingOver({ ...store, holidays }, options) };
   return {
     ...{ services, rooms, identities, readiness, rights, meetings: store.meetings, tasks: store.tasks },
     closeRooms: async () => {
@@ -161,6 +168,8 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       services.sights.close();
       services.past.close();
       services.rehearsals.close();
+      // Before what prints for it.
+      await services.bundles.close();
       services.typesetter.close();
       await services.histories.close();
       await rooms.close();
@@ -260,10 +269,20 @@ function printingOver(options: PrintingOptions, { fontsDir, dataDir }: Config) {
   const engine = { fill: fillTemplate, sample: templateSample };
   const minutesTemplates = new MinutesTemplateService({ ...options, engine });
   return {
-    ...{ typesetter, minutesTemplates },
+    ...{ typesetter, minutesTemplates, exportSource: source },
     exports: new ExportService({ ...options, source, printer: meetingPrinter }),
     papers: new PaperService({ ...options, source, printer, minutesTemplates }),
   };
+}
+
+type BundleNeeds = Omit<BundleServiceOptions, 'shelf' | 'zipInto' | 'pace' | 'workbook' | 'timeZone' | OwnOfOffice>;
+type OwnOfOffice = 'clock' | 'ids' | 'log';
+
+/** Papers of many meetings at once, in the background. */
+function bundlesOver(needs: BundleNeeds, { config, clock, ids, log }: OfficeOptions): Promise<BundleService> {
+  const shelf = new BundleFolder({ dataDir: config.dataDir, log });
+  const making = { zipInto: (file: BundleFile) => new ZipStream(file), pace: new Pace(clock), workbook: workbookOf };
+  return BundleService.open({ ...needs, ...making, shelf, clock, ids, log, timeZone: config.timeZone });
 }
 
 const SHEETS = { csv: csvOf, xlsx: xlsxOf };

@@ -18,18 +18,36 @@ export function checkGroups(findings: readonly CheckedFinding[]): readonly Check
 
 /** One for each row, whatever else is found. */
 export function rowKey({ finding }: CheckedFinding): string {
-  return `${findingKey(finding)} ${finding.place.kind === 'section' ? finding.place.quote : ''}`;
+  return findingKey(finding);
 }
 
-/** A section of the draft in the fragment of an address. */
-function sectionAnchor(key: SectionKey): string {
-  return new URLSearchParams({ section: key }).toString();
+type PaperPlace = Extract<Place, { readonly kind: 'section' | 'issue' | 'notice' | 'article' }>;
+
+/** What a fragment on the page of papers names: a passage of a section of the draft, or a field of what is filled in. */
+export type Spot =
+  | { readonly kind: 'section'; readonly key: SectionKey; readonly quote: string }
+  | { readonly kind: 'fact'; readonly fact: string };
+
+function sectionAnchor({ key, quote }: Extract<Place, { readonly kind: 'section' }>): string {
+  return new URLSearchParams({ section: key, quote: [...quote].slice(0, MAX_LINK_CHARS).join('') }).toString();
 }
 
-/** Which section a fragment names; null when it names none. */
-export function sectionIn(fragment: string): SectionKey | null {
-  const key = new URLSearchParams(fragment.replace(/^#/u, '')).get('section') ?? '';
-  return isSectionKey(key) ? key : null;
+function fieldAnchor(place: Exclude<PaperPlace, { readonly kind: 'section' }>): string {
+  const fact = place.kind === 'issue' && place.itemId !== undefined ? `${place.field}-${place.itemId}` : place.field;
+  return new URLSearchParams({ fact }).toString();
+}
+
+/** Enough to find a sentence again. */
+const MAX_LINK_CHARS = 60;
+
+/** Which spot a fragment names; null when it names none. */
+export function spotIn(fragment: string): Spot | null {
+  const params = new URLSearchParams(fragment.replace(/^#/u, ''));
+  const key = params.get('section') ?? '';
+  if (isSectionKey(key))
+    return { kind: 'section', key, quote: (params.get('quote') ?? '').slice(0, MAX_LINK_CHARS * 2) };
+  const fact = params.get('fact') ?? '';
+  return /^[\w-]{1,80}$/u.test(fact) ? { kind: 'fact', fact } : null;
 }
 
 /** The page of papers, with the passage of the draft in its fragment; else the place in the workspace. */
@@ -45,13 +63,21 @@ export function addressOf(place: Place, meetingId: MeetingId): string {
       return `${meeting}${fragmentOf({ kind: 'decision', id: place.decisionId })}`;
     case 'person':
       return `${meeting}${fragmentOf({ kind: 'person', id: place.key })}`;
+    case 'passage': {
+      const anchor = { itemId: place.itemId, from: '', to: '', quote: place.quote };
+      return `${meeting}${fragmentOf({ kind: 'passage', anchor })}`;
+    }
     case 'fact':
-      return `${meeting}${fragmentOf({ kind: 'open', id: 'facts' })}`;
+      return `${meeting}${fragmentOf({ kind: 'open', id: 'facts' })}${place.field === undefined ? '' : `&field=${place.field}`}`;
     case 'roll':
       return `${meeting}${fragmentOf({ kind: 'open', id: 'people' })}`;
     case 'issue':
-      return `${meeting}/papers?paper=minutes&view=facts`;
+      return `${meeting}/papers?paper=minutes&view=facts#${fieldAnchor(place)}`;
+    case 'notice':
+      return `${meeting}/papers?paper=notice&view=facts#${fieldAnchor(place)}`;
+    case 'article':
+      return `${meeting}/papers?paper=article#${fieldAnchor(place)}`;
     case 'section':
-      return `${meeting}/papers?paper=minutes#${sectionAnchor(place.key)}`;
+      return `${meeting}/papers?paper=minutes#${sectionAnchor(place)}`;
   }
 }

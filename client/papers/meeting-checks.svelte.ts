@@ -1,12 +1,22 @@
 // The checks before issue on this page: run again over this page's own replicas when nobody has written for a moment, with what
 // the register says of those who are in it, and with what somebody let stand.
 import type * as Y from 'yjs';
+import type { PaperOffers } from '../../shared/api/paper.schema.ts';
 import type { PersonList } from '../../shared/api/register.schema.ts';
+import { readSections } from '../../shared/doc/desk-draft.ts';
+import { MINUTES_DRAFT } from '../../shared/doc/desk-papers.ts';
 import { readCheckOverrides } from '../../shared/doc/record-checks.ts';
 import { readArrivals } from '../../shared/doc/record-room.ts';
 import { buildSnapshot } from '../../shared/doc/snapshot.ts';
-import { consistency } from '../../shared/domain/checks/consistency.ts';
-import { withOverrides, type CheckedFinding } from '../../shared/domain/checks/finding.ts';
+import { checkSteps, settled, type CheckedMeeting } from '../../shared/domain/checks/consistency.ts';
+import {
+  withOverrides,
+  type CheckedFinding,
+  type CheckFinding,
+  type Place,
+} from '../../shared/domain/checks/finding.ts';
+import { mendingPlace } from '../../shared/domain/checks/mending.ts';
+import type { MeetingSnapshot } from '../../shared/domain/snapshot.ts';
 import type { MeetingId } from '../../shared/domain/ids.ts';
 import { CHINA_HOLIDAYS } from '../../shared/domain/china-holidays.ts';
 import { titleOf } from '../../shared/domain/register.ts';
@@ -15,6 +25,7 @@ import type { Locale } from '../../shared/i18n/locale.ts';
 import type { DurationMs } from '../../shared/lib/time.ts';
 import { printedSections } from '../../shared/papers/minutes-paper.ts';
 import type { Api } from '../api.ts';
+import { languageOf } from './minutes-draft.svelte.ts';
 
 /** As much of an open meeting as checks need. */
 interface CheckedReplicas {
@@ -29,12 +40,17 @@ interface MeetingChecksOptions {
   readonly meeting: CheckedReplicas;
   readonly api: Pick<Api, 'get'>;
   readonly locale: () => Locale;
-  /** IANA name. */
-  readonly timeZone: string;
+  /** IANA name; until the server says in which zone it prints. */
+  readonly timeZone: () => string;
   readonly after: (delayMs: DurationMs, task: () => void) => () => void;
 }
 
-type Register = Parameters<typeof consistency>[0]['register'];
+interface Printing {
+  readonly timeZone: string;
+  readonly hasTemplate: boolean;
+}
+
+type Register = CheckedMeeting['register'];
 
 /** Nobody reads while writing. */
 const SETTLED_MS: DurationMs = 500;
@@ -45,7 +61,10 @@ export class MeetingChecks {
   #all: readonly CheckedFinding[] | null = $state.raw(null);
   #register: Register | null = $state.raw(null);
   #isUnread = $state(false);
-  #cancel: () => void = () => undefined;
+  #printing: Printing | null = null;
+  #snapshot: MeetingSnapshot | null = null;
+  #stop: () => void = () => undefined;
+  #isClosed = false;
 
   constructor(options: MeetingChecksOptions) {
     this.#options = options;
@@ -64,6 +83,11 @@ export class MeetingChecks {
     return (this.#all ?? []).filter(({ override }) => override !== null);
   }
 
+  /** Where what was found is put right, as the meeting stands now. */
+  placeOf({ place }: CheckFinding): Place {
+    return this.#snapshot === null ? place : mendingPlace(this.#snapshot, place);
+  }
+
   /** The register did not answer. */
   get isUnread(): boolean {
     return this.#isUnread;
@@ -73,39 +97,91 @@ export class MeetingChecks {
   follow(): () => void {
     const { desk, record } = this.#options.meeting;
     const soon = (): void => {
-      this.#cancel();
-      this.#cancel = this.#options.after(SETTLED_MS, () => this.look());
+      this.#stop();
+      this.#stop = this.#options.after(SETTLED_MS, () => this.#lookSlowly());
     };
     desk.on('update', soon);
     record.on('update', soon);
     this.look();
     void this.#readRegister();
+    void this.#readPrinting();
     return () => {
-      this.#cancel();
+      this.#isClosed = true;
+      this.#stop();
       desk.off('update', soon);
       record.off('update', soon);
     };
   }
 
+  /** At once: when the page opens, and when the register came. */
   look(): void {
-    const { meeting, timeZone, locale } = this.#options;
-    const { desk, record, id, version } = meeting;
-    const snapshot = buildSnapshot({ desk, record, meetingId: id, version, audience: 'internal' });
-    const findings = consistency({
+    this.#stop();
+    const snapshot = this.#take();
+    const steps = checkSteps(this.#facts(snapshot));
+    this.#tell(
       snapshot,
-      sections: printedSections(snapshot, { locale: locale(), timeZone }),
-      register: this.#register ?? UNKNOWN,
-      waiting: readArrivals(record).filter(({ settled }) => settled === undefined).length,
-      calendar: meeting.workDays ?? workCalendar(CHINA_HOLIDAYS),
-      timeZone,
+      steps.flatMap((step) => step()),
+    );
+  }
+
+  /** In small steps: whoever goes on writing is not held up. Begun anew by the next change. */
+  #lookSlowly(): void {
+    const { after } = this.#options;
+    const snapshot = this.#take();
+    const found: CheckFinding[] = [];
+    const go = ([step, ...rest]: ReturnType<typeof checkSteps>): void => {
+      if (step === undefined) {
+        this.#tell(snapshot, found);
+        return;
+      }
+      found.push(...step());
+      this.#stop = after(0, () => go(rest));
+    };
+    this.#stop = after(0, () => {
+      const steps = checkSteps(this.#facts(snapshot));
+      this.#stop = after(0, () => go(steps));
     });
-    this.#all = withOverrides(findings, readCheckOverrides(record));
+  }
+
+  #take(): MeetingSnapshot {
+    const { desk, record, id, version } = this.#options.meeting;
+    return buildSnapshot({ desk, record, meetingId: id, version, audience: 'internal' });
+  }
+
+  #facts(snapshot: MeetingSnapshot): CheckedMeeting {
+    const { meeting, locale } = this.#options;
+    const timeZone = this.#printing?.timeZone ?? this.#options.timeZone();
+    // What is composed around a draft speaks its language.
+    const language = languageOf(readSections(meeting.desk, MINUTES_DRAFT)) ?? locale();
+    return {
+      ...{ snapshot, timeZone, register: this.#register ?? UNKNOWN },
+      sections: printedSections(snapshot, { locale: language, timeZone }),
+      issuesFormally: this.#printing?.hasTemplate ?? false,
+      waiting: readArrivals(meeting.record).filter(({ settled: known }) => known === undefined).length,
+      calendar: meeting.workDays ?? workCalendar(CHINA_HOLIDAYS),
+    };
+  }
+
+  #tell(snapshot: MeetingSnapshot, found: readonly CheckFinding[]): void {
+    this.#snapshot = snapshot;
+    this.#all = withOverrides(settled(found), readCheckOverrides(this.#options.meeting.record));
+  }
+
+  /** In which zone the server prints, and whether the body has a template of its own. */
+  async #readPrinting(): Promise<void> {
+    const answer = await this.#options.api.get<PaperOffers>(
+      `/meetings/${this.#options.meeting.id}/papers?audience=public`,
+    );
+    if (!answer.ok || this.#isClosed) return;
+    const { timeZone, papers } = answer.value;
+    this.#printing = { timeZone, hasTemplate: papers.some(({ template }) => template !== null) };
+    this.look();
   }
 
   async #readRegister(): Promise<void> {
     const answer = await this.#options.api.get<PersonList>('/people');
     this.#isUnread = !answer.ok;
-    if (!answer.ok) return;
+    if (!answer.ok || this.#isClosed) return;
     this.#register = new Map(
       answer.value.people.map(({ id, name, posts }) => [
         id,

@@ -35,7 +35,7 @@ export class MinutesDraft extends ComposedDraft<SectionKey, Section> {
 }
 
 /** As its opening was composed: the sentence that leads over to the matters is the same in all minutes of a language. */
-function languageOf(sections: readonly DeskSection[]): Locale | null {
+export function languageOf(sections: readonly DeskSection[]): Locale | null {
   const opening = sections.find(({ key, base }) => key === 'opening' && base !== '');
   if (opening === undefined) return null;
   const nothing = minutesWords('zh-CN').opening({ when: '', chair: '', venue: '', name: '', acts: '', quorum: '' });

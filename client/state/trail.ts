@@ -42,7 +42,8 @@ const SETTLE_MS = 40;
  * 5. Back with a layer open closes the topmost one and does nothing else: the tab chosen in a drawer stays chosen.
  * 6. A page that is loaded anew on the step of a layer, which is not open then, steps back from it.
  * 7. What lies over a page as it begins is the last page's, on its way out: it leaves no step here, and takes none away.
- * 8. A layer that closes as one leaves for another page keeps its step, which 6 deals with.
+ * 8. The place that an address names leaves no step besides the address's.
+ * 9. A layer that closes as one leaves for another page keeps its step, which 6 deals with.
  */
 export class Trail<S extends Stand> {
   readonly #options: TrailOptions<S>;
@@ -86,6 +87,14 @@ export class Trail<S extends Stand> {
     const isInPlace = pending !== null || layers(before) > 0;
     if (!isInPlace) this.#write('replace', placed(before, now));
     this.#write(isInPlace ? 'replace' : 'push', now);
+  }
+
+  /** What the address asked for was opened: it stands on the address's own step. What lies over the page gets one, for Back to close. */
+  arrive(): void {
+    const now = this.#options.read();
+    if (this.#isReturning || layers(now) > 0 || layers(this.#last) > 0) return;
+    this.#last = now;
+    this.#write('replace', now);
   }
 
   /** The browser went back or forward to `state`; false when it is none of this page's steps. */

@@ -11,7 +11,8 @@ import type { Audience, MeetingSnapshot } from '../../shared/domain/snapshot.ts'
 import { brand } from '../../shared/lib/brand.ts';
 import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import { parseStoredSnapshot } from '../archive/stored-snapshot.ts';
-import type { Blobs } from '../file-ports.ts';
+import type { BlobReader, Blobs } from '../file-ports.ts';
+import type { ArchiveRow } from '../ports.ts';
 import type { Archives, Meetings } from '../register-ports.ts';
 import type { MeetingService } from './meetings.ts';
 
@@ -21,6 +22,13 @@ const MAX_PICTURE_BYTES = 40 * 1024 * 1024;
 export interface ShownPicture {
   readonly file: MeetingFile;
   readonly bytes: Uint8Array;
+}
+
+export interface MeetingSeal extends Pick<ArchiveRow, 'id' | 'version' | 'digest' | 'date'> {
+  /** What `snapshot` answers is this version. */
+  readonly isShown: boolean;
+  /** Canonical JSON, by which anyone can verify the seal; null = it is not for whoever asks. */
+  readonly texts: Pick<ArchiveRow, 'seal' | 'snapshot'> | null;
 }
 
 export interface ExportSourceOptions {
@@ -58,6 +66,30 @@ export class ExportSource {
     return internal.ok ? ok(sealed) : internal;
   }
 
+  /**
+   * The newest seal of the meeting, and whether that is what `snapshot` answers; its texts only for those who may have what is
+   * internal. Null = it was never sealed. Refusals: `not-found`, `not-allowed`.
+   */
+  async seal(actor: ActingUser, meetingId: MeetingId): Promise<Result<MeetingSeal | null, RefusalCode>> {
+    const meeting = await this.#options.meetings.byId(meetingId);
+    if (meeting === null) return refused('not-found');
+    const permitted = authorize(actor, 'meeting.export', { kind: 'meeting', meeting });
+    if (!permitted.ok) return permitted;
+    const row = await this.#newestArchive(meetingId);
+    if (row === null) return ok(null);
+    const isInternal = authorize(actor, 'export.internal', { kind: 'meeting', meeting }).ok;
+    const { id, version, digest, date, seal, snapshot } = row;
+    return ok({
+      ...{ id, version, digest, date, texts: isInternal ? { seal, snapshot } : null },
+      isShown: meeting.phase === 'archived' || !isInternal,
+    });
+  }
+
+  /** The bytes of a file that a snapshot tells of; null when they are missing or damaged. */
+  bytes({ digest, sizeBytes }: Pick<MeetingFile, 'digest' | 'sizeBytes'>): Promise<BlobReader | null> {
+    return this.#options.blobs.open(digest, sizeBytes);
+  }
+
   /** Whose meeting it is; null = nobody's in particular. */
   async bodyOf(meetingId: string): Promise<string | null> {
     const meeting = await this.#options.meetings.byId(brand<MeetingId>(meetingId));
@@ -85,11 +117,15 @@ export class ExportSource {
   }
 
   async #newestSealed(meetingId: MeetingId): Promise<MeetingSnapshot | null> {
+    const row = await this.#newestArchive(meetingId);
+    return row && parseStoredSnapshot(row.snapshot);
+  }
+
+  async #newestArchive(meetingId: MeetingId): Promise<ArchiveRow | null> {
     const versions = await this.#options.archives.ofMeeting(meetingId);
     const newest = Math.max(...versions.map((archive) => archive.version));
     const summary = versions.find((archive) => archive.version === newest);
-    const row = summary ? await this.#options.archives.byId(summary.id) : null;
-    return row && parseStoredSnapshot(row.snapshot);
+    return summary ? this.#options.archives.byId(summary.id) : null;
   }
 }
 

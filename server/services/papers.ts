@@ -147,6 +147,20 @@ export class PaperService {
    */
   async file(
     actor: ActingUser,
+    request: PaperRequest & { readonly format: PaperFormat },
+  ): Promise<Result<FileAnswer, RefusalCode>> {
+    const printed = await this.print(actor, request);
+    if (!printed.ok) return printed;
+    const { auditLog, clock } = this.#options;
+    // Reading goes on while the disk takes no writes, and so does this.
+    const about = aboutMeeting(brand<MeetingId>(request.meetingId));
+    await auditLog.note(entryBy(actor, clock.now(), 'meeting.exported', about));
+    return printed;
+  }
+
+  /** As `file`, for whoever tells the audit log by themselves. */
+  async print(
+    actor: ActingUser,
     { format, ...request }: PaperRequest & { readonly format: PaperFormat },
   ): Promise<Result<FileAnswer, RefusalCode>> {
     const isPrintable = formatsOf(request.kind).includes(format);
@@ -157,14 +171,10 @@ export class PaperService {
     if (!composed.ok) return composed;
     const printed = await this.#printed(composed.value, request, format);
     if (!printed.ok) return printed;
-    const { printer, auditLog, clock } = this.#options;
-    // Reading goes on while the disk takes no writes, and so does this.
-    const about = aboutMeeting(brand<MeetingId>(request.meetingId));
-    await auditLog.note(entryBy(actor, clock.now(), 'meeting.exported', about));
     const { title, audience } = composed.value.paper;
     // In a folder of downloads nothing but its name tells one edition from the other.
     const edition = audience === 'internal' ? sheetWords(request).internalFile : '';
-    const name = `${printer.nameOf(title, request.meetingId)}${edition}`;
+    const name = `${this.#options.printer.nameOf(title, request.meetingId)}${edition}`;
     return ok({ mediaType: MEDIA_TYPES[format], fileName: `${name}.${format}`, content: printed.value });
   }
 

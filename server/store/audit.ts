@@ -36,6 +36,7 @@ const TARGET_KINDS: Readonly<Record<AuditTarget['kind'], true>> = {
   task: true,
   notice: true,
   holidays: true,
+  export: true,
 };
 
 type StoredRow = HashedColumns & { readonly hash: Uint8Array };

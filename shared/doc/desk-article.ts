@@ -2,6 +2,7 @@
 // the minutes and of the notice; and the sections of the article that somebody wrote, beside those of the minutes' draft.
 import type * as Y from 'yjs';
 import { isArticleKey, NO_ARTICLE, type ArticleFacts, type ArticleKey, type ArticleText } from '../domain/article.ts';
+import { parseLocalDate } from '../lib/time.ts';
 import { isAsComposed, readSections, type DraftKind } from './desk-draft.ts';
 import * as read from './reading.ts';
 
@@ -23,6 +24,7 @@ export function readArticleFacts(desk: Y.Doc): ArticleFacts {
   return {
     ...{ title: text('title'), digest: text('digest') },
     ...{ author: text('author'), editor: text('editor'), reviewer: text('reviewer') },
+    clearedOn: parseLocalDate(text('clearedOn') ?? ''),
     ...{ omitted: keys('omitted'), order: keys('order') },
     ...{ headline: text('headline'), about: text('about'), contact: text('contact') },
   };

@@ -1,6 +1,14 @@
 // The draft of formal minutes in the desk: its sections, and what is filled in for issuing them.
 import type * as Y from 'yjs';
-import { isSectionKey, type IssueFacts, type MinutesDraft, type SectionKey } from '../domain/minutes-draft.ts';
+import { isId, type ItemId } from '../domain/ids.ts';
+import {
+  isSectionKey,
+  type IssueFacts,
+  type ItemTellers,
+  type MinutesDraft,
+  type SectionKey,
+} from '../domain/minutes-draft.ts';
+import { brand } from '../lib/brand.ts';
 import { parseLocalDate } from '../lib/time.ts';
 import { readSections, type DraftKind } from './desk-draft.ts';
 import * as read from './reading.ts';
@@ -21,7 +29,46 @@ function readIssueFacts(desk: Y.Doc): IssueFacts {
       .asTexts(root.get('attachments'))
       .slice(0, MAX_ATTACHMENTS)
       .map((name) => name.slice(0, MAX_FACT_CHARS)),
+    ...{ reviewer: text('reviewer'), signer: text('signer'), rankApproved: text('rankApproved') },
+    ...{ chairSigned: text('chairSigned'), recorderSigned: text('recorderSigned') },
   };
+}
+
+// ── who counted a vote ──────────────────────────────────────────────────────────────────────────────────────────────
+
+const TELLERS = /^tellers\.(.+)\.(supervisors|counters)$/u;
+const MAX_TELLERS = 20;
+
+type TellerRole = 'supervisors' | 'counters';
+
+function readTellers(desk: Y.Doc): readonly ItemTellers[] {
+  const root = desk.getMap('paperFacts');
+  const named = (id: string, role: TellerRole): readonly string[] =>
+    namesTyped(read.asFact(root.get(`tellers.${id}.${role}`), MAX_FACT_CHARS) ?? '');
+  const items = new Set([...root.keys()].flatMap((key) => TELLERS.exec(key)?.[1] ?? []));
+  return [...items]
+    .filter(isId)
+    .sort()
+    .map((id) => ({
+      itemId: brand<ItemId>(id),
+      ...{ supervisors: named(id, 'supervisors'), counters: named(id, 'counters') },
+    }))
+    .filter(({ supervisors, counters }) => supervisors.length + counters.length > 0);
+}
+
+/** 甲、乙 as it is typed. */
+function namesTyped(text: string): readonly string[] {
+  const names = text.split(/[、，,；;\n]/u).map((name) => name.trim());
+  return [...new Set(names.filter((name) => name !== ''))].slice(0, MAX_TELLERS);
+}
+
+/** As it is typed into its field; null = none. */
+export function tellersTyped(desk: Y.Doc, itemId: ItemId, role: TellerRole): string | null {
+  return read.asFact(desk.getMap('paperFacts').get(`tellers.${itemId}.${role}`), MAX_FACT_CHARS);
+}
+
+export function setTellers(desk: Y.Doc, itemId: ItemId, role: TellerRole, value: string | null): void {
+  desk.transact(() => desk.getMap<unknown>('paperFacts').set(`tellers.${itemId}.${role}`, value));
 }
 
 export function setIssueFact<K extends keyof IssueFacts>(desk: Y.Doc, key: K, value: IssueFacts[K]): void {
@@ -33,11 +80,13 @@ export function readMinutesDraft(desk: Y.Doc): MinutesDraft | null {
   const sections = readSections(desk, MINUTES_DRAFT).filter(({ isDouble }) => !isDouble);
   const issue = readIssueFacts(desk);
   const { attachments, ...facts } = issue;
-  const isFilled = attachments.length > 0 || Object.values(facts).some((fact) => fact !== null);
+  const tellers = readTellers(desk);
+  const isFilled = attachments.length > 0 || tellers.length > 0 || Object.values(facts).some((fact) => fact !== null);
   if (sections.length === 0 && !isFilled) return null;
   return {
     issue,
     sections: sections.filter(({ removed }) => !removed).map(({ key, blocks }) => ({ key, blocks })),
     removed: sections.filter(({ removed }) => removed).map(({ key }) => key),
+    ...(tellers.length === 0 ? {} : { tellers }),
   };
 }

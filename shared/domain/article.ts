@@ -1,5 +1,6 @@
 // What is written by hand for a meeting's article and its English press note, and how much an official account (公众号) takes.
 // What they say else is composed in shared/papers; where this stands in the desk is in shared/doc/desk-article.
+import type { LocalDate } from '../lib/time.ts';
 import type { Drafted } from './drafted.ts';
 import { itemOfSection } from './minutes-draft.ts';
 
@@ -14,6 +15,8 @@ export interface ArticleFacts {
   readonly author: string | null;
   readonly editor: string | null;
   readonly reviewer: string | null;
+  /** 审签: the day on which the reviewer let it out; absent in what was sealed before it was asked for. */
+  readonly clearedOn?: LocalDate | null;
   /** Sections that are left out, by their keys. */
   readonly omitted: readonly string[];
   /** Sections in the order somebody gave them; those that are not named stand where they are composed. */
@@ -25,7 +28,7 @@ export interface ArticleFacts {
 }
 
 export const NO_ARTICLE: ArticleFacts = {
-  ...{ title: null, digest: null, author: null, editor: null, reviewer: null },
+  ...{ title: null, digest: null, author: null, editor: null, reviewer: null, clearedOn: null },
   ...{ omitted: [], order: [], headline: null, about: null, contact: null },
 };
 

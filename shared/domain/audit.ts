@@ -26,6 +26,10 @@ export const AUDIT_ACTIONS = [
   'meeting.trashed',
   'meeting.restored',
   'meeting.exported',
+  'meeting.bundled',
+  'meeting.bundled-internal',
+  'export.begun',
+  'export.fetched',
   'meeting.archived',
   'meeting.reopened',
   'meeting.published',
@@ -114,6 +118,7 @@ export const AUDIT_TARGET_KINDS = [
   'task',
   'notice',
   'holidays',
+  'export',
 ] as const;
 
 /** What an entry is about. */

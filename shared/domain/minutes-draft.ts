@@ -35,12 +35,34 @@ export interface IssueFacts {
   readonly copies: string | null;
   /** 附件, in order. */
   readonly attachments: readonly string[];
+  /** 审核 and 签发: who read them through, and who let them out. These and what follows: absent in what was sealed before it was asked for. */
+  readonly reviewer?: string | null;
+  readonly signer?: string | null;
+  /** Who signed the record (会议记录) as its chair and as its recorder: whoever was named when they did. */
+  readonly chairSigned?: string | null;
+  readonly recorderSigned?: string | null;
+  /** The order of the guests that somebody approved, as `rankMark` tells it. */
+  readonly rankApproved?: string | null;
+}
+
+/** 监票人 and 计票人 of a vote by ballot: one vote an item. */
+export interface ItemTellers {
+  readonly itemId: ItemId;
+  readonly supervisors: readonly string[];
+  readonly counters: readonly string[];
 }
 
 export const NO_ISSUE: IssueFacts = {
   ...{ title: null, number: null, issuer: null, issuedOn: null, copies: null },
-  attachments: [],
+  ...{ attachments: [], reviewer: null, signer: null, chairSigned: null, recorderSigned: null, rankApproved: null },
 };
+
+/** Names in the order in which they stand, as one short text: another one as soon as anybody is moved, added or taken out. */
+export function rankMark(names: readonly string[]): string {
+  let hash = 0x811c9dc5;
+  for (const letter of names.join('\n')) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  return `${names.length}.${hash.toString(36)}`;
+}
 
 export interface MinutesDraft {
   readonly issue: IssueFacts;
@@ -48,4 +70,6 @@ export interface MinutesDraft {
   readonly sections: readonly DraftSection[];
   /** Sections that somebody took out. */
   readonly removed: readonly SectionKey[];
+  /** Absent where none are named. */
+  readonly tellers?: readonly ItemTellers[];
 }

@@ -63,14 +63,18 @@ export function publicSnapshot(snapshot: MeetingSnapshot): MeetingSnapshot {
  * What is filled in for issuing it and tells of such a thing is as if nobody had filled it in.
  */
 function publicDraft(
-  { issue, sections, removed }: MinutesDraft,
+  { issue, sections, removed, tellers = [] }: MinutesDraft,
   isOpen: (key: string) => boolean,
   isTold: (text: string) => boolean,
 ): MinutesDraft {
   const kept = (fact: string | null): string | null => (fact !== null && isTold(fact) ? null : fact);
+  // Who signed the record, and whether somebody approved the order of the guests, is the secretariat's business.
+  const open = tellers.filter(({ itemId }) => isOpen(`item-${itemId}`));
   return {
     issue: {
       ...issue,
+      ...{ chairSigned: null, recorderSigned: null, rankApproved: null },
+      ...{ reviewer: kept(issue.reviewer ?? null), signer: kept(issue.signer ?? null) },
       ...{
         title: kept(issue.title),
         number: kept(issue.number),
@@ -81,6 +85,7 @@ function publicDraft(
     },
     removed: removed.filter(isOpen),
     sections: publicSections(sections, isOpen, isTold),
+    ...(open.length === 0 ? {} : { tellers: open }),
   };
 }
 

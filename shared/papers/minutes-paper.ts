@@ -9,7 +9,7 @@ import { NO_ISSUE, type DraftSection, type IssueFacts } from '../domain/minutes-
 import type { LocalDate } from '../lib/time.ts';
 import { inOrder } from './draft-changes.ts';
 import { Numerals, partsOfBlocks } from './block-parts.ts';
-import { minutesSections, minutesWords, type PaperOptions } from './minutes-sections.ts';
+import { minutesSections, minutesWords, type MinutesWords, type PaperOptions } from './minutes-sections.ts';
 import type { Imprint, Masthead, Part, TextPaper } from './paper.ts';
 
 /**
@@ -39,10 +39,18 @@ export function minutesPaper(snapshot: MeetingSnapshot, options: PaperOptions): 
       ...text,
       ...attachments,
       ...names.map((block) => namesPart(block, words.separator)).filter((part) => part !== null),
+      ...signOffOf(issue, words),
     ],
     imprint: imprintOf(snapshot, issue, options),
     footnote: snapshot.audience === 'public' ? null : words.internalEdition,
   };
+}
+
+/** 审核 and 签发, below the lists of names. */
+function signOffOf({ reviewer, signer }: IssueFacts, { roles, separator }: MinutesWords): readonly Part[] {
+  const line = (label: string, name: string): readonly Part[] =>
+    name === '' ? [] : [{ kind: 'names', label, names: [name], separator }];
+  return [...line(roles.reviewer, reviewer?.trim() ?? ''), ...line(roles.signer, signer?.trim() ?? '')];
 }
 
 /** As it was filled in, or made of the meeting's name. */

@@ -218,8 +218,16 @@ function bodyOf(composing: Composing, item: SnapshotItem): readonly Block[] {
     ...writtenOf(composing, item, told),
     ...reportOf(composing, item),
     ...decisionsOf(composing, ({ itemId }) => itemId === item.id, { told, ceremony: item.ceremony }),
+    ...tellersOf(composing, item),
     ...tasksOf(composing, ({ itemId }) => itemId === item.id, item.minutes),
   ];
+}
+
+/** （监票人：甲、乙；计票人：丙） */
+function tellersOf({ snapshot, words }: Composing, { id }: SnapshotItem): readonly Block[] {
+  const told = snapshot.minutesDraft?.tellers?.find(({ itemId }) => itemId === id);
+  if (!told) return [];
+  return [paragraph(said(`${words.open.trim()}${words.tellers(told.supervisors, told.counters)}${words.close}`))];
 }
 
 /** Why something was put off is for the secretariat. */

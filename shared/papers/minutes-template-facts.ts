@@ -97,12 +97,14 @@ function hoursOf({ snapshot, timeZone }: Telling): string {
 }
 
 function issueTexts({ snapshot, words, locale }: Telling): Texts<'issue'> {
-  const { issuer, issuedOn, copies } = snapshot.minutesDraft?.issue ?? NO_ISSUE;
+  const { issuer, issuedOn, copies, reviewer, signer } = snapshot.minutesDraft?.issue ?? NO_ISSUE;
   const organisation = snapshot.facts.organisation?.trim() ?? '';
   return {
     'issue.issuer': issuer ?? (organisation === '' ? '' : words.secretariat(organisation)),
     'issue.date': issuedOn === null ? '' : dayText(issuedOn, { locale }),
     'issue.copies': copies?.trim() ?? '',
+    'issue.reviewer': reviewer?.trim() ?? '',
+    'issue.signer': signer?.trim() ?? '',
   };
 }
 

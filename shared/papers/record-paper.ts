@@ -125,7 +125,13 @@ function itemParts(recording: Recording, item: SnapshotItem): readonly Part[] {
       captionOf: (fileId, alt) => (files.some((file) => file.id === fileId && isShown(file)) ? alt : null),
     }).map((part) => (part.kind === 'heading' ? lowered(part) : part)),
     ...agreedParts(recording, ({ itemId }) => itemId === item.id),
+    ...tellerParts(recording, item),
   ];
+}
+
+function tellerParts({ snapshot, words }: Recording, { id }: SnapshotItem): readonly Part[] {
+  const told = snapshot.minutesDraft?.tellers?.find(({ itemId }) => itemId === id);
+  return told ? [paragraph(words.tellers(told.supervisors, told.counters))] : [];
 }
 
 /** Headings in the minutes of an item stand below it, without a count of their own. */

@@ -36,6 +36,8 @@ export const TEMPLATE_TEXTS = {
   'issue.issuer': '印发机关',
   'issue.date': '印发日期',
   'issue.copies': '分送范围',
+  'issue.reviewer': '审核人',
+  'issue.signer': '签发人',
 } as const;
 
 const PERSON = { name: '姓名', organisation: '单位', post: '职务', remark: '备注' } as const;

@@ -3,6 +3,7 @@
 // the rest in lists of their own.
 import { randomUUID } from 'node:crypto';
 import { ACCOUNT_POLICY } from './account-policy.ts';
+import { BUNDLE_POLICY } from './bundle-policy.ts';
 import { bodyId } from './office-in-use.ts';
 import { Form, read } from './exchange.ts';
 import { REGISTER_POLICY } from './register-policy.ts';
@@ -274,4 +275,10 @@ const MEETING_POLICY: RoutePolicies = {
 };
 
 /** By the operationId; several where the request makes a difference. */
-export const ROUTE_POLICY: RoutePolicies = { ...ACCOUNT_POLICY, ...REGISTER_POLICY, ...TASK_POLICY, ...MEETING_POLICY };
+export const ROUTE_POLICY: RoutePolicies = {
+  ...BUNDLE_POLICY,
+  ...ACCOUNT_POLICY,
+  ...REGISTER_POLICY,
+  ...TASK_POLICY,
+  ...MEETING_POLICY,
+};

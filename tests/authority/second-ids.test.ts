@@ -65,6 +65,22 @@ async function itemOf(office: Office, meetingId: string): Promise<string> {
   return agenda;
 }
 
+/** What is asked for of a meeting of another body is left out, and nothing of it is told, its name neither. */
+async function exportOfAnothers(office: Office, path: string): Promise<void> {
+  const [own, other] = [meeting(office, 'own', 'archived'), meeting(office, 'other', 'archived')];
+  const who = office.as(somebody(office, 'secretary-own'));
+  const told = await office.send('GET', `/meetings/${other}`, office.as(office.keeper));
+  const order = { meetings: [own, other], papers: ['agenda'], formats: ['docx'], audience: 'internal' };
+
+  const answer = await office.send('POST', path, who, order);
+
+  const read = path === '/exports' ? `/exports/${/"id":"([^"]+)"/.exec(answer.text)?.[1] ?? ''}` : null;
+  const asked = async (): Promise<string> => (read === null ? answer.text : (await office.send('GET', read, who)).text);
+  await expect.poll(asked, { timeout: 20_000 }).toContain('"title":null,"day":null,"paper":null');
+  expect(await asked()).toContain('"code":"not-found"');
+  expect(await asked()).not.toContain(/"title":"([^"]+)"/.exec(told.text)?.[1]);
+}
+
 /** Of another meeting's item there is no paper, and its name is not told. */
 async function paperAboutAnothers(office: Office, paper: string): Promise<void> {
   const [id, other] = [meeting(office, 'own', 'live'), meeting(office, 'other', 'live')];
@@ -360,6 +376,8 @@ const STORIES: Readonly<Record<string, Story>> = {
     expect(JSON.parse(mine.text)).toMatchObject({ entries: [{ parts: ['added'] }] });
   },
 
+  'createBundle body meetings[]': (office) => exportOfAnothers(office, '/exports'),
+  'estimateBundle body meetings[]': (office) => exportOfAnothers(office, '/exports/estimate'),
   'readPaper query subject': (office) => paperAboutAnothers(office, 'letter.docx?'),
   'readPaperPages query subject': (office) => paperAboutAnothers(office, 'letter/pages?'),
 

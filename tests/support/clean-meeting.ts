@@ -10,13 +10,13 @@ import { CHINA_HOLIDAYS } from '../../shared/domain/china-holidays.ts';
 import { consistency, type CheckedMeeting } from '../../shared/domain/checks/consistency.ts';
 import type { CheckFinding } from '../../shared/domain/checks/finding.ts';
 import type { DecisionId, ItemId, MeetingId, PersonKey, TaskId } from '../../shared/domain/ids.ts';
-import { NO_ISSUE, type MinutesDraft, type SectionKey } from '../../shared/domain/minutes-draft.ts';
+import { NO_ISSUE, rankMark, type MinutesDraft, type SectionKey } from '../../shared/domain/minutes-draft.ts';
 import type { Block } from '../../shared/domain/minutes.ts';
 import type { Person } from '../../shared/domain/person.ts';
 import type { MeetingSnapshot, SnapshotItem } from '../../shared/domain/snapshot.ts';
 import { workCalendar } from '../../shared/domain/working-days.ts';
 import { brand } from '../../shared/lib/brand.ts';
-import { MINUTE_MS, parseLocalDate } from '../../shared/lib/time.ts';
+import { DAY_MS, localDateIn, MINUTE_MS, parseLocalDate } from '../../shared/lib/time.ts';
 import { minutesSections } from '../../shared/papers/minutes-sections.ts';
 import { printedSections } from '../../shared/papers/minutes-paper.ts';
 import { sampleItem } from '../export/sample-snapshot.ts';
@@ -125,7 +125,17 @@ export function drafted(
     const edit = edited[key];
     return { key, blocks: edit ? blocks.map((block) => rewritten(block, edit)) : blocks };
   });
-  return { ...snapshot, minutesDraft: { issue: { ...NO_ISSUE, ...issue }, sections, removed: [] } };
+  return { ...snapshot, minutesDraft: { issue: { ...issued(snapshot), ...issue }, sections, removed: [] } };
+}
+
+/** Everything filled in that is filled in before minutes go out, a few days after the meeting. */
+export function issued({ facts, people }: MeetingSnapshot): MinutesDraft['issue'] {
+  return {
+    ...{ ...NO_ISSUE, number: '〔2021〕2号', reviewer: '周文静', signer: facts.chair },
+    issuedOn: localDateIn(ZH.timeZone, (facts.plannedStart ?? START) + 3 * DAY_MS),
+    ...{ chairSigned: facts.chair, recorderSigned: facts.recorder },
+    rankApproved: rankMark(people.filter(({ role }) => role === 'guest').map(({ name }) => name)),
+  };
 }
 
 function rewritten(block: Block, edit: (composed: string) => string): Block {
@@ -136,7 +146,7 @@ function rewritten(block: Block, edit: (composed: string) => string): Block {
 
 export function check(snapshot: MeetingSnapshot, more: Partial<CheckedMeeting> = {}): readonly CheckFinding[] {
   return consistency({
-    ...{ snapshot, sections: printedSections(snapshot, ZH), register: new Map(), waiting: 0 },
+    ...{ snapshot, sections: printedSections(snapshot, ZH), register: new Map(), waiting: 0, issuesFormally: false },
     ...{ calendar: workCalendar(CHINA_HOLIDAYS), timeZone: ZH.timeZone, ...more },
   });
 }

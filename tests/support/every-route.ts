@@ -1,6 +1,7 @@
 // Every route there is, for the tests that must leave none out. A route that is mounted and missing here turns them red.
 import { accountRoutes } from '../../shared/api/account-routes.schema.ts';
 import { archiveRoutes } from '../../shared/api/archive-routes.schema.ts';
+import { bundleRoutes } from '../../shared/api/bundle-routes.schema.ts';
 import { calendarRoutes } from '../../shared/api/calendar-routes.schema.ts';
 import { checkInRoutes } from '../../shared/api/check-in-routes.schema.ts';
 import { fileRoutes } from '../../shared/api/file-routes.schema.ts';
@@ -42,6 +43,7 @@ export const EVERY_ROUTE: readonly RouteDefinition[] = [
   ...seriesRoutes,
   ...stockPhraseRoutes,
   ...paperRoutes,
+  ...bundleRoutes,
   ...taskRoutes,
   ...taskLinkRoutes,
   ...taskLetterRoutes,

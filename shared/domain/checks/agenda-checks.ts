@@ -1,21 +1,51 @@
 // The agenda as it was held: what came of each item, what decisions call for, ceremonies, signatures, deviations and attachments
 // (closing checks 5, 7, 8, 10, 11, 13). What the dialog before sealing asks is asked here by the same rules (readiness).
 import type { Ceremony } from '../agenda.ts';
+import type { ItemId } from '../ids.ts';
 import type { ItemState } from '../progress.ts';
 import { readiness, type Finding } from '../readiness.ts';
 import type { MeetingSnapshot, SnapshotItem } from '../snapshot.ts';
 import type { Check, CheckFinding, Place } from './finding.ts';
 import { bare, quoted } from './text.ts';
 
-/** What stands in the way of sealing, as a check tells it. */
+/** What stands in the way of sealing, as a check tells it. What a meeting has not come to yet is one line, and no fault of an item. */
 export function readinessFindings(snapshot: MeetingSnapshot): readonly CheckFinding[] {
-  return readiness(snapshot).map((finding) => ({
-    check: checkOf(finding),
-    code: finding.code,
-    severity: finding.level === 'blocker' ? 'error' : 'warning',
-    ...placeOf(snapshot, finding),
-    seen: finding.missing === undefined ? {} : { missing: finding.missing.join(',') },
-  }));
+  const found = readiness(snapshot);
+  const unheld = new Set(found.flatMap(({ code, itemId }) => (itemId !== undefined && isUnheld(code) ? [itemId] : [])));
+  const isRunning = snapshot.adjournedAt === null && unheld.size > 0;
+  const idle = new Set(
+    snapshot.agenda.filter(({ kind }) => kind === 'break' || kind === 'closing').map(({ id }) => id),
+  );
+  const told = found.filter(({ code, itemId }) => {
+    if (itemId === undefined || !unheld.has(itemId)) return true;
+    if (isUnheld(code)) return !isRunning && !(code === 'item-not-held' && idle.has(itemId));
+    return code !== 'item-without-minutes';
+  });
+  return [
+    ...(isRunning ? [running(snapshot, unheld)] : []),
+    ...told.map((finding): CheckFinding => ({
+      check: checkOf(finding),
+      code: finding.code,
+      severity: finding.level === 'blocker' ? 'error' : 'warning',
+      ...placeOf(snapshot, finding),
+      seen: finding.missing === undefined ? {} : { missing: finding.missing.join(',') },
+    })),
+  ];
+}
+
+function isUnheld(code: Finding['code']): boolean {
+  return code === 'item-running' || code === 'item-not-held';
+}
+
+/** It leads to the item the meeting is at. */
+function running({ agenda }: MeetingSnapshot, unheld: ReadonlySet<ItemId>): CheckFinding {
+  const open = agenda.filter(({ id }) => unheld.has(id));
+  const at = open.find(({ progress }) => progress.state === 'current') ?? open[0];
+  return {
+    ...{ check: 'outcomes', code: 'meeting-running', severity: 'warning', about: '' },
+    place: at === undefined ? { kind: 'fact' } : { kind: 'item', itemId: at.id },
+    seen: { count: open.length },
+  };
 }
 
 function checkOf({ code }: Finding): Check {
@@ -33,7 +63,7 @@ function placeOf(
     const wording = decisions.find(({ id }) => id === decisionId)?.wording ?? '';
     return { place: { kind: 'decision', decisionId }, about: quoted(wording) };
   }
-  if (itemId === undefined) return { place: { kind: 'fact' }, about: '' };
+  if (itemId === undefined) return { place: { kind: 'fact', field: 'title' }, about: '' };
   return { place: { kind: 'item', itemId }, about: agenda.find(({ id }) => id === itemId)?.title ?? '' };
 }
 
@@ -116,7 +146,7 @@ export function signatureFindings({ facts }: MeetingSnapshot): readonly CheckFin
   const missing = (['chair', 'recorder'] as const).filter((fact) => (facts[fact] ?? '').trim() === '');
   return missing.map((fact) => ({
     ...{ check: 'signatures', code: `${fact}-missing`, severity: 'error', about: '', seen: {} },
-    place: { kind: 'fact' },
+    place: { kind: 'fact', field: fact },
   }));
 }
 
@@ -147,7 +177,7 @@ export function bundleFindings({ minutesDraft, files = [] }: MeetingSnapshot): r
     : [
         {
           ...{ check: 'bundle', code: 'attachment-missing', severity: 'warning', about: missing.join('、') },
-          ...{ place: { kind: 'issue' }, seen: { names: missing.join('、') } },
+          ...{ place: { kind: 'issue', field: 'attachments' }, seen: { names: missing.join('、') } },
         },
       ];
 }

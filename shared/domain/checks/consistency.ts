@@ -14,7 +14,10 @@ import {
   signatureFindings,
 } from './agenda-checks.ts';
 import { dateFindings } from './dates.ts';
+import { attachmentFindings, imprintFindings, noticeFindings, type IssuingFacts } from './imprint-checks.ts';
 import { publicFindings } from './public-checks.ts';
+import { releaseFindings } from './release-checks.ts';
+import { tellerFindings } from './teller-checks.ts';
 import { CHECKS, findingKey, type CheckFinding } from './finding.ts';
 import {
   listFindings,
@@ -29,7 +32,7 @@ import { taskDayFindings, taskTextFindings, unregisteredFindings } from './task-
 import { sentencesOf } from './text.ts';
 import { methodFindings, voteFindings } from './vote-checks.ts';
 
-export interface CheckedMeeting extends RollFacts {
+export interface CheckedMeeting extends RollFacts, IssuingFacts {
   /** Internal: checks see everything. */
   readonly snapshot: MeetingSnapshot;
   /** The minutes as they would be printed, section by section. */
@@ -43,38 +46,44 @@ export interface CheckedMeeting extends RollFacts {
 
 /** In the order of the checks; each thing is found once. */
 export function consistency(meeting: CheckedMeeting): readonly CheckFinding[] {
-  const { snapshot, sections, register, calendar } = meeting;
-  const sentences = sentencesOf(sections);
+  return settled(checkSteps(meeting).flatMap((step) => step()));
+}
+
+/** All checks as steps, none of them long: a page that is written on takes them one by one. What they find is put in order at last. */
+export function checkSteps(meeting: CheckedMeeting): readonly (() => readonly CheckFinding[])[] {
+  const { snapshot, register, calendar } = meeting;
   const held = heldDays(meeting);
   const heldOn = held?.from ?? null;
-  const found = [
-    ...rollFindings(snapshot, meeting),
-    ...countFindings(snapshot, sentences),
-    ...quorumFindings(snapshot),
-    ...voteFindings(snapshot, sentences),
-    ...methodFindings(snapshot, sentences),
-    ...readinessFindings(snapshot),
-    ...outcomeFindings(snapshot),
-    ...taskDayFindings(snapshot, { heldOn, calendar }),
-    ...taskTextFindings(snapshot, sentences, heldOn),
-    ...unregisteredFindings(snapshot, sentences),
-    ...ceremonyFindings(snapshot),
-    ...listFindings(snapshot),
-    ...nameListFindings(snapshot, sentences),
-    ...titleFindings(snapshot, sentences),
-    ...spellingFindings(snapshot, sentences),
-    ...registerFindings(snapshot, register),
-    ...signatureFindings(snapshot),
-    ...deviationFindings(snapshot),
-    ...bundleFindings(snapshot),
-    ...dateFindings(snapshot, sentences, held),
-    ...publicFindings(snapshot),
+  const sentences = sentencesOf(meeting.sections);
+  return [
+    () => [...rollFindings(snapshot, meeting), ...countFindings(snapshot, sentences), ...quorumFindings(snapshot)],
+    () => [...voteFindings(snapshot, sentences), ...tellerFindings(snapshot, sentences)],
+    () => [...methodFindings(snapshot, sentences), ...readinessFindings(snapshot), ...outcomeFindings(snapshot)],
+    () => [
+      ...taskDayFindings(snapshot, { heldOn, calendar }),
+      ...taskTextFindings(snapshot, sentences, heldOn),
+      ...unregisteredFindings(snapshot, sentences),
+    ],
+    () => [...ceremonyFindings(snapshot), ...listFindings(snapshot), ...nameListFindings(snapshot, sentences)],
+    () => titleFindings(snapshot, sentences),
+    () => [...spellingFindings(snapshot, sentences), ...registerFindings(snapshot, register)],
+    () => [
+      ...[...signatureFindings(snapshot), ...deviationFindings(snapshot), ...imprintFindings(snapshot, meeting)],
+      ...[...noticeFindings(snapshot), ...releaseFindings(snapshot, held)],
+      ...[...bundleFindings(snapshot), ...attachmentFindings(snapshot, sentences)],
+      ...dateFindings(snapshot, sentences, held),
+    ],
+    () => publicFindings(snapshot),
   ];
+}
+
+/** By check, as they stand in the list of them; each once. */
+export function settled(found: readonly CheckFinding[]): readonly CheckFinding[] {
   const order = new Map(CHECKS.map((check, index) => [check, index]));
   const seen = new Set<string>();
   return found
     .filter((finding) => {
-      const key = `${findingKey(finding)}:${finding.place.kind === 'section' ? finding.place.quote : ''}`;
+      const key = findingKey(finding);
       return !seen.has(key) && seen.add(key);
     })
     .toSorted((a, b) => (order.get(a.check) ?? 0) - (order.get(b.check) ?? 0));

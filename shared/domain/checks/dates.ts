@@ -15,14 +15,36 @@ export interface DateTold {
 const DATE = /(?:([12]\d{3})年)?(\d{1,2})月(\d{1,2})[日号](?:[（(]?(?:星期|周|礼拜)([一二三四五六日天])[）)]?)?/gu;
 const WEEKDAYS = '日一二三四五六';
 
+const MONTHS = 'January|February|March|April|May|June|July|August|September|October|November|December';
+const DAYS = 'Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday';
+/** Friday, 23 April 2021; April 23, 2021. With capitals: may is no month. */
+const DAY_FIRST = `(\\d{1,2})(?:st|nd|rd|th)? (${MONTHS})(?:,? ([12]\\d{3}))?`;
+const MONTH_FIRST = `(${MONTHS}) (\\d{1,2})(?:st|nd|rd|th)?(?:, ([12]\\d{3}))?(?!\\d)`;
+const ENGLISH = new RegExp(`(?:\\b(${DAYS}),? )?\\b(?:${DAY_FIRST}|${MONTH_FIRST})`, 'gu');
+
+const MAY_TELL = new RegExp(`月|${MONTHS}`, 'u');
+
 /** Days in `text`; one without a year is of the year of `base`. */
 export function datesIn(text: string, base: LocalDate | null): readonly DateTold[] {
-  return [...text.normalize('NFKC').matchAll(DATE)].flatMap(([whole, year, month = '', date = '', weekday]) => {
+  if (!MAY_TELL.test(text)) return [];
+  const plain = text.normalize('NFKC');
+  const chinese = [...plain.matchAll(DATE)].map(([whole, year, month = '', date = '', weekday]) => ({
+    ...{ text: whole, year, month, date },
+    weekday: weekday === undefined ? null : WEEKDAYS.indexOf(weekday === '天' ? '日' : weekday),
+  }));
+  const english = [...plain.matchAll(ENGLISH)].map((found) => {
+    const [whole, name, date, month, year, otherMonth, otherDate, otherYear] = found;
+    const at = MONTHS.split('|').indexOf(month ?? otherMonth ?? '') + 1;
+    return {
+      ...{ text: whole, year: year ?? otherYear, month: String(at), date: date ?? otherDate ?? '' },
+      weekday: name === undefined ? null : DAYS.split('|').indexOf(name),
+    };
+  });
+  return [...chinese, ...english].flatMap(({ text: told, year, month, date, weekday }) => {
     const inYear = year ?? base?.slice(0, 4);
     if (inYear === undefined) return [];
     const day = parseLocalDate(`${inYear}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`);
-    const told = weekday === undefined ? null : WEEKDAYS.indexOf(weekday === '天' ? '日' : weekday);
-    return [{ text: whole, day, weekday: told }];
+    return [{ text: told, day, weekday }];
   });
 }
 
@@ -57,7 +79,7 @@ export function dateFindings(
   if (held && issuedOn !== null && issuedOn < held.from) {
     found.push({
       ...{ check: 'dates', code: 'issued-too-early', severity: 'error', about: issuedOn },
-      ...{ place: { kind: 'issue' }, seen: { issuedOn, held: held.from } },
+      ...{ place: { kind: 'issue', field: 'issuedOn' }, seen: { issuedOn, held: held.from } },
     });
   }
   return found;

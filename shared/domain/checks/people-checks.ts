@@ -5,7 +5,7 @@ import type { RollState } from '../attendance.ts';
 import type { PersonKey } from '../ids.ts';
 import type { Person } from '../person.ts';
 import type { MeetingSnapshot } from '../snapshot.ts';
-import type { CheckFinding } from './finding.ts';
+import type { CheckFinding, Place } from './finding.ts';
 import { namesAfterPosts, postsBeside, postsIn } from './posts.ts';
 import { quoted, type Sentence } from './text.ts';
 
@@ -57,6 +57,10 @@ export function registerFindings({ people }: MeetingSnapshot, register: Register
 /** In agenda, ceremonies and text, against the list of people. */
 export function titleFindings(snapshot: MeetingSnapshot, sentences: readonly Sentence[]): readonly CheckFinding[] {
   const { people, agenda } = snapshot;
+  const mentions = mentionsIn(
+    sentences,
+    people.map(({ name }) => name),
+  );
   return unique(people).flatMap((person) => {
     const posts = new Set(person.titles.flatMap((title) => [...postsIn(title)]));
     if (posts.size === 0) return [];
@@ -64,16 +68,19 @@ export function titleFindings(snapshot: MeetingSnapshot, sentences: readonly Sen
       if (ceremony?.kind !== 'appointment' || ceremony.appointee !== person.name) continue;
       for (const post of postsIn(ceremony.post)) posts.add(post);
     }
-    const given = givenTitles(snapshot, person).find((title) => [...postsIn(title)].some((post) => !posts.has(post)));
+    const given = givenTitles(snapshot, person).find(({ title }) =>
+      [...postsIn(title)].some((post) => !posts.has(post)),
+    );
     if (given !== undefined) {
-      return [ofPerson(person, 'title-differs', 'error', { list: person.titles.join('、'), told: given })];
+      const seen = { list: person.titles.join('、'), told: given.title, where: given.place.kind };
+      return [{ ...ofPerson(person, 'title-differs', 'error', seen), place: given.place }];
     }
-    for (const { key, text } of sentences) {
+    for (const { key, text } of mentions.get(person.name) ?? []) {
       const told = postsBeside(text, person.name).find((post) => !posts.has(post));
       if (told === undefined) continue;
       return [
         {
-          ...ofPerson(person, 'title-differs', 'error', { list: person.titles.join('、'), told }),
+          ...ofPerson(person, 'title-differs', 'error', { list: person.titles.join('、'), told, where: 'section' }),
           place: { kind: 'section', key, quote: nearest(text, person.name) },
         },
       ];
@@ -86,35 +93,72 @@ function nearest(text: string, name: string): string {
   return quoted(text.slice(Math.max(0, text.indexOf(name) - 10)));
 }
 
-/** What agenda and ceremonies call somebody, apart from the list. */
-function givenTitles({ agenda }: MeetingSnapshot, { name }: Person): readonly string[] {
-  return agenda.flatMap(({ presenters, ceremony }) => [
-    ...presenters.filter((presenter) => presenter.name === name).map(({ title }) => title ?? ''),
+/** What agenda and ceremonies call somebody, apart from the list, and where. */
+function givenTitles(
+  { agenda }: MeetingSnapshot,
+  { name }: Person,
+): readonly { readonly title: string; readonly place: Place }[] {
+  return agenda.flatMap(({ id, presenters, ceremony }) => [
+    ...presenters
+      .filter((presenter) => presenter.name === name)
+      .map(({ title }) => ({ title: title ?? '', place: { kind: 'item', itemId: id } as const })),
     ...(ceremony?.kind === 'signing'
-      ? ceremony.parties.filter(({ signatory }) => signatory === name).map(({ title }) => title ?? '')
+      ? ceremony.parties
+          .filter(({ signatory }) => signatory === name)
+          .map(({ title }) => ({ title: title ?? '', place: { kind: 'ceremony', itemId: id } as const }))
       : []),
   ]);
 }
 
 /** Of a name that two bear nothing can be said by it. */
 function unique(people: readonly Person[]): readonly Person[] {
-  return people.filter(({ name }) => name !== '' && people.filter((other) => other.name === name).length === 1);
+  const counts = new Map<string, number>();
+  for (const { name } of people) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return people.filter(({ name }) => name !== '' && counts.get(name) === 1);
+}
+
+function byInitialOf(names: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, string[]>();
+  for (const name of new Set(names)) {
+    const initial = name.charAt(0);
+    if (initial !== '') groups.set(initial, [...(groups.get(initial) ?? []), name]);
+  }
+  return groups;
+}
+
+/** Which sentences name whom: one walk over the text, however many people there are. */
+function mentionsIn(
+  sentences: readonly Sentence[],
+  names: readonly string[],
+): ReadonlyMap<string, readonly Sentence[]> {
+  const byInitial = byInitialOf(names);
+  const found = new Map<string, Sentence[]>();
+  for (const sentence of sentences) {
+    for (let at = 0; at < sentence.text.length; at += 1) {
+      for (const name of byInitial.get(sentence.text.charAt(at)) ?? []) {
+        if (!sentence.text.startsWith(name, at)) continue;
+        const before = found.get(name);
+        if (before === undefined) found.set(name, [sentence]);
+        else if (before.at(-1) !== sentence) before.push(sentence);
+      }
+    }
+  }
+  return found;
 }
 
 // ── the lists of names ──────────────────────────────────────────────────────────────────────────────────────────────
 
 const AWAY: ReadonlySet<RollState> = new Set<RollState>(['excused', 'absent']);
 const CAME = /^(?:出席|列席|特邀|旁听|Present|In attendance|Guests?|Observers?)[^：:]{0,12}[：:]/u;
-const LEAVE = /^(?:请假|缺席|Apologies|Absent)[^：:]{0,12}[：:]/u;
-const RECORDER = /^(?:记录|主持|Minutes|Recorder|Chair)/u;
+const LEAVE = /^(?:请假|缺席|Apologies|Absent|Excused)[^：:]{0,12}[：:]/u;
 
-/** Names of a line without posts and remarks, and without the blank inside a name of two characters. */
+/** Names of a line without posts and remarks, and without the blank inside a name of two characters; groups are nobody's name. */
 function namesOf(line: string): readonly string[] {
   return line
     .replace(/^[^：:]{1,14}[：:]/u, '')
     .replace(/[（(][^（）()]*[）)]/gu, '')
     .split(/[、，,；;。]/u)
-    .map((name) => nameKeyOf(name))
+    .map((name) => name.trim())
     .filter((name) => name !== '');
 }
 
@@ -122,8 +166,14 @@ export function nameListFindings(snapshot: MeetingSnapshot, sentences: readonly 
   const { people, roll = [], facts, agenda } = snapshot;
   const away = new Set(roll.filter(({ state }) => AWAY.has(state)).map(({ key }) => key));
   const lines = sentences.filter(({ key }) => key === 'names').map(({ text }) => text);
-  const came = new Set(lines.filter((line) => CAME.test(line)).flatMap(namesOf));
-  const onLeave = new Set(lines.filter((line) => LEAVE.test(line)).flatMap(namesOf));
+  const listed = (label: RegExp): ReadonlyMap<string, string> =>
+    new Map(
+      lines
+        .filter((line) => label.test(line))
+        .flatMap(namesOf)
+        .map((name) => [nameKeyOf(name), name]),
+    );
+  const [came, onLeave] = [listed(CAME), listed(LEAVE)];
   const present = (key: PersonKey): boolean =>
     agenda.some(({ presenters }) => presenters.some((one) => one.key === key));
   const wrong = people.filter(({ id, name }) => {
@@ -136,13 +186,12 @@ export function nameListFindings(snapshot: MeetingSnapshot, sentences: readonly 
       nameKeyOf(name ?? ''),
     ),
   );
-  const strangers = [...came, ...onLeave].filter((name) => !known.has(name) && !isGroup(name));
-  const lineOf = (name: string): string => lines.find((line) => nameKeyOf(line).includes(name)) ?? '';
+  const strangers = [...came, ...onLeave].flatMap(([key, name]) => (known.has(key) || isGroup(name) ? [] : [name]));
   return [
     ...wrong.map((person) => ofPerson(person, 'excused-attending', 'error')),
     ...[...new Set(strangers)].map((name): CheckFinding => ({
       ...{ check: 'names', code: 'name-unlisted', severity: 'warning', about: name },
-      place: { kind: 'section', key: 'names', quote: RECORDER.test(lineOf(name)) ? name : quoted(name) },
+      place: { kind: 'section', key: 'names', quote: name },
       seen: { name },
     })),
   ];
@@ -154,31 +203,69 @@ function wasHeld({ agenda }: MeetingSnapshot, key: PersonKey): boolean {
   );
 }
 
-/** 全体理事, 各专家委主任: nobody's name. */
-function isGroup(name: string): boolean {
+/** 全体理事, 各专家委主任, all members: nobody's name. */
+function isGroup(raw: string): boolean {
+  if (/^[A-Z][\p{L}'’.-]*(?: [A-Z][\p{L}'’.-]*){1,3}$/u.test(raw)) {
+    return /\b(?:All|Members?|Council|Committee|Office|Staff|Representatives?|Guests?|Association|Bureau)\b/u.test(raw);
+  }
+  const name = nameKeyOf(raw);
   return (
     [...name].length > 4 || /^(?:全体|各|有关|部分)/u.test(name) || /(?:理事|监事|会员|人员|代表|领导|等)$/u.test(name)
   );
 }
 
-/** A name behind a post that is one character off from one on the list. */
+/** A name behind a post that is one character off from one on the list; in English, one letter of a long name. */
 export function spellingFindings({ people }: MeetingSnapshot, sentences: readonly Sentence[]): readonly CheckFinding[] {
-  const names = people.map(({ name }) => name).filter((name) => /^\p{Script=Han}{3,4}$/u.test(name));
   const known = people.map(({ name }) => name).filter((name) => name !== '');
-  return sentences.flatMap(({ key, text }) =>
-    namesAfterPosts(text).flatMap((words): readonly CheckFinding[] => {
-      if (known.some((name) => words.startsWith(name) || text.includes(`${words.slice(0, 1)}${name}`))) return [];
-      const meant = names.find((name) => isOneOff(name, words.slice(0, name.length)));
-      if (meant === undefined) return [];
-      const told = words.slice(0, meant.length);
+  const bySurname = byInitialOf(known.filter((name) => /^\p{Script=Han}{3,4}$/u.test(name)));
+  const latin = known.filter((name) => LATIN.test(name));
+  const whole = new Set(known);
+  return sentences.flatMap(({ key, text }) => {
+    const misspelt = (told: string, meant: string): CheckFinding => {
       const place = { kind: 'section', key, quote: told } as const;
-      return [{ check: 'names', code: 'name-misspelt', severity: 'error', about: told, place, seen: { told, meant } }];
-    }),
-  );
+      return { check: 'names', code: 'name-misspelt', severity: 'error', about: told, place, seen: { told, meant } };
+    };
+    const chinese = namesAfterPosts(text).flatMap((words): readonly CheckFinding[] => {
+      // The head of a post may be longer than is known: 秘书长|助理王坤泉.
+      const isKnown = [2, 3, 4].some(
+        (length) => whole.has(words.slice(0, length)) || whole.has(words.slice(1, length + 1)),
+      );
+      if (isKnown) return [];
+      const meant = bySurname.get(words.charAt(0))?.find((name) => isOneOff(name, words.slice(0, name.length)));
+      return meant === undefined ? [] : [misspelt(words.slice(0, meant.length), meant)];
+    });
+    if (latin.length === 0) return chinese;
+    const told = (text.match(NAMES_IN) ?? []).filter((name) => !whole.has(name));
+    const english = told.flatMap((name) => {
+      const meant = latin.find((other) => isOneLetterOff(other, name));
+      return meant === undefined ? [] : [misspelt(name, meant)];
+    });
+    return [...chinese, ...english];
+  });
 }
 
 /** One character of three or four differs, and not the surname. */
 function isOneOff(name: string, other: string): boolean {
   const [a, b] = [[...name], [...other]];
   return a.length === b.length && a[0] === b[0] && a.filter((letter, index) => letter !== b[index]).length === 1;
+}
+
+const LATIN = /^\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+){1,2}$/u;
+const NAMES_IN = /\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+){1,2}/gu;
+/** Shorter names of two people often differ by a letter: Li Wen and Li Wei. */
+const MIN_LONG_NAME = 6;
+
+/** All words but one are the same, and that one, a long one with the same initial, is off by one letter. */
+function isOneLetterOff(name: string, other: string): boolean {
+  const [a, b] = [name.split(' '), other.split(' ')];
+  const off = a.flatMap((word, at) => (word === b[at] ? [] : [[word, b[at] ?? ''] as const]));
+  const [pair] = off;
+  if (a.length !== b.length || off.length !== 1 || !pair) return false;
+  const [meant, told] = pair;
+  if (meant.length < MIN_LONG_NAME || meant[0] !== told[0] || Math.abs(meant.length - told.length) > 1) return false;
+  let head = 0;
+  while (head < meant.length && meant[head] === told[head]) head += 1;
+  let tail = 0;
+  while (tail < Math.min(meant.length, told.length) - head && meant.at(-1 - tail) === told.at(-1 - tail)) tail += 1;
+  return Math.max(meant.length, told.length) - head - tail <= 1;
 }

@@ -7,9 +7,32 @@ const HEADS = [
   ...['总工程师', '工程师', '教授', '研究员', '律师', '顾问', '监事', '理事', '专家', '干事'],
 ];
 const POST = `(?:常务|执行|第一)?(?:副|高级|首席)?(?:常务|名誉|荣誉)?(?:${HEADS.toSorted((a, b) => b.length - a.length).join('|')})`;
-const ALL = new RegExp(POST, 'gu');
-const LAST = new RegExp(`(${POST})$`, 'u');
-const FIRST = new RegExp(`^(${POST})(?![务任])`, 'u');
+const ENGLISH_HEADS = [
+  ...[
+    'Secretary-General',
+    'Secretary General',
+    'President',
+    'Chairman',
+    'Chairwoman',
+    'Chairperson',
+    'General Manager',
+  ],
+  ...[
+    'Managing Director',
+    'Director',
+    'Manager',
+    'Treasurer',
+    'Secretary',
+    'Engineer',
+    'Professor',
+    'Adviser',
+    'Advisor',
+  ],
+];
+const ENGLISH = `(?:(?:Executive|First|Honorary) )?(?:(?:Deputy|Vice|Assistant|Chief|Senior|Former)[ -])?(?:${ENGLISH_HEADS.join('|')})`;
+const ALL = new RegExp(`${POST}|\\b${ENGLISH}\\b`, 'gu');
+const LAST = new RegExp(`(${POST}|\\b${ENGLISH} )$`, 'u');
+const FIRST = new RegExp(`^(?:(${POST})(?![务任])|, (?:the )?(${ENGLISH})\\b)`, 'u');
 
 /** The posts in a title: 技防办副主任、科信处技防科长 → 副主任, 科长. */
 export function postsIn(title: string): ReadonlySet<string> {
@@ -21,16 +44,21 @@ export function postsBeside(text: string, name: string): readonly string[] {
   const found: string[] = [];
   for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
     const before = LAST.exec(text.slice(Math.max(0, at - MAX_POST_CHARS), at))?.[1];
-    const behind = FIRST.exec(text.slice(at + name.length).replace(/^[ \u3000]/u, ''))?.[1];
-    if (before !== undefined) found.push(before);
-    if (behind !== undefined) found.push(behind);
+    const [, behind, english] = FIRST.exec(text.slice(at + name.length).replace(/^[ \u3000]/u, '')) ?? [];
+    for (const post of [before, behind, english]) if (post !== undefined) found.push(post.trim());
   }
   return found;
 }
 
-const MAX_POST_CHARS = 14;
+const MAX_POST_CHARS = 40;
 
-/** What may be a name after a post: up to four Han characters, for comparing with names that are known. */
+/** What may be a name after a post: up to five Han characters, for comparing with names that are known. */
 export function namesAfterPosts(text: string): readonly string[] {
-  return [...text.matchAll(new RegExp(`${POST}(?=(\\p{Script=Han}{2,4}))`, 'gu'))].map(([, name = '']) => name);
+  return [...text.matchAll(NAME_AFTER)].map(([, name = '']) => name);
 }
+
+/** What stands before the head of a post does not matter here, and costs much to look for. */
+const NAME_AFTER = new RegExp(
+  `(?:${HEADS.toSorted((a, b) => b.length - a.length).join('|')})(?=(\\p{Script=Han}{2,5}))`,
+  'gu',
+);

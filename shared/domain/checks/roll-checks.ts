@@ -3,7 +3,7 @@
 import type { MeetingSnapshot, SnapshotItem } from '../snapshot.ts';
 import { itemOfSection, type SectionKey } from '../minutes-draft.ts';
 import type { CheckFinding } from './finding.ts';
-import { quoted, type Sentence } from './text.ts';
+import { quoted, quoteOf, type Sentence } from './text.ts';
 import { voteIn } from './vote-words.ts';
 
 export interface RollFacts {
@@ -73,7 +73,7 @@ export function countFindings(snapshot: MeetingSnapshot, sentences: readonly Sen
     if (!told || !seen) return [];
     const isSame = (count: number | null, known: number): boolean => count === null || count === known;
     if (isSame(told.seats, seen.seats) && isSame(told.present, seen.present)) return [];
-    const place = { kind: 'section', key, quote: quoted(text) } as const;
+    const place = { kind: 'section', key, quote: quoteOf(text) } as const;
     const values = {
       ...{ toldSeats: told.seats ?? '—', toldPresent: told.present ?? '—' },
       ...{ seats: seen.seats, present: seen.present },

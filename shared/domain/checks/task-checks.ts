@@ -6,7 +6,7 @@ import { isWorkingDay, type WorkCalendar } from '../working-days.ts';
 import type { LocalDate } from '../../lib/time.ts';
 import { datesIn } from './dates.ts';
 import type { CheckFinding, Place } from './finding.ts';
-import { bare, quoted, type Sentence } from './text.ts';
+import { bare, quoted, quoteOf, type Sentence } from './text.ts';
 
 export interface TaskDays {
   /** When the meeting was held; null while nobody knows. */
@@ -56,6 +56,14 @@ export function taskTextFindings(
 
 const PROMISED = /由(?<who>[^，。；由]{2,24}?)(?:负责|牵头)(?<what>[^。；]{4,60}?)，?[^，。；]{2,14}前(?:完成|报|送)/u;
 
+const PROMISED_IN_ENGLISH =
+  /(?<who>\p{Lu}[\p{L}'’ -]{2,40}?) (?:is|are|was|were) (?:asked |required )?to (?<what>[^.;]{6,80}?),? by (?:the end of |\d{1,2} \p{Lu}|\p{Lu}\p{L}+ \d)/u;
+
+function promiseIn(text: string): Readonly<Record<string, string>> | undefined {
+  if (/由.+前(?:完成|报|送)/u.test(text)) return PROMISED.exec(text)?.groups;
+  return text.includes(' by ') ? PROMISED_IN_ENGLISH.exec(text)?.groups : undefined;
+}
+
 /** Sentences that hand something out by a day, of which the list of tasks knows nothing. */
 export function unregisteredFindings(
   { tasks }: MeetingSnapshot,
@@ -63,14 +71,14 @@ export function unregisteredFindings(
 ): readonly CheckFinding[] {
   const known = tasks.map((task) => bare(task.what)).filter((what) => what !== '');
   return sentences.flatMap(({ key, text }) => {
-    const promised = PROMISED.exec(text)?.groups;
+    const promised = promiseIn(text);
     if (!promised || (itemOfSection(key) === null && key !== 'other')) return [];
     const words = bare(text);
     if (known.some((what) => words.includes(what))) return [];
     const what = bare(promised['what'] ?? '');
     if (known.some((each) => each.includes(what) || what.includes(each))) return [];
-    const place: Place = { kind: 'section', key, quote: quoted(text) };
-    const seen = { who: promised['who'] ?? '' };
+    const place: Place = { kind: 'section', key, quote: quoteOf(text) };
+    const seen = { who: (promised['who'] ?? '').replace(/^(?:Action|Actions|The meeting decided):? /u, '') };
     return [{ check: 'tasks', code: 'task-unregistered', severity: 'warning', about: quoted(text), place, seen }];
   });
 }

@@ -7,27 +7,49 @@ export interface Sentence {
   readonly text: string;
 }
 
-const ENDS = /(?<=[。；;！？!?\n])/u;
+/** Where a sentence ends; in English at a full stop before a capital, unless it is one of Mr. or No. */
+const ENDS =
+  /(?<=[。；;！？!?\n])|(?<=[\p{L}\d)”"]\.)(?<!\b(?:Mr|Mrs|Ms|Dr|Prof|No|St|Jr|Inc|Ltd|Co|[A-Z])\.)\s+(?=[\p{Lu}“"(])/u;
 
 export function sentencesOf(sections: readonly DraftSection[]): readonly Sentence[] {
   return sections.flatMap(({ key, blocks }) =>
-    wordsIn(blocks)
-      .split(ENDS)
-      .map((text) => text.trim())
-      .filter((text) => text !== '')
-      .map((text) => ({ key, text })),
+    // A list of names is one line, whatever stands between its names.
+    (key === 'names' ? trimmed(wordsIn(blocks).split('\n')) : sentencesIn(wordsIn(blocks))).map((text) => ({
+      key,
+      text,
+    })),
   );
+}
+
+export function sentencesIn(text: string): readonly string[] {
+  return trimmed(text.split(ENDS));
+}
+
+function trimmed(lines: readonly string[]): readonly string[] {
+  return lines.map((line) => line.trim()).filter((line) => line !== '');
 }
 
 /** Words alone, for comparing what was typed in two places. */
 export function bare(text: string): string {
-  return text.normalize('NFKC').replace(/[\s\p{P}]/gu, '');
+  return text
+    .normalize('NFKC')
+    .replace(/[\s\p{P}]/gu, '')
+    .toLowerCase();
 }
 
 const MAX_QUOTE_CHARS = 40;
+/** A sentence is found again by its beginning; what is behind that would make the mark of a finding too long to keep. */
+const MAX_PLACE_CHARS = 200;
 
+/** As a line of findings calls it. */
 export function quoted(text: string): string {
-  return [...text].slice(0, MAX_QUOTE_CHARS).join('');
+  const letters = [...text.trim()];
+  return letters.length <= MAX_QUOTE_CHARS ? letters.join('') : `${letters.slice(0, MAX_QUOTE_CHARS - 1).join('')}…`;
+}
+
+/** As it is found again where it stands. */
+export function quoteOf(text: string): string {
+  return [...text.trim()].slice(0, MAX_PLACE_CHARS).join('');
 }
 
 const FIGURES: Readonly<Record<string, string>> = { 〇: '0', 零: '0', 一: '1', 二: '2', 三: '3', 四: '4' };

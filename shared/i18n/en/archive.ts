@@ -10,6 +10,9 @@ export const archive: Catalogue<typeof zh> = {
     clear: 'Clear',
     allYears: 'All years',
     year: (year) => String(year),
+    allBodies: 'All bodies',
+    filterBody: 'Body',
+    exportMany: 'Export many',
     filterYear: 'Year',
     meetings: (count) => (count === 1 ? '1 meeting' : `${count} meetings`),
     summary: (hits, meetings) =>

@@ -8,12 +8,16 @@ type Seen = Readonly<Record<string, string | number>>;
 const LACKS: Readonly<Record<string, string>> = {
   ...{ ceremony: 'the ceremony', document: 'the document', parties: 'both parties', signatory: 'a signatory' },
   ...{ appointee: 'the appointee', post: 'the post', presenter: 'who presented it', term: 'the term' },
+  ...{ reviewer: 'who cleared it', clearedOn: 'the day it was cleared' },
 };
 const listed = (keys: string | number | undefined): string =>
   String(keys ?? '')
     .split(',')
     .map((key) => LACKS[key] ?? key)
     .join(', ');
+const WHERE: Readonly<Record<string, string>> = {
+  ...{ item: 'the agenda', ceremony: 'the ceremony', section: 'the minutes' },
+};
 const DAYS: Readonly<Record<string, string>> = {
   ...{ 日: 'Sunday', 一: 'Monday', 二: 'Tuesday', 三: 'Wednesday', 四: 'Thursday', 五: 'Friday', 六: 'Saturday' },
 };
@@ -35,9 +39,16 @@ const sentences: Readonly<Record<CheckCode, (seen: Seen) => string>> = {
       : `${seen['for']} for of ${seen['present']} present are not enough under the charter, and the text says passed`,
   'outcome-differs': (seen) =>
     seen['passed'] === 1 ? 'the vote passed, the decision says rejected' : 'the vote failed, the decision says adopted',
+  'vote-without-quorum': (seen) =>
+    `${seen['present']} were present at the vote, ${seen['needed']} are needed: no quorum`,
+  'vote-without-rule': () =>
+    'votes were counted and no rule of the charter is chosen: nothing says whether they sufficed',
+  'tellers-missing': () => 'was voted on by ballot, and no scrutineers are named; add them under masthead and imprint',
+  'teller-candidate': (seen) => `${seen['names']} stood for election and counted the votes`,
   'secret-needed': (seen) => `needs a secret ballot; the record says “${seen['words']}”`,
   acclamation: (seen) => `decisions are not taken by applause; the record says “${seen['words']}”`,
   'election-by-mail': (seen) => `elections are not held by correspondence; the record says “${seen['words']}”`,
+  'meeting-running': (seen) => `the meeting is not adjourned; ${seen['count']} items are not closed`,
   'title-missing': () => 'the meeting has no title',
   'item-running': () => 'still running',
   'item-without-title': () => 'an item has no title',
@@ -62,12 +73,31 @@ const sentences: Readonly<Record<CheckCode, (seen: Seen) => string>> = {
   'ceremony-incomplete': (seen) => `lacks ${listed(seen['lacks'])}`,
   'person-twice': () => 'is on the list twice',
   'excused-attending': () => 'was away, and is listed as present or as having presented',
-  'title-differs': (seen) => `is “${seen['list']}” on the list and “${seen['told']}” here`,
+  'title-differs': (seen) =>
+    `is “${seen['list']}” on the list and “${seen['told']}” in ${WHERE[String(seen['where'])] ?? 'the minutes'}`,
   'name-unlisted': () => 'is named among those who came, and is not on the list of people',
   'name-misspelt': (seen) => `may be meant to be “${seen['meant']}”`,
   'register-differs': (seen) => `is “${seen['register']}” in the register and “${seen['list']}” here`,
+  'rank-unapproved': (seen) => `nobody approved the order of the ${seen['count']} guests`,
+  'rank-changed': () => 'the order of the guests changed after it was approved',
   'chair-missing': () => 'nobody is named who chaired',
   'recorder-missing': () => 'nobody is named who took the minutes',
+  'reviewer-missing': () => 'nobody is named who reviewed the minutes',
+  'signer-missing': () => 'nobody is named who approved the minutes for issue',
+  'chair-unsigned': (seen) => `${seen['name']} has not signed the record as chair`,
+  'recorder-unsigned': (seen) => `${seen['name']} has not signed the record as recorder`,
+  'imprint-blank': () =>
+    'number, day of issue and approval of the minutes are all blank; so the masthead is printed empty',
+  'number-missing': () => 'the minutes have no number',
+  'issue-day-missing': () => 'no day of issue is set; the imprint is not printed',
+  'addressee-missing': () => 'the notice of the meeting is addressed to nobody',
+  'release-uncleared': (seen) => `the article lacks ${listed(seen['lacks'])}; it goes out when it is cleared`,
+  'release-cleared-early': (seen) => `the article was cleared on ${seen['clearedOn']}, before the meeting`,
+  'attachment-unlisted': (seen) =>
+    Number(seen['listed']) === 0
+      ? `the text names “${seen['words']}”, and no attachments are listed`
+      : `the text names attachment ${seen['number']}, and ${seen['listed']} are listed`,
+  'attachment-unnamed': (seen) => `attachment “${seen['names']}” is listed, and the text does not name it`,
   'postponed-unexplained': () => 'was put off without a reason',
   'order-changed': () => 'was not taken in the order of the agenda',
   'attachment-missing': (seen) => `attachment “${seen['names']}” is not among the files`,
@@ -82,8 +112,14 @@ const sentences: Readonly<Record<CheckCode, (seen: Seen) => string>> = {
 const names: Readonly<Record<Check, string>> = {
   ...{ roll: 'Sign-in and numbers', quorum: 'Quorum', votes: 'Votes', method: 'Way of voting' },
   ...{ outcomes: 'Items and outcomes', tasks: 'Tasks', 'follow-up': 'Follow-up', ceremonies: 'Ceremonies' },
-  ...{ names: 'Names and titles', signatures: 'Chair and recorder', deviations: 'Changes of the agenda' },
-  ...{ bundle: 'Attachments', dates: 'Dates', public: 'Public edition' },
+  ...{ names: 'Names and titles', signatures: 'Approval and signatures', deviations: 'Changes of the agenda' },
+  ...{
+    imprint: 'Masthead and addressee',
+    release: 'Article',
+    bundle: 'Attachments',
+    dates: 'Dates',
+    public: 'Public edition',
+  },
 };
 
 export const checks: Catalogue<typeof chinese> = {
@@ -101,6 +137,7 @@ export const checks: Catalogue<typeof chinese> = {
   meeting: 'This meeting',
   draft: 'Minutes',
   go: 'Go there',
+  see: 'Look',
   goTo: (about) => `Go to ${about}`,
   override: 'Let it stand',
   overrideOf: (about) => `Let it stand: ${about}`,
@@ -109,8 +146,13 @@ export const checks: Catalogue<typeof chinese> = {
   confirm: 'Note the reason',
   overridden: (count) => (count === 1 ? '1 may stand' : `${count} may stand`),
   by: (name, when) => `${name}, ${when}`,
+  offline: 'Offline: it is noted once the connection is back; what you wrote stays here.',
+  already: (name, reason) => `${name} has just let it stand: ${reason}`,
   withdraw: 'Take back',
   sealed: 'The meeting is sealed: it can be looked at only.',
   issue: (count) => `${points(count)} are still open; what is issued now goes out with them.`,
-  link: (count) => (count === 0 ? 'Checks before issue' : `Checks before issue (${count} open)`),
+  link: (count, overridden) => {
+    const told = [...(count === 0 ? [] : [`${count} open`]), ...(overridden === 0 ? [] : [`${overridden} may stand`])];
+    return told.length === 0 ? 'Checks before issue' : `Checks before issue (${told.join(', ')})`;
+  },
 };

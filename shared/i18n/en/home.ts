@@ -43,6 +43,7 @@ export const home: Catalogue<typeof zh> = {
     noneLede: 'Create one, or import a meeting file.',
     trashNone: 'The trash is empty.',
     trashLede: 'Meetings in the trash are kept for 30 days.',
+    exportMany: 'Export many',
     papers: 'Papers',
     moveToTrash: 'Move to trash',
     trashed: (title) => `“${title}” is in the trash.`,

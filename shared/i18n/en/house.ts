@@ -1,6 +1,7 @@
 // Words of what is read and set for the whole house: holidays, what leaves it, statistics.
 import type { Catalogue } from '../locale.ts';
 import type { house as chinese } from '../zh-CN/house.ts';
+import { bundles } from './bundles.ts';
 import { figures } from './figures.ts';
 
 /** As the State Council calls them; a house's own days keep the name that they were given. */
@@ -19,6 +20,7 @@ const HOLIDAYS: ReadonlyMap<string, string> = new Map([
 ]);
 
 export const house: Catalogue<typeof chinese> = {
+  bundles,
   figures,
   holidays: {
     title: 'Holidays',

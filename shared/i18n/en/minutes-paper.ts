@@ -103,7 +103,14 @@ export const minutesPaper: Catalogue<typeof zh> = {
     observer: 'Observers',
     recorder: 'Minutes taken by',
     chair: 'Chair',
+    reviewer: 'Reviewed by',
+    signer: 'Approved by',
   },
+  tellers: (supervisors, counters) =>
+    [
+      ...(supervisors.length === 0 ? [] : [`Scrutineers: ${listed(supervisors)}`]),
+      ...(counters.length === 0 ? [] : [`Tellers: ${listed(counters)}`]),
+    ].join('; '),
   open: ' (',
   close: ')',
   came: (time) => `from ${time}`,

@@ -35,7 +35,7 @@ export const papers: Catalogue<typeof chinese> = {
   },
   look: {
     label: 'Look of the Word file',
-    own: 'Own template',
+    own: 'Template',
     standard: 'Standard',
     told: (template: string) =>
       `The Word file uses the body’s template “${template}”; PDFs and these pages have the national standard’s look.`,
@@ -155,6 +155,22 @@ export const papers: Catalogue<typeof chinese> = {
     copiesHint: 'Such as: all council members. The full stop is added',
     attachments: 'Attachments',
     attachmentsHint: 'One a line, without numbers',
+    signOff: 'Review, approval and signatures',
+    reviewer: 'Reviewed by',
+    signer: 'Approved for issue by',
+    signerHint: 'Both are printed after the lists of names',
+    signed: {
+      chair: (name) => `${name} has signed the record as chair`,
+      recorder: (name) => `${name} has signed the record as recorder`,
+    },
+    rankApproved: (n) => `The order of the ${n} guests is approved`,
+    rankStale: 'It changed since it was approved; please look again',
+    tellersOf: (title) => `${title}: ballot`,
+    supervisors: 'Scrutineers',
+    counters: 'Tellers',
+    tellersHint: 'Several with commas between; nobody who stood for election',
+    clearedOn: 'Cleared on',
+    clearedHint: 'The day it was cleared for publication; not printed',
     saved: ' Saved as you write.',
   },
   notice: {

@@ -5,6 +5,7 @@ import type { way as chinese } from '../zh-CN/way.ts';
 export const way: Catalogue<typeof chinese> = {
   palette: 'Find and do',
   /** Among the places to go, with those in `common`, which the first picture carries. */
+  exports: 'Exports',
   tasks: 'Tasks',
   footer: 'commands',
   search: 'Find items, people, tasks, text, or something to do',

@@ -41,6 +41,7 @@ export const home = {
     noneLede: '新建一次会议，或导入已有的会议文件。',
     trashNone: '回收站是空的。',
     trashLede: '移入回收站的会议保留30天。',
+    exportMany: '批量导出',
     papers: '文稿',
     moveToTrash: '移入回收站',
     trashed: (title: string) => `“${title}”已移入回收站。`,

@@ -1,7 +1,10 @@
 // Words of what is read and set for the whole house: holidays (节假日与调休), what leaves it (发件箱), statistics.
+import { bundles } from './bundles.ts';
 import { figures } from './figures.ts';
 
 export const house = {
+  /** Exports of many meetings at once. */
+  bundles,
   figures,
   holidays: {
     title: '节假日与调休',

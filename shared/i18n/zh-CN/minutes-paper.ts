@@ -158,7 +158,15 @@ export const minutesPaper = {
     observer: '旁听',
     recorder: '记录',
     chair: '主持',
+    reviewer: '审核',
+    signer: '签发',
   },
+  /** Of a vote by ballot, whose it was. */
+  tellers: (supervisors: readonly string[], counters: readonly string[]) =>
+    [
+      ...(supervisors.length === 0 ? [] : [`监票人：${supervisors.join('、')}`]),
+      ...(counters.length === 0 ? [] : [`计票人：${counters.join('、')}`]),
+    ].join('；'),
   open: '（',
   close: '）',
   came: (time: string) => `${time}到会`,

@@ -3,6 +3,7 @@
 export const way = {
   palette: '查找与命令',
   /** Among the places to go, with those in `common`, which the first picture carries. */
+  exports: '批量导出',
   tasks: '督办',
   footer: '命令',
   search: '找议题、人员、任务、正文，或要做的事',

@@ -34,7 +34,7 @@ async function show(hits: readonly ArchiveHit[] = []): Promise<Shown> {
       get query() {
         return address.get('q') ?? '';
       },
-      ...{ year: null, years: [], rows, currentKey: null, results: [], waiting: false, failure: null },
+      ...{ year: null, body: null, years: [], rows, currentKey: null, results: [], waiting: false, failure: null },
       ...{ hasMore: false, rowAddress: () => '/archive', onopen: () => undefined },
       onask: ({ query }: { readonly query: string }) => void asked.push(query),
       ...{ onmore: () => undefined, onretry: () => undefined },

@@ -72,7 +72,7 @@ test('faults are told by placeholder, place and what to do, and what was in use 
   await choose();
 
   const rows = [...target.querySelectorAll('[role="alert"] tbody tr')].map((row) => row.textContent);
-  expect(target.querySelector('[role="alert"] h3')?.textContent).toBe('有2处填不了，没有换上');
+  expect(target.querySelector('[role="alert"] h2')?.textContent).toBe('有2处填不了，没有换上');
   expect(rows[0]).toMatch(/会议名.*页眉.*苏州协会\{会议名\}.*是不是 \{会议名称\}？/su);
   expect(rows[1]).toMatch(/出席.*正文.*有开头没有结尾/su);
   expect(target.querySelector('.kept')?.textContent).toContain('旧版.docx');

@@ -60,7 +60,7 @@ test('each finding says what is wrong, of what, and leads to its place', async (
   const task = row('没有责任人');
   expect(task?.textContent).toContain('编写教材');
   expect(task?.querySelector('a')?.getAttribute('href')).toMatch(/^\/meetings\/meeting1#task=t1$/u);
-  expect(row('没有写记录人')?.querySelector('a')?.getAttribute('href')).toMatch(/#open=facts$/u);
+  expect(row('没有写记录人')?.querySelector('a')?.getAttribute('href')).toMatch(/#open=facts&field=recorder$/u);
   expect(row('没有写主持人')).toBeUndefined();
   expect(counts.at(-1)).toBe(target.querySelectorAll('.group li').length);
 });

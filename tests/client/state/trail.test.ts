@@ -88,10 +88,10 @@ function openPage({ begin = START, isLeaving = false } = {}) {
       stand = { ...stand, ...patch };
       trail.follow();
     },
-    jump: (top: number, patch: Partial<Stand> = {}) => {
+    jump: (top: number, patch: Partial<Stand> = {}, then = (one: Trail<Stand>): void => one.follow()) => {
       trail.leave();
       stand = { ...stand, ...patch, top, jumps: stand.jumps + 1 };
-      trail.follow();
+      then(trail);
     },
     /** The same step of the history, on a page that begins. */
     reload: () => {
@@ -296,6 +296,31 @@ test('Back from another tab leads to where the minutes stood', () => {
   page.go(-1);
 
   expect(page.stand()).toMatchObject({ tab: 'tasks', top: 320 });
+});
+
+/** What the address names is opened. */
+function arrived(trail: Trail<Stand>): void {
+  trail.arrive();
+  trail.follow();
+}
+
+test('the place that an address names leaves no step besides its own', () => {
+  const page = openPage();
+
+  page.jump(900, { tab: 'decisions' }, arrived);
+  expect(page.steps()).toBe(0);
+  expect(page.entry()).toMatchObject({ stand: { tab: 'decisions' } });
+
+  page.jump(40);
+  expect(page.steps()).toBe(1);
+});
+
+test('a dialog that an address opens has a step, for Back to close', () => {
+  const page = openPage();
+
+  page.jump(0, { dialog: 'facts' }, arrived);
+
+  expect(page.steps()).toBe(1);
 });
 
 test('scrolling leaves no step', () => {

@@ -10,6 +10,7 @@ import { files } from '../../../shared/i18n/zh-CN/files.ts';
 import { history } from '../../../shared/i18n/zh-CN/history.ts';
 import { mine } from '../../../shared/i18n/zh-CN/mine.ts';
 import { minutes } from '../../../shared/i18n/zh-CN/minutes.ts';
+import { papers } from '../../../shared/i18n/zh-CN/papers.ts';
 import { preparing } from '../../../shared/i18n/zh-CN/preparing.ts';
 import { register } from '../../../shared/i18n/zh-CN/register.ts';
 import { review } from '../../../shared/i18n/zh-CN/review.ts';
@@ -29,6 +30,7 @@ import { files as filesEn } from '../../../shared/i18n/en/files.ts';
 import { history as historyEn } from '../../../shared/i18n/en/history.ts';
 import { mine as mineEn } from '../../../shared/i18n/en/mine.ts';
 import { minutes as minutesEn } from '../../../shared/i18n/en/minutes.ts';
+import { papers as papersEn } from '../../../shared/i18n/en/papers.ts';
 import { preparing as preparingEn } from '../../../shared/i18n/en/preparing.ts';
 import { register as registerEn } from '../../../shared/i18n/en/register.ts';
 import { review as reviewEn } from '../../../shared/i18n/en/review.ts';
@@ -41,7 +43,7 @@ import type { Catalogue, Locale } from '../../../shared/i18n/locale.ts';
 
 const chinese = {
   ...{ account, admin, agenda, archive, bar, checkin, common, files, history, mine },
-  ...{ minutes, preparing, register, review, roll, stock, together, way, workspace },
+  ...{ minutes, papers, preparing, register, review, roll, stock, together, way, workspace },
 };
 
 export type Say = Catalogue<typeof chinese>;
@@ -60,6 +62,7 @@ export const SAY: Readonly<Record<Locale, Say>> = {
     history: historyEn,
     mine: mineEn,
     minutes: minutesEn,
+    papers: papersEn,
     preparing: preparingEn,
     register: registerEn,
     review: reviewEn,

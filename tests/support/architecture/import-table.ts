@@ -22,7 +22,7 @@ const PORTS = [
   ...['server/ports.ts', 'server/register-ports.ts', 'server/preparing-ports.ts', 'server/hall-look-ports.ts'],
   ...['server/holiday-ports.ts', 'server/minutes-template-ports.ts'],
   ...['server/account-ports.ts', 'server/file-ports.ts', 'server/history-ports.ts', 'server/people-ports.ts'],
-  'server/outbox-ports.ts',
+  ...['server/outbox-ports.ts', 'server/bundle-ports.ts'],
   ...['server/task-ports.ts', 'server/series-ports.ts', 'server/part-ports.ts', 'server/calendar-ports.ts'],
 ];
 const TEXT_MODEL = ['prosemirror-model', 'prosemirror-tables', 'prosemirror-schema-list'];
@@ -70,6 +70,7 @@ export const ROOMS: readonly Room[] = [
   { prefix: 'server/hall-look-ports.ts', may: [], mayTypes: ['server/ports.ts', ...ALL_SHARED] },
   { prefix: 'server/minutes-template-ports.ts', may: [], mayTypes: ['server/ports.ts', ...ALL_SHARED] },
   { prefix: 'server/holiday-ports.ts', may: [], mayTypes: ['server/ports.ts', ...ALL_SHARED] },
+  { prefix: 'server/bundle-ports.ts', may: [], mayTypes: ['server/file-ports.ts', ...ALL_SHARED] },
   { prefix: 'server/outbox-ports.ts', may: [], mayTypes: ['server/ports.ts', ...ALL_SHARED] },
   { prefix: 'server/people-ports.ts', may: [], mayTypes: ['server/ports.ts', ...ALL_SHARED] },
   { prefix: 'server/series-ports.ts', may: [], mayTypes: ['server/ports.ts', ...ALL_SHARED] },

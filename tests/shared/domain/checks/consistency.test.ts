@@ -63,7 +63,7 @@ describe('a planted error is found, alone:', () => {
   it('a title in the text that is not the one on the list of people', () => {
     const edited = drafted(clean, { opening: (text) => text.replace('秘书长王坤泉', '副秘书长王坤泉') });
     const found = only(check(edited), 'title-differs');
-    expect(found).toMatchObject({ about: '王坤泉', seen: { list: '秘书长', told: '副秘书长' } });
+    expect(found).toMatchObject({ about: '王坤泉', seen: { list: '秘书长', told: '副秘书长', where: 'section' } });
     expect(found.place).toMatchObject({ kind: 'section', key: 'opening' });
   });
 
@@ -130,7 +130,7 @@ describe('a planted error is found, alone:', () => {
 
   it('minutes issued before the meeting was held', () => {
     const edited = drafted(clean, {}, { issuedOn: parseLocalDate('2021-04-20') });
-    expect(only(check(edited), 'issued-too-early').place).toEqual({ kind: 'issue' });
+    expect(only(check(edited), 'issued-too-early').place).toEqual({ kind: 'issue', field: 'issuedOn' });
   });
 
   it('a limit before the meeting, and one on a day off that nobody said in words', () => {
@@ -188,8 +188,12 @@ describe('a planted error is found, alone:', () => {
     const said = (text: string, kind: SnapshotItem['kind'] = 'deliberation') =>
       check(withItem('motion', () => ({ kind, minutes: paragraphs(text) })));
     expect(only(said('会议以鼓掌方式一致通过该方案。'), 'acclamation').check).toBe('method');
-    expect(only(said('选举采用举手表决。', 'election'), 'secret-needed').seen).toEqual({ words: '举手表决' });
-    expect(only(said('选举采用通讯表决，无记名投票。', 'election'), 'election-by-mail').severity).toBe('error');
+    expect(only(said('选举采用举手表决，监票人：周文静。', 'election'), 'secret-needed').seen).toEqual({
+      words: '举手表决',
+    });
+    expect(only(said('选举采用通讯表决，无记名投票，监票人：周文静。', 'election'), 'election-by-mail').severity).toBe(
+      'error',
+    );
   });
 
   it('passed in principle, and nobody has to do anything about it', () => {
@@ -248,7 +252,7 @@ describe('the public edition', () => {
 
     expect(found.map(({ code, place }) => [code, place])).toEqual([
       ['section-withheld', { kind: 'section', key: 'opening', quote: '审议了关于免去赵某职务的议案。' }],
-      ['fact-withheld', { kind: 'issue' }],
+      ['fact-withheld', { kind: 'issue', field: 'copies' }],
     ]);
     expect(publicFindings({ ...clean, minutesDraft: { issue, sections, removed: [] } })).toEqual([]);
   });

@@ -1,0 +1,170 @@
+// What of one meeting goes into a bundle: which papers in which formats, which files, the sealed record; and what it lacks. Decides
+// nothing about who may have what (export-source, papers), and makes nothing until it is asked for piece by piece.
+import type { BundleGap, BundleOrder, BundlePlace } from '../../shared/api/bundle.schema.ts';
+import type { PaperOffers } from '../../shared/api/paper.schema.ts';
+import type { ActingUser } from '../../shared/domain/acting-user.ts';
+import type { RefusalCode } from '../../shared/domain/errors.ts';
+import type { MeetingFile } from '../../shared/domain/file.ts';
+import { heldSpan } from '../../shared/domain/held.ts';
+import type { MeetingId } from '../../shared/domain/ids.ts';
+import type { MeetingSnapshot } from '../../shared/domain/snapshot.ts';
+import { paperKinds as english } from '../../shared/i18n/en/paper-kinds.ts';
+import { paperKinds as chinese } from '../../shared/i18n/zh-CN/paper-kinds.ts';
+import { brand } from '../../shared/lib/brand.ts';
+import { ok, refused, type Result } from '../../shared/lib/result.ts';
+import { localDateIn, parseLocalDate, type LocalDate } from '../../shared/lib/time.ts';
+import { bundleWords } from '../../shared/papers/bundle-index.ts';
+import { TakenNames } from '../../shared/papers/bundle-names.ts';
+import { isOutward, type PaperFormat } from '../../shared/papers/kinds.ts';
+import { sheetWords } from '../../shared/papers/sheet-parts.ts';
+import type { ExportSource, MeetingSeal } from './export-source.ts';
+import type { PaperService } from './papers.ts';
+
+export interface BundlePlanOptions {
+  readonly papers: Pick<PaperService, 'offers' | 'print'>;
+  readonly source: Pick<ExportSource, 'snapshot' | 'seal' | 'bytes'>;
+  /** IANA name: the day of a meeting is told in it. */
+  readonly timeZone: string;
+}
+
+/** Bytes at once, or as they come from where they lie. */
+type MadePiece =
+  | { readonly kind: 'whole'; readonly bytes: Uint8Array; readonly isPacked: boolean }
+  | { readonly kind: 'coming'; readonly sizeBytes: number; readonly chunks: AsyncIterable<Uint8Array | string> };
+
+export interface BundlePiece {
+  /** Below the meeting's folder. */
+  readonly path: string;
+  /** What is said of it where it cannot be made. */
+  readonly about: Pick<BundleGap, 'paper' | 'format' | 'name'>;
+  /** For whoever asks now. Refusals: those of `PaperService.print`, `file-damaged`. */
+  make(actor: ActingUser): Promise<Result<MadePiece, RefusalCode>>;
+}
+
+export interface MeetingPlan {
+  readonly title: string;
+  /** What its folder is called after. */
+  readonly shortTitle: string;
+  readonly day: LocalDate | null;
+  readonly version: number;
+  readonly isSealed: boolean;
+  readonly archive: Pick<MeetingSeal, 'id' | 'version' | 'digest'> | null;
+  readonly pieces: readonly BundlePiece[];
+  readonly gaps: readonly Pick<BundleGap, 'paper' | 'format' | 'name' | 'code' | 'fact'>[];
+}
+
+type Offer = PaperOffers['papers'][number];
+
+/** Formats whose files are zips or deflated inside already. */
+const PACKED: ReadonlySet<PaperFormat> = new Set(['docx', 'pdf', 'xlsx']);
+
+export class BundlePlanner {
+  readonly #options: BundlePlanOptions;
+  readonly #order: BundleOrder;
+  readonly #words: ReturnType<typeof bundleWords>['index'];
+
+  constructor(options: BundlePlanOptions, order: BundleOrder) {
+    this.#options = options;
+    this.#order = order;
+    this.#words = bundleWords(order.locale).index;
+  }
+
+  /** Refusals: those of `ExportSource.snapshot`. */
+  async plan(actor: ActingUser, place: BundlePlace): Promise<Result<MeetingPlan, RefusalCode>> {
+    const { source, papers } = this.#options;
+    const { audience, locale } = this.#order;
+    const meetingId = brand<MeetingId>(place.id);
+    const snapshot = await source.snapshot(actor, meetingId, audience);
+    if (!snapshot.ok) return snapshot;
+    const offers = await papers.offers(actor, { meetingId, audience, locale });
+    if (!offers.ok) return offers;
+    const seal = await source.seal(actor, meetingId);
+    if (!seal.ok) return seal;
+    const wanted = offers.value.papers.filter(({ kind }) => this.#isWanted(kind));
+    const names = new TakenNames();
+    const { facts } = snapshot.value;
+    return ok({
+      ...{ title: facts.title, shortTitle: facts.shortTitle ?? facts.title },
+      day: this.#dayOf(snapshot.value, seal.value),
+      ...{ version: snapshot.value.version, isSealed: seal.value?.isShown ?? false, archive: archiveOf(seal.value) },
+      pieces: [
+        ...wanted.flatMap((offer) => this.#papersOf(meetingId, offer, names)),
+        ...(this.#order.files ? this.#filesOf(snapshot.value.files ?? []) : []),
+        ...(this.#order.sealed && audience === 'internal' ? this.#sealOf(seal.value) : []),
+      ],
+      gaps: wanted.flatMap(({ kind, missing, formats }) =>
+        missing === null || !this.#hasFormat(formats)
+          ? []
+          : [{ paper: kind, format: null, name: null, code: 'paper-missing', fact: missing }],
+      ),
+    });
+  }
+
+  #isWanted(kind: Offer['kind']): boolean {
+    return this.#order.papers.some((wanted) => wanted === kind);
+  }
+
+  #hasFormat(formats: readonly PaperFormat[]): boolean {
+    return formats.some((format) => this.#order.formats.includes(format));
+  }
+
+  #papersOf(meetingId: MeetingId, { kind, formats, subjects, missing }: Offer, names: TakenNames): BundlePiece[] {
+    if (missing !== null) return [];
+    const { papers } = this.#options;
+    const { locale, audience } = this.#order;
+    const called = (locale === 'en' ? english : chinese).names[kind];
+    // In a folder of many nothing but its name tells one edition from the other.
+    const edition = audience === 'internal' && !isOutward(kind) ? sheetWords({ locale }).internalFile : '';
+    return (subjects ?? [null]).flatMap((subject) => {
+      const stem = `${called}${subject === null ? '' : ` ${subject.name}`}${edition}`;
+      return formats
+        .filter((format) => this.#order.formats.includes(format))
+        .map((format) => ({
+          path: names.file(stem, `.${format}`),
+          about: { paper: kind, format, name: subject?.name ?? null },
+          make: async (actor) => {
+            const asked = { meetingId, kind, format, audience, locale, subject: subject?.id };
+            const printed = await papers.print(actor, asked);
+            if (!printed.ok) return printed;
+            const { content } = printed.value;
+            const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
+            return ok({ kind: 'whole', bytes, isPacked: PACKED.has(format) });
+          },
+        }));
+    });
+  }
+
+  #filesOf(files: readonly MeetingFile[]): BundlePiece[] {
+    const names = new TakenNames();
+    return files.map((file) => ({
+      path: `${this.#words.attachments}/${names.attached(file.name)}`,
+      about: { paper: null, format: null, name: file.name },
+      make: async () => {
+        const chunks = await this.#options.source.bytes(file);
+        if (chunks === null) return refused('file-damaged', { fileId: file.id });
+        return ok({ kind: 'coming', sizeBytes: file.sizeBytes, chunks });
+      },
+    }));
+  }
+
+  #sealOf(seal: MeetingSeal | null): BundlePiece[] {
+    if (seal?.texts == null) return [];
+    const { version, texts } = seal;
+    // Byte for byte as they are stored: their digests are what is verified.
+    return ([['seal', texts.seal] as const, ['snapshot', texts.snapshot] as const] as const).map(([which, text]) => ({
+      path: `${this.#words.sealed}/${this.#words[which](version)}`,
+      about: { paper: null, format: null, name: this.#words[which](version) },
+      make: () => Promise.resolve(ok({ kind: 'whole', bytes: Buffer.from(text, 'utf8'), isPacked: false })),
+    }));
+  }
+
+  #dayOf(snapshot: MeetingSnapshot, seal: MeetingSeal | null): LocalDate | null {
+    if (seal?.isShown === true) return seal.date === null ? null : parseLocalDate(seal.date);
+    const at = heldSpan(snapshot)?.from ?? snapshot.facts.plannedStart;
+    return at === null ? null : localDateIn(this.#options.timeZone, at);
+  }
+}
+
+function archiveOf(seal: MeetingSeal | null): MeetingPlan['archive'] {
+  return seal === null ? null : { id: seal.id, version: seal.version, digest: seal.digest };
+}
