@@ -4,6 +4,7 @@
 import type * as Y from 'yjs';
 import {
   addSection,
+  isAsComposed,
   readSections,
   sectionText,
   setSection,
@@ -58,7 +59,7 @@ export type OpenChange<Key extends string = string> = Extract<
 
 /** What was just done, and how to take it back. */
 export interface DraftOffer {
-  readonly kind: 'composed' | 'replaced' | 'joined' | 'kept' | 'removed' | 'returned';
+  readonly kind: 'composed' | 'replaced' | 'joined' | 'kept' | 'removed' | 'dropped' | 'followed' | 'returned';
   readonly count: number;
   readonly undo: (() => void) | null;
 }
@@ -77,6 +78,19 @@ interface Look<Key extends string, Fresh extends Drafted<Key>> {
   readonly sections: readonly DeskSection<Key>[];
 }
 
+/** How a section read, and what it was composed with. */
+interface State {
+  readonly form: string;
+  readonly base: string;
+}
+
+/** An answer that one's own key for undo takes back and brings again: the words alone, so what they rest on is put beside them. */
+interface Answer {
+  readonly before: State;
+  readonly after: State;
+  readonly at: 'before' | 'after';
+}
+
 /** Steps of the page itself, which Ctrl+Z passes over: they are taken back as a whole. */
 const COMPOSED = 'composed';
 /** Texts are read again when nobody has typed for this long. */
@@ -85,6 +99,7 @@ const SETTLED_MS: DurationMs = 400;
 export class ComposedDraft<Key extends string, Fresh extends Drafted<Key>> {
   readonly #options: DraftOptions<Key, Fresh>;
   readonly #twins: TwinWritings;
+  readonly #answers = new Map<SectionId, Answer>();
   #look: Look<Key, Fresh> | null = $state.raw(null);
   #offer: DraftOffer | null = $state.raw(null);
   #cancel: () => void = () => undefined;
@@ -178,6 +193,7 @@ export class ComposedDraft<Key extends string, Fresh extends Drafted<Key>> {
   }
 
   look(): void {
+    this.#heedUndo();
     const { desk, record, version, id } = this.#options.meeting;
     const snapshot = buildSnapshot({ desk, record, version, meetingId: id, audience: 'internal' });
     const sections = this.#read();
@@ -213,7 +229,9 @@ export class ComposedDraft<Key extends string, Fresh extends Drafted<Key>> {
     else {
       const blocks =
         choice === 'new' ? change.blocks : choice === 'both' ? joined(section.blocks, change.blocks) : null;
-      this.#rewrite(section.id, sectionForm(change.blocks), () => blocks !== null && this.#write(section.id, blocks));
+      const base = sectionForm(change.blocks);
+      this.#rewrite(section.id, base, () => blocks !== null && this.#write(section.id, blocks));
+      if (blocks !== null) this.#noteAnswer(section, base);
     }
     const undo = this.#undoOf(section, choice === 'new' ? 'joined' : 'kept', (task) => task());
     this.look();
@@ -223,14 +241,7 @@ export class ComposedDraft<Key extends string, Fresh extends Drafted<Key>> {
   }
 
   remove(section: DeskSection<Key>): void {
-    this.#dropDoubles();
-    this.#patch(section.id, { removed: true });
-    this.look();
-    this.#offer = {
-      kind: 'removed',
-      count: 1,
-      undo: () => this.#takeBack([() => this.#restored(section.id, { removed: false })]),
-    };
+    this.takeOut([section], 'removed');
   }
 
   bringBack(section: DeskSection<Key>): void {
@@ -255,12 +266,26 @@ export class ComposedDraft<Key extends string, Fresh extends Drafted<Key>> {
     return id;
   }
 
+  /** In one step, which is taken back as one. */
+  protected takeOut(sections: readonly DeskSection<Key>[], kind: DraftOffer['kind']): void {
+    this.#dropDoubles();
+    for (const { id } of sections) this.#patch(id, { removed: true });
+    this.look();
+    const undos = sections.map(
+      ({ id }) =>
+        () =>
+          this.#restored(id, { removed: false }),
+    );
+    this.#offer = { kind, count: sections.length, undo: () => this.#takeBack(undos) };
+  }
+
   /** Nobody's words are in it. */
   protected renew({ id, base, removed }: DeskSection<Key>, blocks: readonly Block[]): void {
     const form = sectionForm(blocks);
     if (form === base && !removed) return;
-    this.#silently(() => this.#write(id, blocks));
-    this.#patch(id, { base: form, removed: false });
+    // Noted as what several may do at once: the section must not hold it twice.
+    this.#rewrite(id, form, () => this.#silently(() => this.#write(id, blocks)));
+    if (removed) this.#patch(id, { removed: false });
   }
 
   #read(): readonly DeskSection<Key>[] {
@@ -291,8 +316,29 @@ export class ComposedDraft<Key extends string, Fresh extends Drafted<Key>> {
 
   /** What it was composed with is noted behind what is written: whoever sees the one has the other. */
   #rewrite(id: SectionId, base: string, write: () => unknown): void {
+    this.#answers.delete(id);
     this.#twins.note(id, base, write);
     this.#patch(id, { base });
+  }
+
+  #noteAnswer({ id, blocks, base }: DeskSection<Key>, newBase: string): void {
+    const before = { form: sectionForm(blocks), base };
+    const after = { form: this.#formOf(id) ?? '', base: newBase };
+    if (before.form !== after.form) this.#answers.set(id, { before, after, at: 'after' });
+  }
+
+  /** Where one's own key has taken an answer back, the question is open again; where it has brought it again, it is not. */
+  #heedUndo(): void {
+    if (this.#answers.size === 0) return;
+    for (const section of this.#read()) {
+      const answer = this.#answers.get(section.id);
+      if (answer === undefined) continue;
+      const to = answer.at === 'after' ? 'before' : 'after';
+      if (sectionForm(section.blocks) !== answer[to].form) continue;
+      this.#answers.set(section.id, { ...answer, at: to });
+      // Unless it was composed or answered anew meanwhile.
+      if (section.base === answer[answer.at].base) this.#patch(section.id, { base: answer[to].base });
+    }
   }
 
   /** Kept = asked about no more; whoever wants it gone takes it out. */
@@ -377,8 +423,8 @@ export class ComposedDraft<Key extends string, Fresh extends Drafted<Key>> {
 }
 
 /** Of two that were composed at once, the one that nobody touched. */
-function isRepetition({ isDouble, removed, blocks, base }: DeskSection): boolean {
-  return isDouble && !removed && sectionForm(blocks) === base;
+function isRepetition(section: DeskSection): boolean {
+  return section.isDouble && !section.removed && isAsComposed(section);
 }
 
 /** What was written, then what is new, without a second heading of the same words. */

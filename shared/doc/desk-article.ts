@@ -2,12 +2,13 @@
 // the minutes and of the notice; and the sections of the article that somebody wrote, beside those of the minutes' draft.
 import type * as Y from 'yjs';
 import { isArticleKey, NO_ARTICLE, type ArticleFacts, type ArticleKey, type ArticleText } from '../domain/article.ts';
-import { sectionForm } from '../domain/section-form.ts';
-import { readSections, type DeskSection, type DraftKind } from './desk-draft.ts';
 import { parseLocalDate } from '../lib/time.ts';
+import { isAsComposed, readSections, type DraftKind } from './desk-draft.ts';
 import * as read from './reading.ts';
 
-export const ARTICLE_DRAFT: DraftKind<ArticleKey> = { prefix: 'article.', isKey: isArticleKey };
+export const ARTICLE_DRAFT: DraftKind<ArticleKey> = {
+  ...{ prefix: 'article.', isKey: isArticleKey, countsWritten: true },
+};
 
 const MAX_FACT_CHARS = 1_000;
 const MAX_KEYS = 500;
@@ -39,17 +40,9 @@ export function setArticleFact<K extends keyof ArticleFacts>(desk: Y.Doc, fact: 
   desk.transact(() => desk.getMap<unknown>('paperFacts').set(keyOf(fact), value));
 }
 
-/** Whether it reads as it was composed: then nobody wrote it, and the article follows the meeting. */
-export function isAsComposed({ blocks, base }: Pick<DeskSection, 'blocks' | 'base'>): boolean {
-  return sectionForm(blocks) === base;
-}
-
-/** Each section once that somebody wrote; of two of one key, the first that was written in. */
+/** Each section once that somebody wrote; the others follow the meeting. */
 export function readArticleTexts(desk: Y.Doc): readonly ArticleText[] {
-  const made = new Map<ArticleKey, ArticleText>();
-  for (const section of readSections(desk, ARTICLE_DRAFT)) {
-    const { key, blocks, removed } = section;
-    if (!removed && !made.has(key) && !isAsComposed(section)) made.set(key, { key, blocks });
-  }
-  return [...made.values()];
+  return readSections(desk, ARTICLE_DRAFT)
+    .filter((section) => !section.removed && !section.isDouble && !isAsComposed(section))
+    .map(({ key, blocks }) => ({ key, blocks }));
 }

@@ -4,6 +4,7 @@
 import * as Y from 'yjs';
 import type { Drafted } from '../domain/drafted.ts';
 import { isId, type SectionId } from '../domain/ids.ts';
+import { sectionForm } from '../domain/section-form.ts';
 import { brand } from '../lib/brand.ts';
 import { readBlocks, seedParagraphs } from './fragment.ts';
 import * as read from './reading.ts';
@@ -12,6 +13,8 @@ import * as read from './reading.ts';
 export interface DraftKind<Key extends string> {
   readonly prefix: string;
   readonly isKey: (key: string) => key is Key;
+  /** Of two of one key the one counts that somebody wrote in: where what nobody wrote is printed nowhere. */
+  readonly countsWritten?: boolean;
 }
 
 /** A section as it stands in the desk. */
@@ -24,34 +27,44 @@ export interface DeskSection<Key extends string = string> extends Drafted<Key> {
   readonly isDouble: boolean;
 }
 
+/** Whether it reads as it was composed: then nobody wrote it. */
+export function isAsComposed({ blocks, base }: Pick<DeskSection, 'blocks' | 'base'>): boolean {
+  return sectionForm(blocks) === base;
+}
+
 /** All of a draft, removed ones too. Of one key the one with the least id counts that nobody took out: the same on each replica. */
 export function readSections<Key extends string>(
   desk: Y.Doc,
-  { prefix, isKey }: DraftKind<Key>,
+  { prefix, isKey, countsWritten = false }: DraftKind<Key>,
 ): readonly DeskSection<Key>[] {
   const seen = new Set<string>();
-  const entries = [...desk.getMap('papers').entries()]
+  const sections = [...desk.getMap('papers').entries()]
     .flatMap(([id, value]) => {
       const entry = read.asMap(value);
       const stored = read.asText(entry?.get('key')) ?? '';
       const key = stored.startsWith(prefix) ? stored.slice(prefix.length) : '';
-      return entry && isId(id) && isKey(key) ? [{ id: brand<SectionId>(id), key, entry }] : [];
+      return entry && isId(id) && isKey(key) ? [{ id: brand<SectionId>(id), key, ...sectionOf(entry) }] : [];
     })
-    .sort((a, b) => Number(isOut(a.entry)) - Number(isOut(b.entry)) || (a.id < b.id ? -1 : 1));
-  return entries.map(({ id, key, entry }) => {
-    const isDouble = seen.has(key);
-    seen.add(key);
-    const text = entry.get('text');
-    return {
-      ...{ id, key, isDouble, removed: isOut(entry) },
-      base: read.asText(entry.get('base')) ?? '',
-      blocks: text instanceof Y.XmlFragment ? readBlocks(text) : [],
-    };
+    .map((section) => ({ section, rank: rankOf(section, countsWritten) }))
+    .sort((a, b) => a.rank - b.rank || (a.section.id < b.section.id ? -1 : 1));
+  return sections.map(({ section }) => {
+    const isDouble = seen.has(section.key);
+    seen.add(section.key);
+    return { ...section, isDouble };
   });
 }
 
-function isOut(entry: read.Entries): boolean {
-  return entry.get('removed') === true;
+function sectionOf(entry: read.Entries): Pick<DeskSection, 'removed' | 'base' | 'blocks'> {
+  const text = entry.get('text');
+  return {
+    removed: entry.get('removed') === true,
+    base: read.asText(entry.get('base')) ?? '',
+    blocks: text instanceof Y.XmlFragment ? readBlocks(text) : [],
+  };
+}
+
+function rankOf(section: Pick<DeskSection, 'removed' | 'base' | 'blocks'>, countsWritten: boolean): number {
+  return (section.removed ? 2 : 0) + (countsWritten && isAsComposed(section) ? 1 : 0);
 }
 
 /** The text of a section to bind an editor to; null when there is no such section. */

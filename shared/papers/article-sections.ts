@@ -52,6 +52,11 @@ function titleOf({ heading }: ArticleSection): readonly Block[] {
   return heading === '' ? [] : [{ kind: 'heading', level: 2, inline: said(heading) }];
 }
 
+/** Those that can be told of, whatever there is to tell: of an item that is told with another, or that did not come up, there is none. */
+export function articleKeys(snapshot: MeetingSnapshot): ReadonlySet<ArticleKey> {
+  return new Set(makersOf(snapshot).map(({ key }) => key));
+}
+
 function makersOf({ agenda }: MeetingSnapshot): readonly Maker[] {
   const items = agenda.filter((item) => item.parentId === undefined && isNews(item));
   return [

@@ -10,7 +10,7 @@ import type { MeetingSnapshot } from '../domain/snapshot.ts';
 import { documentTitle } from '../i18n/format.ts';
 import { isNews } from './article-item.ts';
 import { articleOrder, inOwnOrder } from './article-order.ts';
-import { articleSections, heldSentence, nameOf, type ArticleSection } from './article-sections.ts';
+import { articleKeys, articleSections, heldSentence, nameOf, type ArticleSection } from './article-sections.ts';
 import { partsOfBlocks } from './block-parts.ts';
 import { paragraph, textOf } from './inline.ts';
 import type { Part, TextPaper } from './paper.ts';
@@ -58,16 +58,22 @@ export function articleOf(given: MeetingSnapshot, { timeZone }: { readonly timeZ
 /** Each once: as somebody wrote it, else as it is composed. */
 function writtenSections(snapshot: MeetingSnapshot, timeZone: string): readonly ArticleSection[] {
   const composed = new Map(articleSections(snapshot, timeZone).map((section) => [section.key, section]));
-  const written = new Map((snapshot.articleText ?? []).map((section) => [section.key, section]));
+  const told = articleKeys(snapshot);
+  const texts = (snapshot.articleText ?? []).filter(({ key }) => told.has(key));
+  const written = new Map(texts.map((section) => [section.key, section]));
   const keys = articleOrder([...composed.keys()], [...written.keys()]).map((key) => ({ key }));
   return inOwnOrder(keys, snapshot.article?.order ?? []).flatMap(({ key }): readonly ArticleSection[] => {
     const mine = written.get(key);
     const fresh = composed.get(key);
     if (mine === undefined) return fresh === undefined ? [] : [fresh];
-    const [first] = mine.blocks;
-    const heading = first?.kind === 'heading' ? textOf(first.inline).trim() : '';
+    const heading = writtenHeading(mine.blocks);
     return [{ ...mine, heading: heading === '' ? (fresh?.heading ?? '') : heading }];
   });
+}
+
+/** What a section that somebody wrote calls itself; '' = it has no heading. */
+export function writtenHeading([first]: readonly Block[]): string {
+  return first?.kind === 'heading' ? textOf(first.inline).trim() : '';
 }
 
 /** With title and digest before the text, for whoever reviews it in Word. */

@@ -47,9 +47,8 @@ export const articlePanel: Catalogue<typeof zh> = {
     written: 'Rewritten',
     follow: 'Follow the record',
     followOf: (name) => `Let “${name}” follow the record again`,
-    followed: 'This passage follows the record again',
-    again: 'Bring back',
-    againOf: (name) => `Bring back what was written in “${name}”`,
+    again: (nth) => (nth === null ? 'Bring back' : `Bring back (${nth})`),
+    againOf: (name, nth) => `Bring back what was written in “${name}”${nth === null ? '' : ` (${nth})`}`,
     stale: 'The record has changed; this is the text from before.',
     update: 'Update',
     twice:
@@ -57,6 +56,17 @@ export const articlePanel: Catalogue<typeof zh> = {
     drop: 'Drop this one',
     withheld:
       'This passage names something internal: the article does without what was written and follows the record.',
+    lostUnder: 'A colleague let this passage follow the record again. What you write here is kept, but not published.',
+    lost: {
+      internal:
+        'The item is internal now, so the article leaves it out. What was written is kept here and published once the item is open again.',
+      gone: 'The item has left the agenda, so the article leaves it out. What was written is kept here to be copied elsewhere.',
+      apart:
+        'The item is now part of another one, or was not dealt with: it has no passage of its own. What was written is kept here, not published.',
+      told: 'This passage names something internal, so the article leaves it out. What was written is kept here.',
+    },
+    lostDrop: 'Drop',
+    lostDropOf: (name) => `Drop what was written in “${name}”`,
     withheldFact: 'Names something internal; the article does without it',
   },
   include: (name) => `Publish “${name}”`,

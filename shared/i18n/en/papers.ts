@@ -97,6 +97,8 @@ export const papers: Catalogue<typeof chinese> = {
       joined: 'Both are kept; make one of them',
       kept: 'Your wording was kept',
       removed: 'Section left out',
+      dropped: 'This one was dropped',
+      followed: 'This passage follows the record again',
       returned: 'Section put back',
     },
     undo: 'Undo',

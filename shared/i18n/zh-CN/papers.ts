@@ -89,6 +89,8 @@ export const papers = {
       joined: '两份都留下了，请并成一份',
       kept: '保留了你们的文字',
       removed: '已删去这一段',
+      dropped: '已删去这一份',
+      followed: '这一段又按会议记录写了',
       returned: '已恢复这一段',
     },
     undo: '撤销',

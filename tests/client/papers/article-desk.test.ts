@@ -7,7 +7,7 @@ import ArticleDesk from '../../../client/papers/article-desk.svelte';
 import { useMeeting } from '../../../client/state/meeting.svelte.ts';
 import { addItem, itemMinutes, setItem } from '../../../shared/doc/desk-agenda.ts';
 import { ARTICLE_DRAFT, setArticleFact } from '../../../shared/doc/desk-article.ts';
-import { readSections, sectionText } from '../../../shared/doc/desk-draft.ts';
+import { readSections, sectionText, setSection } from '../../../shared/doc/desk-draft.ts';
 import { setFact } from '../../../shared/doc/desk-facts.ts';
 import type { ItemId } from '../../../shared/domain/ids.ts';
 import { invariant } from '../../../shared/lib/assert.ts';
@@ -131,4 +131,56 @@ test('what nobody changed stays nobody’s', async () => {
 
   await expect.poll(() => phone()).toContain('在协会会议室召开');
   await expect.poll(() => row('导语')).not.toContain('已改写');
+});
+
+test('what was written of an item that is internal now is shown below the sections, asks nothing, and can be dropped', async () => {
+  const { desk, settle, button, press, phone, target, write } = await show();
+  await press('改写“律所情况介绍”');
+  await write('欢迎来访。');
+  await expect.poll(() => phone()).toContain('欢迎来访。');
+
+  setItem(desk(), ITEM, { internal: true });
+  await settle();
+
+  const lost = (): string => target.querySelector('[data-lost]')?.textContent ?? '';
+  await expect.poll(lost).toContain('这一项标了内部');
+  expect(lost()).toContain('欢迎来访。');
+  expect(phone()).not.toContain('欢迎来访。');
+  expect(target.textContent).not.toContain('请逐段决定');
+  expect(target.querySelector('[data-compare]')).toBeNull();
+
+  await press('删去“律所情况介绍”改写的文字');
+  await expect.poll(lost).toBe('');
+  expect(button('删去“律所情况介绍”改写的文字')).toBeUndefined();
+});
+
+test('a section that a colleague gives up stays under the caret of whoever writes in it', async () => {
+  const { desk, settle, button, press, phone, row, target } = await show();
+  await press('改写“律所情况介绍”');
+  await expect.poll(() => target.querySelector('.ProseMirror')).not.toBeNull();
+  const editor = target.querySelector<HTMLElement>('.ProseMirror');
+  editor?.focus();
+  editor?.dispatchEvent(new FocusEvent('focus'));
+  const [section] = readSections(desk(), ARTICLE_DRAFT);
+  invariant(section, 'it was taken up');
+  append(sectionText(desk(), section.id), '欢迎来访。');
+  await settle();
+
+  setSection(desk(), section.id, { removed: true });
+  append(sectionText(desk(), section.id), '接着写的。');
+  await settle();
+
+  await expect.poll(() => row('律所情况介绍')).toContain('同事刚把这一段改回按记录写');
+  expect(target.querySelector('.ProseMirror')).toBe(editor);
+  expect(editor?.textContent).toContain('接着写的。');
+  expect(phone()).not.toContain('欢迎来访。');
+
+  await press('恢复改写的');
+  await expect.poll(() => phone()).toContain('接着写的。');
+  await expect.poll(() => row('律所情况介绍')).not.toContain('同事刚把');
+  expect(target.querySelector('.ProseMirror')).toBe(editor);
+
+  await press('“律所情况介绍”改回按记录写');
+  await expect.poll(() => target.querySelector('.ProseMirror')).toBeNull();
+  expect(button('收起“律所情况介绍”')).toBeUndefined();
 });

@@ -4,17 +4,18 @@ import { afterEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { ArticleDraft } from '../../../client/papers/article-draft.svelte.ts';
 import { DeskUndo } from '../../../client/state/desk-undo.ts';
-import { removeItem } from '../../../shared/doc/desk-agenda.ts';
-import { sectionText } from '../../../shared/doc/desk-draft.ts';
+import { isAsComposed, sectionText } from '../../../shared/doc/desk-draft.ts';
+import { moveItem, removeItem, setItem } from '../../../shared/doc/desk-agenda.ts';
 import { setFact } from '../../../shared/doc/desk-facts.ts';
+import { addProgress } from '../../../shared/doc/desk-progress.ts';
 import { buildSnapshot } from '../../../shared/doc/snapshot.ts';
 import type { ArticleKey } from '../../../shared/domain/article.ts';
-import type { MeetingId } from '../../../shared/domain/ids.ts';
+import type { EventId, MeetingId } from '../../../shared/domain/ids.ts';
 import { invariant } from '../../../shared/lib/assert.ts';
 import { brand } from '../../../shared/lib/brand.ts';
 import { articleOf } from '../../../shared/papers/article.ts';
 import { partsWords } from '../../../shared/papers/plain-words.ts';
-import { deskWith, exchange, firstText, FIRST, replicaOf } from '../support/desk-fixture.ts';
+import { deskWith, exchange, firstText, FIRST, replicaOf, SECOND } from '../support/desk-fixture.ts';
 
 const closing: (() => void)[] = [];
 afterEach(() => closing.splice(0).forEach((close) => close()));
@@ -164,21 +165,84 @@ describe('a section', () => {
     expect(printed(one.desk)).toContain('四项');
     expect(one.draft.open).toEqual([]);
 
-    const former = one.draft.givenUp(ITEM);
+    const [former] = one.draft.givenUp(ITEM);
     invariant(former, 'somebody wrote it');
     one.draft.bringBack(former);
     expect(printed(one.desk)).toContain('秘书处负责落实。');
   });
 
-  test('whose item left the agenda is asked about, and printed nowhere', () => {
+  test('given up, opened and given up once more: both wordings can be had back', () => {
+    const one = page();
+    for (const words of ['第一稿。', '第二稿。']) {
+      one.draft.take(ITEM);
+      const formers = one.draft.givenUp(ITEM);
+      edit(one, ITEM, words);
+      // Also beside a text that was opened and not written in.
+      expect(formers).toHaveLength(words === '第一稿。' ? 0 : 1);
+      one.draft.giveUp(ITEM);
+    }
+
+    const formers = one.draft.givenUp(ITEM);
+    const found = formers.map(({ blocks }) => JSON.stringify(blocks)).sort();
+    expect(found).toEqual([expect.stringContaining('第一稿。'), expect.stringContaining('第二稿。')]);
+    for (const former of formers) {
+      one.draft.bringBack(former);
+      expect(printed(one.desk)).toMatch(/第[一二]稿。/u);
+      one.draft.giveUp(ITEM);
+    }
+    expect(printed(one.desk)).not.toContain('稿。');
+  });
+
+  test('brought back while an untouched text of it is open is printed, and alone when it is given up again', () => {
+    const one = page();
+    one.draft.take(ITEM);
+    edit(one, ITEM, '秘书处负责落实。');
+    one.draft.giveUp(ITEM);
+    one.draft.take(ITEM);
+    const [former] = one.draft.givenUp(ITEM);
+    invariant(former, 'it can be had back');
+
+    one.draft.bringBack(former);
+    expect(printed(one.desk)).toContain('秘书处负责落实。');
+
+    one.draft.giveUp(ITEM);
+    expect(one.draft.textsOf(ITEM)).toEqual([]);
+    expect(one.draft.givenUp(ITEM)).toHaveLength(1);
+  });
+
+  test.each<readonly [string, (desk: Y.Doc) => void]>([
+    ['left the agenda', (desk) => removeItem(desk, FIRST)],
+    ['became internal', (desk) => setItem(desk, FIRST, { internal: true })],
+    ['became a part of another', (desk) => moveItem(desk, FIRST, { parentId: SECOND, beforeId: null }, 'x')],
+    [
+      'was put off',
+      (desk) => addProgress(desk, brand<EventId>('e1'), { kind: 'postpone', itemId: FIRST, at: 1, by: 'me' }),
+    ],
+  ])('whose item %s is printed nowhere, asks nothing, and is kept', (_what, change) => {
     const one = page();
     one.draft.take(ITEM);
     edit(one, ITEM, '秘书处负责落实。');
 
-    removeItem(one.desk, FIRST);
+    change(one.desk);
+    one.draft.look();
 
-    expect(openOf(one.draft)).toMatchObject({ kind: 'orphan', key: ITEM });
     expect(printed(one.desk)).not.toContain('秘书处负责落实。');
+    expect(one.draft.open).toEqual([]);
+    expect(JSON.stringify(one.draft.written)).toContain('秘书处负责落实。');
+    one.draft.dropAll(ITEM);
+    expect(one.draft.written).toEqual([]);
+    one.draft.offer?.undo?.();
+    expect(one.draft.written).toHaveLength(1);
+  });
+
+  test('that stays without a record is printed as it was written', () => {
+    const one = page();
+    one.draft.take(ITEM);
+    edit(one, ITEM, '秘书处负责落实。');
+
+    firstText(one.desk).delete(0, firstText(one.desk).length);
+
+    expect(printed(one.desk)).toContain('秘书处负责落实。');
   });
 
   test('taken up is no step of one’s own undo', () => {
@@ -190,6 +254,14 @@ describe('a section', () => {
 });
 
 describe('two who write at once', () => {
+  /** Whose writing counts is chance's to say; either way round it must come out. */
+  function pair([left, right]: readonly [number, number], begun: Page): readonly [Page, Page] {
+    const [a, b] = [replicaOf(begun.desk), replicaOf(begun.desk)];
+    a.clientID = left;
+    b.clientID = right;
+    return [pageOn(a), pageOn(b)];
+  }
+
   test('in one text end with the words of both', () => {
     const here = page();
     here.draft.take(ITEM);
@@ -217,6 +289,69 @@ describe('two who write at once', () => {
     expect(here.draft.textsOf(ITEM)).toHaveLength(2);
     expect(printed(here.desk)).toContain('乙补一句。');
     expect(printed(here.desk)).toBe(printed(there.desk));
+  });
+
+  test.each([
+    [1, 2],
+    [2, 1],
+  ])('who open it when its record has changed find what changed once, and nobody wrote it (%s, %s)', (...order) => {
+    const begun = page();
+    begun.draft.take(ITEM);
+    source(begun.desk, '四项');
+    const [here, there] = pair(order, begun);
+
+    here.draft.take(ITEM);
+    there.draft.take(ITEM);
+    exchange(here.desk, there.desk);
+    exchange(here.desk, there.desk);
+    here.draft.look();
+
+    expect(printed(here.desk)).toBe(printed(there.desk));
+    expect(printed(here.desk).split('四项')).toHaveLength(2);
+    const [text] = here.draft.textsOf(ITEM);
+    expect(text !== undefined && isAsComposed(text)).toBe(true);
+  });
+
+  test('are asked about the one that was written in, whichever came first', () => {
+    for (const writer of [0, 1]) {
+      const here = page();
+      const there = pageOn(replicaOf(here.desk));
+      here.draft.take(ITEM);
+      there.draft.take(ITEM);
+      edit([here, there][writer] ?? here, ITEM, '补一句。');
+      exchange(here.desk, there.desk);
+
+      source(here.desk, '四项');
+
+      expect(openOf(here.draft)).toMatchObject({ kind: 'differs', key: ITEM });
+      here.draft.giveUp(ITEM);
+      expect(here.draft.textsOf(ITEM)).toEqual([]);
+      expect(here.draft.givenUp(ITEM)).toHaveLength(1);
+    }
+  });
+
+  test('who both wrote have both given up in one step, and back in one', () => {
+    const here = page();
+    const there = pageOn(replicaOf(here.desk));
+    here.draft.take(ITEM);
+    there.draft.take(ITEM);
+    edit(here, ITEM, '甲补一句。');
+    edit(there, ITEM, '乙补一句。');
+    exchange(here.desk, there.desk);
+    here.draft.look();
+
+    here.draft.giveUp(ITEM);
+
+    expect(printed(here.desk)).not.toContain('补一句。');
+    expect(here.draft.offer?.kind).toBe('followed');
+    expect(here.draft.givenUp(ITEM)).toHaveLength(2);
+    here.draft.offer?.undo?.();
+    expect(here.draft.textsOf(ITEM)).toHaveLength(2);
+    const [, second] = here.draft.textsOf(ITEM);
+    invariant(second, 'there are two');
+    here.draft.drop(second);
+    expect(here.draft.offer?.kind).toBe('dropped');
+    expect(printed(here.desk)).toContain('补一句。');
   });
 
   test('who both wrote lose no word: one is printed, the other waits', () => {

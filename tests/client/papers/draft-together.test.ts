@@ -127,6 +127,37 @@ describe('one’s own undo after a choice', () => {
   });
 });
 
+describe('one’s own undo of an answer', () => {
+  test.each<Choice>(['new', 'both'])('opens the question again, and redo answers it again: %s', (choice) => {
+    const { draft, undoing } = questioned();
+    choose(draft, choice);
+
+    undoing.undo();
+    draft.look();
+    expect(draft.open).toMatchObject([{ kind: 'differs', key: ITEM }]);
+
+    undoing.redo();
+    draft.look();
+    expect(draft.open).toEqual([]);
+  });
+
+  test('opens none that a colleague has answered since', () => {
+    const left = questioned();
+    const right = pageOn(replicaOf(left.desk));
+    choose(left.draft, 'new');
+    left.undoing.undo();
+    left.draft.look();
+    exchange(left.desk, right.desk);
+    right.draft.look();
+
+    choose(right.draft, 'mine');
+    exchange(left.desk, right.desk);
+    left.draft.look();
+
+    expect(left.draft.open).toEqual([]);
+  });
+});
+
 describe('a colleague who writes in the section meanwhile', () => {
   test.each([0, -1])('keeps every word when it follows its source, in paragraph %s', (at) => {
     const left = page('团标抓紧发布。', '会费照旧。');
