@@ -101,7 +101,7 @@ test('one that is ready says what is in it and until when, and is fetched under 
 });
 
 test('one that left meetings out is called after those in it, and says as what and in which language', async () => {
-  const order = { ...bundle().order, formats: ['docx', 'pdf'] };
+  const order: Bundle['order'] = { ...bundle().order, formats: ['docx', 'pdf'] };
   const { target } = await open(Exports, house([bundle({ meetings: 4, leftOut: 1, order })]));
 
   expect(target.querySelector('h2')?.textContent).toContain('3次会议');
