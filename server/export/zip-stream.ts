@@ -45,6 +45,10 @@ const ELSEWHERE = 0xffff_ffff;
 const MANY = 0xffff;
 /** Names are UTF-8. */
 const FLAGS = 0x0800;
+/** Who made it, as the table says: what Info-ZIP finds made on DOS it reads in a code page, whatever the flag says of its names. */
+const MADE_ON_UNIX = 3 << 8;
+/** A file that its owner writes and all may read. */
+const MODE = (0o100644 << 16) >>> 0;
 const STORED = 0;
 const DEFLATED = 8;
 const FIRST_DAY = 0x21;
@@ -158,8 +162,9 @@ export class ZipStream {
     const isFar = offset >= this.#widths.bytes;
     const wide = wideOf([...(isWide ? [sizeBytes, packedBytes] : []), ...(isFar ? [offset] : [])]);
     const made = Buffer.alloc(2);
-    made.writeUInt16LE(versionOf(isWide || isFar));
+    made.writeUInt16LE(MADE_ON_UNIX | versionOf(isWide || isFar));
     const tail = Buffer.alloc(14);
+    tail.writeUInt32LE(MODE, 6);
     tail.writeUInt32LE(isFar ? ELSEWHERE : offset, 10);
     return Buffer.concat([CENTRAL, made, headOf(facts, isWide || isFar, wide.length), tail, path, wide]);
   }

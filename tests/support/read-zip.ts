@@ -35,6 +35,8 @@ function partAt(zip: Buffer, at: number): { readonly name: string; readonly part
   if (zip.toString('latin1', at, at + 4) !== 'PK\x01\x02') throw new Error('no entry');
   const [nameBytes, extraBytes] = [zip.readUInt16LE(at + 28), zip.readUInt16LE(at + 30)];
   const name = zip.toString('utf8', at + 46, at + 46 + nameBytes);
+  // Linux's unzip takes names that were made on DOS for a code page's, and a mode of nothing for nobody's file.
+  if (zip.readUInt8(at + 5) !== 3 || zip.readUInt16LE(at + 40) !== 0o100644) throw new Error(`made elsewhere: ${name}`);
   const wide = widthsIn(zip.subarray(at + 46 + nameBytes, at + 46 + nameBytes + extraBytes));
   const told = (value: number): number => (value === 0xffffffff ? (wide.shift() ?? Number.NaN) : value);
   const isWide = zip.readUInt32LE(at + 24) === 0xffffffff || zip.readUInt32LE(at + 42) === 0xffffffff;
