@@ -47,8 +47,8 @@ function cleaned(part: string): string {
   return withoutTail(plain, '. ').replace(DEVICE, '_');
 }
 
-/** Cut between characters. */
-function shortened(text: string, units: number): string {
+/** At most `units` UTF-16 units of `text`, cut between characters. */
+export function shortened(text: string, units: number): string {
   let kept = '';
   for (const character of text) {
     if (kept.length + character.length > units) break;

@@ -1,6 +1,6 @@
 // What folders and files in a bundle are called, so that every system can unpack it: no name is reserved anywhere, two of one folder
 // differ in more than their case, and a path stays short.
-import { displayName } from '../domain/file-name.ts';
+import { displayName, shortened } from '../domain/file-name.ts';
 import type { LocalDate } from '../lib/time.ts';
 import { withoutTail } from '../lib/tail.ts';
 
@@ -47,14 +47,4 @@ interface FolderWords {
 /** Separators become spaces: of a title all words count, not only those behind the last stroke. */
 function harmless(claimed: string): string {
   return displayName(claimed.replace(/[\\/\u2215\u2044\uff0f\uff3c%]/gu, ' '), '');
-}
-
-/** Cut between characters. */
-function shortened(text: string, units: number): string {
-  let kept = '';
-  for (const character of text) {
-    if (kept.length + character.length > units) break;
-    kept += character;
-  }
-  return kept;
 }
