@@ -47,7 +47,7 @@ export async function leakRun(office: TestOffice, seed: number, thorough: Thorou
     decision: [...desk.getMap('decisions').keys()],
   }));
   const search = new Search(secret);
-  const archiveId = thorough.sealed ? await sealed(office, meetingId) : null;
+  const archiveId = thorough.sealed ? await sealed(office, meetingId, secret) : null;
   const actor = thorough.sealed ? reader : secretary;
   const { exports, papers } = office.services;
   for (const locale of thorough.locales) {
@@ -95,12 +95,12 @@ function rowOf(
   };
 }
 
-async function sealed({ services }: TestOffice, meetingId: MeetingId): Promise<ArchiveId> {
+async function sealed({ services }: TestOffice, meetingId: MeetingId, { reason }: SecretMeeting): Promise<ArchiveId> {
   for (const to of ['live', 'follow-up']) {
     const command = { id: `to-${to}-${meetingId}`, kind: 'meeting.phase', claimedAt: 0, data: { to } };
     must(await services.commands.execute(secretary, { ...command, meetingId }));
   }
-  const { archiveId } = must(await services.archive.archive(secretary, meetingId, { override: { reason: '演练' } }));
+  const { archiveId } = must(await services.archive.archive(secretary, meetingId, { override: { reason } }));
   return brand<ArchiveId>(archiveId);
 }
 

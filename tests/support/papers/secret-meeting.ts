@@ -46,6 +46,8 @@ export interface SecretMeeting {
   readonly wordless: readonly string[];
   /** Of the notice alone. */
   readonly noticeOnly: ReadonlySet<string>;
+  /** Why it is sealed all the same. */
+  readonly reason: string;
   /** What the record tells of, with its bytes. */
   readonly files: readonly PlantedFile[];
 }
@@ -70,6 +72,7 @@ export function secretMeeting(seed: number): SecretMeeting {
   ];
   return {
     ...{ secrets: planting.secrets, noticeOnly: planting.noticeOnly, wordless: Object.values(wordless), files },
+    reason: planting.secret(),
     desk: (doc) => {
       facts(doc, planting);
       items.forEach((item, index) => plantItem(doc, { ...item, index }, planting, pictures));
