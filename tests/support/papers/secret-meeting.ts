@@ -9,6 +9,7 @@ import { addPerson } from '../../../shared/doc/desk-people.ts';
 import { addProgress } from '../../../shared/doc/desk-progress.ts';
 import { addReportRow } from '../../../shared/doc/desk-report.ts';
 import { addTask } from '../../../shared/doc/desk-tasks.ts';
+import type { Anchor } from '../../../shared/domain/anchor.ts';
 import type { Ceremony, ItemKind } from '../../../shared/domain/agenda.ts';
 import type {
   DecisionId,
@@ -126,7 +127,12 @@ function plantItem(
   if (kind === 'signing' || kind === 'appointment') setItem(doc, id, { ceremony: ceremonyOf(kind, word) });
   if (planting.chance(0.5)) setItem(doc, id, { proposal: word('议案') });
   if (kind === 'work_report') {
-    const row = { id: brand<RowId>(`row${index}`), owner: word('专家委'), done: word('已做'), planned: word('要做') };
+    const row = {
+      id: brand<RowId>(isHidden ? planting.secret() : `row${index}`),
+      owner: word('专家委'),
+      done: word('已做'),
+      planned: word('要做'),
+    };
     addReportRow(doc, id, { ...row, order: 'a0' });
   }
   const minutes = itemMinutes(doc, id);
@@ -146,8 +152,8 @@ function plantItem(
 /** A task and a decision of an item. */
 function plantOutcome(doc: Y.Doc, { id: itemId, isHidden }: PlantedItem, index: number, planting: Planting): void {
   const word = (what: string): string => (isHidden ? planting.secret() : planting.open(what));
-  const anchor = (): { readonly itemId: ItemId; readonly from: ''; readonly to: ''; readonly quote: string } => ({
-    ...{ itemId, from: '', to: '', quote: planting.secret() },
+  const anchor = (): Anchor => ({
+    ...{ itemId, from: planting.secret(), to: planting.secret(), quote: planting.secret() },
   });
   addTask(doc, {
     ...{

@@ -61,7 +61,7 @@ function plantRoom(doc: Y.Doc, planting: Planting, items: readonly PlantedItem[]
   addAttendance(doc, event('in'), { ...entry, kind: 'in', key: key('p0'), via: 'clerk' });
   addAttendance(doc, event('in1'), { ...entry, kind: 'in', key: key('p1'), via: 'clerk' });
   const reason = planting.secret();
-  const excuse = { kind: 'excused', key: key('p2'), via: 'clerk', reason, proxy: key('p1') } as const;
+  const excuse = { kind: 'excused', key: key('p2'), via: 'clerk', reason, proxy: key(planting.secret()) } as const;
   addAttendance(doc, event('excused'), { ...entry, ...excuse });
   writeArrival(doc, { id: event('arrival'), name: planting.secret(), org: planting.secret(), at: START });
   items.forEach(({ id }, index) => {

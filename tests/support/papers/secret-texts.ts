@@ -34,7 +34,7 @@ export function write(
   inside.applyDelta([{ insert: planting.secret(), attributes: { internal: {} } }]);
   internalOnly.insert(0, [inside]);
   const mention = new Y.XmlElement('mention');
-  mention.setAttribute('key', 'p0');
+  mention.setAttribute('key', planting.secret());
   mention.setAttribute('label', planting.secret());
   internalOnly.insert(1, [mention]);
   text.insert(0, [
