@@ -126,8 +126,12 @@ export class Desk {
     return this.#page;
   }
 
+  /** Waits until the page takes what is typed and pressed, or says that it will take nothing: its text stands before that. */
   async isReady(): Promise<void> {
     await this.minutesOf('律所情况介绍').waitFor();
+    const takes = this.#page.locator('[contenteditable=true]').first();
+    const refuses = this.#page.locator('[data-save=read-only], [data-save=refused]');
+    await takes.or(refuses).first().waitFor({ state: 'attached' });
   }
 
   /** Closes the tab and opens the meeting again in a new one. */
