@@ -33,17 +33,22 @@ export interface BrowserOptions extends BrowserContextOptions {
   readonly keepsProgram?: boolean;
 }
 
+/** Twice a browser's usual patience: what comes in time is waited for no longer, and a machine may be busy. */
+const LONGEST_WAIT_MS = 60_000;
+
 /** A browser of somebody's own: of our language, as wide as a small laptop unless told otherwise. The caller closes it. */
-export function ownBrowser(
+export async function ownBrowser(
   browser: Browser,
   { keepsProgram = false, ...options }: BrowserOptions = {},
 ): Promise<BrowserContext> {
-  return browser.newContext({
+  const context = await browser.newContext({
     viewport: { width: 1366, height: 768 },
     locale: 'zh-CN',
     serviceWorkers: keepsProgram ? 'allow' : 'block',
     ...options,
   });
+  context.setDefaultTimeout(LONGEST_WAIT_MS);
+  return context;
 }
 
 interface Entry {
