@@ -46,8 +46,8 @@ export interface Target {
   fileId: string;
   /** Of the name given to it while it was in preparation. */
   readonly versionId: string;
-  /** Of its first seal; null while it was never sealed. */
-  readonly archiveId: string | null;
+  /** Of its newest seal; null while it was never sealed. */
+  archiveId: string | null;
 }
 
 /** A credential that opens nothing, as it would be carried. */

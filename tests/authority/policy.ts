@@ -228,9 +228,11 @@ const MEETING_POLICY: RoutePolicies = {
       about: 'meeting',
       rows: [[STEERING, { open: 'not-archived', archived: 201 }]],
       body: { reason: '试' },
-      undo: async (office, _answer, { id }) => {
-        const path = `/meetings/${id}/archive`;
-        await office.send('POST', path, office.as(office.keeper), { override: { reason: '试' } });
+      undo: async (office, _answer, target) => {
+        const path = `/meetings/${target.id}/archive`;
+        const sealed = await office.send('POST', path, office.as(office.keeper), { override: { reason: '试' } });
+        // Readers have the newest version and no other.
+        target.archiveId = read(sealed, 'archiveId');
       },
     },
   ],
