@@ -337,6 +337,18 @@ describe('whatever a composer makes', () => {
     expect(raw(pdf)).toContain('/Lang (en-GB)');
     if (HAS_POPPLER) expect(plainText(pdf)).toContain('Present: Zhang Wei, Li Ming');
   });
+
+  test.runIf(HAS_POPPLER)(
+    'has quotation marks as wide as its letters in English, and as wide as its characters in Chinese',
+    async () => {
+      const widthOf = async (locale: 'en' | 'zh-CN') => {
+        const words = wordsOf(await printed(textPaper([said('“Safe”')], { locale, isPaged: false })));
+        return (words[0]?.right ?? 0) - (words[0]?.left ?? 0);
+      };
+
+      expect((await widthOf('zh-CN')) - (await widthOf('en'))).toBeGreaterThan(CELL / 2);
+    },
+  );
 });
 
 describe('characters', () => {
