@@ -353,12 +353,25 @@ describe('whatever a composer makes', () => {
 
 describe('characters', () => {
   test('that are rare in names are printed, and those that no font has are told', async () => {
-    const rare = must(await press.pdf(textPaper([said('䶮㛃𠅤𠮷〇〔〕囍')])));
-    const told = must(await press.pdf(textPaper([said('好😀的，שלום，ก'), { kind: 'remark', text: '😀' }])));
+    const rare = must(await press.pdf(textPaper([said('䶮㛃𠅤𠮷㼆𬭚𫖯𬱖𪻐〇〔〕囍·')])));
+    const told = must(await press.pdf(textPaper([said('好的，שלום，ก，ئا'), { kind: 'remark', text: 'ก' }])));
 
     expect(rare.unprintable).toEqual([]);
-    expect(told.unprintable).toEqual(['😀', 'ש', 'ל', 'ו', 'ם', 'ก']);
+    expect(told.unprintable).toEqual(['ש', 'ל', 'ו', 'ם', 'ก', 'ئ', 'ا']);
     expect(told.bytes.length).toBeGreaterThan(1000);
+  });
+
+  test('that are pictographs are printed, each as one, and copied as they were written', async () => {
+    const signs = ['👍', '❤️', '👍🏽', '👨‍👩‍👧', '🇨🇳', '1️⃣', '✅', '🫡'];
+    const told = must(await press.pdf(textPaper([said(`收到${signs.join('，')}。`)], { isPaged: false })));
+
+    expect(told.unprintable).toEqual([]);
+    expect(raw(told.bytes)).toContain('NotoEmoji');
+    if (!HAS_POPPLER) return;
+    const [line] = linesOf(wordsOf(told.bytes), 1);
+    expect(line?.text).toBe(`收到${signs.join('，')}。`);
+    // A family drawn as four, or a flag as two letters, would be wider.
+    expect(line?.right).toBeLessThan(LEFT + (12 + 1.5 * signs.length) * CELL);
   });
 });
 
