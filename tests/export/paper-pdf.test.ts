@@ -139,6 +139,24 @@ describe.skipIf(!HAS_POPPLER)('on the sheet', () => {
     expect(words[0]?.bottom).toBeGreaterThan(FOOT - LINE);
   });
 
+  test.each([
+    ['a short text', 3, 2, [1, 2]],
+    ['an even page with room', 30, 2, [1, 2]],
+    ['an even page without room: a blank one comes first, and neither has a number', 43, 4, [1, 2]],
+    ['an even page that is full', 44, 4, [1, 2]],
+    ['a third page', 45, 4, [1, 2, 3, 4]],
+  ])('the imprint has the last even face, behind %s', async (_, lines, face, numbers) => {
+    const parts = Array.from({ length: lines }, (_unused, index) => said(`第${index + 1}行`));
+    const words = wordsOf(await printed(textPaper(parts, { imprint: SAMPLE_MINUTES.imprint })));
+
+    const [imprint] = words.filter(({ text }) => text.endsWith('印发'));
+    expect(imprint?.page).toBe(face);
+    expect(imprint?.bottom).toBeGreaterThan(FOOT - LINE);
+    expect(words.at(-1)?.page).toBe(face);
+    const foot = words.filter(({ top, text }) => top > FOOT && /\d/u.test(text));
+    expect(foot.map(({ page }) => page)).toEqual(numbers);
+  });
+
   test('wrapped names stand below the first one, and a name is not torn from its padding', async () => {
     const names = Array.from({ length: 40 }, (_, index) => `张　${'伟明强丽'[index % 4] ?? ''}`);
     const words = wordsOf(await printed(textPaper([{ kind: 'names', label: '出席', names, separator: '、' }])));
