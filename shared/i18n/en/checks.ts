@@ -108,6 +108,8 @@ const sentences: Readonly<Record<CheckCode, (seen: Seen) => string>> = {
     'tells of something internal: the public edition prints text composed anew instead of these words',
   'fact-withheld': (seen) => `“${seen['told']}” tells of something internal and is not in the public edition`,
   'article-withheld': (seen) => `“${seen['told']}” in the article tells of something internal and is not published`,
+  'glyph-missing': (seen) =>
+    `the PDF has no font for “${seen['signs']}” and prints crossed boxes: write it otherwise, or ask for a font`,
 };
 
 const names: Readonly<Record<Check, string>> = {
@@ -120,6 +122,7 @@ const names: Readonly<Record<Check, string>> = {
     bundle: 'Attachments',
     dates: 'Dates',
     public: 'Public edition',
+    print: 'Printing',
   },
 };
 
