@@ -277,6 +277,28 @@ describe.skipIf(!HAS_POPPLER)('what people wrote', () => {
     }
   });
 
+  test('is a name with a dot in a narrow field: its line ends behind the dot, and it is copied whole', async () => {
+    const field = (text: string) => ({ parts: [said(text)] });
+    const table: Part = {
+      ...{ kind: 'table', columns: [{ width: 1 }, { width: 6 }], head: [] },
+      rows: [[field('买买提·艾则孜'), field('新疆师范大学')]],
+    };
+    const pdf = await printed(textPaper([table], { isPaged: false }));
+
+    expect(linesOf(wordsOf(pdf), 1).map(({ text }) => text)).toEqual(['买买提·', '新疆师范大学', '艾则孜']);
+    expect(plainText(pdf).replace(/\s/gu, '')).toContain('买买提·艾则孜');
+  });
+
+  test('has a blank that goes to the next line: the words before it stand as close as ever', async () => {
+    const pdf = await printed(
+      textPaper([said(`请于${'＿'.repeat(4)}年前将本回执反馈至秘书处并抄送${'＿'.repeat(6)}。`)]),
+    );
+
+    const [first] = linesOf(wordsOf(pdf), 1);
+    expect(first?.text.endsWith('抄送')).toBe(true);
+    expect(first?.right).toBeLessThan(RIGHT - 3 * CELL);
+  });
+
   test('holds controls and turned directions: they are left out, and what can be seen stays', async () => {
     const text = plainText(await printed(textPaper([said('甲\u0000乙\u202e丙\u0007丁\ud800戊\u2028己\ufeff庚')])));
 
