@@ -24,6 +24,13 @@ export interface ShownPicture {
   readonly bytes: Uint8Array;
 }
 
+/** One reading of a meeting. */
+interface Reading {
+  readonly asked: MeetingSnapshot;
+  /** All that whoever asks may read. */
+  readonly whole: MeetingSnapshot;
+}
+
 export interface MeetingSeal extends Pick<ArchiveRow, 'id' | 'version' | 'digest' | 'date'> {
   /** What `snapshot` answers is this version. */
   readonly isShown: boolean;
@@ -54,16 +61,27 @@ export class ExportSource {
     meetingId: MeetingId,
     audience: Audience,
   ): Promise<Result<MeetingSnapshot, RefusalCode>> {
+    const read = await this.reading(actor, meetingId, audience);
+    return read.ok ? ok(read.value.asked) : read;
+  }
+
+  /** What `snapshot` answers, and all that they may read of the meeting, out of one reading. Refusals: those of `snapshot`. */
+  async reading(actor: ActingUser, meetingId: MeetingId, audience: Audience): Promise<Result<Reading, RefusalCode>> {
     const meeting = await this.#options.meetings.byId(meetingId);
     if (meeting === null) return refused('not-found');
     const permitted = authorize(actor, 'meeting.export', { kind: 'meeting', meeting });
     if (!permitted.ok) return permitted;
     const internal = authorize(actor, 'export.internal', { kind: 'meeting', meeting });
-    if (internal.ok && meeting.phase !== 'archived') return this.#options.live.snapshot(actor, meetingId, audience);
+    if (internal.ok && meeting.phase !== 'archived') {
+      // The public's view of a draft is the first step out of the house.
+      if (audience === 'public' && meeting.draft === true) return refused('draft');
+      const whole = await this.#options.live.snapshot(actor, meetingId, 'internal');
+      return whole.ok ? ok(readingOf(whole.value, audience)) : whole;
+    }
     const sealed = await this.#newestSealed(meetingId);
     if (sealed === null) return refused('not-found');
-    if (audience === 'public') return ok(publicSnapshot(sealed));
-    return internal.ok ? ok(sealed) : internal;
+    if (internal.ok) return ok(readingOf(sealed, audience));
+    return audience === 'public' ? ok(readingOf(publicSnapshot(sealed), audience)) : internal;
   }
 
   /**
@@ -127,6 +145,11 @@ export class ExportSource {
     const summary = versions.find((archive) => archive.version === newest);
     return summary ? this.#options.archives.byId(summary.id) : null;
   }
+}
+
+function readingOf(whole: MeetingSnapshot, audience: Audience): Reading {
+  const isAsked = audience === 'internal' || whole.audience === 'public';
+  return { whole, asked: isAsked ? whole : publicSnapshot(whole) };
 }
 
 async function bytesOf(read: AsyncIterable<string | Uint8Array>): Promise<Uint8Array> {

@@ -135,7 +135,6 @@ export const paperSheets = {
   passedOn: (day: string, meeting: string) => `（${day}${meeting}通过）`,
   quorum: (seats: number, present: number) => `本次会议应到${seats}人，实到${present}人，符合章程规定。`,
   excerptTitle: (meeting: string) => `${meeting}决议摘编`,
-  excerptTo: '你单位',
   excerptOpening: (day: string, meeting: string) =>
     `${day === '' ? '' : `${day}，`}${meeting}作出如下决定，现摘编抄告，请遵照执行：`,
   /** Behind 作出如下决定 it is not said again that it was decided. */
