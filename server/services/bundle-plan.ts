@@ -22,10 +22,15 @@ import type { ExportSource, MeetingSeal } from './export-source.ts';
 import type { PaperService } from './papers.ts';
 
 export interface BundlePlanOptions {
-  readonly papers: Pick<PaperService, 'offers' | 'print'>;
-  readonly source: Pick<ExportSource, 'snapshot' | 'seal' | 'bytes'>;
+  /** What one meeting is read by: once, as long as nobody changes it; whose right it is is asked every time. */
+  readonly reading: () => MeetingReading;
   /** IANA name: the day of a meeting is told in it. */
   readonly timeZone: string;
+}
+
+export interface MeetingReading {
+  readonly papers: Pick<PaperService, 'offers' | 'print'>;
+  readonly source: Pick<ExportSource, 'snapshot' | 'seal' | 'bytes'>;
 }
 
 /** Bytes at once, or as they come from where they lie. */
@@ -38,8 +43,8 @@ export interface BundlePiece {
   readonly path: string;
   /** What is said of it where it cannot be made. */
   readonly about: Pick<BundleGap, 'paper' | 'format' | 'name'>;
-  /** For whoever asks now. Refusals: those of `PaperService.print`, `file-damaged`. */
-  make(actor: ActingUser): Promise<Result<MadePiece, RefusalCode>>;
+  /** For whoever asks now; null = it is no more in the meeting. Refusals: those of `PaperService.print`, `file-damaged`. */
+  make(actor: ActingUser): Promise<Result<MadePiece | null, RefusalCode>>;
 }
 
 export interface MeetingPlan {
@@ -72,7 +77,8 @@ export class BundlePlanner {
 
   /** Refusals: those of `ExportSource.snapshot`. */
   async plan(actor: ActingUser, place: BundlePlace): Promise<Result<MeetingPlan, RefusalCode>> {
-    const { source, papers } = this.#options;
+    const reading = this.#options.reading();
+    const { source, papers } = reading;
     const { audience, locale } = this.#order;
     const meetingId = brand<MeetingId>(place.id);
     const snapshot = await source.snapshot(actor, meetingId, audience);
@@ -89,9 +95,9 @@ export class BundlePlanner {
       day: this.#dayOf(snapshot.value, seal.value),
       ...{ version: snapshot.value.version, isSealed: seal.value?.isShown ?? false, archive: archiveOf(seal.value) },
       pieces: [
-        ...wanted.flatMap((offer) => this.#papersOf(meetingId, offer, names)),
-        ...(this.#order.files ? this.#filesOf(snapshot.value.files ?? []) : []),
-        ...(this.#order.sealed && audience === 'internal' ? this.#sealOf(seal.value) : []),
+        ...wanted.flatMap((offer) => this.#papersOf(reading, meetingId, { offer, names })),
+        ...(this.#order.files ? this.#filesOf(reading, meetingId, snapshot.value.files ?? []) : []),
+        ...(this.#order.sealed && audience === 'internal' ? this.#sealOf(reading, meetingId, seal.value) : []),
       ],
       gaps: wanted.flatMap(({ kind, missing, formats }) =>
         missing === null || !this.#hasFormat(formats)
@@ -109,9 +115,13 @@ export class BundlePlanner {
     return formats.some((format) => this.#order.formats.includes(format));
   }
 
-  #papersOf(meetingId: MeetingId, { kind, formats, subjects, missing }: Offer, names: TakenNames): BundlePiece[] {
+  #papersOf(
+    { papers }: MeetingReading,
+    meetingId: MeetingId,
+    { offer, names }: { readonly offer: Offer; readonly names: TakenNames },
+  ): BundlePiece[] {
+    const { kind, formats, subjects, missing } = offer;
     if (missing !== null) return [];
-    const { papers } = this.#options;
     const { locale, audience } = this.#order;
     const called = (locale === 'en' ? english : chinese).names[kind];
     // In a folder of many nothing but its name tells one edition from the other.
@@ -135,27 +145,35 @@ export class BundlePlanner {
     });
   }
 
-  #filesOf(files: readonly MeetingFile[]): BundlePiece[] {
+  /** Papers ask for themselves; of what is only copied the meeting is asked. */
+  #filesOf({ source }: MeetingReading, meetingId: MeetingId, files: readonly MeetingFile[]): BundlePiece[] {
     const names = new TakenNames();
     return files.map((file) => ({
       path: `${this.#words.attachments}/${names.attached(file.name)}`,
       about: { paper: null, format: null, name: file.name },
-      make: async () => {
-        const chunks = await this.#options.source.bytes(file);
+      make: async (actor) => {
+        const now = await source.snapshot(actor, meetingId, this.#order.audience);
+        if (!now.ok) return now;
+        // Removed since, or not for the public any more: of that nothing is told either.
+        if (now.value.files?.some(({ id }) => id === file.id) !== true) return ok(null);
+        const chunks = await source.bytes(file);
         if (chunks === null) return refused('file-damaged', { fileId: file.id });
         return ok({ kind: 'coming', sizeBytes: file.sizeBytes, chunks });
       },
     }));
   }
 
-  #sealOf(seal: MeetingSeal | null): BundlePiece[] {
+  #sealOf({ source }: MeetingReading, meetingId: MeetingId, seal: MeetingSeal | null): BundlePiece[] {
     if (seal?.texts == null) return [];
     const { version, texts } = seal;
     // Byte for byte as they are stored: their digests are what is verified.
     return ([['seal', texts.seal] as const, ['snapshot', texts.snapshot] as const] as const).map(([which, text]) => ({
       path: `${this.#words.sealed}/${this.#words[which](version)}`,
       about: { paper: null, format: null, name: this.#words[which](version) },
-      make: () => Promise.resolve(ok({ kind: 'whole', bytes: Buffer.from(text, 'utf8'), isPacked: false })),
+      make: async (actor) => {
+        const now = await source.snapshot(actor, meetingId, 'internal');
+        return now.ok ? ok({ kind: 'whole', bytes: Buffer.from(text, 'utf8'), isPacked: false }) : now;
+      },
     }));
   }
 

@@ -15,6 +15,7 @@ import type { BlobReader, Blobs } from '../file-ports.ts';
 import type { ArchiveRow } from '../ports.ts';
 import type { Archives, Meetings } from '../register-ports.ts';
 import type { MeetingService } from './meetings.ts';
+import { SnapshotMemory } from './snapshot-memory.ts';
 
 /** Of all pictures in one document. */
 const MAX_PICTURE_BYTES = 40 * 1024 * 1024;
@@ -40,9 +41,16 @@ export interface ExportSourceOptions {
 
 export class ExportSource {
   readonly #options: ExportSourceOptions;
+  readonly #memory: SnapshotMemory | undefined;
 
-  constructor(options: ExportSourceOptions) {
+  constructor(options: ExportSourceOptions, memory?: SnapshotMemory) {
     this.#options = options;
+    this.#memory = memory;
+  }
+
+  /** One that reads a meeting once as long as nobody changes it, for whoever makes many papers of it. Rights it asks every time. */
+  remembering(): ExportSource {
+    return new ExportSource(this.#options, new SnapshotMemory());
   }
 
   /**
@@ -59,11 +67,13 @@ export class ExportSource {
     const permitted = authorize(actor, 'meeting.export', { kind: 'meeting', meeting });
     if (!permitted.ok) return permitted;
     const internal = authorize(actor, 'export.internal', { kind: 'meeting', meeting });
-    if (internal.ok && meeting.phase !== 'archived') return this.#options.live.snapshot(actor, meetingId, audience);
-    const sealed = await this.#newestSealed(meetingId);
-    if (sealed === null) return refused('not-found');
-    if (audience === 'public') return ok(publicSnapshot(sealed));
-    return internal.ok ? ok(sealed) : internal;
+    if (internal.ok && meeting.phase !== 'archived') {
+      return this.#options.live.snapshot(actor, meetingId, audience, this.#memory);
+    }
+    if (audience === 'internal' && !internal.ok)
+      return (await this.#newestOf(meetingId)) ? internal : refused('not-found');
+    const sealed = await this.#newestSealed(meetingId, audience);
+    return sealed === null ? refused('not-found') : ok(sealed);
   }
 
   /**
@@ -116,16 +126,29 @@ export class ExportSource {
     return pictures;
   }
 
-  async #newestSealed(meetingId: MeetingId): Promise<MeetingSnapshot | null> {
-    const row = await this.#newestArchive(meetingId);
-    return row && parseStoredSnapshot(row.snapshot);
+  async #newestSealed(meetingId: MeetingId, audience: Audience): Promise<MeetingSnapshot | null> {
+    const newest = await this.#newestOf(meetingId);
+    if (newest === null) return null;
+    const stamp = `${newest.id} ${newest.digest} ${audience}`;
+    const known = this.#memory?.recall(stamp);
+    if (known !== undefined) return known;
+    const row = await this.#options.archives.byId(newest.id);
+    if (row === null) return null;
+    const whole = parseStoredSnapshot(row.snapshot);
+    const sealed = audience === 'public' ? publicSnapshot(whole) : whole;
+    this.#memory?.keep(stamp, sealed);
+    return sealed;
   }
 
   async #newestArchive(meetingId: MeetingId): Promise<ArchiveRow | null> {
+    const newest = await this.#newestOf(meetingId);
+    return newest && this.#options.archives.byId(newest.id);
+  }
+
+  async #newestOf(meetingId: MeetingId): Promise<Pick<ArchiveRow, 'id' | 'digest'> | null> {
     const versions = await this.#options.archives.ofMeeting(meetingId);
     const newest = Math.max(...versions.map((archive) => archive.version));
-    const summary = versions.find((archive) => archive.version === newest);
-    return summary ? this.#options.archives.byId(summary.id) : null;
+    return versions.find((archive) => archive.version === newest) ?? null;
   }
 }
 
