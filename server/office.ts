@@ -154,7 +154,10 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
   const rights = new LiveRights({ rooms, clock });
   const holidays = await HolidayService.open({ ...store, clock });
   const inner = servicesOver({ ...store, ledger: readiness.ledger }, { rooms, rights, activity, holidays }, options);
-  const bundles = await bundlesOver({ ...inner, ...store }, options);
+  const bundles = await bundlesOver(
+    { ...store, ...inner, meetings: store.meetings, files: store.files, accounts: store.accounts },
+    options,
+  );
   const services = { ...inner, bundles, ...outgoingOver({ ...store, holidays }, options) };
   return {
     ...{ services, rooms, identities, readiness, rights, meetings: store.meetings, tasks: store.tasks },

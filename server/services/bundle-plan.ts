@@ -20,10 +20,12 @@ import { sheetWords } from '../../shared/papers/sheet-parts.ts';
 import type { BlobReader } from '../file-ports.ts';
 import type { ExportSource, MeetingSeal } from './export-source.ts';
 import type { PaperService } from './papers.ts';
+import type { TaskService } from './tasks.ts';
 
 export interface BundlePlanOptions {
   /** What one meeting is read by: once, as long as nobody changes it; whose right it is is asked every time. */
   readonly reading: () => MeetingReading;
+  readonly tasks: Pick<TaskService, 'filesOf' | 'openFile'>;
   /** IANA name: the day of a meeting is told in it. */
   readonly timeZone: string;
 }
@@ -32,6 +34,9 @@ export interface MeetingReading {
   readonly papers: Pick<PaperService, 'offers' | 'print'>;
   readonly source: Pick<ExportSource, 'snapshot' | 'seal' | 'bytes'>;
 }
+
+/** A task of a meeting, and what was brought to it. */
+type Evidence = Awaited<ReturnType<TaskService['filesOf']>>[number];
 
 /** Bytes at once, or as they come from where they lie. */
 type MadePiece =
@@ -87,6 +92,9 @@ export class BundlePlanner {
     if (!offers.ok) return offers;
     const seal = await source.seal(actor, meetingId);
     if (!seal.ok) return seal;
+    // What became of a meeting's tasks is for the house alone, as the register of tasks is.
+    const takesEvidence = this.#order.files && audience === 'internal';
+    const evidence = takesEvidence ? await this.#options.tasks.filesOf(actor, meetingId) : [];
     const wanted = offers.value.papers.filter(({ kind }) => this.#isWanted(kind));
     const names = new TakenNames();
     const { facts } = snapshot.value;
@@ -97,6 +105,7 @@ export class BundlePlanner {
       pieces: [
         ...wanted.flatMap((offer) => this.#papersOf(reading, meetingId, { offer, names })),
         ...(this.#order.files ? this.#filesOf(reading, meetingId, snapshot.value.files ?? []) : []),
+        ...this.#evidenceOf(reading, meetingId, evidence),
         ...(this.#order.sealed && audience === 'internal' ? this.#sealOf(reading, meetingId, seal.value) : []),
       ],
       gaps: wanted.flatMap(({ kind, missing, formats }) =>
@@ -161,6 +170,30 @@ export class BundlePlanner {
         return ok({ kind: 'coming', sizeBytes: file.sizeBytes, chunks });
       },
     }));
+  }
+
+  /** A folder for each task that somebody brought something to. */
+  #evidenceOf({ source }: MeetingReading, meetingId: MeetingId, evidence: readonly Evidence[]): BundlePiece[] {
+    const [folders, namesOf] = [new TakenNames(), new Map<string, TakenNames>()];
+    return evidence.map(({ task, file }) => {
+      const names = namesOf.get(task.id) ?? new TakenNames();
+      namesOf.set(task.id, names);
+      const folder = folders.within(this.#words.task(task.number, task.what), task.id);
+      return {
+        path: `${this.#words.evidence}/${folder}/${names.attached(file.name)}`,
+        about: { paper: null, format: null, name: file.name },
+        make: async (actor) => {
+          const now = await source.snapshot(actor, meetingId, this.#order.audience);
+          if (!now.ok) return now;
+          const opened = await this.#options.tasks.openFile(actor, task.id, file.id);
+          // Of the meeting they still have the right.
+          if (!opened.ok) return refused('rights-changed');
+          const chunks = await opened.value.read();
+          if (chunks === null) return refused('file-damaged', { fileId: file.id });
+          return ok({ kind: 'coming', sizeBytes: file.sizeBytes, chunks });
+        },
+      };
+    });
   }
 
   #sealOf({ source }: MeetingReading, meetingId: MeetingId, seal: MeetingSeal | null): BundlePiece[] {

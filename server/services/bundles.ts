@@ -50,7 +50,6 @@ const LIMITS: BundleLimits = { bytes: 8 * 1024 * 1024 * 1024, entries: 200_000 }
 /** Of one account under way or waiting; of all. */
 const MAX_UNFINISHED = 2;
 const MAX_QUEUE = 20;
-const RETRY_SECONDS = 60;
 /** Parts of one fetching come within it. */
 const FETCHING_MS = HOUR_MS;
 const MOST_TOLD_GAPS = 200;
@@ -84,8 +83,9 @@ export class BundleService {
     if (order.files && order.audience === 'internal') {
       for (const { id } of open) {
         const { count, bytes } = await this.#options.files.usageOf(id);
-        usage.count += count;
-        usage.bytes += bytes;
+        const evidence = await this.#options.tasks.filesOf(actor, id);
+        usage.count += count + evidence.length;
+        usage.bytes += evidence.reduce((sum, { file }) => sum + file.sizeBytes, bytes);
       }
     }
     const formats = order.papers.flatMap((kind) => formatsOf(kind).filter((format) => order.formats.includes(format)));
@@ -98,7 +98,7 @@ export class BundleService {
     });
   }
 
-  /** Refusals: `invalid`, `rate-limited` (as many as there may be), `storage-unavailable`. */
+  /** Refusals: `invalid`, `exports-full` {reason, limit}, `storage-unavailable`. */
   async create(actor: ActingUser, order: BundleOrder): Promise<Result<Bundle, RefusalCode>> {
     const estimate = await this.estimate(actor, order);
     if (!estimate.ok) return estimate;
@@ -125,12 +125,13 @@ export class BundleService {
   }
 
   /** Refusal: `not-found`. */
-  read(actor: ActingUser, id: string): Result<BundleDetails, RefusalCode> {
+  async read(actor: ActingUser, id: string): Promise<Result<BundleDetails, RefusalCode>> {
     const kept = this.#own(actor, id);
     if (!kept.ok) return kept;
+    const withheld = await this.#withheld(actor, kept.value.facts);
     const { gaps } = toldOf(kept.value);
     const told = gaps.slice(0, MOST_TOLD_GAPS);
-    return ok({ ...this.#presented(kept.value), gaps: [...told], hasMoreGaps: told.length < gaps.length });
+    return ok({ ...this.#presented(kept.value), gaps: [...told], hasMoreGaps: told.length < gaps.length, withheld });
   }
 
   /** Resolves when nothing is made of it any more. Refusal: `not-found`. */
@@ -155,10 +156,10 @@ export class BundleService {
   }
 
   /**
-   * `isWhole`: not a part of it, of which many are asked for where one fetching is meant; which part says nothing, for all of it may
-   * be asked for as one. Refusals: `not-found` (not ready, too), `rights-changed`.
+   * `part`: many are asked for where one fetching is meant; which part says nothing, for all of it may be asked for as one. `head`:
+   * nothing of it is sent. Refusals: `not-found` (not ready, too), `rights-changed`.
    */
-  async file(actor: ActingUser, id: string, isWhole: boolean): Promise<Result<OpenFile, RefusalCode>> {
+  async file(actor: ActingUser, id: string, how: 'whole' | 'part' | 'head'): Promise<Result<OpenFile, RefusalCode>> {
     const kept = this.#own(actor, id);
     if (!kept.ok) return kept;
     const { facts } = kept.value;
@@ -166,7 +167,8 @@ export class BundleService {
     if (!(await this.#mayStillHave(actor, facts))) return refused('rights-changed');
     const { shelf, auditLog, clock } = this.#options;
     const now = clock.now();
-    if (isWhole || now - (kept.value.fetchedAt ?? -Infinity) >= FETCHING_MS) {
+    const isNew = how === 'whole' || now - (kept.value.fetchedAt ?? -Infinity) >= FETCHING_MS;
+    if (how !== 'head' && isNew) {
       kept.value.fetchedAt = now;
       await auditLog.note(entryBy(actor, now, 'export.fetched', { kind: 'export', id }));
     }
@@ -204,14 +206,27 @@ export class BundleService {
     return ok(this.#presented(kept));
   }
 
-  #roomFor(userId: UserId): Result<null, 'rate-limited'> {
+  /** Why one that is ready is not given out: what `file` would say. */
+  async #withheld(actor: ActingUser, facts: KeptFacts): Promise<BundleDetails['withheld']> {
+    const { id, state, sizeBytes } = facts;
+    if (state !== 'ready') return null;
+    if (!(await this.#mayStillHave(actor, facts))) return 'rights-changed';
+    const bytes = await this.#options.shelf.open(id, sizeBytes);
+    bytes?.destroy();
+    return bytes === null ? 'file-damaged' : null;
+  }
+
+  /** What can be done about it is another thing each time: wait for one's own, delete one, wait for others. */
+  #roomFor(userId: UserId): Result<null, 'exports-full'> {
     const standing = this.#kept.standing();
     const own = standing.filter(({ facts }) => facts.maker.userId === userId);
     const unfinished = own.filter(({ facts }) => !isOver(facts)).length;
     const ready = own.filter(({ facts }) => facts.state === 'ready').length;
     const all = standing.filter(({ facts }) => !isOver(facts)).length;
-    const hasRoom = unfinished < MAX_UNFINISHED && unfinished + ready < MAX_BUNDLES && all < MAX_QUEUE;
-    return hasRoom ? ok(null) : refused('rate-limited', { retryAfterSeconds: RETRY_SECONDS });
+    if (unfinished >= MAX_UNFINISHED) return refused('exports-full', { reason: 'under-way', limit: MAX_UNFINISHED });
+    if (unfinished + ready >= MAX_BUNDLES) return refused('exports-full', { reason: 'kept', limit: MAX_BUNDLES });
+    if (all >= MAX_QUEUE) return refused('exports-full', { reason: 'queue', limit: MAX_QUEUE });
+    return ok(null);
   }
 
   /** Those that came to nothing give way to newer ones. */

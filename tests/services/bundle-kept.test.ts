@@ -95,9 +95,9 @@ test('one that is cancelled before it was written down stays cancelled, at the n
   open();
   await Promise.all([creating, cancelling]);
 
-  expect(must(on.bundles.read(SECRETARY, id)).state).toBe('cancelled');
+  expect(must(await on.bundles.read(SECRETARY, id)).state).toBe('cancelled');
   await on.bundles.close();
-  expect(must((await on.restarted()).bundles.read(SECRETARY, id)).state).toBe('cancelled');
+  expect(must(await (await on.restarted()).bundles.read(SECRETARY, id)).state).toBe('cancelled');
 });
 
 test('one that the disk did not take is not made, whatever else ends meanwhile', async () => {

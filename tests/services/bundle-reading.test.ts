@@ -8,7 +8,8 @@ import { readAgenda, setItem } from '../../shared/doc/desk-agenda.ts';
 import { removeFile, writeFile } from '../../shared/doc/record-files.ts';
 import type { MeetingFile } from '../../shared/domain/file.ts';
 import { brand } from '../../shared/lib/brand.ts';
-import type { MeetingId } from '../../shared/domain/ids.ts';
+import type { AssignedTaskId, FileId, MeetingId } from '../../shared/domain/ids.ts';
+import { refused } from '../../shared/lib/result.ts';
 import type { RoomChange } from '../../server/sync/room-options.ts';
 import { bundleGround, orderOf } from '../support/bundles.ts';
 import { START } from '../support/hand-clock.ts';
@@ -148,5 +149,46 @@ describe('while files go in', () => {
     const { id } = must(await on.bundles.create(SECRETARY, orderOf([meeting], FILES)));
 
     expect(await on.ended(SECRETARY, id)).toMatchObject({ state: 'failed', fault: 'not-allowed', entries: 0 });
+  });
+});
+
+describe('what was brought to a task', () => {
+  test('that may not be read any more is missing by name; the rest of the meeting is not', async () => {
+    const { office, meeting } = await ground();
+    const row = {
+      ...{
+        id: brand<FileId>('e1'),
+        taskId: brand<AssignedTaskId>('t1'),
+        identity: null,
+        link: null,
+        byId: 'secretary',
+      },
+      ...{
+        byName: '林静',
+        name: '照片.jpg',
+        mediaType: 'image/jpeg',
+        sizeBytes: 3,
+        digest: 'd',
+        width: null,
+        height: null,
+      },
+      ...{ createdAt: START, attachedAt: START },
+    };
+    const task = { id: row.taskId, number: 3, what: '整改', bodyId: null };
+    const on = await bundleGround(office, [SECRETARY], {
+      tasks: {
+        filesOf: () => Promise.resolve([{ task, file: row }]),
+        openFile: () => Promise.resolve(refused('not-found')),
+      },
+    });
+
+    const { id } = must(await on.bundles.create(SECRETARY, orderOf([meeting], { files: true, papers: ['agenda'] })));
+    await on.ended(SECRETARY, id);
+
+    expect(must(await on.bundles.read(SECRETARY, id))).toMatchObject({
+      ...{ state: 'ready', entries: 1, failed: 1, leftOut: 0 },
+      gaps: [{ title: '例会', name: '照片.jpg', code: 'rights-changed' }],
+    });
+    expect(on.parts(id).get('索引.html')?.bytes.toString()).toContain('您已无权看这项任务');
   });
 });

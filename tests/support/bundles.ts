@@ -35,7 +35,7 @@ export async function bundleGround(
   users: readonly ActingUser[],
   { papers, source, ...given }: Partial<BundleServiceOptions & MeetingReading> = {},
 ): Promise<BundleGround> {
-  const { auditLog } = office.services;
+  const { auditLog, tasks } = office.services;
   const reading = (): MeetingReading => {
     const once = office.services.exportSource.remembering();
     return { source: source ?? once, papers: papers ?? office.services.papers.over(once) };
@@ -48,7 +48,7 @@ export async function bundleGround(
     await Promise.race([ground.between(count), endOf(stop)]);
   };
   const bundles = await BundleService.open({
-    ...{ reading, auditLog, meetings: office.meetings, clock: office.clock, ids: randomIds(), log: SILENT_LOG },
+    ...{ reading, tasks, auditLog, meetings: office.meetings, clock: office.clock, ids: randomIds(), log: SILENT_LOG },
     ...{ timeZone: 'Asia/Shanghai', workbook: workbookOf, shelf, zipInto: (file) => new ZipStream(file) },
     files: { usageOf: () => Promise.resolve({ count: 0, bytes: 0 }) },
     accounts: { byId: (id) => Promise.resolve(accountOf(accounts.get(id))) },
@@ -60,8 +60,10 @@ export async function bundleGround(
     ...{ bundles, shelf, accounts, between: () => undefined },
     restarted: () => bundleGround(office, users, { ...given, ...(papers && { papers }), ...(source && { source }) }),
     ended: async (actor, id) => {
-      await expect.poll(() => must(bundles.read(actor, id)).endedAt, { timeout: 50_000, interval: 5 }).not.toBeNull();
-      return must(bundles.read(actor, id));
+      await expect
+        .poll(async () => must(await bundles.read(actor, id)).endedAt, { timeout: 50_000, interval: 5 })
+        .not.toBeNull();
+      return must(await bundles.read(actor, id));
     },
     parts: (id) => readZip(readFileSync(join(office.dataDir, 'bundles', `${id}.zip`))),
   };
