@@ -6,6 +6,8 @@ import { withoutTail } from '../lib/tail.ts';
 
 /** Windows takes 260 in a whole path; the reader's own folders come before. */
 const MAX_STEM_UNITS = 60;
+/** What is left of a name: of dots and blanks alone nothing is. */
+const WORD = /[^\p{P}\p{Z}\p{C}]/u;
 /** Of a folder in a meeting's folder. */
 const MAX_INNER_UNITS = 30;
 
@@ -21,7 +23,7 @@ export class TakenNames {
 
   /** The folder of a meeting: its day, which sorts, and its title. */
   folder(day: LocalDate | null, title: string, { undated, untitled }: FolderWords): string {
-    return this.#free(harmless(`${day ?? undated} ${title.trim() === '' ? untitled : title}`), '');
+    return this.#free(harmless(`${day ?? undated} ${WORD.test(title) ? title : untitled}`), '');
   }
 
   /** A folder below that of a meeting, the same one for the same `of`. */
