@@ -48,7 +48,10 @@ export class ExportSource {
     this.#memory = memory;
   }
 
-  /** One that reads a meeting once as long as nobody changes it, for whoever makes many papers of it. Rights it asks every time. */
+  /**
+   * One for many papers of one meeting: reads it once as long as nobody changes it, and goes on with what it began with, the sealed
+   * version or what stands, when it is reopened or sealed meanwhile. Rights it asks every time.
+   */
   remembering(): ExportSource {
     return new ExportSource(this.#options, new SnapshotMemory());
   }
@@ -67,7 +70,8 @@ export class ExportSource {
     const permitted = authorize(actor, 'meeting.export', { kind: 'meeting', meeting });
     if (!permitted.ok) return permitted;
     const internal = authorize(actor, 'export.internal', { kind: 'meeting', meeting });
-    if (internal.ok && meeting.phase !== 'archived') {
+    const isOpen = meeting.phase !== 'archived';
+    if (internal.ok && (this.#memory?.first(isOpen) ?? isOpen)) {
       return this.#options.live.snapshot(actor, meetingId, audience, this.#memory);
     }
     if (audience === 'internal' && !internal.ok)

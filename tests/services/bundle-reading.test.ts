@@ -4,11 +4,11 @@ import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import type { ActingUser } from '../../shared/domain/acting-user.ts';
 import { createMeetingBody } from '../../shared/api/meeting.schema.ts';
-import { readAgenda, setItem } from '../../shared/doc/desk-agenda.ts';
+import { addItem, readAgenda, setItem } from '../../shared/doc/desk-agenda.ts';
 import { removeFile, writeFile } from '../../shared/doc/record-files.ts';
 import type { MeetingFile } from '../../shared/domain/file.ts';
 import { brand } from '../../shared/lib/brand.ts';
-import type { AssignedTaskId, FileId, MeetingId } from '../../shared/domain/ids.ts';
+import type { AssignedTaskId, FileId, ItemId, MeetingId } from '../../shared/domain/ids.ts';
 import { refused } from '../../shared/lib/result.ts';
 import type { RoomChange } from '../../server/sync/room-options.ts';
 import { bundleGround, orderOf } from '../support/bundles.ts';
@@ -116,6 +116,52 @@ describe('while a public bundle is made', () => {
       return leaksIn({ fileName: '', content }, new Set(['商调人事'])).length > 0;
     };
     expect([has('会议通知'), has('会议议程')]).toEqual([true, false]);
+  });
+});
+
+describe('a meeting that is sealed or reopened while its papers are made', () => {
+  /** What stands in the agenda, the second of two papers; `meanwhile` happens after the first. */
+  async function second({ office, meeting }: Awaited<ReturnType<typeof ground>>, meanwhile: () => Promise<unknown>) {
+    const on = await bundleGround(office, [SECRETARY]);
+    on.between = (count) => (count === 2 ? meanwhile() : undefined);
+    const { id } = must(await on.bundles.create(SECRETARY, orderOf([meeting])));
+    const ended = await on.ended(SECRETARY, id);
+    const parts = on.parts(id);
+    const content = parts.get('2021-04-23 例会/会议议程.docx')?.bytes ?? expect.fail();
+    const has = (word: string): boolean => leaksIn({ fileName: '', content }, new Set([word])).length > 0;
+    return { ended, has, manifest: parts.get('校验清单.json')?.bytes.toString() ?? '' };
+  }
+
+  test('is made as it was sealed when it is reopened: the index says that it was', async () => {
+    const on = await ground();
+    must(await on.office.services.archive.archive(SECRETARY, on.meeting, ALL_THE_SAME));
+
+    const { ended, has, manifest } = await second(on, async () => {
+      must(await on.office.services.archive.reopen(SECRETARY, on.meeting, '更正'));
+      const added = { id: brand<ItemId>('added'), kind: 'deliberation', title: '重开以后添的', order: 'zz' } as const;
+      const desk: RoomChange<null>['desk'] = (doc) => addItem(doc, added);
+      must(
+        await on.office.rooms.change(on.meeting, 2, 'user:secretary', () => ({
+          ok: true,
+          value: { value: null, desk },
+        })),
+      );
+    });
+
+    expect(ended).toMatchObject({ state: 'ready', entries: 2, failed: 0, leftOut: 0 });
+    expect(manifest).toContain('"state": "sealed"');
+    expect([has('审议工作报告'), has('重开以后添的')]).toEqual([true, false]);
+  });
+
+  test('is made as it stood when it is sealed', async () => {
+    const on = await ground();
+
+    const { ended, has, manifest } = await second(on, async () => {
+      must(await on.office.services.archive.archive(SECRETARY, on.meeting, ALL_THE_SAME));
+    });
+
+    expect(ended).toMatchObject({ state: 'ready', entries: 2, failed: 0, leftOut: 0 });
+    expect([has('审议工作报告'), manifest.includes('"state": "as-it-stands"')]).toEqual([true, true]);
   });
 });
 

@@ -226,14 +226,14 @@ test.each([
   const { target } = await open(Meetings, server);
   server.kept.full = problem('exports-full', data);
   pressIn(target, '批量导出');
-  await vi.waitFor(() => expect(target.textContent).toContain('勾选要导出的会议'));
+  await vi.waitFor(() => expect(target.textContent).toContain('勾选要导出的会议'), PATIENCE);
   target.querySelector<HTMLInputElement>('input[type=checkbox]')?.click();
   await settled();
   pressIn(target, '导出…');
-  await vi.waitFor(() => expect(target.textContent).toContain('最多2份文件'));
+  await vi.waitFor(() => expect(target.textContent).toContain('最多2份文件'), PATIENCE);
   target.querySelector('form')?.requestSubmit();
 
-  await vi.waitFor(() => expect(target.querySelector('[role=alert]')?.textContent).toContain(says));
+  await vi.waitFor(() => expect(target.querySelector('[role=alert]')?.textContent).toContain(says), PATIENCE);
   expect(target.querySelector('[role=alert] a')?.getAttribute('href')).toBe('/archive/exports');
   expect(target.textContent).toContain('已选1次会议');
 });
