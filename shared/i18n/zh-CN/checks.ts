@@ -94,6 +94,7 @@ const sentences: Readonly<Record<CheckCode, (seen: Seen) => string>> = {
   'issued-too-early': (seen) => `印发日期${day(seen['issuedOn'])}早于开会日期`,
   'section-withheld': () => '这一段写到了内部事项，公开版不印这里的文字，改用自动拟的文字',
   'fact-withheld': (seen) => `“${seen['told']}”写到了内部事项，公开版不印`,
+  'notice-withheld': (seen) => `通知里填的“${seen['told']}”写到了内部事项，通知上不印`,
   'article-withheld': (seen) => `新闻稿里的“${seen['told']}”写到了内部事项，发布时不用`,
   'glyph-missing': (seen) => `PDF 没有字体可印“${seen['signs']}”，印出来是叉框；请换一种写法，或请管理员加字体`,
 };
