@@ -94,6 +94,7 @@ const unit = {
   maxWorkers,
   // Two cores run a whole suite and, on a developer's machine, a browser beside it.
   testTimeout: 20_000,
+  expect: { poll: pagePatience },
 };
 
 /** Tests over the built program, most of them in browsers; after the others: what those find is found sooner. */
@@ -177,6 +178,7 @@ export default defineConfig({
           isolate: false,
           maxWorkers,
           testTimeout: 20_000,
+          expect: { poll: pagePatience },
         },
       },
       { extends: true, test: { ...browsers, name: 'e2e', include: e2e, exclude: dear, sequence: { groupOrder: 2 } } },

@@ -120,6 +120,13 @@ export default tseslint.config(
       '@typescript-eslint/no-unsafe-return': 'off',
       '@typescript-eslint/no-unsafe-call': 'off',
       '@typescript-eslint/no-base-to-string': 'off',
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'CallExpression[callee.object.name="vi"][callee.property.name=/^wait/][arguments.length<2]',
+          message: 'its own patience is one second: hand PATIENCE in (tests/support/patience.ts)',
+        },
+      ],
     },
   },
   { files: ['.config/**'], ...tseslint.configs.disableTypeChecked },

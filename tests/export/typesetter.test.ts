@@ -7,6 +7,7 @@ import { HandClock } from '../support/hand-clock.ts';
 import { must } from '../support/office.ts';
 import { said, textPaper, typesetter } from '../support/papers/print.ts';
 import { atEndOfTest } from '../support/temporary-folder.ts';
+import { PATIENCE } from '../support/patience.ts';
 
 const PAPER = textPaper([said('会议')]);
 
@@ -44,11 +45,11 @@ describe('a process that sets papers', () => {
     const { start, started } = firstRuns('process.on("message", () => { for (;;); })');
     const press = typesetter(atEndOfTest, { startChild: start, clock });
     const waiting = press.pdf(PAPER);
-    await vi.waitFor(() => expect(clock.pending).toBeGreaterThan(0));
+    await vi.waitFor(() => expect(clock.pending).toBeGreaterThan(0), PATIENCE);
     clock.advance(30_000);
 
     expect(await waiting).toMatchObject({ ok: false, code: 'unprintable' });
-    await vi.waitFor(() => expect(started[0]?.signalCode).toBe('SIGKILL'));
+    await vi.waitFor(() => expect(started[0]?.signalCode).toBe('SIGKILL'), PATIENCE);
     expect((await press.pdf(PAPER)).ok).toBe(true);
   });
 
@@ -59,7 +60,7 @@ describe('a process that sets papers', () => {
     const press = typesetter(atEndOfTest, { startChild: start, limits: { memoryBytes: 600 * 1024 * 1024 } });
 
     expect(await press.pdf(PAPER)).toMatchObject({ ok: false, code: 'unprintable' });
-    await vi.waitFor(() => expect(started[0]?.signalCode).toBe('SIGKILL'));
+    await vi.waitFor(() => expect(started[0]?.signalCode).toBe('SIGKILL'), PATIENCE);
   });
 
   test('that cannot be started is no fault of the paper', async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { findOfficeFile, type ZipFinding } from '../../server/files/office-file.ts';
 import { docx, zip, type ZipPart } from '../support/files/zips.ts';
+import { processorMs } from '../support/patience.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 async function find(bytes: Buffer): Promise<ZipFinding> {
@@ -56,12 +57,12 @@ describe('[T28] a bomb', () => {
   ];
 
   test.each(BOMBS)('that %s is not taken, and within two seconds', async (_what, bytes) => {
-    const startedAt = performance.now();
+    let found: unknown;
 
-    const found = await find(bytes);
+    const took = await processorMs(async () => (found = await find(bytes)));
 
     expect(found).toEqual({ kind: 'bomb' });
-    expect(performance.now() - startedAt).toBeLessThan(2_000);
+    expect(took).toBeLessThan(2_000);
   });
 
   test('whose parts share their bytes is not read at all', async () => {

@@ -7,6 +7,7 @@ import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { DOCUMENT_SCHEMA_VERSION } from '../../shared/doc/schema.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
+import { OwnTime } from './patience.ts';
 
 export interface WireTarget {
   /** `http://127.0.0.1:port` */
@@ -31,11 +32,14 @@ const RETURNING: readonly number[] = [4503, 4529];
 
 export type OpenClient = (target: WireTarget) => WireClient;
 
-/** Waits for the real network of the loopback; the only place where tests of the wires look at the clock. */
+/**
+ * Waits for the real network of the loopback; the only place where tests of the wires look at the clock. The limit is time
+ * that this process was given, and with it the server that runs in it.
+ */
 export async function eventually(condition: () => boolean, what: string, limitMs = 10_000): Promise<void> {
-  const end = performance.now() + limitMs;
+  const time = new OwnTime();
   while (!condition()) {
-    if (performance.now() > end) throw new Error(`never happened: ${what}`);
+    if (time.tick() > limitMs) throw new Error(`never happened: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }

@@ -4,6 +4,7 @@ import { EditorState } from 'prosemirror-state';
 import { EditorView } from 'prosemirror-view';
 import { afterEach, expect, test, vi } from 'vitest';
 import { dropPlace } from '../../../client/editor/drop-place.ts';
+import { PATIENCE } from '../../support/patience.ts';
 
 const schema = new Schema({
   nodes: { doc: { content: 'p+' }, p: { content: 'text*', toDOM: () => ['p', 0] }, text: {} },
@@ -36,7 +37,7 @@ test('what is dragged over a text shows where it would land, once the code of it
   await vi.waitFor(() => {
     dragOver(view);
     expect(marks()).toBe(1);
-  });
+  }, PATIENCE);
 
   view.destroy();
   expect(marks()).toBe(0);

@@ -11,6 +11,7 @@ import { minutesSchema } from '../../../shared/doc/minutes-schema.ts';
 import { isReadable } from '../../../client/editor/readable.ts';
 import { CANARY_NAME } from '../../support/inert/bait.ts';
 import { CORPUS, HOSTILE_ADDRESSES, HOSTILE_HTML } from '../../support/inert/corpus.ts';
+import { processorMs } from '../../support/patience.ts';
 import { liveParts } from '../support/live-parts.ts';
 import { deskWith, editorOn, firstText, minutesOf, type EditorFixture } from '../support/desk-fixture.ts';
 
@@ -87,13 +88,14 @@ describe('a hostile clipboard', () => {
     ['own elements', '<o:p'],
     ['attributes', '<p a="'],
     ['blanks', '<p      '],
-  ])('does not hold the page up: unclosed %s', (_name, opening) => {
+  ])('does not hold the page up: unclosed %s', async (_name, opening) => {
     const { fixture } = emptyEditor();
-    const startedAt = performance.now();
+    const { view } = fixture.editor;
+    const evil = opening.repeat(40_000);
 
-    fixture.editor.view.someProp('transformPastedHTML', (clean) => clean(opening.repeat(40_000), fixture.editor.view));
+    const took = await processorMs(() => view.someProp('transformPastedHTML', (clean) => clean(evil, view)));
 
-    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    expect(took).toBeLessThan(1_000);
   });
 });
 

@@ -5,6 +5,7 @@ import Exports from '../../../client/panels/bundle-page.svelte';
 import Meetings from '../../../client/pages/meetings.svelte';
 import type { Bundle, BundleGap } from '../../../shared/api/bundle.schema.ts';
 import { pressIn, settled, showTaskPage, type Sent } from '../support/task-page.ts';
+import { PATIENCE } from '../../support/patience.ts';
 
 const closing: (() => unknown)[] = [];
 beforeEach(() => {
@@ -174,7 +175,7 @@ test.each([
 test('meetings are ticked in their list, and what is chosen is asked for as it stands', async () => {
   const { target, sent } = await open(Meetings, house([]));
   pressIn(target, '批量导出');
-  await vi.waitFor(() => expect(target.textContent).toContain('勾选要导出的会议'));
+  await vi.waitFor(() => expect(target.textContent).toContain('勾选要导出的会议'), PATIENCE);
   const boxes = [...target.querySelectorAll<HTMLInputElement>('input[type=checkbox]')];
   expect(boxes.map((box) => box.ariaLabel ?? box.getAttribute('aria-label'))).toEqual([
     ...['选择“第1次例会”', '选择“第2次例会”', '选择“第3次例会”'],
@@ -185,13 +186,16 @@ test('meetings are ticked in their list, and what is chosen is asked for as it s
   expect(target.textContent).toContain('已选2次会议');
 
   pressIn(target, '导出…');
-  await vi.waitFor(() => expect(target.textContent).toContain('2次会议，最多4份文件，约2.9 MB'));
+  await vi.waitFor(() => expect(target.textContent).toContain('2次会议，最多4份文件，约2.9 MB'), PATIENCE);
   target.querySelector('form')?.requestSubmit();
-  await vi.waitFor(() => expect(sent.some(({ method, path }) => method === 'POST' && path === '/exports')).toBe(true));
+  await vi.waitFor(
+    () => expect(sent.some(({ method, path }) => method === 'POST' && path === '/exports')).toBe(true),
+    PATIENCE,
+  );
 
   const asked = sent.find(({ method, path }) => method === 'POST' && path === '/exports');
   // In the order of the list, not of the ticks.
   expect(asked?.body).toMatchObject({ meetings: ['m1', 'm3'], audience: 'internal', formats: ['docx', 'pdf'] });
-  await vi.waitFor(() => expect(target.textContent).not.toContain('已选2次会议'));
+  await vi.waitFor(() => expect(target.textContent).not.toContain('已选2次会议'), PATIENCE);
   expect(target.querySelector('input[type=checkbox]')).toBeNull();
 });

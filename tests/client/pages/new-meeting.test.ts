@@ -11,6 +11,7 @@ import NewMeeting from '../../../client/pages/new-meeting.svelte';
 import '../../../client/panels/way-notice.svelte';
 import { provideSession, Session } from '../../../client/session.svelte.ts';
 import '../../../shared/capture/notice/recognise.ts';
+import { PATIENCE } from '../../support/patience.ts';
 
 const NOTICE =
   '关于召开二届一次理事会的通知\n时间：12月19日22:00至24:00\n参会人员：全体理事\n议程：\n1. 审议章程\n请带好材料';
@@ -82,8 +83,8 @@ function paste(into: Element, text: string): boolean {
 
 /** The reader of notices comes when it is wanted. */
 async function read(): Promise<void> {
-  await vi.waitFor(() => expect(field('会议名称').value).toBe('二届一次理事会'));
-  await vi.waitFor(() => expect(document.body.textContent).toContain('底色标出的是'));
+  await vi.waitFor(() => expect(field('会议名称').value).toBe('二届一次理事会'), PATIENCE);
+  await vi.waitFor(() => expect(document.body.textContent).toContain('底色标出的是'), PATIENCE);
   flushSync();
 }
 
@@ -131,7 +132,7 @@ test('what was not finished is there again, until one starts over', async () => 
 
   await open();
   expect(field('会议名称').value).toBe('二届一次理事会');
-  await vi.waitFor(() => expect(document.body.textContent).toContain('1行没有认出'));
+  await vi.waitFor(() => expect(document.body.textContent).toContain('1行没有认出'), PATIENCE);
   pressed('从头开始');
   expect(field('会议名称').value).toBe('');
 });
@@ -166,7 +167,7 @@ test('what was made is not kept, and an evening that ends at midnight is sent as
   await read();
 
   document.querySelector('form')?.dispatchEvent(new SubmitEvent('submit', { bubbles: true, cancelable: true }));
-  await vi.waitFor(() => expect(visited).toEqual(['/meetings/made']));
+  await vi.waitFor(() => expect(visited).toEqual(['/meetings/made']), PATIENCE);
 
   const start = Date.UTC(2026, 11, 19, 14);
   expect(sent).toMatchObject([{ plannedStart: start, plannedEnd: start + 7_200_000, attendance: ['全体理事'] }]);
@@ -175,7 +176,7 @@ test('what was made is not kept, and an evening that ends at midnight is sent as
 
 /** 新机构… is chosen and its name typed; the button beside it is not pressed. */
 async function nameBody(name: string): Promise<void> {
-  await vi.waitFor(() => expect(document.activeElement?.id).toBe('notice-text'));
+  await vi.waitFor(() => expect(document.activeElement?.id).toBe('notice-text'), PATIENCE);
   const choice = document.querySelector<HTMLSelectElement>('select:has(option[value="+"])');
   if (!choice) throw new Error('no choice of bodies');
   const option = choice.querySelector('option[value="+"]');
@@ -204,7 +205,7 @@ test('a new body whose name was only typed is made with the meeting', async () =
   await nameBody(' 常务理事会 ');
 
   submit();
-  await vi.waitFor(() => expect(visited).toEqual(['/meetings/made']));
+  await vi.waitFor(() => expect(visited).toEqual(['/meetings/made']), PATIENCE);
 
   expect(sent).toMatchObject([{ name: '常务理事会' }, { title: '一次会议', bodyId: 'council' }]);
 });
@@ -219,7 +220,7 @@ test.each([
   await nameBody(name);
 
   submit();
-  await vi.waitFor(() => expect(document.body.textContent).toContain(fault));
+  await vi.waitFor(() => expect(document.body.textContent).toContain(fault), PATIENCE);
 
   expect(document.activeElement).toBe(field('机构名称'));
   expect(visited).toEqual([]);
@@ -241,10 +242,10 @@ test('what a row of the agenda cannot do keeps its place, so that the arrows sta
 
 test('a check that fails leads to what it is about', async () => {
   const { sent } = await open();
-  await vi.waitFor(() => expect(document.activeElement?.id).toBe('notice-text'));
+  await vi.waitFor(() => expect(document.activeElement?.id).toBe('notice-text'), PATIENCE);
 
   document.querySelector('form')?.requestSubmit();
-  await vi.waitFor(() => expect(document.activeElement).toBe(field('会议名称')));
+  await vi.waitFor(() => expect(document.activeElement).toBe(field('会议名称')), PATIENCE);
 
   expect(field('会议名称').getAttribute('aria-invalid')).toBe('true');
   expect(sent).toEqual([]);

@@ -19,6 +19,7 @@ import { brand } from '../../../shared/lib/brand.ts';
 import { ok, refused } from '../../../shared/lib/result.ts';
 import { ADMINISTRATOR, showPage } from '../support/page-stage.ts';
 import { task as registered, TODAY } from '../support/task-page.ts';
+import { PATIENCE } from '../../support/patience.ts';
 
 const closing: (() => unknown)[] = [];
 afterEach(async () => {
@@ -162,7 +163,7 @@ test('what was handed out leads to the register with its state, and is no note t
   // What shows them arrives once the page stands.
   const link = await vi.waitFor(
     () => target.querySelector('a[href="/tasks/register1"]') ?? expect.fail('no way there'),
-    5_000,
+    PATIENCE,
   );
   expect(link.textContent).toBe('发布团标');
   expect(lines(target, '.what')).not.toContain('发布团标');

@@ -11,6 +11,7 @@ import type { EventId, PersonKey } from '../../../shared/domain/ids.ts';
 import type { PersonRole } from '../../../shared/domain/person.ts';
 import { brand } from '../../../shared/lib/brand.ts';
 import { showPage, type OpenMeeting } from '../support/page-stage.ts';
+import { PATIENCE } from '../../support/patience.ts';
 
 const closing: (() => unknown)[] = [];
 afterEach(async () => {
@@ -90,7 +91,7 @@ async function openSheet({ target }: Called): Promise<void> {
   // Its part is fetched once; how long that takes is not what is asked here.
   await loadSheet();
   [...target.querySelectorAll('button')].find((button) => button.textContent?.includes('补录'))?.click();
-  await vi.waitFor(() => expect(document.querySelector('dialog .sheet')).not.toBeNull());
+  await vi.waitFor(() => expect(document.querySelector('dialog .sheet')).not.toBeNull(), PATIENCE);
 }
 
 const rows = ({ target }: Called): readonly string[] =>

@@ -12,6 +12,7 @@ import { brand } from '../../../shared/lib/brand.ts';
 import { storageSettles } from '../support/desk-page.ts';
 import { FakeDevice } from '../support/fake-device.ts';
 import { showPage } from '../support/page-stage.ts';
+import { PATIENCE } from '../../support/patience.ts';
 
 const closing: (() => unknown)[] = [];
 afterEach(async () => {
@@ -74,7 +75,7 @@ test('it runs again when what was found is put right', async () => {
   await vi.waitFor(() => {
     flushSync();
     expect(row('没有写记录人')).toBeUndefined();
-  });
+  }, PATIENCE);
 });
 
 test('a reason is asked for before a finding may stand, and is shown with who gave it', async () => {
@@ -90,7 +91,7 @@ test('a reason is asked for before a finding may stand, and is shown with who ga
   await vi.waitFor(() => {
     flushSync();
     expect(counts.at(-1)).toBe(before - 1);
-  });
+  }, PATIENCE);
   expect(target.querySelector('details')?.textContent).toContain('轮流记录');
   expect(target.querySelector('details')?.textContent).toContain('王晓岚');
 });

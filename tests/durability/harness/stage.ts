@@ -37,7 +37,7 @@ export interface Scene {
 }
 
 const STROKE_MS = 22;
-const SETTLE_LIMIT_MS = 25_000;
+const SETTLE_LIMIT_MS = 60_000;
 
 export class Stage {
   readonly disk: Disk;

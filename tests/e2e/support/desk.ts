@@ -33,17 +33,22 @@ export interface BrowserOptions extends BrowserContextOptions {
   readonly keepsProgram?: boolean;
 }
 
+/** Twice a browser's usual patience: what comes in time is waited for no longer, and a machine may be busy. */
+const LONGEST_WAIT_MS = 60_000;
+
 /** A browser of somebody's own: of our language, as wide as a small laptop unless told otherwise. The caller closes it. */
-export function ownBrowser(
+export async function ownBrowser(
   browser: Browser,
   { keepsProgram = false, ...options }: BrowserOptions = {},
 ): Promise<BrowserContext> {
-  return browser.newContext({
+  const context = await browser.newContext({
     viewport: { width: 1366, height: 768 },
     locale: 'zh-CN',
     serviceWorkers: keepsProgram ? 'allow' : 'block',
     ...options,
   });
+  context.setDefaultTimeout(LONGEST_WAIT_MS);
+  return context;
 }
 
 interface Entry {
@@ -126,8 +131,12 @@ export class Desk {
     return this.#page;
   }
 
+  /** Waits until the page takes what is typed and pressed, or says that it will take nothing: its text stands before that. */
   async isReady(): Promise<void> {
     await this.minutesOf('律所情况介绍').waitFor();
+    const takes = this.#page.locator('[contenteditable=true]').first();
+    const refuses = this.#page.locator('[data-save=read-only], [data-save=refused]');
+    await takes.or(refuses).first().waitFor({ state: 'attached' });
   }
 
   /** Closes the tab and opens the meeting again in a new one. */

@@ -8,6 +8,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { recogniseNotice } from '../../../shared/capture/notice/recognise.ts';
+import { processorMs } from '../../support/patience.ts';
 import { seeded } from '../../support/seeded.ts';
 import { expectedFacts, givenFacts, ratios, scoreOf, type ExpectedNotice, type Score } from './notice-score.ts';
 
@@ -277,7 +278,7 @@ test('an empty text and a text about nothing of the kind give nothing, and no li
   expect(poem).toMatchObject({ title: null, date: null, items: [], unread: [0, 1] });
 });
 
-test('lines in any order, cut anywhere and doubled are read without a fault and in a moment', () => {
+test('lines in any order, cut anywhere and doubled are read without a fault and in a moment', async () => {
   const random = seeded(11);
   const lines = FIXTURES.flatMap(({ text }) => text.split('\n'));
   for (let round = 0; round < 150; round++) {
@@ -290,7 +291,6 @@ test('lines in any order, cut anywhere and doubled are read without a fault and 
 
     expect(notice.lines).toHaveLength(60);
   }
-  const started = performance.now();
-  recogniseNotice('（'.repeat(20_000) + '、'.repeat(20_000) + '一'.repeat(20_000), TODAY);
-  expect(performance.now() - started).toBeLessThan(2_000);
+  const evil = '（'.repeat(20_000) + '、'.repeat(20_000) + '一'.repeat(20_000);
+  expect(await processorMs(() => recogniseNotice(evil, TODAY))).toBeLessThan(2_000);
 });

@@ -3,7 +3,7 @@
 import type { Browser, Locator } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
-import { openHall, FIRM } from './support/hall.ts';
+import { openHall, FIRM } from '../e2e/support/hall.ts';
 
 let browser: Browser;
 

@@ -3,9 +3,10 @@
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
+import { ownMsUntil } from '../support/patience.ts';
 import { eventually } from '../support/wire-clients.ts';
-import type { Desk } from './support/desk.ts';
-import { FIRM, houseOfFile, openHall, type Hall } from './support/hall.ts';
+import type { Desk } from '../e2e/support/desk.ts';
+import { FIRM, houseOfFile, openHall, type Hall } from '../e2e/support/hall.ts';
 
 const house = houseOfFile();
 let browser: Browser;
@@ -31,12 +32,6 @@ async function expectOnce(
   );
   for (const token of tokens) expect(words(title).split(token), token).toHaveLength(2);
   for (const desk of desks) expect(desk.errors).toEqual([]);
-}
-
-async function msUntil(condition: Promise<unknown>): Promise<number> {
-  const startedAt = performance.now();
-  await condition;
-  return performance.now() - startedAt;
 }
 
 describe('a tab that dies', () => {
@@ -71,11 +66,11 @@ describe('the light', () => {
 
     hall.server.pause();
     await zhou.type(FIRM, '⟦二⟧');
-    const unanswered = await msUntil(zhou.page.locator('[data-save=offline]').waitFor());
+    const unanswered = await ownMsUntil(zhou.page.locator('[data-save=offline]').waitFor());
     hall.server.resume();
     await zhou.isSaved();
     const stopped = hall.server.stop('SIGKILL');
-    const lost = await msUntil(zhou.page.locator('[data-save=offline]').waitFor());
+    const lost = await ownMsUntil(zhou.page.locator('[data-save=offline]').waitFor());
     await stopped;
 
     // The five seconds count from the first keystroke of the frame; typing itself took a moment of them.

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readThreads } from '../../shared/doc/desk-comments.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { eventually } from '../support/wire-clients.ts';
-import type { Desk } from './support/desk.ts';
-import { FIRM, openHall, SUZHOU, type Hall } from './support/hall.ts';
+import type { Desk } from '../e2e/support/desk.ts';
+import { FIRM, openHall, SUZHOU, type Hall } from '../e2e/support/hall.ts';
 
 let browser: Browser;
 

@@ -10,7 +10,7 @@ import { connect, Typist, type Peer, type WireName } from '../bench/peers.ts';
 import { textField } from '../support/app.ts';
 import { setReading, slowSocket } from '../support/slow-socket.ts';
 import { eventually, openSocketIoClient, openStockClient, type WireClient } from '../support/wire-clients.ts';
-import { ServerUnderTest } from './support/server.ts';
+import { ServerUnderTest } from '../e2e/support/server.ts';
 
 const WRITERS: readonly WireName[] = ['socket.io', 'y-websocket', 'socket.io', 'y-websocket'];
 /** Long enough to leave something with those who do not read. */
