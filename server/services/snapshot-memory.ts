@@ -3,8 +3,11 @@
 import { publicSnapshot } from '../../shared/domain/publish.ts';
 import type { MeetingSnapshot } from '../../shared/domain/snapshot.ts';
 
+/** The meeting as it stands and as it was sealed. */
+const MOST = 2;
+
 export class SnapshotMemory {
-  #kept: { readonly stamp: string; readonly snapshot: MeetingSnapshot } | null = null;
+  readonly #kept = new Map<string, MeetingSnapshot>();
   readonly #public = new WeakMap<MeetingSnapshot, MeetingSnapshot>();
   #isLive: boolean | undefined;
 
@@ -16,11 +19,13 @@ export class SnapshotMemory {
 
   /** `stamp`: the state of the meeting that is wanted, and for whom; what was read from any other is no answer. */
   recall(stamp: string): MeetingSnapshot | undefined {
-    return this.#kept?.stamp === stamp ? this.#kept.snapshot : undefined;
+    return this.#kept.get(stamp);
   }
 
   keep(stamp: string, snapshot: MeetingSnapshot): void {
-    this.#kept = { stamp, snapshot };
+    this.#kept.delete(stamp);
+    this.#kept.set(stamp, snapshot);
+    for (const oldest of this.#kept.keys()) if (this.#kept.size > MOST) this.#kept.delete(oldest);
   }
 
   /** `whole` as the public gets it. */
