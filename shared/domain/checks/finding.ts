@@ -6,7 +6,7 @@ import type { IssueFacts, SectionKey } from '../minutes-draft.ts';
 import type { DecisionId, ItemId, PersonKey, TaskId } from '../ids.ts';
 import type { EpochMs } from '../../lib/time.ts';
 
-/** The closing checks (domain.md §6) of which there are facts, in their order; `dates` of the text and what the `public` reads besides. */
+/** The closing checks (domain.md §6) of which there are facts, in their order; `dates` of the text, what the `public` reads and what no font can `print` besides. */
 export const CHECKS = [
   'roll',
   'quorum',
@@ -24,6 +24,7 @@ export const CHECKS = [
   'bundle',
   'dates',
   'public',
+  'print',
 ] as const;
 export type Check = (typeof CHECKS)[number];
 
@@ -55,6 +56,7 @@ const CHECK_CODES = [
   ...['attachment-missing', 'attachment-unlisted', 'attachment-unnamed'],
   ...['date-differs', 'weekday-wrong', 'issued-too-early'],
   ...['section-withheld', 'fact-withheld', 'notice-withheld', 'article-withheld'],
+  'glyph-missing',
 ] as const;
 export type CheckCode = (typeof CHECK_CODES)[number];
 

@@ -348,6 +348,11 @@ const PLANTED: Readonly<Record<CheckCode, Planted>> = {
     place: { kind: 'issue', field: 'copies' },
     also: ['item-not-held'],
   },
+  'glyph-missing': {
+    snapshot: motion({ minutes: paragraphs('会议收到ئا字样的贺信。') }),
+    more: { unprintable: ['ئ', 'ا'] },
+    place: { kind: 'section', key: 'item-motion' },
+  },
 };
 
 function opened(snapshot: MeetingSnapshot, words: string): MeetingSnapshot {
