@@ -49,8 +49,6 @@ test('what became internal before it was sealed anew is gone for readers, and st
 
   expect(JSON.stringify(must(await archive.entry(SECRETARY, first)))).toContain(TITLE);
   expect(must(await archive.entry(SECRETARY, second)).versions.map(({ id }) => id)).toEqual([first, second]);
-  expect(must(await search.search(SECRETARY, { q: TITLE })).results.map(({ archiveId }) => archiveId)).toEqual([
-    second,
-    first,
-  ]);
+  const found = must(await search.search(SECRETARY, { q: TITLE })).results.map(({ archiveId }) => archiveId);
+  expect(new Set(found)).toEqual(new Set([first, second]));
 });
