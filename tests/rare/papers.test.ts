@@ -137,6 +137,8 @@ it('by keys alone one chooses a paper, edits a section, answers what differs and
   await press(page, 'button', '两份都留', 'Enter');
   await question.waitFor({ state: 'detached' });
   await expect.poll(() => focused(page)).not.toBe('body');
+  // What it was about is still there to read.
+  await expect.poll(() => isSeen(page, key)).toBe(true);
   await eventually(() => said(hall, key).includes('另设知识产权部'), 'both at the server');
   const word = page.getByRole('link', { name: '下载会议纪要 Word' });
   await expect.poll(() => word.getAttribute('aria-disabled')).toBeNull();
@@ -150,6 +152,13 @@ it('by keys alone one chooses a paper, edits a section, answers what differs and
   expect(said(hall, key)).toContain('键盘写的');
   expect([...li.errors, ...zhou.errors]).toEqual([]);
 });
+
+/** Whether some of a section's text is in sight. */
+const isSeen = (page: Page, key: string): Promise<boolean> =>
+  textOf(page, key).evaluate((text) => {
+    const [{ top, bottom }, frame] = [text.getBoundingClientRect(), text.closest('.sections')?.getBoundingClientRect()];
+    return frame !== undefined && bottom > frame.top + 20 && top < frame.bottom - 20;
+  });
 
 /** Goes there by Tab, as somebody without a mouse does, and presses. */
 async function press(page: Page, role: 'link' | 'button', name: string | RegExp, key: string): Promise<void> {
