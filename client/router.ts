@@ -71,12 +71,13 @@ export function startRouter({ words, session, stepBack }: RouterOptions): Naviga
   return navigation;
 }
 
-/** The router keeps a page whose component stays, and a workspace is one meeting's as long as it lives. */
+/** The router keeps a page whose component stays; a workspace, and the papers of a meeting, are one meeting's as long as they live. */
 function isOtherMeeting(from: string, to: string): boolean {
   const [before, after] = [from, to].map(
-    (path) => /^\/meetings\/(?!(?:new|templates|phrases)$)([^/]+)$/u.exec(path)?.[1],
+    (path) => /^\/meetings\/(?!(?:new|templates|phrases)$)(?<meeting>[^/]+)(?<part>\/papers)?$/u.exec(path)?.groups,
   );
-  return before !== undefined && after !== undefined && before !== after;
+  if (before === undefined || after === undefined) return false;
+  return before['part'] === after['part'] && before['meeting'] !== after['meeting'];
 }
 
 /**

@@ -58,9 +58,9 @@ export async function loadPhraseDialog(words: Words) {
 export type WritingTools = Awaited<ReturnType<typeof loadWritingTools>>;
 
 /** Entries that lead to the meetings before and after this one, said in the language of the moment. */
-export async function loadSeriesWays(words: Words, api: Api, meetingId: string) {
+export async function loadSeriesWays(words: Words, api: Api, meetingId: string, bodyId: string) {
   const [{ seriesNeighbours, wayEntries }] = await Promise.all([import('./series-ways.ts'), words.load(['bar'])]);
-  const neighbours = await seriesNeighbours(api, meetingId);
+  const neighbours = await seriesNeighbours(api, meetingId, bodyId);
   return () => wayEntries(neighbours, words);
 }
 

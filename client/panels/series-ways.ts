@@ -1,6 +1,5 @@
 // The ways from a meeting to the one before it and the one after it of its body, as entries of a menu. Whoever may not see the
 // body's series, or is away from the server, has none.
-import type { Meeting } from '../../shared/api/meeting.schema.ts';
 import type { Series, SeriesMeeting } from '../../shared/api/series.schema.ts';
 import type { Api } from '../api.ts';
 import type { Words } from '../i18n.svelte.ts';
@@ -14,10 +13,8 @@ interface Neighbours {
 const NONE: Neighbours = { before: null, after: null };
 
 /** Asks which they are. */
-export async function seriesNeighbours(api: Api, meetingId: string): Promise<Neighbours> {
-  const meeting = await api.get<Meeting>(`/meetings/${encodeURIComponent(meetingId)}`);
-  if (!meeting.ok || meeting.value.bodyId === null) return NONE;
-  const series = await api.get<Series>(`/bodies/${encodeURIComponent(meeting.value.bodyId)}/series`);
+export async function seriesNeighbours(api: Api, meetingId: string, bodyId: string): Promise<Neighbours> {
+  const series = await api.get<Series>(`/bodies/${encodeURIComponent(bodyId)}/series`);
   return series.ok ? neighboursIn(series.value.meetings, meetingId) : NONE;
 }
 

@@ -25,6 +25,13 @@ export interface ShownPicture {
   readonly bytes: Uint8Array;
 }
 
+/** One reading of a meeting. */
+interface Reading {
+  readonly asked: MeetingSnapshot;
+  /** All that whoever asks may read. */
+  readonly whole: MeetingSnapshot;
+}
+
 export interface MeetingSeal extends Pick<ArchiveRow, 'id' | 'version' | 'digest' | 'date'> {
   /** What `snapshot` answers is this version. */
   readonly isShown: boolean;
@@ -65,6 +72,12 @@ export class ExportSource {
     meetingId: MeetingId,
     audience: Audience,
   ): Promise<Result<MeetingSnapshot, RefusalCode>> {
+    const read = await this.reading(actor, meetingId, audience);
+    return read.ok ? ok(read.value.asked) : read;
+  }
+
+  /** What `snapshot` answers, and all that they may read of the meeting, out of one reading. Refusals: those of `snapshot`. */
+  async reading(actor: ActingUser, meetingId: MeetingId, audience: Audience): Promise<Result<Reading, RefusalCode>> {
     const meeting = await this.#options.meetings.byId(meetingId);
     if (meeting === null) return refused('not-found');
     const permitted = authorize(actor, 'meeting.export', { kind: 'meeting', meeting });
@@ -72,12 +85,16 @@ export class ExportSource {
     const internal = authorize(actor, 'export.internal', { kind: 'meeting', meeting });
     const isOpen = meeting.phase !== 'archived';
     if (internal.ok && (this.#memory?.first(isOpen) ?? isOpen)) {
-      return this.#options.live.snapshot(actor, meetingId, audience, this.#memory);
+      // The public's view of a draft is the first step out of the house.
+      if (audience === 'public' && meeting.draft === true) return refused('draft');
+      const whole = await this.#options.live.snapshot(actor, meetingId, 'internal', this.#memory);
+      return whole.ok ? ok(this.#readingOf(whole.value, audience)) : whole;
     }
     if (audience === 'internal' && !internal.ok)
       return (await this.#newestOf(meetingId)) ? internal : refused('not-found');
-    const sealed = await this.#newestSealed(meetingId, audience);
-    return sealed === null ? refused('not-found') : ok(sealed);
+    const sealed = await this.#newestSealed(meetingId);
+    if (sealed === null) return refused('not-found');
+    return ok(this.#readingOf(internal.ok ? sealed : this.#published(sealed), audience));
   }
 
   /**
@@ -130,18 +147,26 @@ export class ExportSource {
     return pictures;
   }
 
-  async #newestSealed(meetingId: MeetingId, audience: Audience): Promise<MeetingSnapshot | null> {
+  async #newestSealed(meetingId: MeetingId): Promise<MeetingSnapshot | null> {
     const newest = await this.#newestOf(meetingId);
     if (newest === null) return null;
-    const stamp = `${newest.id} ${newest.digest} ${audience}`;
+    const stamp = `${newest.id} ${newest.digest}`;
     const known = this.#memory?.recall(stamp);
     if (known !== undefined) return known;
     const row = await this.#options.archives.byId(newest.id);
     if (row === null) return null;
-    const whole = parseStoredSnapshot(row.snapshot);
-    const sealed = audience === 'public' ? publicSnapshot(whole) : whole;
+    const sealed = parseStoredSnapshot(row.snapshot);
     this.#memory?.keep(stamp, sealed);
     return sealed;
+  }
+
+  #readingOf(whole: MeetingSnapshot, audience: Audience): Reading {
+    const isAsked = audience === 'internal' || whole.audience === 'public';
+    return { whole, asked: isAsked ? whole : this.#published(whole) };
+  }
+
+  #published(whole: MeetingSnapshot): MeetingSnapshot {
+    return this.#memory?.published(whole) ?? publicSnapshot(whole);
   }
 
   async #newestArchive(meetingId: MeetingId): Promise<ArchiveRow | null> {

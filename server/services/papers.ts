@@ -133,10 +133,10 @@ export class PaperService {
   /** Which papers there are. Refusals: those of `ExportSource.snapshot`. */
   async offers(actor: ActingUser, request: OfferRequest): Promise<Result<PaperOffers, RefusalCode>> {
     const { meetingId, audience } = request;
-    const snapshot = await this.#options.source.snapshot(actor, brand<MeetingId>(meetingId), audience);
-    if (!snapshot.ok) return snapshot;
-    const whole = await this.#whole(actor, meetingId, snapshot.value);
-    const offers = paperOffers(snapshot.value, await this.#composeOptions(request, snapshot.value), whole);
+    const read = await this.#options.source.reading(actor, brand<MeetingId>(meetingId), audience);
+    if (!read.ok) return read;
+    const { asked, whole } = read.value;
+    const offers = paperOffers(asked, await this.#composeOptions(request, asked), whole);
     const template = await this.#options.minutesTemplates.nameOf(await this.#options.source.bodyOf(meetingId));
     const papers = offers.map(({ formats, subjects, ...offer }) => ({
       ...{ ...offer, formats: [...formats], subjects: subjects && [...subjects] },
@@ -205,32 +205,18 @@ export class PaperService {
     });
   }
 
+  /** What leaves the house is composed from the whole by whoever may have it: only that holds what the notice says. */
   async #composed(actor: ActingUser, request: PaperRequest): Promise<Result<Composed, RefusalCode>> {
     const { source } = this.#options;
-    const snapshot = await this.#snapshot(actor, request);
-    if (!snapshot.ok) return snapshot;
-    const { kind, subject = null, to = null, posts } = request;
+    const { meetingId, audience, kind, subject = null, to = null, posts } = request;
+    const read = await source.reading(actor, brand<MeetingId>(meetingId), audience);
+    if (!read.ok) return read;
+    const snapshot = isOutward(kind) ? read.value.whole : read.value.asked;
     const order = { kind, subject, to, withPosts: posts === 'true' };
-    const paper = composePaper(order, snapshot.value, await this.#composeOptions(request, snapshot.value));
+    const paper = composePaper(order, snapshot, await this.#composeOptions(request, snapshot));
     if (!paper.ok) return paper;
-    const shown = isOutward(kind) ? publicSnapshot(snapshot.value) : snapshot.value;
+    const shown = isOutward(kind) ? publicSnapshot(snapshot) : snapshot;
     return ok({ paper: paper.value, snapshot: shown, pictures: await source.pictures(shown) });
-  }
-
-  /** What leaves the house is composed from the whole by whoever may have it: only that holds what the notice says. */
-  async #snapshot(
-    actor: ActingUser,
-    { meetingId, kind, audience }: PaperRequest,
-  ): Promise<Result<MeetingSnapshot, RefusalCode>> {
-    const asked = await this.#options.source.snapshot(actor, brand<MeetingId>(meetingId), audience);
-    return asked.ok && isOutward(kind) ? ok(await this.#whole(actor, meetingId, asked.value)) : asked;
-  }
-
-  /** All that they may read of a meeting of which `asked` was asked for. */
-  async #whole(actor: ActingUser, meetingId: string, asked: MeetingSnapshot): Promise<MeetingSnapshot> {
-    if (asked.audience === 'internal') return asked;
-    const whole = await this.#options.source.snapshot(actor, brand<MeetingId>(meetingId), 'internal');
-    return whole.ok ? whole.value : asked;
   }
 
   /** Filled into the body's own template; null for the standard look. */

@@ -1,12 +1,14 @@
-// What many papers of one meeting are made from: the snapshots that were read a moment ago, by what they were read from, so that it is
+// What many papers of one meeting are made from: the snapshot that was read a moment ago, by what it was read from, so that it is
 // read once, and anew as soon as anything in it is another. Asks nobody's rights: whoever looks here has asked them.
+import { publicSnapshot } from '../../shared/domain/publish.ts';
 import type { MeetingSnapshot } from '../../shared/domain/snapshot.ts';
 
-/** The internal and the public one: what leaves the house is composed from both. */
+/** The meeting as it stands and as it was sealed. */
 const MOST = 2;
 
 export class SnapshotMemory {
   readonly #kept = new Map<string, MeetingSnapshot>();
+  readonly #public = new WeakMap<MeetingSnapshot, MeetingSnapshot>();
   #isLive: boolean | undefined;
 
   /** What was said first: papers that lie beside one another tell of one state of the meeting. */
@@ -24,5 +26,12 @@ export class SnapshotMemory {
     this.#kept.delete(stamp);
     this.#kept.set(stamp, snapshot);
     for (const oldest of this.#kept.keys()) if (this.#kept.size > MOST) this.#kept.delete(oldest);
+  }
+
+  /** `whole` as the public gets it. */
+  published(whole: MeetingSnapshot): MeetingSnapshot {
+    const published = this.#public.get(whole) ?? publicSnapshot(whole);
+    this.#public.set(whole, published);
+    return published;
   }
 }

@@ -1,9 +1,9 @@
-// A link, then the browser's Back before its page came: what was superseded is nobody's failure.
-import { mount, unmount } from 'svelte';
+// Which links the page follows by itself and which begin it anew; the browser's Back before the page of a link came.
+import { mount, unmount, type Component } from 'svelte';
 import { Router } from 'sv-router';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { Api } from '../../client/api.ts';
-import { Words } from '../../client/i18n.svelte.ts';
+import { provideWords, Words } from '../../client/i18n.svelte.ts';
 import { startRouter } from '../../client/router.ts';
 import { Session } from '../../client/session.svelte.ts';
 
@@ -36,6 +36,47 @@ test('going back before the page of a link came ends in peace', async () => {
   await turns();
 
   expect(failures).toEqual([]);
+});
+
+/** On the page at `from`, whose server never answers, the link to `to` is followed. */
+async function followed(from: string, to: string) {
+  const words = new Words(['zh-CN']);
+  await words.load(['common']);
+  const api = new Api({ fetch: () => new Promise(() => undefined), now: () => 0, onSignedOut: () => undefined });
+  history.replaceState(null, '', from);
+  const assign = vi.spyOn(location, 'assign').mockReturnValue(undefined);
+  onTestFinished(() => assign.mockRestore());
+  const navigation = startRouter({ words, session: new Session(api), stepBack: () => Promise.resolve() });
+  const inContext: Component = (anchor, props) => {
+    provideWords(words);
+    return Router(anchor, props);
+  };
+  const page = mount(inContext, { target: document.body });
+  onTestFinished(() => unmount(page));
+  await turns();
+  navigation.follow(to);
+  return {
+    anew: assign.mock.calls.map(([url]) => new URL(url, location.origin).pathname),
+    stays: navigation.isLeaving,
+  };
+}
+
+test.each([
+  ['from one meeting to another', '/meetings/a', '/meetings/b'],
+  ['from the papers of one to those of another', '/meetings/a/papers?paper=notice', '/meetings/b/papers'],
+])('%s the page begins anew: what is open belongs to the first', async (_way, from, to) => {
+  expect(await followed(from, to)).toEqual({ anew: [to], stays: false });
+});
+
+test.each([
+  ['within a meeting', '/meetings/a', '/meetings/a#task=t1'],
+  ['to its papers', '/meetings/a', '/meetings/a/papers'],
+  ['from the papers of another meeting', '/meetings/a/papers', '/meetings/b'],
+  ['to a new meeting', '/meetings/a', '/meetings/new'],
+  ['from the templates', '/meetings/templates', '/meetings/b'],
+  ['to the archive', '/meetings/a', '/archive/a'],
+])('%s the page goes on', async (_way, from, to) => {
+  expect(await followed(from, to)).toEqual({ anew: [], stays: true });
 });
 
 async function turns(): Promise<void> {

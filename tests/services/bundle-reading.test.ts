@@ -111,11 +111,11 @@ describe('while a public bundle is made', () => {
     const { id } = must(await on.bundles.create(SECRETARY, order));
     await on.ended(SECRETARY, id);
 
-    const has = (name: string): boolean => {
+    const has = async (name: string): Promise<boolean> => {
       const content = on.parts(id).get(`2021-04-23 例会/${name}.docx`)?.bytes ?? expect.fail();
-      return leaksIn({ fileName: '', content }, new Set(['商调人事'])).length > 0;
+      return (await leaksIn({ fileName: '', content }, new Set(['商调人事']))).length > 0;
     };
-    expect([has('会议通知'), has('会议议程')]).toEqual([true, false]);
+    expect([await has('会议通知'), await has('会议议程')]).toEqual([true, false]);
   });
 });
 
@@ -128,7 +128,8 @@ describe('a meeting that is sealed or reopened while its papers are made', () =>
     const ended = await on.ended(SECRETARY, id);
     const parts = on.parts(id);
     const content = parts.get('2021-04-23 例会/会议议程.docx')?.bytes ?? expect.fail();
-    const has = (word: string): boolean => leaksIn({ fileName: '', content }, new Set([word])).length > 0;
+    const has = async (word: string): Promise<boolean> =>
+      (await leaksIn({ fileName: '', content }, new Set([word]))).length > 0;
     return { ended, has, manifest: parts.get('校验清单.json')?.bytes.toString() ?? '' };
   }
 
@@ -150,7 +151,7 @@ describe('a meeting that is sealed or reopened while its papers are made', () =>
 
     expect(ended).toMatchObject({ state: 'ready', entries: 2, failed: 0, leftOut: 0 });
     expect(manifest).toContain('"state": "sealed"');
-    expect([has('审议工作报告'), has('重开以后添的')]).toEqual([true, false]);
+    expect([await has('审议工作报告'), await has('重开以后添的')]).toEqual([true, false]);
   });
 
   test('is made as it stood when it is sealed', async () => {
@@ -161,7 +162,7 @@ describe('a meeting that is sealed or reopened while its papers are made', () =>
     });
 
     expect(ended).toMatchObject({ state: 'ready', entries: 2, failed: 0, leftOut: 0 });
-    expect([has('审议工作报告'), manifest.includes('"state": "as-it-stands"')]).toEqual([true, true]);
+    expect([await has('审议工作报告'), manifest.includes('"state": "as-it-stands"')]).toEqual([true, true]);
   });
 });
 

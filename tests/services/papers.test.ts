@@ -18,14 +18,11 @@ async function fileOf(kind: PaperKind, audience: Audience, mayHaveAll: boolean) 
   const whole = council();
   const options = {
     source: {
-      snapshot: (_actor: unknown, _id: unknown, asked: Audience) =>
-        Promise.resolve(
-          asked === 'public'
-            ? ok(publicSnapshot(whole))
-            : mayHaveAll
-              ? ok(whole)
-              : refused('not-allowed', { action: 'x' }),
-        ),
+      reading: (_actor: unknown, _id: unknown, asked: Audience) => {
+        const open = publicSnapshot(whole);
+        if (mayHaveAll) return Promise.resolve(ok({ asked: asked === 'public' ? open : whole, whole }));
+        return Promise.resolve(asked === 'public' ? ok({ asked: open, whole: open }) : refused('not-allowed'));
+      },
       pictures: () => Promise.resolve(new Map()),
     },
     printer: {

@@ -51,6 +51,7 @@ export const paperSheets: Catalogue<typeof chinese> = {
   agendaTitle: (meeting) => `Agenda: ${meeting}`,
   draft: '(draft, to be adopted)',
   by: (names) => ` (${names})`,
+  byMany: '; ',
   appointee: (name) => `appointed: ${name}`,
   handedBy: (names) => `presented by: ${names}`,
   semicolon: '; ',
@@ -113,7 +114,6 @@ export const paperSheets: Catalogue<typeof chinese> = {
   passedOn: (day, meeting) => `(adopted on ${day} by ${meeting})`,
   quorum: (seats, present) => `Of ${seats} members ${present} were present; the meeting had its quorum.`,
   excerptTitle: (meeting) => `Extract of a resolution: ${meeting}`,
-  excerptTo: 'you',
   excerptOpening: (day, meeting) =>
     `${meeting}${day === '' ? '' : `, held on ${day},`} resolved as follows. The decision is brought to your notice and is to be carried out:`,
   excerptDecision: (told) => told.replace(/^The meeting resolved: /u, ''),

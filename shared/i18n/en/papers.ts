@@ -42,7 +42,6 @@ export const papers: Catalogue<typeof chinese> = {
     take: 'Use the standard',
   },
   download: (name: string, format: string) => `Download ${name} as ${format}`,
-  file: (format: string) => `Download ${format}`,
   offline: 'Offline: the server prints papers, once the connection is back',
   unsaved: 'Some changes have not reached the server yet; download in a moment',
   faces: { xiaoBiaoSong: 'Xiaobiaosong', fangSong: 'FangSong', kaiTi: 'KaiTi', heiTi: 'SimHei', song: 'SimSun' },
@@ -70,7 +69,6 @@ export const papers: Catalogue<typeof chinese> = {
     compose: (n: number) => `Update ${sections(n)}`,
     composeWhy:
       'The record has changed. Sections nobody edited follow it; those somebody edited are left for you to decide',
-    upToDate: 'As the record says',
     follow: (n: number) => `The record has changed: ${sections(n)} nobody edited can follow it.`,
     openCount: (n: number) => `${sections(n)} edited by hand whose record has changed too: please decide.`,
     next: 'Show the next',
@@ -79,7 +77,6 @@ export const papers: Catalogue<typeof chinese> = {
     nothing: 'Nothing here',
     unreadable: 'This section holds something this page does not know yet. Reload before editing it.',
     writing: (names: string) => `${names} editing`,
-    remove: 'Leave this section out',
     removeOf: (name: string) => `Leave out “${name}”`,
     removed: 'Sections left out',
     bringBack: 'Put back',
@@ -118,7 +115,6 @@ export const papers: Catalogue<typeof chinese> = {
     drop: 'Leave it out',
     ins: 'Added: ',
     del: 'Removed: ',
-    picture: 'Picture',
   },
   source: {
     title: 'Source',

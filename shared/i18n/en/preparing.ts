@@ -228,7 +228,6 @@ export const preparing: Words = {
     createTitle: 'New template',
     save: 'Save',
     use: 'Use this template',
-    forBody: 'For',
   },
   bodies: {
     title: 'Bodies',

@@ -60,6 +60,7 @@ export const paperSheets = {
   draft: '（草案）',
   /** Behind an item: who presents it. */
   by: (names: string) => `（${names}）`,
+  byMany: '、',
   appointee: (name: string) => `受聘人：${name}`,
   handedBy: (names: string) => `颁发：${names}`,
   semicolon: '；',
@@ -102,7 +103,10 @@ export const paperSheets = {
     return rest === post && WHOLE_POST.test(post) ? post : `${organisation}${rest}`;
   },
   appointed: (name: string, post: string) => `兹聘请${name}为${post}，`,
-  term: (term: string) => (/^(?:聘期|任期|自)/u.test(term) ? `${term.replace(/^自/u, '聘期自')}。` : `聘期${term}。`),
+  term: (term: string) => {
+    if (/^(?:聘期|任期|自)/u.test(term)) return `${term.replace(/^自/u, '聘期自')}。`;
+    return /至/u.test(term) ? `聘期自${term}。` : `聘期${term}。`;
+  },
   termBlank: '聘期自＿＿＿＿年＿＿月＿＿日至＿＿＿＿年＿＿月＿＿日。',
   close: '此聘。',
   chineseDayBlank: '＿＿＿＿年＿＿月＿＿日',
@@ -131,7 +135,6 @@ export const paperSheets = {
   passedOn: (day: string, meeting: string) => `（${day}${meeting}通过）`,
   quorum: (seats: number, present: number) => `本次会议应到${seats}人，实到${present}人，符合章程规定。`,
   excerptTitle: (meeting: string) => `${meeting}决议摘编`,
-  excerptTo: '你单位',
   excerptOpening: (day: string, meeting: string) =>
     `${day === '' ? '' : `${day}，`}${meeting}作出如下决定，现摘编抄告，请遵照执行：`,
   /** Behind 作出如下决定 it is not said again that it was decided. */

@@ -225,7 +225,6 @@ export const preparing = {
     createTitle: '新模板',
     save: '保存',
     use: '用这个模板',
-    forBody: '适用',
   },
   bodies: {
     title: '机构',

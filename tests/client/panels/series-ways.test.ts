@@ -9,25 +9,19 @@ const meetingOf = (id: string, plannedStart: number | null) => ({ id, title: `�
 /** As the server orders them: newest first, those without a day last. */
 const SERIES = [meetingOf('3', 30), meetingOf('2', 20), meetingOf('1', 10), meetingOf('x', null)];
 
-interface Answers {
-  readonly bodyId?: string | null;
-  /** How the series is answered: refused unless 200. */
-  readonly status?: number;
-}
-
-async function waysFrom(id: string, { bodyId = 'council', status = 200 }: Answers = {}) {
+/** `status`: how the series is answered, refused unless 200. */
+async function waysFrom(id: string, { status = 200 }: { readonly status?: number } = {}) {
   const asked: string[] = [];
   const fetch: typeof globalThis.fetch = (input) => {
     const path = String(input instanceof Request ? input.url : input).replace(/^.*\/api\/v1/, '');
     asked.push(path);
-    if (path.startsWith('/meetings/')) return Promise.resolve(Response.json({ id, bodyId }));
-    const body = status === 200 ? { bodyId, meetings: SERIES, isCut: false } : { code: 'not-allowed' };
+    const body = status === 200 ? { bodyId: 'council', meetings: SERIES, isCut: false } : { code: 'not-allowed' };
     return Promise.resolve(Response.json(body, { status }));
   };
   const words = new Words(['zh-CN']);
   await words.load(['common', 'bar']);
   const api = new Api({ fetch, now: () => 0, onSignedOut: () => undefined });
-  return { entries: wayEntries(await seriesNeighbours(api, id), words).map(said), asked };
+  return { entries: wayEntries(await seriesNeighbours(api, id, 'council'), words).map(said), asked };
 }
 
 function said(entry: MenuEntry): string {
@@ -39,7 +33,7 @@ test('from a meeting in the middle both ways are named, the one before it first'
   const { entries, asked } = await waysFrom('2');
 
   expect(entries).toEqual(['同一机构的会议', '上一次：第1次会议 → /meetings/1', '下一次：第3次会议 → /meetings/3']);
-  expect(asked).toEqual(['/meetings/2', '/bodies/council/series']);
+  expect(asked).toEqual(['/bodies/council/series']);
 });
 
 test.each([
@@ -49,13 +43,6 @@ test.each([
   ['one that the series does not know', 'y', []],
 ])('from %s', async (_which, id, entries) => {
   expect((await waysFrom(id)).entries).toEqual(entries);
-});
-
-test('a meeting of no body asks for no series', async () => {
-  const { entries, asked } = await waysFrom('2', { bodyId: null });
-
-  expect(entries).toEqual([]);
-  expect(asked).toEqual(['/meetings/2']);
 });
 
 test('who may not see the series has no ways, and no error', async () => {
