@@ -52,8 +52,8 @@ it.skipIf(NO_SHIM !== '')(
       .poll(told, { timeout: 20_000 })
       .toMatchObject({ state: 'failed', fault: 'storage-unavailable', entries: 0 });
     // What was given back has made room for a while.
-  disk.setState('read-only');
-  const again = await admin.post(`/exports/${id}/again`);
+    disk.setState('read-only');
+    const again = await admin.post(`/exports/${id}/again`);
 
     expect([again.status, textField(again, 'code')]).toEqual([503, 'storage-unavailable']);
     // It is still there to be begun anew.
