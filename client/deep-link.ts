@@ -12,6 +12,7 @@ export type Place =
 
 /** Characters of the quote that a link carries: enough to find the passage again, short enough to be sent on. */
 const LINK_QUOTE = 24;
+const WRITE = 'write';
 const ROWS = ['task', 'decision', 'comment', 'person', 'open'] as const;
 /** A relative position: in front of a character, or in a text, with the side it keeps to. */
 const POSITION = /^([it])(\d{1,16})\.(\d{1,16})(-?)$/u;
@@ -28,6 +29,15 @@ export function fragmentOf(place: Place): string {
     params.set('quote', [...quote].slice(0, LINK_QUOTE).join(''));
   }
   return `#${params.toString()}`;
+}
+
+/** A fragment that leads to a place where something is to be put right: the caret goes there too. */
+export function forWriting(fragment: string): string {
+  return `${fragment}&${WRITE}=1`;
+}
+
+export function isForWriting(fragment: string): boolean {
+  return new URLSearchParams(fragment.replace(/^#/u, '')).has(WRITE);
 }
 
 /** The whole address of `place` in a meeting, or of the meeting itself. */

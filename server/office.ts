@@ -154,7 +154,10 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
   const rights = new LiveRights({ rooms, clock });
   const holidays = await HolidayService.open({ ...store, clock });
   const inner = servicesOver({ ...store, ledger: readiness.ledger }, { rooms, rights, activity, holidays }, options);
-  const bundles = await bundlesOver({ ...inner, ...store, source: inner.exportSource }, options);
+  const bundles = await bundlesOver(
+    { ...store, ...inner, meetings: store.meetings, files: store.files, accounts: store.accounts },
+    options,
+  );
   const services = { ...inner, bundles, ...outgoingOver({ ...store, holidays }, options) };
   return {
     ...{ services, rooms, identities, readiness, rights, meetings: store.meetings, tasks: store.tasks },
@@ -275,14 +278,28 @@ function printingOver(options: PrintingOptions, { fontsDir, dataDir }: Config) {
   };
 }
 
-type BundleNeeds = Omit<BundleServiceOptions, 'shelf' | 'zipInto' | 'pace' | 'workbook' | 'timeZone' | OwnOfOffice>;
+type BundleNeeds = Omit<
+  BundleServiceOptions,
+  'shelf' | 'zipInto' | 'pace' | 'workbook' | 'timeZone' | 'reading' | OwnOfOffice
+>;
 type OwnOfOffice = 'clock' | 'ids' | 'log';
 
 /** Papers of many meetings at once, in the background. */
-function bundlesOver(needs: BundleNeeds, { config, clock, ids, log }: OfficeOptions): Promise<BundleService> {
+function bundlesOver(
+  {
+    exportSource,
+    papers,
+    ...needs
+  }: BundleNeeds & { readonly exportSource: ExportSource; readonly papers: PaperService },
+  { config, clock, ids, log }: OfficeOptions,
+): Promise<BundleService> {
+  const reading = () => {
+    const source = exportSource.remembering();
+    return { source, papers: papers.over(source) };
+  };
   const shelf = new BundleFolder({ dataDir: config.dataDir, log });
   const making = { zipInto: (file: BundleFile) => new ZipStream(file), pace: new Pace(clock), workbook: workbookOf };
-  return BundleService.open({ ...needs, ...making, shelf, clock, ids, log, timeZone: config.timeZone });
+  return BundleService.open({ ...needs, ...making, reading, shelf, clock, ids, log, timeZone: config.timeZone });
 }
 
 const SHEETS = { csv: csvOf, xlsx: xlsxOf };

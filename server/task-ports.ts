@@ -185,6 +185,12 @@ export interface TaskFileRow {
   readonly attachedAt: EpochMs | null;
 }
 
+/** A file with as much of its task as its place in a folder takes. */
+export interface TaskFileOfMeeting {
+  readonly task: Pick<TaskRow, 'id' | 'number' | 'what' | 'bodyId'>;
+  readonly file: TaskFileRow;
+}
+
 export interface EvidenceRoom {
   /** Of those that came like this one, by links or by accounts, in its task. */
   readonly ofTask: EvidenceLimit;
@@ -197,6 +203,8 @@ export interface EvidenceRoom {
 /** Files of tasks; that one was brought is written by the ledger. Writes reject with `StorageUnavailable`. */
 export interface TaskFiles {
   byId(id: FileId): Promise<TaskFileRow | null>;
+  /** What was brought to the tasks that were handed out of a meeting, by the task's number and then as it came. */
+  ofMeeting(meetingId: MeetingId): Promise<readonly TaskFileOfMeeting[]>;
   /** It waits for its entry. False when there is no room for it; then nothing is written. */
   insert(row: Omit<TaskFileRow, 'attachedAt'>, room: EvidenceRoom, audit: AuditEntry): Promise<boolean>;
 }

@@ -42,7 +42,7 @@ describe('the published wire', () => {
 
     expect({ version: DOCUMENT_SCHEMA_VERSION, pin: shape }).toMatchInlineSnapshot(`
       {
-        "pin": "b1e54f996abe3350",
+        "pin": "035b4c8c79035766",
         "version": 1,
       }
     `);

@@ -2,7 +2,7 @@
 import { CHECKS, findingKey, type Check, type CheckedFinding, type Place } from '../../shared/domain/checks/finding.ts';
 import type { MeetingId } from '../../shared/domain/ids.ts';
 import { isSectionKey, type SectionKey } from '../../shared/domain/minutes-draft.ts';
-import { fragmentOf } from '../deep-link.ts';
+import { forWriting, fragmentOf } from '../deep-link.ts';
 
 export interface CheckGroup {
   readonly check: Check;
@@ -56,7 +56,7 @@ export function addressOf(place: Place, meetingId: MeetingId): string {
   switch (place.kind) {
     case 'item':
     case 'ceremony':
-      return `${meeting}${fragmentOf({ kind: 'item', id: place.itemId })}`;
+      return `${meeting}${forWriting(fragmentOf({ kind: 'item', id: place.itemId }))}`;
     case 'task':
       return `${meeting}${fragmentOf({ kind: 'task', id: place.taskId })}`;
     case 'decision':
@@ -65,12 +65,12 @@ export function addressOf(place: Place, meetingId: MeetingId): string {
       return `${meeting}${fragmentOf({ kind: 'person', id: place.key })}`;
     case 'passage': {
       const anchor = { itemId: place.itemId, from: '', to: '', quote: place.quote };
-      return `${meeting}${fragmentOf({ kind: 'passage', anchor })}`;
+      return `${meeting}${forWriting(fragmentOf({ kind: 'passage', anchor }))}`;
     }
     case 'fact':
       return `${meeting}${fragmentOf({ kind: 'open', id: 'facts' })}${place.field === undefined ? '' : `&field=${place.field}`}`;
     case 'roll':
-      return `${meeting}${fragmentOf({ kind: 'open', id: 'people' })}`;
+      return `${meeting}${forWriting(fragmentOf({ kind: 'open', id: 'people' }))}`;
     case 'issue':
       return `${meeting}/papers?paper=minutes&view=facts#${fieldAnchor(place)}`;
     case 'notice':

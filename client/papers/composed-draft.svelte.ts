@@ -12,6 +12,7 @@ import {
   type DraftKind,
   type SectionPatch,
 } from '../../shared/doc/desk-draft.ts';
+import { noteWriting, settleWritings, tornSections, type WritingKind } from '../../shared/doc/desk-writings.ts';
 import { readBlocks } from '../../shared/doc/fragment.ts';
 import { buildSnapshot } from '../../shared/doc/snapshot.ts';
 import type { Drafted } from '../../shared/domain/drafted.ts';
@@ -24,7 +25,6 @@ import type { DurationMs } from '../../shared/lib/time.ts';
 import { draftChanges, type DraftChange } from '../../shared/papers/draft-changes.ts';
 import { restoreText } from '../editor/restore-text.ts';
 import type { DeskUndo } from '../state/desk-undo.ts';
-import { TwinWritings } from '../state/twin-writing.ts';
 import { sectionNode } from './section-node.ts';
 
 /** As much of an open meeting as a draft needs. */
@@ -34,6 +34,7 @@ export interface DraftMeeting {
   readonly record: Y.Doc;
   readonly version: number;
   readonly undoing: DeskUndo;
+  readonly access: 'write' | 'read';
   readonly newId: () => string;
 }
 
@@ -76,12 +77,20 @@ interface Look<Key extends string, Fresh extends Drafted<Key>> {
   readonly snapshot: MeetingSnapshot;
   readonly fresh: readonly Fresh[];
   readonly sections: readonly DeskSection<Key>[];
+  /** That somebody must look at whatever it was composed with. */
+  readonly torn: ReadonlySet<SectionId>;
 }
 
 /** How a section read, and what it was composed with. */
 interface State {
   readonly form: string;
   readonly base: string;
+}
+
+/** What is noted of a writing. */
+interface Noted {
+  readonly base: string;
+  readonly kind: WritingKind;
 }
 
 /** An answer that one's own key for undo takes back and brings again: the words alone, so what they rest on is put beside them. */
@@ -98,7 +107,6 @@ const SETTLED_MS: DurationMs = 400;
 
 export class ComposedDraft<Key extends string, Fresh extends Drafted<Key>> {
   readonly #options: DraftOptions<Key, Fresh>;
-  readonly #twins: TwinWritings;
   readonly #answers = new Map<SectionId, Answer>();
   #look: Look<Key, Fresh> | null = $state.raw(null);
   #offer: DraftOffer | null = $state.raw(null);
@@ -106,7 +114,6 @@ export class ComposedDraft<Key extends string, Fresh extends Drafted<Key>> {
 
   constructor(options: DraftOptions<Key, Fresh>) {
     this.#options = options;
-    this.#twins = new TwinWritings(options.meeting.desk);
   }
 
   /** Null before the first look. */
@@ -143,7 +150,7 @@ export class ComposedDraft<Key extends string, Fresh extends Drafted<Key>> {
     return this.isBegun
       ? draftChanges(
           this.fresh,
-          this.standing.filter(({ isDouble }) => !isDouble),
+          this.standing.filter(({ isDouble }) => !isDouble).map((section) => this.#asked(section)),
         )
       : [];
   }
@@ -170,15 +177,17 @@ export class ComposedDraft<Key extends string, Fresh extends Drafted<Key>> {
     const { desk, record } = this.#options.meeting;
     const papers = desk.getMap('papers');
     const soon = (): void => {
-      // What two have written at once is put right before anybody reads it.
-      this.#twins.settle(COMPOSED);
+      // What several have written at once is put right before anybody reads it.
+      this.#settle();
+      // At once, since a page may be closed before it reads again.
+      this.#heedUndo();
       this.#cancel();
       this.#cancel = this.#options.after(SETTLED_MS, () => this.look());
       changed();
     };
     /** A section that came, went or was taken out is seen at once: its editor must come or go with it. */
     const now = (events: readonly { readonly path: readonly unknown[] }[]): void => {
-      if (events.some(({ path }) => path.length <= 1)) this.look();
+      if (events.some(({ path }) => path.length <= 1)) this.#see();
     };
     papers.observeDeep(now);
     desk.on('update', soon);
@@ -193,11 +202,16 @@ export class ComposedDraft<Key extends string, Fresh extends Drafted<Key>> {
   }
 
   look(): void {
+    this.#settle();
+    this.#see();
+  }
+
+  #see(): void {
     this.#heedUndo();
     const { desk, record, version, id } = this.#options.meeting;
     const snapshot = buildSnapshot({ desk, record, version, meetingId: id, audience: 'internal' });
     const sections = this.#read();
-    this.#look = { snapshot, fresh: this.#options.compose(snapshot, sections), sections };
+    this.#look = { snapshot, fresh: this.#options.compose(snapshot, sections), sections, torn: tornSections(desk) };
   }
 
   /** Begins the draft, or lets what nobody touched follow its sources. What somebody edited stays and is in `open`. */
@@ -230,7 +244,8 @@ export class ComposedDraft<Key extends string, Fresh extends Drafted<Key>> {
       const blocks =
         choice === 'new' ? change.blocks : choice === 'both' ? joined(section.blocks, change.blocks) : null;
       const base = sectionForm(change.blocks);
-      this.#rewrite(section.id, base, () => blocks !== null && this.#write(section.id, blocks));
+      const kind = choice === 'mine' ? 'kept' : choice === 'new' ? 'composed' : 'returned';
+      this.#rewrite(section.id, { base, kind }, () => blocks !== null && this.#write(section.id, blocks));
       if (blocks !== null) this.#noteAnswer(section, base);
     }
     const undo = this.#undoOf(section, choice === 'new' ? 'joined' : 'kept', (task) => task());
@@ -283,8 +298,7 @@ export class ComposedDraft<Key extends string, Fresh extends Drafted<Key>> {
   protected renew({ id, base, removed }: DeskSection<Key>, blocks: readonly Block[]): void {
     const form = sectionForm(blocks);
     if (form === base && !removed) return;
-    // Noted as what several may do at once: the section must not hold it twice.
-    this.#rewrite(id, form, () => this.#silently(() => this.#write(id, blocks)));
+    this.#rewrite(id, { base: form, kind: 'composed' }, () => this.#silently(() => this.#write(id, blocks)));
     if (removed) this.#patch(id, { removed: false });
   }
 
@@ -308,17 +322,34 @@ export class ComposedDraft<Key extends string, Fresh extends Drafted<Key>> {
       this.#patch(section.id, { removed: true });
       return [() => this.#restored(section.id, { removed: false })];
     }
-    this.#rewrite(section.id, sectionForm(change.blocks), () => {
-      if (change.kind === 'follow') this.#silently(() => this.#write(section.id, change.blocks));
-    });
+    const base = sectionForm(change.blocks);
+    if (change.kind === 'settled') this.#rewrite(section.id, { base, kind: 'kept' });
+    else {
+      const write = (): void => this.#silently(() => this.#write(section.id, change.blocks));
+      this.#rewrite(section.id, { base, kind: 'composed' }, write);
+    }
     return change.kind === 'settled' ? [] : [this.#undoOf(section, 'kept', (task) => this.#silently(task))];
   }
 
   /** What it was composed with is noted behind what is written: whoever sees the one has the other. */
-  #rewrite(id: SectionId, base: string, write: () => unknown): void {
+  #rewrite(id: SectionId, noted: Noted, write?: () => unknown): void {
     this.#answers.delete(id);
-    this.#twins.note(id, base, write);
-    this.#patch(id, { base });
+    this.#note(id, noted, write);
+  }
+
+  #note(id: SectionId, noted: Noted, write?: () => unknown): void {
+    noteWriting(this.#options.meeting.desk, id, { ...noted, origin: COMPOSED }, write);
+  }
+
+  /** By whoever may write: it is the same whoever does it. */
+  #settle(): void {
+    const { desk, access } = this.#options.meeting;
+    if (access === 'write') settleWritings(desk, COMPOSED);
+  }
+
+  /** What several have torn is asked about, as though somebody had written it. */
+  #asked(section: DeskSection<Key>): DeskSection<Key> {
+    return this.#look?.torn.has(section.id) === true ? { ...section, base: `${section.base}\n` } : section;
   }
 
   #noteAnswer({ id, blocks, base }: DeskSection<Key>, newBase: string): void {
@@ -365,9 +396,12 @@ export class ComposedDraft<Key extends string, Fresh extends Drafted<Key>> {
       // Nothing was written, or one's own key has brought it back already.
       if (left === before || sectionForm(now) === before) return this.#restored(id, { base, removed });
       if (isTouched && since === 'kept') return 'kept';
-      written(() => this.#write(id, isTouched ? joined(blocks, now) : blocks));
+      const kind = isTouched || before !== base ? 'returned' : 'composed';
       // Of both together one asks no more.
-      return isTouched ? 'joined' : this.#restored(id, { base, removed });
+      this.#note(id, { base: isTouched ? this.#baseOf(id) : base, kind }, () =>
+        written(() => this.#write(id, isTouched ? joined(blocks, now) : blocks)),
+      );
+      return isTouched ? 'joined' : this.#restored(id, { removed });
     };
   }
 
@@ -386,6 +420,10 @@ export class ComposedDraft<Key extends string, Fresh extends Drafted<Key>> {
   #blocksOf(id: SectionId): readonly Block[] | null {
     const text = sectionText(this.#options.meeting.desk, id);
     return text === null ? null : readBlocks(text);
+  }
+
+  #baseOf(id: SectionId): string {
+    return this.#read().find((section) => section.id === id)?.base ?? '';
   }
 
   #formOf(id: SectionId): string | null {
@@ -413,8 +451,9 @@ export class ComposedDraft<Key extends string, Fresh extends Drafted<Key>> {
     if (text !== null) restoreText(text, sectionNode(blocks), undoing);
   }
 
-  #patch(id: SectionId, patch: SectionPatch): void {
-    this.#silently(() => setSection(this.#options.meeting.desk, id, patch));
+  #patch(id: SectionId, { base, removed }: SectionPatch): void {
+    if (base !== undefined && base !== this.#baseOf(id)) this.#note(id, { base, kind: 'kept' });
+    if (removed !== undefined) this.#silently(() => setSection(this.#options.meeting.desk, id, { removed }));
   }
 
   #silently(task: () => void): void {

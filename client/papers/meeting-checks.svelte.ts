@@ -61,6 +61,7 @@ export class MeetingChecks {
   #all: readonly CheckedFinding[] | null = $state.raw(null);
   #register: Register | null = $state.raw(null);
   #isUnread = $state(false);
+  #unprintable: readonly string[] = [];
   #printing: Printing | null = null;
   #snapshot: MeetingSnapshot | null = null;
   #stop: () => void = () => undefined;
@@ -86,6 +87,13 @@ export class MeetingChecks {
   /** Where what was found is put right, as the meeting stands now. */
   placeOf({ place }: CheckFinding): Place {
     return this.#snapshot === null ? place : mendingPlace(this.#snapshot, place);
+  }
+
+  /** Which characters no font has, as whoever printed the pages says. */
+  printed(unprintable: readonly string[]): void {
+    if (unprintable.join() === this.#unprintable.join()) return;
+    this.#unprintable = unprintable;
+    this.look();
   }
 
   /** The register did not answer. */
@@ -154,7 +162,7 @@ export class MeetingChecks {
     // What is composed around a draft speaks its language.
     const language = languageOf(readSections(meeting.desk, MINUTES_DRAFT)) ?? locale();
     return {
-      ...{ snapshot, timeZone, register: this.#register ?? UNKNOWN },
+      ...{ snapshot, timeZone, register: this.#register ?? UNKNOWN, unprintable: this.#unprintable },
       sections: printedSections(snapshot, { locale: language, timeZone }),
       issuesFormally: this.#printing?.hasTemplate ?? false,
       waiting: readArrivals(meeting.record).filter(({ settled: known }) => known === undefined).length,

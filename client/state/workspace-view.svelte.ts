@@ -275,6 +275,13 @@ export class WorkspaceView {
     bringIn(decisionPlace(id));
   }
 
+  /** Shows who is in the meeting in the side panel. */
+  async goToPeople(): Promise<void> {
+    this.show('people');
+    await tick();
+    document.querySelector<HTMLElement>('aside [role="tabpanel"] :is(input, button)')?.focus();
+  }
+
   /** Shows a person in the side panel. */
   async goToPerson(id: PersonKey): Promise<void> {
     this.show('people');

@@ -48,6 +48,7 @@ const PRESENTATIONS: Readonly<Record<ProblemCode, Presentation>> = {
   'paper-unprintable': { status: 409, title: 'This paper could not be set; the Word file may still be had' },
   'template-faulty': { status: 422, title: 'Placeholders of the template cannot be filled; each is named' },
   'printer-busy': { status: 503, title: 'Papers are being set for others; try again shortly' },
+  'exports-full': { status: 409, title: 'There can be no more exports at the moment' },
   'file-damaged': { status: 409, title: 'The stored file is damaged or missing' },
   'code-expired': { status: 409, title: 'The check-in code is over; scan the one on the screen' },
   'check-in-closed': { status: 409, title: 'Nobody is signed in to this meeting now' },

@@ -15,7 +15,7 @@ import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import { localDateIn } from '../../shared/lib/time.ts';
 import { searchRows } from '../archive/passages.ts';
 import { fullStates, reopeningEntry } from '../archive/reopening.ts';
-import { sealMeeting, type SealedDocument } from '../archive/seal.ts';
+import { sealMeeting, type SealCheck, type SealedDocument } from '../archive/seal.ts';
 import { parseStoredSnapshot } from '../archive/stored-snapshot.ts';
 import type { ArchiveRow, Clock, Ids, Ledger, MeetingRow, SealedTaskRow } from '../ports.ts';
 import type { Archives, Audit, Meetings } from '../register-ports.ts';
@@ -23,6 +23,7 @@ import type { RoomChange, RoomView } from '../sync/room-options.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import { aboutMeeting, auditWrite } from './audit.ts';
 import { phaseVersion } from './phase-version.ts';
+import { mayReadSeal, maySeeInside } from './readable-seal.ts';
 import { Turnstile } from './turnstile.ts';
 import type { Verifier } from './verification.ts';
 import { whileCurrent } from './while-current.ts';
@@ -114,7 +115,7 @@ export class ArchiveService {
     const found = await this.#readable(actor, archiveId);
     if (!found.ok) return found;
     const row = found.value;
-    const isInternal = authorize(actor, 'export.internal', { kind: 'archive', archive: row }).ok;
+    const isInternal = maySeeInside(actor, row);
     const snapshot = parseStoredSnapshot(row.snapshot);
     const { id, meetingId, version, title, date, archivedAt, digest, previousDigest, overrideReason } = row;
     return ok({
@@ -131,7 +132,8 @@ export class ArchiveService {
     const found = await this.#readable(actor, archiveId);
     if (!found.ok) return found;
     const checks = await this.#verifying.pass(() => this.#options.verifier.verify(found.value));
-    return ok({ archiveId, intact: checks.every((check) => check.intact), checks: [...checks] });
+    const told = maySeeInside(actor, found.value) ? checks : checks.map(toldToReaders);
+    return ok({ archiveId, intact: checks.every((check) => check.intact), checks: [...told] });
   }
 
   async #seal(
@@ -241,8 +243,7 @@ export class ArchiveService {
   async #readable(actor: ActingUser, archiveId: ArchiveId): Promise<Result<ArchiveRow, RefusalCode>> {
     const row = await this.#options.archives.byId(archiveId);
     if (row === null) return refused('not-found');
-    const permitted = authorize(actor, 'archive.read', { kind: 'archive', archive: row });
-    return permitted.ok ? ok(row) : permitted;
+    return (await mayReadSeal(this.#options.archives, actor, row)) ? ok(row) : refused('not-found');
   }
 
   async #alreadyArchived(meetingId: MeetingId): Promise<Result<never, RefusalCode>> {
@@ -253,12 +254,20 @@ export class ArchiveService {
 
   /** Those `actor` may read: a meeting that was opened again may have moved to another body. */
   async #versions(actor: ActingUser, meetingId: MeetingId): Promise<ArchiveEntry['versions']> {
-    const versions = await this.#options.archives.ofMeeting(meetingId);
-    return versions
-      .filter((archive) => authorize(actor, 'archive.read', { kind: 'archive', archive }).ok)
-      .map(({ id, version, archivedAt }) => ({ id, version, archivedAt }))
-      .sort((a, b) => a.version - b.version);
+    const { archives } = this.#options;
+    const told: ArchiveEntry['versions'] = [];
+    for (const seal of await archives.ofMeeting(meetingId)) {
+      const { id, version, archivedAt } = seal;
+      if (await mayReadSeal(archives, actor, seal)) told.push({ id, version, archivedAt });
+    }
+    return told.sort((a, b) => a.version - b.version);
   }
+}
+
+/** The columns of a seal say why it was sealed all the same, and by which account; whether they stand is for everybody. */
+function toldToReaders(check: SealCheck): SealCheck {
+  if (check.name !== 'columns') return check;
+  return { ...check, expected: 'unchanged', found: check.intact ? 'unchanged' : 'changed' };
 }
 
 function checkedReason(reason: string): Result<string, RefusalCode> {

@@ -20,13 +20,23 @@ import { sheetWords } from '../../shared/papers/sheet-parts.ts';
 import type { BlobReader } from '../file-ports.ts';
 import type { ExportSource, MeetingSeal } from './export-source.ts';
 import type { PaperService } from './papers.ts';
+import type { TaskService } from './tasks.ts';
 
 export interface BundlePlanOptions {
-  readonly papers: Pick<PaperService, 'offers' | 'print'>;
-  readonly source: Pick<ExportSource, 'snapshot' | 'seal' | 'bytes'>;
+  /** What one meeting is read by: once, as long as nobody changes it; whose right it is is asked every time. */
+  readonly reading: () => MeetingReading;
+  readonly tasks: Pick<TaskService, 'filesOf' | 'openFile'>;
   /** IANA name: the day of a meeting is told in it. */
   readonly timeZone: string;
 }
+
+export interface MeetingReading {
+  readonly papers: Pick<PaperService, 'offers' | 'print'>;
+  readonly source: Pick<ExportSource, 'snapshot' | 'seal' | 'bytes'>;
+}
+
+/** A task of a meeting, and what was brought to it. */
+type Evidence = Awaited<ReturnType<TaskService['filesOf']>>[number];
 
 /** Bytes at once, or as they come from where they lie. */
 type MadePiece =
@@ -38,8 +48,8 @@ export interface BundlePiece {
   readonly path: string;
   /** What is said of it where it cannot be made. */
   readonly about: Pick<BundleGap, 'paper' | 'format' | 'name'>;
-  /** For whoever asks now. Refusals: those of `PaperService.print`, `file-damaged`. */
-  make(actor: ActingUser): Promise<Result<MadePiece, RefusalCode>>;
+  /** For whoever asks now; null = it is no more in the meeting. Refusals: those of `PaperService.print`, `file-damaged`. */
+  make(actor: ActingUser): Promise<Result<MadePiece | null, RefusalCode>>;
 }
 
 export interface MeetingPlan {
@@ -72,7 +82,8 @@ export class BundlePlanner {
 
   /** Refusals: those of `ExportSource.snapshot`. */
   async plan(actor: ActingUser, place: BundlePlace): Promise<Result<MeetingPlan, RefusalCode>> {
-    const { source, papers } = this.#options;
+    const reading = this.#options.reading();
+    const { source, papers } = reading;
     const { audience, locale } = this.#order;
     const meetingId = brand<MeetingId>(place.id);
     const snapshot = await source.snapshot(actor, meetingId, audience);
@@ -81,6 +92,9 @@ export class BundlePlanner {
     if (!offers.ok) return offers;
     const seal = await source.seal(actor, meetingId);
     if (!seal.ok) return seal;
+    // What became of a meeting's tasks is for the house alone, as the register of tasks is.
+    const takesEvidence = this.#order.files && audience === 'internal';
+    const evidence = takesEvidence ? await this.#options.tasks.filesOf(actor, meetingId) : [];
     const wanted = offers.value.papers.filter(({ kind }) => this.#isWanted(kind));
     const names = new TakenNames();
     const { facts } = snapshot.value;
@@ -89,9 +103,10 @@ export class BundlePlanner {
       day: this.#dayOf(snapshot.value, seal.value),
       ...{ version: snapshot.value.version, isSealed: seal.value?.isShown ?? false, archive: archiveOf(seal.value) },
       pieces: [
-        ...wanted.flatMap((offer) => this.#papersOf(meetingId, offer, names)),
-        ...(this.#order.files ? this.#filesOf(snapshot.value.files ?? []) : []),
-        ...(this.#order.sealed && audience === 'internal' ? this.#sealOf(seal.value) : []),
+        ...wanted.flatMap((offer) => this.#papersOf(reading, meetingId, { offer, names })),
+        ...(this.#order.files ? this.#filesOf(reading, meetingId, snapshot.value.files ?? []) : []),
+        ...this.#evidenceOf(reading, meetingId, evidence),
+        ...(this.#order.sealed && audience === 'internal' ? this.#sealOf(reading, meetingId, seal.value) : []),
       ],
       gaps: wanted.flatMap(({ kind, missing, formats }) =>
         missing === null || !this.#hasFormat(formats)
@@ -109,9 +124,13 @@ export class BundlePlanner {
     return formats.some((format) => this.#order.formats.includes(format));
   }
 
-  #papersOf(meetingId: MeetingId, { kind, formats, subjects, missing }: Offer, names: TakenNames): BundlePiece[] {
+  #papersOf(
+    { papers }: MeetingReading,
+    meetingId: MeetingId,
+    { offer, names }: { readonly offer: Offer; readonly names: TakenNames },
+  ): BundlePiece[] {
+    const { kind, formats, subjects, missing } = offer;
     if (missing !== null) return [];
-    const { papers } = this.#options;
     const { locale, audience } = this.#order;
     const called = (locale === 'en' ? english : chinese).names[kind];
     // In a folder of many nothing but its name tells one edition from the other.
@@ -135,27 +154,59 @@ export class BundlePlanner {
     });
   }
 
-  #filesOf(files: readonly MeetingFile[]): BundlePiece[] {
+  /** Papers ask for themselves; of what is only copied the meeting is asked. */
+  #filesOf({ source }: MeetingReading, meetingId: MeetingId, files: readonly MeetingFile[]): BundlePiece[] {
     const names = new TakenNames();
     return files.map((file) => ({
       path: `${this.#words.attachments}/${names.attached(file.name)}`,
       about: { paper: null, format: null, name: file.name },
-      make: async () => {
-        const chunks = await this.#options.source.bytes(file);
+      make: async (actor) => {
+        const now = await source.snapshot(actor, meetingId, this.#order.audience);
+        if (!now.ok) return now;
+        // Removed since, or not for the public any more: of that nothing is told either.
+        if (now.value.files?.some(({ id }) => id === file.id) !== true) return ok(null);
+        const chunks = await source.bytes(file);
         if (chunks === null) return refused('file-damaged', { fileId: file.id });
         return ok({ kind: 'coming', sizeBytes: file.sizeBytes, chunks });
       },
     }));
   }
 
-  #sealOf(seal: MeetingSeal | null): BundlePiece[] {
+  /** A folder for each task that somebody brought something to. */
+  #evidenceOf({ source }: MeetingReading, meetingId: MeetingId, evidence: readonly Evidence[]): BundlePiece[] {
+    const [folders, namesOf] = [new TakenNames(), new Map<string, TakenNames>()];
+    return evidence.map(({ task, file }) => {
+      const names = namesOf.get(task.id) ?? new TakenNames();
+      namesOf.set(task.id, names);
+      const folder = folders.within(this.#words.task(task.number, task.what), task.id);
+      return {
+        path: `${this.#words.evidence}/${folder}/${names.attached(file.name)}`,
+        about: { paper: null, format: null, name: file.name },
+        make: async (actor) => {
+          const now = await source.snapshot(actor, meetingId, this.#order.audience);
+          if (!now.ok) return now;
+          const opened = await this.#options.tasks.openFile(actor, task.id, file.id);
+          // Of the meeting they still have the right.
+          if (!opened.ok) return refused('rights-changed');
+          const chunks = await opened.value.read();
+          if (chunks === null) return refused('file-damaged', { fileId: file.id });
+          return ok({ kind: 'coming', sizeBytes: file.sizeBytes, chunks });
+        },
+      };
+    });
+  }
+
+  #sealOf({ source }: MeetingReading, meetingId: MeetingId, seal: MeetingSeal | null): BundlePiece[] {
     if (seal?.texts == null) return [];
     const { version, texts } = seal;
     // Byte for byte as they are stored: their digests are what is verified.
     return ([['seal', texts.seal] as const, ['snapshot', texts.snapshot] as const] as const).map(([which, text]) => ({
       path: `${this.#words.sealed}/${this.#words[which](version)}`,
       about: { paper: null, format: null, name: this.#words[which](version) },
-      make: () => Promise.resolve(ok({ kind: 'whole', bytes: Buffer.from(text, 'utf8'), isPacked: false })),
+      make: async (actor) => {
+        const now = await source.snapshot(actor, meetingId, 'internal');
+        return now.ok ? ok({ kind: 'whole', bytes: Buffer.from(text, 'utf8'), isPacked: false }) : now;
+      },
     }));
   }
 

@@ -131,7 +131,7 @@ export class BundleRun {
     const { order } = this.#job;
     const { undated, untitled } = this.#words();
     const folder = this.#root.folder(plan.value.day, plan.value.shortTitle, { undated, untitled });
-    const filling = new Filling(place, plan.value, folder, actor);
+    const filling = new Filling(place, plan.value, folder);
     filling.gaps.push(...plan.value.gaps.map((gap) => ({ ...gap, title: place.title, day: place.day })));
     const end = await this.#fill(zip, filling, stop);
     filling.gaps.forEach((gap) => this.#count(gap));
@@ -162,22 +162,12 @@ export class BundleRun {
       if (stop.aborted) return 'stopped';
       const actor = await this.#job.actor();
       if (actor === null) return 'not-allowed';
-      filling.lost = await this.#lostRight(filling, actor);
-      if (filling.lost !== null) return null;
       const began = clock.monotonicMs();
       const end = await this.#piece(zip, filling, { piece, actor, stop });
       if (end !== null || filling.lost !== null) return end;
       await pace.rest(clock.monotonicMs() - began, stop);
     }
     return null;
-  }
-
-  /** Asked only when the maker's grants are others than when it was begun: papers ask by themselves, files do not. */
-  async #lostRight({ place, grants }: Filling, actor: ActingUser): Promise<string | null> {
-    if (JSON.stringify(actor.grants) === grants) return null;
-    const { source } = this.#options;
-    const again = await source.snapshot(actor, brand<MeetingId>(place.id), this.#job.order.audience);
-    return again.ok ? null : again.code;
   }
 
   async #piece(zip: BundleZip, filling: Filling, { piece, actor, stop }: Making): Promise<BundleEnd | null> {
@@ -188,6 +178,7 @@ export class BundleRun {
       else filling.miss(piece, made.code, factOf(made.data));
       return null;
     }
+    if (made.value === null) return stop.aborted ? 'stopped' : null;
     const piecePath = `${filling.folder}/${piece.path}`;
     const entry: BundleEntry = { name: piecePath, day: filling.plan.day };
     const size = made.value.kind === 'whole' ? made.value.bytes.length : made.value.sizeBytes;
@@ -224,7 +215,7 @@ export class BundleRun {
   }
 
   /** Null when its bytes did not come as they should. */
-  async #added(zip: BundleZip, entry: BundleEntry, made: Made, stop: AbortSignal): Promise<Added | null> {
+  async #added(zip: BundleZip, entry: BundleEntry, made: Coming, stop: AbortSignal): Promise<Added | null> {
     if (made.kind === 'whole') return zip.add(entry, made.bytes, made);
     try {
       return await zip.addComing(entry, { ...made, chunks: untilStopped(made.chunks, stop) });
@@ -287,6 +278,7 @@ export class BundleRun {
 }
 
 type Made = Extract<Awaited<ReturnType<BundlePiece['make']>>, { readonly ok: true }>['value'];
+type Coming = NonNullable<Made>;
 type Added = Awaited<ReturnType<BundleZip['add']>>;
 
 interface Making {
@@ -300,17 +292,15 @@ class Filling {
   readonly place: BundlePlace;
   readonly plan: MeetingPlan;
   readonly folder: string;
-  readonly grants: string;
   readonly files: IndexedFile[] = [];
   readonly gaps: BundleGap[] = [];
   /** Why the rest of it is left out; null = it is not. */
   lost: string | null = null;
 
-  constructor(place: BundlePlace, plan: MeetingPlan, folder: string, { grants }: ActingUser) {
+  constructor(place: BundlePlace, plan: MeetingPlan, folder: string) {
     this.place = place;
     this.plan = plan;
     this.folder = folder;
-    this.grants = JSON.stringify(grants);
   }
 
   miss({ about }: BundlePiece, code: string, fact: string | null): void {
@@ -362,7 +352,7 @@ async function madeOrStopped(
 
 /** A file that was opened, whether or not it was read. */
 function giveBack(made: Made): void {
-  if (made.kind === 'coming') made.chunks.destroy();
+  if (made?.kind === 'coming') made.chunks.destroy();
 }
 
 /** Ends with an error once `stop` is aborted: a large file is not waited for. */

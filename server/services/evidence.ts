@@ -13,14 +13,14 @@ import {
 } from '../../shared/domain/evidence.ts';
 import type { RefusalCode } from '../../shared/domain/errors.ts';
 import { isShown } from '../../shared/domain/file.ts';
-import type { AssignedTaskId, FileId, TaskLinkId } from '../../shared/domain/ids.ts';
+import type { AssignedTaskId, FileId, MeetingId, TaskLinkId } from '../../shared/domain/ids.ts';
 import type { TaskHand } from '../../shared/domain/task-history.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { ok, refused, type Refused, type Result } from '../../shared/lib/result.ts';
 import { DAY_MS, HOUR_MS, type EpochMs } from '../../shared/lib/time.ts';
 import type { Blobs } from '../file-ports.ts';
 import type { AuditEntry, Ids, TaskRow } from '../ports.ts';
-import type { EvidenceRoom, TaskFileRow, TaskFiles } from '../task-ports.ts';
+import type { EvidenceRoom, TaskFileOfMeeting, TaskFileRow, TaskFiles } from '../task-ports.ts';
 import type { OpenFile } from './files.ts';
 import { takeIn, type NamedFile, type TakingOptions, type Upload } from './taken-in.ts';
 import { UploadPlaces } from './upload-places.ts';
@@ -100,6 +100,11 @@ export class Evidence {
 
   byId(id: string): Promise<TaskFileRow | null> {
     return this.#options.taskFiles.byId(brand<FileId>(id));
+  }
+
+  /** What was brought to the tasks of a meeting. */
+  ofMeeting(meetingId: MeetingId): Promise<readonly TaskFileOfMeeting[]> {
+    return this.#options.taskFiles.ofMeeting(meetingId);
   }
 
   opened(row: TaskFileRow): OpenFile {

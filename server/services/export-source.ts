@@ -15,6 +15,7 @@ import type { BlobReader, Blobs } from '../file-ports.ts';
 import type { ArchiveRow } from '../ports.ts';
 import type { Archives, Meetings } from '../register-ports.ts';
 import type { MeetingService } from './meetings.ts';
+import { SnapshotMemory } from './snapshot-memory.ts';
 
 /** Of all pictures in one document. */
 const MAX_PICTURE_BYTES = 40 * 1024 * 1024;
@@ -47,9 +48,19 @@ export interface ExportSourceOptions {
 
 export class ExportSource {
   readonly #options: ExportSourceOptions;
+  readonly #memory: SnapshotMemory | undefined;
 
-  constructor(options: ExportSourceOptions) {
+  constructor(options: ExportSourceOptions, memory?: SnapshotMemory) {
     this.#options = options;
+    this.#memory = memory;
+  }
+
+  /**
+   * One for many papers of one meeting: reads it once as long as nobody changes it, and goes on with what it began with, the sealed
+   * version or what stands, when it is reopened or sealed meanwhile. Rights it asks every time.
+   */
+  remembering(): ExportSource {
+    return new ExportSource(this.#options, new SnapshotMemory());
   }
 
   /**
@@ -72,16 +83,18 @@ export class ExportSource {
     const permitted = authorize(actor, 'meeting.export', { kind: 'meeting', meeting });
     if (!permitted.ok) return permitted;
     const internal = authorize(actor, 'export.internal', { kind: 'meeting', meeting });
-    if (internal.ok && meeting.phase !== 'archived') {
+    const isOpen = meeting.phase !== 'archived';
+    if (internal.ok && (this.#memory?.first(isOpen) ?? isOpen)) {
       // The public's view of a draft is the first step out of the house.
       if (audience === 'public' && meeting.draft === true) return refused('draft');
-      const whole = await this.#options.live.snapshot(actor, meetingId, 'internal');
-      return whole.ok ? ok(readingOf(whole.value, audience)) : whole;
+      const whole = await this.#options.live.snapshot(actor, meetingId, 'internal', this.#memory);
+      return whole.ok ? ok(this.#readingOf(whole.value, audience)) : whole;
     }
+    if (audience === 'internal' && !internal.ok)
+      return (await this.#newestOf(meetingId)) ? internal : refused('not-found');
     const sealed = await this.#newestSealed(meetingId);
     if (sealed === null) return refused('not-found');
-    if (internal.ok) return ok(readingOf(sealed, audience));
-    return audience === 'public' ? ok(readingOf(publicSnapshot(sealed), audience)) : internal;
+    return ok(this.#readingOf(internal.ok ? sealed : this.#published(sealed), audience));
   }
 
   /**
@@ -135,21 +148,37 @@ export class ExportSource {
   }
 
   async #newestSealed(meetingId: MeetingId): Promise<MeetingSnapshot | null> {
-    const row = await this.#newestArchive(meetingId);
-    return row && parseStoredSnapshot(row.snapshot);
+    const newest = await this.#newestOf(meetingId);
+    if (newest === null) return null;
+    const stamp = `${newest.id} ${newest.digest}`;
+    const known = this.#memory?.recall(stamp);
+    if (known !== undefined) return known;
+    const row = await this.#options.archives.byId(newest.id);
+    if (row === null) return null;
+    const sealed = parseStoredSnapshot(row.snapshot);
+    this.#memory?.keep(stamp, sealed);
+    return sealed;
+  }
+
+  #readingOf(whole: MeetingSnapshot, audience: Audience): Reading {
+    const isAsked = audience === 'internal' || whole.audience === 'public';
+    return { whole, asked: isAsked ? whole : this.#published(whole) };
+  }
+
+  #published(whole: MeetingSnapshot): MeetingSnapshot {
+    return this.#memory?.published(whole) ?? publicSnapshot(whole);
   }
 
   async #newestArchive(meetingId: MeetingId): Promise<ArchiveRow | null> {
+    const newest = await this.#newestOf(meetingId);
+    return newest && this.#options.archives.byId(newest.id);
+  }
+
+  async #newestOf(meetingId: MeetingId): Promise<Pick<ArchiveRow, 'id' | 'digest'> | null> {
     const versions = await this.#options.archives.ofMeeting(meetingId);
     const newest = Math.max(...versions.map((archive) => archive.version));
-    const summary = versions.find((archive) => archive.version === newest);
-    return summary ? this.#options.archives.byId(summary.id) : null;
+    return versions.find((archive) => archive.version === newest) ?? null;
   }
-}
-
-function readingOf(whole: MeetingSnapshot, audience: Audience): Reading {
-  const isAsked = audience === 'internal' || whole.audience === 'public';
-  return { whole, asked: isAsked ? whole : publicSnapshot(whole) };
 }
 
 async function bytesOf(read: AsyncIterable<string | Uint8Array>): Promise<Uint8Array> {

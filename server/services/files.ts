@@ -4,7 +4,7 @@
 // 1. Bytes are durable before the commit that names them; row and record change in that one commit.
 // 2. Rights, phase and limits are asked before the first byte is read, and again inside the queue at the commit.
 // 3. Nobody reads a file by its id alone: the right to its meeting is asked at each read. Who may only read the archive
-//    gets what a sealed public version shows, under the name it has there.
+//    gets what the newest sealed public version shows, under the name it has there.
 import type { File } from '../../shared/api/file.schema.ts';
 import { readAgenda } from '../../shared/doc/desk-agenda.ts';
 import { readTasks } from '../../shared/doc/desk-tasks.ts';
@@ -33,6 +33,7 @@ import type { Archives, Meetings } from '../register-ports.ts';
 import type { RoomView } from '../sync/room-options.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import { aboutMeeting, auditWrite } from './audit.ts';
+import { mayReadSeal } from './readable-seal.ts';
 import { takeIn, type NamedFile, type Upload } from './taken-in.ts';
 import { UploadPlaces } from './upload-places.ts';
 import { whileCurrent } from './while-current.ts';
@@ -214,7 +215,7 @@ export class FileService {
   async #sealedFile(actor: ActingUser, row: port.FileRow, isSecretariat: boolean): Promise<MeetingFile | null> {
     const { archives } = this.#options;
     for (const summary of await archives.ofMeeting(row.meetingId)) {
-      if (!authorize(actor, 'archive.read', { kind: 'archive', archive: summary }).ok) continue;
+      if (!(await mayReadSeal(archives, actor, summary))) continue;
       const archive = await archives.byId(summary.id);
       if (archive === null) continue;
       const snapshot = parseStoredSnapshot(archive.snapshot);

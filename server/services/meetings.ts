@@ -26,6 +26,7 @@ import type { LastReportService } from './last-report.ts';
 import { prefillReports } from './report-prefill.ts';
 import type { Revocation } from './revocation.ts';
 import { isExpected, revisionOf, type ExpectedRevisions } from './revision.ts';
+import type { SnapshotMemory } from './snapshot-memory.ts';
 import type { TopicService } from './topics.ts';
 import { whileCurrent } from './while-current.ts';
 
@@ -198,15 +199,25 @@ export class MeetingService {
   }
 
   /** The whole meeting at this instant, for the secretariat only, whichever audience it is cut for. Refusals: `not-found`, `not-allowed`. */
-  async snapshot(user: ActingUser, id: string, audience: Audience): Promise<Result<MeetingSnapshot, RefusalCode>> {
+  async snapshot(
+    user: ActingUser,
+    id: string,
+    audience: Audience,
+    memory?: SnapshotMemory,
+  ): Promise<Result<MeetingSnapshot, RefusalCode>> {
     const found = await this.#find(user, id, 'export.internal');
     if (!found.ok) return found;
     // The public's view of a draft is the first step out of the house.
     if (audience === 'public' && found.value.draft === true) return refused('draft');
     const { id: meetingId, version } = found.value;
-    return this.#options.rooms.read(meetingId, version, ({ desk, record }) =>
-      buildSnapshot({ desk, record, meetingId, version, audience }),
-    );
+    return this.#options.rooms.read(meetingId, version, ({ desk, record, epochs, seqs }) => {
+      // All that a snapshot is read from.
+      const state = [epochs.desk, seqs.desk, epochs.record, seqs.record].join(' ');
+      const stamp = `${meetingId} ${version} ${state} ${audience}`;
+      const snapshot = memory?.recall(stamp) ?? buildSnapshot({ desk, record, meetingId, version, audience });
+      memory?.keep(stamp, snapshot);
+      return snapshot;
+    });
   }
 
   /** The path of the first item that continues one of a meeting `user` may not read; null when there is none. */

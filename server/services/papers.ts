@@ -125,6 +125,11 @@ export class PaperService {
     this.#options = options;
   }
 
+  /** The same, reading meetings by `source`. */
+  over(source: ExportSource): PaperService {
+    return new PaperService({ ...this.#options, source });
+  }
+
   /** Which papers there are. Refusals: those of `ExportSource.snapshot`. */
   async offers(actor: ActingUser, request: OfferRequest): Promise<Result<PaperOffers, RefusalCode>> {
     const { meetingId, audience } = request;

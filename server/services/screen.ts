@@ -30,7 +30,9 @@ export interface ScreenServiceOptions {
 const MIN_INTERVAL_MS = 125;
 const RETRY_MS = 2_000;
 /** Roots that no screen shows anything of. */
-const UNSEEN: ReadonlySet<string> = new Set(['notes', 'comments', 'claims', 'chairWords', 'papers', 'paperFacts']);
+const UNSEEN: ReadonlySet<string> = new Set([
+  ...['notes', 'comments', 'claims', 'chairWords', 'papers', 'paperFacts', 'paperWritings'],
+]);
 
 interface Stage {
   readonly screens: MeetingScreens;

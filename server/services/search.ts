@@ -11,6 +11,7 @@ import { parseLocalDate } from '../../shared/lib/time.ts';
 import { excerptOf } from '../archive/excerpt.ts';
 import { matchQuery } from '../archive/tokenise.ts';
 import type { Archives, ArchiveSummary, SearchFilter } from '../register-ports.ts';
+import { mayReadSeal, maySeeInside } from './readable-seal.ts';
 
 const PAGE_SIZE = 20;
 const MAX_QUERY_LENGTH = 200;
@@ -19,9 +20,9 @@ const MAX_HITS = 50;
 type Found = Awaited<ReturnType<Archives['search']>>[number];
 
 export class SearchService {
-  readonly #archives: Pick<Archives, 'search'>;
+  readonly #archives: Pick<Archives, 'search' | 'ofMeeting'>;
 
-  constructor(options: { readonly archives: Pick<Archives, 'search'> }) {
+  constructor(options: { readonly archives: Pick<Archives, 'search' | 'ofMeeting'> }) {
     this.#archives = options.archives;
   }
 
@@ -56,7 +57,7 @@ export class SearchService {
       const open = seesSomeInternal(actor) ? await this.#publicOf(actor, { ...filter, after }, batch) : null;
       for (const found of batch) {
         const visible = visibleTo(actor, found, open);
-        if (visible === null) continue;
+        if (visible === null || !(await mayReadSeal(this.#archives, actor, found.archive))) continue;
         if (archives.length === PAGE_SIZE) return { archives, next: archives.at(-1)?.archive ?? null };
         archives.push(visible);
       }
@@ -72,20 +73,15 @@ export class SearchService {
     filter: Omit<SearchFilter, 'internal' | 'limit'>,
     batch: readonly Found[],
   ): Promise<ReadonlyMap<ArchiveId, Found> | null> {
-    if (batch.every((found) => mayReadInternal(actor, found.archive))) return null;
+    if (batch.every((found) => maySeeInside(actor, found.archive))) return null;
     const found = await this.#archives.search({ ...filter, internal: false, limit: PAGE_SIZE + 1 });
     return new Map(found.map((one) => [one.archive.id, one]));
   }
 }
 
 function visibleTo(actor: ActingUser, found: Found, open: ReadonlyMap<ArchiveId, Found> | null): Found | null {
-  if (!authorize(actor, 'archive.read', { kind: 'archive', archive: found.archive }).ok) return null;
-  if (open === null || mayReadInternal(actor, found.archive)) return found;
+  if (open === null || maySeeInside(actor, found.archive)) return found;
   return open.get(found.archive.id) ?? null;
-}
-
-function mayReadInternal(actor: ActingUser, archive: ArchiveSummary): boolean {
-  return authorize(actor, 'export.internal', { kind: 'archive', archive }).ok;
 }
 
 function seesSomeInternal(actor: ActingUser): boolean {

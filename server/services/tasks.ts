@@ -32,7 +32,7 @@ import { parseLocalDate, type EpochMs, type LocalDate } from '../../shared/lib/t
 import type { Accounts } from '../account-ports.ts';
 import type { Ids, TaskRow } from '../ports.ts';
 import type { Meetings } from '../register-ports.ts';
-import type { TaskPlace, Tasks, TaskScope } from '../task-ports.ts';
+import type { TaskFileOfMeeting, TaskPlace, Tasks, TaskScope } from '../task-ports.ts';
 import { entryBy } from './audit.ts';
 import type { EvidenceFile } from '../../shared/domain/evidence.ts';
 import type { Evidence, Sender } from './evidence.ts';
@@ -181,6 +181,12 @@ export class TaskService {
     // What waits is its sender's alone.
     const isTold = file !== null && (file.attachedAt !== null || (file.identity === null && file.byId === user.userId));
     return isTold && file.taskId === opened.value.row.id ? ok(evidence.opened(file)) : refused('not-found');
+  }
+
+  /** What was brought to the tasks of a meeting, of those that `user` may read; each is opened by `openFile`. */
+  async filesOf(user: ActingUser, meetingId: MeetingId): Promise<readonly TaskFileOfMeeting[]> {
+    const files = await this.#options.evidence.ofMeeting(meetingId);
+    return files.filter(({ task }) => may(user, 'tasks.read', task.bodyId));
   }
 
   async #readable(user: ActingUser, id: string): Promise<Result<OpenedTask, RefusalCode>> {

@@ -15,6 +15,23 @@ export function sqlTaskFiles(writer: Pick<Writer, 'run'>, queries: Queries): Tas
       const row = await queries.selectFrom('task_files').selectAll().where('id', '=', id).executeTakeFirst();
       return row ? fileRow(row) : null;
     },
+    async ofMeeting(meetingId) {
+      const rows = await queries
+        .selectFrom('task_files')
+        .innerJoin('tasks', 'tasks.id', 'task_files.task_id')
+        .selectAll('task_files')
+        .select(['tasks.number as task_number', 'tasks.what as task_what', 'tasks.body_id as task_body'])
+        .where('tasks.meeting_id', '=', meetingId)
+        .where('task_files.attached_at', 'is not', null)
+        .orderBy('tasks.number')
+        .orderBy('task_files.attached_at')
+        .orderBy('task_files.id')
+        .execute();
+      return rows.map((row) => ({
+        task: { id: row.task_id, number: row.task_number, what: row.task_what, bodyId: row.task_body },
+        file: fileRow(row),
+      }));
+    },
     async insert(row, { ofTask, ofLink, forgetBefore }, audit) {
       const forget = queries
         .deleteFrom('task_files')

@@ -25,7 +25,7 @@ export const createBundle = defineRoute({
   body: shape.bundleOrder,
   status: 201,
   answer: shape.bundle,
-  refusals: ['invalid', 'rate-limited', 'storage-unavailable'],
+  refusals: ['invalid', 'exports-full', 'storage-unavailable'],
 });
 
 export const listBundles = defineRoute({
@@ -45,7 +45,7 @@ export const readBundle = defineRoute({
   method: 'get',
   path: '/exports/{id}',
   tag: 'papers',
-  summary: 'How far an export is, and what is not in it and why.',
+  summary: 'How far an export is, what is not in it and why, and whether its zip is given out.',
   rule: 'meeting.export',
   params: shape.bundleParams,
   status: 200,
@@ -76,7 +76,7 @@ export const repeatBundle = defineRoute({
   params: shape.bundleParams,
   status: 200,
   answer: shape.bundle,
-  refusals: ['rate-limited', 'storage-unavailable'],
+  refusals: ['exports-full', 'storage-unavailable'],
 });
 
 export const readBundleFile = defineRoute({

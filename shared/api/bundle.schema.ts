@@ -17,7 +17,7 @@ export const bundleOrder = z.object({
   formats: z.array(paperFormat).max(PAPER_FORMATS.length),
   audience: z.enum(['internal', 'public']),
   locale: z.enum(['zh-CN', 'en']).default('zh-CN'),
-  /** What was attached to the meetings; of the public edition the pictures that their minutes show. */
+  /** What was attached to the meetings and brought to their tasks; of the public edition the pictures that their minutes show. */
   files: z.boolean().default(false),
   /** The seal and the sealed snapshot of archived meetings, by which anyone can verify them; of the internal edition. */
   sealed: z.boolean().default(false),
@@ -85,6 +85,8 @@ export const bundleDetails = stated
     gaps: z.array(gap),
     /** There are more, which its index names. */
     hasMoreGaps: z.boolean(),
+    /** Why the zip is not given out though it is ready; null = it is, or there is none. */
+    withheld: z.enum(['rights-changed', 'file-damaged']).nullable(),
   })
   .meta({ id: 'BundleDetails' });
 

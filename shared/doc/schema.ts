@@ -90,6 +90,7 @@ export const ROOTS: Readonly<Record<DocPart, Readonly<Record<string, Shape>>>> =
     chairWords: plainEntries,
     papers: entriesOf(section),
     paperFacts: plainEntries,
+    paperWritings: { kind: 'map', any: lastingPlain },
   },
   record: {
     state: plainEntries,
@@ -115,6 +116,7 @@ export const ROOTS: Readonly<Record<DocPart, Readonly<Record<string, Shape>>>> =
  */
 export const LATER_ROOTS: ReadonlySet<string> = new Set([
   ...['files', 'room', 'arrivals', 'quorum', 'shown', 'chairWords', 'papers', 'paperFacts', 'checks'],
+  'paperWritings',
 ]);
 
 /** Node names of the text schema v1 as they appear in fragments (`doc` is the fragment, `text` its text nodes). */

@@ -97,7 +97,8 @@ export function unmark(block: Y.XmlElement): void {
   for (const each of withdrawnWith(block)) each.removeAttribute(MARK);
 }
 
-function isMarked(element: Y.XmlElement): boolean {
+/** Whether somebody has withdrawn it, however much others have written in it since. */
+export function isMarked(element: Y.XmlElement): boolean {
   return element.hasAttribute(MARK);
 }
 

@@ -56,6 +56,19 @@ export function appointmentHeld(
   };
 }
 
+const BODY_POST = /^(?:名誉|荣誉|执行|轮值|常务|驻会)*副?(?:会长|理事长|秘书长|监事长|理事|监事)$/u;
+const ASSOCIATION = /(?:协会|学会|商会|联合会|联盟|促进会|研究会|基金会|中心|总会|分会|校友会|同业公会|公会)$/u;
+
+/**
+ * Whether somebody's post is one of the body that meets, and not of the firm that sends them: 甲公司理事长 would be another. Of
+ * somebody from another association nobody can tell.
+ */
+export function isPostOfBody({ name, org, title }: NamedPerson, people: readonly Person[]): boolean {
+  if (org === null || title === null || !BODY_POST.test(title) || ASSOCIATION.test(org)) return false;
+  const [person, another] = people.filter((entry) => entry.name === name);
+  return another === undefined && (person?.role === 'attending' || person?.role === 'nonvoting');
+}
+
 export function namedPerson(name: string, people: readonly Person[]): NamedPerson {
   const [person, another] = people.filter((entry) => entry.name === name);
   if (person === undefined || another !== undefined) return { name, org: null, title: null };

@@ -22,6 +22,16 @@ export interface ConveningFacts {
   readonly isAgendaDraft: boolean;
 }
 
+/** What is written in words. */
+export const NOTICE_FACTS = [
+  'to',
+  'participants',
+  'requirements',
+  'contact',
+  'attachments',
+] as const satisfies readonly (keyof ConveningFacts)[];
+export type NoticeFact = (typeof NOTICE_FACTS)[number];
+
 export const NO_CONVENING: ConveningFacts = {
   ...{ to: null, participants: null, requirements: [], replyBy: null, contact: null },
   ...{ attachments: [], issuedOn: null, isAgendaDraft: false },

@@ -54,6 +54,8 @@ export interface RefusalData {
     faults: readonly { code: string; placeholder: string; part: 'text' | 'header' | 'footer'; excerpt: string }[];
   };
   'printer-busy': { retryAfterSeconds: number };
+  /** Of many meetings at once: wait for one's own that is under way, delete one that is kept, or wait for those of all. */
+  'exports-full': { reason: 'under-way' | 'kept' | 'queue'; limit: number };
   // the door
   /** A check-in code is shown for half a minute, a page opened by it lasts twenty. */
   'code-expired': Record<string, never>;

@@ -8,7 +8,7 @@ const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\u2028\u2029]/gu;
 /** What some file system or shell takes for more than a character. */
 const SPECIAL = /[<>:"|?*\\/]/g;
 /** Windows opens the device, whatever the ending. */
-const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$)(?=\.|$)/i;
+const DEVICE = /^(?:con|prn|aux|nul|(?:com|lpt)[\d¹²³]|conin\$|conout\$)(?=\.|$)/i;
 const ENDING = /\.[0-9A-Za-z]{1,12}$/;
 const MAX_ENDING = 13;
 /** What follows is cut off anyway; to normalise thousands of marks on one letter takes the square of their number. */

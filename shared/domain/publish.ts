@@ -1,6 +1,7 @@
 // What leaves the secretariat: a snapshot without internal items, spans and remarks. Where it is not certain that
 // something is public, it is left out.
 import type { ArticleFacts, ArticleText } from './article.ts';
+import { NOTICE_FACTS, type ConveningFacts, type NoticeFact } from './convening.ts';
 import type { Drafted } from './drafted.ts';
 import { firstStart, heldSpan } from './held.ts';
 import { isShown, type MeetingFile } from './file.ts';
@@ -56,6 +57,38 @@ export function publicSnapshot(snapshot: MeetingSnapshot): MeetingSnapshot {
     ...(article ? { article: publicArticle(article, filter) } : {}),
     ...(written.length > 0 ? { articleText: written } : {}),
   };
+}
+
+/**
+ * What leaves the house on paper: the public's version, with what its notice is to say. What was filled in for that and tells of
+ * something internal is as if nobody had filled it in.
+ */
+export function outwardSnapshot(snapshot: MeetingSnapshot): MeetingSnapshot {
+  const { convening } = snapshot;
+  return {
+    ...publicSnapshot(snapshot),
+    ...(convening === undefined ? {} : { convening: publicConvening(convening, tellsInside(snapshot)) }),
+  };
+}
+
+function publicConvening(convening: ConveningFacts, isTold: (text: string) => boolean): ConveningFacts {
+  const line = (text: string | null): string | null => (text !== null && isTold(text) ? null : text);
+  const list = (texts: readonly string[]): readonly string[] => texts.filter((text) => !isTold(text));
+  const { to, participants, contact, requirements, attachments } = convening;
+  const lines = { to: line(to), participants: line(participants), contact: line(contact) };
+  return { ...convening, ...lines, requirements: list(requirements), attachments: list(attachments) };
+}
+
+/** Of the notice: what is filled in and not printed, for the same reason. */
+export function withheldNotice(
+  snapshot: MeetingSnapshot,
+): readonly { readonly fact: NoticeFact; readonly text: string }[] {
+  const { convening } = snapshot;
+  if (convening === undefined) return [];
+  const isTold = tellsInside(snapshot);
+  return NOTICE_FACTS.flatMap((fact) =>
+    [convening[fact] ?? []].flat().flatMap((text) => (isTold(text) ? [{ fact, text }] : [])),
+  );
 }
 
 /**

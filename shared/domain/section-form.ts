@@ -1,9 +1,33 @@
 // One text for equal sections, marks included: what is compared before a section that was edited is composed again. How runs
 // are cut up, and blank lines, make no difference.
+import { parsedJson } from '../lib/parsed-json.ts';
 import { hasContent, type Block, type Inline } from './minutes.ts';
 
 export function sectionForm(blocks: readonly Block[]): string {
   return JSON.stringify(plain(blocks));
+}
+
+/** Whether all words of `base` stand in `form`, in their order, whatever stands between them. */
+export function formHolds(form: string, base: string): boolean {
+  const wanted = wordsOf(base);
+  let at = 0;
+  for (const letter of wordsOf(form)) if (letter === wanted[at]) at += 1;
+  return at === wanted.length;
+}
+
+function wordsOf(form: string): readonly string[] {
+  const words: string[] = [];
+  const collect = (value: unknown): void => {
+    if (!Array.isArray(value)) return;
+    const parts: readonly unknown[] = value;
+    const [marks, text] = parts;
+    // A run; blocks begin with their kind, and what follows is a list or a number.
+    if (parts.length === 2 && typeof marks === 'string' && typeof text === 'string') {
+      for (const letter of text) words.push(letter);
+    } else parts.forEach(collect);
+  };
+  collect(parsedJson(form));
+  return words;
 }
 
 function plain(blocks: readonly Block[]): readonly unknown[] {

@@ -30,6 +30,14 @@ export function documentTitle(name: string): string {
   return /^《.*》$/su.test(name) ? name : `《${name}》`;
 }
 
+/** Words that follow one another without a space in Chinese; between two Latin ones there is one: Save the Children Director. */
+export function sideBySide(...parts: readonly string[]): string {
+  return parts.reduce(
+    (text, part) => `${text}${/[A-Za-z0-9.,)]$/u.test(text) && /^[A-Za-z0-9(]/u.test(part) ? ' ' : ''}${part}`,
+    '',
+  );
+}
+
 export interface DateStyle {
   readonly locale: Locale;
   /** IANA name. */

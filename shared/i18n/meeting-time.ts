@@ -13,6 +13,8 @@ export interface TimeWords {
 export interface TimeTold {
   day(at: EpochMs): string;
   time(at: EpochMs): string;
+  /** Between a day and its hours; absent = a space. */
+  readonly apart?: string;
 }
 
 /** From its first item to 散会; null before it was over, and where no item was ever started. */
@@ -35,12 +37,13 @@ export function plannedTime({ facts }: MeetingSnapshot, words: TimeWords, told: 
 }
 
 function daySpan(start: EpochMs, end: EpochMs | null, words: TimeWords, told: TimeTold): string {
-  return `${told.day(start)} ${hours(start, end, words, told)}`;
+  return `${told.day(start)}${told.apart ?? ' '}${hours(start, end, words, told)}`;
 }
 
 /** The end with its day where it is another. */
 function hours(start: EpochMs, end: EpochMs | null, words: TimeWords, told: TimeTold): string {
   if (end === null) return told.time(start);
-  const until = told.day(end) === told.day(start) ? told.time(end) : `${told.day(end)} ${told.time(end)}`;
+  const until =
+    told.day(end) === told.day(start) ? told.time(end) : `${told.day(end)}${told.apart ?? ' '}${told.time(end)}`;
   return words.span(told.time(start), until);
 }

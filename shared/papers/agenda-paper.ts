@@ -83,7 +83,7 @@ function lineOf(item: SnapshotItem, { withPresenters, mentions, ...options }: Te
   const names = item.presenters
     .filter(({ name }) => name.trim() !== '' && !title.includes(name.trim()))
     .map((presenter) => mentions.of(presenter));
-  return names.length === 0 ? title : `${title}${words.by(names.join(words.separator))}`;
+  return names.length === 0 ? title : `${title}${words.by(names.join(words.byMany))}`;
 }
 
 /** Who is appointed comes first: one name alone behind it would read as theirs who hands the letter over. */
@@ -101,7 +101,7 @@ function appointmentLine(
     hands === ''
       ? presenters.filter(({ name }) => name.trim() !== '' && name.trim() !== whom).map((each) => mentions.of(each))
       : [mentions.ofName(hands)];
-  const given = givers.length === 0 ? [] : [words.handedBy(givers.join(words.separator))];
+  const given = givers.length === 0 ? [] : [words.handedBy(givers.join(words.byMany))];
   const all = [...told, ...given];
   return all.length === 0 ? title : `${title}${words.by(all.join(words.semicolon))}`;
 }

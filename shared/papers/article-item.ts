@@ -12,6 +12,7 @@ import { isNote, saysAgain, withoutRemarks, type Talk } from './spoken-points.ts
 import { talkParagraphs } from './article-voice.ts';
 import { paragraph, said, textOf } from './inline.ts';
 import { isTold, pointsOf } from './item-text.ts';
+import { stoodIn } from './told-already.ts';
 
 export interface Composing {
   readonly snapshot: MeetingSnapshot;
@@ -47,7 +48,7 @@ export function bodyOf(composing: Composing, item: SnapshotItem, isFirst: boolea
 }
 
 function ownBody(composing: Composing, item: SnapshotItem, isFirst: boolean): readonly Block[] {
-  const decided = decidedIn(composing, item);
+  const decided = decidedIn(composing, item).filter((sentence) => !stoodIn(item.minutes, sentence.replace(/。$/u, '')));
   if (item.ceremony !== null) {
     const told = ceremonyOf(composing, item.ceremony);
     const anew = decided.filter((sentence) => !saysAgain(sentence, told.join('')));
@@ -95,7 +96,8 @@ export function textOfItem(
   const flush = (): void => {
     const noted = points.filter((point) => !isTold(said(point), told));
     if (next !== null) made.push(...lines(...talkParagraphs(next, noted)));
-    else if (noted.length > 0) made.push(...lines(...talkParagraphs(CONTINUED(kind, presenters), noted)));
+    else if (noted.length > 0)
+      made.push(...lines(...talkParagraphs(CONTINUED(kind, presenters, talk?.known ?? []), noted)));
     [points, next] = [[], null];
   };
   for (const block of minutes) {
@@ -110,10 +112,25 @@ export function textOfItem(
   return made;
 }
 
-const CONTINUED = (kind: SnapshotItem['kind'], presenters: SnapshotItem['presenters']): Talk => ({
-  ...{ kind, title: '', speakers: '', isFirst: false },
+const CONTINUED = (
+  kind: SnapshotItem['kind'],
+  presenters: SnapshotItem['presenters'],
+  known: readonly string[],
+): Talk => ({
+  ...{ kind, title: '', speakers: '', isFirst: false, known },
   name: presenters.length === 1 ? (presenters[0]?.name ?? '') : '',
 });
+
+/** What is only called 聘书 is that; a number stands behind it. */
+function letterTold(letter: string): string {
+  if (letter === '') return '聘书';
+  return letter.includes('聘书') ? letter : `聘书（${letter}）`;
+}
+
+function termTold(term: string): string {
+  if (/^[聘任]期/u.test(term)) return term;
+  return `聘期${/^自/u.test(term) || !/至/u.test(term) ? '' : '自'}${term}`;
+}
 
 /** Parties, what, who signed; who was appointed to what, who handed the letter over. */
 function ceremonyOf({ snapshot, names }: Composing, ceremony: Ceremony): readonly string[] {
@@ -125,9 +142,9 @@ function ceremonyOf({ snapshot, names }: Composing, ceremony: Ceremony): readonl
     const handed =
       presentedBy === null || presentedBy.trim() === ''
         ? ''
-        : `，${names.ofName(presentedBy)}为其颁发${letter === '' ? '聘书' : letter}`;
+        : `，${names.ofName(presentedBy)}为其颁发${letterTold(letter)}`;
     return [
-      `会上，${names.house}聘任${names.ofName(appointee)}为${names.ownPost(post)}${term === '' ? '' : `，聘期${term}`}${handed}。`,
+      `会上，${names.house}聘任${names.ofName(appointee)}为${names.ownPost(post)}${term === '' ? '' : `，${termTold(term)}`}${handed}。`,
     ];
   }
   const { document, parties, witnesses } = signingHeld(ceremony, snapshot.people);
@@ -138,7 +155,8 @@ function ceremonyOf({ snapshot, names }: Composing, ceremony: Ceremony): readonl
     .map(({ signatory, title }) => names.of({ name: signatory, org: '', title }));
   const by = orgs.length < 2 ? orgs.join('') : `${orgs.slice(0, -1).join('、')}与${orgs.at(-1) ?? ''}`;
   const whose = parties.length > 2 ? '各方' : '双方';
-  const signature = signed.length === 0 ? '' : `，${signed.join('、')}分别代表${whose}签字`;
+  const signature =
+    signed.length === 0 ? '' : `，${signed.join('、')}${signed.length === 1 ? '代表签字' : `分别代表${whose}签字`}`;
   const seen = witnesses.length === 0 ? '' : `，${witnesses.map(({ name }) => names.ofName(name)).join('、')}见证签约`;
   const agreed = ceremony.outcome.map(withoutRemarks).filter((point) => point !== '');
   const points = agreed.map((point, index) =>
@@ -180,6 +198,7 @@ function decidedIn({ snapshot }: Composing, { id }: SnapshotItem): readonly stri
 }
 
 function verbed(wording: string): string {
+  if (/当选/u.test(wording)) return `${wording}。`;
   if (/^(?:会议|大会)/u.test(wording)) return `${wording}。`;
   return /^《/u.test(wording)
     ? `会议审议通过了${wording}。`
@@ -190,7 +209,8 @@ function verbed(wording: string): string {
 
 /** What was done, what comes: by the terms that the report's own title names (上半年工作汇报与下半年工作布置). */
 function termsOf(title: string): readonly [string, string] {
-  const [done, planned, another] = title.match(/上半年|下半年|上一?年度|本年度|今年|明年|\d{4}年/gu) ?? [];
+  const [done, planned, another] =
+    title.match(/(?:\d{4}年度?)?(?:上半年|下半年)|上一?年度|本年度|今年|明年|\d{4}年度?/gu) ?? [];
   return done !== undefined && planned !== undefined && another === undefined && done !== planned
     ? [done, planned]
     : ['进展', '下一步'];

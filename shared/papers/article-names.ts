@@ -1,8 +1,9 @@
 // Who is named in an article: with organisation and post once, by name alone afterwards. A post that says the organisation
 // itself is not told it twice, and our own people are of "the association", not of its whole name.
-import { namedPerson } from '../domain/ceremony.ts';
+import { isPostOfBody, namedPerson } from '../domain/ceremony.ts';
 import type { Presenter } from '../domain/person.ts';
 import type { MeetingSnapshot } from '../domain/snapshot.ts';
+import { sideBySide } from '../i18n/format.ts';
 import { nameKeyOf } from '../lib/fold-name.ts';
 
 type Known = Pick<MeetingSnapshot, 'facts' | 'people'>;
@@ -55,7 +56,7 @@ export class ArticleNames {
     const parts = of.split('、');
     // 中科院、公安部 and 中科院研究员、公安部专家: the posts say it.
     if (post !== '' && parts.every((part) => post.includes(part))) return post;
-    return `${this.#withoutOurs(of)}${post}`;
+    return sideBySide(this.#withoutOurs(of), post);
   }
 
   /** 顾问 of 苏州市安防协会顾问, where the association itself was just named. */
@@ -68,7 +69,9 @@ export class ArticleNames {
     const known = namedPerson(name, this.#known.people);
     if (this.#told.has(name)) return name;
     this.#told.add(name);
-    return `${this.postOf(org ?? known.org, title ?? known.title)}${name}`;
+    const told = { name, org: org ?? known.org, title: title ?? known.title };
+    const of = isPostOfBody(told, this.#known.people) ? null : told.org;
+    return sideBySide(this.postOf(of, told.title), name);
   }
 
   ofName(name: string): string {

@@ -7,7 +7,7 @@ import { hasContent, pictureIds, type Block } from '../domain/minutes.ts';
 import type { Person } from '../domain/person.ts';
 import { publicSnapshot } from '../domain/publish.ts';
 import type { MeetingSnapshot, SnapshotItem } from '../domain/snapshot.ts';
-import { dateText } from '../i18n/format.ts';
+import { dateText, sideBySide } from '../i18n/format.ts';
 import { wallTimeIn, type EpochMs } from '../lib/time.ts';
 import { attendedBy } from './article-attendance.ts';
 import { bodyOf, headingOf, isNews, lines, pictureHere, talkOf, textOfItem, type Composing } from './article-item.ts';
@@ -159,7 +159,7 @@ function guestsOf({ snapshot, names }: Composing): readonly Block[] {
     names.tell(person.name);
     const post = names.postOf(person.org, person.titles.join('、') || null);
     const name = { kind: 'text', text: person.name, marks: { strong: true } } as const;
-    return [paragraph([...said(post), name])];
+    return [paragraph([...said(sideBySide(post, person.name).slice(0, -person.name.length)), name])];
   });
   return [...lines(lead), { kind: 'list', ordered: false, start: 1, items }];
 }

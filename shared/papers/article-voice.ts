@@ -8,14 +8,12 @@ import {
   isNote,
   MEASURES,
   PROPOSED,
+  SPEAKS,
   tidy,
   withoutRemarks,
   type Group,
   type Talk,
 } from './spoken-points.ts';
-
-/** What needs no 表示 before it. */
-const SPEAKS = /^(?:表示|提出|认为|建议|指出|介绍|强调|反映|谈|希望|要求|补充|询问|回应|说明|汇报)/u;
 
 /** Sentences, in paragraphs as short as a telephone wants them. The first says who did what. */
 export function talkParagraphs(talk: Talk, points: readonly string[]): readonly string[] {
@@ -197,8 +195,11 @@ function opening({ kind, title, speakers, isFirst }: Talk, frame: string): strin
     }
     case 'closing':
       return speakers === '' ? '' : `最后，${speakers}作总结`;
+    // Whoever is named led it, and explained nothing.
+    case 'election':
+      return `${at}会议${/^(?:选举|增补|推选)/u.test(title) ? title : `进行了${title}`}`;
     default:
-      return speakers === '' ? '' : `${at}${speakers}就${title}作了说明`;
+      return speakers === '' ? '' : `${at}${speakers}就${title.replace(/^(?:审议|审定|关于)(?=.)/u, '')}作了说明`;
   }
 }
 

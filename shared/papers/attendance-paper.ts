@@ -103,6 +103,6 @@ function insideOf(
   return [
     first === undefined ? '' : wallTimeIn(timeZone, first.from),
     last === undefined || last.to === null ? '' : wallTimeIn(timeZone, last.to),
-    first === undefined || remarks.length > 0 ? remarks.join(words.separator) : '',
+    first === undefined || remarks.length > 0 ? remarks.join(words.semicolon) : '',
   ];
 }

@@ -18,9 +18,9 @@ const NOT_LAST = /[（《〈「『【〔“‘([{第]$/u;
 const LEANS_ON_NEXT = /^(关于|召开|暨|和|与|及|以及|对|在|为|将|把|the|a|an|of|and|for|on|to|in)$/iu;
 /** A line begins well with these. */
 const BEGINS_WELL = /^(关于|暨)$/u;
-/** 第三届 · 三届二次 · 2021年4月 : counts and what they count, as long as one follows the other. */
+/** 第三届 · 三届二次 · 第五次会议 · 2021年4月 : counts and what they count, as long as one follows the other. */
 const COUNT =
-  /(?:第?[0-9〇零一二三四五六七八九十百两]+[届次期年月日号个项家名位条款章节批]+)+|第?[0-9〇零一二三四五六七八九十百两]+(?=[\p{Script=Han}])/gu;
+  /(?:第?[0-9〇零一二三四五六七八九十百两]+[届次期年月日号个项家名位条款章节批]+)+(?:(?<=次)(?:全体|扩大)?(?:会议|大会|例会))?|第?[0-9〇零一二三四五六七八九十百两]+(?=[\p{Script=Han}])/gu;
 
 /** GB/T 9704—2012 */
 const STANDARD = /[A-Z]{1,8}(?:\/[A-Z]{1,4})? ?\d{1,6}(?:\.\d{1,4})?[—–-]\d{4}/gu;

@@ -6,10 +6,15 @@ import { withoutTail } from '../lib/tail.ts';
 
 /** Windows takes 260 in a whole path; the reader's own folders come before. */
 const MAX_STEM_UNITS = 60;
+/** What is left of a name: of dots and blanks alone nothing is. */
+const WORD = /[^\p{P}\p{Z}\p{C}]/u;
+/** Of a folder in a meeting's folder. */
+const MAX_INNER_UNITS = 30;
 
 /** The names of one folder; each is given once. */
 export class TakenNames {
   readonly #taken = new Set<string>();
+  readonly #folders = new Map<string, string>();
 
   /** `claimed` as a name of a file; `ending` with its dot. */
   file(claimed: string, ending: string): string {
@@ -18,7 +23,16 @@ export class TakenNames {
 
   /** The folder of a meeting: its day, which sorts, and its title. */
   folder(day: LocalDate | null, title: string, { undated, untitled }: FolderWords): string {
-    return this.#free(harmless(`${day ?? undated} ${title.trim() === '' ? untitled : title}`), '');
+    return this.#free(harmless(`${day ?? undated} ${WORD.test(title) ? title : untitled}`), '');
+  }
+
+  /** A folder below that of a meeting, the same one for the same `of`. */
+  within(title: string, of: string): string {
+    const known = this.#folders.get(of);
+    if (known !== undefined) return known;
+    const name = this.#free(harmless(title), '', MAX_INNER_UNITS);
+    this.#folders.set(of, name);
+    return name;
   }
 
   /** A file as its uploader called it. */
@@ -27,10 +41,10 @@ export class TakenNames {
     return this.#free(harmless(stem), ending);
   }
 
-  #free(stem: string, ending: string): string {
+  #free(stem: string, ending: string, mostUnits = MAX_STEM_UNITS): string {
     for (let count = 1; ; count += 1) {
       const mark = count === 1 ? '' : ` (${count})`;
-      const name = `${withoutTail(shortened(stem, MAX_STEM_UNITS - mark.length), '. ')}${mark}${ending}`;
+      const name = `${withoutTail(shortened(stem, mostUnits - mark.length), '. ')}${mark}${ending}`;
       const key = name.normalize('NFKC').toLowerCase();
       if (this.#taken.has(key)) continue;
       this.#taken.add(key);

@@ -1,6 +1,6 @@
 // A paper of a meeting by its kind, for whoever prints it; and which there are, for whoever chooses one. Papers that leave the
 // house are composed from what the public may know, whoever asks for them.
-import { publicSnapshot } from '../domain/publish.ts';
+import { outwardSnapshot } from '../domain/publish.ts';
 import type { MeetingSnapshot, SnapshotItem } from '../domain/snapshot.ts';
 import type { Decision, DeskTask } from '../domain/task.ts';
 import { ok, refused, type Result } from '../lib/result.ts';
@@ -58,7 +58,7 @@ type Composed = Result<Paper, 'paper-missing'>;
 
 /** For the audience of `snapshot`. Refusal: `paper-missing` {fact}. */
 export function composePaper(order: PaperOrder, snapshot: MeetingSnapshot, options: ComposeOptions): Composed {
-  const open = isOutward(order.kind) ? outward(snapshot) : snapshot;
+  const open = isOutward(order.kind) ? outwardSnapshot(snapshot) : snapshot;
   if (isNameless(order.kind, snapshot)) return missing('title');
   switch (order.kind) {
     case 'minutes':
@@ -98,12 +98,6 @@ function isNameless(kind: PaperKind, { facts }: MeetingSnapshot): boolean {
 
 function isWorded({ what }: DeskTask): boolean {
   return what.trim() !== '';
-}
-
-/** What leaves the house: the public's version, with what the notice is to say. */
-function outward(snapshot: MeetingSnapshot): MeetingSnapshot {
-  const { convening } = snapshot;
-  return { ...publicSnapshot(snapshot), ...(convening === undefined ? {} : { convening }) };
 }
 
 function orMissing(paper: Paper | null, fact: MissingFact): Composed {
@@ -172,7 +166,7 @@ export function paperOffers(
   options: ComposeOptions,
   whole: MeetingSnapshot = snapshot,
 ): readonly PaperOffer[] {
-  const open = outward(whole);
+  const open = outwardSnapshot(whole);
   return PAPER_KINDS.map((kind) => {
     const subjects = subjectsOf(kind, open);
     const source = isOutward(kind) ? whole : snapshot;

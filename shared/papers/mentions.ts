@@ -1,6 +1,6 @@
 // Who is named in running text: at the first mention with organisation and post, by name alone afterwards (domain.md §7). Our
 // own people are told without the organisation whose meeting it is.
-import { namedPerson, type NamedPerson } from '../domain/ceremony.ts';
+import { isPostOfBody, namedPerson, type NamedPerson } from '../domain/ceremony.ts';
 import type { MeetingSnapshot } from '../domain/snapshot.ts';
 import type { Presenter } from '../domain/person.ts';
 import { nameKeyOf } from '../lib/fold-name.ts';
@@ -32,7 +32,8 @@ export class Mentions {
   #mention({ name, org, title }: NamedPerson): string {
     if (this.#told.has(name)) return name;
     this.#told.add(name);
-    const isUntold = org === null || this.#isOurs(org) || saysOrg(title ?? '', org);
+    const isOurs = org === null || this.#isOurs(org) || isPostOfBody({ name, org, title }, this.#snapshot.people);
+    const isUntold = isOurs || saysOrg(title ?? '', org);
     return this.#running(name, isUntold ? '' : org, title ?? '');
   }
 

@@ -23,6 +23,7 @@ import { isAppointment, itemText, pointsOf, shortlyTold } from './item-text.ts';
 import { Mentions } from './mentions.ts';
 import type { Voice } from './minutes-voice.ts';
 import { nameLists } from './name-lists.ts';
+import { isAgreed, isWritten, stoodIn } from './told-already.ts';
 
 export interface PaperOptions {
   readonly locale: Locale;
@@ -122,7 +123,11 @@ function quorumOf({ snapshot, words }: Composing): string {
   return words.quorum(first.seats, first.present, first.met);
 }
 
-type Act = 'heard' | 'deliberated' | 'adopted' | 'signed' | 'appointed' | 'done';
+type Act = 'heard' | 'deliberated' | 'adopted' | 'principle' | 'discussed' | 'signed' | 'appointed' | 'done';
+
+/** More would fill the first page before anything is said; each has its own heading below. */
+const MOST_LISTED = 8;
+const LISTED_OF_MANY = 3;
 
 /** What was done, in the order in which each kind of act came first: 听取了甲和乙，签订了《丙》. */
 function actsOf(composing: Composing): string {
@@ -136,7 +141,10 @@ function actsOf(composing: Composing): string {
   const phrases = [...acts].flatMap(([act, names]) => {
     // Who is appointed to what is a phrase of its own each time, and so is what has its own verb.
     if (act === 'appointed' || act === 'done') return names;
-    return [words.acts[act](words.listed(names))];
+    const isLong = names.length > MOST_LISTED;
+    return [
+      words.acts[act](isLong ? words.listedShort(names.slice(0, LISTED_OF_MANY), names.length) : words.listed(names)),
+    ];
   });
   return words.phrases(phrases);
 }
@@ -152,9 +160,13 @@ function actOf({ snapshot, words }: Composing, item: SnapshotItem): readonly [Ac
     case 'task_review':
       return ['heard', words.reportOn(title)];
     case 'deliberation': {
-      const isAdopted = snapshot.decisions.some(({ itemId, outcome }) => itemId === item.id && outcome === 'adopted');
-      return [isAdopted ? 'adopted' : 'deliberated', title.replace(/^审议(?=.)/u, '')];
+      const outcomes = snapshot.decisions.flatMap(({ itemId, outcome }) => (itemId === item.id ? [outcome] : []));
+      const passed = outcomes.includes('adopted_in_principle') ? 'principle' : 'deliberated';
+      return [outcomes.includes('adopted') ? 'adopted' : passed, title.replace(/^审议(?=.)/u, '')];
     }
+    case 'discussion':
+      if (/^讨论(?=.)/u.test(title)) return ['discussed', title.slice(2)];
+      break;
     default:
       break;
   }
@@ -210,16 +222,28 @@ export function headingOf(words: MinutesWords, { kind, title }: Pick<AgendaItem,
 
 function bodyOf(composing: Composing, item: SnapshotItem): readonly Block[] {
   if (item.progress.state === 'postponed') {
-    return [postponedOf(composing, item), ...writtenOf(composing, item, '')];
+    return [
+      postponedOf(composing, item),
+      ...writtenOf(composing, item, ''),
+      ...reportOf(composing, item),
+      ...agreedOn(composing, item, ''),
+    ];
   }
   const told = happeningOf(composing, item);
   return [
     ...(told === '' ? [] : [paragraph(said(told))]),
     ...writtenOf(composing, item, told),
     ...reportOf(composing, item),
-    ...decisionsOf(composing, ({ itemId }) => itemId === item.id, { told, ceremony: item.ceremony }),
+    ...agreedOn(composing, item, told),
+  ];
+}
+
+function agreedOn(composing: Composing, item: SnapshotItem, told: string): readonly Block[] {
+  const isHere = ({ itemId }: Entry): boolean => itemId === item.id;
+  return [
+    ...decisionsOf(composing, isHere, { told, ceremony: item.ceremony, minutes: item.minutes }),
     ...tellersOf(composing, item),
-    ...tasksOf(composing, ({ itemId }) => itemId === item.id, item.minutes),
+    ...tasksOf(composing, isHere, item.minutes),
   ];
 }
 
@@ -259,7 +283,7 @@ function happeningOf(composing: Composing, item: SnapshotItem): string {
     case 'deliberation':
       return words.deliberated(title.replace(/^审议(?=.)/u, ''), by);
     case 'discussion':
-      return words.discussed(title.replace(/^讨论(?=.)/u, ''), by);
+      return words.discussed(title.replace(/^讨论(?=.)/u, ''), by, names.length === 1 && !othersToo(item));
     default:
       return title === '' ? '' : words.happened(title);
   }
@@ -281,13 +305,15 @@ function namesIn(ceremony: NonNullable<SnapshotItem['ceremony']>): readonly stri
 }
 
 function ceremonyTerms(words: MinutesWords, ceremony: NonNullable<SnapshotItem['ceremony']>): string {
-  const term = ceremony.term === null || ceremony.term.trim() === '' ? '' : words.term(ceremony.term.trim());
+  const said = ceremony.term?.trim() ?? '';
+  const term = said === '' ? '' : words[ceremony.kind === 'appointment' ? 'office' : 'term'](said);
   if (ceremony.kind !== 'signing' || ceremony.outcome.length === 0) return term;
   const agreed = ceremony.parties.length > 2 ? words.agreedAll : words.agreed;
   return `${agreed(ceremony.outcome.map(withoutRemarks).join(words.semicolon))}${term}`;
 }
 
-function writtenOf({ words, mentions, locale }: Composing, item: SnapshotItem, told: string): readonly Block[] {
+function writtenOf(composing: Composing, item: SnapshotItem, told: string): readonly Block[] {
+  const { words, mentions, locale } = composing;
   const [only, another] = item.presenters;
   const lead = ((): string => {
     switch (item.kind) {
@@ -307,6 +333,7 @@ function writtenOf({ words, mentions, locale }: Composing, item: SnapshotItem, t
   const isTheMeetings = item.kind === 'discussion' || item.kind === 'deliberation' || item.kind === 'work_report';
   const voice: Voice = {
     ...{ kind: item.kind, title: words.bare(item.title.trim()), hasSpeakers: only !== undefined },
+    known: [...composing.snapshot.people, ...item.presenters].map(({ name }) => name),
     speaker: only && another === undefined && item.ceremony === null ? only.name : '',
   };
   const of = locale === 'zh-CN' ? voice : null;
@@ -342,30 +369,27 @@ type Entry = Pick<Decision | DeskTask, 'itemId'>;
 
 // ── what was agreed ─────────────────────────────────────────────────────────────────────────────────────────────
 
-const NOTHING_TOLD = { told: '', ceremony: null };
+const NOTHING_TOLD = { told: '', ceremony: null, minutes: [] };
 
 /** What nobody said of that it stands is not printed as agreed; the checks before issue name it. */
 function decisionsOf(
   { snapshot, words }: Composing,
   isHere: (entry: Entry) => boolean,
-  { told: known, ceremony }: { readonly told: string; readonly ceremony: SnapshotItem['ceremony'] } = NOTHING_TOLD,
+  {
+    told: known,
+    ceremony,
+    minutes,
+  }: Pick<SnapshotItem, 'ceremony' | 'minutes'> & { readonly told: string } = NOTHING_TOLD,
 ): readonly Block[] {
   const decisions = snapshot.decisions.filter((decision) => isHere(decision) && !isUnconfirmedDecision(decision));
   return decisions.flatMap(({ wording, outcome }) => {
     const text = wording.trim().replace(/[。.]+$/u, '');
     const stands = outcome === 'adopted' || outcome === null;
-    if (text === '' || (stands && (isAgreed(text, known) || isAppointment(text, ceremony)))) return [];
+    const isTold = isAgreed(text, known) || isAppointment(text, ceremony) || stoodIn(minutes, text);
+    if (text === '' || (stands && isTold)) return [];
     const told = outcome === null ? text : words.decisions[outcome](text);
     return [paragraph(said(`${told}${words.stop}`))];
   });
-}
-
-/** Whether each of its clauses stands word by word in what both sides agreed. */
-function isAgreed(wording: string, told: string): boolean {
-  const clauses = wording
-    .split(/[，,；;。]/u)
-    .map((clause) => bare(clause.replace(/^(?:会议(?:决定|同意)?)?(?:双方|各方)?/u, '')));
-  return clauses.some((clause) => clause !== '') && clauses.every((clause) => bare(told).includes(clause));
 }
 
 /** Confirmed ones that the text does not tell already. */
@@ -375,40 +399,11 @@ function tasksOf(
   minutes: readonly Block[] = [],
 ): readonly Block[] {
   const { snapshot, words } = composing;
-  const written = flat(minutes);
   const tasks = snapshot.tasks.filter(
-    (task) => isHere(task) && !isUnconfirmedTask(task) && task.what.trim() !== '' && !isWritten(task, written),
+    (task) => isHere(task) && !isUnconfirmedTask(task) && task.what.trim() !== '' && !isWritten(task, minutes),
   );
   if (tasks.length === 0) return [];
   return [paragraph(said(words.tasks(tasks.map((task) => taskOf(composing, task)))))];
-}
-
-function isWritten({ what, owners }: DeskTask, written: string): boolean {
-  return written.includes(bare(what)) && owners.some(({ name }) => written.includes(bare(name)));
-}
-
-function bare(text: string): string {
-  return text.replace(/[\s\p{P}]/gu, '');
-}
-
-function flat(blocks: readonly Block[]): string {
-  return blocks
-    .map((block) => {
-      switch (block.kind) {
-        case 'paragraph':
-        case 'heading':
-          return bare(textOf(block.inline));
-        case 'list':
-          return block.items.map(flat).join('');
-        case 'quote':
-          return flat(block.blocks);
-        case 'table':
-          return block.rows.flatMap((row) => row.map((cell) => flat(cell.blocks))).join('');
-        default:
-          return '';
-      }
-    })
-    .join('');
 }
 
 function taskOf({ snapshot, locale, timeZone }: Composing, task: DeskTask): string {

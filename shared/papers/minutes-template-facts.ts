@@ -122,7 +122,7 @@ function peopleLists(telling: Telling): Pick<TemplateFacts['lists'], 'attending'
   const standing = rollOf(telling);
   const among = (lists: readonly string[]): readonly PersonFacts[] =>
     inRoles(people, ['attending', ...INVITED])
-      .filter((person) => lists.includes(standing(person)))
+      .filter((person) => lists.includes(standing(person) ?? ''))
       .map((person) => personFacts(person, telling));
   return { attending: among(['attending']), excused: among(['excused']), invited: among(INVITED) };
 }

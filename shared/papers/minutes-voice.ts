@@ -4,7 +4,7 @@
 import type { ItemKind } from '../domain/agenda.ts';
 import type { Inline } from '../domain/minutes.ts';
 import { chineseCount } from '../i18n/format.ts';
-import { classed, isNote, MEASURES, PROPOSED, withoutRemarks } from './spoken-points.ts';
+import { classed, isNote, MEASURES, PROPOSED, SPEAKS, withoutRemarks } from './spoken-points.ts';
 import { said, sentenceOf, textOf } from './inline.ts';
 import { signalOf } from './signal.ts';
 
@@ -18,6 +18,8 @@ export interface Voice {
   readonly speaker: string;
   /** Whether those who spoke are named. */
   readonly hasSpeakers: boolean;
+  /** Names of everybody who is known at the meeting. */
+  readonly known: readonly string[];
 }
 
 export interface VoiceWords {
@@ -135,9 +137,9 @@ function classOf(point: Point, voice: Voice): { readonly kind: Kind; readonly la
       case 'about':
       case 'outline':
         return voice.kind === 'work_report';
-      // 刘工：反对 says itself whose it is.
+      // Of whoever is on the list; 刘工：反对 stays as it is.
       case 'speaker':
-        return false;
+        return voice.known.some((name) => name !== '' && found.label.startsWith(name));
       default:
         return true;
     }
@@ -172,7 +174,8 @@ function numbered({ label, points }: Group, start: string, { semicolon, stop }: 
 
 /** Before what is told after something else was. */
 function later({ kind, speaker }: Voice, lead: string): string {
-  if (speaker === '' || kind === 'work_report') return lead;
+  if (speaker === '') return kind === 'discussion' ? '' : lead;
+  if (kind === 'work_report') return lead;
   return `${speaker}指出，`;
 }
 
@@ -183,6 +186,8 @@ function sentenceOfGroup({ kind, label, points }: Group, { voice, words, plain }
       const verb = voice.kind === 'lecture' ? '作了讲解' : '作了介绍';
       return [...said(`${voice.speaker}从`), ...points.flat(), ...said(`${verb}${stop}`)];
     }
+    case 'speaker':
+      return sentenceOf(label, points.map(spoken), { separator: semicolon, end: stop });
     case 'wish':
       return sentenceOf(`${voice.speaker}表示，`, points, { separator: comma, end: stop });
     case 'outline':
@@ -194,13 +199,20 @@ function sentenceOfGroup({ kind, label, points }: Group, { voice, words, plain }
   }
 }
 
+/** 高娃建议设立基金: what needs no verb before it has one. */
+function spoken(point: Point, index: number): Point {
+  return index > 0 || SPEAKS.test(textOf(point)) ? point : [...said('表示，'), ...point];
+}
+
 /** What the meeting meant by each: 会议认为, 会议强调, 会议要求. */
 function meant(points: readonly Point[], { words, plain }: Telling): Point {
   const groups: { signal: ReturnType<typeof signalOf>; points: Point[] }[] = [];
   for (const point of points) {
     const signal = signalOf(textOf(point));
     const last = groups.at(-1);
-    if (last?.signal === signal) last.points.push(point);
+    // What says itself that the meeting required it is a sentence of its own.
+    const isWhole = /^会议/u.test(textOf(point));
+    if (last?.signal === signal && !isWhole) last.points.push(point);
     else groups.push({ signal, points: [point] });
   }
   return groups.flatMap(({ signal, points: own }) => plain(signal === null ? '' : words.signals[signal], own));

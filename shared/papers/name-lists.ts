@@ -2,8 +2,10 @@
 // never changed; who came late or went out is noted where the snapshot knows it (the secretariat's does, the public's not).
 import type { Absence, RollState, Stay } from '../domain/attendance.ts';
 import type { Block, Inline } from '../domain/minutes.ts';
+import { isPostOfBody } from '../domain/ceremony.ts';
 import { PERSON_ROLES, type Person } from '../domain/person.ts';
 import type { MeetingSnapshot, RollEntry } from '../domain/snapshot.ts';
+import { sideBySide } from '../i18n/format.ts';
 import type { minutesPaper } from '../i18n/zh-CN/minutes-paper.ts';
 import type { Catalogue } from '../i18n/locale.ts';
 import { wallTimeIn } from '../lib/time.ts';
@@ -30,7 +32,8 @@ export function nameLists(snapshot: MeetingSnapshot, options: ListOptions): read
   for (const role of PERSON_ROLES) {
     for (const person of snapshot.people.filter((each) => each.role === role)) {
       const entry = roll.get(person.id);
-      add(listOf(person, entry?.state), told(person, entry, snapshot, options));
+      const list = listOf(person, entry?.state);
+      if (list !== null) add(list, told(person, entry, snapshot, options));
     }
   }
   const { recorder } = snapshot.facts;
@@ -54,10 +57,10 @@ export function nameLists(snapshot: MeetingSnapshot, options: ListOptions): read
   });
 }
 
-/** Whoever is expected and was not there stands apart; a guest who did not come is on no list of those who did. */
-export function listOf({ role }: Person, state: RollState | undefined): List {
+/** Whoever is expected and was not there stands apart; a guest who did not come is on no list: 缺席 is what a member is. */
+export function listOf({ role }: Person, state: RollState | undefined): List | null {
   if (state === 'excused') return 'excused';
-  if (state === 'absent' || state === 'awaited') return 'absent';
+  if (state === 'absent' || state === 'awaited') return role === 'guest' || role === 'observer' ? null : 'absent';
   return role;
 }
 
@@ -66,8 +69,10 @@ export function saysOrg(title: string, org: string): boolean {
   return title !== '' && org !== '' && org.split('、').every((part) => title.includes(part.trim()));
 }
 
-function postOf({ org, titles: [title = ''] }: Person): string {
-  return org === null || saysOrg(title, org) ? title : `${org}${title}`;
+/** A post in the body that meets comes before the firm, of which it is none: 监事，甲公司. */
+function postOf({ org, titles: [title = ''] }: Person, isPost: boolean, comma: string): string {
+  if (org === null || saysOrg(title, org)) return title;
+  return isPost ? `${title}${comma}${org}` : sideBySide(org, title);
 }
 
 /** With their post; when they came and went and who stood in for them is for the secretariat (domain/publish). */
@@ -77,7 +82,8 @@ function told(
   snapshot: MeetingSnapshot,
   { words, timeZone }: ListOptions,
 ): readonly Inline[] {
-  const post = person.role === 'attending' ? (person.org ?? '') : postOf(person);
+  const isPost = isPostOfBody({ name: person.name, org: person.org, title: person.titles[0] ?? null }, snapshot.people);
+  const post = person.role === 'attending' ? (person.org ?? '') : postOf(person, isPost, words.comma);
   const absence = entry?.absences?.at(-1);
   const inside = [
     ...(entry?.stays ? comings(entry, entry.stays, { words, timeZone }) : []),

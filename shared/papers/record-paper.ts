@@ -9,7 +9,7 @@ import { isUnconfirmedDecision, isUnconfirmedTask, type Decision, type DeskTask 
 import { ceremonySentence } from '../i18n/ceremony-text.ts';
 import { formal as formalEnglish } from '../i18n/en/formal.ts';
 import { dateText } from '../i18n/format.ts';
-import { heldTime, plannedTime } from '../i18n/meeting-time.ts';
+import { heldTime, plannedTime, type TimeTold } from '../i18n/meeting-time.ts';
 import { formal as formalChinese } from '../i18n/zh-CN/formal.ts';
 import type { Catalogue } from '../i18n/locale.ts';
 import { wallTimeIn, type EpochMs } from '../lib/time.ts';
@@ -19,7 +19,7 @@ import { minutesWords, type MinutesWords, type PaperOptions } from './minutes-se
 import { nameLists } from './name-lists.ts';
 import { namesPart } from './names-part.ts';
 import type { Part, Run, TableField, TextPaper } from './paper.ts';
-import { dayText, sheetWords } from './sheet-parts.ts';
+import { dayText, sheetWords, weekdayText } from './sheet-parts.ts';
 import { saysAgain, withoutRemarks } from './spoken-points.ts';
 
 interface Recording extends PaperOptions {
@@ -65,26 +65,31 @@ function paragraph(value: string): Part {
   return { kind: 'paragraph', runs: text(value) };
 }
 
-function told(
-  locale: PaperOptions['locale'],
-  timeZone: string,
-): { readonly day: (at: EpochMs) => string; readonly time: (at: EpochMs) => string } {
+/** As in notice and agenda: 2021年4月23日（星期五）14:00. */
+function told(options: PaperOptions): TimeTold {
+  const { locale, timeZone } = options;
   return {
-    day: (at) => dateText(at, { locale, timeZone, weekday: true }),
+    day: (at) => (locale === 'en' ? dateText(at, { ...options, weekday: true }) : weekdayIn(at, options)),
     time: (at) => wallTimeIn(timeZone, at),
+    apart: locale === 'en' ? ', ' : '',
   };
 }
 
+function weekdayIn(at: EpochMs, options: PaperOptions): string {
+  return sheetWords(options).when(dateText(at, options), weekdayText(at, options), '', '');
+}
+
 function factParts(recording: Recording): readonly Part[] {
-  const { snapshot, words, formal, locale, timeZone } = recording;
+  const { snapshot, words, formal, timeZone } = recording;
   const { facts } = snapshot;
-  const when = told(locale, timeZone);
+  const when = told(recording);
+  const blanks = sheetWords(recording);
   const lines: readonly (readonly [string, string | null])[] = [
-    [formal.time, heldTime(snapshot, formal, when) ?? plannedTime(snapshot, formal, when)],
-    [formal.place, facts.venue],
-    [words.roles.chair, facts.chair?.trim() || sheetWords(recording).blank],
+    [formal.time, heldTime(snapshot, formal, when) ?? plannedTime(snapshot, formal, when) ?? blanks.blankTime],
+    [formal.place, facts.venue?.trim() || blanks.blank],
+    [words.roles.chair, facts.chair?.trim() || blanks.blank],
   ];
-  const recorder = facts.recorder === null || facts.recorder.trim() === '' ? sheetWords(recording).blank : null;
+  const recorder = facts.recorder === null || facts.recorder.trim() === '' ? blanks.blank : null;
   const counted = quorumLine(recording);
   return [
     ...lines.flatMap(factPart),
@@ -147,7 +152,8 @@ function timeParts(recording: Recording, item: SnapshotItem): readonly Part[] {
   const outcome = outcomeOf(item, snapshot);
   const because = reason === undefined ? '' : formal.note(formal.reason(reason));
   if (outcome !== null) {
-    return [paragraph(`${outcome === 'untimed' ? formal.heldUntimed : formal.states[outcome]}${because}`)];
+    const said = outcome === 'untimed' ? formal.heldUntimed : formal.states[outcome];
+    return [paragraph(`${said.charAt(0).toUpperCase()}${said.slice(1)}${because}`)];
   }
   if (startedAt === null) return [];
   const from = wallTimeIn(timeZone, startedAt);
@@ -271,7 +277,10 @@ function taskLine(recording: Recording, task: DeskTask): string {
     ...(task.due === null && !task.dueText ? [] : [formal.fact(formal.taskDue, dueOf(recording, task))]),
     ...(isUnconfirmedTask(task) ? [formal.unconfirmed] : []),
   ];
-  return `${heardBy(recording, task.what).trim()}${details.length === 0 ? '' : formal.note(details.join(formal.separator))}`;
+  const what = heardBy(recording, task.what)
+    .trim()
+    .replace(details.length === 0 ? '' : /[。；;.]+$/u, '');
+  return `${what}${details.length === 0 ? '' : formal.note(details.join(recording.words.semicolon))}`;
 }
 
 /** The day; what was said without one stays as it was said. */

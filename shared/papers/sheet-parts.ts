@@ -80,7 +80,7 @@ export function plannedText({ plannedStart: from, plannedEnd: to }: MeetingFacts
   return day(to) === day(from) ? told(from, wallTimeIn(timeZone, to)) : words.whenDays(told(from, ''), told(to, ''));
 }
 
-function weekdayText(at: EpochMs, { locale, timeZone }: PaperOptions): string {
+export function weekdayText(at: EpochMs, { locale, timeZone }: PaperOptions): string {
   return new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : 'zh-CN', { timeZone, weekday: 'long' }).format(at);
 }
 

@@ -23,6 +23,10 @@ export type Group =
 const NOTE = /^(?:引用|参考|参考资料|备注|注|汇报期间|发言人|记录|记录人|出处|来源|待核|待补)[：:]/u;
 /** What a note-taker put in brackets for himself. */
 const REMARK = /[（(](?:原文|报道|待核|待定|待补|存疑|听不清|注[：:]|[?？])[^（）()]*[）)]/gu;
+/** What needs no 表示 before it. */
+export const SPEAKS = /^(?:表示|提出|认为|建议|指出|介绍|强调|反映|谈|希望|要求|补充|询问|回应|说明|汇报|提议|质询)/u;
+/** Behind a name: that is who said it. */
+const SAID = /^(?:理事|监事|同志|委员|代表)?(?:表示|提出|认为|建议|指出|强调|反映|补充|询问|回应|提议|质询)/u;
 const FRAME = /^([两二三四五六七八九]个(?:方面|部分|层面|角度))[：:](.+)$/u;
 const NUMBERED = /^(\p{Script=Han}{2,4})([一二三四五六七八九十])[：:](.+)$/u;
 const LABELLED = /^([^：:，,]{2,8})[：:](.+)$/u;
@@ -109,6 +113,8 @@ export function classed(point: string, { kind, title, known = [] }: Talk): Class
   if (frame) return { kind: 'frame', label: '', text: `${frame[2] ?? ''}${frame[1] ?? ''}` };
   const numbered = NUMBERED.exec(point);
   if (numbered) return { kind: 'numbered', label: numbered[1] ?? '', text: numbered[3] ?? '' };
+  const told = speakerOf(point, known);
+  if (told !== null) return told;
   const [, label = '', text = ''] = LABELLED.exec(point) ?? [];
   if (label !== '') {
     const phrase = VALUES[label]?.(text);
@@ -123,6 +129,13 @@ export function classed(point: string, { kind, title, known = [] }: Talk): Class
   if (kind === 'work_report' && OUTLINE.test(point)) return { kind: 'outline', label: '', text: point };
   const subject = BARE.test(point) ? subjectOf(title) : null;
   return { kind: 'said', label: '', text: subject === null ? verbed(point) : `${subject}是${point}` };
+}
+
+/** 李莉提出，应当完善制度: of somebody who is known, whoever presented the item. */
+function speakerOf(point: string, known: readonly string[]): Classed | null {
+  const label = known.find((name) => name !== '' && point.startsWith(name));
+  const text = point.slice(label?.length ?? 0);
+  return label !== undefined && SAID.test(text) ? { kind: 'speaker', label, text } : null;
 }
 
 /** 刘工：反对 is what somebody said; 秘书长：张伟、李丽 only names who it is. */

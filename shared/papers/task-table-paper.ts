@@ -65,7 +65,12 @@ export function taskTablePaper(
           const now = isInside ? progress.now.get(task.id) : undefined;
           const told = now ?? task;
           return [
-            ...[String(index + 1), told.what.trim(), parties(told.owners, words), parties(told.supporters, words)],
+            ...[
+              String(index + 1),
+              told.what.trim().replace(/[。；;]+$/u, ''),
+              parties(told.owners, words),
+              parties(told.supporters, words),
+            ],
             dueOf(told, options),
             ...(isInside ? [leftOf(told, now, progress, words), stateOf(task, now, options)] : []),
           ].map((text) => field(text));

@@ -180,6 +180,22 @@ export function tasksContract(name: string, open: () => Promise<Store>): void {
         expect(await store.taskFiles.byId(brand<FileId>('f3'))).toBeNull();
       });
 
+      it('are told of their meeting once they were brought, with their task', async () => {
+        await insert(file('f1'));
+        await insert(file('f2'));
+        const before = await store.taskFiles.ofMeeting(MEETING);
+        await move('f1');
+
+        expect(before).toEqual([]);
+        expect(await store.taskFiles.ofMeeting(MEETING)).toMatchObject([
+          {
+            task: { id: 't1', number: 1, what: task('t1').what, bodyId: 'council' },
+            file: { id: 'f1', attachedAt: 60 },
+          },
+        ]);
+        expect(await store.taskFiles.ofMeeting(brand<MeetingId>('m2'))).toEqual([]);
+      });
+
       it('are brought once, with the move that brings them, or nothing of it lands', async () => {
         await insert(file('f1'));
 

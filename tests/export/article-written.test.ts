@@ -58,7 +58,7 @@ test(
     for (const format of formatsOf('article')) {
       const { content, fileName } = must(await office.services.papers.file(secretary, { ...asked, format }));
       if (typeof content !== 'string' && !(content instanceof Uint8Array)) throw new Error('no file');
-      const found = leaksIn({ fileName, content }, new Set([OPEN, SECRET, '公开例会召开', '冒雨']));
+      const found = await leaksIn({ fileName, content }, new Set([OPEN, SECRET, '公开例会召开', '冒雨']));
       expect(
         found.map((leak) => leak.split(': ').at(-1)),
         format,

@@ -139,6 +139,24 @@ describe.skipIf(!HAS_POPPLER)('on the sheet', () => {
     expect(words[0]?.bottom).toBeGreaterThan(FOOT - LINE);
   });
 
+  test.each([
+    ['a short text', 3, 2, [1, 2]],
+    ['an even page with room', 30, 2, [1, 2]],
+    ['an even page without room: a blank one comes first, and neither has a number', 43, 4, [1, 2]],
+    ['an even page that is full', 44, 4, [1, 2]],
+    ['a third page', 45, 4, [1, 2, 3, 4]],
+  ])('the imprint has the last even face, behind %s', async (_, lines, face, numbers) => {
+    const parts = Array.from({ length: lines }, (_unused, index) => said(`第${index + 1}行`));
+    const words = wordsOf(await printed(textPaper(parts, { imprint: SAMPLE_MINUTES.imprint })));
+
+    const [imprint] = words.filter(({ text }) => text.endsWith('印发'));
+    expect(imprint?.page).toBe(face);
+    expect(imprint?.bottom).toBeGreaterThan(FOOT - LINE);
+    expect(words.at(-1)?.page).toBe(face);
+    const foot = words.filter(({ top, text }) => top > FOOT && /\d/u.test(text));
+    expect(foot.map(({ page }) => page)).toEqual(numbers);
+  });
+
   test('wrapped names stand below the first one, and a name is not torn from its padding', async () => {
     const names = Array.from({ length: 40 }, (_, index) => `张　${'伟明强丽'[index % 4] ?? ''}`);
     const words = wordsOf(await printed(textPaper([{ kind: 'names', label: '出席', names, separator: '、' }])));
@@ -259,6 +277,28 @@ describe.skipIf(!HAS_POPPLER)('what people wrote', () => {
     }
   });
 
+  test('is a name with a dot in a narrow field: its line ends behind the dot, and it is copied whole', async () => {
+    const field = (text: string) => ({ parts: [said(text)] });
+    const table: Part = {
+      ...{ kind: 'table', columns: [{ width: 1 }, { width: 6 }], head: [] },
+      rows: [[field('买买提·艾则孜'), field('新疆师范大学')]],
+    };
+    const pdf = await printed(textPaper([table], { isPaged: false }));
+
+    expect(linesOf(wordsOf(pdf), 1).map(({ text }) => text)).toEqual(['买买提·', '新疆师范大学', '艾则孜']);
+    expect(plainText(pdf).replace(/\s/gu, '')).toContain('买买提·艾则孜');
+  });
+
+  test('has a blank that goes to the next line: the words before it stand as close as ever', async () => {
+    const pdf = await printed(
+      textPaper([said(`请于${'＿'.repeat(4)}年前将本回执反馈至秘书处并抄送${'＿'.repeat(6)}。`)]),
+    );
+
+    const [first] = linesOf(wordsOf(pdf), 1);
+    expect(first?.text.endsWith('抄送')).toBe(true);
+    expect(first?.right).toBeLessThan(RIGHT - 3 * CELL);
+  });
+
   test('holds controls and turned directions: they are left out, and what can be seen stays', async () => {
     const text = plainText(await printed(textPaper([said('甲\u0000乙\u202e丙\u0007丁\ud800戊\u2028己\ufeff庚')])));
 
@@ -337,16 +377,41 @@ describe('whatever a composer makes', () => {
     expect(raw(pdf)).toContain('/Lang (en-GB)');
     if (HAS_POPPLER) expect(plainText(pdf)).toContain('Present: Zhang Wei, Li Ming');
   });
+
+  test.runIf(HAS_POPPLER)(
+    'has quotation marks as wide as its letters in English, and as wide as its characters in Chinese',
+    async () => {
+      const widthOf = async (locale: 'en' | 'zh-CN') => {
+        const words = wordsOf(await printed(textPaper([said('“Safe”')], { locale, isPaged: false })));
+        return (words[0]?.right ?? 0) - (words[0]?.left ?? 0);
+      };
+
+      expect((await widthOf('zh-CN')) - (await widthOf('en'))).toBeGreaterThan(CELL / 2);
+    },
+  );
 });
 
 describe('characters', () => {
   test('that are rare in names are printed, and those that no font has are told', async () => {
-    const rare = must(await press.pdf(textPaper([said('䶮㛃𠅤𠮷〇〔〕囍')])));
-    const told = must(await press.pdf(textPaper([said('好😀的，שלום，ก'), { kind: 'remark', text: '😀' }])));
+    const rare = must(await press.pdf(textPaper([said('䶮㛃𠅤𠮷㼆𬭚𫖯𬱖𪻐〇〔〕囍·')])));
+    const told = must(await press.pdf(textPaper([said('好的，שלום，ก，ئا'), { kind: 'remark', text: 'ก' }])));
 
     expect(rare.unprintable).toEqual([]);
-    expect(told.unprintable).toEqual(['😀', 'ש', 'ל', 'ו', 'ם', 'ก']);
+    expect(told.unprintable).toEqual(['ש', 'ל', 'ו', 'ם', 'ก', 'ئ', 'ا']);
     expect(told.bytes.length).toBeGreaterThan(1000);
+  });
+
+  test('that are pictographs are printed, each as one, and copied as they were written', async () => {
+    const signs = ['👍', '❤️', '👍🏽', '👨‍👩‍👧', '🇨🇳', '1️⃣', '✅', '🫡'];
+    const told = must(await press.pdf(textPaper([said(`收到${signs.join('，')}。`)], { isPaged: false })));
+
+    expect(told.unprintable).toEqual([]);
+    expect(raw(told.bytes)).toContain('NotoEmoji');
+    if (!HAS_POPPLER) return;
+    const [line] = linesOf(wordsOf(told.bytes), 1);
+    expect(line?.text).toBe(`收到${signs.join('，')}。`);
+    // A family drawn as four, or a flag as two letters, would be wider.
+    expect(line?.right).toBeLessThan(LEFT + (12 + 1.5 * signs.length) * CELL);
   });
 });
 

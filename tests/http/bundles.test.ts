@@ -1,4 +1,6 @@
 // Exports of many meetings over HTTP: asked for, followed, fetched in ranges under a name in Chinese, removed; and after a restart.
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readZip } from '../support/read-zip.ts';
 import { field, startApp, textField, type Caller, type TestApp } from '../support/app.ts';
@@ -52,7 +54,7 @@ test('one is estimated, made, listed, fetched and removed', async () => {
 });
 
 test('a download that broke off goes on where it was, unless it is another zip by now', async () => {
-  const { secretary, meetings } = await withMeetings(1);
+  const { app, secretary, meetings } = await withMeetings(1);
   const id = await ready(secretary, { ...ORDER, meetings });
   const whole = await fetched(secretary, id);
   const etag = whole.headers.get('etag') ?? '';
@@ -60,12 +62,16 @@ test('a download that broke off goes on where it was, unless it is another zip b
   const rest = await fetched(secretary, id, { range: 'bytes=1000-', 'if-range': etag });
   const other = await fetched(secretary, id, { range: 'bytes=1000-', 'if-range': '"another"' });
   const head = await secretary.raw('HEAD', `/exports/${id}/file`);
+  const admin = await app.admin();
+  const { entries } = (await admin.get('/audit')).body as { entries: readonly { action: string }[] };
 
   expect(rest.status).toBe(206);
   expect(rest.headers.get('content-range')).toBe(`bytes 1000-${whole.bytes.length - 1}/${whole.bytes.length}`);
   expect(Buffer.concat([whole.bytes.subarray(0, 1_000), rest.bytes])).toEqual(whole.bytes);
   expect([other.status, other.bytes.length]).toEqual([200, whole.bytes.length]);
   expect([head.status, head.headers.get('content-length')]).toEqual([200, String(whole.bytes.length)]);
+  // The whole and the one that was another zip for whoever asked; neither the rest nor a look.
+  expect(entries.filter(({ action }) => action === 'export.fetched')).toHaveLength(1);
 });
 
 test('to everybody but its maker it does not exist, whatever they may do', async () => {
@@ -111,9 +117,21 @@ test('whose right was taken since it was made gets it no more', async () => {
   const account = accounts.accounts.find(({ username }) => username === 'secretary')?.id ?? '';
   await admin.patch(`/accounts/${account}`, { role: 'reader' });
 
+  expect((await secretary.get(`/exports/${id}`)).body).toMatchObject({ state: 'ready', withheld: 'rights-changed' });
   const after = await secretary.get(`/exports/${id}/file`);
 
   expect([after.status, field(after, 'code')]).toEqual([409, 'rights-changed']);
+});
+
+test('one whose zip is gone from the disk says so before it is fetched', async () => {
+  const { app, secretary, meetings } = await withMeetings(1);
+  const id = await ready(secretary, { ...ORDER, meetings });
+  expect((await secretary.get(`/exports/${id}`)).body).toMatchObject({ withheld: null });
+  rmSync(join(app.dataDir, 'bundles', `${id}.zip`));
+
+  expect((await secretary.get(`/exports/${id}`)).body).toMatchObject({ state: 'ready', withheld: 'file-damaged' });
+  const after = await secretary.get(`/exports/${id}/file`);
+  expect([after.status, field(after, 'code')]).toEqual([409, 'file-damaged']);
 });
 
 test('one that was ready is still there after a restart', async () => {

@@ -43,7 +43,7 @@ describe('a paper that is still being set', () => {
 
     await on.bundles.close();
 
-    expect((await on.restarted()).bundles.read(SECRETARY, id)).toMatchObject({ value: { state: 'interrupted' } });
+    expect(await (await on.restarted()).bundles.read(SECRETARY, id)).toMatchObject({ value: { state: 'interrupted' } });
   });
 
   test('does not keep anyone who cancels waiting', async () => {
@@ -107,7 +107,7 @@ test('one of which only the facts are unfinished has no bytes after a start, and
   writeFileSync(facts, JSON.stringify({ ...kept, state: 'waiting', endedAt: null }));
 
   const first = await on.restarted();
-  expect(must(first.bundles.read(SECRETARY, id)).state).toBe('interrupted');
+  expect(must(await first.bundles.read(SECRETARY, id)).state).toBe('interrupted');
   expect(existsSync(zip)).toBe(false);
   await first.bundles.close();
   office.clock.advance(20 * HOUR_MS);

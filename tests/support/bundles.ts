@@ -7,6 +7,7 @@ import { ZipStream } from '../../server/export/zip-stream.ts';
 import { BundleFolder } from '../../server/files/bundle-shelf.ts';
 import { randomIds } from '../../server/random-ids.ts';
 import type { BundleShelf } from '../../server/bundle-ports.ts';
+import type { MeetingReading } from '../../server/services/bundle-plan.ts';
 import { BundleService, type BundleServiceOptions } from '../../server/services/bundles.ts';
 import type { Bundle, BundleOrder } from '../../shared/api/bundle.schema.ts';
 import type { ActingUser } from '../../shared/domain/acting-user.ts';
@@ -32,9 +33,13 @@ export interface BundleGround {
 export async function bundleGround(
   office: TestOffice,
   users: readonly ActingUser[],
-  given: Partial<BundleServiceOptions> = {},
+  { papers, source, ...given }: Partial<BundleServiceOptions & MeetingReading> = {},
 ): Promise<BundleGround> {
-  const { papers, exportSource: source, auditLog } = office.services;
+  const { auditLog, tasks } = office.services;
+  const reading = (): MeetingReading => {
+    const once = office.services.exportSource.remembering();
+    return { source: source ?? once, papers: papers ?? office.services.papers.over(once) };
+  };
   const accounts = new Map(users.map((user) => [`${user.userId}`, user]));
   const shelf = given.shelf ?? new BundleFolder({ dataDir: office.dataDir, log: SILENT_LOG });
   let count = 0;
@@ -43,7 +48,7 @@ export async function bundleGround(
     await Promise.race([ground.between(count), endOf(stop)]);
   };
   const bundles = await BundleService.open({
-    ...{ papers, source, auditLog, meetings: office.meetings, clock: office.clock, ids: randomIds(), log: SILENT_LOG },
+    ...{ reading, tasks, auditLog, meetings: office.meetings, clock: office.clock, ids: randomIds(), log: SILENT_LOG },
     ...{ timeZone: 'Asia/Shanghai', workbook: workbookOf, shelf, zipInto: (file) => new ZipStream(file) },
     files: { usageOf: () => Promise.resolve({ count: 0, bytes: 0 }) },
     accounts: { byId: (id) => Promise.resolve(accountOf(accounts.get(id))) },
@@ -53,10 +58,12 @@ export async function bundleGround(
   onTestFinished(() => bundles.close());
   const ground: BundleGround = {
     ...{ bundles, shelf, accounts, between: () => undefined },
-    restarted: () => bundleGround(office, users, given),
+    restarted: () => bundleGround(office, users, { ...given, ...(papers && { papers }), ...(source && { source }) }),
     ended: async (actor, id) => {
-      await expect.poll(() => must(bundles.read(actor, id)).endedAt, { timeout: 50_000, interval: 5 }).not.toBeNull();
-      return must(bundles.read(actor, id));
+      await expect
+        .poll(async () => must(await bundles.read(actor, id)).endedAt, { timeout: 50_000, interval: 5 })
+        .not.toBeNull();
+      return must(await bundles.read(actor, id));
     },
     parts: (id) => readZip(readFileSync(join(office.dataDir, 'bundles', `${id}.zip`))),
   };

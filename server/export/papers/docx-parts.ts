@@ -165,7 +165,16 @@ function textParagraph({ runs, place }: Extract<Part, { kind: 'paragraph' }>, se
   // Moved to the next line whole, a long address would leave a gaping one behind.
   const text = runs.map((run) => (run.kind === 'text' ? run.text : ' ')).join('');
   const breaks = widestWord(text) > (setting.width - setting.left) / sizeOf(setting) / 2 && { breaksWords: true };
-  return { runs: runsOf(runs, setting), ...first, ...(placed && { place: placed }), ...breaks, ...own(setting) };
+  // A blank is not broken: pulled to one width, the words before one that goes to the next line would gape.
+  const ragged = placed === undefined && /_{4}|＿{2}/u.test(text) && ({ place: 'left' } as const);
+  return {
+    runs: runsOf(runs, setting),
+    ...first,
+    ...(placed && { place: placed }),
+    ...ragged,
+    ...breaks,
+    ...own(setting),
+  };
 }
 
 /** What stands between a mark and its text at least: a mark that fills its room would push the text on. */

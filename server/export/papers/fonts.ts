@@ -50,8 +50,9 @@ const FREE_FILES = [
   '@expo-google-fonts/noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf',
   '@expo-google-fonts/noto-serif-sc/700Bold/NotoSerifSC_700Bold.ttf',
   '@expo-google-fonts/noto-sans-sc/500Medium/NotoSansSC_500Medium.ttf',
+  '@expo-google-fonts/noto-emoji/400Regular/NotoEmoji_400Regular.ttf',
 ];
-const FREE_FAMILIES = ['Noto Serif SC', 'LXGW WenKai', 'Noto Sans SC'];
+const FREE_FAMILIES = ['Noto Serif SC', 'LXGW WenKai', 'Noto Sans SC', 'Noto Emoji'];
 const PACKED = '@fontsource/lxgw-wenkai/package.json';
 const PACKED_FILE = 'files/lxgw-wenkai-latin-300-normal.woff2';
 const FACE_NAMES = ['xiaoBiaoSong', 'fangSong', 'kaiTi', 'heiTi', 'song'] as const satisfies readonly Face[];

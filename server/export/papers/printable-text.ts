@@ -18,6 +18,8 @@ const LONGEST_IN_FIELD = 8;
 const UNBROKEN =
   /[^\s\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff00-\uff60\u200b-]+/gu;
 const BREAK_HERE = '\u200b';
+/** 买买提·艾则孜: where a field is too narrow for all of it, a line ends behind the dot. */
+const DOTTED_NAME = /^\p{Script=Han}{1,6}(?:·\p{Script=Han}{1,6})+$/u;
 
 /** In characters of the text: the widest stretch that has no place to break. */
 export function widestWord(text: string): number {
@@ -37,7 +39,10 @@ export function unbrokenBlanks(text: string): string {
 /** Text that wraps: marked where a word may break that has no place to break. */
 export function wrapping(text: string, isNarrow = false): string {
   const longest = isNarrow ? LONGEST_IN_FIELD : LONGEST_WORD;
-  return unbrokenBlanks(shown(text)).replace(UNBROKEN, (word) => (word.length > 2 * longest ? breakable(word) : word));
+  const line = unbrokenBlanks(shown(text)).replace(UNBROKEN, (word) =>
+    word.length > 2 * longest ? breakable(word) : word,
+  );
+  return isNarrow && DOTTED_NAME.test(line) ? line.replaceAll('·', `·${BREAK_HERE}`) : line;
 }
 
 /** Marks the places between its signs, so that it goes on in the next line. */

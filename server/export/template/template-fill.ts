@@ -16,6 +16,7 @@ import {
   type Tag,
   type TemplateFaultCode,
 } from './placeholders.ts';
+import { accepted, partsToPass, visible } from './template-makers.ts';
 import { openTemplate, type TemplateRefusal } from './template-package.ts';
 import { copyOf, elementsIn, plainText, writeXml, type Element, type Node } from './xml-tree.ts';
 
@@ -50,14 +51,14 @@ export function fillTemplate(
   if (!opened.ok) return opened;
   const { parts, texts } = opened.value;
   const filler = new Filler(scope);
-  const filled = new Map([...texts].map(([name, nodes]) => [name, filler.part(name, nodes)]));
+  const filled = new Map([...texts].map(([name, nodes]) => [name, visible(filler.part(name, accepted(nodes)))]));
   const { mark } = facts;
   if (mark !== null) elementsIn([...filled.values()].flat(), 'w:body').forEach((body) => putInFront(body, mark));
   if (filler.faults.length > 0) return refused('invalid', { faults: filler.faults });
   if (filler.isFull) return refused('too-large');
   return ok(
     zipFile(
-      parts.map((part) => {
+      partsToPass(parts).map((part) => {
         const nodes = filled.get(part.name);
         if (nodes) return { name: part.name, bytes: Buffer.from(writeXml(nodes), 'utf8') };
         return part.name === 'docProps/core.xml' ? { name: part.name, bytes: properties(facts) } : part;

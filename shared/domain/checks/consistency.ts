@@ -15,6 +15,7 @@ import {
 } from './agenda-checks.ts';
 import { dateFindings } from './dates.ts';
 import { attachmentFindings, imprintFindings, noticeFindings, type IssuingFacts } from './imprint-checks.ts';
+import { glyphFindings, type PrintedFacts } from './print-checks.ts';
 import { publicFindings } from './public-checks.ts';
 import { releaseFindings } from './release-checks.ts';
 import { tellerFindings } from './teller-checks.ts';
@@ -32,7 +33,7 @@ import { taskDayFindings, taskTextFindings, unregisteredFindings } from './task-
 import { sentencesOf } from './text.ts';
 import { methodFindings, voteFindings } from './vote-checks.ts';
 
-export interface CheckedMeeting extends RollFacts, IssuingFacts {
+export interface CheckedMeeting extends RollFacts, IssuingFacts, PrintedFacts {
   /** Internal: checks see everything. */
   readonly snapshot: MeetingSnapshot;
   /** The minutes as they would be printed, section by section. */
@@ -73,7 +74,7 @@ export function checkSteps(meeting: CheckedMeeting): readonly (() => readonly Ch
       ...[...bundleFindings(snapshot), ...attachmentFindings(snapshot, sentences)],
       ...dateFindings(snapshot, sentences, held),
     ],
-    () => publicFindings(snapshot),
+    () => [...publicFindings(snapshot), ...glyphFindings(snapshot, sentences, meeting)],
   ];
 }
 

@@ -1,11 +1,12 @@
 // What a check before issue finds: which check, what it is about, what was seen, and where to go. And how one is let pass with
 // a reason: for as long as what was seen stays what it was.
+import type { NoticeFact } from '../convening.ts';
 import type { ArticleFacts, ArticleKey } from '../article.ts';
 import type { IssueFacts, SectionKey } from '../minutes-draft.ts';
 import type { DecisionId, ItemId, PersonKey, TaskId } from '../ids.ts';
 import type { EpochMs } from '../../lib/time.ts';
 
-/** The closing checks (domain.md §6) of which there are facts, in their order; `dates` of the text and what the `public` reads besides. */
+/** The closing checks (domain.md §6) of which there are facts, in their order; `dates` of the text, what the `public` reads and what no font can `print` besides. */
 export const CHECKS = [
   'roll',
   'quorum',
@@ -23,6 +24,7 @@ export const CHECKS = [
   'bundle',
   'dates',
   'public',
+  'print',
 ] as const;
 export type Check = (typeof CHECKS)[number];
 
@@ -53,7 +55,8 @@ const CHECK_CODES = [
   ...['release-uncleared', 'release-cleared-early'],
   ...['attachment-missing', 'attachment-unlisted', 'attachment-unnamed'],
   ...['date-differs', 'weekday-wrong', 'issued-too-early'],
-  ...['section-withheld', 'fact-withheld', 'article-withheld'],
+  ...['section-withheld', 'fact-withheld', 'notice-withheld', 'article-withheld'],
+  'glyph-missing',
 ] as const;
 export type CheckCode = (typeof CHECK_CODES)[number];
 
@@ -71,7 +74,7 @@ export type Place =
   | { readonly kind: 'roll' }
   /** A field of what is filled in for issuing the minutes; of the tellers, those of an item. */
   | { readonly kind: 'issue'; readonly field: IssueField; readonly itemId?: ItemId }
-  | { readonly kind: 'notice'; readonly field: 'to' }
+  | { readonly kind: 'notice'; readonly field: NoticeFact }
   /** What is filled in for the article, or the row of one of its sections. */
   | { readonly kind: 'article'; readonly field: keyof ArticleFacts | `section-${ArticleKey}` }
   /** A passage of the minutes of an item. */

@@ -2,7 +2,7 @@
 // without a word to whoever wrote them.
 import { tellsInside, toldIn } from '../inside-words.ts';
 import { NO_ISSUE } from '../minutes-draft.ts';
-import { withheldArticle, withheldSections } from '../publish.ts';
+import { withheldArticle, withheldNotice, withheldSections } from '../publish.ts';
 import type { MeetingSnapshot } from '../snapshot.ts';
 import type { CheckFinding } from './finding.ts';
 import { quoted, quoteOf, sentencesIn, sentencesOf } from './text.ts';
@@ -10,7 +10,7 @@ import { quoted, quoteOf, sentencesIn, sentencesOf } from './text.ts';
 const ISSUE_TEXTS = ['title', 'number', 'issuer', 'copies', 'reviewer', 'signer'] as const;
 
 export function publicFindings(snapshot: MeetingSnapshot): readonly CheckFinding[] {
-  return [...minutesFindings(snapshot), ...articleFindings(snapshot)];
+  return [...minutesFindings(snapshot), ...noticeFindings(snapshot), ...articleFindings(snapshot)];
 }
 
 /** One for the whole article: its sections and what is filled in for it, as they begin or as they name it. */
@@ -30,6 +30,20 @@ function articleFindings(snapshot: MeetingSnapshot): readonly CheckFinding[] {
     {
       ...{ check: 'public', code: 'article-withheld', severity: 'warning', about: '' },
       ...{ place: { kind: 'article', field }, seen: { told: quoted(told.join('、')) } },
+    },
+  ];
+}
+
+/** One for the whole notice. */
+function noticeFindings(snapshot: MeetingSnapshot): readonly CheckFinding[] {
+  const withheld = withheldNotice(snapshot);
+  const [first] = withheld;
+  if (first === undefined) return [];
+  return [
+    {
+      ...{ check: 'public', code: 'notice-withheld', severity: 'warning', about: '' },
+      ...{ place: { kind: 'notice', field: first.fact } },
+      seen: { told: quoted(withheld.map(({ text }) => quoteOf(text)).join('、')) },
     },
   ];
 }

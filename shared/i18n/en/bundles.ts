@@ -41,7 +41,7 @@ export const bundles: Catalogue<typeof chinese> = {
       'Each paper is made in every format you tick. Only lists and task tables come as Excel, only notices as calendar files.',
     besides: 'Also',
     files: 'Attached files and photos',
-    filesHint: 'As they were uploaded.',
+    filesHint: 'As they were uploaded, and what was brought to its tasks.',
     filesPublicHint: 'In the public edition, only the pictures that the minutes show.',
     sealed: 'Sealed record',
     sealedHint: 'The seal and the whole snapshot, so that anyone can check the digest. Archived meetings only.',
@@ -56,11 +56,16 @@ export const bundles: Catalogue<typeof chinese> = {
     leftOut: (n) => `${count(n, 'meeting')} will not be exported:`,
     tooLarge: (limit) => `That is more than one zip can hold (${limit}). Choose fewer meetings, or no attached files.`,
     noRoom: 'The server’s disk may be too full for this. Choose less, or ask your administrator to make room.',
-    full: (limit) =>
-      `At most two exports can be under way and ${limit} kept. Wait for one, or delete one first; if you have fewer, the exports of everybody fill the queue: try again later.`,
     toExports: 'See them',
     start: 'Start export',
     cancel: 'Cancel',
+  },
+  full: {
+    underWay: (limit) =>
+      `You have ${count(limit, 'export')} under way or waiting, so none was started. Wait for one, or cancel one.`,
+    kept: (limit) =>
+      `You keep ${count(limit, 'export')} already, so none was started. Download and delete one first; each is removed when its time is over.`,
+    queue: 'The exports of everybody fill the queue, so none was started. Please try again later.',
   },
   light: {
     making: (at, of) => `Export ${at}/${of}`,
@@ -114,6 +119,12 @@ export const bundles: Catalogue<typeof chinese> = {
     },
     cancelled: 'Cancelled. Nothing half-made was left.',
     interrupted: 'The server restarted before it was finished. Nothing half-made was left.',
+    gone: 'This export has expired or was deleted, so it cannot be downloaded. Export again if you need it.',
+    withheld: {
+      'rights-changed':
+        'Your rights have changed since it was made: you may no longer export some meetings in it, so it cannot be downloaded. You can pick meetings and export again.',
+      'file-damaged': 'The zip is missing or damaged on the server. Delete it and export again.',
+    },
     untitled: '(a meeting you may not see)',
   },
   reasons: {
@@ -125,6 +136,7 @@ export const bundles: Catalogue<typeof chinese> = {
     'printer-busy': 'the printer stayed busy',
     'file-damaged': 'the stored file is missing or damaged',
     'document-damaged': 'the meeting’s documents are damaged',
+    'rights-changed': 'you may not see this task any more',
     'storage-unavailable': 'the disk could not be read',
     other: 'it could not be made',
   },
@@ -132,6 +144,8 @@ export const bundles: Catalogue<typeof chinese> = {
     file: 'Index',
     manifest: 'manifest.json',
     attachments: 'Attachments',
+    evidence: 'Task files',
+    task: (number, what) => `No. ${number} ${what}`,
     sealed: 'Sealed record',
     seal: (version) => `Version ${version} seal.json`,
     snapshot: (version) => `Version ${version} snapshot.json`,

@@ -107,7 +107,10 @@ const sentences: Readonly<Record<CheckCode, (seen: Seen) => string>> = {
   'section-withheld': () =>
     'tells of something internal: the public edition prints text composed anew instead of these words',
   'fact-withheld': (seen) => `“${seen['told']}” tells of something internal and is not in the public edition`,
+  'notice-withheld': (seen) => `“${seen['told']}” in the notice tells of something internal and is not printed on it`,
   'article-withheld': (seen) => `“${seen['told']}” in the article tells of something internal and is not published`,
+  'glyph-missing': (seen) =>
+    `the PDF has no font for “${seen['signs']}” and prints crossed boxes: write it otherwise, or ask for a font`,
 };
 
 const names: Readonly<Record<Check, string>> = {
@@ -120,6 +123,7 @@ const names: Readonly<Record<Check, string>> = {
     bundle: 'Attachments',
     dates: 'Dates',
     public: 'Public edition',
+    print: 'Printing',
   },
 };
 

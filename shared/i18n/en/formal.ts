@@ -74,7 +74,7 @@ export const formal: Catalogue<typeof zh> = {
   appointed: (appointee, post, presenter, letter) => {
     const named = `the letter of appointment${letter === null ? '' : ` (${letter})`}`;
     const handed = presenter === null ? ` with ${named}` : `; ${presenter} presented ${named}`;
-    return `${appointee} is appointed ${post}${presenter === null && letter === null ? '' : handed}.`;
+    return `${appointee} was appointed ${post}${presenter === null && letter === null ? '' : handed}.`;
   },
   reportOwner: 'Responsible',
   reportDone: 'Done',

@@ -32,12 +32,15 @@ export const minutesPaper: Catalogue<typeof zh> = {
   quorum: (seats, present, isMet) =>
     `Of ${seats} members ${present} were present; ${isMet ? 'a quorum was present' : 'there was no quorum'}.`,
   listed,
+  listedShort: (names, count) => `${names.join(', ')} and ${count - names.length} others`,
   acts: {
     heard: (titles) => `heard ${titles}`,
     deliberated: (titles) => `deliberated ${titles}`,
     adopted: (titles) => `adopted ${titles}`,
+    principle: (titles) => `approved ${titles} in principle`,
+    discussed: (titles) => `discussed ${titles}`,
     signed: (titles) => `signed ${titles}`,
-    appointed: (appointee, post) => `appointed ${appointee} ${post}`,
+    appointed: (appointee, post) => `appointed ${appointee} as ${post}`,
     done: (titles) => `took up ${titles}`,
   },
   phrases: listed,
@@ -58,6 +61,7 @@ export const minutesPaper: Catalogue<typeof zh> = {
   agreed: (points) => ` Both parties agreed: ${points}.`,
   agreedAll: (points) => ` The parties agreed: ${points}.`,
   term: (term) => ` Term: ${term}.`,
+  office: (term) => ` Term: ${term}.`,
   postponed: 'The meeting put this matter off to its next session',
   because: (reason) => ` (${reason})`,
   done: (points) => `Done: ${points}. `,
@@ -109,7 +113,7 @@ export const minutesPaper: Catalogue<typeof zh> = {
   tellers: (supervisors, counters) =>
     [
       ...(supervisors.length === 0 ? [] : [`Scrutineers: ${listed(supervisors)}`]),
-      ...(counters.length === 0 ? [] : [`Tellers: ${listed(counters)}`]),
+      ...(counters.length === 0 ? [] : [`${supervisors.length === 0 ? 'Tellers' : 'tellers'}: ${listed(counters)}`]),
     ].join('; '),
   open: ' (',
   close: ')',

@@ -51,6 +51,7 @@ export const paperSheets: Catalogue<typeof chinese> = {
   agendaTitle: (meeting) => `Agenda: ${meeting}`,
   draft: '(draft, to be adopted)',
   by: (names) => ` (${names})`,
+  byMany: '; ',
   appointee: (name) => `appointed: ${name}`,
   handedBy: (names) => `presented by: ${names}`,
   semicolon: '; ',

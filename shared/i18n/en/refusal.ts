@@ -81,6 +81,7 @@ export const refusal: RefusalSentences = {
     `This meeting can hold no more files (at most ${typeof limitFiles === 'number' ? limitFiles : 'so many'}, ${megabytes(limitBytes)} together), so it was not added. Remove some that are not needed.`,
   'versions-full': ({ limit }) =>
     `This meeting can hold no more named versions (at most ${typeof limit === 'number' ? limit : 'so many'}), so it was not added. Delete some that are not needed.`,
+  'exports-full': () => 'There can be no more exports now, so none was started. Wait for one, or delete one.',
   'file-damaged': () =>
     'This file is damaged or missing on the server and cannot be opened. Please tell an administrator; a backup may have it.',
   'code-expired': () => 'This check-in code is over; please scan again.',

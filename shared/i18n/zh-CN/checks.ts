@@ -94,14 +94,16 @@ const sentences: Readonly<Record<CheckCode, (seen: Seen) => string>> = {
   'issued-too-early': (seen) => `印发日期${day(seen['issuedOn'])}早于开会日期`,
   'section-withheld': () => '这一段写到了内部事项，公开版不印这里的文字，改用自动拟的文字',
   'fact-withheld': (seen) => `“${seen['told']}”写到了内部事项，公开版不印`,
+  'notice-withheld': (seen) => `通知里填的“${seen['told']}”写到了内部事项，通知上不印`,
   'article-withheld': (seen) => `新闻稿里的“${seen['told']}”写到了内部事项，发布时不用`,
+  'glyph-missing': (seen) => `PDF 没有字体可印“${seen['signs']}”，印出来是叉框；请换一种写法，或请管理员加字体`,
 };
 
 const names: Readonly<Record<Check, string>> = {
   ...{ roll: '签到与人数', quorum: '法定人数', votes: '表决数字', method: '表决方式', outcomes: '议题与结果' },
   ...{ tasks: '任务', 'follow-up': '后续落实', ceremonies: '签约与聘任', names: '姓名与职务' },
   ...{ signatures: '签发与签字', deviations: '议程变动', imprint: '版头版记与主送', release: '新闻稿' },
-  ...{ bundle: '附件资料', dates: '日期', public: '公开版' },
+  ...{ bundle: '附件资料', dates: '日期', public: '公开版', print: '印刷' },
 };
 
 export const checks = {

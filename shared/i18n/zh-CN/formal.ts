@@ -1,6 +1,6 @@
 // Words of the formal documents (exports): labels, headings and the sentences that ceremonies and outcomes make.
 import type { ItemPlace } from '../../domain/agenda.ts';
-import { chineseNumber, documentTitle } from '../format.ts';
+import { chineseNumber, documentTitle, sideBySide } from '../format.ts';
 import { itemMark, itemNumeral } from '../item-number.ts';
 
 export const formal = {
@@ -27,7 +27,7 @@ export const formal = {
   span: (start: string, end: string) => (start === end ? start : `${start}—${end}`),
   note: (text: string) => `（${text}）`,
   person: (name: string, post: string) => `${name}（${post}）`,
-  post: (organisation: string, titles: string) => `${organisation}${titles}`,
+  post: (organisation: string, titles: string) => sideBySide(organisation, titles),
   roles: { attending: '出席人员', nonvoting: '列席人员', guest: '特邀嘉宾', observer: '旁听人员' },
   agenda: '会议内容',
   itemHeading: (place: ItemPlace, title: string) => `${itemMark(place, 'zh-CN')}${title}`,
@@ -63,7 +63,7 @@ export const formal = {
   minutesLong: (minutes: number) => `${minutes}分钟`,
   planned: (length: string) => `计划${length}`,
   /** At a first mention the post stands before the name (domain.md §7). */
-  running: (name: string, org: string, title: string) => `${org}${title}${name}`,
+  running: (name: string, org: string, title: string) => sideBySide(org, title, name),
   signed: (parties: readonly string[], document: string, witnesses: readonly string[]) => {
     const by = parties.length < 2 ? parties.join('') : `${parties.slice(0, -1).join('、')}与${parties.at(-1) ?? ''}`;
     const seen = witnesses.length === 0 ? '' : `，${witnesses.join('、')}见证`;

@@ -6,6 +6,9 @@ import { documentTitle } from '../format.ts';
 const DONE =
   /^(?:[与同向为对]|召开|举办|承办|协办|开展|组织|编写|编制|起草|制定|修订|发布|推荐|走访|调研|参加|建立|签订|启动|落实|明确|完成|开会|培训|接待|慰问)/u;
 
+/** Says itself what was reached: 筹款一百万元，完成年度目标. */
+const ACHIEVED = /(?:完成|实现|达到|取得|超过|增长|下降)/u;
+
 /** What an item of an agenda begins with when it says itself what was done. */
 const VERB =
   /^(?:听取|审议|审定|审查|审核|讨论|研究|商议|通报|传达|学习|解读|签订|签署|聘任|聘请|任命|选举|推选|表决|部署|布置|总结|宣读|通过|启动|颁发|授予|表彰|交流|观看|成立|增补|罢免|修改|修订)/u;
@@ -20,6 +23,13 @@ const matterOf = (wording: string): string =>
 const about = (matter: string): string => {
   if (/^(?:关于|对|就)/u.test(matter)) return matter;
   return /[，,；;。：:]/u.test(matter) ? `对“${matter}”` : `关于${matter}`;
+};
+
+/** A proposal by what it is about: 关于设立办事处的议案; one of several clauses is quoted. */
+const proposalOf = (wording: string): string => {
+  const matter = matterOf(wording).replace(/^(?:不同意|同意|审议通过|通过|批准|决定)/u, '');
+  if (/^《[^《》]*》$|(?:议案|提案|建议|方案|动议)$/u.test(matter)) return matter;
+  return /[，,；;。：:]/u.test(matter) ? `“${matter}”的议案` : `${/^关于/u.test(matter) ? '' : '关于'}${matter}的议案`;
 };
 
 export const minutesPaper = {
@@ -60,10 +70,14 @@ export const minutesPaper = {
   /** 甲、乙和丙, as what was done is listed in one sentence. */
   listed: (names: readonly string[]) =>
     names.length < 2 ? names.join('') : `${names.slice(0, -1).join('、')}和${names.at(-1) ?? ''}`,
+  /** Of a long list the first, and how many there are. */
+  listedShort: (names: readonly string[], count: number) => `${names.join('、')}等${count}项`,
   acts: {
     heard: (titles: string) => `听取了${titles}`,
     deliberated: (titles: string) => `审议了${titles}`,
     adopted: (titles: string) => `审议通过了${titles}`,
+    principle: (titles: string) => `原则通过了${titles}`,
+    discussed: (titles: string) => `讨论了${titles}`,
     signed: (titles: string) => `签订了${titles}`,
     appointed: (appointee: string, post: string) => `聘任${appointee}为${post}`,
     /** The verb of a title in the past; one that has none was gone through. */
@@ -82,9 +96,9 @@ export const minutesPaper = {
   heard: (title: string, by: string) => `会议听取了${by === '' ? '' : `${by}所作的`}${title}。`,
   deliberated: (title: string, by: string) =>
     by === '' ? `会议审议了${title}。` : `会议听取了${by}所作的说明，审议了${title}。`,
-  discussed: (title: string, by: string) => {
+  discussed: (title: string, by: string, isOne: boolean) => {
     if (SPEAKING.test(title)) return by === '' ? `与会人员进行了${title}。` : `${by}作了${title}。`;
-    return `与会人员围绕${title}进行了讨论。${by === '' ? '' : `${by}先后发言。`}`;
+    return `与会人员围绕${title}进行了讨论。${by === '' ? '' : `${by}${isOne ? '' : '先后'}发言。`}`;
   },
   happened: (title: string) =>
     VERB.test(title) ? `会议${title.replace(VERB, (verb) => `${verb}了`)}。` : `会议进行了${title}。`,
@@ -99,12 +113,16 @@ export const minutesPaper = {
   agreed: (points: string) => `双方约定：${points}。`,
   agreedAll: (points: string) => `各方约定：${points}。`,
   term: (term: string) => `期限为${term}。`,
+  /** Of an appointment. */
+  office: (term: string) =>
+    /^[聘任]期/u.test(term) ? `${term}。` : `聘期${/^自/u.test(term) ? '' : /至/u.test(term) ? '自' : '为'}${term}。`,
   postponed: '会议决定，本项议题下次会议再议',
   because: (reason: string) => `（${reason}）`,
   /** A sentence where it says itself what was done, or may: 已召开两次会议. */
   done: (points: string) => {
     if (/[已了]/u.test(points)) return `${points}。`;
-    return DONE.test(points) ? `已${points}。` : `已完成：${points}。`;
+    if (DONE.test(points)) return `已${points}。`;
+    return ACHIEVED.test(points) ? `${points}。` : `已完成：${points}。`;
   },
   planned: (points: string) => `下一步，${points}。`,
   signals: {
@@ -118,6 +136,8 @@ export const minutesPaper = {
   decisions: {
     adopted: (wording: string) => {
       if (/^会议/u.test(wording)) return wording;
+      // An election has a result, which nobody decides.
+      if (/当选/u.test(wording)) return wording;
       if (/^(?:审议通过|同意|通过|批准|确定|明确|决定)/u.test(wording))
         return `会议${wording.replace(/^通过/u, '审议通过')}`;
       return /^《/u.test(wording) ? `会议审议通过了${wording}` : `会议决定，${wording}`;
@@ -129,8 +149,8 @@ export const minutesPaper = {
       return matter.startsWith('暂缓') ? `会议决定${matter}` : `${about(matter)}，会议决定暂缓`;
     },
     to_be_reconsidered: (wording: string) => `${about(matterOf(wording))}，会议决定再议`,
-    rejected: (wording: string) => `会议未通过：${wording}`,
-    withdrawn: (wording: string) => `经提议方同意撤回：${wording}`,
+    rejected: (wording: string) => `会议未通过${proposalOf(wording)}`,
+    withdrawn: (wording: string) => `${proposalOf(wording)}由提议方撤回`,
   },
   tasks: (sentences: readonly string[]) => `会议要求，${sentences.join('；')}。`,
   task: (parts: {

@@ -60,6 +60,7 @@ export const paperSheets = {
   draft: '（草案）',
   /** Behind an item: who presents it. */
   by: (names: string) => `（${names}）`,
+  byMany: '、',
   appointee: (name: string) => `受聘人：${name}`,
   handedBy: (names: string) => `颁发：${names}`,
   semicolon: '；',
@@ -102,7 +103,10 @@ export const paperSheets = {
     return rest === post && WHOLE_POST.test(post) ? post : `${organisation}${rest}`;
   },
   appointed: (name: string, post: string) => `兹聘请${name}为${post}，`,
-  term: (term: string) => (/^(?:聘期|任期|自)/u.test(term) ? `${term.replace(/^自/u, '聘期自')}。` : `聘期${term}。`),
+  term: (term: string) => {
+    if (/^(?:聘期|任期|自)/u.test(term)) return `${term.replace(/^自/u, '聘期自')}。`;
+    return /至/u.test(term) ? `聘期自${term}。` : `聘期${term}。`;
+  },
   termBlank: '聘期自＿＿＿＿年＿＿月＿＿日至＿＿＿＿年＿＿月＿＿日。',
   close: '此聘。',
   chineseDayBlank: '＿＿＿＿年＿＿月＿＿日',

@@ -61,6 +61,7 @@ export const refusal: RefusalSentences = {
     `这次会议的附件已满（最多${typeof limitFiles === 'number' ? limitFiles : '若干'}个、共${megabytes(limitBytes)}），没有添加。请先移除不用的附件。`,
   'versions-full': ({ limit }) =>
     `这次会议的命名版本已满（最多${typeof limit === 'number' ? limit : '若干'}个），没有添加。请先删去不用的版本。`,
+  'exports-full': () => '导出已到上限，没有开始新的。请等做完，或删掉一个。',
   'file-damaged': () => '这个文件在服务器上已损坏或缺失，打不开。请告知管理员，可从备份取回。',
   'code-expired': () => '签到码已过期，请重新扫码。',
   'check-in-closed': () => '现在不能签到，请到签到台。',

@@ -1,6 +1,6 @@
 // Exporting many meetings as a secretary sees it: ticking them, saying what goes in, following it, fetching it, and what became of it
 // otherwise. The server keeps what it is asked for, as the real one does.
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import Exports from '../../../client/panels/bundle-page.svelte';
 import Meetings from '../../../client/pages/meetings.svelte';
 import type { Bundle, BundleGap } from '../../../shared/api/bundle.schema.ts';
@@ -13,6 +13,7 @@ beforeEach(() => {
 });
 afterEach(async () => {
   vi.useRealTimers();
+  vi.restoreAllMocks();
   for (const end of closing.splice(0)) await end();
 });
 
@@ -40,8 +41,13 @@ const GAP: BundleGap = {
 };
 
 /** A server that keeps its exports. */
-function house(kept: readonly Bundle[], gaps: readonly BundleGap[] = []) {
-  let exports = kept;
+function house(first: readonly Bundle[], gaps: readonly BundleGap[] = []) {
+  let exports = first;
+  const kept: { withheld: string | null; full: object | null; isAway: boolean } = {
+    withheld: null,
+    full: null,
+    isAway: false,
+  };
   const set = (id: string, facts: Partial<Bundle>): Bundle => {
     exports = exports.map((one) => (one.id === id ? { ...one, ...facts } : one));
     return exports.find((one) => one.id === id) ?? bundle();
@@ -53,22 +59,33 @@ function house(kept: readonly Bundle[], gaps: readonly BundleGap[] = []) {
       const sums = { papers: meetings.length * 2, files: 0, fileBytes: 0, sizeBytes: 3_000_000, limitBytes: 9e9 };
       return { body: { meetings: meetings.length, leftOut: [], hasRoom: true, ...sums } };
     }
+    if (kept.isAway) return { status: 503, body: null };
+    if (path === '/exports' && method === 'POST' && kept.full) return { status: 409, body: kept.full };
     if (path === '/exports' && method === 'POST') {
       exports = [MAKING, ...exports];
       return { status: 201, body: MAKING };
     }
     if (act === 'cancel') return { body: set(id, { state: 'cancelled', endedAt: NOW }) };
     if (act === 'again') return { body: set(id, { state: 'waiting', ahead: 1 }) };
+    if (method === 'DELETE' && !exports.some((one) => one.id === id))
+      return { status: 404, body: problem('not-found') };
     if (method === 'DELETE') {
       exports = exports.filter((one) => one.id !== id);
       return { status: 204, body: null };
     }
-    if (id !== '') return { body: { ...exports.find((one) => one.id === id), gaps, hasMoreGaps: false } };
+    const one = exports.find((each) => each.id === id);
+    if (id !== '' && one === undefined) return { status: 404, body: problem('not-found') };
+    if (id !== '') return { body: { ...one, gaps, hasMoreGaps: false, withheld: kept.withheld } };
     if (path === '/exports') return { body: { exports, limit: 5 } };
     return { body: { meetings: MEETINGS } };
   };
-  return { answer, set };
+  const drop = (id: string): void => {
+    exports = exports.filter((one) => one.id !== id);
+  };
+  return { answer, set, drop, kept };
 }
+
+const problem = (code: string, more: object = {}) => ({ code, status: 409, title: '', ...more });
 
 const MEETINGS = ['m1', 'm2', 'm3'].map((id, at) => ({
   ...{
@@ -99,6 +116,150 @@ test('one that is ready says what is in it and until when, and is fetched under 
     '/api/v1/exports/b1/file',
     '会议文件 2026-11-26 共3次会议（内部版）.zip',
   ]);
+});
+
+describe('a download', () => {
+  /** Which addresses the browser was left to, and under which names. */
+  function followed(): string[] {
+    const links: string[] = [];
+    vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
+      links.push(`${this.getAttribute('href') ?? ''} ${this.download}`);
+    });
+    return links;
+  }
+
+  const press = async (target: HTMLElement, how: MouseEventInit = {}): Promise<boolean> => {
+    const event = new MouseEvent('click', { bubbles: true, cancelable: true, detail: 1, ...how });
+    target.querySelector('a[download]')?.dispatchEvent(event);
+    await settled();
+    return event.defaultPrevented;
+  };
+
+  test('is left to the browser once the server says that there is one', async () => {
+    const links = followed();
+    const { target, sent } = await open(Exports, house([bundle()]));
+    const before = sent.length;
+
+    expect(await press(target)).toBe(true);
+
+    expect(links).toEqual(['/api/v1/exports/b1/file 会议文件 2026-11-26 共3次会议（内部版）.zip']);
+    // Asked about, not fetched: what is 8 GB large never comes through the page.
+    expect(sent.slice(before).map(({ method, path }) => `${method} ${path}`)).toEqual(['GET /exports/b1']);
+    expect(target.querySelector('[role=alert]')).toBeNull();
+  });
+
+  test('with a key held goes the browser’s own way', async () => {
+    const { target } = await open(Exports, house([bundle()]));
+
+    expect(await press(target, { ctrlKey: true })).toBe(false);
+  });
+
+  test.each([
+    ['rights-changed', '里面有的会议您已无权导出'],
+    ['file-damaged', '压缩包在服务器上缺失或损坏'],
+  ])('that is withheld (%s) is told in its place, and nothing is left to the browser', async (code, says) => {
+    const links = followed();
+    const server = house([bundle()]);
+    const { target } = await open(Exports, server);
+    server.kept.withheld = code;
+
+    expect(await press(target)).toBe(true);
+
+    expect(target.querySelector('[role=alert]')?.textContent).toContain(says);
+    expect(target.textContent).toContain('11个文件，1.9 MB');
+    expect(links).toEqual([]);
+    // Given out again: nothing of it is said any more.
+    server.kept.withheld = null;
+    await press(target);
+    expect([links.length, target.querySelector('[role=alert]')]).toEqual([1, null]);
+  });
+
+  test('of one that expired, or was deleted in another tab, says so and keeps what was there', async () => {
+    const links = followed();
+    const server = house([bundle()]);
+    const { target } = await open(Exports, server);
+    server.drop('b1');
+
+    await press(target);
+
+    expect(target.querySelector('[role=alert]')?.textContent).toContain('已经到期，或已被删除');
+    expect(target.textContent).toContain('11个文件，1.9 MB');
+    expect(links).toEqual([]);
+    pressIn(target, '删除');
+    await settled();
+    expect(target.textContent).toContain('还没有导出过。');
+  });
+
+  test('without an answer of the server says that, and can be tried again', async () => {
+    const links = followed();
+    const server = house([bundle()]);
+    const { target } = await open(Exports, server);
+    server.kept.isAway = true;
+
+    await press(target);
+
+    expect(target.querySelector('[role=alert]')?.textContent).toContain('连不上服务器');
+    server.kept.isAway = false;
+    await press(target);
+    expect([links.length, target.querySelector('[role=alert]')]).toEqual([1, null]);
+  });
+
+  test('of one that is no more ready shows what it is now', async () => {
+    const links = followed();
+    const server = house([bundle()]);
+    const { target } = await open(Exports, server);
+    server.set('b1', { state: 'interrupted', entries: 0, sizeBytes: 0 });
+
+    await press(target);
+
+    expect(target.textContent).toContain('服务器重启时它还没有做完');
+    expect(links).toEqual([]);
+  });
+});
+
+test.each([
+  [{ reason: 'under-way', limit: 2 }, '已有2个导出在做或在排队'],
+  [{ reason: 'kept', limit: 5 }, '已经留着5个导出'],
+  [{ reason: 'queue', limit: 20 }, '现在大家的导出排满了'],
+])('one that cannot be begun (%o) says what to do about it', async (data, says) => {
+  const server = house([]);
+  const { target } = await open(Meetings, server);
+  server.kept.full = problem('exports-full', data);
+  pressIn(target, '批量导出');
+  await vi.waitFor(() => expect(target.textContent).toContain('勾选要导出的会议'), PATIENCE);
+  target.querySelector<HTMLInputElement>('input[type=checkbox]')?.click();
+  await settled();
+  pressIn(target, '导出…');
+  await vi.waitFor(() => expect(target.textContent).toContain('最多2份文件'), PATIENCE);
+  target.querySelector('form')?.requestSubmit();
+
+  await vi.waitFor(() => expect(target.querySelector('[role=alert]')?.textContent).toContain(says), PATIENCE);
+  expect(target.querySelector('[role=alert] a')?.getAttribute('href')).toBe('/archive/exports');
+  expect(target.textContent).toContain('已选1次会议');
+});
+
+test('of a double press only the first counts: the button that comes to its place is not pressed', async () => {
+  const { target, sent } = await open(Exports, house([MAKING, bundle({ id: 'b2' })]));
+  const button = [...target.querySelectorAll('button')].find(({ textContent }) => textContent.trim() === '取消');
+  button?.focus();
+  button?.dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 1 }));
+  await settled();
+  expect(button?.textContent.trim()).toBe('重新开始');
+  button?.dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 2 }));
+  await settled();
+
+  expect(sent.filter(({ method }) => method === 'POST').map(({ path }) => path)).toEqual(['/exports/b1/cancel']);
+  // Whoever pressed it by the keyboard is still on it.
+  expect(document.activeElement).toBe(button);
+});
+
+test('whoever deletes one stands before those that are left', async () => {
+  const { target } = await open(Exports, house([bundle(), bundle({ id: 'b2' })]));
+
+  pressIn(target, '删除');
+  await settled();
+
+  expect([target.querySelectorAll('article').length, document.activeElement?.textContent]).toEqual([1, '批量导出']);
 });
 
 test('one that left meetings out is called after those in it, and says as what and in which language', async () => {

@@ -36,7 +36,7 @@ function pageOn(desk: Y.Doc): Page {
     version: 1,
     newId: () => `s${String((ids += 1)).padStart(4, '0')}`,
   };
-  const meeting = { ...identity, desk, record: new Y.Doc(), undoing };
+  const meeting = { ...identity, desk, record: new Y.Doc(), undoing, access: 'write' as const };
   const draft = new ArticleDraft({ meeting, timeZone: () => 'Asia/Shanghai', after: () => () => undefined });
   closing.push(draft.follow(), () => undoing.close());
   return { desk, draft, undoing };

@@ -19,7 +19,7 @@ afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
 });
 
-async function show() {
+async function show(unprintable: readonly string[] = []) {
   const counts: number[] = [];
   const panel: Component = (anchor) => {
     const { desk } = useMeeting();
@@ -29,7 +29,7 @@ async function show() {
       ...{ id: brand<TaskId>('t1'), what: '编写教材', state: 'confirmed', order: 'a1', itemId: null },
       ...{ owners: [], supporters: [], due: null, dueText: '月底' },
     });
-    return CheckPanel(anchor, { oncount: (count: number) => void counts.push(count) });
+    return CheckPanel(anchor, { unprintable, oncount: (count: number) => void counts.push(count) });
   };
   const device = new FakeDevice();
   const shown = await showPage(
@@ -64,6 +64,13 @@ test('each finding says what is wrong, of what, and leads to its place', async (
   expect(row('没有写记录人')?.querySelector('a')?.getAttribute('href')).toMatch(/#open=facts&field=recorder$/u);
   expect(row('没有写主持人')).toBeUndefined();
   expect(counts.at(-1)).toBe(target.querySelectorAll('.group li').length);
+});
+
+test('what no font of the printed pages has is told, with the sentence that holds it', async () => {
+  const { row } = await show(['例']);
+
+  expect(row('没有字体可印“例”')).toBeDefined();
+  expect((await show()).row('没有字体可印')).toBeUndefined();
 });
 
 test('it runs again when what was found is put right', async () => {

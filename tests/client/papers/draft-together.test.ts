@@ -24,7 +24,7 @@ let ids = 0;
 function pageOn(desk: Y.Doc) {
   const undoing = new DeskUndo(desk);
   const meeting = {
-    ...{ id: brand<MeetingId>('meeting'), desk, record: new Y.Doc(), version: 1, undoing },
+    ...{ id: brand<MeetingId>('meeting'), desk, record: new Y.Doc(), version: 1, undoing, access: 'write' as const },
     newId: () => `s${(ids += 1)}`,
   };
   const draft = new MinutesDraft({
@@ -271,6 +271,66 @@ describe('two who press the same at once', () => {
 
     expect(times(words, '会费照旧')).toBe(1);
     expect(left.draft.changes).toEqual([]);
+  });
+
+  test.each(ORDERS)(
+    'write an update once, however they are loaded anew before they hear of each other (%s, %s)',
+    (...order) => {
+      const begun = page('团标抓紧发布。', '会费照旧。');
+      begun.draft.compose();
+      firstText(begun.desk).insert(0, '四项');
+      const [left, right] = pair(order, begun);
+
+      left.draft.compose();
+      right.draft.compose();
+      edit(right.desk, '手写的。');
+      const [again, other] = [pageOn(replicaOf(left.desk)), pageOn(replicaOf(right.desk))];
+      const words = meet(again, other);
+
+      expect(times(words, '四项')).toBe(1);
+      expect(times(words, '会费照旧')).toBe(1);
+      expect(times(words, '手写的。')).toBe(1);
+    },
+  );
+
+  test('write an update once when they are three, while a fourth one writes', () => {
+    const begun = page('团标抓紧发布。', '会费照旧。');
+    begun.draft.compose();
+    firstText(begun.desk).insert(0, '四项');
+    const pages = [3, 1, 2].map((client) => {
+      const replica = replicaOf(begun.desk);
+      replica.clientID = client;
+      return pageOn(replica);
+    });
+    const [first, second, third] = pages;
+    invariant(first && second && third, 'there are three');
+
+    for (const { draft } of pages) draft.compose();
+    edit(begun.desk, '第四人写的。');
+    exchange(second.desk, third.desk);
+    exchange(begun.desk, first.desk);
+    exchange(first.desk, third.desk);
+    const words = meet(second, third);
+
+    expect(times(words, '四项')).toBe(1);
+    expect(times(words, '会费照旧')).toBe(1);
+    expect(times(words, '第四人写的。')).toBe(1);
+  });
+
+  test('but different things leave no section without words of what is composed now: it is asked about', () => {
+    const begun = page('甲乙丙。');
+    begun.draft.compose();
+    const [left, right] = pair([1, 2], begun);
+    const old = firstText(left.desk);
+    old.delete(0, old.length);
+    old.insert(0, '丁。');
+    left.draft.compose();
+    firstText(right.desk).insert(0, '戊');
+    right.draft.compose();
+    // What they composed meets; whose base counts was composed of words that the other one took out.
+    const words = meet(left, right);
+
+    expect(words.includes('甲乙丙') || left.draft.changes.length > 0).toBe(true);
   });
 
   describe.each(ORDERS)('(%s, %s)', (...order) => {

@@ -29,7 +29,15 @@ let ids = 0;
 function pageOn(desk: Y.Doc, locale: Locale = 'zh-CN', timeZone = () => 'Asia/Shanghai'): Page {
   const undoing = new DeskUndo(desk);
   const record = new Y.Doc();
-  const meeting = { id: brand<MeetingId>('meeting'), desk, record, version: 1, undoing, newId: () => `s${(ids += 1)}` };
+  const meeting = {
+    id: brand<MeetingId>('meeting'),
+    desk,
+    record,
+    version: 1,
+    undoing,
+    access: 'write' as const,
+    newId: () => `s${(ids += 1)}`,
+  };
   const draft = new MinutesDraft({
     meeting,
     locale: () => locale,

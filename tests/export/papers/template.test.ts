@@ -306,3 +306,78 @@ describe('what is refused', () => {
     expect(filled(line('x'), [external('hyperlink', 'https://example.org/')]).ok).toBe(true);
   });
 });
+
+describe('of those who made the template nothing goes out', () => {
+  const MAKER = '经办人李某';
+  const kinds = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+  const target = (kind: string, to: string): string =>
+    `<Relationship Id="${kind}" Type="${kinds}/${kind}" Target="${to}"/>`;
+  const made = [
+    ...['comments', 'commentsExtended', 'people'].map((name) => extra(`word/${name}.xml`, `<x>${MAKER}</x>`)),
+    ...['app', 'custom', 'core'].map((name) => extra(`docProps/${name}.xml`, `<x>${MAKER}</x>`)),
+    extra('docProps/thumbnail.jpeg', MAKER),
+    extra('customXml/item1.xml', `<x>${MAKER}</x>`),
+    extra('word/glossary/document.xml', `<x>${MAKER}</x>`),
+    extra('word/settings.xml', `<w:settings><w:docVars><w:docVar w:val="${MAKER}"/></w:docVars><w:zoom/></w:settings>`),
+    extra(
+      'word/footnotes.xml',
+      `<w:footnotes><w:p><w:del w:author="${MAKER}"/><w:r><w:t>注</w:t></w:r></w:p></w:footnotes>`,
+    ),
+    extra(
+      'word/_rels/document.xml.rels',
+      `<Relationships>${target('comments', 'comments.xml')}${target('styles', 'styles.xml')}</Relationships>`,
+    ),
+    extra('_rels/.rels', `<Relationships>${target('custom-properties', 'docProps/custom.xml')}</Relationships>`),
+  ];
+  const partsFilled = (body: string): ReadonlyMap<string, string> => {
+    const file = filled(body, made);
+    if (!file.ok) throw new Error(file.code);
+    const parts = zipParts(file.value, { entries: 50, unpackedBytes: 1e6 });
+    if (parts === null || parts === 'too-large') throw new Error('broken');
+    return new Map(parts.map(({ name, bytes }) => [name, bytes.toString('utf8')]));
+  };
+
+  test('neither comments nor properties, data, variables or pictures of old pages, nor what leads to them', () => {
+    const comment = '<w:commentRangeStart w:id="1"/>';
+    const parts = partsFilled(`<w:p>${comment}${run('{会议名称}')}<w:r><w:commentReference w:id="1"/></w:r></w:p>`);
+
+    expect([...parts.entries()].filter(([, text]) => text.includes(MAKER))).toEqual([]);
+    expect([...parts.keys()].toSorted()).toEqual(
+      [
+        ...['[Content_Types].xml', '_rels/.rels', 'docProps/core.xml'],
+        ...['word/_rels/document.xml.rels', 'word/document.xml', 'word/footnotes.xml', 'word/settings.xml'],
+      ].toSorted(),
+    );
+    expect(parts.get('word/document.xml')).not.toContain('comment');
+    expect(parts.get('word/_rels/document.xml.rels')).toBe(
+      `<Relationships>${target('styles', 'styles.xml')}</Relationships>`,
+    );
+    expect(parts.get('_rels/.rels')).not.toContain('custom');
+    expect(parts.get('word/settings.xml')).toBe('<w:settings><w:zoom/></w:settings>');
+  });
+
+  test('changes stand as accepted, and what was taken out is not in the file', () => {
+    const by = `w:id="1" w:author="${MAKER}"`;
+    const body = [
+      `<w:p><w:del ${by}><w:r><w:delText>上次的话</w:delText></w:r></w:del><w:ins ${by}>${run('{会议名称}')}</w:ins></w:p>`,
+      `<w:p><w:pPr><w:rPr><w:del ${by}/></w:rPr></w:pPr><w:del ${by}><w:r><w:delText>上次的段</w:delText></w:r></w:del></w:p>`,
+      `<w:p><w:moveFrom ${by}>${run('上次的处')}</w:moveFrom><w:moveTo ${by}>${run('新处')}</w:moveTo></w:p>`,
+      `<w:tbl><w:tr><w:trPr><w:del ${by}/></w:trPr><w:tc>${line('上次的行')}</w:tc></w:tr>${row('行')}</w:tbl>`,
+      `<w:p><w:pPr><w:pPrChange ${by}><w:pPr/></w:pPrChange></w:pPr>${run('完')}</w:p>`,
+    ].join('');
+    const document = partsFilled(body).get('word/document.xml') ?? '';
+
+    expect(document).not.toMatch(/上次|author|Change/);
+    expect(lines(body)).toEqual(['三届二次理事会', '新处', '行', '完']);
+  });
+
+  test('words that are hidden are not in the file, also where they were filled in', () => {
+    const hidden = (text: string, off = ''): string => `<w:r><w:rPr><w:vanish${off}/></w:rPr><w:t>${text}</w:t></w:r>`;
+
+    expect(lines(`<w:p>${run('看')}${hidden('{会议名称}')}${hidden('得见', ' w:val="0"')}</w:p>`)).toEqual(['看得见']);
+    expect(lines(`<w:p>${hidden('{#出席}')}</w:p>${line('{姓名}')}<w:p>${hidden('{/出席}')}</w:p>`)).toEqual([
+      '张伟',
+      '欧阳立新',
+    ]);
+  });
+});

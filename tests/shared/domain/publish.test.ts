@@ -1,12 +1,19 @@
 // What leaves the secretariat: nothing internal, in no form.
 import { describe, expect, test } from 'vitest';
 import { NO_ARTICLE } from '../../../shared/domain/article.ts';
+import { NO_CONVENING } from '../../../shared/domain/convening.ts';
 import { NO_ISSUE, type IssueFacts, type MinutesDraft } from '../../../shared/domain/minutes-draft.ts';
 import type { FileId } from '../../../shared/domain/ids.ts';
 import type { Block, Inline } from '../../../shared/domain/minutes.ts';
 import { heldSpan } from '../../../shared/domain/held.ts';
 import { publicBlocks } from '../../../shared/domain/public-blocks.ts';
-import { publicSnapshot, withheldArticle, withheldSections } from '../../../shared/domain/publish.ts';
+import {
+  outwardSnapshot,
+  publicSnapshot,
+  withheldArticle,
+  withheldNotice,
+  withheldSections,
+} from '../../../shared/domain/publish.ts';
 import type { MeetingSnapshot } from '../../../shared/domain/snapshot.ts';
 import { brand } from '../../../shared/lib/brand.ts';
 import { snapshotOf } from '../../support/snapshot.ts';
@@ -202,6 +209,26 @@ describe('what was written before something became internal', () => {
     expect(publicSnapshot({ ...snapshotOf(secret), minutesDraft }).minutesDraft?.issue).toEqual({
       ...{ ...NO_ISSUE, copies: '各理事', attachments: ['年度预算'] },
     });
+  });
+
+  test('what the notice says and names it is not printed, and whoever filled it in is told', () => {
+    const asked = '请就免去赵某职务的议案准备意见';
+    const convening = {
+      ...{ ...NO_CONVENING, to: '各理事', participants: '理事；免去赵某职务一项另请监事', contact: '李文静' },
+      ...{ requirements: ['请带齐材料', asked], attachments: ['关于免去赵某职务的议案', '回执'] },
+    };
+    const snapshot = { ...snapshotOf(secret), convening };
+
+    expect(outwardSnapshot(snapshot).convening).toEqual({
+      ...{ ...convening, participants: null, requirements: ['请带齐材料'], attachments: ['回执'] },
+    });
+    expect(publicSnapshot(snapshot).convening).toBeUndefined();
+    expect(withheldNotice(snapshot)).toEqual([
+      { fact: 'participants', text: convening.participants },
+      { fact: 'requirements', text: asked },
+      { fact: 'attachments', text: '关于免去赵某职务的议案' },
+    ]);
+    expect(outwardSnapshot({ ...snapshotOf({ items: [] }), convening }).convening).toEqual(convening);
   });
 
   test('what somebody wrote into the article and names it is composed anew, and whoever wrote it is told', () => {

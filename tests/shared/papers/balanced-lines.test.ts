@@ -44,6 +44,12 @@ test('counts that follow one another are not torn from each other', () => {
   expect(lines.some((line) => line.includes('三届二次'))).toBe(true);
 });
 
+test('the number of a meeting is not torn from the meeting', () => {
+  const title = '北京清源公益发展中心第二届理事会第五次会议关于《2024年度预算调整方案》的决议';
+
+  expect(balancedLines(title, { capacity: 20 }).some((line) => line.includes('第五次会议'))).toBe(true);
+});
+
 test('a name that was given is never torn', () => {
   const title = '关于聘任牟晓生欧阳立新买买提·艾则孜为协会顾问的决定';
 

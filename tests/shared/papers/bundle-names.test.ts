@@ -13,6 +13,9 @@ describe('a name in a bundle', () => {
     ['预算/决算 \\ 审议', '2026-04-26 预算 决算 审议'],
     ['谁说了什么？"A"<B>|*:', '2026-04-26 谁说了什么？ A B'],
     ['', '2026-04-26 未命名会议'],
+    ['...', '2026-04-26 未命名会议'],
+    ['\u200B\u202E', '2026-04-26 未命名会议'],
+    ['🎉', '2026-04-26 🎉'],
     ['年会 . . ', '2026-04-26 年会'],
     ['100%\u202Egnp.exe', '2026-04-26 100 gnp.exe'],
   ])('of the meeting “%s” is %s', (title, name) => {
@@ -31,12 +34,27 @@ describe('a name in a bundle', () => {
 
   test.each([
     ['CON.txt', '_.txt'],
+    ['COM¹.txt', '_.txt'],
     ['../../etc/passwd', 'passwd'],
     ['.htaccess', 'htaccess'],
     ['照片.JPG', '照片.JPG'],
     [`${'长'.repeat(140)}.pdf`, `${'长'.repeat(60)}.pdf`],
   ])('of the attached file %s is harmless', (claimed, name) => {
     expect(new TakenNames().attached(claimed)).toBe(name);
+  });
+
+  test('of a folder within a meeting’s is one for each task, short, and told apart', () => {
+    const names = new TakenNames();
+    const long = `第12号 ${'长'.repeat(60)}`;
+
+    const given = [
+      names.within(long, 't1'),
+      names.within(long, 't2'),
+      names.within(long, 't1'),
+      names.within('CON', 't3'),
+    ];
+
+    expect(given).toEqual([`第12号 ${'长'.repeat(25)}`, `第12号 ${'长'.repeat(21)} (2)`, given[0], '_']);
   });
 
   test('is given once, whatever the case, the width or the way it is composed', () => {

@@ -106,7 +106,7 @@ describe('the full record', () => {
     expect(lines).toContain('新版50348贯彻生命周期管理');
     expect(lines).toContain('时间：14:00—14:16');
     expect(lines).toContain('决议：同意聘任牟晓生为顾问（原则通过）');
-    expect(lines).toContain('督办：组织培训（负责：无人机专家委、秘书处、配合：会员部、时限：2021年12月31日）');
+    expect(lines).toContain('督办：组织培训（负责：无人机专家委、秘书处；配合：会员部；时限：2021年12月31日）');
     expect(lines).toContain('散会：17:30');
     expect(paper.parts.at(-1)).toEqual({ kind: 'signing', labels: ['主持人（签名）：', '记录人（签名）：'] });
   });
@@ -197,7 +197,7 @@ describe('the full record', () => {
     expect(lackOf()).toBe('tasks');
   });
 
-  it('leaves a blank for who chaired and who took the minutes where nobody is named, and counts no closing', () => {
+  it('leaves a blank for when and where, who chaired and who took the minutes where nobody said it, and counts no closing', () => {
     const paper = recordPaper(
       snapshotOf({
         items: [
@@ -209,7 +209,12 @@ describe('the full record', () => {
     );
     const facts = paper.parts.flatMap((part) => (part.kind === 'fact' ? [`${part.label}：${wordsOf(part)}`] : []));
 
-    expect(facts).toEqual(['主持：＿＿＿＿＿＿', '记录：＿＿＿＿＿＿']);
+    expect(facts).toEqual([
+      '时间：＿＿＿＿年＿＿月＿＿日＿＿时＿＿分',
+      '地点：＿＿＿＿＿＿',
+      '主持：＿＿＿＿＿＿',
+      '记录：＿＿＿＿＿＿',
+    ]);
     expect(headings(paper)).toEqual(['一、预算', '会议结束']);
   });
 

@@ -202,7 +202,7 @@ describe('who signed in', () => {
     const inside = rowsOf(printed({ kind: 'attendance' }))[1];
     const open = composePaper(ordered({ kind: 'attendance' }), publicSnapshot(council()), ZH);
 
-    expect(inside?.slice(5)).toEqual(['请假', '', '', `${SECRET}、委托张伟`]);
+    expect(inside?.slice(5)).toEqual(['请假', '', '', `${SECRET}；委托张伟`]);
     expect(open.ok && rowsOf(open.value)[1]).toEqual([
       '2',
       '欧阳立新',

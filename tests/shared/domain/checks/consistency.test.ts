@@ -40,6 +40,22 @@ describe('the reference meeting', () => {
 });
 
 describe('a planted error is found, alone:', () => {
+  it('characters that no font has, each at the first place where it stands', () => {
+    const [first, ...others] = clean.people;
+    if (first === undefined) throw new Error('nobody is on the list');
+    const marked = { ...votes('会议收到ئا字样的贺信。'), people: [{ ...first, org: 'བོད་公司' }, ...others] };
+    const found = check(marked, { unprintable: ['བ', 'ོ', 'ئ', 'ا', '👾'] }).filter(({ check: of }) => of === 'print');
+
+    expect(found).toMatchObject([
+      { code: 'glyph-missing', about: first.name, place: { kind: 'person', key: first.id }, seen: { signs: 'བ ོ' } },
+      {
+        place: { kind: 'section', key: 'item-motion', quote: '会议收到ئا字样的贺信。' },
+        seen: { signs: 'ئ ا', count: 2 },
+      },
+    ]);
+    expect(check(clean, { unprintable: ['ئ'] })).toEqual([]);
+  });
+
   it('votes that do not add up to those who were there', () => {
     const found = only(check(votes('会议应到5人，实到4人；赞成3票，反对0票，弃权0票，通过。')), 'vote-sum');
     expect(found).toMatchObject({ check: 'votes', severity: 'error', seen: { sum: 3, present: 4 } });

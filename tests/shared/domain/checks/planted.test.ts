@@ -334,10 +334,24 @@ const PLANTED: Readonly<Record<CheckCode, Planted>> = {
     place: { kind: 'article', field: 'section-lead' },
     also: ['item-not-held'],
   },
+  'notice-withheld': {
+    snapshot: {
+      ...clean,
+      agenda: [...clean.agenda, secret],
+      convening: { ...NO_CONVENING, to: '全体理事', requirements: ['请带齐材料', '请就免去赵某职务的议案准备意见'] },
+    },
+    place: { kind: 'notice', field: 'requirements' },
+    also: ['item-not-held'],
+  },
   'fact-withheld': {
     snapshot: drafted({ ...clean, agenda: [...clean.agenda, secret] }, {}, { copies: '免去赵某职务专班' }),
     place: { kind: 'issue', field: 'copies' },
     also: ['item-not-held'],
+  },
+  'glyph-missing': {
+    snapshot: motion({ minutes: paragraphs('会议收到ئا字样的贺信。') }),
+    more: { unprintable: ['ئ', 'ا'] },
+    place: { kind: 'section', key: 'item-motion' },
   },
 };
 

@@ -1,0 +1,37 @@
+// What many papers of one meeting are made from: the snapshot that was read a moment ago, by what it was read from, so that it is
+// read once, and anew as soon as anything in it is another. Asks nobody's rights: whoever looks here has asked them.
+import { publicSnapshot } from '../../shared/domain/publish.ts';
+import type { MeetingSnapshot } from '../../shared/domain/snapshot.ts';
+
+/** The meeting as it stands and as it was sealed. */
+const MOST = 2;
+
+export class SnapshotMemory {
+  readonly #kept = new Map<string, MeetingSnapshot>();
+  readonly #public = new WeakMap<MeetingSnapshot, MeetingSnapshot>();
+  #isLive: boolean | undefined;
+
+  /** What was said first: papers that lie beside one another tell of one state of the meeting. */
+  first(isLive: boolean): boolean {
+    this.#isLive ??= isLive;
+    return this.#isLive;
+  }
+
+  /** `stamp`: the state of the meeting that is wanted, and for whom; what was read from any other is no answer. */
+  recall(stamp: string): MeetingSnapshot | undefined {
+    return this.#kept.get(stamp);
+  }
+
+  keep(stamp: string, snapshot: MeetingSnapshot): void {
+    this.#kept.delete(stamp);
+    this.#kept.set(stamp, snapshot);
+    for (const oldest of this.#kept.keys()) if (this.#kept.size > MOST) this.#kept.delete(oldest);
+  }
+
+  /** `whole` as the public gets it. */
+  published(whole: MeetingSnapshot): MeetingSnapshot {
+    const published = this.#public.get(whole) ?? publicSnapshot(whole);
+    this.#public.set(whole, published);
+    return published;
+  }
+}

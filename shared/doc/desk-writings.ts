@@ -1,0 +1,239 @@
+// Who wrote a section of a draft anew, and upon what: noted in the desk beside the text, so that every replica sees alike, after a
+// reload too, where several wrote the same over the same without knowing of each other. What went is gone once then; what came is
+// there several times, and stays of one of them. Words that people typed are in nobody's note, so nothing here touches them.
+import * as Y from 'yjs';
+import { isId, type SectionId } from '../domain/ids.ts';
+import { formHolds, sectionForm } from '../domain/section-form.ts';
+import { brand } from '../lib/brand.ts';
+import { sectionText } from './desk-draft.ts';
+import { readBlocks } from './fragment.ts';
+import * as read from './reading.ts';
+import { isLeaf, isMarked, mark } from './withdrawn.ts';
+
+/**
+ * `composed`: what came is composed of the meeting, and can be again; `returned`: words of people are among it; `kept`: the text
+ * was left as it is, and only what it was composed with is noted.
+ */
+export type WritingKind = (typeof KINDS)[number];
+const KINDS = ['composed', 'returned', 'kept'] as const;
+
+/** One writing: its insertions by their clocks, and whose writings it was made upon. */
+interface Writing {
+  readonly name: string;
+  readonly client: number;
+  readonly from: number;
+  /** Here the writer set the section's base. */
+  readonly to: number;
+  readonly after: readonly string[];
+  readonly kind: WritingKind;
+  /** The same for what read the same, was made upon the same and means the same. */
+  readonly likeness: string;
+}
+
+type Deleted = Parameters<typeof Y.iterateDeletedStructs>[1];
+
+const ROOT = 'paperWritings';
+const BASE = 'base';
+const SEPARATOR = '.';
+
+/** Runs `write`, which writes into a section, and sets what the section is composed with now. */
+export function noteWriting(
+  desk: Y.Doc,
+  id: SectionId,
+  { base, kind, origin }: { readonly base: string; readonly kind: WritingKind; readonly origin: unknown },
+  write: () => unknown = () => undefined,
+): void {
+  const after = headsOf(writingsOf(desk, id)).map(({ name }) => name);
+  const likeness = digestOf([...after, formOf(desk, id), kind, base].join('\n'));
+  const from = Y.getState(desk.store, desk.clientID);
+  write();
+  desk.transact(() => {
+    const entry = read.asMap(desk.getMap('papers').get(id));
+    if (entry === null) return;
+    const to = Y.getState(desk.store, desk.clientID);
+    entry.set(BASE, base);
+    desk.getMap<unknown>(ROOT).set([id, nameOf(desk.clientID, to)].join(SEPARATOR), { from, after, kind, likeness });
+  }, origin);
+}
+
+/** Takes out what is there several times; the same on every replica, whoever does it and however often. */
+export function settleWritings(desk: Y.Doc, origin: unknown): void {
+  for (const [id, writings] of allWritings(desk)) {
+    const text = sectionText(desk, id);
+    if (text === null) continue;
+    const surplus = surplusOf(desk, id, writings).filter((writing) => isSpare(text, writing));
+    if (surplus.length > 0) takeOut(desk, text, surplus, origin);
+  }
+}
+
+/**
+ * Sections that several wrote anew without knowing of each other, each something else, so that words of what was composed last are
+ * missing: what stands there is nobody's version, and somebody must look at it.
+ */
+export function tornSections(desk: Y.Doc): ReadonlySet<SectionId> {
+  const torn = new Set<SectionId>();
+  for (const [id, writings] of allWritings(desk)) {
+    const heads = headsOf(writings);
+    if (heads.every(({ kind }) => kind === 'kept') || new Set(heads.map(({ likeness }) => likeness)).size < 2) continue;
+    const base = read.asText(read.asMap(desk.getMap('papers').get(id))?.get(BASE)) ?? '';
+    if (!formHolds(formOf(desk, id), base)) torn.add(id);
+  }
+  return torn;
+}
+
+// ── the notes ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+function allWritings(desk: Y.Doc, only: SectionId | null = null): ReadonlyMap<SectionId, readonly Writing[]> {
+  const all = new Map<SectionId, Writing[]>();
+  for (const [key, value] of desk.getMap<unknown>(ROOT).entries()) {
+    const [id = '', ...rest] = key.split(SEPARATOR);
+    if (only !== null && id !== only) continue;
+    const writing = writingFrom(rest.join(SEPARATOR), value);
+    if (writing === null || !isId(id)) continue;
+    const section = brand<SectionId>(id);
+    all.set(section, [...(all.get(section) ?? []), writing]);
+  }
+  return all;
+}
+
+function writingsOf(desk: Y.Doc, id: SectionId): readonly Writing[] {
+  return allWritings(desk, id).get(id) ?? [];
+}
+
+const NAME = /^([0-9a-z]{1,11})\.([0-9a-z]{1,11})$/u;
+
+function writingFrom(name: string, value: unknown): Writing | null {
+  const plain = read.asPlain(value);
+  const [, client, to] = NAME.exec(name) ?? [];
+  if (plain === null || client === undefined || to === undefined) return null;
+  const [from, kind, likeness] = [
+    read.asNumber(read.own(plain, 'from')),
+    read.asOneOf(KINDS, read.own(plain, 'kind')),
+    read.asText(read.own(plain, 'likeness')),
+  ];
+  if (from === null || kind === null || likeness === null) return null;
+  const after = read.asTexts(read.own(plain, 'after'));
+  return { name, client: parseInt(client, 36), from, to: parseInt(to, 36), after, kind, likeness };
+}
+
+function nameOf(client: number, clock: number): string {
+  return [client.toString(36), clock.toString(36)].join(SEPARATOR);
+}
+
+/** Upon which nothing was written since. */
+function headsOf(writings: readonly Writing[]): readonly Writing[] {
+  const covered = new Set(writings.flatMap(({ after }) => after));
+  return writings.filter(({ name }) => !covered.has(name));
+}
+
+/** What the writer of it knew of, itself among them. */
+function knownTo(writing: Writing, writings: readonly Writing[]): ReadonlySet<string> {
+  const byName = new Map(writings.map((each) => [each.name, each]));
+  const known = new Set<string>();
+  const open = [writing.name];
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    if (known.has(name)) continue;
+    known.add(name);
+    open.push(...(byName.get(name)?.after ?? []));
+  }
+  return known;
+}
+
+/**
+ * That of the last writer stays, in the order that the register of bases has on every replica: a writing is taken out only for one
+ * behind it, so the last one never is, whoever has seen how much.
+ */
+function surplusOf(desk: Y.Doc, id: SectionId, writings: readonly Writing[]): readonly Writing[] {
+  const written = writings.filter(({ kind }) => kind !== 'kept');
+  if (written.length < 2) return [];
+  const byName = new Map(written.map((each) => [each.name, each]));
+  const entry = read.asMap(desk.getMap('papers').get(id));
+  for (let item = entry?._map.get(BASE) ?? null; item !== null; item = item.left) {
+    const last = byName.get(nameOf(item.id.client, item.id.clock));
+    if (last === undefined) continue;
+    const known = knownTo(last, writings);
+    return written.filter(({ name, from, to }) => !known.has(name) && from < to);
+  }
+  return [];
+}
+
+// ── its insertions ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Words of people go only where all of them stand a second time. */
+function isSpare(text: Y.XmlFragment, writing: Writing): boolean {
+  if (writing.kind === 'composed') return true;
+  const inside: string[] = [];
+  const outside: string[] = [];
+  eachLetter(text, (letter, { client, clock }) => {
+    const isIn = client === writing.client && clock >= writing.from && clock < writing.to;
+    (isIn ? inside : outside).push(letter);
+  });
+  let at = 0;
+  for (const letter of outside) if (letter === inside[at]) at += 1;
+  return at === inside.length;
+}
+
+function eachLetter(parent: { readonly _start: Y.Item | null }, tell: (letter: string, id: Y.ID) => void): void {
+  for (let item = parent._start; item !== null; item = item.right) {
+    const { content, deleted, id } = item;
+    if (deleted) continue;
+    if (content instanceof Y.ContentType) eachLetter(content.type, tell);
+    if (!(content instanceof Y.ContentString)) continue;
+    for (let at = 0; at < content.str.length; at += 1)
+      tell(content.str.charAt(at), Y.createID(id.client, id.clock + at));
+  }
+}
+
+function takeOut(desk: Y.Doc, text: Y.XmlFragment, surplus: readonly Writing[], origin: unknown): void {
+  // Nothing is written where there is nothing to do: a transaction that changes nothing is told to nobody.
+  desk.transact((transaction) => {
+    const items: Y.Item[] = [];
+    for (const { client, from, to } of surplus) {
+      Y.iterateDeletedStructs(transaction, rangeOf(client, from, to), (struct: unknown) => {
+        if (struct instanceof Y.Item && !struct.deleted && liesIn(struct, text)) items.push(struct);
+      });
+    }
+    for (const item of items) leave(item, transaction);
+  }, origin);
+}
+
+function rangeOf(client: number, from: number, to: number): Deleted {
+  const range = Y.createDeleteSet();
+  range.clients.set(client, [{ clock: from, len: to - from }]);
+  return range;
+}
+
+/** A block is withdrawn: what others have written in it stays. Formatting around words that stay does no harm. */
+function leave(item: Y.Item, transaction: Y.Transaction): void {
+  const { content } = item;
+  if (content instanceof Y.ContentType) {
+    const { type } = content;
+    if (!(type instanceof Y.XmlElement)) return;
+    if (isLeaf(type)) item.delete(transaction);
+    // Once is enough: what is done again on every page would never come to rest.
+    else if (!isMarked(type)) mark(type);
+    return;
+  }
+  if (content instanceof Y.ContentString || content instanceof Y.ContentEmbed) item.delete(transaction);
+}
+
+function liesIn(item: Y.Item, text: Y.XmlFragment): boolean {
+  for (let at: unknown = item.parent; at instanceof Y.AbstractType; at = at._item?.parent) if (at === text) return true;
+  return false;
+}
+
+function formOf(desk: Y.Doc, id: SectionId): string {
+  const text = sectionText(desk, id);
+  return text === null ? '' : sectionForm(readBlocks(text));
+}
+
+/** Enough to tell the few writings of one section apart. */
+function digestOf(text: string): string {
+  let [one, other] = [0xdeadbeef, 0x41c6ce57];
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    one = Math.imul(one ^ code, 0x9e3779b1);
+    other = Math.imul(other ^ code, 0x5f356495);
+  }
+  return `${(one >>> 0).toString(36)}${(other >>> 0).toString(36)}`;
+}
