@@ -3,6 +3,7 @@
 import { signingHeld } from '../domain/ceremony.ts';
 import { partsOf } from '../domain/agenda-tree.ts';
 import type { Ceremony, ReportRow } from '../domain/agenda.ts';
+import { isElectionResult } from '../domain/election.ts';
 import { hasContent, pictureIds, type Block } from '../domain/minutes.ts';
 import type { MeetingSnapshot, SnapshotItem } from '../domain/snapshot.ts';
 import { isUnconfirmedDecision } from '../domain/task.ts';
@@ -129,7 +130,7 @@ function letterTold(letter: string): string {
 
 function termTold(term: string): string {
   if (/^[聘任]期/u.test(term)) return term;
-  return `聘期${/^自/u.test(term) || !/至/u.test(term) ? '' : '自'}${term}`;
+  return `聘期${/^[自至]/u.test(term) || !/至/u.test(term) ? '' : '自'}${term}`;
 }
 
 /** Parties, what, who signed; who was appointed to what, who handed the letter over. */
@@ -198,11 +199,11 @@ function decidedIn({ snapshot }: Composing, { id }: SnapshotItem): readonly stri
 }
 
 function verbed(wording: string): string {
-  if (/当选/u.test(wording)) return `${wording}。`;
+  if (isElectionResult(wording)) return `${wording}。`;
   if (/^(?:会议|大会)/u.test(wording)) return `${wording}。`;
   return /^《/u.test(wording)
     ? `会议审议通过了${wording}。`
-    : `会议${/^(?:同意|批准|决定|明确|确定)/u.test(wording) ? '' : '决定，'}${wording}。`;
+    : `会议${/^(?:不?同意|批准|决定|明确|确定)/u.test(wording) ? '' : '决定，'}${wording}。`;
 }
 
 // ── the report ──────────────────────────────────────────────────────────────────────────────────────────────────

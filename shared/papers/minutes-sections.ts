@@ -241,7 +241,8 @@ function bodyOf(composing: Composing, item: SnapshotItem): readonly Block[] {
 function agreedOn(composing: Composing, item: SnapshotItem, told: string): readonly Block[] {
   const isHere = ({ itemId }: Entry): boolean => itemId === item.id;
   return [
-    ...decisionsOf(composing, isHere, { told, ceremony: item.ceremony, minutes: item.minutes }),
+    // Only what a ceremony tells is agreed: the sentence of any other item names the motion.
+    ...decisionsOf(composing, isHere, { ...item, told: item.ceremony === null ? '' : told }),
     ...tellersOf(composing, item),
     ...tasksOf(composing, isHere, item.minutes),
   ];
