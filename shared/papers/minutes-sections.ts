@@ -19,7 +19,7 @@ import { minutesPaper as chinese } from '../i18n/zh-CN/minutes-paper.ts';
 import { wallTimeIn, type EpochMs } from '../lib/time.ts';
 import { isNote, withoutRemarks } from './spoken-points.ts';
 import { insideOnly, paragraph, said, saidInside, textOf } from './inline.ts';
-import { isAppointment, itemText, pointsOf, shortlyTold } from './item-text.ts';
+import { isAppointment, itemText, notedOf, pointsOf } from './item-text.ts';
 import { Mentions } from './mentions.ts';
 import type { Voice } from './minutes-voice.ts';
 import { nameLists } from './name-lists.ts';
@@ -338,7 +338,7 @@ function writtenOf(composing: Composing, item: SnapshotItem, told: string): read
     speaker: only && another === undefined && item.ceremony === null ? only.name : '',
   };
   const of = locale === 'zh-CN' ? voice : null;
-  const known = `${told}${shortlyTold(item.ceremony)}`;
+  const known = `${told}${notedOf(item.ceremony)}`;
   return itemText(item.minutes, { kind: item.kind, lead, told: known, isTheMeetings, voice: of, words });
 }
 

@@ -52,6 +52,15 @@ export const MEASURES: Readonly<Record<string, string | undefined>> = {
   ...{ 工作: '项', 措施: '项', 任务: '项', 举措: '项', 政策: '项', 成果: '项' },
 };
 export const PROPOSED: ReadonlySet<string> = new Set(['建议', '意见', '要求', '希望', '任务']);
+/** What everybody did together; 会议室 and 会议材料 are things that somebody speaks of. */
+const TOGETHER =
+  /^(?:会议|大会|全体(?:与会)?(?:人员|代表|理事|会员)|与会(?:人员|代表|理事|者))(?:原则|一致|最后|还|并)*(?:要求|认为|指出|强调|决定|同意|通过|审议|批准|明确|议定|商定|确定|希望|建议|听取|讨论|研究)/u;
+
+/** 会议要求秘书处测算: what no single one of those who spoke has said. */
+export function isOfTheMeeting(point: string): boolean {
+  return TOGETHER.test(point.trim());
+}
+
 export function isNote(point: string): boolean {
   return NOTE.test(point);
 }

@@ -152,3 +152,55 @@ test('a term that only ends is not begun', () => {
   const meeting = deciding({ kind: 'appointment', title: '聘任秘书长', ceremony }, { wording: '' });
   expect(articleOf(meeting)).toContain('聘期至2024年底');
 });
+
+describe('what was noted', () => {
+  const points = (...texts: readonly string[]): Block => ({
+    ...{ kind: 'list', ordered: false, start: 1, items: texts.map((text) => [paragraph(text)]) },
+  });
+  const talk = (...texts: readonly string[]): MeetingSnapshot => ({
+    ...deciding(
+      {
+        ...{ kind: 'discussion', title: '讨论会费标准', minutes: [points(...texts)] },
+        presenters: [{ key: null, name: '张伟', org: null, title: null }],
+      },
+      { wording: '' },
+    ),
+    people: ['张伟', '李明', '欧阳立新'].map((name, index) => ({
+      ...{ ...somebody(null, '理事', 'attending'), name, id: brand<PersonKey>(`p${index}`) },
+    })),
+  });
+
+  test('as the demand of the meeting is put into nobody’s mouth', () => {
+    const meeting = talk('反对提高会费', '李明提出分档收取', '欧阳立新表示同意', '会议要求秘书处测算');
+
+    expect(minutesOf(meeting)).toContain('李明提出分档收取。欧阳立新表示同意。会议要求秘书处测算。');
+    expect(articleOf(meeting)).toContain('会议要求秘书处测算。');
+    expect(`${minutesOf(meeting)}${articleOf(meeting)}`).not.toMatch(/(?:指出|谈到|；)，?会议要求/u);
+    expect(minutesOf(talk('会议要求秘书处测算', '会费偏低'))).toContain('会议要求秘书处测算。');
+  });
+
+  test('after others spoke is not the first speaker’s', () => {
+    const meeting = talk('会费偏低', '李明提出分档收取', '标准可以再议');
+
+    expect(minutesOf(meeting)).toContain('李明提出分档收取。标准可以再议。');
+    expect(`${minutesOf(meeting)}${articleOf(meeting)}`).not.toMatch(/张伟(?:指出|谈到)，标准/u);
+  });
+
+  test('and a room for meetings is something that somebody speaks of', () => {
+    expect(articleOf(talk('会议室需要扩建'))).toContain('张伟围绕会费标准进行了交流，谈到会议室需要扩建');
+  });
+});
+
+test('an election that comes first says 会 once', () => {
+  const meeting = deciding({ kind: 'election', title: '选举副理事长' }, { wording: '张三当选副理事长' });
+  expect(articleOf(meeting)).toContain('会议选举副理事长。');
+  expect(articleOf(meeting)).not.toContain('会上，会议');
+});
+
+test('English minutes tell a ceremony once, though it was noted in Chinese', () => {
+  const minutes = minutesOf(council(), EN);
+
+  expect(minutes).toContain('Both parties agreed: 确认战略合作伙伴关系');
+  expect(minutes.match(/确认战略合作伙伴关系/gu)).toHaveLength(1);
+  expect(minutes).not.toContain('吴坚颁发聘书');
+});
