@@ -1,6 +1,7 @@
 // The voice of a report (新闻稿): what was noted in points, told in sentences that say who said it: 介绍, 指出, 表示, 提出三点
 // 建议. Chinese only. Words of the points stay as they were noted; only what joins them is ours, and a note-taker's remarks
 // (引用, 原文作…) are left out.
+import { withoutRemarks } from '../domain/remarks.ts';
 import { chineseCount } from '../i18n/format.ts';
 import {
   ACT,
@@ -11,7 +12,6 @@ import {
   PROPOSED,
   SPEAKS,
   tidy,
-  withoutRemarks,
   type Group,
   type Talk,
 } from './spoken-points.ts';

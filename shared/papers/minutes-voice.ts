@@ -3,8 +3,9 @@
 // given words: what has no speaker stays as it was noted. What is internal is never counted or joined with what is not.
 import type { ItemKind } from '../domain/agenda.ts';
 import type { Inline } from '../domain/minutes.ts';
+import { withoutRemarks } from '../domain/remarks.ts';
 import { chineseCount } from '../i18n/format.ts';
-import { classed, isNote, isOfTheMeeting, MEASURES, PROPOSED, SPEAKS, withoutRemarks } from './spoken-points.ts';
+import { classed, isNote, isOfTheMeeting, MEASURES, PROPOSED, SPEAKS } from './spoken-points.ts';
 import { said, sentenceOf, textOf } from './inline.ts';
 import { signalOf } from './signal.ts';
 

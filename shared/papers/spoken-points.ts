@@ -21,8 +21,6 @@ export type Group =
 
 /** Points of these are for whoever writes the minutes. */
 const NOTE = /^(?:引用|参考|参考资料|备注|注|汇报期间|发言人|记录|记录人|出处|来源|待核|待补)[：:]/u;
-/** What a note-taker put in brackets for himself. */
-const REMARK = /[（(](?:原文|报道|待核|待定|待补|存疑|听不清|注[：:]|[?？])[^（）()]*[）)]/gu;
 /** What needs no 表示 before it. */
 export const SPEAKS = /^(?:表示|提出|认为|建议|指出|介绍|强调|反映|谈|希望|要求|补充|询问|回应|说明|汇报|提议|质询)/u;
 /** Behind a name: that is who said it. */
@@ -63,10 +61,6 @@ export function isOfTheMeeting(point: string): boolean {
 
 export function isNote(point: string): boolean {
   return NOTE.test(point);
-}
-
-export function withoutRemarks(text: string): string {
-  return text.replace(REMARK, '').trim();
 }
 
 /**

@@ -6,9 +6,10 @@ import { isPostOfBody } from '../../../shared/domain/ceremony.ts';
 import type { PersonKey } from '../../../shared/domain/ids.ts';
 import type { Block } from '../../../shared/domain/minutes.ts';
 import type { Person, PersonRole } from '../../../shared/domain/person.ts';
-import { publicSnapshot } from '../../../shared/domain/publish.ts';
+import { outwardSnapshot, publicSnapshot } from '../../../shared/domain/publish.ts';
 import type { MeetingSnapshot } from '../../../shared/domain/snapshot.ts';
 import { minutesPaper as chinese } from '../../../shared/i18n/zh-CN/minutes-paper.ts';
+import { paperKinds } from '../../../shared/i18n/zh-CN/paper-kinds.ts';
 import { paperSheets as sheets } from '../../../shared/i18n/zh-CN/paper-sheets.ts';
 import { brand } from '../../../shared/lib/brand.ts';
 import { articleSections } from '../../../shared/papers/article-sections.ts';
@@ -203,4 +204,46 @@ test('English minutes tell a ceremony once, though it was noted in Chinese', () 
   expect(minutes).toContain('Both parties agreed: 确认战略合作伙伴关系');
   expect(minutes.match(/确认战略合作伙伴关系/gu)).toHaveLength(1);
   expect(minutes).not.toContain('吴坚颁发聘书');
+});
+
+describe('what a note-taker put in brackets for himself', () => {
+  const whole = council();
+  const [first, ...others] = whole.tasks;
+  if (first === undefined) throw new Error('the council has tasks');
+  const noted: MeetingSnapshot = {
+    ...whole,
+    facts: { ...whole.facts, attendance: ['常务理事', '其他嘉宾（报道未归类）', '（待核：（原文作代表）是否列席）'] },
+    tasks: [{ ...first, what: '组织培训（原文作培养）' }, ...others],
+  };
+
+  test('stands in nothing that the public reads, and in the house as it was', () => {
+    const open = publicSnapshot(noted);
+
+    expect(open.facts.attendance).toEqual(['常务理事', '其他嘉宾']);
+    expect(open.tasks[0]?.what).toBe('组织培训');
+    expect(publicSnapshot(open)).toEqual(open);
+    const { minutes: _minutes, ...report } = open.agenda.find(({ kind }) => kind === 'work_report') ?? { minutes: [] };
+    expect(JSON.stringify([open.facts, open.tasks, report])).not.toMatch(/报道未归类|原文|待核/u);
+    const table = composePaper(ordered({ kind: 'task-table' }), open, ZH);
+    expect(JSON.stringify(table)).toContain('组织培训"');
+    expect(noted.tasks[0]?.what).toBe('组织培训（原文作培养）');
+  });
+});
+
+test('a notice whose demands are all internal asks nothing else in their place', () => {
+  const whole = council();
+  const asking = (...requirements: readonly string[]): string => {
+    const { convening } = whole;
+    if (convening === undefined) throw new Error('the council is convened');
+    const meeting = outwardSnapshot({ ...whole, convening: { ...convening, requirements } });
+    return JSON.stringify(composePaper(ordered({ kind: 'notice' }), meeting, ZH));
+  };
+
+  expect(asking('请准备机密人事安排材料。')).not.toMatch(/机密|请准时出席|书面请假/u);
+  expect(asking('请准备机密人事安排材料。', '请着正装。')).toContain('请着正装');
+  expect(asking()).toContain('请准时出席');
+});
+
+test('why a task table is missing says nothing that only the secretariat can do', () => {
+  expect(paperKinds.missing.unconfirmed).not.toContain('后即可');
 });
