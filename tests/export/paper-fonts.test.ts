@@ -1,5 +1,6 @@
 // The fonts of papers: official ones are taken when they are there, free ones are unpacked once however many ask, and a disk
 // that takes nothing costs memory and no paper.
+import { createRequire } from 'node:module';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -21,6 +22,20 @@ describe('free fonts', () => {
     expect(paths).toHaveLength(5);
     expect(blobs).toEqual([]);
     expect(substituted).toEqual(['xiaoBiaoSong', 'fangSong', 'kaiTi', 'heiTi', 'song']);
+  });
+
+  test('print everything but emoji where only theirs is missing, and no paper where one of the text is', async () => {
+    const { resolve } = createRequire(import.meta.url);
+    const without = (part: string) => (name: string) => {
+      if (name.includes(part)) throw new Error(`Cannot find module ${name}`);
+      return resolve(name);
+    };
+    const folders = { official: '/nonexistent', cache };
+    const { paths, unprintable } = await findFonts(folders, without('noto-emoji'));
+
+    expect(paths).toHaveLength(4);
+    expect(unprintable('会议👍')).toEqual(['👍']);
+    await expect(findFonts(folders, without('noto-serif'))).rejects.toThrow('Cannot find module');
   });
 
   test('are unpacked once, when two ask at the same time too, and nothing half-written is left', async () => {

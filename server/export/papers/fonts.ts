@@ -50,8 +50,9 @@ const FREE_FILES = [
   '@expo-google-fonts/noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf',
   '@expo-google-fonts/noto-serif-sc/700Bold/NotoSerifSC_700Bold.ttf',
   '@expo-google-fonts/noto-sans-sc/500Medium/NotoSansSC_500Medium.ttf',
-  '@expo-google-fonts/noto-emoji/400Regular/NotoEmoji_400Regular.ttf',
 ];
+/** Signs that text seldom has: without it, they are told as what no font has, and everything else is printed. */
+const EMOJI_FILE = '@expo-google-fonts/noto-emoji/400Regular/NotoEmoji_400Regular.ttf';
 const FREE_FAMILIES = ['Noto Serif SC', 'LXGW WenKai', 'Noto Sans SC', 'Noto Emoji'];
 const PACKED = '@fontsource/lxgw-wenkai/package.json';
 const PACKED_FILE = 'files/lxgw-wenkai-latin-300-normal.woff2';
@@ -67,18 +68,17 @@ interface PlacedFont extends FontFile {
   readonly path: string | null;
 }
 
-/** Throws when a font of ours is missing: the installation is broken. */
-export async function findFonts(folders: FontFolders): Promise<Fonts> {
+/** Throws when a font of ours is missing that every text needs: the installation is broken. */
+export async function findFonts(folders: FontFolders, find: (name: string) => string = resolve): Promise<Fonts> {
   const unpacked = await unpackedFont(folders.cache);
   const official = await officialFonts(folders.official);
-  const free = await Promise.all(
-    FREE_FILES.map(async (name) => placed(resolve(name), await readFontFile(resolve(name)))),
-  );
+  const free = await Promise.all(FREE_FILES.map(async (name) => placed(find(name), await readFontFile(find(name)))));
+  const emoji = await emojiFont(find);
   const kai =
     'path' in unpacked
       ? placed(unpacked.path, await readFontFile(unpacked.path))
       : placed(null, await readFontBytes(unpacked.bytes));
-  const all = [...official, ...free, kai].filter((font) => font !== null);
+  const all = [...official, ...free, kai, emoji].filter((font) => font !== null);
   return {
     ...facesOf(official),
     paths: all.flatMap(({ path }) => path ?? []),
@@ -88,6 +88,15 @@ export async function findFonts(folders: FontFolders): Promise<Fonts> {
         (sign) => !NEEDS_NO_GLYPH.test(sign) && !all.some(({ covered }) => covers(covered, sign.codePointAt(0) ?? 0)),
       ),
   };
+}
+
+async function emojiFont(find: (name: string) => string): Promise<PlacedFont | null> {
+  try {
+    const path = find(EMOJI_FILE);
+    return placed(path, await readFontFile(path));
+  } catch {
+    return null;
+  }
 }
 
 function placed(path: string | null, font: FontFile | null): PlacedFont | null {
