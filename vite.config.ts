@@ -42,7 +42,7 @@ const maxWorkers = Math.max(3, availableParallelism());
 
 /** Small controls that every page of the secretariat draws: one file is lighter than thirty, and than their names. */
 const CONTROLS =
-  /client\/ui\/(?:avatar|button|icon-button|notice|empty-state|skeleton|menu|menu-row|menu-entry|inline-edit|tooltip|lamp|placement|composed-key|text-size|motion)\b|lucide\/svelte\/dist\/icons\/(?:plus|check|ellipsis|chevron-down)\.svelte/;
+  /client\/ui\/(?:avatar|button|icon-button|notice|empty-state|skeleton|menu|menu-row|menu-entry|inline-edit|tooltip|lamp|placement|composed-key|text-size|motion)\b|lucide\/svelte\/dist\/icons\/(?:plus|check|ellipsis|chevron-down|eye-off)\.svelte/;
 
 /** A few lines each, and on every page: as scripts of their own they would weigh more than they say. */
 const FEW =
@@ -62,7 +62,7 @@ const DESK = new RegExp(
     'client/sync/(?:server-clock|clock-link|refusal-answer|late-work|save-state)[.]ts',
     'client/editor/(?:active-editor|composition-events|insert-menu|keep-caret|near|written-text)[.]',
     'client/panels/(?:trouble-banner|text-toolbar|save-lamp|save-word|minutes-pictures)[.]',
-    'lucide/svelte/dist/icons/(?:bold|underline|list|list-ordered|eye-off|undo-2|redo-2)[.]svelte',
+    'lucide/svelte/dist/icons/(?:bold|underline|list|list-ordered|undo-2|redo-2)[.]svelte',
     'client/ui/one-stop',
     'y-protocols/awareness',
   ].join('|'),
