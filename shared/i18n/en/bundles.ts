@@ -131,6 +131,7 @@ export const bundles: Catalogue<typeof chinese> = {
     draft: 'its agenda is not published, so it has no public edition',
     'not-found': 'it was deleted, is not archived yet, or you may no longer export it',
     'not-allowed': 'you may not have the internal edition',
+    sealed: 'it was archived anew meanwhile; its other files were left out. Export it again',
     'paper-unprintable': 'it could not be set as pages; take the Word file',
     'template-faulty': 'the template of its body has a faulty placeholder',
     'printer-busy': 'the printer stayed busy',

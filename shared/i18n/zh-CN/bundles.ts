@@ -119,6 +119,7 @@ export const bundles = {
     draft: '议程还没有发布，不出公开版',
     'not-found': '会议已删除、还没有归档，或您已无权导出',
     'not-allowed': '没有导出内部版的权限',
+    sealed: '制作期间重新归档，其余文件没有放入，请重新导出',
     'paper-unprintable': '没能排成页面，可改用 Word',
     'template-faulty': '机构模板里的占位符有错',
     'printer-busy': '排版一直忙，没有等到',
