@@ -3,7 +3,7 @@
 //
 // 1. A bundle is its maker's alone: to everybody else it does not exist.
 // 2. Nothing half-made is ever shown: what was cancelled, failed or interrupted has no bytes.
-// 3. Whoever lost the right to a meeting gets no bundle that holds it any more.
+// 3. Whoever lost the right to a meeting gets no bundle that holds it any more; nor do readers once it is sealed anew.
 import type {
   Bundle,
   BundleDetails,
@@ -247,7 +247,8 @@ export class BundleService {
     const leftOut: BundleGap[] = [];
     for (const id of meetings) {
       const meeting = await this.#options.meetings.byId(brand<MeetingId>(id));
-      const verdict = meeting === null ? refused('not-found') : await this.#mayHave(actor, meeting, audience);
+      const newest = meeting && (await newestSeal(this.#options.archives, meeting.id));
+      const verdict = meeting === null ? refused('not-found') : mayHave(actor, { meeting, newest }, audience);
       if (meeting !== null && verdict.ok) open.push(meeting);
       else
         leftOut.push({
@@ -281,21 +282,18 @@ export class BundleService {
     return isRead ? { title: newest.title, day: newest.date } : { title: null, day: null };
   }
 
-  async #mayHave(
-    actor: ActingUser,
-    meeting: MeetingRow,
-    audience: BundleOrder['audience'],
-  ): Promise<Result<null, RefusalCode>> {
-    return mayHave(actor, { meeting, newest: await newestSeal(this.#options.archives, meeting.id) }, audience);
-  }
-
-  async #mayStillHave(actor: ActingUser, { carried, order }: KeptFacts): Promise<boolean> {
+  async #mayStillHave(actor: ActingUser, { carried, order, createdAt }: KeptFacts): Promise<boolean> {
+    const { meetings, archives } = this.#options;
     for (const id of carried) {
-      const meeting = await this.#options.meetings.byId(brand<MeetingId>(id));
+      const meeting = await meetings.byId(brand<MeetingId>(id));
       // A meeting that went into the trash since was exported while it stood; only rights are asked for again.
       if (meeting === null) continue;
       const untrashed = { ...meeting, trashedAt: null, draft: false };
-      if (!(await this.#mayHave(actor, untrashed, order.audience)).ok) return false;
+      const newest = await newestSeal(archives, meeting.id);
+      if (!mayHave(actor, { meeting: untrashed, newest }, order.audience).ok) return false;
+      // What is in it is of a version that readers have no more.
+      const isInternal = authorize(actor, 'export.internal', { kind: 'meeting', meeting: untrashed }).ok;
+      if (!isInternal && newest !== null && newest.archivedAt > createdAt) return false;
     }
     return true;
   }

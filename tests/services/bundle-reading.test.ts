@@ -176,6 +176,24 @@ describe('a meeting that is sealed or reopened while its papers are made', () =>
     },
   );
 
+  test.each([['a reader', READER, 'rights-changed'] as const, ['the secretariat', SECRETARY, null] as const])(
+    'once it is ready and the meeting is sealed anew, is withheld from readers alone: %s',
+    async (_who, actor, withheld) => {
+      const on = await ground();
+      must(await on.office.services.archive.archive(SECRETARY, on.meeting, ALL_THE_SAME));
+      const { bundles, ended } = await bundleGround(on.office, [actor]);
+      const { id } = must(await bundles.create(actor, orderOf([on.meeting], { audience: 'public' })));
+      await ended(actor, id);
+      expect(must(await bundles.read(actor, id)).withheld).toBeNull();
+
+      on.office.clock.advance(1);
+      await sealedAnew(on);
+
+      expect(must(await bundles.read(actor, id)).withheld).toBe(withheld);
+      expect((await bundles.file(actor, id, 'head')).ok).toBe(withheld === null);
+    },
+  );
+
   test('is not told as sealed when it is sealed between its reading and its seal', async () => {
     const { office, meeting } = await ground();
     const source = office.services.exportSource.remembering();
