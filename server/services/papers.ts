@@ -143,7 +143,10 @@ export class PaperService {
       ...{ ...offer, formats: [...formats], subjects: subjects && [...subjects] },
       template: offer.kind === 'minutes' ? template : null,
     }));
-    return ok({ timeZone: this.#options.timeZone, papers });
+    const seal = await this.#options.source.seal(actor, brand<MeetingId>(meetingId));
+    const shown = seal.ok && seal.value?.isShown === true ? seal.value : null;
+    const sealed = shown && { archiveId: shown.id, version: shown.version, title: asked.facts.title };
+    return ok({ timeZone: this.#options.timeZone, sealed, papers });
   }
 
   /**

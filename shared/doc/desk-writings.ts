@@ -58,11 +58,22 @@ export function noteWriting(
 
 /** Takes out what is there several times; the same on every replica, whoever does it and however often. */
 export function settleWritings(desk: Y.Doc, origin: unknown): void {
+  for (const { text, surplus } of repeated(desk)) takeOut(desk, text, surplus, origin);
+}
+
+/** Whether `settleWritings` would take anything out. */
+export function unsettled(desk: Y.Doc): boolean {
+  return !repeated(desk).next().done;
+}
+
+/** Sections in which something stands several times that is not taken out yet. */
+function* repeated(desk: Y.Doc): Generator<{ readonly text: Y.XmlFragment; readonly surplus: readonly Writing[] }> {
   for (const [id, writings] of allWritings(desk)) {
     const text = sectionText(desk, id);
     if (text === null) continue;
-    const surplus = surplusOf(desk, id, writings).filter((writing) => isSpare(text, writing));
-    if (surplus.length > 0) takeOut(desk, text, surplus, origin);
+    const standing = surplusOf(desk, id, writings).filter((writing) => stands(text, writing));
+    const surplus = standing.filter((writing) => isSpare(text, writing));
+    if (surplus.length > 0) yield { text, surplus };
   }
 }
 
@@ -182,6 +193,25 @@ function eachLetter(parent: { readonly _start: Y.Item | null }, tell: (letter: s
     for (let at = 0; at < content.str.length; at += 1)
       tell(content.str.charAt(at), Y.createID(id.client, id.clock + at));
   }
+}
+
+/** Whether anything is left of it that `leave` takes out. */
+function stands(parent: { readonly _start: Y.Item | null }, writing: Pick<Writing, 'client' | 'from' | 'to'>): boolean {
+  const { client, from, to } = writing;
+  for (let item = parent._start; item !== null; item = item.right) {
+    const { content, deleted, id, length } = item;
+    if (deleted) continue;
+    const isOf = id.client === client && id.clock < to && id.clock + length > from;
+    if (isOf && isTaken(content)) return true;
+    if (content instanceof Y.ContentType && stands(content.type, writing)) return true;
+  }
+  return false;
+}
+
+function isTaken(content: Y.Item['content']): boolean {
+  if (!(content instanceof Y.ContentType))
+    return content instanceof Y.ContentString || content instanceof Y.ContentEmbed;
+  return content.type instanceof Y.XmlElement && (isLeaf(content.type) || !isMarked(content.type));
 }
 
 function takeOut(desk: Y.Doc, text: Y.XmlFragment, surplus: readonly Writing[], origin: unknown): void {
