@@ -27,8 +27,16 @@ export function hidingStyles(nodes: readonly Node[]): HidingStyles {
     return found?.['w:styleId'];
   };
   const defaults = elementsIn(nodes, 'w:rPrDefault')[0];
+  // Asked of each run there is: each style is followed once.
+  const known = new Map<string, boolean>();
+  const isKnownHiding = (id: string): boolean => {
+    const told = known.get(id) ?? isHiding(id);
+    known.set(id, told);
+    return told;
+  };
+  const usually = { character: usual('character'), paragraph: usual('paragraph'), table: usual('table') };
   return {
-    hides: (type, id) => isHiding(id ?? usual(type) ?? ''),
+    hides: (type, id) => isKnownHiding(id ?? usually[type] ?? ''),
     all: defaults !== undefined && toldOf(defaults) === true,
   };
 }

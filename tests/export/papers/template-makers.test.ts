@@ -25,10 +25,12 @@ const link = (id: string, kind: string, to: string, more = ''): string =>
 interface Template {
   readonly body: string;
   readonly links?: string;
+  /** Of the file itself. */
+  readonly roots?: string;
   readonly more?: readonly ZipPart[];
 }
 
-function filled({ body, links = '', more = [] }: Template): Buffer {
+function filled({ body, links = '', roots = '', more = [] }: Template): Buffer {
   const overrides = more
     .filter(({ name }) => name.endsWith('.xml'))
     .map(({ name }) => `<Override PartName="/${name}" ContentType="application/xml"/>`);
@@ -36,7 +38,7 @@ function filled({ body, links = '', more = [] }: Template): Buffer {
   const file = fillTemplate(
     zipFile([
       part('[Content_Types].xml', types),
-      part('_rels/.rels', `<Relationships>${link('d', 'officeDocument', 'word/document.xml')}</Relationships>`),
+      part('_rels/.rels', `<Relationships>${link('d', 'officeDocument', 'word/document.xml')}${roots}</Relationships>`),
       part('word/document.xml', `<w:document xmlns:r="${KINDS}"><w:body>${body}</w:body></w:document>`),
       part('word/_rels/document.xml.rels', `<Relationships>${links}</Relationships>`),
       ...more,
@@ -371,20 +373,29 @@ describe('paragraphs as they stand once changes are accepted', () => {
 
 describe('other places that name who made it', () => {
   test.each([
-    ['tasks', 'word/documenttasks/documenttasks1.xml', '<t:Tasks/>', 'word/_rels/document.xml.rels'],
-    ['labels', 'docMetadata/LabelInfo.xml', '<clbl:labelList/>', '_rels/.rels'],
-    ['signatures', '_xmlsignatures/sig1.xml', '<Signature/>', '_rels/.rels'],
-  ])('%s', (_name, name, root) => {
-    const secret = part(name, root.replace('/>', ` by="${SECRET}"/>`));
-    const origin = part('_xmlsignatures/origin.sigs', '');
-    const links = link('x', 'documenttasks', 'documenttasks/documenttasks1.xml');
-    const file = filled({ body: line('x'), links, more: [secret, origin] });
+    [
+      'tasks',
+      'word/documenttasks/documenttasks1.xml',
+      '',
+      link('x', 'documenttasks', '/word/documenttasks/documenttasks1.xml'),
+    ],
+    ['labels', 'docMetadata/LabelInfo.xml', link('x', 'classificationlabels', 'docMetadata/LabelInfo.xml'), ''],
+    ['signatures', '_xmlsignatures/sig1.xml', link('x', 'digital-signature/origin', '_xmlsignatures/origin.sigs'), ''],
+  ])('%s', (_name, name, roots, links) => {
+    const origin = [
+      part('_xmlsignatures/origin.sigs', ''),
+      part(
+        '_xmlsignatures/_rels/origin.sigs.rels',
+        `<Relationships>${link('s', 'signature', 'sig1.xml')}</Relationships>`,
+      ),
+    ];
+    const file = filled({ body: line('x'), links, roots, more: [part(name, `<x by="${SECRET}"/>`), ...origin] });
 
     expect(tellsSecret(file)).toEqual([]);
     expect([...partsOf(file).keys()].toSorted()).toEqual(
       ['[Content_Types].xml', '_rels/.rels', 'word/_rels/document.xml.rels', 'word/document.xml'].toSorted(),
     );
-    expect(partsOf(file).get('[Content_Types].xml')).not.toContain(name);
+    expect([...partsOf(file).values()].join('')).not.toMatch(/Id="x"|LabelInfo|documenttasks|sig1/);
   });
 
   test('who may change a stretch, and the folder a picture came from; other words about a picture stay', () => {
