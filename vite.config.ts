@@ -42,7 +42,7 @@ const maxWorkers = Math.max(3, availableParallelism());
 
 /** Small controls that every page of the secretariat draws: one file is lighter than thirty, and than their names. */
 const CONTROLS =
-  /client\/ui\/(?:avatar|button|icon-button|notice|empty-state|skeleton|menu|menu-row|menu-entry|inline-edit|tooltip|lamp|placement|composed-key|text-size|motion)\b|lucide\/svelte\/dist\/icons\/(?:plus|check|ellipsis|chevron-down)\.svelte/;
+  /client\/ui\/(?:avatar|button|icon-button|notice|empty-state|skeleton|menu|menu-row|menu-entry|inline-edit|tooltip|lamp|placement|composed-key|text-size|motion)\b|lucide\/svelte\/dist\/icons\/(?:plus|check|ellipsis|chevron-down|eye-off)\.svelte/;
 
 /** A few lines each, and on every page: as scripts of their own they would weigh more than they say. */
 const FEW =
@@ -60,8 +60,10 @@ const DESK = new RegExp(
     'client/state/(?:uploads|presence|peer-names|desk-undo|desk-view|given-back|given-back-once|yjs-state)(?:[.]svelte)?[.]ts',
     'client/sync/(?:provider|presence-link|command-queue|replica|kept-replica|stored-replica|renewals|composition|digest)[.]ts',
     'client/sync/(?:server-clock|clock-link|refusal-answer|late-work|save-state)[.]ts',
-    'client/editor/(?:active-editor|composition-events|insert-menu|near)(?:[.]svelte)?[.]ts',
-    'client/panels/(?:trouble-banner[.]svelte|minutes-pictures)',
+    'client/editor/(?:active-editor|composition-events|insert-menu|keep-caret|near|written-text)[.]',
+    'client/panels/(?:trouble-banner|text-toolbar|save-lamp|save-word|minutes-pictures)[.]',
+    'lucide/svelte/dist/icons/(?:bold|underline|list|list-ordered|undo-2|redo-2)[.]svelte',
+    'client/ui/one-stop',
     'y-protocols/awareness',
   ].join('|'),
 );

@@ -8,6 +8,9 @@ import type { MinutesEditor } from './minutes-editor.ts';
 
 export type BlockStyle = 'paragraph' | 'heading' | 'subheading' | 'minor';
 
+/** A form of words or lists that a toolbar can give. */
+export type FormName = 'bold' | 'underline' | 'bullets' | 'numbers' | 'internal';
+
 export interface Formats {
   readonly style: BlockStyle;
   readonly marks: ReadonlySet<MarkName>;
@@ -62,6 +65,11 @@ export class ActiveEditor {
   /** Runs a command where the caret is and gives the focus back to the text; false when there is no caret. */
   run(command: Command): boolean {
     return this.#editor?.run(command) ?? false;
+  }
+
+  /** Runs one of commands that come with the editor: before those are here there is no caret either. */
+  runFrom<Kit>(kit: Kit | null, commandOf: (kit: Kit) => Command): void {
+    if (kit !== null) this.run(commandOf(kit));
   }
 
   /** Whether the text of that item closed under one's hands, which still wait for it. */

@@ -8,9 +8,8 @@ import type { Calendar } from '../calendar.ts';
 import { ActiveEditor } from '../editor/active-editor.svelte.ts';
 import { watchCompositions } from '../editor/composition-events.ts';
 import { InsertMenu } from '../editor/insert-menu.svelte.ts';
-import type { WallTime } from '../editor/node-views.ts';
 import { Passages, providePassages } from '../editor/passage-board.ts';
-import type { Pictures } from '../editor/pictures.ts';
+import type { TextWriting } from '../editor/text-writing.ts';
 import type { Words } from '../i18n.svelte.ts';
 import { MinutesPictures } from '../panels/minutes-pictures.svelte.ts';
 import type { Session } from '../session.svelte.ts';
@@ -18,13 +17,6 @@ import type { MeetingState } from '../state/meeting.svelte.ts';
 import { openUploads } from '../state/uploads.svelte.ts';
 import { browserDevice } from '../sync/device.ts';
 import { DraftPictures } from './draft-pictures.ts';
-
-export interface DraftWriting {
-  readonly active: ActiveEditor;
-  readonly menu: InsertMenu;
-  readonly pictures: Pictures;
-  readonly wallTime: WallTime;
-}
 
 interface Panel {
   readonly meeting: MeetingState;
@@ -35,7 +27,7 @@ interface Panel {
 }
 
 /** While a component is made. */
-export function openDraftWriting({ meeting, session, words, calendar, kind }: Panel): DraftWriting {
+export function openDraftWriting({ meeting, session, words, calendar, kind }: Panel): TextWriting {
   const device = browserDevice();
   const wallTime = (at: EpochMs): string => wallTimeIn(calendar.timeZone, Math.floor(at / MINUTE_MS) * MINUTE_MS);
   const uploads = openUploads(meeting.id, () => session.end());

@@ -37,6 +37,8 @@ export const paperOffers = z
   .object({
     /** IANA name of the zone whose days and hours are printed. */
     timeZone: z.string(),
+    /** The seal they are printed of; null = they are of the meeting as it stands. */
+    sealed: z.object({ archiveId: z.string(), version: z.int(), title: z.string() }).nullable(),
     papers: z.array(
       z.object({
         kind: paperKind,

@@ -58,12 +58,23 @@ export function noteWriting(
 
 /** Takes out what is there several times; the same on every replica, whoever does it and however often. */
 export function settleWritings(desk: Y.Doc, origin: unknown): void {
+  for (const { text, surplus } of repeated(desk)) takeOut(desk, text, surplus, origin);
+}
+
+/** Whether `settleWritings` would take anything out. */
+export function unsettled(desk: Y.Doc): boolean {
+  return !repeated(desk).next().done;
+}
+
+/** Sections in which something stands several times that is not taken out yet. */
+function* repeated(desk: Y.Doc): Generator<{ readonly text: Y.XmlFragment; readonly surplus: readonly Writing[] }> {
   for (const [id, writings] of allWritings(desk)) {
     const text = sectionText(desk, id);
     if (text === null) continue;
-    const { surplus, inOrder } = surplusOf(desk, id, writings);
-    const spare = surplus.filter((writing) => isSpare(text, writing, inOrder));
-    if (spare.length > 0) takeOut(desk, text, spare, origin);
+    const { surplus: others, inOrder } = surplusOf(desk, id, writings);
+    const standing = others.filter((writing) => stands(text, writing));
+    const surplus = standing.filter((writing) => isSpare(text, writing, inOrder));
+    if (surplus.length > 0) yield { text, surplus };
   }
 }
 
@@ -236,6 +247,25 @@ function eachLetter(
       tell(content.str.charAt(at), here, at === 0 ? origin : Y.createID(id.client, here.clock - 1));
     }
   }
+}
+
+/** Whether anything is left of it that `leave` takes out. */
+function stands(parent: { readonly _start: Y.Item | null }, writing: Pick<Writing, 'client' | 'from' | 'to'>): boolean {
+  const { client, from, to } = writing;
+  for (let item = parent._start; item !== null; item = item.right) {
+    const { content, deleted, id, length } = item;
+    if (deleted) continue;
+    const isOf = id.client === client && id.clock < to && id.clock + length > from;
+    if (isOf && isTaken(content)) return true;
+    if (content instanceof Y.ContentType && stands(content.type, writing)) return true;
+  }
+  return false;
+}
+
+function isTaken(content: Y.Item['content']): boolean {
+  if (!(content instanceof Y.ContentType))
+    return content instanceof Y.ContentString || content instanceof Y.ContentEmbed;
+  return content.type instanceof Y.XmlElement && (isLeaf(content.type) || !isMarked(content.type));
 }
 
 function leafForm(leaf: Y.XmlElement): string {

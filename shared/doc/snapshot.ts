@@ -28,6 +28,7 @@ import { readProgressSeen, readState } from './record.ts';
 import { timeline } from '../domain/timeline.ts';
 import { readFiles } from './record-files.ts';
 import { readAttendance, readCallingMs, readMeetingRule, readQuorumSeen } from './record-room.ts';
+import { settledDesk } from './settled-desk.ts';
 
 export interface SnapshotSource {
   readonly desk: Y.Doc;
@@ -54,9 +55,10 @@ export function buildSnapshot(source: SnapshotSource): MeetingSnapshot {
   const people = readPeople(desk);
   const roll = readRoll(record, { people, progress, isOver: phase === 'follow-up' || phase === 'archived' });
   const room = readRoom(record, events, witnesses);
-  const minutesDraft = wantsMinutes ? null : readMinutesDraft(desk);
+  const drafts = wantsMinutes ? null : settledDesk(desk);
+  const minutesDraft = drafts && readMinutesDraft(drafts);
   const article = wantsMinutes ? null : readArticle(desk);
-  const articleText = wantsMinutes ? [] : readArticleTexts(desk);
+  const articleText = drafts ? readArticleTexts(drafts) : [];
   const convening = wantsMinutes ? null : readConvening(desk);
   const snapshot: MeetingSnapshot = {
     snapshotVersion: SNAPSHOT_VERSION,

@@ -139,4 +139,21 @@ describe('of a sealed meeting', () => {
     }
     expect(await taken(again, `${path}?audience=public`)).toMatchObject({ status: 200, leaks: [] });
   });
+
+  test('while it is put right a reader is told of its newest seal as before, and of nothing newer', async () => {
+    const reader = await scene.app.as('reader', { bodyId: 'council' });
+    const path = `/meetings/${scene.id}/papers?audience=public`;
+    const sealed = { archiveId: scene.archiveId, version: 1, title: PLANNED.title };
+    expect((await reader.get(path)).body).toMatchObject({ sealed });
+
+    const reopened = await scene.admin.post(`/meetings/${scene.id}/reopen`, { reason: '更正' });
+    expect(reopened.status).toBe(201);
+    const renamed = { title: '还没有封存的名称' };
+    const answer = await scene.admin.patch(`/meetings/${scene.id}`, renamed, { headers: { 'if-match': '*' } });
+    expect(answer.body).toMatchObject({ ...renamed, version: 2 });
+
+    expect((await reader.get(path)).body).toMatchObject({ sealed });
+    // What the secretariat prints is the meeting as it stands.
+    expect((await scene.admin.get(path)).body).toMatchObject({ sealed: null });
+  });
 });

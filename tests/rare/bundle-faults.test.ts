@@ -3,7 +3,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { textField, type Caller } from '../support/app.ts';
+import { textField } from '../support/app.ts';
 import { NO_SHIM } from '../support/disk/disk.ts';
 import { START } from '../support/hand-clock.ts';
 import { readZip } from '../support/read-zip.ts';
@@ -14,13 +14,17 @@ const PAPERS = ['notice', 'agenda', 'sign-in', 'record'];
 const ORDER = { papers: PAPERS, formats: ['docx', 'html'], audience: 'internal' };
 const needs = NO_SHIM === '' ? '' : ` (${NO_SHIM})`;
 
-/** One that is in the middle of being made. */
-async function begun(admin: Caller): Promise<string> {
+/** How long the audit log's line takes to reach the disk that each meeting of an export waits for: the middle of it lasts. */
+const HELD_MS = 1_000;
+
+/** One that is in the middle of being made, and stays there while the disk is slow: a starved tester sees it too. */
+async function begun({ admin, disk }: StorageGround): Promise<string> {
   const agenda = [{ title: '审议', kind: 'deliberation' }];
   const meetings: string[] = [];
   for (let at = 1; at <= MEETINGS; at += 1) {
     meetings.push(textField(await admin.post('/meetings', { title: `第${at}次`, plannedStart: START, agenda }), 'id'));
   }
+  disk.setFlushDelay(HELD_MS);
   const id = textField(await admin.post('/exports', { ...ORDER, meetings }), 'id');
   const entries = async () => Number(Reflect.get(Object((await admin.get(`/exports/${id}`)).body), 'entries'));
   await expect.poll(entries, { timeout: 20_000, interval: 5 }).toBeGreaterThan(1);
@@ -44,8 +48,9 @@ it.skipIf(NO_SHIM !== '')(
   async () => {
     const ground = await StorageGround.start();
     const { admin, disk } = ground;
-    const id = await begun(admin);
+    const id = await begun(ground);
     disk.setState('full');
+    disk.setFlushDelay(0);
 
     const told = async () => (await admin.get(`/exports/${id}`)).body;
     await expect
@@ -66,9 +71,11 @@ it.skipIf(NO_SHIM !== '')(
 
 it.skipIf(NO_SHIM !== '')(`an export whose server is killed is interrupted, and is made anew${needs}`, async () => {
   const ground = await StorageGround.start();
-  const id = await begun(ground.admin);
+  const id = await begun(ground);
 
-  await ground.restartAfterKill();
+  await ground.server.stop('SIGKILL');
+  ground.disk.setFlushDelay(0);
+  await ground.server.start();
 
   expect((await ground.admin.get(`/exports/${id}`)).body).toMatchObject({ state: 'interrupted', entries: 0 });
   expect(lying(ground)).toEqual([`${id}.json`]);

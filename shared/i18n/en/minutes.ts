@@ -15,7 +15,6 @@ export const minutes: Catalogue<typeof chinese> = {
   nothing: 'No minutes',
   textOf: (title) => `${title}: minutes`,
   unreadable: 'This item holds something this page does not know, so it can only be read. Reload the page to edit it.',
-  reload: 'Reload',
   image: (alt) => (alt === '' ? 'Picture' : `Picture: ${alt}`),
   internal: 'Internal: not on the screen, not in the public minutes',
   margin: {

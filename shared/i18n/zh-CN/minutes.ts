@@ -14,7 +14,6 @@ export const minutes = {
   nothing: '没有记录',
   textOf: (title: string) => `${title}：记录`,
   unreadable: '这一项里有本页面不认识的内容，暂时只能阅读。请重新载入页面后再编辑。',
-  reload: '重新载入',
   image: (alt: string) => (alt === '' ? '图片' : `图片：${alt}`),
   internal: '内部：不上投影、不进公开纪要',
   /** Beside a paragraph that tasks or decisions were taken from. */

@@ -8,6 +8,8 @@ import { DeskUndo } from '../../../client/state/desk-undo.ts';
 import { setFact } from '../../../shared/doc/desk-facts.ts';
 import { readSections, sectionText, type DeskSection } from '../../../shared/doc/desk-draft.ts';
 import { MINUTES_DRAFT } from '../../../shared/doc/desk-papers.ts';
+import { settledDesk } from '../../../shared/doc/settled-desk.ts';
+import { buildSnapshot } from '../../../shared/doc/snapshot.ts';
 import type { MeetingId } from '../../../shared/domain/ids.ts';
 import type { SectionKey } from '../../../shared/domain/minutes-draft.ts';
 import { wordsIn } from '../../../shared/domain/minutes.ts';
@@ -48,6 +50,13 @@ function section(desk: Y.Doc): DeskSection<SectionKey> {
 }
 
 const said = (desk: Y.Doc): string => wordsIn(section(desk).blocks);
+/** As papers, seals and exports have it. */
+function printed(desk: Y.Doc): string {
+  const source = { desk, record: new Y.Doc(), meetingId: brand<MeetingId>('meeting'), version: 1 };
+  const { minutesDraft } = buildSnapshot({ ...source, audience: 'internal' });
+  return wordsIn(minutesDraft?.sections.find(({ key }) => key === ITEM)?.blocks ?? []);
+}
+
 const times = (text: string, words: string): number => text.split(words).length - 1;
 
 /** As a person writes at the end of a paragraph of the section, the last one unless said. */
@@ -292,6 +301,30 @@ describe('two who press the same at once', () => {
       expect(times(words, '手写的。')).toBe(1);
     },
   );
+
+  test.each(ORDERS)('print an update once before anybody opens the papers again (%s, %s)', (...order) => {
+    const begun = page('团标抓紧发布。', '会费照旧。');
+    begun.draft.compose();
+    firstText(begun.desk).insert(0, '四项');
+    const pages = pair(order, begun);
+    for (const { draft } of pages) draft.compose();
+    closing.splice(0).forEach((close) => close());
+    const [one, other] = pages.map(({ desk }) => replicaOf(desk));
+    invariant(one && other, 'both are kept');
+    exchange(one, other);
+    const stood = Y.encodeStateAsUpdate(one);
+
+    for (const desk of [one, other]) {
+      expect(times(printed(desk), '四项')).toBe(1);
+      expect(times(printed(desk), '会费照旧')).toBe(1);
+    }
+    // Nothing is written by whoever reads.
+    expect(Y.encodeStateAsUpdate(one)).toEqual(stood);
+    expect(settledDesk(one)).not.toBe(one);
+    const settled = pageOn(one).desk;
+    expect(printed(settled)).toBe(said(settled));
+    expect(settledDesk(settled)).toBe(settled);
+  });
 
   test('write an update once when they are three, while a fourth one writes', () => {
     const begun = page('团标抓紧发布。', '会费照旧。');
