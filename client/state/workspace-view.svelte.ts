@@ -52,6 +52,9 @@ export interface HeardLine {
 /** What is said in one moment is all there when a screen reader comes to read it. */
 const KEPT_LINES = 3;
 
+/** How long a text may take to become one to write in. */
+const EDITOR_FRAMES = 300;
+
 /** What of the past is being looked at. */
 export type Past = { readonly kind: 'item'; readonly itemId: ItemId } | { readonly kind: 'versions' };
 
@@ -235,16 +238,22 @@ export class WorkspaceView {
 
   /** Brings an item's minutes into view and puts the caret at their end. */
   goToItem(id: ItemId): void {
-    this.#jump();
-    const place = document.getElementById(minutesPlace(id));
-    if (!place) return;
-    // At once, not gliding: the focus that follows would stop a glide half-way. Editors are made as they come near, so
-    // the place may shift once more before it is drawn.
-    place.scrollIntoView({ block: 'start' });
-    requestAnimationFrame(() => {
-      place.querySelector('[contenteditable="true"]')?.dispatchEvent(new Event(WRITE_ON));
-      place.scrollIntoView({ block: 'start' });
-    });
+    // At once, not gliding: the focus that follows would stop a glide half-way.
+    this.approachItem(id);
+    const jump = this.#jumps;
+    const focused = document.activeElement;
+    let frames = EDITOR_FRAMES;
+    const write = (): void => {
+      // Whoever has gone elsewhere meanwhile stays there.
+      if (jump !== this.#jumps || focused !== document.activeElement) return;
+      const place = document.getElementById(minutesPlace(id));
+      const text = place?.querySelector('[contenteditable]');
+      text?.dispatchEvent(new Event(WRITE_ON));
+      // Editors are made as they come near, so the place may have shifted.
+      if (text) place?.scrollIntoView({ block: 'start' });
+      else if (frames--) requestAnimationFrame(write);
+    };
+    requestAnimationFrame(write);
   }
 
   #jump(): void {

@@ -40,3 +40,40 @@ test('whoever is writing there already keeps the caret', async () => {
 
   expect(paragraphs(desk)).toEqual(['一、会议听取了汇报。']);
 });
+
+test('an item out of sight is waited for: its text is made as it comes near', async () => {
+  const desk = deskWith('会议听取了汇报。');
+  const place = document.createElement('article');
+  place.id = minutesPlace(FIRST);
+  document.body.append(place);
+
+  new WorkspaceView().goToItem(FIRST);
+  await drawn();
+  await drawn();
+  const fixture = editorOn(desk);
+  closing.push(fixture.close);
+  place.append(fixture.editor.view.dom);
+  await drawn();
+  fixture.type('同意。');
+
+  expect(fixture.editor.view.hasFocus()).toBe(true);
+  expect(paragraphs(desk)).toEqual(['会议听取了汇报。同意。']);
+});
+
+test('and nobody who has gone elsewhere meanwhile is fetched back', async () => {
+  const place = document.createElement('article');
+  place.id = minutesPlace(FIRST);
+  const field = document.createElement('input');
+  document.body.append(place, field);
+
+  new WorkspaceView().goToItem(FIRST);
+  await drawn();
+  field.focus();
+  const fixture = editorOn(deskWith('会议听取了汇报。'));
+  closing.push(fixture.close);
+  place.append(fixture.editor.view.dom);
+  await drawn();
+  await drawn();
+
+  expect(document.activeElement).toBe(field);
+});
