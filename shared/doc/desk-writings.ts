@@ -78,15 +78,16 @@ function* repeated(desk: Y.Doc): Generator<{ readonly text: Y.XmlFragment; reado
   for (const [id, writings] of allWritings(desk)) {
     const text = sectionText(desk, id);
     if (text === null) continue;
-    const standing = surplusOf(desk, id, writings).filter((writing) => stands(text, writing));
-    const surplus = standing.filter((writing) => isSpare(text, writing));
-    if (surplus.length > 0) yield { text, surplus };
+    const { surplus, inOrder } = surplusOf(desk, id, writings);
+    const spare = surplus.filter((writing) => stands(text, writing) && isSpare(text, writing, inOrder));
+    if (spare.length > 0) yield { text, surplus: spare };
   }
 }
 
 /**
  * Sections that several wrote anew without knowing of each other, each something else, so that words of what was composed last are
- * missing: what stands there is nobody's version, and somebody must look at it.
+ * missing, or one of them brought back or kept words of people and it does not read as composed: what stands there is nobody's
+ * version, and somebody must look at it.
  */
 export function tornSections(desk: Y.Doc): ReadonlySet<SectionId> {
   const torn = new Set<SectionId>();
@@ -94,7 +95,9 @@ export function tornSections(desk: Y.Doc): ReadonlySet<SectionId> {
     const heads = headsOf(writings);
     if (heads.every(({ kind }) => kind === 'kept') || new Set(heads.map(({ likeness }) => likeness)).size < 2) continue;
     const base = read.asText(read.asMap(desk.getMap('papers').get(id))?.get(BASE)) ?? '';
-    if (!formHolds(formOf(desk, id), base)) torn.add(id);
+    const form = formOf(desk, id);
+    const isOfPeople = form !== base && heads.some(({ kind }) => kind !== 'composed');
+    if (isOfPeople || !formHolds(form, base)) torn.add(id);
   }
   return torn;
 }
@@ -171,46 +174,96 @@ function knownTo(writing: Writing, writings: readonly Writing[]): ReadonlySet<st
 
 /**
  * That of the last writer stays, in the order that the register of bases has on every replica: a writing is taken out only for one
- * behind it, so the last one never is, whoever has seen how much.
+ * behind it, so the last one never is, whoever has seen how much. `inOrder`: all that were written, the last one first.
  */
-function surplusOf(desk: Y.Doc, id: SectionId, writings: readonly Writing[]): readonly Writing[] {
-  const written = writings.filter(({ kind }) => kind !== 'kept');
-  if (written.length < 2) return [];
-  const byName = new Map(written.map((each) => [each.name, each]));
+function surplusOf(
+  desk: Y.Doc,
+  id: SectionId,
+  writings: readonly Writing[],
+): { readonly surplus: readonly Writing[]; readonly inOrder: readonly Writing[] } {
+  const byName = new Map(writings.filter(({ kind }) => kind !== 'kept').map((each) => [each.name, each]));
+  const inOrder: Writing[] = [];
   const entry = read.asMap(desk.getMap('papers').get(id));
   for (let item = entry?._map.get(BASE) ?? null; item !== null; item = item.left) {
-    const last = byName.get(nameOf(item.id.client, item.id.clock));
-    if (last === undefined) continue;
-    const known = knownTo(last, writings);
-    return written.filter(({ name, from, to }) => !known.has(name) && from < to);
+    const writing = byName.get(nameOf(item.id.client, item.id.clock));
+    if (writing !== undefined) inOrder.push(writing);
   }
-  return [];
+  const [last, ...others] = inOrder;
+  if (last === undefined || others.length === 0) return { surplus: [], inOrder };
+  const known = knownTo(last, writings);
+  return { surplus: others.filter(({ name, from, to }) => !known.has(name) && from < to), inOrder };
 }
 
 // ── its insertions ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** Words of people go only where all of them stand a second time. */
-function isSpare(text: Y.XmlFragment, writing: Writing): boolean {
+/**
+ * Words of people go only where one behind it has brought back the very same ones, each at the same place: that letters like them
+ * stand about in the section says nothing, a section has all sorts of letters. What is there twice can be seen; what is gone cannot.
+ */
+function isSpare(text: Y.XmlFragment, writing: Writing, inOrder: readonly Writing[]): boolean {
   if (writing.kind === 'composed') return true;
-  const inside: string[] = [];
-  const outside: string[] = [];
-  eachLetter(text, (letter, { client, clock }) => {
-    const isIn = client === writing.client && clock >= writing.from && clock < writing.to;
-    (isIn ? inside : outside).push(letter);
-  });
-  let at = 0;
-  for (const letter of outside) if (letter === inside[at]) at += 1;
-  return at === inside.length;
+  const behind = inOrder.slice(0, inOrder.indexOf(writing));
+  return behind.some((other) => other.kind === 'returned' && isWithin(text, writing, other));
 }
 
-function eachLetter(parent: { readonly _start: Y.Item | null }, tell: (letter: string, id: Y.ID) => void): void {
+/** Whether each stretch of `one` is one of `other` too, each as often. */
+function isWithin(text: Y.XmlFragment, one: Writing, other: Writing): boolean {
+  const left = [...stretchesOf(text, other, one)];
+  return stretchesOf(text, one, other).every(({ words, from, to }) => {
+    const at = left.findIndex((each) => each.words === words && each.from <= to && from <= each.to);
+    if (at >= 0) left.splice(at, 1);
+    return at >= 0;
+  });
+}
+
+/** What was written in one go and still stands, whatever others have put into it since. */
+interface Stretch {
+  words: string;
+  /** How much of anybody else's stands before its first letter, and before its last. */
+  readonly from: number;
+  to: number;
+}
+
+/** The places do not count what `beside` wrote, so that they are the same for what both wrote at one place. */
+function stretchesOf(text: Y.XmlFragment, writing: Writing, beside: Writing): readonly Stretch[] {
+  const stretches: Stretch[] = [];
+  const endingAt = new Map<number, Stretch>();
+  let before = 0;
+  eachLetter(text, (letter, { client, clock }, after) => {
+    const isOf = (each: Writing): boolean => client === each.client && clock >= each.from && clock < each.to;
+    if (!isOf(writing)) {
+      before += isOf(beside) ? 0 : 1;
+      return;
+    }
+    const begun = after?.client === client ? endingAt.get(after.clock) : undefined;
+    const stretch = begun ?? { words: '', from: before, to: before };
+    if (begun === undefined) stretches.push(stretch);
+    stretch.words += letter;
+    stretch.to = before;
+    endingAt.set(clock, stretch);
+  });
+  return stretches;
+}
+
+/** Tells each letter with what it was written behind; a picture, a line and the like are one. */
+function eachLetter(
+  parent: { readonly _start: Y.Item | null },
+  tell: (letter: string, id: Y.ID, after: Y.ID | null) => void,
+): void {
   for (let item = parent._start; item !== null; item = item.right) {
-    const { content, deleted, id } = item;
+    const { content, deleted, id, origin } = item;
     if (deleted) continue;
-    if (content instanceof Y.ContentType) eachLetter(content.type, tell);
+    if (content instanceof Y.ContentType) {
+      const { type } = content;
+      if (type instanceof Y.XmlElement && isLeaf(type)) tell(leafForm(type), id, origin);
+      else eachLetter(type, tell);
+    }
+    if (content instanceof Y.ContentEmbed) tell(JSON.stringify(content.embed), id, origin);
     if (!(content instanceof Y.ContentString)) continue;
-    for (let at = 0; at < content.str.length; at += 1)
-      tell(content.str.charAt(at), Y.createID(id.client, id.clock + at));
+    for (let at = 0; at < content.str.length; at += 1) {
+      const here = Y.createID(id.client, id.clock + at);
+      tell(content.str.charAt(at), here, at === 0 ? origin : Y.createID(id.client, here.clock - 1));
+    }
   }
 }
 
@@ -231,6 +284,10 @@ function isTaken(content: Y.Item['content']): boolean {
   if (!(content instanceof Y.ContentType))
     return content instanceof Y.ContentString || content instanceof Y.ContentEmbed;
   return content.type instanceof Y.XmlElement && (isLeaf(content.type) || !isMarked(content.type));
+}
+
+function leafForm(leaf: Y.XmlElement): string {
+  return JSON.stringify([leaf.nodeName, Object.entries(leaf.getAttributes()).sort(([a], [b]) => (a < b ? -1 : 1))]);
 }
 
 function takeOut(desk: Y.Doc, text: Y.XmlFragment, surplus: readonly Writing[], origin: unknown): void {

@@ -350,6 +350,24 @@ describe('two who press the same at once', () => {
     expect(times(words, '第四人写的。')).toBe(1);
   });
 
+  test.each(ORDERS)('keep a short word that one brings back while the other composes (%s, %s)', (...order) => {
+    const begun = page('会议由会长主持，会员代表不少于三分之二出席，同时听取意见。');
+    begun.draft.compose();
+    const [left, right] = pair(order, begun);
+    edit(left.desk, '会长不同意');
+    firstText(left.desk).insert(0, '四项');
+    left.draft.look();
+    choose(left.draft, 'new');
+    exchange(left.desk, right.desk);
+
+    left.draft.offer?.undo?.();
+    firstText(right.desk).insert(0, '下午，');
+    right.draft.compose();
+    const words = meet(left, right);
+
+    expect(times(words, '会长不同意')).toBe(1);
+  });
+
   test('but different things leave no section without words of what is composed now: it is asked about', () => {
     const begun = page('甲乙丙。');
     begun.draft.compose();
@@ -390,6 +408,17 @@ describe('two who press the same at once', () => {
       const words = meet(left, right);
 
       expect(times(words, '四项')).toBe(1);
+    });
+
+    test('and ask when one of them took it beside theirs', () => {
+      const [left, right] = pair(order, questioned());
+      for (const { draft } of [left, right]) draft.look();
+
+      choose(left.draft, 'new');
+      choose(right.draft, 'both');
+      meet(left, right);
+
+      for (const { draft } of [left, right]) expect(draft.open.map(({ key }) => key)).toEqual([ITEM]);
     });
 
     test('keep what a third one wrote there meanwhile', () => {
