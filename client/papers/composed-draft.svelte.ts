@@ -12,7 +12,13 @@ import {
   type DraftKind,
   type SectionPatch,
 } from '../../shared/doc/desk-draft.ts';
-import { noteWriting, settleWritings, tornSections, type WritingKind } from '../../shared/doc/desk-writings.ts';
+import {
+  noteWriting,
+  settleWritings,
+  tornSections,
+  touchesDrafts,
+  type WritingKind,
+} from '../../shared/doc/desk-writings.ts';
 import { readBlocks } from '../../shared/doc/fragment.ts';
 import { buildSnapshot } from '../../shared/doc/snapshot.ts';
 import type { Drafted } from '../../shared/domain/drafted.ts';
@@ -176,9 +182,9 @@ export class ComposedDraft<Key extends string, Fresh extends Drafted<Key>> {
   follow(changed: () => void = () => undefined): () => void {
     const { desk, record } = this.#options.meeting;
     const papers = desk.getMap('papers');
-    const soon = (): void => {
+    const soon = (...[, , , change]: readonly [Uint8Array, unknown, Y.Doc, Y.Transaction]): void => {
       // What several have written at once is put right before anybody reads it.
-      this.#settle();
+      if (touchesDrafts(desk, change)) this.#settle();
       // At once, since a page may be closed before it reads again.
       this.#heedUndo();
       this.#cancel();
