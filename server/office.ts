@@ -38,7 +38,7 @@ import { PostOffice } from './notify/post-office.ts';
 import { mailSender } from './notify/smtp.ts';
 import type { BundleFile } from './bundle-ports.ts';
 import type { Clock, Ids, Log } from './ports.ts';
-import type { Meetings, Store } from './register-ports.ts';
+import type { Archives, Meetings, Store } from './register-ports.ts';
 import { AccountService } from './services/accounts.ts';
 import { ArchiveIndex } from './services/archive-index.ts';
 import { ArchiveService } from './services/archive.ts';
@@ -126,6 +126,7 @@ export interface Office {
   readonly identities: Identities;
   readonly readiness: Readiness;
   readonly meetings: Meetings;
+  readonly archives: Archives;
   readonly tasks: Tasks;
   readonly rights: LiveRights;
   /** Ends all sessions and commits what was taken in. */
@@ -160,7 +161,8 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
   );
   const services = { ...inner, bundles, ...outgoingOver({ ...store, holidays }, options) };
   return {
-    ...{ services, rooms, identities, readiness, rights, meetings: store.meetings, tasks: store.tasks },
+    ...{ services, rooms, identities, readiness, rights },
+    ...{ meetings: store.meetings, archives: store.archives, tasks: store.tasks },
     closeRooms: async () => {
       rights.close();
       services.upkeep.close();

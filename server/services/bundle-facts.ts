@@ -10,6 +10,7 @@ import { ok, refused, type Result } from '../../shared/lib/result.ts';
 import { HOUR_MS, type DurationMs, type EpochMs } from '../../shared/lib/time.ts';
 import { formatsOf } from '../../shared/papers/kinds.ts';
 import type { MeetingRow } from '../ports.ts';
+import type { ArchiveSummary } from '../register-ports.ts';
 
 /** How long one is kept after it was ready, or ended otherwise. */
 const BUNDLE_LIFE_MS: DurationMs = 24 * HOUR_MS;
@@ -45,16 +46,16 @@ export function checkedOrder({
   return errors.length === 0 ? ok(null) : refused('invalid', { errors });
 }
 
+/** `newest`: the newest seal of it, which is what readers may have, wherever it has moved since. */
 export function mayHave(
   actor: ActingUser,
-  meeting: MeetingRow,
+  { meeting, newest }: { readonly meeting: MeetingRow; readonly newest: Pick<ArchiveSummary, 'bodyId'> | null },
   audience: BundleOrder['audience'],
 ): Result<null, RefusalCode> {
-  const permitted = authorize(actor, 'meeting.export', { kind: 'meeting', meeting });
-  if (!permitted.ok) return permitted;
   const internal = authorize(actor, 'export.internal', { kind: 'meeting', meeting });
-  if (audience === 'internal') return internal;
-  return internal.ok && meeting.draft === true ? refused('draft') : ok(null);
+  if (internal.ok) return audience === 'public' && meeting.draft === true ? refused('draft') : ok(null);
+  const isRead = newest !== null && authorize(actor, 'archive.read', { kind: 'archive', archive: newest }).ok;
+  return isRead && audience === 'public' ? ok(null) : internal;
 }
 
 export function isOwn(actor: ActingUser, { maker }: KeptFacts): boolean {

@@ -72,6 +72,8 @@ const BUSY_WAIT_MS = 10 * SECOND_MS;
 const MOST_WAITS = 6;
 /** Of whom nothing more may be asked for once it was answered so. */
 const RIGHTS_CODES: readonly string[] = ['not-found', 'not-allowed'];
+/** What was printed up to then is of another version than what could be printed now. */
+const ENDING_CODES: readonly string[] = [...RIGHTS_CODES, 'sealed'];
 
 export class BundleRun {
   readonly progress: BundleProgress;
@@ -174,7 +176,7 @@ export class BundleRun {
     const made = await this.#made(piece, actor, stop);
     if (!made.ok) {
       if (stop.aborted) return 'stopped';
-      if (RIGHTS_CODES.includes(made.code)) filling.lost = made.code;
+      if (ENDING_CODES.includes(made.code)) filling.lost = made.code;
       else filling.miss(piece, made.code, factOf(made.data));
       return null;
     }

@@ -3,7 +3,7 @@
 //
 // 1. A bundle is its maker's alone: to everybody else it does not exist.
 // 2. Nothing half-made is ever shown: what was cancelled, failed or interrupted has no bytes.
-// 3. Whoever lost the right to a meeting gets no bundle that holds it any more.
+// 3. Whoever lost the right to a meeting gets no bundle that holds it any more; nor do readers once it is sealed anew.
 import type {
   Bundle,
   BundleDetails,
@@ -28,17 +28,19 @@ import { sheetWords } from '../../shared/papers/sheet-parts.ts';
 import type { BundleShelf } from '../bundle-ports.ts';
 import type { Files } from '../file-ports.ts';
 import type { Clock, Ids, MeetingRow } from '../ports.ts';
-import type { Meetings } from '../register-ports.ts';
+import type { Archives, Meetings } from '../register-ports.ts';
 import { entryBy } from './audit.ts';
 import { BLANK, checkedOrder, expiryOf, isOver, isOwn, makerOf, mayHave, NO_PAPER } from './bundle-facts.ts';
 import { KeptBundles, type Kept } from './bundle-kept.ts';
 import { BundleQueue, type BundleQueueOptions } from './bundle-queue.ts';
 import type { BundleLimits, BundleProgress } from './bundle-run.ts';
 import type { OpenFile } from './files.ts';
+import { mayReadSeal, newestSeal } from './readable-seal.ts';
 
 export interface BundleServiceOptions extends Omit<BundleQueueOptions, 'limits' | 'shelf' | 'clock'> {
   readonly shelf: BundleShelf;
   readonly meetings: Pick<Meetings, 'byId'>;
+  readonly archives: Pick<Archives, 'ofMeeting'>;
   readonly files: Pick<Files, 'usageOf'>;
   readonly clock: Clock;
   readonly ids: Pick<Ids, 'random'>;
@@ -245,11 +247,12 @@ export class BundleService {
     const leftOut: BundleGap[] = [];
     for (const id of meetings) {
       const meeting = await this.#options.meetings.byId(brand<MeetingId>(id));
-      const verdict = meeting === null ? refused('not-found') : mayHave(actor, meeting, audience);
+      const newest = meeting && (await newestSeal(this.#options.archives, meeting.id));
+      const verdict = meeting === null ? refused('not-found') : mayHave(actor, { meeting, newest }, audience);
       if (meeting !== null && verdict.ok) open.push(meeting);
       else
         leftOut.push({
-          ...this.#placeOf(actor, meeting),
+          ...(await this.#placeOf(actor, meeting)),
           ...NO_PAPER,
           code: verdict.ok ? 'not-found' : verdict.code,
         });
@@ -261,25 +264,36 @@ export class BundleService {
     const places: BundlePlace[] = [];
     for (const id of meetings) {
       const meeting = await this.#options.meetings.byId(brand<MeetingId>(id));
-      places.push({ id, ...this.#placeOf(actor, meeting) });
+      places.push({ id, ...(await this.#placeOf(actor, meeting)) });
     }
     return places;
   }
 
-  /** What may be told of a meeting; of one that is not for `actor` nothing. */
-  #placeOf(actor: ActingUser, meeting: MeetingRow | null): Omit<BundlePlace, 'id'> {
-    const isSeen = meeting !== null && authorize(actor, 'meeting.export', { kind: 'meeting', meeting }).ok;
-    if (!isSeen) return { title: null, day: null };
-    const { title, plannedStart } = meeting;
-    return { title, day: plannedStart === null ? null : localDateIn(this.#options.timeZone, plannedStart) };
+  /** What may be told of a meeting; to readers what its newest seal says, of one that is not for `actor` nothing. */
+  async #placeOf(actor: ActingUser, meeting: MeetingRow | null): Promise<Omit<BundlePlace, 'id'>> {
+    if (meeting === null) return { title: null, day: null };
+    if (authorize(actor, 'meeting.read', { kind: 'meeting', meeting }).ok) {
+      const { title, plannedStart } = meeting;
+      return { title, day: plannedStart === null ? null : localDateIn(this.#options.timeZone, plannedStart) };
+    }
+    const { archives } = this.#options;
+    const newest = await newestSeal(archives, meeting.id);
+    const isRead = newest !== null && (await mayReadSeal(archives, actor, newest));
+    return isRead ? { title: newest.title, day: newest.date } : { title: null, day: null };
   }
 
-  async #mayStillHave(actor: ActingUser, { carried, order }: KeptFacts): Promise<boolean> {
+  async #mayStillHave(actor: ActingUser, { carried, order, createdAt }: KeptFacts): Promise<boolean> {
+    const { meetings, archives } = this.#options;
     for (const id of carried) {
-      const meeting = await this.#options.meetings.byId(brand<MeetingId>(id));
+      const meeting = await meetings.byId(brand<MeetingId>(id));
       // A meeting that went into the trash since was exported while it stood; only rights are asked for again.
-      if (meeting !== null && !mayHave(actor, { ...meeting, trashedAt: null, draft: false }, order.audience).ok)
-        return false;
+      if (meeting === null) continue;
+      const untrashed = { ...meeting, trashedAt: null, draft: false };
+      const newest = await newestSeal(archives, meeting.id);
+      if (!mayHave(actor, { meeting: untrashed, newest }, order.audience).ok) return false;
+      // What is in it is of a version that readers have no more.
+      const isInternal = authorize(actor, 'export.internal', { kind: 'meeting', meeting: untrashed }).ok;
+      if (!isInternal && newest !== null && newest.archivedAt > createdAt) return false;
     }
     return true;
   }

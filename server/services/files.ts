@@ -33,7 +33,7 @@ import type { Archives, Meetings } from '../register-ports.ts';
 import type { RoomView } from '../sync/room-options.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import { aboutMeeting, auditWrite } from './audit.ts';
-import { mayReadSeal } from './readable-seal.ts';
+import { mayReadSeal, maySeeInside } from './readable-seal.ts';
 import { takeIn, type NamedFile, type Upload } from './taken-in.ts';
 import { UploadPlaces } from './upload-places.ts';
 import { whileCurrent } from './while-current.ts';
@@ -106,10 +106,8 @@ export class FileService {
     if (row === null || meeting === null) return HIDDEN;
     const isSecretariat = authorize(actor, 'file.read', { kind: 'file', meeting, isPublished: false }).ok;
     if (isSecretariat && row.removedAt === null) return ok(this.#opened(fileOf(row)));
-    const sealed = await this.#sealedFile(actor, row, isSecretariat);
-    if (sealed === null) return HIDDEN;
-    const permitted = authorize(actor, 'file.read', { kind: 'file', meeting, isPublished: true });
-    return permitted.ok ? ok(this.#opened(sealed)) : HIDDEN;
+    const sealed = await this.#sealedFile(actor, row, meeting);
+    return sealed === null ? HIDDEN : ok(this.#opened(sealed));
   }
 
   /** Refusals: `not-found`, `not-allowed`, `sealed`, those of the ledger. */
@@ -212,14 +210,17 @@ export class FileService {
   }
 
   /** The file as the newest sealed version tells it that `actor` may read and that has it. */
-  async #sealedFile(actor: ActingUser, row: port.FileRow, isSecretariat: boolean): Promise<MeetingFile | null> {
+  async #sealedFile(actor: ActingUser, row: port.FileRow, meeting: port.MeetingRow): Promise<MeetingFile | null> {
     const { archives } = this.#options;
     for (const summary of await archives.ofMeeting(row.meetingId)) {
       if (!(await mayReadSeal(archives, actor, summary))) continue;
+      // Whose the seal was: the meeting may have gone to another body since.
+      const sealed = { ...meeting, bodyId: summary.bodyId };
+      if (!authorize(actor, 'file.read', { kind: 'file', meeting: sealed, isPublished: true }).ok) continue;
       const archive = await archives.byId(summary.id);
       if (archive === null) continue;
       const snapshot = parseStoredSnapshot(archive.snapshot);
-      const { files } = isSecretariat ? snapshot : publicSnapshot(snapshot);
+      const { files } = maySeeInside(actor, summary) ? snapshot : publicSnapshot(snapshot);
       const file = files?.find((one) => one.id === row.id);
       if (file) return file;
     }

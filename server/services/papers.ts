@@ -116,6 +116,7 @@ interface Composed {
   readonly paper: Paper;
   readonly snapshot: MeetingSnapshot;
   readonly pictures: ReadonlyMap<string, ShownPicture>;
+  readonly bodyId: string | null;
 }
 
 export class PaperService {
@@ -135,9 +136,9 @@ export class PaperService {
     const { meetingId, audience } = request;
     const read = await this.#options.source.reading(actor, brand<MeetingId>(meetingId), audience);
     if (!read.ok) return read;
-    const { asked, whole } = read.value;
+    const { asked, whole, bodyId } = read.value;
     const offers = paperOffers(asked, await this.#composeOptions(request, asked), whole);
-    const template = await this.#options.minutesTemplates.nameOf(await this.#options.source.bodyOf(meetingId));
+    const template = await this.#options.minutesTemplates.nameOf(bodyId);
     const papers = offers.map(({ formats, subjects, ...offer }) => ({
       ...{ ...offer, formats: [...formats], subjects: subjects && [...subjects] },
       template: offer.kind === 'minutes' ? template : null,
@@ -219,19 +220,18 @@ export class PaperService {
     const paper = composePaper(order, snapshot, await this.#composeOptions(request, snapshot));
     if (!paper.ok) return paper;
     const shown = isOutward(kind) ? publicSnapshot(snapshot) : snapshot;
-    return ok({ paper: paper.value, snapshot: shown, pictures: await source.pictures(shown) });
+    const { bodyId } = read.value;
+    return ok({ paper: paper.value, snapshot: shown, pictures: await source.pictures(shown), bodyId });
   }
 
   /** Filled into the body's own template; null for the standard look. */
   async #inOwnLook(
-    paper: Paper,
-    snapshot: MeetingSnapshot,
-    { meetingId, kind, locale, look }: PaperRequest,
+    { paper, snapshot, bodyId }: Composed,
+    { kind, locale, look }: PaperRequest,
   ): Promise<Result<Uint8Array, RefusalCode> | null> {
     if (!hasOwnLook(kind, 'docx') || look === 'standard') return null;
-    const { minutesTemplates, source, timeZone } = this.#options;
+    const { minutesTemplates, timeZone } = this.#options;
     const { organisation } = snapshot.facts;
-    const bodyId = await source.bodyOf(meetingId);
     const facts = minutesTemplateFacts(snapshot, { locale, timeZone });
     const filled = await minutesTemplates.filled(bodyId, facts, {
       ...{ title: paper.title, organisation, locale },
@@ -262,15 +262,16 @@ export class PaperService {
   }
 
   async #printed(
-    { paper, snapshot, pictures }: Composed,
+    composed: Composed,
     request: PaperRequest,
     format: PaperFormat,
   ): Promise<Result<FileAnswer['content'], RefusalCode>> {
     const { printer } = this.#options;
+    const { paper, snapshot, pictures } = composed;
     const { kind, locale } = request;
     switch (format) {
       case 'docx': {
-        const own = await this.#inOwnLook(paper, snapshot, request);
+        const own = await this.#inOwnLook(composed, request);
         return own ?? ok(await printer.docx(paper, wordPictures(pictures)));
       }
       case 'pdf': {

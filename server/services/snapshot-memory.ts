@@ -1,20 +1,36 @@
 // What many papers of one meeting are made from: the snapshot that was read a moment ago, by what it was read from, so that it is
 // read once, and anew as soon as anything in it is another. Asks nobody's rights: whoever looks here has asked them.
-import { publicSnapshot } from '../../shared/domain/publish.ts';
+import type { ArchiveId } from '../../shared/domain/ids.ts';
+import { outwardSnapshot, publicSnapshot } from '../../shared/domain/publish.ts';
 import type { MeetingSnapshot } from '../../shared/domain/snapshot.ts';
 
 /** The meeting as it stands and as it was sealed. */
 const MOST = 2;
 
+/** What papers are made from. */
+export interface Beginning {
+  /** As the meeting stands, not as it was sealed. */
+  readonly isLive: boolean;
+  readonly version: number;
+}
+
 export class SnapshotMemory {
   readonly #kept = new Map<string, MeetingSnapshot>();
   readonly #public = new WeakMap<MeetingSnapshot, MeetingSnapshot>();
-  #isLive: boolean | undefined;
+  readonly #outward = new WeakMap<MeetingSnapshot, MeetingSnapshot>();
+  #beginning: Beginning | undefined;
+  #seal: ArchiveId | undefined;
 
   /** What was said first: papers that lie beside one another tell of one state of the meeting. */
-  first(isLive: boolean): boolean {
-    this.#isLive ??= isLive;
-    return this.#isLive;
+  first(beginning: Beginning): Beginning {
+    this.#beginning ??= beginning;
+    return this.#beginning;
+  }
+
+  /** The seal that was named first, for the same reason. */
+  firstSeal(id: ArchiveId): ArchiveId {
+    this.#seal ??= id;
+    return this.#seal;
   }
 
   /** `stamp`: the state of the meeting that is wanted, and for whom; what was read from any other is no answer. */
@@ -33,5 +49,12 @@ export class SnapshotMemory {
     const published = this.#public.get(whole) ?? publicSnapshot(whole);
     this.#public.set(whole, published);
     return published;
+  }
+
+  /** `whole` as it leaves the house on paper. */
+  outward(whole: MeetingSnapshot): MeetingSnapshot {
+    const outward = this.#outward.get(whole) ?? outwardSnapshot(whole);
+    this.#outward.set(whole, outward);
+    return outward;
   }
 }

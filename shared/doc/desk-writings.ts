@@ -78,9 +78,10 @@ function* repeated(desk: Y.Doc): Generator<{ readonly text: Y.XmlFragment; reado
   for (const [id, writings] of allWritings(desk)) {
     const text = sectionText(desk, id);
     if (text === null) continue;
-    const { surplus, inOrder } = surplusOf(desk, id, writings);
-    const spare = surplus.filter((writing) => stands(text, writing) && isSpare(text, writing, inOrder));
-    if (spare.length > 0) yield { text, surplus: spare };
+    const { surplus: others, inOrder } = surplusOf(desk, id, writings);
+    const standing = others.filter((writing) => stands(text, writing));
+    const surplus = standing.filter((writing) => isSpare(text, writing, inOrder));
+    if (surplus.length > 0) yield { text, surplus };
   }
 }
 

@@ -57,16 +57,35 @@ export function appointmentHeld(
 }
 
 const BODY_POST = /^(?:名誉|荣誉|执行|轮值|常务|驻会)*副?(?:会长|理事长|秘书长|监事长|理事|监事)$/u;
-const ASSOCIATION = /(?:协会|学会|商会|联合会|联盟|促进会|研究会|基金会|中心|总会|分会|校友会|同业公会|公会)$/u;
+/** Places that send somebody and have no such posts themselves; a university has a board, and only of its own is nobody an ordinary member. */
+const SENDS = /(?:公司|事务所|工厂|系|研究室|教研室)$/u;
+const SCHOOL = /(?:大学|学院)$/u;
+const MEMBER = /^(?:常务)?理事$/u;
+/** By law a company has these as well, whoever comes from there. */
+const OF_COMPANIES = /监事/u;
+const COMPANY = /公司$/u;
+/** Whatever else is in its name, there may be such a post. */
+const ASSOCIATION =
+  /(?:协会|学会|商会|公会|联合会|联盟|促进会|研究会|基金会|校友会|总会|分会|合作社|贸促会|政协|人大|政府|委员会)/u;
+/** Who sits in without a vote and has a post all the same. */
+const WITHOUT_VOTE = /^(?:监事长?|副?秘书长)$/u;
 
 /**
- * Whether somebody's post is one of the body that meets, and not of the firm that sends them: 甲公司理事长 would be another. Of
- * somebody from another association nobody can tell.
+ * Whether somebody's post is one of the body that meets, and not of the house that sends them: 副秘书长 of a government is none of
+ * ours. Only of those who meet, and only where their house is plainly of a kind that has no such post: what nobody can tell is
+ * told with the house.
  */
 export function isPostOfBody({ name, org, title }: NamedPerson, people: readonly Person[]): boolean {
-  if (org === null || title === null || !BODY_POST.test(title) || ASSOCIATION.test(org)) return false;
+  if (org === null || title === null || !BODY_POST.test(title)) return false;
+  if (!org.split('、').every((house) => canOnlySend(house.trim(), title))) return false;
   const [person, another] = people.filter((entry) => entry.name === name);
-  return another === undefined && (person?.role === 'attending' || person?.role === 'nonvoting');
+  if (person === undefined || another !== undefined) return false;
+  return person.role === 'attending' || (person.role === 'nonvoting' && WITHOUT_VOTE.test(title));
+}
+
+function canOnlySend(house: string, title: string): boolean {
+  if (ASSOCIATION.test(house) || (COMPANY.test(house) && OF_COMPANIES.test(title))) return false;
+  return SENDS.test(house) || (SCHOOL.test(house) && MEMBER.test(title));
 }
 
 export function namedPerson(name: string, people: readonly Person[]): NamedPerson {

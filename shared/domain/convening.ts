@@ -10,6 +10,8 @@ export interface ConveningFacts {
   readonly participants: string | null;
   /** 有关要求, in order. */
   readonly requirements: readonly string[];
+  /** Of what leaves the house: something was asked, and none of it may be told. Then nothing usual is asked in its place. */
+  readonly asksInside?: true;
   /** 回执期限. */
   readonly replyBy: LocalDate | null;
   /** Name and telephone number, as they are printed. */

@@ -1,5 +1,6 @@
 // What leaves the secretariat: a snapshot without internal items, spans and remarks. Where it is not certain that
 // something is public, it is left out.
+import type { Ceremony, ReportRow } from './agenda.ts';
 import type { ArticleFacts, ArticleText } from './article.ts';
 import { NOTICE_FACTS, type ConveningFacts, type NoticeFact } from './convening.ts';
 import type { Drafted } from './drafted.ts';
@@ -9,12 +10,14 @@ import { tellsInside, toldIn } from './inside-words.ts';
 import { itemOfSection, type DraftSection, type MinutesDraft } from './minutes-draft.ts';
 import { pictureIds, type Block } from './minutes.ts';
 import { publicBlocks } from './public-blocks.ts';
+import { withoutRemarks } from './remarks.ts';
 import type { MeetingSnapshot, SnapshotItem, SnapshotRoom } from './snapshot.ts';
+import type { DeskTask } from './task.ts';
 
 /**
  * `snapshot` as the public may see it: no internal items, nor tasks and decisions that belong to one
  * or to an item that is no more on the agenda; no spans marked
- * internal, no blocks that consisted of nothing else; no notes on people, no quotes of passages, no reasons why an item was put off and not where it or its topic came from; of the roll no times, reasons nor proxies; not what its notice said; of files only the
+ * internal, no blocks that consisted of nothing else; no notes on people, no quotes of passages, no reasons why an item was put off and not where it or its topic came from; no remarks of a note-taker on groups, tasks, reports and agreements; of the roll no times, reasons nor proxies; not what its notice said; of files only the
  * pictures that its minutes show. Idempotent.
  */
 export function publicSnapshot(snapshot: MeetingSnapshot): MeetingSnapshot {
@@ -49,9 +52,10 @@ export function publicSnapshot(snapshot: MeetingSnapshot): MeetingSnapshot {
     // When the meeting began is no secret; without its internal items the agenda would tell another time.
     ...(from !== null && from !== firstStart(agenda) ? { startedAt: from } : {}),
     audience: 'public',
+    facts: publicFacts(snapshot.facts),
     people: snapshot.people.map(({ note: _note, ...person }) => person),
     agenda,
-    tasks: snapshot.tasks.filter(isOpen).map(({ anchor: _anchor, reportLine: _line, ...task }) => task),
+    tasks: snapshot.tasks.filter(isOpen).map(publicTask),
     decisions: snapshot.decisions.filter(isOpen).map(({ anchor: _anchor, ...decision }) => decision),
     ...(draft ? { minutesDraft: draft } : {}),
     ...(article ? { article: publicArticle(article, filter) } : {}),
@@ -76,7 +80,11 @@ function publicConvening(convening: ConveningFacts, isTold: (text: string) => bo
   const list = (texts: readonly string[]): readonly string[] => texts.filter((text) => !isTold(text));
   const { to, participants, contact, requirements, attachments } = convening;
   const lines = { to: line(to), participants: line(participants), contact: line(contact) };
-  return { ...convening, ...lines, requirements: list(requirements), attachments: list(attachments) };
+  const asked = list(requirements);
+  return {
+    ...{ ...convening, ...lines, requirements: asked, attachments: list(attachments) },
+    ...(requirements.length > 0 && asked.length === 0 ? { asksInside: true } : {}),
+  };
 }
 
 /** Of the notice: what is filled in and not printed, for the same reason. */
@@ -216,8 +224,35 @@ function publicFiles(files: readonly MeetingFile[], texts: readonly (readonly Bl
   });
 }
 
+/** Without what a note-taker remarked of a group; one that was nothing else is none. */
+function publicFacts({ attendance, ...facts }: MeetingSnapshot['facts']): MeetingSnapshot['facts'] {
+  if (attendance === undefined) return facts;
+  return { ...facts, attendance: attendance.map(withoutRemarks).filter((group) => group !== '') };
+}
+
+/** What is to be done, without remarks on it; one that was nothing else stays as it is, for whoever reads it to ask. */
+function publicTask({ anchor: _anchor, reportLine: _line, ...task }: DeskTask): DeskTask {
+  return { ...task, what: withoutRemarks(task.what) || task.what };
+}
+
 function publicItem(item: SnapshotItem): SnapshotItem {
   const { continues: _continues, topic: _topic, progress, ...open } = item;
   const { reason: _reason, ...publicProgress } = progress;
-  return { ...open, progress: publicProgress, minutes: publicBlocks(item.minutes) };
+  return {
+    ...{ ...open, progress: publicProgress, minutes: publicBlocks(item.minutes) },
+    ...{ report: item.report.flatMap(publicRow), ceremony: publicCeremony(item.ceremony) },
+  };
+}
+
+/** Line by line; a row that held nothing but remarks is none. */
+function publicRow(row: ReportRow): readonly ReportRow[] {
+  const heard = (cell: string): string => cell.split('\n').map(withoutRemarks).join('\n').trim();
+  const open = { ...row, done: heard(row.done), planned: heard(row.planned) };
+  const isEmptied = `${open.done}${open.planned}` === '' && `${row.done}${row.planned}`.trim() !== '';
+  return isEmptied ? [] : [open];
+}
+
+function publicCeremony(ceremony: Ceremony | null): Ceremony | null {
+  if (ceremony?.kind !== 'signing') return ceremony;
+  return { ...ceremony, outcome: ceremony.outcome.map(withoutRemarks).filter((point) => point !== '') };
 }

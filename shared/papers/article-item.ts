@@ -3,12 +3,14 @@
 import { signingHeld } from '../domain/ceremony.ts';
 import { partsOf } from '../domain/agenda-tree.ts';
 import type { Ceremony, ReportRow } from '../domain/agenda.ts';
+import { isElectionResult } from '../domain/election.ts';
 import { hasContent, pictureIds, type Block } from '../domain/minutes.ts';
+import { withoutRemarks } from '../domain/remarks.ts';
 import type { MeetingSnapshot, SnapshotItem } from '../domain/snapshot.ts';
 import { isUnconfirmedDecision } from '../domain/task.ts';
 import { documentTitle } from '../i18n/format.ts';
 import type { ArticleNames } from './article-names.ts';
-import { isNote, saysAgain, withoutRemarks, type Talk } from './spoken-points.ts';
+import { isNote, saysAgain, type Talk } from './spoken-points.ts';
 import { talkParagraphs } from './article-voice.ts';
 import { paragraph, said, textOf } from './inline.ts';
 import { isTold, pointsOf } from './item-text.ts';
@@ -129,7 +131,7 @@ function letterTold(letter: string): string {
 
 function termTold(term: string): string {
   if (/^[聘任]期/u.test(term)) return term;
-  return `聘期${/^自/u.test(term) || !/至/u.test(term) ? '' : '自'}${term}`;
+  return `聘期${/^[自至]/u.test(term) || !/至/u.test(term) ? '' : '自'}${term}`;
 }
 
 /** Parties, what, who signed; who was appointed to what, who handed the letter over. */
@@ -198,11 +200,11 @@ function decidedIn({ snapshot }: Composing, { id }: SnapshotItem): readonly stri
 }
 
 function verbed(wording: string): string {
-  if (/当选/u.test(wording)) return `${wording}。`;
+  if (isElectionResult(wording)) return `${wording}。`;
   if (/^(?:会议|大会)/u.test(wording)) return `${wording}。`;
   return /^《/u.test(wording)
     ? `会议审议通过了${wording}。`
-    : `会议${/^(?:同意|批准|决定|明确|确定)/u.test(wording) ? '' : '决定，'}${wording}。`;
+    : `会议${/^(?:不?同意|批准|决定|明确|确定)/u.test(wording) ? '' : '决定，'}${wording}。`;
 }
 
 // ── the report ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,16 +1,17 @@
 // The voice of a report (新闻稿): what was noted in points, told in sentences that say who said it: 介绍, 指出, 表示, 提出三点
 // 建议. Chinese only. Words of the points stay as they were noted; only what joins them is ours, and a note-taker's remarks
 // (引用, 原文作…) are left out.
+import { withoutRemarks } from '../domain/remarks.ts';
 import { chineseCount } from '../i18n/format.ts';
 import {
   ACT,
   groupsOf,
   isNote,
+  isOfTheMeeting,
   MEASURES,
   PROPOSED,
   SPEAKS,
   tidy,
-  withoutRemarks,
   type Group,
   type Talk,
 } from './spoken-points.ts';
@@ -33,7 +34,10 @@ export function talkParagraphs(talk: Talk, points: readonly string[]): readonly 
     const before = told[index - 1];
     if (group.kind === 'act' && told[index + 1]?.kind === 'numbered') return [];
     const isJoined = group.kind === 'numbered' && before?.kind === 'act';
-    const own = sentencesOf(group, isJoined ? { ...talk, name: '' } : talk, index === 0 && first === '');
+    // Once somebody else was named, nobody knows whose the rest is.
+    const isAnothers = told.slice(0, index).some((each) => each.kind === 'speaker' && each.label !== talk.name);
+    const isNameless = isJoined || (isAnothers && group.kind === 'said');
+    const own = sentencesOf(group, isNameless ? { ...talk, name: '' } : talk, index === 0 && first === '');
     return isJoined ? [`${who(talk)}${acts(before.points)}，并${own.join('').replace(/^会上/u, '')}`] : own;
   });
   const all = first === '' ? sentences : namedOnce([`${first}${besides}。`, ...sentences], talk);
@@ -116,7 +120,18 @@ function sentencesOf(group: Group, talk: Talk, isOpening: boolean): readonly str
   }
 }
 
-function told(points: readonly string[], { kind, name }: Talk, isOpening: boolean): readonly string[] {
+function told(points: readonly string[], talk: Talk, isOpening: boolean): readonly string[] {
+  const together = points.findIndex(isOfTheMeeting);
+  if (together === -1) return toldBy(points, talk, isOpening);
+  const [before, point = '', after] = [points.slice(0, together), points[together], points.slice(together + 1)];
+  return [
+    ...(before.length === 0 ? [] : toldBy(before, talk, isOpening)),
+    `${point}。`,
+    ...(after.length === 0 ? [] : told(after, talk, isOpening && before.length === 0)),
+  ];
+}
+
+function toldBy(points: readonly string[], { kind, name }: Talk, isOpening: boolean): readonly string[] {
   const verb = kind === 'introduction' || kind === 'briefing' ? '介绍' : kind === 'lecture' ? '指出' : '谈到';
   const isIntroduction = kind === 'introduction';
   const per = isIntroduction ? 6 : MAX_POINTS;
@@ -197,7 +212,7 @@ function opening({ kind, title, speakers, isFirst }: Talk, frame: string): strin
       return speakers === '' ? '' : `最后，${speakers}作总结`;
     // Whoever is named led it, and explained nothing.
     case 'election':
-      return `${at}会议${/^(?:选举|增补|推选)/u.test(title) ? title : `进行了${title}`}`;
+      return `会议${/^(?:选举|增补|推选)/u.test(title) ? title : `进行了${title}`}`;
     default:
       return speakers === '' ? '' : `${at}${speakers}就${title.replace(/^(?:审议|审定|关于)(?=.)/u, '')}作了说明`;
   }

@@ -101,8 +101,24 @@ export function isTold(point: readonly Inline[], told: string): boolean {
 }
 
 /** As a note-taker says it, without organisation and post: what else is told once the sentence of a ceremony is. */
-export function shortlyTold(ceremony: Ceremony | null): string {
+function shortlyTold(ceremony: Ceremony | null): string {
   return ceremony?.kind === 'appointment' ? `。聘任${ceremony.appointee.trim()}为${ceremony.post.trim()}。` : '';
+}
+
+/** The same in the words of those who note in Chinese, whatever language the sentence of the ceremony is in. */
+export function notedOf(ceremony: Ceremony | null): string {
+  switch (ceremony?.kind) {
+    case 'appointment': {
+      const by = ceremony.presentedBy?.trim() ?? '';
+      return `${shortlyTold(ceremony)}${by === '' ? '' : `${by}颁发聘书。`}`;
+    }
+    case 'signing': {
+      const whose = ceremony.parties.length > 2 ? '各方' : '双方';
+      return `。${ceremony.outcome.map((point) => `${whose}${point.trim().replace(/^[双各]方/u, '')}`).join('；')}。`;
+    }
+    default:
+      return '';
+  }
 }
 
 /** Whether a decision says nothing but that the appointment is made of which the item tells: 会议决定，聘牟晓生为协会顾问. */

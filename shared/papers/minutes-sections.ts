@@ -7,6 +7,7 @@ import { signingHeld } from '../domain/ceremony.ts';
 import { heldPart, heldSpan } from '../domain/held.ts';
 import type { Block } from '../domain/minutes.ts';
 import type { DraftSection } from '../domain/minutes-draft.ts';
+import { withoutRemarks } from '../domain/remarks.ts';
 import type { MeetingSnapshot, SnapshotItem } from '../domain/snapshot.ts';
 import { isUnconfirmedDecision, isUnconfirmedTask, type Decision, type DeskTask } from '../domain/task.ts';
 import { ceremonySentence } from '../i18n/ceremony-text.ts';
@@ -17,9 +18,9 @@ import type { Catalogue, Locale } from '../i18n/locale.ts';
 import { formal as formalChinese } from '../i18n/zh-CN/formal.ts';
 import { minutesPaper as chinese } from '../i18n/zh-CN/minutes-paper.ts';
 import { wallTimeIn, type EpochMs } from '../lib/time.ts';
-import { isNote, withoutRemarks } from './spoken-points.ts';
+import { isNote } from './spoken-points.ts';
 import { insideOnly, paragraph, said, saidInside, textOf } from './inline.ts';
-import { isAppointment, itemText, pointsOf, shortlyTold } from './item-text.ts';
+import { isAppointment, itemText, notedOf, pointsOf } from './item-text.ts';
 import { Mentions } from './mentions.ts';
 import type { Voice } from './minutes-voice.ts';
 import { nameLists } from './name-lists.ts';
@@ -241,7 +242,8 @@ function bodyOf(composing: Composing, item: SnapshotItem): readonly Block[] {
 function agreedOn(composing: Composing, item: SnapshotItem, told: string): readonly Block[] {
   const isHere = ({ itemId }: Entry): boolean => itemId === item.id;
   return [
-    ...decisionsOf(composing, isHere, { told, ceremony: item.ceremony, minutes: item.minutes }),
+    // Only what a ceremony tells is agreed: the sentence of any other item names the motion.
+    ...decisionsOf(composing, isHere, { ...item, told: item.ceremony === null ? '' : told }),
     ...tellersOf(composing, item),
     ...tasksOf(composing, isHere, item.minutes),
   ];
@@ -337,7 +339,7 @@ function writtenOf(composing: Composing, item: SnapshotItem, told: string): read
     speaker: only && another === undefined && item.ceremony === null ? only.name : '',
   };
   const of = locale === 'zh-CN' ? voice : null;
-  const known = `${told}${shortlyTold(item.ceremony)}`;
+  const known = `${told}${notedOf(item.ceremony)}`;
   return itemText(item.minutes, { kind: item.kind, lead, told: known, isTheMeetings, voice: of, words });
 }
 

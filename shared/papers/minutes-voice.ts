@@ -3,8 +3,9 @@
 // given words: what has no speaker stays as it was noted. What is internal is never counted or joined with what is not.
 import type { ItemKind } from '../domain/agenda.ts';
 import type { Inline } from '../domain/minutes.ts';
+import { withoutRemarks } from '../domain/remarks.ts';
 import { chineseCount } from '../i18n/format.ts';
-import { classed, isNote, MEASURES, PROPOSED, SPEAKS, withoutRemarks } from './spoken-points.ts';
+import { classed, isNote, isOfTheMeeting, MEASURES, PROPOSED, SPEAKS } from './spoken-points.ts';
 import { said, sentenceOf, textOf } from './inline.ts';
 import { signalOf } from './signal.ts';
 
@@ -51,6 +52,9 @@ interface Group {
   readonly points: readonly Point[];
 }
 
+/** Label of what the whole meeting said or did. */
+const MEETING = '会议';
+
 /** The sentences of points that follow one another; `lead` stands before the first that nobody else is said to have spoken. */
 export function voiced(
   points: readonly Point[],
@@ -60,6 +64,8 @@ export function voiced(
   let isLed = false;
   const sentences: Point[] = [];
   const groups = groupsOf(points, voice);
+  // Once somebody else was named, nobody knows whose the rest is.
+  const other = groups.findIndex(({ kind, label }) => kind === 'speaker' && label !== voice.speaker);
   for (let at = 0; at < groups.length; at += 1) {
     const phrases: string[] = [];
     // What somebody wished and did is told in one breath, and what follows in points with it.
@@ -76,13 +82,11 @@ export function voiced(
       const start = isJoined ? `${before}${words.comma}` : voice.speaker || '会上';
       sentences.push(numbered(group, start, words));
     } else {
-      const own = sentenceOfGroup(
-        group,
-        telling,
-        isLed || sentences.length > 0 ? later(voice, isLed ? '' : lead) : lead,
-      );
-      isLed ||= group.kind === 'said';
-      sentences.push(own);
+      const isLater = isLed || sentences.length > 0;
+      const isNobodys = group.label === MEETING || (other !== -1 && at > other && voice.speaker !== '');
+      const before = isLater ? later(voice, isLed ? '' : lead) : lead;
+      sentences.push(sentenceOfGroup(group, telling, isNobodys ? '' : before));
+      isLed ||= group.kind === 'said' && group.label !== MEETING;
     }
   }
   return { inline: sentences.flat(), isLed: isLed || (sentences.length > 0 && voice.speaker !== '') };
@@ -114,7 +118,7 @@ function groupsOf(points: readonly Point[], voice: Voice): readonly Group[] {
     const isAlone = found.length === 1 && (kind === 'numbered' || kind === 'outline');
     const group: Group = isAlone ? { kind: 'said', label: '', points: whole } : { kind, label, points: found };
     const last = made.at(-1);
-    if (group.kind === 'said' && last?.kind === 'said') {
+    if (group.kind === 'said' && last?.kind === 'said' && last.label === group.label) {
       made[made.length - 1] = { ...last, points: [...last.points, ...group.points] };
     } else made.push(group);
   }
@@ -124,8 +128,10 @@ function groupsOf(points: readonly Point[], voice: Voice): readonly Group[] {
 /** Only of points of one run: what is marked in part, or internal, stays as it is. */
 function classOf(point: Point, voice: Voice): { readonly kind: Kind; readonly label: string; readonly text: Point } {
   const [only, more] = point;
-  const asIs = { kind: 'said', label: '', text: point } as const;
-  if (only?.kind !== 'text' || more !== undefined || only.marks.internal === true) return asIs;
+  const isInside = point.some((run) => run.kind === 'text' && run.marks.internal === true);
+  const label = !isInside && isOfTheMeeting(textOf(point)) ? MEETING : '';
+  const asIs = { kind: 'said', label, text: point } as const;
+  if (only?.kind !== 'text' || more !== undefined || isInside) return asIs;
   const found = classed(only.text, { ...voice, speakers: '', name: voice.speaker, isFirst: false });
   const canBe = ((): boolean => {
     switch (found.kind) {
@@ -144,6 +150,7 @@ function classOf(point: Point, voice: Voice): { readonly kind: Kind; readonly la
         return true;
     }
   })();
+  if (asIs.label === MEETING) return asIs;
   return canBe ? { ...found, text: [{ ...only, text: found.text }] } : asIs;
 }
 

@@ -4,12 +4,12 @@ import type { Absence, RollState, Stay } from '../domain/attendance.ts';
 import type { Block, Inline } from '../domain/minutes.ts';
 import { isPostOfBody } from '../domain/ceremony.ts';
 import { PERSON_ROLES, type Person } from '../domain/person.ts';
+import { withoutRemarks } from '../domain/remarks.ts';
 import type { MeetingSnapshot, RollEntry } from '../domain/snapshot.ts';
 import { sideBySide } from '../i18n/format.ts';
 import type { minutesPaper } from '../i18n/zh-CN/minutes-paper.ts';
 import type { Catalogue } from '../i18n/locale.ts';
 import { wallTimeIn } from '../lib/time.ts';
-import { withoutRemarks } from './spoken-points.ts';
 import { paragraph, said, saidInside, sentenceOf } from './inline.ts';
 import { spacedName } from './spaced-name.ts';
 

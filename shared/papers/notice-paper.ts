@@ -1,6 +1,7 @@
 // 会议通知 with its reply slip (回执): whom it goes to, when, where and what about, who takes part, what is asked of them, by when
 // they answer and to whom. What the secretariat has not filled in is a blank to be filled in by hand. Outward.
 import { NO_CONVENING, type ConveningFacts } from '../domain/convening.ts';
+import { withoutRemarks } from '../domain/remarks.ts';
 import type { MeetingSnapshot } from '../domain/snapshot.ts';
 import { itemNumeral } from '../i18n/item-number.ts';
 import type { Locale } from '../i18n/locale.ts';
@@ -20,7 +21,6 @@ import {
   sheetWords,
   type SheetWords,
 } from './sheet-parts.ts';
-import { withoutRemarks } from './spoken-points.ts';
 
 interface Inviting extends PaperOptions {
   readonly snapshot: MeetingSnapshot;
@@ -108,7 +108,8 @@ function counted({ parts }: ListEntry, index: number): ListEntry {
 
 /** What is filled in, or what is always asked; and the reply. */
 function requirementsOf({ convening, words, replyBy }: Inviting): readonly ListEntry[] {
-  const asked = convening.requirements.length > 0 ? convening.requirements : [words.come, words.excuse];
+  const usual = convening.asksInside === true ? [] : [words.come, words.excuse];
+  const asked = convening.requirements.length > 0 ? convening.requirements : usual;
   return [...asked, words.reply(replyBy)].map((text, index) => counted({ mark: '', parts: [paragraph(text)] }, index));
 }
 

@@ -4,6 +4,7 @@
 import { signingHeld } from '../domain/ceremony.ts';
 import { heldSpan, outcomeOf } from '../domain/held.ts';
 import { isShown } from '../domain/file.ts';
+import { withoutRemarks } from '../domain/remarks.ts';
 import type { MeetingSnapshot, SnapshotItem } from '../domain/snapshot.ts';
 import { isUnconfirmedDecision, isUnconfirmedTask, type Decision, type DeskTask } from '../domain/task.ts';
 import { ceremonySentence } from '../i18n/ceremony-text.ts';
@@ -20,7 +21,7 @@ import { nameLists } from './name-lists.ts';
 import { namesPart } from './names-part.ts';
 import type { Part, Run, TableField, TextPaper } from './paper.ts';
 import { dayText, sheetWords, weekdayText } from './sheet-parts.ts';
-import { saysAgain, withoutRemarks } from './spoken-points.ts';
+import { saysAgain } from './spoken-points.ts';
 
 interface Recording extends PaperOptions {
   readonly snapshot: MeetingSnapshot;

@@ -21,8 +21,6 @@ export type Group =
 
 /** Points of these are for whoever writes the minutes. */
 const NOTE = /^(?:引用|参考|参考资料|备注|注|汇报期间|发言人|记录|记录人|出处|来源|待核|待补)[：:]/u;
-/** What a note-taker put in brackets for himself. */
-const REMARK = /[（(](?:原文|报道|待核|待定|待补|存疑|听不清|注[：:]|[?？])[^（）()]*[）)]/gu;
 /** What needs no 表示 before it. */
 export const SPEAKS = /^(?:表示|提出|认为|建议|指出|介绍|强调|反映|谈|希望|要求|补充|询问|回应|说明|汇报|提议|质询)/u;
 /** Behind a name: that is who said it. */
@@ -52,12 +50,17 @@ export const MEASURES: Readonly<Record<string, string | undefined>> = {
   ...{ 工作: '项', 措施: '项', 任务: '项', 举措: '项', 政策: '项', 成果: '项' },
 };
 export const PROPOSED: ReadonlySet<string> = new Set(['建议', '意见', '要求', '希望', '任务']);
-export function isNote(point: string): boolean {
-  return NOTE.test(point);
+/** What everybody did together; 会议室 and 会议材料 are things that somebody speaks of. */
+const TOGETHER =
+  /^(?:会议|大会|全体(?:与会)?(?:人员|代表|理事|会员)|与会(?:人员|代表|理事|者))(?:原则|一致|最后|还|并)*(?:要求|认为|指出|强调|决定|同意|通过|审议|批准|明确|议定|商定|确定|希望|建议|听取|讨论|研究)/u;
+
+/** 会议要求秘书处测算: what no single one of those who spoke has said. */
+export function isOfTheMeeting(point: string): boolean {
+  return TOGETHER.test(point.trim());
 }
 
-export function withoutRemarks(text: string): string {
-  return text.replace(REMARK, '').trim();
+export function isNote(point: string): boolean {
+  return NOTE.test(point);
 }
 
 /**

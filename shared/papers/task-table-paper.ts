@@ -2,6 +2,7 @@
 // register of tasks where the secretariat asks; the public sees what was agreed. Nobody's wording is changed.
 import type { AssignedParty, TaskState } from '../domain/task-history.ts';
 import type { TaskId } from '../domain/ids.ts';
+import { withoutRemarks } from '../domain/remarks.ts';
 import type { MeetingSnapshot } from '../domain/snapshot.ts';
 import { isUnconfirmedTask, type DeskTask } from '../domain/task.ts';
 import { workingDaysBetween, type WorkCalendar } from '../domain/working-days.ts';
@@ -67,7 +68,7 @@ export function taskTablePaper(
           return [
             ...[
               String(index + 1),
-              told.what.trim().replace(/[。；;]+$/u, ''),
+              (isInside ? told.what.trim() : withoutRemarks(told.what)).replace(/[。；;]+$/u, ''),
               parties(told.owners, words),
               parties(told.supporters, words),
             ],

@@ -131,6 +131,23 @@ describe.skipIf(!HAS_POPPLER)('on the sheet', () => {
     ]);
   });
 
+  test('an imprint with more addressees than a page holds goes on over the page, and loses none', async () => {
+    const names = Array.from({ length: 400 }, (_, index) => `第${index + 1}会员单位`);
+    const copies = { label: '分送', to: `${names.join('、')}。` };
+    const pdf = await printed(
+      textPaper([said('正文')], { imprint: { copies, issuer: '协会秘书处', date: '2021年5月10日印发' } }),
+    );
+
+    const text = plainText(pdf).replace(/\s|—\d+—/gu, '');
+    for (const name of names) expect(text).toContain(name);
+    const words = wordsOf(pdf);
+    expect(words.filter(({ top }) => top < TOP - 1).map(({ text: word }) => word)).toEqual([]);
+    const [last] = words.filter(({ text: word }) => word.endsWith('印发'));
+    const above = words.filter(({ page, bottom }) => page === last?.page && bottom < (last?.top ?? 0));
+    expect(Math.max(...words.map(({ page }) => page))).toBe(last?.page);
+    expect(above.length).toBeGreaterThan(0);
+  });
+
   test('a page that is full of text sends the imprint to the next one, at its foot', async () => {
     const pdf = await printed(textPaper([said('会'.repeat(28 * 22 - 2))], { imprint: SAMPLE_MINUTES.imprint }));
 

@@ -3,6 +3,7 @@
 import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import type { ActingUser } from '../../shared/domain/acting-user.ts';
+import type { BundleOrder } from '../../shared/api/bundle.schema.ts';
 import { createMeetingBody } from '../../shared/api/meeting.schema.ts';
 import { addItem, readAgenda, setItem } from '../../shared/doc/desk-agenda.ts';
 import { removeFile, writeFile } from '../../shared/doc/record-files.ts';
@@ -121,17 +122,87 @@ describe('while a public bundle is made', () => {
 
 describe('a meeting that is sealed or reopened while its papers are made', () => {
   /** What stands in the agenda, the second of two papers; `meanwhile` happens after the first. */
-  async function second({ office, meeting }: Awaited<ReturnType<typeof ground>>, meanwhile: () => Promise<unknown>) {
-    const on = await bundleGround(office, [SECRETARY]);
+  async function second(
+    { office, meeting }: Awaited<ReturnType<typeof ground>>,
+    meanwhile: () => Promise<unknown>,
+    { actor = SECRETARY, ...order }: Partial<BundleOrder> & { readonly actor?: ActingUser } = {},
+  ) {
+    const on = await bundleGround(office, [actor]);
     on.between = (count) => (count === 2 ? meanwhile() : undefined);
-    const { id } = must(await on.bundles.create(SECRETARY, orderOf([meeting])));
-    const ended = await on.ended(SECRETARY, id);
+    const { id } = must(await on.bundles.create(actor, orderOf([meeting], order)));
+    const ended = await on.ended(actor, id);
     const parts = on.parts(id);
-    const content = parts.get('2021-04-23 例会/会议议程.docx')?.bytes ?? expect.fail();
-    const has = async (word: string): Promise<boolean> =>
-      (await leaksIn({ fileName: '', content }, new Set([word]))).length > 0;
-    return { ended, has, manifest: parts.get('校验清单.json')?.bytes.toString() ?? '' };
+    const has = async (word: string): Promise<boolean> => {
+      const content = parts.get('2021-04-23 例会/会议议程.docx')?.bytes ?? expect.fail();
+      return (await leaksIn({ fileName: '', content }, new Set([word]))).length > 0;
+    };
+    const { gaps } = must(await on.bundles.read(actor, id));
+    return { ended, has, gaps, names: [...parts.keys()], manifest: parts.get('校验清单.json')?.bytes.toString() ?? '' };
   }
+
+  /** Opened again, added to and sealed as the second version. */
+  async function sealedAnew({ office, meeting }: Awaited<ReturnType<typeof ground>>): Promise<void> {
+    const { archive } = office.services;
+    must(await archive.reopen(SECRETARY, meeting, '更正'));
+    const added = { id: brand<ItemId>('added'), kind: 'deliberation', title: '重开以后添的', order: 'zz' } as const;
+    const desk: RoomChange<null>['desk'] = (doc) => addItem(doc, added);
+    must(await office.rooms.change(meeting, 2, 'user:secretary', () => ({ ok: true, value: { value: null, desk } })));
+    must(await archive.archive(SECRETARY, meeting, ALL_THE_SAME));
+  }
+
+  test('stays with the seal it began with when it is sealed anew, and the manifest names that one', async () => {
+    const on = await ground();
+    const { archiveId } = must(await on.office.services.archive.archive(SECRETARY, on.meeting, ALL_THE_SAME));
+
+    const { ended, has, names, manifest } = await second(on, () => sealedAnew(on), { sealed: true });
+
+    expect(ended).toMatchObject({ state: 'ready', entries: 4, failed: 0, leftOut: 0 });
+    expect([await has('审议工作报告'), await has('重开以后添的')]).toEqual([true, false]);
+    expect(JSON.parse(manifest)).toMatchObject({ meetings: [{ version: 1, archive: { id: archiveId, version: 1 } }] });
+    expect(names.filter((name) => name.includes('快照'))).toEqual(['2021-04-23 例会/归档原件/第1版 快照.json']);
+  });
+
+  test.each([['the secretariat', SECRETARY] as const, ['a reader', READER] as const])(
+    'gives nothing more of a version out once it is sealed anew, though it is %s who asks',
+    async (_who, actor) => {
+      const on = await ground();
+      must(await on.office.services.archive.archive(SECRETARY, on.meeting, ALL_THE_SAME));
+
+      const { ended, names, gaps } = await second(on, () => sealedAnew(on), { actor, audience: 'public' });
+
+      expect(ended).toMatchObject({ state: 'ready', entries: 1, leftOut: 1 });
+      expect(gaps).toMatchObject([{ title: '例会', code: 'sealed' }]);
+      expect(names.filter((name) => name.endsWith('.docx'))).toEqual(['2021-04-23 例会/会议通知.docx']);
+    },
+  );
+
+  test.each([['a reader', READER, 'rights-changed'] as const, ['the secretariat', SECRETARY, null] as const])(
+    'once it is ready and the meeting is sealed anew, is withheld from readers alone: %s',
+    async (_who, actor, withheld) => {
+      const on = await ground();
+      must(await on.office.services.archive.archive(SECRETARY, on.meeting, ALL_THE_SAME));
+      const { bundles, ended } = await bundleGround(on.office, [actor]);
+      const { id } = must(await bundles.create(actor, orderOf([on.meeting], { audience: 'public' })));
+      await ended(actor, id);
+      expect(must(await bundles.read(actor, id)).withheld).toBeNull();
+
+      on.office.clock.advance(1);
+      await sealedAnew(on);
+
+      expect(must(await bundles.read(actor, id)).withheld).toBe(withheld);
+      expect((await bundles.file(actor, id, 'head')).ok).toBe(withheld === null);
+    },
+  );
+
+  test('is not told as sealed when it is sealed between its reading and its seal', async () => {
+    const { office, meeting } = await ground();
+    const source = office.services.exportSource.remembering();
+    must(await source.snapshot(SECRETARY, meeting, 'internal'));
+    must(await office.services.archive.archive(SECRETARY, meeting, ALL_THE_SAME));
+
+    expect(must(await source.seal(SECRETARY, meeting))).toBeNull();
+    expect(must(await office.services.exportSource.seal(SECRETARY, meeting))).toMatchObject({ isShown: true });
+  });
 
   test('is made as it was sealed when it is reopened: the index says that it was', async () => {
     const on = await ground();

@@ -9,7 +9,8 @@ import { addItem, itemMinutes } from '../../shared/doc/desk-agenda.ts';
 import { addTask } from '../../shared/doc/desk-tasks.ts';
 import { readFiles } from '../../shared/doc/record-files.ts';
 import type { FileParent } from '../../shared/domain/file.ts';
-import type { ItemId, MeetingId, TaskId } from '../../shared/domain/ids.ts';
+import type { ActingUser } from '../../shared/domain/acting-user.ts';
+import type { BodyId, ItemId, MeetingId, TaskId } from '../../shared/domain/ids.ts';
 import { brand } from '../../shared/lib/brand.ts';
 import { ok } from '../../shared/lib/result.ts';
 import { DAY_MS } from '../../shared/lib/time.ts';
@@ -146,6 +147,30 @@ describe('the public', () => {
     for (const { id } of [hidden, beside, unused, paper]) expect(await statusOf(office, READER, id)).toBe('not-found');
     for (const { id, name } of [shown, hidden, beside, unused, paper])
       expect(await statusOf(office, SECRETARY, id)).toBe(name);
+  });
+
+  test('is asked by whose the seal was, when the meeting has gone to another body since', async () => {
+    const office = await openTestOffice();
+    const { archive, bodies, meetings } = office.services;
+    for (const id of ['council', 'board']) must(await bodies.create(SECRETARY, { id, name: id }));
+    const [council, board] = [brand<BodyId>('council'), brand<BodyId>('board')];
+    const meetingId = brand<MeetingId>(must(await meetings.create(SECRETARY, { title: '例会', bodyId: council })).id);
+    const shown = await attach(office, meetingId, { name: '照片.png', bytes: png(20, 10) });
+    const other = await attach(office, meetingId);
+    await change(office, meetingId, itemShowing('open', [shown.id]));
+    must(await archive.archive(SECRETARY, meetingId, ALL_THE_SAME));
+    must(await archive.reopen(SECRETARY, meetingId, '改由监事会召开'));
+    must(await meetings.patch(SECRETARY, meetingId, { bodyId: board }, 'any'));
+    const of = (...grants: ActingUser['grants']): ActingUser => ({ ...READER, grants });
+    const keeps = { role: 'secretary', bodyId: board } as const;
+    const reads = { role: 'reader', bodyId: council } as const;
+
+    expect(await statusOf(office, of(reads), shown.id)).toBe('image-1.png');
+    expect(await statusOf(office, of(reads), other.id)).toBe('not-found');
+    expect(await statusOf(office, of({ role: 'reader', bodyId: board }), shown.id)).toBe('not-found');
+    must(await office.services.files.remove(SECRETARY, other.id));
+    expect(await statusOf(office, of(keeps, reads), other.id)).toBe('not-found');
+    expect(await statusOf(office, of({ role: 'secretary', bodyId: council }), other.id)).toBe('a.txt');
   });
 
   test('[T37] finds no byte of an internal file in any public export, nor its name', async () => {

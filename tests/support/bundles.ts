@@ -48,7 +48,7 @@ export async function bundleGround(
     await Promise.race([ground.between(count), endOf(stop)]);
   };
   const bundles = await BundleService.open({
-    ...{ reading, tasks, auditLog, meetings: office.meetings, clock: office.clock, ids: randomIds(), log: SILENT_LOG },
+    ...{ reading, tasks, auditLog, meetings: office.meetings, archives: office.archives, clock: office.clock, ids: randomIds(), log: SILENT_LOG },
     ...{ timeZone: 'Asia/Shanghai', workbook: workbookOf, shelf, zipInto: (file) => new ZipStream(file) },
     files: { usageOf: () => Promise.resolve({ count: 0, bytes: 0 }) },
     accounts: { byId: (id) => Promise.resolve(accountOf(accounts.get(id))) },

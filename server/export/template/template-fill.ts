@@ -16,8 +16,11 @@ import {
   type Tag,
   type TemplateFaultCode,
 } from './placeholders.ts';
-import { accepted, partsToPass, visible } from './template-makers.ts';
+import { accepted } from './template-changes.ts';
+import { MAIN_PART, partsLedTo, PROPERTIES_PART } from './template-links.ts';
+import { withoutMakers } from './template-makers.ts';
 import { openTemplate, type TemplateRefusal } from './template-package.ts';
+import { repaired } from './template-repair.ts';
 import { copyOf, elementsIn, plainText, writeXml, type Element, type Node } from './xml-tree.ts';
 
 export interface TemplateFault {
@@ -35,7 +38,6 @@ interface FileFacts {
   readonly mark: string | null;
 }
 
-const ENDS_WITH_PARAGRAPH: ReadonlySet<string> = new Set(['w:tc', 'w:hdr', 'w:ftr', 'w:txbxContent']);
 const MAX_FAULTS = 20;
 const EXCERPT = 40;
 /** Nodes that repetitions made. */
@@ -49,22 +51,20 @@ export function fillTemplate(
 ): Result<Buffer, TemplateRefusal | 'invalid'> {
   const opened = openTemplate(bytes);
   if (!opened.ok) return opened;
-  const { parts, texts } = opened.value;
+  const { parts, trees, texts } = opened.value;
   const filler = new Filler(scope);
-  const filled = new Map([...texts].map(([name, nodes]) => [name, visible(filler.part(name, accepted(nodes)))]));
-  const { mark } = facts;
-  if (mark !== null) elementsIn([...filled.values()].flat(), 'w:body').forEach((body) => putInFront(body, mark));
+  const filled = new Map<string, readonly Node[]>([...trees].map(([name, nodes]) => [name, accepted(nodes)]));
+  for (const name of texts) filled.set(name, filler.part(name, filled.get(name) ?? []));
   if (filler.faults.length > 0) return refused('invalid', { faults: filler.faults });
   if (filler.isFull) return refused('too-large');
-  return ok(
-    zipFile(
-      partsToPass(parts).map((part) => {
-        const nodes = filled.get(part.name);
-        if (nodes) return { name: part.name, bytes: Buffer.from(writeXml(nodes), 'utf8') };
-        return part.name === 'docProps/core.xml' ? { name: part.name, bytes: properties(facts) } : part;
-      }),
-    ),
+  const outgoing = new Map([...withoutMakers(filled)].map(([name, nodes]) => [name, repaired(nodes)]));
+  const { mark } = facts;
+  const body = elementsIn(outgoing.get(MAIN_PART) ?? [], 'w:body')[0];
+  if (mark !== null && body) putInFront(body, mark);
+  const own = parts.map((part) =>
+    part.name === PROPERTIES_PART ? { name: part.name, bytes: properties(facts) } : part,
   );
+  return ok(zipFile(partsLedTo(own, outgoing)));
 }
 
 /** Whatever the template looks like: whoever holds the paper is to see it. */
@@ -142,11 +142,6 @@ class Filler {
     if (node.name === 'w:p') return this.#paragraph(node, scopes);
     if (node.name === 'w:tr') return this.#row(node, scopes);
     node.children = [...this.#sequence(node.children, scopes)];
-    // Word calls a file damaged that has a table without rows, or a field, a box or a header that does not end with a paragraph.
-    if (node.name === 'w:tbl' && elementsIn(node.children, 'w:tr').length === 0) return [];
-    const last = node.children.findLast((child) => child.kind === 'element');
-    if (ENDS_WITH_PARAGRAPH.has(node.name) && last?.name !== 'w:p')
-      node.children.push({ kind: 'element', name: 'w:p', attributes: '', children: [] });
     return [node];
   }
 

@@ -3,7 +3,16 @@
 import { refused, ok, type Result } from '../../../shared/lib/result.ts';
 import { zipParts } from '../zip-reader.ts';
 import type { ZipPart } from '../zip-writer.ts';
-import { parseXml, plainText, writeXml, type Element, type Node } from './xml-tree.ts';
+import {
+  attributesOf,
+  elementsOf,
+  localName,
+  parseXml,
+  plainText,
+  writeXml,
+  type Element,
+  type Node,
+} from './xml-tree.ts';
 
 const MAX_TEMPLATE_BYTES = 2 * 1024 * 1024;
 const LIMITS = { entries: 500, unpackedBytes: 24 * 1024 * 1024 };
@@ -33,8 +42,10 @@ export type TemplateRefusal = 'not-docx' | 'too-large' | 'has-macros' | 'points-
 
 export interface OpenTemplate {
   readonly parts: readonly ZipPart[];
-  /** Parsed, by the part's name. */
-  readonly texts: ReadonlyMap<string, Node[]>;
+  /** All that is XML, parsed, by the part's name. */
+  readonly trees: ReadonlyMap<string, readonly Node[]>;
+  /** Names of those in which placeholders may stand. */
+  readonly texts: ReadonlySet<string>;
 }
 
 export function openTemplate(bytes: Buffer): Result<OpenTemplate, TemplateRefusal> {
@@ -71,7 +82,7 @@ function typesIn(parts: readonly ZipPart[]): readonly PartType[] | null {
 }
 
 function checked(parts: readonly ZipPart[]): Result<OpenTemplate, TemplateRefusal> {
-  const texts = new Map<string, Node[]>();
+  const trees = new Map<string, readonly Node[]>();
   const read = parts.filter(({ name }) => IS_XML.test(name));
   if (read.reduce((sum, { bytes }) => sum + bytes.length, 0) > MAX_XML_BYTES) return refused('too-large');
   for (const { name, bytes } of read) {
@@ -79,41 +90,15 @@ function checked(parts: readonly ZipPart[]): Result<OpenTemplate, TemplateRefusa
     const nodes = source === null ? null : parseXml(source);
     if (nodes === null) return refused('not-docx');
     if (pointsOutside(nodes) || reaches(nodes)) return refused('points-outside');
-    if (TEXT_PART.test(name)) texts.set(name, nodes);
+    trees.set(name, nodes);
   }
-  return ok({ parts, texts });
+  return ok({ parts, trees, texts: new Set([...trees.keys()].filter((name) => TEXT_PART.test(name))) });
 }
 
 /** Null for another encoding, and for a document type: entities of one's own are how small files become large ones. */
 function xmlText(bytes: Buffer): string | null {
   const source = bytes.toString('utf8').replace(/^\uFEFF/, '');
   return source.includes('\0') || OTHER_ENCODING.test(source) || /<!DOCTYPE|<!ENTITY/i.test(source) ? null : source;
-}
-
-/** All, in order, whatever prefix they bear: which one stands for a namespace is up to whoever wrote the file. */
-function elementsOf(nodes: readonly Node[]): readonly Element[] {
-  const found: Element[] = [];
-  const walk = (node: Node): void => {
-    if (node.kind === 'text') return;
-    found.push(node);
-    node.children.forEach(walk);
-  };
-  nodes.forEach(walk);
-  return found;
-}
-
-function localName(name: string): string {
-  return name.slice(name.lastIndexOf(':') + 1);
-}
-
-/** By their names as written; values as they are read, with what entities stand for. */
-function attributesOf({ attributes }: Element): Readonly<Record<string, string | undefined>> {
-  return Object.fromEntries(
-    [...attributes.matchAll(/([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)].map(([, name = '', double, single]) => [
-      name,
-      plainText(double ?? single ?? ''),
-    ]),
-  );
 }
 
 /** Whatever prefix they bear; there may be several of one name. */

@@ -81,6 +81,43 @@ export function elementsIn(nodes: readonly Node[], name: string): readonly Eleme
   });
 }
 
+/** Those directly within. */
+export function childrenOf(parent: { readonly children: readonly Node[] }): readonly Element[] {
+  return parent.children.filter((child) => child.kind === 'element');
+}
+
+/** The first directly within of a name. */
+export function childOf(parent: Element, name: string): Element | null {
+  return childrenOf(parent).find((child) => child.name === name) ?? null;
+}
+
+/** Whatever prefix it bears. */
+export function localName(name: string): string {
+  return name.slice(name.lastIndexOf(':') + 1);
+}
+
+/** All, in order, at any depth. */
+export function elementsOf(nodes: readonly Node[]): readonly Element[] {
+  const found: Element[] = [];
+  const walk = (node: Node): void => {
+    if (node.kind === 'text') return;
+    found.push(node);
+    node.children.forEach(walk);
+  };
+  nodes.forEach(walk);
+  return found;
+}
+
+/** By their names as written; values as they are read, with what entities stand for. */
+export function attributesOf({ attributes }: Element): Readonly<Record<string, string | undefined>> {
+  return Object.fromEntries(
+    [...attributes.matchAll(/([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)].map(([, name = '', double, single]) => [
+      name,
+      plainText(double ?? single ?? ''),
+    ]),
+  );
+}
+
 const ENTITIES: ReadonlyMap<string, string> = new Map([
   ['amp', '&'],
   ['lt', '<'],

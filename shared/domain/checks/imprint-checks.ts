@@ -128,7 +128,7 @@ export function attachmentFindings(
 export function noticeFindings(snapshot: MeetingSnapshot): readonly CheckFinding[] {
   const { convening } = snapshot;
   if (!convening || isOver(snapshot) || !isBlank(convening.to)) return [];
-  const { to: _to, isAgendaDraft: _draft, ...filled } = { ...NO_CONVENING, ...convening };
+  const { to: _to, isAgendaDraft: _draft, asksInside: _inside, ...filled } = { ...NO_CONVENING, ...convening };
   const isFilled = Object.values(filled).some((fact) => fact !== null && fact.length > 0);
   if (!isFilled) return [];
   return [

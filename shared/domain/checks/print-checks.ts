@@ -8,30 +8,42 @@ export interface PrintedFacts {
   readonly unprintable?: readonly string[];
 }
 
-/** A finding for each person and each sentence that holds any; what stands in neither is looked for in the name of the meeting. */
+/**
+ * A finding for each person and each sentence that holds any: whoever mends one is not told of the next only behind the next pages.
+ * A sentence that only names somebody on the list is put right there. What stands in neither (a room, a copy list) is found once.
+ */
 export function glyphFindings(
-  { people, facts }: MeetingSnapshot,
+  snapshot: MeetingSnapshot,
   sentences: readonly Sentence[],
   { unprintable = [] }: PrintedFacts,
 ): readonly CheckFinding[] {
   if (unprintable.length === 0) return [];
   const told = new Set<string>();
   const found = (text: string, about: string, place: Place): readonly CheckFinding[] => {
-    const signs = unprintable.filter((sign) => !told.has(sign) && text.includes(sign));
-    if (signs.length === 0) return [];
+    const signs = unprintable.filter((sign) => text.includes(sign));
     signs.forEach((sign) => told.add(sign));
-    return [
-      {
-        ...{ check: 'print', code: 'glyph-missing', severity: 'warning', about, place },
-        seen: { signs: signs.join(' '), count: signs.length },
-      },
-    ];
+    if (signs.length === 0) return [];
+    const seen = { signs: signs.join(' '), count: signs.length };
+    return [{ check: 'print', code: 'glyph-missing', severity: 'warning', about, place, seen }];
   };
-  return [
+  const { people } = snapshot;
+  const marked = people
+    .flatMap(({ name, org, titles }) => [name, org ?? '', ...titles])
+    .filter((words) => unprintable.some((sign) => words.includes(sign)));
+  const ofNobody = (text: string): string => marked.reduce((rest, words) => rest.replaceAll(words, ''), text);
+  const placed = [
     ...people.flatMap(({ id, name, org, titles }) =>
       found([name, org ?? '', ...titles].join('\n'), name, { kind: 'person', key: id }),
     ),
-    ...sentences.flatMap(({ key, text }) => found(text, '', { kind: 'section', key, quote: text })),
-    ...found(facts.title, '', { kind: 'fact', field: 'title' }),
+    ...sentences.flatMap(({ key, text }) => found(ofNobody(text), '', { kind: 'section', key, quote: text })),
   ];
+  // Mended since the pages were printed: it stands nowhere any more.
+  const elsewhere = elsewhereIn(snapshot);
+  const rest = unprintable.filter((sign) => !told.has(sign) && elsewhere.includes(sign));
+  return [...placed, ...found(rest.join(' '), '', { kind: 'fact', field: 'title' })];
+}
+
+/** Everything else that some paper prints. */
+function elsewhereIn({ facts, agenda, tasks, decisions, convening, minutesDraft, article }: MeetingSnapshot): string {
+  return JSON.stringify([facts, agenda, tasks, decisions, convening, minutesDraft?.issue, article]);
 }

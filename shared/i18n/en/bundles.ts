@@ -122,7 +122,7 @@ export const bundles: Catalogue<typeof chinese> = {
     gone: 'This export has expired or was deleted, so it cannot be downloaded. Export again if you need it.',
     withheld: {
       'rights-changed':
-        'Your rights have changed since it was made: you may no longer export some meetings in it, so it cannot be downloaded. You can pick meetings and export again.',
+        'Since it was made, your rights changed or a meeting in it was archived again, so it cannot be downloaded. You can pick meetings and export again.',
       'file-damaged': 'The zip is missing or damaged on the server. Delete it and export again.',
     },
     untitled: '(a meeting you may not see)',
@@ -131,6 +131,7 @@ export const bundles: Catalogue<typeof chinese> = {
     draft: 'its agenda is not published, so it has no public edition',
     'not-found': 'it was deleted, is not archived yet, or you may no longer export it',
     'not-allowed': 'you may not have the internal edition',
+    sealed: 'it was archived again meanwhile, so its other files were left out; export it again',
     'paper-unprintable': 'it could not be set as pages; take the Word file',
     'template-faulty': 'the template of its body has a faulty placeholder',
     'printer-busy': 'the printer stayed busy',

@@ -110,7 +110,7 @@ export const bundles = {
     interrupted: '服务器重启时它还没有做完，没有留下半成品。',
     gone: '这个导出已经到期，或已被删除，不能下载了。需要的话请重新导出。',
     withheld: {
-      'rights-changed': '做好以后您的权限有变，里面有的会议您已无权导出，这个压缩包不能再下载。可以重新挑选会议导出。',
+      'rights-changed': '做好以后您的权限有变，或里面有会议重新归档了，这个压缩包不能再下载。可以重新挑选会议导出。',
       'file-damaged': '压缩包在服务器上缺失或损坏，不能下载。请删除它，重新导出。',
     },
     untitled: '（无权查看的会议）',
@@ -119,6 +119,7 @@ export const bundles = {
     draft: '议程还没有发布，不出公开版',
     'not-found': '会议已删除、还没有归档，或您已无权导出',
     'not-allowed': '没有导出内部版的权限',
+    sealed: '制作期间重新归档，其余文件没有放入，请重新导出',
     'paper-unprintable': '没能排成页面，可改用 Word',
     'template-faulty': '机构模板里的占位符有错',
     'printer-busy': '排版一直忙，没有等到',

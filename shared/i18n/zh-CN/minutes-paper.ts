@@ -1,5 +1,6 @@
 // Words of formal minutes (会议纪要): the sentences a secretary writes again and again, in the third person of the meeting
 // (domain.md §3.3). Titles as they are on the agenda go in; a verb is put before those that have none.
+import { isElectionResult } from '../../domain/election.ts';
 import { documentTitle } from '../format.ts';
 
 /** Behind 已 they are a sentence. */
@@ -27,9 +28,12 @@ const about = (matter: string): string => {
 
 /** A proposal by what it is about: 关于设立办事处的议案; one of several clauses is quoted. */
 const proposalOf = (wording: string): string => {
-  const matter = matterOf(wording).replace(/^(?:不同意|同意|审议通过|通过|批准|决定)/u, '');
+  const matter = matterOf(wording).replace(/^(?:同意|审议通过|通过|批准|决定)/u, '');
   if (/^《[^《》]*》$|(?:议案|提案|建议|方案|动议)$/u.test(matter)) return matter;
-  return /[，,；;。：:]/u.test(matter) ? `“${matter}”的议案` : `${/^关于/u.test(matter) ? '' : '关于'}${matter}的议案`;
+  // Which way round a 不 was meant nobody can tell but who typed it.
+  return /[，,；;。：:]|^不/u.test(matter)
+    ? `“${matter}”的议案`
+    : `${/^关于/u.test(matter) ? '' : '关于'}${matter}的议案`;
 };
 
 export const minutesPaper = {
@@ -115,7 +119,9 @@ export const minutesPaper = {
   term: (term: string) => `期限为${term}。`,
   /** Of an appointment. */
   office: (term: string) =>
-    /^[聘任]期/u.test(term) ? `${term}。` : `聘期${/^自/u.test(term) ? '' : /至/u.test(term) ? '自' : '为'}${term}。`,
+    /^[聘任]期/u.test(term)
+      ? `${term}。`
+      : `聘期${/^[自至]/u.test(term) ? '' : /至/u.test(term) ? '自' : '为'}${term}。`,
   postponed: '会议决定，本项议题下次会议再议',
   because: (reason: string) => `（${reason}）`,
   /** A sentence where it says itself what was done, or may: 已召开两次会议. */
@@ -136,9 +142,8 @@ export const minutesPaper = {
   decisions: {
     adopted: (wording: string) => {
       if (/^会议/u.test(wording)) return wording;
-      // An election has a result, which nobody decides.
-      if (/当选/u.test(wording)) return wording;
-      if (/^(?:审议通过|同意|通过|批准|确定|明确|决定)/u.test(wording))
+      if (isElectionResult(wording)) return wording;
+      if (/^(?:审议通过|不?同意|不?通过|批准|确定|明确|决定)/u.test(wording))
         return `会议${wording.replace(/^通过/u, '审议通过')}`;
       return /^《/u.test(wording) ? `会议审议通过了${wording}` : `会议决定，${wording}`;
     },

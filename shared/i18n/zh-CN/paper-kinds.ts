@@ -41,7 +41,7 @@ export const paperKinds = {
     decision: '还没有写成的决定',
     passed: '这项决定还没有标明已通过',
     tasks: '还没有任务',
-    unconfirmed: '任务都还待确认，公开版不印；确认后即可',
+    unconfirmed: '任务都还没有确认，公开版只印已确认的',
     'tasks-inside': '任务都属于内部议题，公开版不印',
     attendance: '还没有签到',
     time: '还没有定会议时间',

@@ -105,7 +105,7 @@ export const paperSheets = {
   appointed: (name: string, post: string) => `兹聘请${name}为${post}，`,
   term: (term: string) => {
     if (/^(?:聘期|任期|自)/u.test(term)) return `${term.replace(/^自/u, '聘期自')}。`;
-    return /至/u.test(term) ? `聘期自${term}。` : `聘期${term}。`;
+    return /^[^至]+至/u.test(term) ? `聘期自${term}。` : `聘期${term}。`;
   },
   termBlank: '聘期自＿＿＿＿年＿＿月＿＿日至＿＿＿＿年＿＿月＿＿日。',
   close: '此聘。',

@@ -95,11 +95,13 @@ describe('what placeholders become', () => {
   });
 
   test('headers and footers are filled, and the author of the template is not that of the minutes', () => {
+    const link = '<Relationship Id="h" Type="http://x/header" Target="header1.xml"/>';
     const more = [
+      extra('word/_rels/document.xml.rels', `<Relationships>${link}</Relationships>`),
       extra('word/header1.xml', `<w:hdr>${line('{文号}')}</w:hdr>`),
       extra('docProps/core.xml', '<cp:coreProperties><dc:creator>王小明</dc:creator></cp:coreProperties>'),
     ];
-    const file = filled(line('x'), more);
+    const file = filled(`${line('x')}<w:sectPr><w:headerReference r:id="h"/></w:sectPr>`, more);
     if (!file.ok) throw new Error(file.code);
 
     expect(textOfPart(file.value, 'word/header1.xml')).toEqual(['文号']);
@@ -312,6 +314,7 @@ describe('of those who made the template nothing goes out', () => {
   const kinds = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
   const target = (kind: string, to: string): string =>
     `<Relationship Id="${kind}" Type="${kinds}/${kind}" Target="${to}"/>`;
+  const stay = ['styles', 'settings', 'footnotes'].map((kind) => target(kind, `${kind}.xml`)).join('');
   const made = [
     ...['comments', 'commentsExtended', 'people'].map((name) => extra(`word/${name}.xml`, `<x>${MAKER}</x>`)),
     ...['app', 'custom', 'core'].map((name) => extra(`docProps/${name}.xml`, `<x>${MAKER}</x>`)),
@@ -325,7 +328,7 @@ describe('of those who made the template nothing goes out', () => {
     ),
     extra(
       'word/_rels/document.xml.rels',
-      `<Relationships>${target('comments', 'comments.xml')}${target('styles', 'styles.xml')}</Relationships>`,
+      `<Relationships>${target('comments', 'comments.xml')}${stay}</Relationships>`,
     ),
     extra('_rels/.rels', `<Relationships>${target('custom-properties', 'docProps/custom.xml')}</Relationships>`),
   ];
@@ -349,9 +352,7 @@ describe('of those who made the template nothing goes out', () => {
       ].toSorted(),
     );
     expect(parts.get('word/document.xml')).not.toContain('comment');
-    expect(parts.get('word/_rels/document.xml.rels')).toBe(
-      `<Relationships>${target('styles', 'styles.xml')}</Relationships>`,
-    );
+    expect(parts.get('word/_rels/document.xml.rels')).toBe(`<Relationships>${stay}</Relationships>`);
     expect(parts.get('_rels/.rels')).not.toContain('custom');
     expect(parts.get('word/settings.xml')).toBe('<w:settings><w:zoom/></w:settings>');
   });

@@ -51,11 +51,31 @@ const SEQUENCES: Readonly<Record<string, string>> = {
   'w:fonts': 'font*',
   'w:font': 'altName panose1 charset family notTrueType pitch sig',
   'w:document': 'background body',
+  'w:footnotes': 'footnote*',
+  'w:endnotes': 'endnote*',
+  'w:footnotePr': 'pos numFmt numStart numRestart footnote*',
+  'w:endnotePr': 'pos numFmt numStart numRestart endnote*',
 };
 /** Of what follows in any order, only what must come first or last. */
 const FIRST: Readonly<Record<string, string>> = { 'w:p': 'w:pPr', 'w:r': 'w:rPr', 'w:tc': 'w:tcPr' };
-const LAST: Readonly<Record<string, string>> = { 'w:body': 'w:sectPr', 'w:tc': 'w:p' };
-const FREE = new Set(['w:p', 'w:r', 'w:tc', 'w:body', 'w:ftr', 'w:hyperlink', 'w:drawing', 'w:pict']);
+const LAST: Readonly<Record<string, string>> = {
+  ...{ 'w:body': 'w:sectPr', 'w:tc': 'w:p', 'w:footnote': 'w:p', 'w:endnote': 'w:p', 'w:hdr': 'w:p', 'w:ftr': 'w:p' },
+};
+const FREE = new Set([
+  ...[
+    'w:p',
+    'w:r',
+    'w:tc',
+    'w:body',
+    'w:hdr',
+    'w:ftr',
+    'w:footnote',
+    'w:endnote',
+    'w:hyperlink',
+    'w:drawing',
+    'w:pict',
+  ],
+]);
 
 /** Each place at which a child stands where Word does not allow it. */
 export function outOfOrder(nodes: readonly Node[]): readonly string[] {

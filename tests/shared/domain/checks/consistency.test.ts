@@ -9,6 +9,7 @@ import {
 } from '../../../../shared/domain/checks/finding.ts';
 import { publicFindings } from '../../../../shared/domain/checks/public-checks.ts';
 import { NO_ARTICLE } from '../../../../shared/domain/article.ts';
+import { NO_CONVENING } from '../../../../shared/domain/convening.ts';
 import { NO_ISSUE } from '../../../../shared/domain/minutes-draft.ts';
 import type { MeetingSnapshot, SnapshotItem } from '../../../../shared/domain/snapshot.ts';
 import { brand } from '../../../../shared/lib/brand.ts';
@@ -54,6 +55,22 @@ describe('a planted error is found, alone:', () => {
       },
     ]);
     expect(check(clean, { unprintable: ['ئ'] })).toEqual([]);
+  });
+
+  it('a character that no font has, at each person and in each sentence of which it is', () => {
+    const [first, second, ...others] = clean.people;
+    if (first === undefined || second === undefined) throw new Error('two are on the list');
+    const marked: MeetingSnapshot = {
+      ...votes(`决定𰀀一事。再议𰀀一事。${first.name}𰀀发言。`),
+      people: [{ ...first, name: `${first.name}𰀀` }, { ...second, name: `${second.name}𰀀` }, ...others],
+      convening: { ...NO_CONVENING, to: '𰀂会员' },
+    };
+    const found = check(marked, { unprintable: ['𰀀', '𰀂'] }).filter(({ check: of }) => of === 'print');
+
+    expect(found.map(({ place }) => (place.kind === 'section' ? place.quote : place.kind))).toEqual([
+      ...['person', 'person', '会议决定𰀀一事。', '再议𰀀一事。', 'fact'],
+    ]);
+    expect(found.at(-1)?.seen).toEqual({ signs: '𰀂', count: 1 });
   });
 
   it('votes that do not add up to those who were there', () => {
