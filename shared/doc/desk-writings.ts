@@ -66,6 +66,13 @@ export function unsettled(desk: Y.Doc): boolean {
   return !repeated(desk).next().done;
 }
 
+/** Whether drafts, or who wrote them anew, are other than before: nothing else makes it worth asking again. */
+export function touchesDrafts(desk: Y.Doc, { changed, changedParentTypes }: Y.Transaction): boolean {
+  const within: ReadonlyMap<unknown, unknown> = changedParentTypes;
+  const own: ReadonlyMap<unknown, unknown> = changed;
+  return within.has(desk.getMap('papers')) || own.has(desk.getMap(ROOT));
+}
+
 /** Sections in which something stands several times that is not taken out yet. */
 function* repeated(desk: Y.Doc): Generator<{ readonly text: Y.XmlFragment; readonly surplus: readonly Writing[] }> {
   for (const [id, writings] of allWritings(desk)) {
@@ -98,17 +105,29 @@ export function tornSections(desk: Y.Doc): ReadonlySet<SectionId> {
 
 // ── the notes ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
+/** What a note says, by the item that holds it, which never says anything else: notes stay, and are read with every change. */
+const KNOWN = new WeakMap<Y.Item, readonly [section: string, Writing | null]>();
+
 function allWritings(desk: Y.Doc, only: SectionId | null = null): ReadonlyMap<SectionId, readonly Writing[]> {
   const all = new Map<SectionId, Writing[]>();
-  for (const [key, value] of desk.getMap<unknown>(ROOT).entries()) {
-    const [id = '', ...rest] = key.split(SEPARATOR);
-    if (only !== null && id !== only) continue;
-    const writing = writingFrom(rest.join(SEPARATOR), value);
-    if (writing === null || !isId(id)) continue;
+  for (const [key, item] of desk.getMap<unknown>(ROOT)._map) {
+    if (item.deleted) continue;
+    const [id, writing] = KNOWN.get(item) ?? noteIn(item, key);
+    if (writing === null || (only !== null && id !== only)) continue;
     const section = brand<SectionId>(id);
-    all.set(section, [...(all.get(section) ?? []), writing]);
+    const known = all.get(section);
+    if (known === undefined) all.set(section, [writing]);
+    else known.push(writing);
   }
   return all;
+}
+
+function noteIn(item: Y.Item, key: string): readonly [string, Writing | null] {
+  const [id = '', ...rest] = key.split(SEPARATOR);
+  const value: unknown = item.content.getContent().at(-1);
+  const note = [id, isId(id) ? writingFrom(rest.join(SEPARATOR), value) : null] as const;
+  KNOWN.set(item, note);
+  return note;
 }
 
 function writingsOf(desk: Y.Doc, id: SectionId): readonly Writing[] {
