@@ -241,11 +241,13 @@ export class WorkspaceView {
     // At once, not gliding: the focus that follows would stop a glide half-way.
     this.approachItem(id);
     const jump = this.#jumps;
-    const focused = document.activeElement;
+    let focused: Element | null = null;
     let frames = EDITOR_FRAMES;
     const write = (): void => {
-      // Whoever has gone elsewhere meanwhile stays there.
-      if (jump !== this.#jumps || focused !== document.activeElement) return;
+      const now = document.activeElement;
+      // What was pressed may be gone with the focus it had; whoever has gone elsewhere meanwhile stays there.
+      focused ??= now;
+      if (jump !== this.#jumps || (now !== focused && now !== document.body)) return;
       const place = document.getElementById(minutesPlace(id));
       const text = place?.querySelector('[contenteditable]');
       text?.dispatchEvent(new Event(WRITE_ON));

@@ -60,6 +60,19 @@ test('an item out of sight is waited for: its text is made as it comes near', as
   expect(paragraphs(desk)).toEqual(['会议听取了汇报。同意。']);
 });
 
+test('what was pressed may go, and with it the focus that it had', async () => {
+  const { fixture } = opened();
+  const button = document.createElement('button');
+  document.body.append(button);
+  button.focus();
+
+  new WorkspaceView().goToItem(FIRST);
+  button.remove();
+  await drawn();
+
+  expect(fixture.editor.view.hasFocus()).toBe(true);
+});
+
 test('and nobody who has gone elsewhere meanwhile is fetched back', async () => {
   const place = document.createElement('article');
   place.id = minutesPlace(FIRST);

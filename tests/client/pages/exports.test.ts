@@ -155,7 +155,7 @@ describe('a download', () => {
   });
 
   test.each([
-    ['rights-changed', '里面有的会议您已无权导出'],
+    ['rights-changed', '做好以后您的权限有变'],
     ['file-damaged', '压缩包在服务器上缺失或损坏'],
   ])('that is withheld (%s) is told in its place, and nothing is left to the browser', async (code, says) => {
     const links = followed();
