@@ -56,7 +56,7 @@ const DESK = new RegExp(
     'shared/doc/(?:desk-(?:agenda|tasks|progress|facts|comments|decisions|people)|run-edits|anchor|reading|table)[.]ts',
     'shared/doc/(?:node-attribute|text-pictures|record-files|record|presence|schema|canonical|slice)[.]ts',
     'shared/domain/(?:comment|minutes-draft)[.]ts',
-    'client/state/(?:attachments|half-written|remarks|task-hints|shared-text|meeting|workspace-view|open-meeting)(?:[.]svelte)?[.]ts',
+    'client/state/(?:attachments|half-written|remarks|task-hints|shared-text|meeting|workspace-view|open-meeting|write-on)(?:[.]svelte)?[.]ts',
     'client/state/(?:uploads|presence|peer-names|desk-undo|desk-view|given-back|given-back-once|yjs-state)(?:[.]svelte)?[.]ts',
     'client/sync/(?:provider|presence-link|command-queue|replica|kept-replica|stored-replica|renewals|composition|digest)[.]ts',
     'client/sync/(?:server-clock|clock-link|refusal-answer|late-work|save-state)[.]ts',

@@ -252,7 +252,7 @@ export class WorkspaceView {
       const text = place?.querySelector('[contenteditable]');
       text?.dispatchEvent(new Event(WRITE_ON));
       // Editors are made as they come near, so the place may have shifted.
-      if (text) place?.scrollIntoView({ block: 'start' });
+      if (text) place?.scrollIntoView();
       else if (frames--) requestAnimationFrame(write);
     };
     requestAnimationFrame(write);
